@@ -1,0 +1,30 @@
+import * as z from 'zod/mini'
+
+const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/))
+const versions = z.array(z.int().check(z.positive())).check(z.minLength(1), z.maxLength(16))
+
+/** Widget → its embedder, to `*`: it holds nothing, and the embedder is not known yet. */
+export const helloSchema = z.strictObject({
+  type: z.literal('openkey:hello'),
+  versions,
+  /** Build of the widget, for diagnosis. */
+  build: z.string().check(z.maxLength(64)),
+  /** Random per document, so that an answer reaches the document it was meant for. */
+  instance: id,
+})
+
+/** Host → widget, to the widget's exact origin, with two ports: calls into the widget, calls into the host. */
+export const connectSchema = z.strictObject({
+  type: z.literal('openkey:connect'),
+  instance: id,
+  versions,
+  /** Random per channel; the widget repeats it in `ready`. */
+  channel: id,
+  /** What the app calls itself. Shown as a claim beside the proven origin. */
+  appName: z.string().check(z.maxLength(64)),
+  theme: z.optional(z.string().check(z.regex(/^(light|dark|auto)$/))),
+  locale: z.optional(z.string().check(z.regex(/^[A-Za-z0-9-]{2,35}$/))),
+})
+
+export type Hello = z.infer<typeof helloSchema>
+export type Connect = z.infer<typeof connectSchema>

@@ -1,0 +1,23 @@
+import * as z from 'zod/mini'
+
+const requestId = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/))
+
+/** Inputs of the methods the widget may call in the host. Only the host checks them. */
+export const hostInputs = {
+  /** First message on the port: the widget has accepted the connection. */
+  ready: z.strictObject({
+    channel: z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/)),
+    version: z.int().check(z.positive()),
+  }),
+  /** Height the widget's content wants, in CSS pixels. */
+  resize: z.strictObject({ heightPx: z.int().check(z.minimum(0), z.maximum(4096)) }),
+  /** Progress of a request: `waiting`, `authenticating`, `reviewing`, `signing` or `done`. */
+  stage: z.strictObject({
+    requestId,
+    name: z.string().check(z.regex(/^(waiting|authenticating|reviewing|signing|done)$/)),
+  }),
+  /** The user pressed Escape or the close button inside the frame: hide it. */
+  dismiss: z.strictObject({ requestId }),
+  /** The request can go on in a window; the host shows its button for it. */
+  offerWindow: z.strictObject({ requestId }),
+} as const

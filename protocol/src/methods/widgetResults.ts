@@ -1,0 +1,35 @@
+import * as z from 'zod/mini'
+import { maxSiweBytes } from '../limits.ts'
+import { resultSchema } from '../result.ts'
+
+const address = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/))
+const keyId = z.string().check(z.minLength(1), z.maxLength(128))
+const nothing = resultSchema(z.null())
+
+export const accountSchema = z.strictObject({ address, chainId: z.int().check(z.positive()), keyId })
+
+/** The chosen key only: its EIP-55 address, the chain asked for, and the endpoint's id of the key. */
+export type Account = z.infer<typeof accountSchema>
+
+export const signedSiweSchema = z.strictObject({
+  /** 65 bytes, `r ‖ s ‖ v`, v is 27 or 28. */
+  signature: z.string().check(z.regex(/^0x[0-9a-f]{128}1[bc]$/)),
+  address,
+  keyId,
+  /** The very string that was signed. */
+  message: z.string().check(z.maxLength(maxSiweBytes)),
+  bootstrap: z.strictObject({
+    status: z.string().check(z.regex(/^(complete|skipped|pending|failed)$/)),
+    errorCode: z.optional(z.string().check(z.regex(/^[a-z_]{1,64}$/))),
+  }),
+})
+
+/** Results of the widget's methods. Only the host checks them. */
+export const widgetResults = {
+  connect: resultSchema(accountSchema),
+  signSiwe: resultSchema(signedSiweSchema),
+  cancel: nothing,
+  disconnect: nothing,
+  appearance: nothing,
+  ping: nothing,
+} as const

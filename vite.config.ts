@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config'
+
+const sourceConditions = ['@openkey/source', 'module', 'node', 'development|production']
+
+/**
+ * Test projects. The widget and the playground app are built by their own server modules
+ * (`widget/server`, `playground/server`), so that tests, `npm start` and a deployment share one build.
+ */
+export default defineConfig({
+  resolve: { conditions: sourceConditions },
+  ssr: { resolve: { conditions: sourceConditions } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{protocol,host-sdk,widget,playground}/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['e2e/specs/**/*.spec.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
