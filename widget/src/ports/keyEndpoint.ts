@@ -1,0 +1,61 @@
+import type { Bootstrap } from '@openkey/protocol'
+import type { Address } from '@openkey/protocol/siwe'
+import type { CallOptions } from './call.ts'
+
+/** Bearer credential of a session. Must never leave the widget except to the key endpoint. */
+export type SessionToken = string
+
+/** One owner key the endpoint can sign with. Archived and external keys are left out. */
+export type Key = { readonly id: string; readonly address: Address; readonly label: string }
+
+export type User = { readonly userId: string; readonly email?: string | undefined }
+
+/** Options of one WebAuthn ceremony, and the token that ties the answer to its challenge. */
+export type PasskeyChallenge<Options> = { readonly options: Options; readonly challengeToken: string }
+
+/** What the endpoint says it signed. Nothing of it is believed before the signature has been verified. */
+export type Signed = { readonly signature: `0x${string}`; readonly address: Address; readonly bootstrap: Bootstrap }
+
+/**
+ * The holder of the owner keys, as the widget needs it.
+ *
+ * Every method rejects with an {@link OpenKeyError} only: `session_expired`, `key_endpoint_rejected`, `rate_limited`,
+ * `key_endpoint_unreachable` or, when the caller's signal fired, `aborted`. No text of the endpoint is part of it.
+ */
+export type KeyEndpoint = {
+  sendEmailCode(email: string, options?: CallOptions): Promise<void>
+  /** A first-time address becomes an account with one key. */
+  signInWithEmailCode(email: string, code: string, options?: CallOptions): Promise<SessionToken>
+
+  passkeySignInOptions(options?: CallOptions): Promise<PasskeyChallenge<PublicKeyCredentialRequestOptionsJSON>>
+  finishPasskeySignIn(
+    response: AuthenticationResponseJSON,
+    challengeToken: string,
+    options?: CallOptions,
+  ): Promise<SessionToken>
+
+  passkeyRegisterOptions(
+    token: SessionToken,
+    options?: CallOptions,
+  ): Promise<PasskeyChallenge<PublicKeyCredentialCreationOptionsJSON>>
+  /** Resolves to the token to use from here on, which may be the one given. */
+  finishPasskeyRegistration(
+    token: SessionToken,
+    registration: {
+      readonly response: RegistrationResponseJSON
+      readonly challengeToken: string
+      readonly name?: string | undefined
+    },
+    options?: CallOptions,
+  ): Promise<SessionToken>
+
+  /** `undefined` when the token names no session. */
+  whoAmI(token: SessionToken, options?: CallOptions): Promise<User | undefined>
+  /** In the order of their index. */
+  listKeys(token: SessionToken, options?: CallOptions): Promise<readonly Key[]>
+  createKey(token: SessionToken, options?: CallOptions): Promise<Key>
+  /** EIP-191 signature over exactly `message`. */
+  sign(token: SessionToken, keyId: string, message: string, options?: CallOptions): Promise<Signed>
+  /** Resolves once the endpoint no longer knows the session. */
+  signOut(token: SessionToken, options?: CallOptions): Promise<void>
+}

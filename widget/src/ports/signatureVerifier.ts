@@ -1,0 +1,9 @@
+import type { Address } from '@openkey/protocol/siwe'
+
+/** Finds out who signed. The curve arithmetic is large, so it is fetched while the user reads. */
+export type SignatureVerifier = {
+  /** Starts fetching; a failure shows at {@link SignatureVerifier.recover}. */
+  preload(): void
+  /** @throws {OpenKeyError} `signature_invalid` for anything but a strict 65-byte signature */
+  recover(message: string, signature: `0x${string}`): Promise<Address>
+}
