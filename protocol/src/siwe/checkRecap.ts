@@ -1,0 +1,34 @@
+import { base58btc } from 'multiformats/bases/base58'
+import { CID } from 'multiformats/cid'
+import { isUri } from './isUri.ts'
+import { type Recap, recapMalformed } from './recap.ts'
+
+const ability = /^[A-Za-z0-9\-_.+*]+\/[A-Za-z0-9\-_.+*]+$/
+
+/**
+ * Checks the content of a ReCap: resources are URIs, abilities are namespaced names, nothing is empty, proofs are CIDs.
+ * Names like `__proto__` are neither URIs nor abilities, so none can become a key of `att`.
+ * @throws {OpenKeyError} `recap_malformed`
+ */
+export function checkRecap({ att, prf }: Recap): void {
+  const resources = Object.entries(att)
+  if (resources.length === 0) throw recapMalformed('The ReCap grants nothing.')
+  for (const [resource, abilities] of resources) {
+    if (!isUri(resource)) throw recapMalformed('A resource of the ReCap is no URI.')
+    const granted = Object.entries(abilities)
+    if (granted.length === 0) throw recapMalformed('A resource of the ReCap has no ability.')
+    if (!granted.every(([name]) => ability.test(name)))
+      throw recapMalformed('An ability of the ReCap has no valid name.')
+    if (granted.some(([, caveats]) => caveats.length === 0))
+      throw recapMalformed('An ability has an empty caveat list.')
+  }
+  if (!prf.every(isBase58Cid)) throw recapMalformed('A proof of the ReCap is no base58btc CID.')
+}
+
+function isBase58Cid(text: string): boolean {
+  try {
+    return CID.parse(text, base58btc).toString(base58btc) === text
+  } catch {
+    return false
+  }
+}

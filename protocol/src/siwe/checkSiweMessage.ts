@@ -1,0 +1,40 @@
+import { OpenKeyError } from '../errors/openKeyError.ts'
+import { isChecksumAddress } from './address.ts'
+import { isAuthority } from './isAuthority.ts'
+import { isUri } from './isUri.ts'
+import { readTimestamp } from './parseTimestamp.ts'
+import type { SiweMessage } from './siweMessage.ts'
+
+/** What may stand in each field (EIP-4361, "ABNF Message Format"), under the name an error reports. */
+const fields = {
+  Scheme: ({ scheme }) => scheme === undefined || /^[A-Za-z][A-Za-z0-9+.-]*$/.test(scheme),
+  Domain: ({ domain }) => isAuthority(domain),
+  Address: ({ address }) => isChecksumAddress(address),
+  // Unreserved, reserved and space: no quotation mark, percent sign, angle bracket, backslash, caret, backtick or brace.
+  Statement: ({ statement = '' }) => /^[A-Za-z0-9 \-._~:/?#[\]@!$&'()*+,;=]*$/.test(statement),
+  URI: ({ uri }) => isUri(uri),
+  Version: ({ version }) => version === '1',
+  'Chain ID': ({ chainId }) => Number.isSafeInteger(chainId) && chainId > 0,
+  Nonce: ({ nonce }) => /^[A-Za-z0-9]{8,}$/.test(nonce),
+  'Issued At': ({ issuedAt }) => readTimestamp(issuedAt) !== undefined,
+  'Expiration Time': ({ expirationTime }) =>
+    expirationTime === undefined || readTimestamp(expirationTime) !== undefined,
+  'Not Before': ({ notBefore }) => notBefore === undefined || readTimestamp(notBefore) !== undefined,
+  'Request ID': ({ requestId = '' }) => /^(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})*$/.test(requestId),
+  Resources: ({ resources = [] }) => resources.every(isUri),
+} as const satisfies Record<string, (message: SiweMessage) => boolean>
+
+/**
+ * Checks that every field can stand in the text of a SIWE message.
+ * @throws {OpenKeyError} `siwe_malformed` with the first `field` at fault
+ */
+export function checkSiweMessage(message: SiweMessage): void {
+  for (const [field, isValid] of Object.entries(fields)) {
+    if (!isValid(message)) throw malformed(field)
+  }
+}
+
+/** The error of a field that is missing, out of place or not well-formed. */
+export function malformed(field: string): OpenKeyError<'siwe_malformed'> {
+  return new OpenKeyError('siwe_malformed', `The sign-in message is malformed at "${field}".`, { details: { field } })
+}

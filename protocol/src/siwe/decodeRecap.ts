@@ -1,0 +1,62 @@
+import { decodeBase64url } from '../encoding/base64url.ts'
+import type { JsonValue } from '../encoding/canonicalJson.ts'
+import { decodeUtf8 } from '../encoding/utf8.ts'
+import { encodeRecap } from './encodeRecap.ts'
+import { type Caveat, type Recap, recapMalformed, recapPrefix } from './recap.ts'
+
+/**
+ * Reads a ReCap URI, strictly: only what `encodeRecap` writes is read. Unsorted or repeated names, spaces, padding,
+ * other spellings of a number or a text: each would let two readers see two things in one signature.
+ * @throws {OpenKeyError} `recap_malformed`
+ */
+export function decodeRecap(uri: string): Recap {
+  if (!uri.startsWith(recapPrefix)) throw recapMalformed('A ReCap starts with "urn:recap:".')
+  const bytes = decodeBase64url(uri.slice(recapPrefix.length))
+  const text = bytes && decodeUtf8(bytes)
+  if (text === undefined) throw recapMalformed('The ReCap is not unpadded base64url of UTF-8.')
+  const recap = readPayload(parseJson(text))
+  if (encodeRecap(recap) !== uri) throw recapMalformed('The ReCap is not in its canonical form.')
+  return recap
+}
+
+function parseJson(text: string): JsonValue {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw recapMalformed('The ReCap holds no JSON.', cause)
+  }
+}
+
+function readPayload(payload: JsonValue): Recap {
+  const { att, prf, ...others } = readObject(payload)
+  if (att === undefined || !Array.isArray(prf) || Object.keys(others).length > 0) {
+    throw recapMalformed('A ReCap has the members "att" and "prf", and no other.')
+  }
+  return { att: mapMembers(att, (abilities) => mapMembers(abilities, readCaveats)), prf: prf.map(readText) }
+}
+
+function readCaveats(value: JsonValue): readonly Caveat[] {
+  if (!Array.isArray(value)) throw recapMalformed('The caveats of an ability are a list.')
+  return value.map(readObject)
+}
+
+function readText(value: JsonValue): string {
+  if (typeof value !== 'string') throw recapMalformed('The proofs of a ReCap are texts.')
+  return value
+}
+
+/** The result has no prototype, so that looking up a hostile name finds nothing. */
+function mapMembers<Value>(value: JsonValue, read: (member: JsonValue) => Value): { readonly [name: string]: Value } {
+  const entries = Object.entries(readObject(value)).map(([name, member]) => [name, read(member)])
+  return Object.assign(Object.create(null), Object.fromEntries(entries))
+}
+
+function readObject(value: JsonValue): { readonly [name: string]: JsonValue } {
+  if (value === null || typeof value !== 'object' || isList(value)) throw recapMalformed('A ReCap part is no object.')
+  return value
+}
+
+/** `Array.isArray` does not narrow read-only arrays. */
+function isList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value)
+}

@@ -1,0 +1,37 @@
+import { OpenKeyError } from '../errors/openKeyError.ts'
+import { type Address, isChecksumAddress } from './address.ts'
+
+/** An Ethereum account on one chain. */
+export type Account = { readonly chainId: number; readonly address: Address }
+
+/** Chain id and address inside the identifiers that name an account. */
+export const accountPattern = 'eip155:([1-9][0-9]{0,15}):(0x[0-9a-fA-F]{40})'
+
+/** Writes the account's DID, `did:pkh:eip155:<chain>:<address>`. */
+export function pkhDid({ chainId, address }: Account): string {
+  return `did:pkh:eip155:${chainId}:${address}`
+}
+
+/**
+ * Reads a did:pkh of an Ethereum account. The address must be in its EIP-55 spelling.
+ * @throws {OpenKeyError} `invalid_params`, field `DID`
+ */
+export function parsePkhDid(text: string): Account {
+  const [, chainId, address] = pkhDidPattern.exec(text) ?? []
+  const account = toAccount(chainId, address)
+  if (account === undefined) {
+    throw new OpenKeyError('invalid_params', 'Not the DID of an Ethereum account.', {
+      details: { field: 'DID', received: text.slice(0, 256) },
+    })
+  }
+  return account
+}
+
+const pkhDidPattern = new RegExp(`^did:pkh:${accountPattern}$`)
+
+/** Checks the two captures of {@link accountPattern}. */
+export function toAccount(chainId: string | undefined, address: string | undefined): Account | undefined {
+  const chain = Number(chainId)
+  if (address === undefined || !isChecksumAddress(address) || !Number.isSafeInteger(chain)) return undefined
+  return { chainId: chain, address }
+}

@@ -1,0 +1,64 @@
+import { OpenKeyError } from '../errors/openKeyError.ts'
+import { decodeRecap } from './decodeRecap.ts'
+import { parseKeyDid } from './keyDid.ts'
+import { type Recap, recapMalformed } from './recap.ts'
+import { recapOpening, recapStatement } from './recapStatement.ts'
+import type { SiweMessage } from './siweMessage.ts'
+
+const maxResources = 64
+const maxAbilities = 256
+
+/**
+ * Reads what a SIWE message delegates and checks that the message says so.
+ *
+ * Must hold, or the user could read one thing and sign another:
+ * - the ReCap is the last resource and the only one that begins with `urn:recap:` in any case of letters;
+ * - it is canonical, with at most 64 resources and 256 abilities in all;
+ * - the statement ends with exactly the sentence generated from it, and what precedes does not open such a sentence;
+ * - the URI is the did:key of the session that receives the capabilities.
+ *
+ * @returns `undefined` for a message without ReCap.
+ * @throws {OpenKeyError} `recap_malformed`, `recap_statement_mismatch`, `siwe_uri_mismatch`
+ */
+export function readRecap({ statement = '', uri, resources = [] }: SiweMessage): Recap | undefined {
+  const recaps = resources.filter((resource) => /^urn:recap:/i.test(resource))
+  const last = resources.at(-1)
+  if (recaps.length === 0 || last === undefined) return undefined
+  if (recaps.length > 1 || recaps[0] !== last) throw recapMalformed('A message has one ReCap, as its last resource.')
+
+  const recap = decodeRecap(last)
+  checkSize(recap)
+  checkStatement(statement, recap)
+  checkUri(uri)
+  return recap
+}
+
+function checkSize({ att }: Recap): void {
+  const abilities = Object.values(att).map((granted) => Object.keys(granted).length)
+  const count = abilities.reduce((sum, length) => sum + length, 0)
+  if (abilities.length > maxResources || count > maxAbilities) {
+    throw recapMalformed(`A ReCap has at most ${maxResources} resources and ${maxAbilities} abilities.`)
+  }
+}
+
+function checkStatement(statement: string, recap: Recap): void {
+  const sentence = recapStatement(recap)
+  const preceding = statement.slice(0, -sentence.length)
+  const isJoined = preceding === '' || /[^ ] $/.test(preceding)
+  if (statement.endsWith(sentence) && isJoined && !preceding.toLowerCase().includes(opening)) return
+  throw new OpenKeyError('recap_statement_mismatch', 'The statement does not say what the ReCap delegates.', {
+    details: { field: 'Statement' },
+  })
+}
+
+/** Without its last words and in any case of letters, so that no near miss of it can stand before the real one. */
+const opening = recapOpening.slice(0, 'I further authorize the stated URI'.length).toLowerCase()
+
+function checkUri(uri: string): void {
+  try {
+    parseKeyDid(uri)
+  } catch (cause) {
+    const details = { field: 'URI', received: uri.slice(0, 256) }
+    throw new OpenKeyError('siwe_uri_mismatch', 'A ReCap is for the did:key of a session.', { details, cause })
+  }
+}

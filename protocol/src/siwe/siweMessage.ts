@@ -1,0 +1,29 @@
+/**
+ * A SIWE message (EIP-4361). Every field is the raw text of the message, so that formatting it again gives the same bytes.
+ */
+export type SiweMessage = {
+  /** URI scheme of the requesting origin, without `://`. */
+  readonly scheme?: string | undefined
+  /** Host and optional port that ask for the signature. */
+  readonly domain: string
+  /** Address of the account that signs, EIP-55. */
+  readonly address: string
+  /** One line for the user. An empty statement and an absent one are different bytes. */
+  readonly statement?: string | undefined
+  /** What the signature is for: a URL of the origin, or the did:key of a session. */
+  readonly uri: string
+  readonly version: '1'
+  /** EIP-155 chain id. */
+  readonly chainId: number
+  /** At least 8 letters and digits. */
+  readonly nonce: string
+  /** RFC 3339, verbatim; read it by `parseTimestamp`. */
+  readonly issuedAt: string
+  /** RFC 3339, verbatim. */
+  readonly expirationTime?: string | undefined
+  /** RFC 3339, verbatim. */
+  readonly notBefore?: string | undefined
+  readonly requestId?: string | undefined
+  /** URIs. An empty list (`Resources:` and nothing below) and an absent one are different bytes. */
+  readonly resources?: readonly string[] | undefined
+}
