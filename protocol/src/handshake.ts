@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
+import { inspectMessage } from './inspectMessage.ts'
 
 const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/))
 const versions = z.array(z.int().check(z.positive())).check(z.minLength(1), z.maxLength(16))
 
 /** Widget → its embedder, to `*`: it holds nothing, and the embedder is not known yet. */
-export const helloSchema = z.strictObject({
+const helloSchema = z.strictObject({
   type: z.literal('openkey:hello'),
   versions,
   /** Build of the widget, for diagnosis. */
@@ -14,7 +15,7 @@ export const helloSchema = z.strictObject({
 })
 
 /** Host → widget, to the widget's exact origin, with two ports: calls into the widget, calls into the host. */
-export const connectSchema = z.strictObject({
+const connectSchema = z.strictObject({
   type: z.literal('openkey:connect'),
   instance: id,
   versions,
@@ -28,3 +29,13 @@ export const connectSchema = z.strictObject({
 
 export type Hello = z.infer<typeof helloSchema>
 export type Connect = z.infer<typeof connectSchema>
+
+/** Reads a window message. The caller has checked `event.source` before and checks `event.origin` after. */
+export function readHello(data: unknown): Hello | undefined {
+  return inspectMessage(data) === 'plain' ? helloSchema.safeParse(data).data : undefined
+}
+
+/** Reads a window message. The caller has checked `event.source` before and checks `event.origin` and ports after. */
+export function readConnect(data: unknown): Connect | undefined {
+  return inspectMessage(data) === 'plain' ? connectSchema.safeParse(data).data : undefined
+}

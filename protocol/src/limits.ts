@@ -6,3 +6,6 @@ export const maxSiweBytes = 32_768
 
 /** Deepest nesting of objects and arrays in a message. */
 export const maxMessageDepth = 8
+
+/** Calls one side may have open in the other at a time. */
+export const maxOpenCalls = 32

@@ -1,0 +1,36 @@
+import { maxMessageBytes, maxMessageDepth } from './limits.ts'
+
+/** `plain`: JSON values only, within {@link maxMessageBytes} and {@link maxMessageDepth}. */
+export type Inspection = 'plain' | 'too_large' | 'not_plain'
+
+/**
+ * Looks at a structured clone before anything interprets it. Must stay cheap whatever was sent: every value visited
+ * costs at least a byte of the budget, so that cycles, shared references and sparse arrays end with the budget.
+ */
+export function inspectMessage(message: unknown): Inspection {
+  const budget = { bytes: maxMessageBytes }
+  const found = inspectValue(message, 0, budget)
+  if (found !== 'plain') return found
+  return new TextEncoder().encode(JSON.stringify(message)).length > maxMessageBytes ? 'too_large' : 'plain'
+}
+
+function inspectValue(value: unknown, depth: number, budget: { bytes: number }): Inspection {
+  budget.bytes -= typeof value === 'string' ? value.length + 2 : 1
+  if (budget.bytes < 0) return 'too_large'
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return 'plain'
+  if (typeof value === 'number') return Number.isFinite(value) ? 'plain' : 'not_plain'
+  if (typeof value !== 'object' || !isContainer(value)) return 'not_plain'
+  if (depth === maxMessageDepth) return 'too_large'
+  for (const [key, member] of Object.entries(value)) {
+    budget.bytes -= key.length
+    const found = key === '__proto__' ? 'not_plain' : inspectValue(member, depth + 1, budget)
+    if (found !== 'plain') return found
+  }
+  return 'plain'
+}
+
+/** An object literal, or an array without holes: what JSON can say. */
+function isContainer(value: object): boolean {
+  if (Array.isArray(value)) return Object.keys(value).length === value.length
+  return Object.getPrototypeOf(value) === Object.prototype
+}

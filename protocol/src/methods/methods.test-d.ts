@@ -1,0 +1,27 @@
+import { expectTypeOf } from 'vitest'
+import type * as z from 'zod/mini'
+import type { hostInputs } from './hostInputs.ts'
+import type { hostResults } from './hostResults.ts'
+import type { HostMethods, WidgetMethods } from './methods.ts'
+import type { widgetInputs } from './widgetInputs.ts'
+import type { widgetResults } from './widgetResults.ts'
+
+/** What a schema lets through must be at least as wide as what the method table promises. */
+type Values<Schemas extends Record<string, z.ZodMiniType>> = {
+  [Name in keyof Schemas]: z.infer<Schemas[Name]> extends { value?: infer Value } ? Exclude<Value, undefined> : never
+}
+type Promised<Methods extends Record<string, { value: unknown }>> = { [Name in keyof Methods]: Methods[Name]['value'] }
+type Taken<Methods extends Record<string, { input: unknown }>> = { [Name in keyof Methods]: Methods[Name]['input'] }
+type Inputs<Schemas extends Record<string, z.ZodMiniType>> = { [Name in keyof Schemas]: z.infer<Schemas[Name]> }
+
+// Both halves of each table name the same methods.
+expectTypeOf<keyof typeof widgetInputs>().toEqualTypeOf<keyof typeof widgetResults>()
+expectTypeOf<keyof typeof hostInputs>().toEqualTypeOf<keyof typeof hostResults>()
+expectTypeOf<keyof WidgetMethods>().toEqualTypeOf<keyof typeof widgetInputs>()
+expectTypeOf<keyof HostMethods>().toEqualTypeOf<keyof typeof hostInputs>()
+
+// The tables narrow what the schemas accept, and never widen it.
+expectTypeOf<Promised<WidgetMethods>>().toExtend<Values<typeof widgetResults>>()
+expectTypeOf<Promised<HostMethods>>().toExtend<Values<typeof hostResults>>()
+expectTypeOf<Taken<WidgetMethods>>().toExtend<Inputs<typeof widgetInputs>>()
+expectTypeOf<Taken<HostMethods>>().toExtend<Inputs<typeof hostInputs>>()

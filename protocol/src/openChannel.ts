@@ -1,0 +1,102 @@
+import { expose, wrap } from 'comlink'
+import { callRules } from './callRules.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { fromWireError } from './errors/errorWire.ts'
+import { OpenKeyError } from './errors/openKeyError.ts'
+import { guardEndpoint, type Refusal } from './guardEndpoint.ts'
+import type { MethodSchemas, MethodTable } from './methods/methods.ts'
+import { replyRules } from './replyRules.ts'
+import type { Result } from './result.ts'
+import { type Handlers, serveMethods } from './serveMethods.ts'
+import { type Fail, settleOnce } from './settleOnce.ts'
+import { toPlain } from './toPlain.ts'
+
+export type ChannelOptions<Theirs extends MethodTable, Ours extends MethodTable> = {
+  /** The port over which we call them. */
+  readonly calls: MessagePort
+  /** The port over which they call us. */
+  readonly serves: MessagePort
+  /** Schemas of their results, by method. */
+  readonly results: MethodSchemas & Readonly<Record<keyof Theirs, unknown>>
+  /** Schemas of our inputs, by method. */
+  readonly inputs: MethodSchemas & Readonly<Record<keyof Ours, unknown>>
+  readonly handlers: Handlers<Ours>
+  /** @default systemClock */
+  readonly clock?: Clock | undefined
+  /** Called for each message the guard kept out. */
+  readonly onRefused?: ((refusal: Refusal) => void) | undefined
+  /** Called once, with the error open calls failed with. */
+  readonly onClose?: ((error: OpenKeyError) => void) | undefined
+}
+
+export type CallOptions = {
+  /** Gives the call up on this side; the other side learns of it only by a `cancel`. */
+  readonly signal?: AbortSignal | undefined
+  /** By the wall clock, in milliseconds. @default 15_000 */
+  readonly timeoutMs?: number | undefined
+}
+
+export type Channel<Theirs extends MethodTable> = {
+  /**
+   * Calls a method of the other side. Settles exactly once.
+   * @throws {OpenKeyError} what the method threw; `timeout`, `aborted`, or the error the channel was closed with
+   */
+  readonly call: <Name extends keyof Theirs & string>(
+    name: Name,
+    input: Theirs[Name]['input'],
+    options?: CallOptions,
+  ) => Promise<Theirs[Name]['value']>
+  /** Fails every open and later call with `error`, and closes both ports. The first error stays. */
+  readonly close: (error: OpenKeyError) => void
+  readonly isClosed: () => boolean
+}
+
+type Remote = Readonly<Record<string, (input: unknown) => Promise<Result<unknown>>>>
+
+/** Opens the guarded traffic of one connection: calls in both directions, each settled by this side. */
+export function openChannel<Theirs extends MethodTable, Ours extends MethodTable>(
+  options: ChannelOptions<Theirs, Ours>,
+): Channel<Theirs> {
+  const { calls, serves, results, inputs, handlers, clock = systemClock, onRefused = () => {}, onClose } = options
+  const open = new Set<Fail>()
+  const ports = [calls, serves]
+  let closedBy: OpenKeyError | undefined
+
+  const remote = wrap<Remote>(guardEndpoint(calls, replyRules(results), onRefused))
+  expose(serveMethods(handlers), guardEndpoint(serves, callRules(inputs), onRefused))
+
+  const onUnreadable = () => close(new OpenKeyError('channel_closed', 'A message could not be read.'))
+  for (const port of ports) port.addEventListener('messageerror', onUnreadable)
+
+  function close(error: OpenKeyError) {
+    if (closedBy !== undefined) return
+    closedBy = error
+    for (const port of ports) {
+      port.removeEventListener('messageerror', onUnreadable)
+      port.close()
+    }
+    for (const fail of open) fail(error)
+    onClose?.(error)
+  }
+
+  async function ask(name: string, input: unknown): Promise<unknown> {
+    const result = await remote[name]?.(toPlain(input))
+    if (result === undefined) throw new OpenKeyError('unsupported_method', `There is no method ${name}.`)
+    if (!result.ok) throw fromWireError(result.error)
+    return result.value
+  }
+
+  return {
+    call(name, input, { signal, timeoutMs = 15_000 } = {}) {
+      let ours: Fail | undefined
+      return settleOnce({ signal, timeoutMs, clock }, async (fail) => {
+        if (closedBy !== undefined) throw closedBy
+        ours = fail
+        open.add(fail)
+        return ask(name, input)
+      }).finally(() => ours && open.delete(ours))
+    },
+    close,
+    isClosed: () => closedBy !== undefined,
+  }
+}

@@ -1,0 +1,42 @@
+import type { Clock } from './clock.ts'
+import { OpenKeyError } from './errors/openKeyError.ts'
+import { startDeadline } from './startDeadline.ts'
+
+/** Limits of one piece of work. */
+export type WorkLimits = {
+  /** Gives the work up; it fails with `aborted`. */
+  readonly signal?: AbortSignal | undefined
+  /** By the wall clock, in milliseconds; it fails with `timeout`. Absent: no deadline. */
+  readonly timeoutMs?: number | undefined
+  readonly clock?: Clock | undefined
+}
+
+/** Ends the work early with this error; without effect once it is settled. */
+export type Fail = (error: OpenKeyError) => void
+
+/**
+ * Starts work that settles exactly once: by its own outcome, its deadline, its signal, or `fail`.
+ * Whatever the losers do later goes unnoticed. Work whose signal is already aborted is not started.
+ * @throws {OpenKeyError} `aborted`, `timeout`, or what the work itself throws
+ */
+export function settleOnce<Value>(
+  { signal, timeoutMs, clock }: WorkLimits,
+  start: (fail: Fail) => Promise<Value>,
+): Promise<Value> {
+  return new Promise<Value>((resolve, reject) => {
+    const end = () => {
+      signal?.removeEventListener('abort', onAbort)
+      stopDeadline?.()
+    }
+    const fail: Fail = (error) => {
+      end()
+      reject(error)
+    }
+    const onAbort = () => fail(new OpenKeyError('aborted', 'The call was aborted.', { cause: signal?.reason }))
+    const onExpire = () => fail(new OpenKeyError('timeout', `No answer within ${timeoutMs} ms.`))
+    const stopDeadline = timeoutMs === undefined ? undefined : startDeadline({ clock, timeoutMs, onExpire })
+    if (signal?.aborted) return onAbort()
+    signal?.addEventListener('abort', onAbort)
+    new Promise<Value>((settle) => settle(start(fail))).then(resolve, reject).finally(end)
+  })
+}

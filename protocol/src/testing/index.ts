@@ -1,0 +1,3 @@
+export { type FakeClock, fakeClock } from './fakeClock.ts'
+export { type HostileMessage, hostileCalls } from './hostilePeer.ts'
+export { type PortPair, portPair } from './portPair.ts'
