@@ -1,0 +1,61 @@
+import type { JsonValue } from '../encoding/canonicalJson.ts'
+import { checkRecap } from '../siwe/checkRecap.ts'
+import type { Caveat, Recap } from '../siwe/recap.ts'
+import { invalidParams } from './invalidParams.ts'
+
+/** `{ <resource>: { <ability>: [<caveat>, …] } }`, as in a ReCap. Without a prototype when parsed. */
+export type Attenuations = Recap['att']
+
+/** One ability on one resource, both in full: `tinycloud.kv/get` on `<space>/kv/<path>`. */
+export type Capability = { readonly resource: string; readonly ability: string }
+
+/** Most pairs of resource and ability in one token; a batch of reads has 100. */
+const maxPairs = 256
+
+/** Grants each capability without limits, `[{}]`. Repeated ones count once. */
+export function unlimited(capabilities: readonly Capability[]): Attenuations {
+  const resources = new Map<string, Map<string, readonly Caveat[]>>()
+  for (const { resource, ability } of capabilities) {
+    const abilities = resources.get(resource) ?? new Map<string, readonly Caveat[]>()
+    resources.set(resource, abilities.set(ability, [{}]))
+  }
+  return Object.fromEntries([...resources].map(([resource, abilities]) => [resource, Object.fromEntries(abilities)]))
+}
+
+/**
+ * Reads the `att` of a UCAN by the rules of a ReCap's.
+ * @throws {OpenKeyError} `invalid_params`, field `att`
+ */
+export function parseAttenuations(value: JsonValue): Attenuations {
+  const att = mapMembers(value, (abilities) => mapMembers(abilities, readCaveats))
+  const pairs = Object.values(att).reduce((sum, abilities) => sum + Object.keys(abilities).length, 0)
+  if (pairs > maxPairs) throw invalidParams('att', `A token has at most ${maxPairs} capabilities.`)
+  checkAttenuations(att)
+  return att
+}
+
+/** @throws {OpenKeyError} `invalid_params`, field `att` */
+export function checkAttenuations(att: Attenuations): void {
+  try {
+    checkRecap({ att, prf: [] })
+  } catch (cause) {
+    throw invalidParams('att', 'The token names no valid capability.', cause)
+  }
+}
+
+function readCaveats(value: JsonValue): readonly Caveat[] {
+  if (!Array.isArray(value)) throw invalidParams('att', 'The caveats of an ability are a list.')
+  return value.map(readObject)
+}
+
+function mapMembers<Value>(value: JsonValue, read: (member: JsonValue) => Value): { readonly [name: string]: Value } {
+  const entries = Object.entries(readObject(value)).map(([name, member]) => [name, read(member)])
+  return Object.assign(Object.create(null), Object.fromEntries(entries))
+}
+
+function readObject(value: JsonValue): Caveat {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    throw invalidParams('att', 'A part of the capabilities is no object.')
+  }
+  return value as Caveat
+}

@@ -1,0 +1,31 @@
+export { abilityCovers } from './abilityCovers.ts'
+export type { Attenuations, Capability } from './attenuations.ts'
+export {
+  type Authorization,
+  type AuthorizationHeader,
+  decodeAuthorization,
+  encodeAuthorization,
+} from './authorization.ts'
+export { type Cacao, cacaoFromSiwe, siweFromCacao } from './cacao.ts'
+export { capabilityCovers } from './capabilityCovers.ts'
+export { caveatsCover } from './caveatsCover.ts'
+export { cidFromProof, computeCid, isCid, proofFromCid } from './cid.ts'
+export { completeSessionSetup } from './completeSessionSetup.ts'
+export { createInvocation, type InvocationOptions } from './createInvocation.ts'
+export { createInvocationFor, type Operation } from './createInvocationFor.ts'
+export { decodeCacao } from './decodeCacao.ts'
+export { encodeCacao } from './encodeCacao.ts'
+export { generateNonce } from './generateNonce.ts'
+export { type HostSiweOptions, hostSiwe } from './hostSiwe.ts'
+export { type PrivateJwk, type PublicJwk, publicJwk } from './jwk.ts'
+export { parseUcan } from './parseUcan.ts'
+export { type PrepareSessionOptions, prepareSession } from './prepareSession.ts'
+export { resourceCovers } from './resourceCovers.ts'
+export type { PreparedSession, Session } from './session.ts'
+export { createSessionKey, type SessionKey, sessionKeyFromJwk } from './sessionKey.ts'
+export type { Abilities } from './sessionRecap.ts'
+export { signPersonalMessage } from './signPersonalMessage.ts'
+export { siweToDelegationHeader } from './siweToDelegationHeader.ts'
+export type { Ucan, UcanHeader, UcanPayload } from './ucan.ts'
+export { verifyCacaoSignature } from './verifyCacaoSignature.ts'
+export { verifyUcanSignature } from './verifyUcanSignature.ts'

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini'
+import { decodeBase64url } from '../encoding/base64url.ts'
+import { invalidParams } from './invalidParams.ts'
+
+const key32 = z.string().check(z.refine((text) => decodeBase64url(text)?.length === 32))
+const publicMembers = {
+  alg: z.optional(z.literal('EdDSA')),
+  crv: z.literal('Ed25519'),
+  kid: z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
+  kty: z.literal('OKP'),
+  x: key32,
+}
+
+/** An Ed25519 public key as a JWK (RFC 8037). `x` is base64url without padding. */
+export const publicJwkSchema = z.strictObject(publicMembers)
+export type PublicJwk = Readonly<z.infer<typeof publicJwkSchema>>
+
+const privateJwkSchema = z.strictObject({ ...publicMembers, d: key32 })
+
+/** An Ed25519 key pair as a JWK. `d` is the 32-byte seed and makes the whole object a secret. */
+export type PrivateJwk = Readonly<z.infer<typeof privateJwkSchema>>
+
+/** Drops the secret; `kid` and `alg` stay when they are there. */
+export function publicJwk({ d: _, ...rest }: PrivateJwk): PublicJwk {
+  return rest
+}
+
+/** The 32 bytes of the public key. */
+export function jwkPublicKey({ x }: PublicJwk): Uint8Array {
+  return requireKey('x', x)
+}
+
+/** The 32 bytes of the seed. */
+export function jwkSeed({ d }: PrivateJwk): Uint8Array {
+  return requireKey('d', d)
+}
+
+/**
+ * Reads a private JWK. Members beyond those of {@link PrivateJwk} are refused, so that nothing is carried along unread.
+ * @throws {OpenKeyError} `invalid_params`, field `jwk`; the value itself is never quoted
+ */
+export function parsePrivateJwk(value: unknown): PrivateJwk {
+  const { success, data } = privateJwkSchema.safeParse(value)
+  if (!success) throw invalidParams('jwk', 'A session key is an Ed25519 private JWK.')
+  return data
+}
+
+function requireKey(field: string, text: string): Uint8Array {
+  const bytes = decodeBase64url(text)
+  if (bytes?.length !== 32) throw invalidParams(field, 'A key is 32 bytes in base64url without padding.')
+  return bytes
+}
