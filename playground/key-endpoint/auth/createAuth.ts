@@ -1,0 +1,77 @@
+import { betterAuth } from 'better-auth'
+import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { bearer, emailOTP } from 'better-auth/plugins'
+import type { Database } from '../database/database.ts'
+import * as schema from '../database/schema.ts'
+import type { Log } from '../log.ts'
+import { codeMail } from '../mail/codeMail.ts'
+import type { Mail } from '../mail/mail.ts'
+
+export type Auth = {
+  /** Answers one of the library's routes. */
+  readonly handle: (request: Request) => Promise<Response>
+  /** Opens a session and answers its database token. */
+  readonly openSession: (userId: string, options: { readonly topOrigin: string | undefined }) => Promise<string>
+}
+
+export type AuthOptions = {
+  readonly database: Database
+  readonly secret: string
+  readonly publicUrl: string
+  readonly mail: Mail
+  readonly log: Log
+  /** Runs after an account came to be. Its failure is logged and does not fail the sign-in. */
+  readonly onNewUser: (userId: string) => Promise<void>
+}
+
+/** The e-mail code sign-in and the sessions of better-auth, with everything else of it switched off. */
+export async function createAuth({ database, secret, publicUrl, mail, log, onNewUser }: AuthOptions): Promise<Auth> {
+  const auth = betterAuth({
+    secret,
+    baseURL: publicUrl,
+    basePath: '/api/auth',
+    database: drizzleAdapter(database, { provider: 'pg', schema }),
+    telemetry: { enabled: false },
+    // Limits are kept per e-mail address in our own table: see `attemptBudget.ts`.
+    rateLimit: { enabled: false },
+    // The library's lines may quote what it was handed; only their level is told.
+    logger: { level: 'error', log: (level) => log({ event: 'auth_library', error: level }) },
+    session: {
+      expiresIn: 604_800,
+      updateAge: 86_400,
+      additionalFields: { topOrigin: { type: 'string', required: false, input: false, returned: false } },
+    },
+    advanced: { ipAddress: { disableIpTracking: true } },
+    plugins: [
+      emailOTP({
+        otpLength: 6,
+        expiresIn: 300,
+        allowedAttempts: 3,
+        resendStrategy: 'reuse',
+        storeOTP: 'encrypted',
+        sendVerificationOTP: ({ email, otp }) => mail.send(codeMail({ to: email, code: otp })),
+      }),
+      bearer({ requireSignature: true }),
+    ],
+    databaseHooks: {
+      user: {
+        create: {
+          after: async ({ id }) => {
+            await onNewUser(id).catch((error: unknown) =>
+              log({ event: 'first_key_failed', error: error instanceof Error ? error.name : 'unknown' }),
+            )
+          },
+        },
+      },
+    },
+  })
+  const { internalAdapter } = await auth.$context
+
+  return {
+    handle: (request) => auth.handler(request),
+    async openSession(userId, { topOrigin }) {
+      const { token } = await internalAdapter.createSession(userId, false, { topOrigin: topOrigin ?? null })
+      return token
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Clock } from './clock.ts'
+import { admitOrigin } from './http/admitOrigin.ts'
+import { answerError } from './http/answerError.ts'
+import { limitBody } from './http/limitBody.ts'
+import { logRequests } from './http/logRequests.ts'
+import type { Log } from './log.ts'
+
+export type AppOptions = {
+  readonly widgetOrigin: string
+  readonly log: Log
+  readonly clock: Clock
+  /** Routes under `/api`, by their prefix. */
+  readonly api: Readonly<Record<string, readonly Hono[]>>
+  readonly inbox: Hono | undefined
+}
+
+/** The endpoint over HTTP: who may call, how much they may send, what every answer carries. */
+export function createApp({ widgetOrigin, log, clock, api, inbox }: AppOptions): Hono {
+  const app = new Hono()
+    .onError(answerError({ log }))
+    .notFound((context) => context.json({ error: 'Not found' }, 404))
+    .use(logRequests({ log, clock }))
+    .use(secureHeaders({ crossOriginResourcePolicy: false, xFrameOptions: 'DENY' }))
+    .use(async (context, next) => {
+      await next()
+      context.header('Cache-Control', 'no-store')
+    })
+    .get('/health', (context) => context.json({ status: 'ok', tee: 'development' }))
+
+  app
+    .use(
+      '/api/*',
+      cors({
+        origin: widgetOrigin,
+        credentials: false,
+        allowMethods: ['GET', 'POST', 'PATCH'],
+        allowHeaders: ['Authorization', 'Content-Type'],
+        exposeHeaders: ['set-auth-token', 'Retry-After'],
+        maxAge: 600,
+      }),
+    )
+    .use('/api/*', admitOrigin({ widgetOrigin }), limitBody)
+  for (const [prefix, routes] of Object.entries(api)) for (const route of routes) app.route(`/api/${prefix}`, route)
+  if (inbox !== undefined) app.route('/', inbox)
+  return app
+}

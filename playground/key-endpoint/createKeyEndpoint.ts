@@ -1,0 +1,121 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createAttemptBudget } from './auth/attemptBudget.ts'
+import { authRoutes } from './auth/authRoutes.ts'
+import { createAuth } from './auth/createAuth.ts'
+import { createSessions } from './auth/sessions.ts'
+import { createSessionTokens } from './auth/sessionToken.ts'
+import { noBootstrap } from './bootstrap/bootstrap.ts'
+import { createReportBootstrap } from './bootstrap/reportBootstrap.ts'
+import { checkOptions } from './checkOptions.ts'
+import { systemClock } from './clock.ts'
+import { createApp } from './createApp.ts'
+import { openDatabase } from './database/openDatabase.ts'
+import { createImportKey, type ImportKey } from './importKey.ts'
+import type { KeyEndpointOptions } from './keyEndpointOptions.ts'
+import { keyRoutes } from './keys/keyRoutes.ts'
+import { createKeyStore } from './keys/keyStore.ts'
+import { signRoute } from './keys/signRoute.ts'
+import { createInbox } from './mail/inbox.ts'
+import { inboxRoutes } from './mail/inboxRoutes.ts'
+import { createChallenges } from './passkeys/challenges.ts'
+import { passkeyRoutes } from './passkeys/passkeyRoutes.ts'
+import { createPasskeyStore } from './passkeys/passkeyStore.ts'
+import { checkSealingSecret } from './sealing/checkSealingSecret.ts'
+import { deriveSecret } from './sealing/deriveSecret.ts'
+import { loadSealingSecret } from './sealing/sealingSecret.ts'
+import { createVault } from './sealing/vault.ts'
+
+export type KeyEndpoint = {
+  readonly fetch: (request: Request) => Promise<Response>
+  readonly importKey: ImportKey
+  /** Lets what runs come to its end and closes the database. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * A key endpoint on one data folder. Bind its port before this: two processes on one folder destroy its database.
+ * @throws {StartError} when it cannot keep its promises with this configuration, secret or database
+ */
+export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<KeyEndpoint> {
+  checkOptions(options)
+  const { dataDir, publicUrl, widgetOrigin, rpId, environment, embedding = { allow: 'any' } } = options
+  const { clock = systemClock, log = () => {}, bootstrap = noBootstrap, bootstrapBudgetMs = 2500 } = options
+  const folder = dataDir === ':memory:' ? undefined : dataDir
+  if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 })
+
+  const secret = await loadSealingSecret({
+    given: options.sealingSecret ?? process.env.OPENKEY_SEALING_SECRET,
+    file: folder && join(folder, 'sealing-secret'),
+  })
+  const { database, close } = await openDatabase({ folder: folder && join(folder, 'postgres') })
+  try {
+    await checkSealingSecret(database, secret)
+  } catch (error) {
+    await close()
+    throw error
+  }
+
+  const authSecret = deriveSecret(secret, 'openkey/auth/v1').toString('base64url')
+  const tokens = createSessionTokens({ secret: authSecret })
+  const vault = createVault({ secret })
+  const keys = createKeyStore({ database, vault, clock })
+  const sessions = createSessions({ database, tokens, clock })
+  const inbox = environment === 'development' && options.mail === undefined ? createInbox({ clock }) : undefined
+  const mail = options.mail ?? inbox
+  if (mail === undefined) throw new TypeError('unreachable: checked above')
+  const auth = await createAuth({
+    database,
+    secret: authSecret,
+    publicUrl,
+    mail,
+    log,
+    onNewUser: async (userId) => {
+      await keys.generate(userId)
+    },
+  })
+  const provisioning = createReportBootstrap({ bootstrap, budgetMs: bootstrapBudgetMs, log })
+  const budget = { database, clock, limit: 10 }
+
+  const app = createApp({
+    widgetOrigin,
+    log,
+    clock,
+    api: {
+      auth: [
+        authRoutes({
+          auth,
+          tokens,
+          publicUrl,
+          letters: createAttemptBudget({ ...budget, name: 'letters', windowMs: 600_000 }),
+          guesses: createAttemptBudget({ ...budget, name: 'guesses', windowMs: 3_600_000 }),
+        }),
+      ],
+      passkey: [
+        passkeyRoutes({
+          party: { rpId, widgetOrigin, embedding },
+          challenges: createChallenges({ database, clock }),
+          passkeys: createPasskeyStore({ database }),
+          sessions,
+          auth,
+          tokens,
+          clock,
+        }),
+      ],
+      keys: [
+        keyRoutes({ keys, sessions }),
+        signRoute({ database, tokens, vault, reportBootstrap: provisioning.report, clock }),
+      ],
+    },
+    inbox: inbox && inboxRoutes({ inbox, publicUrl }),
+  })
+
+  return {
+    fetch: async (request) => app.fetch(request),
+    importKey: createImportKey({ database, keys, clock }),
+    async close() {
+      await provisioning.stop()
+      await close()
+    },
+  }
+}

@@ -1,0 +1,127 @@
+import { bigint, boolean, customType, index, integer, pgTable, text, timestamp, unique } from 'drizzle-orm/pg-core'
+
+const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({
+  dataType: () => 'bytea',
+  fromDriver: (value) => Buffer.from(value),
+})
+
+const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+
+/**
+ * `user`, `session`, `account` and `verification` have the columns that better-auth reads and writes.
+ * The migrations create what stands here; a test compares the two.
+ */
+export const user = pgTable('user', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  email: text('email').notNull().unique(),
+  emailVerified: boolean('email_verified').notNull(),
+  image: text('image'),
+  createdAt: time('created_at').notNull(),
+  updatedAt: time('updated_at').notNull(),
+})
+
+const userId = () =>
+  text('user_id')
+    .notNull()
+    .references(() => user.id, { onDelete: 'cascade' })
+
+export const session = pgTable(
+  'session',
+  {
+    id: text('id').primaryKey(),
+    token: text('token').notNull().unique(),
+    userId: userId(),
+    expiresAt: time('expires_at').notNull(),
+    createdAt: time('created_at').notNull(),
+    updatedAt: time('updated_at').notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    /** Origin of the page around the frame in which a passkey opened this session; NULL when nothing proved one. */
+    topOrigin: text('top_origin'),
+  },
+  (table) => [index('session_user_id').on(table.userId)],
+)
+
+export const account = pgTable('account', {
+  id: text('id').primaryKey(),
+  accountId: text('account_id').notNull(),
+  providerId: text('provider_id').notNull(),
+  userId: userId(),
+  accessToken: text('access_token'),
+  refreshToken: text('refresh_token'),
+  idToken: text('id_token'),
+  accessTokenExpiresAt: time('access_token_expires_at'),
+  refreshTokenExpiresAt: time('refresh_token_expires_at'),
+  scope: text('scope'),
+  password: text('password'),
+  createdAt: time('created_at').notNull(),
+  updatedAt: time('updated_at').notNull(),
+})
+
+export const verification = pgTable(
+  'verification',
+  {
+    id: text('id').primaryKey(),
+    identifier: text('identifier').notNull(),
+    value: text('value').notNull(),
+    expiresAt: time('expires_at').notNull(),
+    createdAt: time('created_at').notNull(),
+    updatedAt: time('updated_at').notNull(),
+  },
+  (table) => [index('verification_identifier').on(table.identifier)],
+)
+
+export const passkey = pgTable('passkey', {
+  /** The credential id, base64url. One credential belongs to one user. */
+  id: text('id').primaryKey(),
+  userId: userId(),
+  name: text('name'),
+  publicKey: bytes('public_key').notNull(),
+  counter: bigint('counter', { mode: 'number' }).notNull(),
+  transports: text('transports').array().notNull(),
+  deviceType: text('device_type').notNull(),
+  isBackedUp: boolean('is_backed_up').notNull(),
+  createdAt: time('created_at').notNull(),
+})
+
+export const passkeyChallenge = pgTable('passkey_challenge', {
+  token: text('token').primaryKey(),
+  challenge: text('challenge').notNull(),
+  /** The user a registration is for; NULL for an authentication, which does not know its user yet. */
+  userId: text('user_id').references(() => user.id, { onDelete: 'cascade' }),
+  expiresAt: time('expires_at').notNull(),
+})
+
+export const key = pgTable(
+  'key',
+  {
+    id: text('id').primaryKey(),
+    userId: userId(),
+    /** EIP-55. */
+    address: text('address').notNull().unique(),
+    keyType: text('key_type', { enum: ['MANAGED', 'EXTERNAL'] }).notNull(),
+    keyIndex: integer('key_index').notNull(),
+    label: text('label').notNull(),
+    /** 32 random bytes that only this key's sealing key is derived with; NULL for an EXTERNAL key. */
+    sealingContext: bytes('sealing_context'),
+    /** See `sealing/seal.ts`; NULL for an EXTERNAL key. */
+    sealed: bytes('sealed'),
+    archivedAt: time('archived_at'),
+    createdAt: time('created_at').notNull(),
+  },
+  (table) => [unique('key_user_index').on(table.userId, table.keyIndex)],
+)
+
+export const sealingCanary = pgTable('sealing_canary', {
+  id: integer('id').primaryKey(),
+  sealingContext: bytes('sealing_context').notNull(),
+  sealed: bytes('sealed').notNull(),
+})
+
+export const attempt = pgTable('attempt', {
+  /** What is counted and for whom: `<budget>:<SHA-256 of the address>`. */
+  subject: text('subject').primaryKey(),
+  count: integer('count').notNull(),
+  windowEndsAt: time('window_ends_at').notNull(),
+})

@@ -1,0 +1,20 @@
+import type { MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
+import type { Clock } from '../clock.ts'
+import type { Log } from '../log.ts'
+
+/** One line for each request, by the pattern of its route. */
+export function logRequests({ log, clock }: { readonly log: Log; readonly clock: Clock }): MiddlewareHandler {
+  return async (context, next) => {
+    const startedAt = clock.now()
+    await next()
+    const route = matchedRoutes(context).findLast(({ method }) => method !== 'ALL')?.path
+    log({
+      event: 'request',
+      method: context.req.method,
+      route: route ?? 'unmatched',
+      status: context.res.status,
+      durationMs: clock.now() - startedAt,
+    })
+  }
+}

@@ -1,0 +1,33 @@
+import type { Bootstrap } from './bootstrap/bootstrap.ts'
+import type { Clock } from './clock.ts'
+import type { Log } from './log.ts'
+import type { Mail } from './mail/mail.ts'
+import type { Embedding } from './passkeys/embeddingPolicy.ts'
+
+export type KeyEndpointOptions = {
+  /** Folder of everything that survives a restart, made when missing. `':memory:'` keeps nothing. */
+  readonly dataDir: string
+  /** Where the endpoint is reached, for example `http://api.openkey.localhost:5175`. */
+  readonly publicUrl: string
+  /** The one origin whose pages may call, for example `http://openkey.localhost:5174`. */
+  readonly widgetOrigin: string
+  /** Relying party of the passkeys: the widget's host name or a registrable suffix of it. */
+  readonly rpId: string
+  readonly environment: 'development' | 'production'
+  /**
+   * At least 32 characters of high entropy.
+   * @default the environment's `OPENKEY_SEALING_SECRET`, else one generated into `dataDir` on the first start
+   */
+  readonly sealingSecret?: string | undefined
+  /** @default the development inbox; production must give one */
+  readonly mail?: Mail | undefined
+  /** Pages that may stand around the frame in which a passkey is used. @default `{ allow: 'any' }` */
+  readonly embedding?: Embedding | undefined
+  /** @default provisions nothing */
+  readonly bootstrap?: Bootstrap | undefined
+  /** Longest that a signature waits for the bootstrap. @default 2500 */
+  readonly bootstrapBudgetMs?: number | undefined
+  readonly clock?: Clock | undefined
+  /** @default writes nothing */
+  readonly log?: Log | undefined
+}

@@ -1,0 +1,52 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { Sessions } from '../auth/sessions.ts'
+import { HttpError } from '../http/httpError.ts'
+import { readBody } from '../http/readBody.ts'
+import type { KeyStore } from './keyStore.ts'
+import { viewKey } from './keyView.ts'
+
+const label = z.string().trim().min(1).max(100)
+const generateBody = z.object({ label: label.optional() })
+const renameBody = z.object({ label })
+
+/** The keys of the session's user. A key of somebody else does not exist here. */
+export function keyRoutes({ keys, sessions }: { readonly keys: KeyStore; readonly sessions: Sessions }): Hono {
+  return new Hono()
+    .get('/', async (context) => {
+      const { userId } = await sessions.require(context)
+      const rows = await keys.list(userId, { isArchived: context.req.query('archived') === 'true' })
+      return context.json({ keys: rows.map(viewKey) })
+    })
+    .post('/generate', async (context) => {
+      const { userId } = await sessions.require(context)
+      const body = await readBody(context, generateBody)
+      const { keyType: _, archivedAt: __, ...key } = viewKey(await keys.generate(userId, body.label))
+      return context.json({ key }, 201)
+    })
+    .get('/:id', async (context) => {
+      const { userId } = await sessions.require(context)
+      const found = await keys.find(userId, context.req.param('id'))
+      if (found === undefined) throw new HttpError(404, 'Key not found')
+      return context.json({ key: viewKey(found) })
+    })
+    .patch('/:id', async (context) => {
+      const { userId } = await sessions.require(context)
+      const body = await readBody(context, renameBody)
+      const isRenamed = await keys.rename(userId, context.req.param('id'), body.label)
+      if (!isRenamed) throw new HttpError(404, 'Key not found')
+      return context.json({ success: true })
+    })
+    .post('/:id/archive', async (context) => {
+      const { userId } = await sessions.require(context)
+      const archivedAt = await keys.archive(userId, context.req.param('id'))
+      if (archivedAt === undefined) throw new HttpError(404, 'Key not found or already archived')
+      return context.json({ success: true, archivedAt })
+    })
+    .post('/:id/unarchive', async (context) => {
+      const { userId } = await sessions.require(context)
+      const isRestored = await keys.unarchive(userId, context.req.param('id'))
+      if (!isRestored) throw new HttpError(404, 'Key not found or not archived')
+      return context.json({ success: true })
+    })
+}

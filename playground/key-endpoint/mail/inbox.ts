@@ -1,0 +1,23 @@
+import type { Clock } from '../clock.ts'
+import type { Letter, Mail } from './mail.ts'
+
+export type KeptLetter = Letter & { readonly sentAt: number }
+
+export type Inbox = Mail & {
+  /** Newest first. With an address, only what was sent to it. */
+  readonly letters: (to?: string) => readonly KeptLetter[]
+}
+
+const maxLetters = 50
+
+/** A mail transport for one machine: letters stay in memory and are read on a page. Must not exist in production. */
+export function createInbox({ clock }: { readonly clock: Clock }): Inbox {
+  const kept: KeptLetter[] = []
+  return {
+    async send(letter) {
+      kept.unshift({ ...letter, sentAt: clock.now() })
+      kept.length = Math.min(kept.length, maxLetters)
+    },
+    letters: (to) => kept.filter((letter) => to === undefined || letter.to === to.toLowerCase()),
+  }
+}

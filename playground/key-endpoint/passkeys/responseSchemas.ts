@@ -1,0 +1,41 @@
+import * as z from 'zod'
+
+const base64url = z.string().regex(/^[A-Za-z0-9_-]{1,32768}$/)
+const credential = {
+  id: base64url,
+  rawId: base64url,
+  type: z.literal('public-key'),
+  clientExtensionResults: z.record(z.string(), z.unknown()).transform(() => ({})),
+}
+const challengeToken = z.string().min(1).max(64)
+
+/** `AuthenticationResponseJSON` of WebAuthn Level 3, bounded; what is not used is dropped. */
+export const authenticationBody = z.object({
+  challengeToken,
+  response: z.object({
+    ...credential,
+    response: z.object({
+      clientDataJSON: base64url,
+      authenticatorData: base64url,
+      signature: base64url,
+      userHandle: base64url.exactOptional(),
+    }),
+  }),
+})
+
+/** `RegistrationResponseJSON` of WebAuthn Level 3, bounded; what is not used is dropped. */
+export const registrationBody = z.object({
+  challengeToken,
+  name: z.string().trim().max(100).optional(),
+  response: z.object({
+    ...credential,
+    response: z.object({
+      clientDataJSON: base64url,
+      attestationObject: base64url,
+      transports: z
+        .array(z.string().regex(/^[a-z-]{1,32}$/))
+        .max(10)
+        .exactOptional(),
+    }),
+  }),
+})

@@ -1,0 +1,17 @@
+export type StartErrorCode =
+  | 'configuration_invalid'
+  | 'mail_transport_missing'
+  | 'sealing_secret_invalid'
+  | 'sealing_secret_mismatch'
+  | 'database_newer'
+
+/** The endpoint refuses to start. Must be raised before the first request, so that an operator sees it and a user does not. */
+export class StartError extends Error {
+  override readonly name = 'StartError'
+  readonly code: StartErrorCode
+
+  constructor(code: StartErrorCode, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options)
+    this.code = code
+  }
+}
