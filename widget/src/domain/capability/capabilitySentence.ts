@@ -1,0 +1,49 @@
+import type { VisibleText } from '../visibleText.ts'
+
+/** What may be done with stored entries. `browse` is names and details without contents; `read` includes it. */
+export type DataAccess = 'browse' | 'read' | 'write' | 'delete'
+
+export type DatabaseAccess = 'read' | 'write' | 'schema' | 'import' | 'export' | 'execute' | 'admin'
+
+/** `subscribe`: be told of changes. `manage`: decide who is told. */
+export type HookAccess = 'subscribe' | 'manage'
+
+export type EncryptionAccess = 'decrypt' | 'create' | 'revoke'
+
+/**
+ * What a grant means, as data: the catalogue of the ui puts it into words. Lists of access are never empty, free of
+ * repetition and in the order in which their type names them.
+ */
+export type CapabilitySentence =
+  /** Entries of a key-value store; all of them without a path. */
+  | { readonly id: 'data'; readonly access: readonly DataAccess[]; readonly path?: VisibleText | undefined }
+  /** Stored secrets; all of them without a path. */
+  | { readonly id: 'secrets'; readonly access: readonly DataAccess[]; readonly path?: VisibleText | undefined }
+  /** The list of stored secrets, without their values. */
+  | { readonly id: 'secretCatalogue'; readonly access: readonly DatabaseAccess[] }
+  /** The account's own register of apps and spaces. */
+  | { readonly id: 'account'; readonly access: readonly ('read' | 'write')[] }
+  /** One database, or all of them without a name. */
+  | {
+      readonly id: 'database'
+      readonly engine: 'sql' | 'duckdb'
+      readonly access: readonly DatabaseAccess[]
+      readonly name?: VisibleText | undefined
+    }
+  /** Notifications about changed data. */
+  | { readonly id: 'hooks'; readonly access: readonly HookAccess[]; readonly path?: VisibleText | undefined }
+  /** See what it has been allowed to do. */
+  | { readonly id: 'permissions' }
+  /** See who else has access. */
+  | { readonly id: 'connections' }
+  | { readonly id: 'encryption'; readonly access: readonly EncryptionAccess[] }
+  /** Let a node keep a space. */
+  | { readonly id: 'hosting' }
+  /** Whatever no other sentence covers exactly: said as it stands. */
+  | {
+      readonly id: 'literal'
+      readonly abilities: readonly VisibleText[]
+      readonly resource: VisibleText
+      /** Conditions as JSON; empty when there are none. */
+      readonly caveats: readonly VisibleText[]
+    }

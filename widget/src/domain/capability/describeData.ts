@@ -1,0 +1,43 @@
+import { visibleText } from '../visibleText.ts'
+import type { DataAccess } from './capabilitySentence.ts'
+import { type Description, describer, type Grant } from './describer.ts'
+import { isSpace } from './place.ts'
+
+/** Grants on a key-value store (`tinycloud.kv`). */
+export const describeData = describer<DataAccess>(
+  { list: 'browse', metadata: 'browse', get: 'read', put: 'write', del: 'delete' },
+  (granted, grant) => {
+    const access = granted.includes('read') ? granted.filter((word) => word !== 'browse') : granted
+    if (isSpace(grant.place, 'secrets') || isVault(grant)) return describeSecrets(access, grant)
+    if (!isSpace(grant.place, 'account')) return { sentence: sentence(access, grant), isSensitive: false }
+    if (isRegister(grant) && !access.includes('delete')) return describeRegister(access)
+    return { sentence: sentence(access, grant), isSensitive: true }
+  },
+)
+
+function sentence(access: readonly DataAccess[], { path }: Grant): Description['sentence'] {
+  return { id: 'data', access, ...(path !== undefined && { path: visibleText(path, { maxLength: 96 }) }) }
+}
+
+function describeSecrets(access: readonly DataAccess[], { path }: Grant): Description {
+  const isAll = path === undefined || path === 'vault/secrets/'
+  const part = isAll ? {} : { path: visibleText(path, { maxLength: 96 }) }
+  return { sentence: { id: 'secrets', access, ...part }, isSensitive: true }
+}
+
+/** Keeping the register of apps and spaces is what every sign-in does with the account space. */
+function describeRegister(access: readonly DataAccess[]): Description {
+  const words = (['read', 'write'] as const).filter((word) =>
+    word === 'write' ? access.includes('write') : access.includes('read') || access.includes('browse'),
+  )
+  return { sentence: { id: 'account', access: words }, isSensitive: false }
+}
+
+function isRegister({ path = '' }: Grant): boolean {
+  return /^(?:applications|spaces)(?:\/|$)/.test(path) || path === 'system/bootstrap/complete'
+}
+
+/** Secrets by their path, in whatever space they lie. */
+function isVault({ path = '' }: Grant): boolean {
+  return /^(?:vault|secrets)(?:\/|$)/.test(path)
+}

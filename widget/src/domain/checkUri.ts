@@ -1,0 +1,17 @@
+import { OpenKeyError, type Origin } from '@openkey/protocol'
+import type { SignRequest } from './signRequest.ts'
+
+/**
+ * S4, for a message without ReCap: its URI lies within the bound origin, so that it cannot stand for a sign-in
+ * elsewhere. With a ReCap the URI is a session key, which reading the message has checked.
+ * @throws {OpenKeyError} `siwe_uri_mismatch`
+ */
+export function checkUri({ siwe: { uri }, kind }: SignRequest, boundOrigin: Origin): void {
+  if (kind !== 'plain') return
+  // The text is compared as well: URL parsing forgives backslashes, missing slashes and user names.
+  const isWithin = uri === boundOrigin || ['/', '?', '#'].some((next) => uri.startsWith(`${boundOrigin}${next}`))
+  if (isWithin && URL.canParse(uri) && new URL(uri).origin === boundOrigin) return
+  throw new OpenKeyError('siwe_uri_mismatch', 'The URI of the message is not a URL of this site.', {
+    details: { field: 'URI', expected: boundOrigin, received: uri.slice(0, 256) },
+  })
+}

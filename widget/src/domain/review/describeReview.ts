@@ -1,0 +1,63 @@
+import type { Origin } from '@openkey/protocol'
+import { type Address, recapStatement } from '@openkey/protocol/siwe'
+import { type DescribedGrant, describeCapabilities } from '../capability/describeCapabilities.ts'
+import { placeRank } from '../capability/place.ts'
+import { groupBy } from '../groupBy.ts'
+import { shortAddress } from '../shortAddress.ts'
+import type { SignRequest } from '../signRequest.ts'
+import { type VisibleText, visibleText } from '../visibleText.ts'
+import type { Review, ReviewGroup } from './review.ts'
+
+const dayMs = 24 * 60 * 60_000
+
+export type ReviewContext = {
+  readonly request: SignRequest
+  readonly boundOrigin: Origin
+  readonly appName?: string | undefined
+  /** The selected key's. */
+  readonly address: Address
+  /** Milliseconds since the epoch. */
+  readonly now: number
+}
+
+/** Says what a checked request means: who asks, as whom, what, until when. */
+export function describeReview({ request, boundOrigin, appName, address, now }: ReviewContext): Review {
+  const { message, siwe, recap, capabilities, kind, expiresAt } = request
+  const grants = describeCapabilities(capabilities, { address, chainId: siwe.chainId })
+  const remainingMs = expiresAt === undefined ? undefined : expiresAt - now
+  return {
+    requester: {
+      origin: boundOrigin,
+      host: new URL(boundOrigin).host,
+      appName: appName?.trim() ? visibleText(appName.trim(), { maxLength: 48 }) : undefined,
+    },
+    account: { address, short: shortAddress(address) },
+    kind,
+    statement: ownWords(request),
+    sensitive: groupByPlace(grants.filter(({ isSensitive }) => isSensitive)),
+    standard: groupByPlace(grants.filter(({ isSensitive }) => !isSensitive)),
+    proofs: (recap?.prf ?? []).map(literal),
+    resources: (siwe.resources ?? []).slice(0, recap === undefined ? undefined : -1).map(literal),
+    validity: { expiresAt, remainingMs, isLong: remainingMs === undefined ? kind !== 'plain' : remainingMs > dayMs },
+    message,
+  }
+}
+
+function ownWords({ siwe: { statement = '' }, recap }: SignRequest): VisibleText | undefined {
+  const generated = recap === undefined ? '' : recapStatement(recap)
+  const words = statement.slice(0, statement.length - generated.length).trim()
+  return words === '' ? undefined : visibleText(words, { maxLength: 1024 })
+}
+
+function groupByPlace(grants: readonly DescribedGrant[]): readonly ReviewGroup[] {
+  return groupBy(grants, ({ place }) => JSON.stringify(place))
+    .map((group) => ({
+      place: group[0].place,
+      items: group.map(({ sentence, capabilities }) => ({ sentence, capabilities })),
+    }))
+    .sort((a, b) => placeRank(a.place) - placeRank(b.place))
+}
+
+function literal(text: string): VisibleText {
+  return visibleText(text, { maxLength: 192 })
+}

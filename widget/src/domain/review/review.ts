@@ -1,0 +1,42 @@
+import type { Origin } from '@openkey/protocol'
+import type { Address, Capability } from '@openkey/protocol/siwe'
+import type { CapabilitySentence } from '../capability/capabilitySentence.ts'
+import type { Place } from '../capability/place.ts'
+import type { SignRequest } from '../signRequest.ts'
+import type { VisibleText } from '../visibleText.ts'
+
+export type ReviewItem = { readonly sentence: CapabilitySentence; readonly capabilities: readonly Capability[] }
+
+export type ReviewGroup = { readonly place: Place; readonly items: readonly ReviewItem[] }
+
+/** What the user is asked, as data. Every text in it that the host chose is a {@link VisibleText}. */
+export type Review = {
+  readonly requester: {
+    /** The bound origin: proven, not claimed. */
+    readonly origin: Origin
+    /** Its authority, in ASCII. */
+    readonly host: string
+    /** What the app calls itself. A claim. */
+    readonly appName: VisibleText | undefined
+  }
+  readonly account: { readonly address: Address; readonly short: string }
+  readonly kind: SignRequest['kind']
+  /** The app's own words: the statement without the sentence that its ReCap generates. */
+  readonly statement: VisibleText | undefined
+  /** What must be read; stands apart and first. */
+  readonly sensitive: readonly ReviewGroup[]
+  readonly standard: readonly ReviewGroup[]
+  /** Delegations the ReCap builds on, literally. */
+  readonly proofs: readonly VisibleText[]
+  /** Resources beside the ReCap, literally. */
+  readonly resources: readonly VisibleText[]
+  readonly validity: {
+    /** Milliseconds since the epoch; `undefined` when it does not end. */
+    readonly expiresAt: number | undefined
+    readonly remainingMs: number | undefined
+    /** A message good for more than 24 hours, or a grant without end: worth saying. */
+    readonly isLong: boolean
+  }
+  /** The exact bytes. */
+  readonly message: string
+}
