@@ -1,0 +1,92 @@
+import { callRules, guardEndpoint, type Refusal } from '@openkey/protocol'
+import { expose } from 'comlink'
+import * as z from 'zod/mini'
+import type { Heard } from './attacker.ts'
+
+/** What one hostile message did to this page. */
+export type Damage = {
+  readonly heard: readonly Heard[]
+  /** Inputs that reached the served method. */
+  readonly served: readonly unknown[]
+  readonly refused: readonly Refusal[]
+  /** Code built from the attacker's text ran here. */
+  readonly ranCode: boolean
+  /** A built-in prototype, or the served object, was written to. */
+  readonly polluted: boolean
+  /** Errors nobody caught. */
+  readonly uncaught: number
+}
+
+declare global {
+  interface Window {
+    attackGuarded: (name: string) => Promise<Damage>
+    attackUnguarded: (name: string) => Promise<Damage>
+    pwned?: boolean
+  }
+}
+
+const frame = document.querySelector('iframe')
+const attackerReady = new Promise<void>((resolve) => {
+  addEventListener('message', ({ data }) => data?.ready && resolve())
+})
+let uncaught = 0
+addEventListener('error', () => uncaught++)
+addEventListener('unhandledrejection', () => uncaught++)
+
+async function attack(
+  name: string,
+  served: object,
+  serve: (port: MessagePort) => void,
+  log: { served: unknown[]; refused: Refusal[] },
+): Promise<Damage> {
+  await attackerReady
+  const { port1, port2 } = new MessageChannel()
+  serve(port1)
+  const before = Object.keys(served).sort().join()
+  const report = new Promise<readonly Heard[]>((resolve) => {
+    addEventListener('message', function onReport({ data }) {
+      if (data?.heard === undefined) return
+      removeEventListener('message', onReport)
+      resolve(data.heard)
+    })
+  })
+  frame?.contentWindow?.postMessage({ name }, { targetOrigin: '*', transfer: [port2] })
+  const heard = await report
+  const polluted =
+    'polluted' in (() => {}) ||
+    'polluted' in {} ||
+    before !== Object.keys(served).sort().join() ||
+    !(Reflect.get(served, 'echo') instanceof Function)
+  return { heard, ...log, ranCode: window.pwned === true, polluted, uncaught }
+}
+
+function echoServer() {
+  const log = { served: [] as unknown[], refused: [] as Refusal[] }
+  const echo = (input: unknown) => {
+    log.served.push(JSON.parse(JSON.stringify(input ?? null)))
+    return input
+  }
+  return { log, echo }
+}
+
+window.attackGuarded = (name) => {
+  const { log, echo } = echoServer()
+  const served = { echo: async (input: unknown) => ({ ok: true, value: echo(input) }) }
+  const rules = callRules({ echo: z.strictObject({ text: z.string().check(z.maxLength(16)) }) })
+  return attack(
+    name,
+    served,
+    (port) =>
+      expose(
+        served,
+        guardEndpoint(port, rules, (refusal) => log.refused.push(refusal)),
+      ),
+    log,
+  )
+}
+
+window.attackUnguarded = (name) => {
+  const { log, echo } = echoServer()
+  const served = { echo }
+  return attack(name, served, (port) => expose(served, port), log)
+}
