@@ -1,0 +1,21 @@
+import * as z from 'zod/mini'
+
+const url = z.string().check(z.regex(/^https?:\/\/\S+$/))
+
+const appConfigSchema = z.strictObject({
+  appName: z.string().check(z.minLength(1), z.maxLength(64)),
+  widgetUrl: url,
+  nodeUrl: url,
+  /** Where sign-in codes arrive in development. */
+  inboxUrl: url,
+})
+
+export type AppConfig = z.infer<typeof appConfigSchema>
+
+/**
+ * Reads the one JSON element the server writes into the page.
+ * @throws when the page was served without it
+ */
+export function readAppConfig(page: Document): AppConfig {
+  return appConfigSchema.parse(JSON.parse(page.getElementById('app-config')?.textContent ?? 'null'))
+}

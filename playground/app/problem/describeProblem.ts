@@ -1,0 +1,24 @@
+import { isOpenKeyError } from '@openkey/host-sdk'
+import { TinyCloudError } from '../../web-sdk/index.ts'
+import { openKeyFixes } from './openKeyFixes.ts'
+import type { Problem } from './problem.ts'
+import { tinyCloudFixes } from './tinyCloudFixes.ts'
+
+/** Turns whatever was thrown into something readable. Each typed error has its own advice. */
+export function describeProblem(error: unknown): Problem {
+  if (isOpenKeyError(error)) {
+    const { code, message, details, docsPath } = error
+    return { code, message, fix: openKeyFixes[code], facts: listFacts(details), docsPath }
+  }
+  if (error instanceof TinyCloudError) {
+    const { code, message, details } = error
+    const docsPath = `playground/README.md#${code}`
+    return { code, message, fix: tinyCloudFixes[code], facts: listFacts(details), docsPath }
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  return { code: '', message, fix: 'This is a fault of the app: look at its code.', facts: [], docsPath: undefined }
+}
+
+function listFacts(details: Readonly<Record<string, string | number | undefined>>): readonly string[] {
+  return Object.entries(details).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]))
+}

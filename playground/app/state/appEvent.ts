@@ -1,0 +1,20 @@
+import type { Bootstrap, Stage } from '@openkey/host-sdk'
+import type { Problem } from '../problem/problem.ts'
+import type { Identity, ValueAnswer } from './appState.ts'
+
+/** Everything that can happen to the page. */
+export type AppEvent =
+  | { readonly type: 'restored'; readonly identity: Identity }
+  | { readonly type: 'notRestored'; readonly reason: string }
+  | { readonly type: 'signInStarted' }
+  | { readonly type: 'stageReached'; readonly method: 'connect' | 'signSiwe'; readonly stage: Stage }
+  | { readonly type: 'bootstrapReported'; readonly bootstrap: Bootstrap }
+  | { readonly type: 'signedIn'; readonly identity: Identity }
+  | { readonly type: 'signInFailed'; readonly problem: Problem }
+  | { readonly type: 'signedOut' }
+  | { readonly type: 'answered'; readonly answer: ValueAnswer }
+  | { readonly type: 'signStarted' }
+  | { readonly type: 'signed'; readonly signature: string }
+  | { readonly type: 'ponged' }
+  | { readonly type: 'disconnected' }
+  | { readonly type: 'failed'; readonly problem: Problem }

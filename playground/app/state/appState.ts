@@ -1,0 +1,51 @@
+import type { Bootstrap } from '@openkey/host-sdk'
+import type { Problem } from '../problem/problem.ts'
+
+export type Identity = {
+  /** Primary DID. */
+  readonly did: string
+  readonly sessionDid: string
+  readonly address: string
+  readonly spaceId: string
+}
+
+export type SessionState =
+  | { readonly phase: 'restoring' }
+  | { readonly phase: 'signedOut' }
+  | { readonly phase: 'signingIn' }
+  | { readonly phase: 'signedIn'; readonly identity: Identity }
+
+/** What the last storage operation answered. */
+export type ValueAnswer =
+  | { readonly kind: 'value'; readonly key: string; readonly text: string }
+  | { readonly kind: 'keys'; readonly keys: readonly string[] }
+  | { readonly kind: 'written' | 'deleted'; readonly key: string }
+
+export type TimelineEntry = {
+  readonly id: number
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly tone: 'step' | 'good' | 'bad'
+  readonly text: string
+}
+
+export type AppState = {
+  readonly session: SessionState
+  /** Outcome of provisioning, once a signature brought one. Information only. */
+  readonly bootstrap: Bootstrap | undefined
+  readonly answer: ValueAnswer | undefined
+  /** Signature of the advanced panel. */
+  readonly signature: string | undefined
+  readonly problem: Problem | undefined
+  /** Oldest first. */
+  readonly timeline: readonly TimelineEntry[]
+}
+
+export const initialState: AppState = {
+  session: { phase: 'restoring' },
+  bootstrap: undefined,
+  answer: undefined,
+  signature: undefined,
+  problem: undefined,
+  timeline: [],
+}

@@ -1,0 +1,58 @@
+import { useState } from 'preact/hooks'
+import type { AppActions } from '../actions/appActions.ts'
+
+type AdvancedCardProps = {
+  readonly signature: string | undefined
+  readonly actions: Pick<AppActions, 'signMessage' | 'abort' | 'disconnect' | 'ping'>
+}
+
+/** What an integrator tries out by hand: one signature over a text of their own, and its failures. */
+export function AdvancedCard({ signature, actions }: AdvancedCardProps) {
+  const [message, setMessage] = useState('')
+  const [timeoutSeconds, setTimeoutSeconds] = useState('300')
+  return (
+    <details class="card">
+      <summary>Advanced</summary>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          actions.signMessage(message, Number(timeoutSeconds) * 1000)
+        }}
+      >
+        <label>
+          SIWE message
+          <textarea
+            class="message"
+            rows={8}
+            spellcheck={false}
+            value={message}
+            onInput={(event) => setMessage(event.currentTarget.value)}
+          />
+        </label>
+        <label>
+          Timeout in seconds
+          <input
+            type="number"
+            min="0.1"
+            step="any"
+            value={timeoutSeconds}
+            onInput={(event) => setTimeoutSeconds(event.currentTarget.value)}
+          />
+        </label>
+        <div class="buttons">
+          <button type="submit">Sign this message</button>
+          <button type="button" onClick={actions.abort}>
+            Abort
+          </button>
+          <button type="button" onClick={actions.ping}>
+            Ping
+          </button>
+          <button type="button" onClick={actions.disconnect}>
+            Forget this app in OpenKey
+          </button>
+        </div>
+      </form>
+      <output aria-label="Signature">{signature && <pre data-testid="signature">{signature}</pre>}</output>
+    </details>
+  )
+}

@@ -1,0 +1,20 @@
+import type { Problem } from '../problem/problem.ts'
+
+export function ProblemNotice({ problem }: { readonly problem: Problem }) {
+  const { code, message, fix, facts, docsPath } = problem
+  return (
+    <section class="card problem" role="alert" aria-label="Problem">
+      <h2>{code ? <code data-testid="problem-code">{code}</code> : 'Something went wrong'}</h2>
+      <p data-testid="problem-message">{message}</p>
+      <p>{fix}</p>
+      {facts.length > 0 && (
+        <ul data-testid="problem-facts">
+          {facts.map((fact) => (
+            <li key={fact}>{fact}</li>
+          ))}
+        </ul>
+      )}
+      {docsPath && <p class="hint">Explained in {docsPath}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,87 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import type { FetchHandler } from './fetchHandler.ts'
+import { PortInUseError, type PortInUseErrorOptions } from './portInUseError.ts'
+
+/** A port that is held; until `serve` it answers 503. */
+export type BoundPort = {
+  readonly port: number
+  serve(handler: FetchHandler): void
+  /** Ends open connections too. */
+  close(): Promise<void>
+}
+
+const attemptsForAFreePort = 8
+const noIpv6 = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'])
+
+/**
+ * Holds a port on both loopback addresses, since browsers resolve `*.localhost` to either. Port 0 takes any free one.
+ * @throws {PortInUseError}
+ */
+export async function bindPort(options: PortInUseErrorOptions): Promise<BoundPort> {
+  let handler: FetchHandler = () => new Response('Starting…\n', { status: 503 })
+  const listener = getRequestListener((request) => handler(request))
+  const servers = await listenOnLoopback(options, options.port === 0 ? attemptsForAFreePort : 1, listener)
+  return {
+    port: portOf(servers[0]),
+    serve(next) {
+      handler = next
+    },
+    close: async () => {
+      await Promise.all(servers.map(closeServer))
+    },
+  }
+}
+
+type Servers = readonly [Server, ...Server[]]
+
+async function listenOnLoopback(
+  options: PortInUseErrorOptions,
+  attempts: number,
+  listener: RequestListener,
+): Promise<Servers> {
+  const first = createServer(listener)
+  try {
+    await listen(first, options.port, '127.0.0.1')
+  } catch (error) {
+    throw codeOf(error) === 'EADDRINUSE' ? new PortInUseError(options) : error
+  }
+  const second = createServer(listener)
+  try {
+    await listen(second, portOf(first), '::1')
+    return [first, second]
+  } catch (error) {
+    const code = codeOf(error)
+    if (noIpv6.has(code)) return [first]
+    await closeServer(first)
+    if (code !== 'EADDRINUSE') throw error
+    if (attempts <= 1) throw new PortInUseError(options)
+    return listenOnLoopback(options, attempts - 1, listener)
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ port, host }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { appHeaders } from './appHeaders.ts'
+import type { FetchHandler } from './fetchHandler.ts'
+import { readStaticFiles } from './readStaticFiles.ts'
+
+/** What the page is told. */
+export type AppConfig = {
+  readonly appName: string
+  readonly widgetUrl: string
+  readonly nodeUrl: string
+  /** Development inbox of the key endpoint. */
+  readonly inboxUrl: string
+}
+
+export type AppServerOptions = { readonly dist: string; readonly config: AppConfig }
+
+/** Serves the built page, with its configuration as the one JSON element in it. */
+export async function createAppServer({ dist, config }: AppServerOptions): Promise<FetchHandler> {
+  const headers = appHeaders(config)
+  const files = await readStaticFiles(dist)
+  const template = await readFile(`${dist}/index.html`, 'utf8')
+  const page = template.replace('{"configured":false}', () => JSON.stringify(config).replaceAll('<', '\\u003c'))
+
+  return ({ method, url }) => {
+    if (method !== 'GET' && method !== 'HEAD') return new Response(null, { status: 405, headers })
+    const { pathname } = new URL(url)
+    if (pathname === '/' || pathname === '/index.html') {
+      return new Response(page, { headers: { ...headers, 'content-type': 'text/html; charset=utf-8' } })
+    }
+    const file = files.get(pathname)
+    if (!file) return new Response('Not found\n', { status: 404, headers })
+    return new Response(file.bytes, { headers: { ...headers, 'content-type': file.contentType } })
+  }
+}

@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url'
+import { readPorts } from './playgroundPorts.ts'
+import { startPlayground } from './startPlayground.ts'
+
+const defaultDataDir = fileURLToPath(new URL('../.data', import.meta.url))
+
+/** `npm start`: the playground on its fixed ports until Ctrl-C. Resolves once everything answers. */
+export async function main(): Promise<void> {
+  const { env } = process
+  const dataDir = env.OPENKEY_DATA_DIR || defaultDataDir
+  const playground = await startPlayground({
+    ports: readPorts(env),
+    dataDir,
+    sealingSecret: env.OPENKEY_SEALING_SECRET || undefined,
+    nodeKeysSecret: env.TINYCLOUD_KEYS_SECRET || undefined,
+    log: (line) => console.log(`  ✓ ${line}`),
+  })
+  console.log(`  ✓ data          ${dataDir}`)
+  console.log(
+    `\n  Open ${playground.appUrl}\n  Sign-in codes arrive at ${playground.keyEndpointUrl}/inbox\n  Ctrl-C stops all.\n`,
+  )
+
+  let isStopping = false
+  const stop = () => {
+    if (isStopping) process.exit(130)
+    isStopping = true
+    console.log('\n  Stopping…')
+    playground.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}

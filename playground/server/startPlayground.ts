@@ -1,0 +1,125 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildWidget, createWidgetServer } from '@openkey/widget/server'
+import { createKeyEndpoint } from '../key-endpoint/index.ts'
+import { createNode } from '../node/index.ts'
+import { bindAllPorts } from './bindAllPorts.ts'
+import { buildApp } from './buildApp.ts'
+import { createAppServer } from './createAppServer.ts'
+import { lockDataDir } from './lockDataDir.ts'
+import type { PlaygroundPorts } from './playgroundPorts.ts'
+import { createUndoStack, type UndoStack } from './undoStack.ts'
+
+export type PlaygroundOptions = {
+  /** Ports left out are any free ones. */
+  readonly ports?: Partial<PlaygroundPorts>
+  /** Folder of all data, or `:memory:`. @default ':memory:' */
+  readonly dataDir?: string
+  /** Seals keys at rest. @default one is made and kept in the data folder */
+  readonly sealingSecret?: string | undefined
+  /** Seed of the node's identity. @default one is made and kept in the data folder */
+  readonly nodeKeysSecret?: string | undefined
+  /** Key endpoint the widget is told to use. @default the one started here */
+  readonly keyEndpointUrl?: string | undefined
+  /** Time of the servers, not of the browser. */
+  readonly clock?: { now(): number } | undefined
+  /** Called with one line for each thing that is ready. */
+  readonly log?: (line: string) => void
+}
+
+export type Playground = {
+  readonly appUrl: string
+  readonly widgetUrl: string
+  readonly keyEndpointUrl: string
+  readonly nodeUrl: string
+  readonly keyEndpoint: Awaited<ReturnType<typeof createKeyEndpoint>>
+  readonly node: Awaited<ReturnType<typeof createNode>>
+  /** Ends the four servers and closes their data. */
+  stop(): Promise<void>
+}
+
+/**
+ * A whole TinyCloud on one machine: app, widget, key endpoint and node, each on an origin of its own. All ports are
+ * held before any data is opened.
+ * @throws {PortInUseError} naming the port and its variable
+ * @throws {DataDirInUseError}
+ */
+export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
+  const undo = createUndoStack()
+  try {
+    return await start(options, undo)
+  } catch (error) {
+    await undo.run().catch(() => undefined)
+    throw error
+  }
+}
+
+async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playground> {
+  const { dataDir = ':memory:', clock, log = () => undefined } = options
+  const ports = await bindAllPorts(options.ports ?? {}, undo)
+  log('ports are free')
+
+  const dist = await mkdtemp(join(tmpdir(), 'openkey-playground-'))
+  undo.push(() => rm(dist, { recursive: true, force: true }))
+  await Promise.all([buildWidget({ outDir: `${dist}/widget` }), buildApp({ outDir: `${dist}/app` })])
+  log('widget and app are built')
+
+  const folder = await openDataDir(dataDir, undo)
+  const urls = {
+    appUrl: ports.app.origin,
+    widgetUrl: ports.widget.origin,
+    keyEndpointUrl: ports.keyEndpoint.origin,
+    nodeUrl: ports.node.origin,
+  }
+  const node = await createNode({ dataDir: folder('node'), keysSecret: options.nodeKeysSecret, clock })
+  undo.push(() => node.close())
+  ports.node.serve(node.fetch)
+  log(`node          ${urls.nodeUrl}`)
+
+  const keyEndpoint = await createKeyEndpoint({
+    dataDir: folder('key-endpoint'),
+    sealingSecret: options.sealingSecret,
+    publicUrl: urls.keyEndpointUrl,
+    widgetOrigin: urls.widgetUrl,
+    rpId: ports.widget.hostname,
+    environment: 'development',
+    clock,
+  })
+  undo.push(() => keyEndpoint.close())
+  ports.keyEndpoint.serve(keyEndpoint.fetch)
+  log(`key endpoint  ${urls.keyEndpointUrl}`)
+
+  ports.widget.serve(
+    await createWidgetServer({
+      dist: `${dist}/widget`,
+      config: {
+        keyEndpointUrl: options.keyEndpointUrl ?? urls.keyEndpointUrl,
+        chains: [1],
+        maxSessionLifetimeMs: 30 * 24 * 60 * 60 * 1000,
+        embedding: { allow: 'any' },
+        build: 'playground',
+      },
+    }),
+  )
+  log(`widget        ${urls.widgetUrl}`)
+
+  const config = {
+    appName: 'OpenKey playground',
+    widgetUrl: urls.widgetUrl,
+    nodeUrl: urls.nodeUrl,
+    inboxUrl: `${urls.keyEndpointUrl}/inbox`,
+  }
+  ports.app.serve(await createAppServer({ dist: `${dist}/app`, config }))
+  log(`app           ${urls.appUrl}`)
+
+  return { ...urls, keyEndpoint, node, stop: () => undo.run() }
+}
+
+/** @returns where each server keeps its data. */
+async function openDataDir(dataDir: string, undo: UndoStack): Promise<(server: string) => string> {
+  if (dataDir === ':memory:') return () => ':memory:'
+  await mkdir(dataDir, { recursive: true })
+  undo.push(await lockDataDir(dataDir))
+  return (server) => join(dataDir, server)
+}

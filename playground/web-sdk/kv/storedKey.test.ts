@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { keyOfPath, storedKey, storedPrefix } from './storedKey.ts'
+
+const wellFormed = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
+
+describe('storedKey', () => {
+  test('property: every key comes back from its path', () => {
+    fc.assert(
+      fc.property(wellFormed, fc.string({ unit: 'grapheme', maxLength: 10 }), (key, prefix) => {
+        expect(keyOfPath(prefix, storedKey(prefix, key))).toBe(key)
+      }),
+    )
+  })
+
+  test('property: a prefix of a key is a prefix of its path', () => {
+    fc.assert(
+      fc.property(wellFormed, wellFormed, (start, rest) => {
+        expect(storedKey('', start + rest).startsWith(storedPrefix('', start))).toBe(true)
+      }),
+    )
+  })
+
+  test('property: a path holds nothing that would end it', () => {
+    fc.assert(
+      fc.property(wellFormed, (key) => {
+        expect(storedKey('', key)).toMatch(/^[A-Za-z0-9\-._~!$&'()*+,;=:@/%]+$/)
+      }),
+    )
+  })
+
+  test.each([
+    ['an empty key', ''],
+    ['half a surrogate pair', '\ud800'],
+    ['more than 1024 characters', 'a'.repeat(1025)],
+  ])('refuses %s', (_, key) => {
+    expect(() => storedKey('', key)).toThrow(expect.objectContaining({ code: 'key_invalid' }))
+  })
+})
+
+describe('keyOfPath', () => {
+  test('keeps a path that is no encoding of a key', () => {
+    expect(keyOfPath('', '100%')).toBe('100%')
+  })
+})

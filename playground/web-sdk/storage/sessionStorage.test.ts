@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import { mapStorage } from '../testing/mapStorage.ts'
+import { BrowserSessionStorage } from './browserSessionStorage.ts'
+import { MemorySessionStorage } from './memorySessionStorage.ts'
+import type { SessionStorage } from './sessionStorage.ts'
+
+const storages: readonly [string, () => SessionStorage][] = [
+  ['MemorySessionStorage', () => new MemorySessionStorage()],
+  ['BrowserSessionStorage', () => new BrowserSessionStorage({ storage: mapStorage() })],
+]
+
+describe.each(storages)('%s', (_, create) => {
+  test('gives back what was set last', async () => {
+    const storage = create()
+    await storage.set('a', '1')
+    await storage.set('a', '2')
+    expect(await storage.get('a')).toBe('2')
+  })
+
+  test('keeps keys apart', async () => {
+    const storage = create()
+    await storage.set('a', '1')
+    expect(await storage.get('b')).toBeUndefined()
+  })
+
+  test('forgets what was removed, and does not mind a key that is not there', async () => {
+    const storage = create()
+    await storage.set('a', '1')
+    await storage.remove('a')
+    await storage.remove('a')
+    expect(await storage.get('a')).toBeUndefined()
+  })
+})
+
+describe('BrowserSessionStorage', () => {
+  test('rejects where storage is blocked', async () => {
+    const storage = new BrowserSessionStorage()
+    await expect(storage.get('a')).rejects.toThrow()
+  })
+})
