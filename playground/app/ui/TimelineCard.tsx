@@ -4,13 +4,15 @@ export function TimelineCard({ timeline }: { readonly timeline: readonly Timelin
   return (
     <section class="card" aria-labelledby="timeline-title">
       <h2 id="timeline-title">What happened</h2>
-      <ol class="timeline" role="log" aria-labelledby="timeline-title">
-        {timeline.map(({ id, at, tone, text }) => (
-          <li key={id} class={tone}>
-            <time dateTime={new Date(at).toISOString()}>{formatTime(at)}</time> <span>{text}</span>
-          </li>
-        ))}
-      </ol>
+      <div role="log" aria-labelledby="timeline-title">
+        <ol class="timeline">
+          {timeline.map(({ id, at, tone, text }) => (
+            <li key={id} class={tone}>
+              <time dateTime={new Date(at).toISOString()}>{formatTime(at)}</time> <span>{text}</span>
+            </li>
+          ))}
+        </ol>
+      </div>
     </section>
   )
 }

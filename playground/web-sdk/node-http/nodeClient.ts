@@ -1,11 +1,9 @@
+import type { AuthorizationHeader } from '@openkey/protocol/session'
 import * as z from 'zod/mini'
 import { TinyCloudError } from '../tinyCloudError.ts'
 import { type Delegated, delegatedSchema } from './delegated.ts'
 import { type NodeInfo, nodeInfoSchema } from './nodeInfo.ts'
 import { toNodeError } from './toNodeError.ts'
-
-/** `Authorization` of a delegation or an invocation: the bare token, without a scheme word. */
-export type AuthorizationHeader = { readonly Authorization: string }
 
 export type InvokeOptions = {
   readonly headers?: Readonly<Record<string, string>>
