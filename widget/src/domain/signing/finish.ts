@@ -1,0 +1,19 @@
+import { OpenKeyError } from '@openkey/protocol'
+import type { Review } from '../review/review.ts'
+import type { Signer } from './pendingRequest.ts'
+import { refuse, settleConnect, showDone } from './settle.ts'
+import type { Flow, SigningState } from './signingState.ts'
+import { also, show, type Transition } from './transition.ts'
+
+/** Who signs and, for a signature, what. */
+export type KnownSigner = { readonly signer: Signer; readonly review?: Review | undefined }
+
+/** The user is known: a `connect` is answered, a signature is reviewed. */
+export function finish(state: SigningState, flow: Flow, { signer, review }: KnownSigner): Transition {
+  const { request, isSignedIn, isRenewed } = flow
+  if (request.kind === 'connect') {
+    return showDone(state, request, (next) => also(settleConnect(next, request, signer), { type: 'approve', signer }))
+  }
+  if (!review) return refuse(state, request, new OpenKeyError('internal', 'There is nothing to review.'))
+  return show(state, { phase: 'review', flow: { request, isSignedIn, isRenewed, signer, review } })
+}

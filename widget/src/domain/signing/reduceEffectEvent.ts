@@ -1,0 +1,155 @@
+import type { OpenKeyError } from '@openkey/protocol'
+import { dismissScreen, prepareNext } from './endScreen.ts'
+import { finish } from './finish.ts'
+import { isEndpointFailure } from './isEndpointFailure.ts'
+import type { PendingRequest } from './pendingRequest.ts'
+import { isFree } from './requestOf.ts'
+import { fail, refuse, settle, settleConnect, showDone } from './settle.ts'
+import type { EffectEvent, Preparation } from './signingEvent.ts'
+import type { RetryableScreen, ScreenOf, SigningState } from './signingState.ts'
+import { also, andThen, loadAccount, show, showWelcome, stay, type Transition } from './transition.ts'
+
+/** What the outcome of an effect changes. Outcomes of steps that were given up are ignored. */
+export function reduceEffectEvent(state: SigningState, event: EffectEvent): Transition {
+  if (event.type === 'prepared') return onPrepared(state, event.request, event.preparation)
+  if (event.step !== state.step) return stay(state)
+  const { screen } = state
+  switch (event.type) {
+    case 'codeSent':
+      return onCodeSent(state)
+    case 'signedIn':
+      return onSignedIn(state)
+    case 'accountLoaded':
+      return screen.phase === 'account' ? onAccountLoaded(state, screen, event) : stay(state)
+    case 'passkeyAdded':
+      return screen.phase === 'offer' ? finish(state, screen.flow, screen) : stay(state)
+    case 'signed': {
+      if (screen.phase !== 'signing') return stay(state)
+      const { request } = screen.flow
+      return showDone(state, request, (next) => settle(next, request, { ok: true, value: event.value }))
+    }
+    case 'stepFailed':
+      return onStepFailed(state, event.error)
+    case 'doneElapsed':
+      return screen.phase === 'done' ? dismissScreen(state) : stay(state)
+  }
+}
+
+/** A request that needs no screen is answered at once, whatever is shown; any other waits until the screen is free. */
+function onPrepared(before: SigningState, id: number, preparation: Preparation): Transition {
+  const request = before.preparing.find((candidate) => candidate.id === id)
+  if (!request) return stay(before)
+  const state = { ...before, preparing: before.preparing.filter((candidate) => candidate !== request) }
+  if (preparation.kind === 'ready' && request.kind === 'connect') {
+    return andThen(settleConnect(state, request, preparation.signer), nextIfIdle)
+  }
+  if (preparation.kind === 'failed' && !isEndpointFailure(preparation.error)) {
+    return isFree(state.screen) ? refuse(state, request, preparation.error) : fail(state, request, preparation.error)
+  }
+  if (!isFree(state.screen)) return stay({ ...state, waiting: [...state.waiting, request] })
+  return showPrepared(state, request, preparation)
+}
+
+function nextIfIdle(state: SigningState): Transition {
+  return state.screen.phase === 'idle' ? prepareNext(state) : stay(state)
+}
+
+function showPrepared(state: SigningState, request: PendingRequest, preparation: Preparation): Transition {
+  switch (preparation.kind) {
+    case 'ready':
+      return finish(state, { request, isSignedIn: true, isRenewed: false }, preparation)
+    case 'newcomer':
+      return showWelcome(state, { request, isSignedIn: preparation.isSignedIn, isRenewed: false })
+    case 'failed': {
+      const flow = { request, isSignedIn: true, isRenewed: false }
+      return showProblem(state, preparation.error, { phase: 'account', flow, next: 'finish' })
+    }
+  }
+}
+
+function onCodeSent(state: SigningState): Transition {
+  const { screen } = state
+  if (screen.phase === 'email') {
+    return show(state, { phase: 'code', flow: screen.flow, email: screen.email, isBusy: false })
+  }
+  return screen.phase === 'code' ? show(state, { ...screen, isBusy: false, notice: 'code_resent' }) : stay(state)
+}
+
+function onSignedIn(state: SigningState): Transition {
+  const { screen } = state
+  if (screen.phase === 'passkey') return loadAccount(state, { ...screen.flow, isSignedIn: true }, 'finish')
+  return screen.phase === 'code' ? loadAccount(state, { ...screen.flow, isSignedIn: true }, 'offer') : stay(state)
+}
+
+function onAccountLoaded(
+  state: SigningState,
+  { flow, next }: ScreenOf<'account'>,
+  { signer, review, canOfferPasskey }: Extract<EffectEvent, { type: 'accountLoaded' }>,
+): Transition {
+  if (next === 'confirm' && flow.request.kind === 'connect') return show(state, { phase: 'confirm', flow, signer })
+  if (next === 'offer' && canOfferPasskey) return show(state, { phase: 'offer', flow, signer, review, step: 'offered' })
+  return finish(state, flow, { signer, review })
+}
+
+function onStepFailed(state: SigningState, error: OpenKeyError): Transition {
+  const { screen } = state
+  switch (screen.phase) {
+    case 'passkey':
+      return onPasskeyFailed(state, screen, error)
+    case 'email':
+    case 'code':
+      return onFormFailed(state, screen, error)
+    case 'offer':
+      return show(state, { ...screen, step: 'failed' })
+    case 'account':
+    case 'signing':
+      return onAccountOrSigningFailed(state, screen, error)
+    default:
+      return stay(state)
+  }
+}
+
+function onPasskeyFailed(state: SigningState, screen: ScreenOf<'passkey'>, error: OpenKeyError): Transition {
+  const { flow } = screen
+  if (error.code === 'user_rejected') return showWelcome(state, flow, 'passkey_cancelled')
+  if (error.code === 'passkey_unavailable' || error.code === 'key_endpoint_rejected') {
+    return showWelcome(state, flow, 'passkey_failed')
+  }
+  return failOrRefuse(state, flow.request, error, { phase: 'welcome', flow })
+}
+
+function onFormFailed(state: SigningState, screen: ScreenOf<'email' | 'code'>, error: OpenKeyError): Transition {
+  const form = { ...screen, isBusy: false }
+  if (error.code === 'rate_limited') return show(state, { ...form, notice: 'slow_down' })
+  if (error.code === 'key_endpoint_rejected') {
+    return show(state, { ...form, notice: screen.phase === 'email' ? 'email_refused' : 'wrong_code' })
+  }
+  return failOrRefuse(state, screen.flow.request, error, form)
+}
+
+/** A session that ended is renewed in place, once: a second end is a problem of the endpoint. */
+function onAccountOrSigningFailed(
+  state: SigningState,
+  screen: ScreenOf<'account' | 'signing'>,
+  error: OpenKeyError,
+): Transition {
+  if (error.code !== 'session_expired') return failOrRefuse(state, screen.flow.request, error, screen)
+  const flow = { request: screen.flow.request, isSignedIn: false, isRenewed: true }
+  const next = screen.flow.isRenewed
+    ? showProblem(state, error, { phase: 'welcome', flow })
+    : showWelcome(state, flow, 'session_ended')
+  return also(next, { type: 'forgetSession' })
+}
+
+function failOrRefuse(
+  state: SigningState,
+  request: PendingRequest,
+  error: OpenKeyError,
+  back: RetryableScreen,
+): Transition {
+  return isEndpointFailure(error) ? showProblem(state, error, back) : refuse(state, request, error)
+}
+
+function showProblem(state: SigningState, error: OpenKeyError, back: RetryableScreen): Transition {
+  return show(state, { phase: 'problem', error, back })
+}

@@ -1,0 +1,85 @@
+import { OpenKeyError } from '@openkey/protocol'
+import { endScreen } from './endScreen.ts'
+import type { Call, PendingRequest } from './pendingRequest.ts'
+import { isFree, requestOf } from './requestOf.ts'
+import { settleCalls } from './settle.ts'
+import type { HostEvent } from './signingEvent.ts'
+import type { SigningState } from './signingState.ts'
+import { andThen, show, stay, type Transition } from './transition.ts'
+
+/** What a call, a withdrawal or the end of the channel changes. */
+export function reduceHostEvent(state: SigningState, event: HostEvent): Transition {
+  switch (event.type) {
+    case 'connectCalled':
+      return onConnectCalled(state, event)
+    case 'signCalled':
+      return onSignCalled(state, event)
+    case 'cancelled':
+      return withdraw(state, event.requestId)
+    case 'channelClosed': {
+      const settled = settleCalls(
+        state,
+        () => true,
+        () => ({ ok: false, error: event.error }),
+      )
+      return andThen(settled, (next) => show({ ...next, preparing: [], waiting: [] }, { phase: 'idle' }))
+    }
+  }
+}
+
+type CalledEvent<Type extends HostEvent['type']> = Extract<HostEvent, { readonly type: Type }>
+
+/** Concurrent `connect`s share one answer: a page may ask from several places at once. */
+function onConnectCalled(
+  state: SigningState,
+  { call: id, requestId, chainId }: CalledEvent<'connectCalled'>,
+): Transition {
+  const open = openRequests(state).find(({ kind }) => kind === 'connect')
+  const request = open ?? { kind: 'connect', id }
+  const added = addCall(state, { id, requestId, request: request.id, chainId })
+  return open ? stay(added) : prepare(added, request)
+}
+
+/** One signature at a time: a second one would be asked for behind the first one's screen. */
+function onSignCalled(
+  state: SigningState,
+  { call: id, requestId, message, keyId }: CalledEvent<'signCalled'>,
+): Transition {
+  if (openRequests(state).some(({ kind }) => kind === 'sign')) {
+    const error = new OpenKeyError('busy', 'Another signature is being asked for.')
+    return { state, effects: [{ type: 'settle', call: id, outcome: { ok: false, error } }] }
+  }
+  const added = addCall(state, { id, requestId, request: id, chainId: undefined })
+  return prepare(added, { kind: 'sign', id, message, keyId })
+}
+
+function addCall(state: SigningState, call: Call): SigningState {
+  return { ...state, calls: [...state.calls, call] }
+}
+
+function prepare(state: SigningState, request: PendingRequest): Transition {
+  return { state: { ...state, preparing: [...state.preparing, request] }, effects: [{ type: 'prepare', request }] }
+}
+
+/** The host gave a request up, and hides the frame itself. */
+function withdraw(state: SigningState, requestId: string): Transition {
+  const error = new OpenKeyError('aborted', 'The app withdrew its request.')
+  const settled = settleCalls(
+    state,
+    (call) => call.requestId === requestId,
+    () => ({ ok: false, error }),
+  )
+  return andThen(settled, (next) => {
+    const isWanted = ({ id }: PendingRequest) => next.calls.some(({ request }) => request === id)
+    const rest = { ...next, preparing: next.preparing.filter(isWanted), waiting: next.waiting.filter(isWanted) }
+    const { screen } = rest
+    const shown = requestOf(screen)
+    const isOver = 'requestIds' in screen ? screen.requestIds.includes(requestId) : shown && !isWanted(shown)
+    return isOver ? endScreen(rest) : stay(rest)
+  })
+}
+
+function openRequests({ screen, preparing, waiting }: SigningState): readonly PendingRequest[] {
+  const shown = isFree(screen) ? undefined : requestOf(screen)
+  return [...(shown ? [shown] : []), ...preparing, ...waiting]
+}

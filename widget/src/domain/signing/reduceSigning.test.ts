@@ -1,0 +1,341 @@
+import { OpenKeyError } from '@openkey/protocol'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Review } from '../review/review.ts'
+import type { Signer } from './pendingRequest.ts'
+import { reduceSigning } from './reduceSigning.ts'
+import { isFree, requestOf } from './requestOf.ts'
+import type { SigningEffect } from './signingEffect.ts'
+import type { SigningEvent } from './signingEvent.ts'
+import { initialSigningState, type SigningState } from './signingState.ts'
+
+const signer: Signer = {
+  keyId: 'key-1',
+  address: '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A',
+  email: 'ada@example.com',
+}
+const review = { message: 'bytes' } as Review
+const signed = {
+  signature: `0x${'11'.repeat(64)}1b`,
+  address: signer.address,
+  keyId: signer.keyId,
+  message: 'bytes',
+  bootstrap: { status: 'skipped' },
+} as const
+const account = { address: signer.address, chainId: 1, keyId: signer.keyId }
+const unreachable = new OpenKeyError('key_endpoint_unreachable', 'No answer.')
+const rejected = new OpenKeyError('key_endpoint_rejected', 'No.')
+const expired = new OpenKeyError('session_expired', 'Over.')
+const mismatch = new OpenKeyError('address_mismatch', 'Another account.')
+const newcomer = { kind: 'newcomer', isSignedIn: false } as const
+const returning = { kind: 'ready', signer, review } as const
+
+const connectCalled = (call: number, chainId = 1): SigningEvent => ({
+  type: 'connectCalled',
+  call,
+  requestId: `request-${call}`,
+  chainId,
+})
+const signCalled = (call: number): SigningEvent => ({
+  type: 'signCalled',
+  call,
+  requestId: `request-${call}`,
+  message: 'bytes',
+})
+const prepared = (request: number, preparation: Extract<SigningEvent, { type: 'prepared' }>['preparation']) =>
+  ({ type: 'prepared', request, preparation }) as const
+
+/** Feeds events; one given as a function learns the number of the current step. */
+function play(...events: readonly (SigningEvent | ((step: number) => SigningEvent))[]) {
+  let state: SigningState = initialSigningState
+  let last: readonly SigningEffect[] = []
+  const all: SigningEffect[] = []
+  for (const event of events) {
+    const next = reduceSigning(state, typeof event === 'function' ? event(state.step) : event)
+    state = next.state
+    last = next.effects
+    all.push(...next.effects)
+  }
+  const of = <Type extends SigningEffect['type']>(type: Type) =>
+    all.filter((effect): effect is Extract<SigningEffect, { type: Type }> => effect.type === type)
+  return {
+    state,
+    last,
+    phase: state.screen.phase,
+    settled: of('settle').map(({ call, outcome }) => [call, outcome.ok ? outcome.value : outcome.error.code]),
+    stages: of('stage').map(({ name }) => name),
+    effects: all.map(({ type }) => type),
+  }
+}
+
+const failed = (error: OpenKeyError) => (step: number) => ({ type: 'stepFailed', step, error }) as const
+const signedIn = (step: number) => ({ type: 'signedIn', step }) as const
+const codeSent = (step: number) => ({ type: 'codeSent', step }) as const
+const loaded = (step: number) => ({ type: 'accountLoaded', step, signer, review, canOfferPasskey: true }) as const
+const signDone = (step: number) => ({ type: 'signed', step, value: signed }) as const
+const toCode = [
+  { type: 'emailChosen' },
+  { type: 'emailSubmitted', email: 'ada@example.com' },
+  codeSent,
+  { type: 'codeSubmitted', code: '123456' },
+] as const
+
+describe('reduceSigning', () => {
+  test('answers a known user of an approved origin without a screen', () => {
+    const { phase, settled, stages, effects } = play(connectCalled(1), prepared(1, returning))
+    expect({ phase, settled, stages, effects }).toEqual({
+      phase: 'idle',
+      settled: [[1, account]],
+      stages: [],
+      effects: ['prepare', 'settle'],
+    })
+  })
+
+  test('S8: shows and tells the same before the first press, whoever is signed in', () => {
+    const stranger = play(connectCalled(1), prepared(1, newcomer))
+    const known = play(connectCalled(1), prepared(1, { kind: 'newcomer', isSignedIn: true }))
+    expect(known.last).toEqual(stranger.last)
+    expect([known.phase, known.stages]).toEqual(['welcome', ['waiting']])
+    const press = { type: 'passkeyChosen' } as const
+    expect(reduceSigning(known.state, press).effects[0]).toEqual(reduceSigning(stranger.state, press).effects[0])
+  })
+
+  test('asks a signed-in user before it shares the account', () => {
+    const events = [
+      connectCalled(1),
+      prepared(1, { kind: 'newcomer', isSignedIn: true }),
+      { type: 'passkeyChosen' },
+      loaded,
+    ] as const
+    expect(play(...events)).toMatchObject({ phase: 'confirm', settled: [] })
+    expect(play(...events, { type: 'accountConfirmed' })).toMatchObject({ phase: 'done', settled: [[1, account]] })
+    expect(play(...events, { type: 'otherAccountChosen' })).toMatchObject({ phase: 'welcome', settled: [] })
+  })
+
+  test('comes in by e-mail code, offers a passkey once, and answers with or without it', () => {
+    const start = [connectCalled(1), prepared(1, newcomer), ...toCode, signedIn, loaded] as const
+    expect(play(...start)).toMatchObject({ phase: 'offer', stages: ['waiting', 'authenticating'] })
+    expect(play(...start, { type: 'passkeyDeclined' }).settled).toEqual([[1, account]])
+    expect(play(...start, { type: 'passkeyWanted' }, failed(rejected))).toMatchObject({ phase: 'offer', settled: [] })
+    expect(play(...start, { type: 'passkeyWanted' }, (step) => ({ type: 'passkeyAdded', step })).settled).toEqual([
+      [1, account],
+    ])
+  })
+
+  test('keeps the form open after a wrong code, and the call with it', () => {
+    const { state, settled } = play(connectCalled(1), prepared(1, newcomer), ...toCode, failed(rejected))
+    expect(state.screen).toMatchObject({ phase: 'code', email: 'ada@example.com', isBusy: false, notice: 'wrong_code' })
+    expect(settled).toEqual([])
+  })
+
+  test('goes back to the first screen when the passkey prompt was closed', () => {
+    const closed = new OpenKeyError('user_rejected', 'Closed.')
+    const { state } = play(connectCalled(1), prepared(1, newcomer), { type: 'passkeyChosen' }, failed(closed))
+    expect(state.screen).toMatchObject({ phase: 'welcome', notice: 'passkey_cancelled' })
+  })
+
+  test('answers concurrent connects together, each with its chain', () => {
+    const { settled } = play(
+      connectCalled(1, 1),
+      prepared(1, newcomer),
+      connectCalled(2, 10),
+      { type: 'passkeyChosen' },
+      signedIn,
+      loaded,
+    )
+    expect(settled).toEqual([
+      [1, account],
+      [2, { ...account, chainId: 10 }],
+    ])
+  })
+
+  test('refuses a second signature as busy, and no connect', () => {
+    const { state, settled } = play(
+      signCalled(1),
+      prepared(1, returning),
+      signCalled(2),
+      connectCalled(3),
+      prepared(3, returning),
+      connectCalled(4),
+      prepared(4, newcomer),
+    )
+    expect(settled).toEqual([
+      [2, 'busy'],
+      [3, account],
+    ])
+    expect(state).toMatchObject({ screen: { phase: 'review' }, waiting: [{ kind: 'connect', id: 4 }] })
+  })
+
+  test('looks afresh at what waited once the screen is free', () => {
+    const { last, phase } = play(signCalled(1), prepared(1, returning), connectCalled(2), prepared(2, newcomer), {
+      type: 'left',
+      how: 'declined',
+    })
+    expect(phase).toBe('idle')
+    expect(last.map(({ type }) => type)).toEqual(['settle', 'abort', 'prepare'])
+  })
+
+  test('signs after one press, and shows that it is done', () => {
+    const { settled, stages, phase } = play(signCalled(1), prepared(1, returning), { type: 'signPressed' }, signDone)
+    expect({ settled, stages, phase }).toEqual({
+      settled: [[1, signed]],
+      stages: ['reviewing', 'signing', 'done'],
+      phase: 'done',
+    })
+  })
+
+  test('settles a refusal at once and keeps its screen until it was read', () => {
+    const { state, settled, effects } = play(
+      signCalled(1),
+      prepared(1, { kind: 'failed', isSignedIn: false, error: mismatch }),
+    )
+    expect(settled).toEqual([[1, 'address_mismatch']])
+    expect(state.screen.phase).toBe('refused')
+    expect(effects).not.toContain('dismiss')
+    const next = reduceSigning(state, { type: 'left', how: 'closed' })
+    expect(next.effects).toContainEqual({ type: 'dismiss', requestIds: ['request-1'] })
+    expect(next.state.calls).toEqual([])
+  })
+
+  test('keeps a call open behind a problem of the endpoint, and settles with it when the user leaves', () => {
+    const start = [signCalled(1), prepared(1, returning), { type: 'signPressed' }, failed(unreachable)] as const
+    expect(play(...start)).toMatchObject({ phase: 'problem', settled: [] })
+    expect(play(...start, { type: 'retried' }, signDone).settled).toEqual([[1, signed]])
+    expect(play(...start, { type: 'left', how: 'closed' }).settled).toEqual([[1, 'key_endpoint_unreachable']])
+  })
+
+  test('signs in again in place, once, and goes on with the same review', () => {
+    const start = [signCalled(1), prepared(1, returning), { type: 'signPressed' }, failed(expired)] as const
+    expect(play(...start).state.screen).toMatchObject({ phase: 'welcome', notice: 'session_ended' })
+    const again = [...start, { type: 'passkeyChosen' }, signedIn, loaded] as const
+    expect(play(...again)).toMatchObject({ phase: 'review', settled: [] })
+    expect(play(...again, { type: 'signPressed' }, failed(expired))).toMatchObject({ phase: 'problem', settled: [] })
+  })
+
+  test.each(['declined', 'closed', 'escape'] as const)('settles as rejected by the user: %s', (how) => {
+    const { state } = play(signCalled(1), prepared(1, returning))
+    expect(reduceSigning(state, { type: 'left', how }).effects).toMatchObject([
+      { type: 'settle', call: 1, outcome: { error: { code: 'user_rejected', details: { how } } } },
+      { type: 'abort' },
+      { type: 'dismiss', requestIds: ['request-1'] },
+    ])
+  })
+
+  test('withdraws a request the host gave up, without asking it to hide the frame', () => {
+    const { phase, settled, last } = play(signCalled(1), prepared(1, returning), {
+      type: 'cancelled',
+      requestId: 'request-1',
+    })
+    expect({ phase, settled, last: last.map(({ type }) => type) }).toEqual({
+      phase: 'idle',
+      settled: [[1, 'aborted']],
+      last: ['settle', 'abort'],
+    })
+  })
+
+  test('keeps the screen for the other calls when one of several connects is withdrawn', () => {
+    const { phase, settled } = play(connectCalled(1), prepared(1, newcomer), connectCalled(2), {
+      type: 'cancelled',
+      requestId: 'request-1',
+    })
+    expect({ phase, settled }).toEqual({ phase: 'welcome', settled: [[1, 'aborted']] })
+  })
+
+  test('ignores what comes of a step that was given up', () => {
+    const { state } = play(signCalled(1), prepared(1, returning), { type: 'signPressed' })
+    const step = state.step
+    const left = reduceSigning(state, { type: 'left', how: 'closed' }).state
+    expect(reduceSigning(left, { type: 'signed', step, value: signed })).toEqual({ state: left, effects: [] })
+  })
+
+  test('S13: settles every call exactly once, whatever happens in whatever order', () => {
+    const error = fc.constantFrom(unreachable, rejected, expired, mismatch, new OpenKeyError('rate_limited', 'Slow.'))
+    const number = fc.nat(6)
+    const preparation = fc.oneof(
+      fc.constant(returning),
+      fc.boolean().map((isSignedIn) => ({ kind: 'newcomer', isSignedIn }) as const),
+      fc.record({ kind: fc.constant('failed' as const), isSignedIn: fc.boolean(), error }),
+    )
+    const event: fc.Arbitrary<(call: number, step: number) => SigningEvent> = fc.oneof(
+      fc.constant((call: number) => connectCalled(call)),
+      fc.constant((call: number) => signCalled(call)),
+      number.map((back) => (call: number) => ({ type: 'cancelled', requestId: `request-${call - back}` }) as const),
+      fc.constant(() => ({ type: 'channelClosed', error: new OpenKeyError('channel_closed', 'Gone.') }) as const),
+      fc
+        .constantFrom(
+          'passkeyChosen',
+          'emailChosen',
+          'codeRequested',
+          'wentBack',
+          'accountConfirmed',
+          'otherAccountChosen',
+          'passkeyWanted',
+          'passkeyDeclined',
+          'signPressed',
+          'retried',
+        )
+        .map((type) => () => ({ type }) as const),
+      fc.constant(() => ({ type: 'emailSubmitted', email: 'ada@example.com' }) as const),
+      fc.constant(() => ({ type: 'codeSubmitted', code: '123456' }) as const),
+      fc.constantFrom('declined', 'closed', 'escape').map((how) => () => ({ type: 'left', how }) as const),
+      fc.tuple(number, preparation).map(
+        ([back, found]) =>
+          (call: number) =>
+            prepared(call - back, found),
+      ),
+      fc
+        .tuple(
+          fc.constantFrom(
+            codeSent,
+            signedIn,
+            loaded,
+            signDone,
+            (step: number) => ({ type: 'passkeyAdded', step }) as const,
+            (step: number) => ({ type: 'doneElapsed', step }) as const,
+          ),
+          fc.constantFrom(0, 0, 0, 1),
+        )
+        .map(
+          ([make, late]) =>
+            (_: number, step: number) =>
+              make(step - late),
+        ),
+      error.map((cause) => (_: number, step: number) => failed(cause)(step)),
+    )
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 60, size: 'max' }), (makers) => {
+        let state: SigningState = initialSigningState
+        let call = 0
+        const asked = new Set<number>()
+        const settled: number[] = []
+        const feed = (next: SigningEvent) => {
+          const result = reduceSigning(state, next)
+          state = result.state
+          for (const effect of result.effects) if (effect.type === 'settle') settled.push(effect.call)
+        }
+        for (const make of makers) {
+          const next = make(call + 1, state.step)
+          if (next.type === 'connectCalled' || next.type === 'signCalled') {
+            call += 1
+            asked.add(call)
+          }
+          feed(next)
+          const open = [
+            ...(isFree(state.screen) ? [] : [requestOf(state.screen)]),
+            ...state.preparing,
+            ...state.waiting,
+          ]
+          for (const { request } of state.calls) {
+            expect(open.filter((candidate) => candidate?.id === request)).toHaveLength(1)
+          }
+          for (const request of open) expect(state.calls.some((held) => held.request === request?.id)).toBe(true)
+          if (state.screen.phase === 'idle' && state.preparing.length === 0) expect(state.waiting).toEqual([])
+          expect(new Set([...settled, ...state.calls.map(({ id }) => id)])).toEqual(asked)
+        }
+        feed({ type: 'channelClosed', error: new OpenKeyError('channel_closed', 'Gone.') })
+        expect(settled.toSorted((a, b) => a - b)).toEqual([...asked])
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})

@@ -1,0 +1,30 @@
+import type { Stage } from '@openkey/protocol'
+import type { Outcome, PendingRequest, PendingSign, Signer } from './pendingRequest.ts'
+
+/** What the reducer wants done. Those with a `step` answer with an event of that step; the others answer nothing. */
+export type SigningEffect =
+  | { readonly type: 'prepare'; readonly request: PendingRequest }
+  | { readonly type: 'armPasskey' }
+  | { readonly type: 'usePasskey'; readonly step: number }
+  | { readonly type: 'sendCode'; readonly step: number; readonly email: string }
+  | { readonly type: 'useCode'; readonly step: number; readonly email: string; readonly code: string }
+  | {
+      readonly type: 'loadAccount'
+      readonly step: number
+      readonly request: PendingRequest
+      /** A passkey may be offered afterwards. */
+      readonly mayOffer: boolean
+    }
+  | { readonly type: 'addPasskey'; readonly step: number }
+  | { readonly type: 'sign'; readonly step: number; readonly request: PendingSign; readonly signer: Signer }
+  | { readonly type: 'linger'; readonly step: number }
+  /** Gives up whatever step is under way. */
+  | { readonly type: 'abort' }
+  | { readonly type: 'approve'; readonly signer: Signer }
+  /** Ends the session at the endpoint too. */
+  | { readonly type: 'signOut' }
+  /** Drops a session the endpoint no longer knows. */
+  | { readonly type: 'forgetSession' }
+  | { readonly type: 'settle'; readonly call: number; readonly outcome: Outcome }
+  | { readonly type: 'stage'; readonly requestIds: readonly string[]; readonly name: Stage }
+  | { readonly type: 'dismiss'; readonly requestIds: readonly string[] }

@@ -1,0 +1,59 @@
+import type { OpenKeyError, SignedSiwe } from '@openkey/protocol'
+import type { Review } from '../review/review.ts'
+import type { Signer } from './pendingRequest.ts'
+
+/** What the host did. */
+export type HostEvent =
+  | { readonly type: 'connectCalled'; readonly call: number; readonly requestId: string; readonly chainId: number }
+  | {
+      readonly type: 'signCalled'
+      readonly call: number
+      readonly requestId: string
+      readonly message: string
+      readonly keyId?: string | undefined
+    }
+  | { readonly type: 'cancelled'; readonly requestId: string }
+  | { readonly type: 'channelClosed'; readonly error: OpenKeyError }
+
+/** What the user did. Screens send these only for trusted presses. */
+export type UserEvent =
+  | { readonly type: 'passkeyChosen' }
+  | { readonly type: 'emailChosen' }
+  | { readonly type: 'emailSubmitted'; readonly email: string }
+  | { readonly type: 'codeSubmitted'; readonly code: string }
+  | { readonly type: 'codeRequested' }
+  | { readonly type: 'wentBack' }
+  | { readonly type: 'accountConfirmed' }
+  | { readonly type: 'otherAccountChosen' }
+  | { readonly type: 'passkeyWanted' }
+  | { readonly type: 'passkeyDeclined' }
+  | { readonly type: 'signPressed' }
+  | { readonly type: 'retried' }
+  | { readonly type: 'left'; readonly how: 'declined' | 'closed' | 'escape' }
+
+/** What came of an effect. `step` names the step it belongs to, `request` the request. */
+export type EffectEvent =
+  | { readonly type: 'prepared'; readonly request: number; readonly preparation: Preparation }
+  | { readonly type: 'codeSent'; readonly step: number }
+  | { readonly type: 'signedIn'; readonly step: number }
+  | {
+      readonly type: 'accountLoaded'
+      readonly step: number
+      readonly signer: Signer
+      readonly review?: Review | undefined
+      /** Whether a passkey can be made here and was not offered before. */
+      readonly canOfferPasskey: boolean
+    }
+  | { readonly type: 'passkeyAdded'; readonly step: number }
+  | { readonly type: 'signed'; readonly step: number; readonly value: SignedSiwe }
+  | { readonly type: 'stepFailed'; readonly step: number; readonly error: OpenKeyError }
+  | { readonly type: 'doneElapsed'; readonly step: number }
+
+export type SigningEvent = HostEvent | UserEvent | EffectEvent
+
+/** What a request turned out to need before anything is shown. */
+export type Preparation =
+  /** Session and approval exist. */
+  | { readonly kind: 'ready'; readonly signer: Signer; readonly review?: Review | undefined }
+  | { readonly kind: 'newcomer'; readonly isSignedIn: boolean }
+  | { readonly kind: 'failed'; readonly isSignedIn: boolean; readonly error: OpenKeyError }

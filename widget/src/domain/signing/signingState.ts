@@ -1,0 +1,96 @@
+import type { OpenKeyError } from '@openkey/protocol'
+import type { Review } from '../review/review.ts'
+import type { Call, PendingRequest, PendingSign, Signer } from './pendingRequest.ts'
+
+/** The request on screen, and what is known about it. */
+export type Flow = {
+  readonly request: PendingRequest
+  /** A session was found when the request came. Shown only after the first press. */
+  readonly isSignedIn: boolean
+  /** The session ended under this request and was renewed in place; that happens once. */
+  readonly isRenewed: boolean
+}
+
+/** A flow whose signer and message are known. */
+export type ReviewFlow = Omit<Flow, 'request'> & {
+  readonly request: PendingSign
+  readonly signer: Signer
+  readonly review: Review
+}
+
+/** What the user is told about the try before this one. */
+export type Notice =
+  | 'passkey_cancelled'
+  | 'passkey_failed'
+  | 'session_ended'
+  | 'email_refused'
+  | 'wrong_code'
+  | 'slow_down'
+  | 'code_resent'
+
+/** Everything the widget can show while it serves a channel. */
+export type SigningScreen =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'welcome'; readonly flow: Flow; readonly notice?: Notice | undefined }
+  | { readonly phase: 'passkey'; readonly flow: Flow }
+  | {
+      readonly phase: 'email'
+      readonly flow: Flow
+      readonly email: string
+      readonly isBusy: boolean
+      readonly notice?: Notice | undefined
+    }
+  | {
+      readonly phase: 'code'
+      readonly flow: Flow
+      readonly email: string
+      readonly isBusy: boolean
+      readonly notice?: Notice | undefined
+    }
+  | { readonly phase: 'account'; readonly flow: Flow; readonly next: 'confirm' | 'offer' | 'finish' }
+  | { readonly phase: 'confirm'; readonly flow: Flow; readonly signer: Signer }
+  | {
+      readonly phase: 'offer'
+      readonly flow: Flow
+      readonly signer: Signer
+      readonly review?: Review | undefined
+      readonly step: 'offered' | 'creating' | 'failed'
+    }
+  | { readonly phase: 'review'; readonly flow: ReviewFlow }
+  | { readonly phase: 'signing'; readonly flow: ReviewFlow }
+  /** Settled; shown briefly. */
+  | { readonly phase: 'done'; readonly request: PendingRequest; readonly requestIds: readonly string[] }
+  /** Unsettled: the user may go back to `back`, or leave with `error`. */
+  | { readonly phase: 'problem'; readonly error: OpenKeyError; readonly back: RetryableScreen }
+  /** Settled with `error`; stays until the user has read it. */
+  | {
+      readonly phase: 'refused'
+      readonly request: PendingRequest
+      readonly requestIds: readonly string[]
+      readonly error: OpenKeyError
+    }
+
+export type ScreenOf<Phase extends SigningScreen['phase']> = Extract<SigningScreen, { readonly phase: Phase }>
+
+/** Where a problem can lead back to. */
+export type RetryableScreen = ScreenOf<'welcome' | 'email' | 'code' | 'account' | 'signing'>
+
+export type SigningState = {
+  /** Unsettled calls. Settling one removes it, so that nothing can settle it again. */
+  readonly calls: readonly Call[]
+  readonly screen: SigningScreen
+  /** Number of the step whose result the screen waits for. Results of other steps are stale. */
+  readonly step: number
+  /** Requests that may turn out to need no screen. */
+  readonly preparing: readonly PendingRequest[]
+  /** Requests that wait for the screen. */
+  readonly waiting: readonly PendingRequest[]
+}
+
+export const initialSigningState: SigningState = {
+  calls: [],
+  screen: { phase: 'idle' },
+  step: 0,
+  preparing: [],
+  waiting: [],
+}

@@ -1,0 +1,26 @@
+import type { Stage } from '@openkey/protocol'
+import type { SigningScreen } from './signingState.ts'
+
+const stages: Record<SigningScreen['phase'], Stage | undefined> = {
+  idle: undefined,
+  welcome: 'waiting',
+  passkey: 'authenticating',
+  email: 'authenticating',
+  code: 'authenticating',
+  account: 'authenticating',
+  confirm: 'authenticating',
+  offer: 'authenticating',
+  review: 'reviewing',
+  signing: 'signing',
+  done: 'done',
+  problem: 'waiting',
+  refused: undefined,
+}
+
+/**
+ * What the host is told about a screen. Must not depend on the account before the first press (S8):
+ * the only screens it can lead from are `welcome`, and whichever comes next is `authenticating`.
+ */
+export function stageOf(screen: SigningScreen): Stage | undefined {
+  return stages[screen.phase]
+}
