@@ -34,8 +34,7 @@ export function parseAttenuations(value: JsonValue): Attenuations {
   return att
 }
 
-/** @throws {OpenKeyError} `invalid_params`, field `att` */
-export function checkAttenuations(att: Attenuations): void {
+function checkAttenuations(att: Attenuations): void {
   try {
     checkRecap({ att, prf: [] })
   } catch (cause) {

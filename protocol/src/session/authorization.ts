@@ -10,10 +10,11 @@ import type { Ucan } from './ucan.ts'
 /** The header by which every request to a node is authorised. Its value has no scheme word. */
 export type AuthorizationHeader = { readonly Authorization: string }
 
-/** What such a value holds. `bytes` are what `cid` names: the CBOR of a CACAO, the ASCII of a JWT. */
-export type Authorization =
-  | { readonly type: 'cacao'; readonly cacao: Cacao; readonly bytes: Uint8Array; readonly cid: string }
-  | { readonly type: 'ucan'; readonly ucan: Ucan; readonly bytes: Uint8Array; readonly cid: string }
+/** What such a value, `text`, holds. `bytes` are what `cid` names: the CBOR of a CACAO, the ASCII of a JWT. */
+export type Authorization = { readonly text: string; readonly bytes: Uint8Array; readonly cid: string } & (
+  | { readonly type: 'cacao'; readonly cacao: Cacao }
+  | { readonly type: 'ucan'; readonly ucan: Ucan }
+)
 
 /** Writes a CACAO as the value of the header: base64url with padding. */
 export function encodeAuthorization(bytes: Uint8Array): string {
@@ -28,10 +29,10 @@ export function decodeAuthorization(text: string): Authorization {
   if (text.includes('.')) {
     const ucan = parseUcan(text)
     const ascii = encodeUtf8(text)
-    return { type: 'ucan', ucan, bytes: ascii, cid: computeCid(ascii) }
+    return { type: 'ucan', ucan, text, bytes: ascii, cid: computeCid(ascii) }
   }
   // Four characters hold three bytes.
   const bytes = text.length <= (maxCacaoBytes * 4) / 3 + 4 ? decodePaddedBase64url(text) : undefined
   if (bytes === undefined) throw invalidParams('Authorization', 'The header is not base64url with padding.')
-  return { type: 'cacao', cacao: decodeCacao(bytes), bytes, cid: computeCid(bytes) }
+  return { type: 'cacao', cacao: decodeCacao(bytes), text, bytes, cid: computeCid(bytes) }
 }

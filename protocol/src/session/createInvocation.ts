@@ -1,9 +1,8 @@
-import { bytesToHex } from '@noble/hashes/utils.js'
 import type { JsonValue } from '../encoding/canonicalJson.ts'
-import { type Capability, checkAttenuations, unlimited } from './attenuations.ts'
+import { type Capability, unlimited } from './attenuations.ts'
 import type { AuthorizationHeader } from './authorization.ts'
+import { freshUcanNonce } from './freshUcanNonce.ts'
 import { invalidParams } from './invalidParams.ts'
-import { platformRandomBytes } from './randomBytes.ts'
 import type { Session } from './session.ts'
 import { sessionKeyFromJwk } from './sessionKey.ts'
 import { signUcan } from './signUcan.ts'
@@ -30,14 +29,12 @@ type Invoker = Pick<Session, 'jwk' | 'verificationMethod' | 'delegationCid' | 'i
 export function createInvocation(
   session: Invoker,
   capabilities: readonly Capability[],
-  { now, ttlSecs = session.invocationTtlSecs ?? 120, facts, audience, nonce = freshNonce() }: InvocationOptions,
+  { now, ttlSecs = session.invocationTtlSecs ?? 120, facts, audience, nonce = freshUcanNonce() }: InvocationOptions,
 ): AuthorizationHeader {
   const { jwk, did, didUrl } = sessionKeyFromJwk(session.jwk)
   if (didUrl !== session.verificationMethod) throw invalidParams('jwk', 'The session was given to another key.')
-  const att = unlimited(capabilities)
-  checkAttenuations(att)
   const payload = {
-    att,
+    att: unlimited(capabilities),
     aud: audience ?? did,
     exp: Math.floor(now / 1000) + Math.min(Math.max(ttlSecs, 30), 3600),
     fct: facts,
@@ -46,12 +43,4 @@ export function createInvocation(
     prf: [session.delegationCid],
   }
   return { Authorization: signUcan(payload, jwk) }
-}
-
-/** RFC 9562 §5.4 */
-function freshNonce(): string {
-  const bytes = platformRandomBytes(16)
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  return `urn:uuid:${bytesToHex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}`
 }

@@ -22,7 +22,7 @@ const cacaoSchema = z.strictObject({
     nonce: z.string(),
     domain: z.string(),
     version: z.literal(1),
-    resources: z.optional(z.array(z.string())),
+    resources: z.array(z.string()),
     statement: z.optional(z.string()),
     request_id: z.optional(z.string()),
   }),
@@ -49,7 +49,7 @@ export function decodeCacao(bytes: Uint8Array): Cacao {
       ...(p.exp !== undefined && { expirationTime: p.exp }),
       ...(p.nbf !== undefined && { notBefore: p.nbf }),
       ...(p.request_id !== undefined && { requestId: p.request_id }),
-      ...(p.resources !== undefined && { resources: p.resources }),
+      ...(p.resources.length > 0 && { resources: p.resources }),
     },
     signature: signatureHex(s.s),
   }

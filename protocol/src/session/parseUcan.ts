@@ -7,8 +7,9 @@ import { parseAttenuations } from './attenuations.ts'
 import { isCid } from './cid.ts'
 import { invalidParams } from './invalidParams.ts'
 import { jwkPublicKey, publicJwkSchema } from './jwk.ts'
-import { ucanSigningInput } from './signUcan.ts'
+
 import type { Ucan, UcanHeader, UcanPayload } from './ucan.ts'
+import { ucanSigningInput } from './ucanSigningInput.ts'
 
 /** Longest token, in characters. */
 export const maxUcanLength = 65_536

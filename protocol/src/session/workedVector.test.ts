@@ -68,6 +68,7 @@ describe('the worked vector, byte for byte', () => {
     expect(decodeAuthorization(vector.authorization)).toStrictEqual({
       type: 'cacao',
       cacao: decodeCacao(bytes),
+      text: vector.authorization,
       bytes,
       cid: vector.delegationCid,
     })
