@@ -1,0 +1,62 @@
+import type { KeyEndpoint } from '../ports/keyEndpoint.ts'
+import { callKeyEndpoint, type KeyEndpointTransport } from './callKeyEndpoint.ts'
+import { passkeyOptionsAnswer, passkeyRegistrationAnswer, passkeySignInAnswer } from './keyEndpointAnswers.ts'
+
+type PasskeyRoutes = Pick<
+  KeyEndpoint,
+  'passkeySignInOptions' | 'finishPasskeySignIn' | 'passkeyRegisterOptions' | 'finishPasskeyRegistration'
+>
+
+/** `/api/passkey`: a token stands in for the challenge cookie, which a cross-site frame would never get. */
+export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
+  return {
+    async passkeySignInOptions(options) {
+      const { value } = await callKeyEndpoint(transport, {
+        method: 'POST',
+        path: '/api/passkey/generate-authenticate-options',
+        body: {},
+        answer: passkeyOptionsAnswer,
+        ...options,
+      })
+      const { challengeToken, ...ceremony } = value
+      return { options: ceremony, challengeToken }
+    },
+
+    async finishPasskeySignIn(response, challengeToken, options) {
+      const { value } = await callKeyEndpoint(transport, {
+        method: 'POST',
+        path: '/api/passkey/verify-authentication',
+        body: { response, challengeToken },
+        answer: passkeySignInAnswer,
+        ...options,
+      })
+      return value.sessionToken
+    },
+
+    async passkeyRegisterOptions(token, options) {
+      const { value } = await callKeyEndpoint(transport, {
+        method: 'POST',
+        path: '/api/passkey/generate-register-options',
+        token,
+        body: {},
+        answer: passkeyOptionsAnswer,
+        ...options,
+      })
+      const { challengeToken, ...ceremony } = value
+      // The browser reads the rest, and refuses what it cannot read.
+      return { options: ceremony as unknown as PublicKeyCredentialCreationOptionsJSON, challengeToken }
+    },
+
+    async finishPasskeyRegistration(token, { response, challengeToken, name }, options) {
+      const { value } = await callKeyEndpoint(transport, {
+        method: 'POST',
+        path: '/api/passkey/verify-registration',
+        token,
+        body: { response, challengeToken, ...(name !== undefined && { name }) },
+        answer: passkeyRegistrationAnswer,
+        ...options,
+      })
+      return value.sessionToken ?? token
+    },
+  }
+}

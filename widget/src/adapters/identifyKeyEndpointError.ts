@@ -1,0 +1,53 @@
+import { OpenKeyError } from '@openkey/protocol'
+
+/** What went wrong with one call: an answer that is no success, or none that could be read. */
+export type KeyEndpointFailure =
+  | {
+      readonly status: number
+      readonly headers: Headers
+      /** Whether the call carried a session, which a 401 then speaks about. */
+      readonly hasSession: boolean
+    }
+  | { readonly cause: unknown; readonly signal?: AbortSignal | undefined }
+
+/** Longest wait that is passed on; a host would not keep a call open for more. */
+const maxRetryAfterMs = 60 * 60_000
+
+/**
+ * Classifies a failure of the key endpoint. No text of the endpoint becomes part of it: a body may hold anything, and
+ * what is told here reaches the host.
+ */
+export function identifyKeyEndpointError(failure: KeyEndpointFailure): OpenKeyError {
+  if ('cause' in failure) return identifyCause(failure)
+  const { status, headers, hasSession } = failure
+  if (status === 401 && hasSession) {
+    return new OpenKeyError('session_expired', 'The OpenKey session has ended.', { details: { status } })
+  }
+  if (status === 429) {
+    return new OpenKeyError('rate_limited', 'OpenKey is being asked too often.', {
+      details: { status, ...readRetryAfter(headers) },
+    })
+  }
+  if (status >= 400 && status < 500) {
+    return new OpenKeyError('key_endpoint_rejected', 'OpenKey refused the request.', { details: { status } })
+  }
+  return unreachable({ details: { status } })
+}
+
+function identifyCause({ cause, signal }: Extract<KeyEndpointFailure, { cause: unknown }>): OpenKeyError {
+  if (cause instanceof OpenKeyError) return cause
+  if (signal?.aborted) return new OpenKeyError('aborted', 'The request was withdrawn.')
+  return unreachable({ cause })
+}
+
+function unreachable(options: ConstructorParameters<typeof OpenKeyError>[2]): OpenKeyError {
+  return new OpenKeyError('key_endpoint_unreachable', 'OpenKey could not be reached.', options)
+}
+
+/** RFC 9110 §10.2.3: seconds, or a date. better-auth writes the same under a name of its own. */
+function readRetryAfter(headers: Headers): { retryAfterMs?: number } {
+  const text = headers.get('retry-after') ?? headers.get('x-retry-after')
+  if (text === null) return {}
+  const waitMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now()
+  return Number.isNaN(waitMs) ? {} : { retryAfterMs: Math.min(Math.max(waitMs, 0), maxRetryAfterMs) }
+}

@@ -1,0 +1,56 @@
+import { type Address, type Hex, isChecksumAddress } from '@openkey/protocol/siwe'
+import * as z from 'zod/mini'
+
+// Answers of the key endpoint. Fields this page does not need are let through unread: the endpoint may add some.
+
+const id = z.string().check(z.minLength(1), z.maxLength(128))
+const token = z.string().check(z.regex(/^[\x21-\x7e]{1,4096}$/))
+const address = z.custom<Address>((value) => typeof value === 'string' && isChecksumAddress(value))
+const hex = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]{1,512}$/.test(value))
+const label = z.optional(z.nullable(z.string().check(z.maxLength(256))))
+
+/** Of a call that only has to succeed. */
+export const anyAnswer = z.unknown()
+
+/** The token may stand in the header `set-auth-token` instead. */
+export const emailSignInAnswer = z.object({
+  token: z.optional(z.nullable(token)),
+  session: z.optional(z.nullable(z.object({ token: z.optional(token) }))),
+})
+
+/** WebAuthn options, which only the browser reads, beside the token of their challenge. */
+export const passkeyOptionsAnswer = z.looseObject({
+  challenge: z.string().check(z.minLength(16), z.maxLength(1024)),
+  challengeToken: id,
+})
+
+export const passkeySignInAnswer = z.object({ sessionToken: token })
+
+export const passkeyRegistrationAnswer = z.object({ sessionToken: z.optional(z.nullable(token)) })
+
+export const sessionAnswer = z.nullable(
+  z.object({ user: z.object({ id, email: z.optional(z.nullable(z.string().check(z.maxLength(320)))) }) }),
+)
+
+export const keyListAnswer = z.object({
+  keys: z
+    .array(
+      z.object({
+        id,
+        address,
+        label,
+        keyType: z.optional(z.string()),
+        archivedAt: z.optional(z.nullable(z.string())),
+      }),
+    )
+    .check(z.maxLength(1024)),
+})
+
+export const createdKeyAnswer = z.object({ key: z.object({ id, address, label }) })
+
+/** Whether the signature is one is not the reader's question: it is verified anyway. */
+export const signatureAnswer = z.object({
+  signature: hex,
+  address,
+  tinycloudBootstrap: z.optional(z.unknown()),
+})
