@@ -6,7 +6,7 @@ import { startDeadline } from './startDeadline.ts'
 export type WorkLimits = {
   /** Gives the work up; it fails with `aborted`. */
   readonly signal?: AbortSignal | undefined
-  /** By the wall clock, in milliseconds; it fails with `timeout`. Absent: no deadline. */
+  /** By the wall clock, in milliseconds; it fails with `timeout`. @default Infinity, no deadline */
   readonly timeoutMs?: number | undefined
   readonly clock?: Clock | undefined
 }
@@ -20,7 +20,7 @@ export type Fail = (error: OpenKeyError) => void
  * @throws {OpenKeyError} `aborted`, `timeout`, or what the work itself throws
  */
 export function settleOnce<Value>(
-  { signal, timeoutMs, clock }: WorkLimits,
+  { signal, timeoutMs = Number.POSITIVE_INFINITY, clock }: WorkLimits,
   start: (fail: Fail) => Promise<Value>,
 ): Promise<Value> {
   return new Promise<Value>((resolve, reject) => {
@@ -34,7 +34,7 @@ export function settleOnce<Value>(
     }
     const onAbort = () => fail(new OpenKeyError('aborted', 'The call was aborted.', { cause: signal?.reason }))
     const onExpire = () => fail(new OpenKeyError('timeout', `No answer within ${timeoutMs} ms.`))
-    const stopDeadline = timeoutMs === undefined ? undefined : startDeadline({ clock, timeoutMs, onExpire })
+    const stopDeadline = Number.isFinite(timeoutMs) ? startDeadline({ clock, timeoutMs, onExpire }) : undefined
     if (signal?.aborted) return onAbort()
     signal?.addEventListener('abort', onAbort)
     new Promise<Value>((settle) => settle(start(fail))).then(resolve, reject).finally(end)

@@ -1,0 +1,99 @@
+import { dialogStyles, scrollLockStyles } from './dialogStyles.ts'
+import type { Frame, FrameOptions, HostPage } from './hostPage.ts'
+
+/** What the widget may do: run, keep its storage, use forms, and open its own continuation window. */
+const sandbox = 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox'
+
+const features = ['publickey-credentials-get', 'publickey-credentials-create', 'clipboard-write']
+
+/** The page we are in, or `undefined` on a server. This is the only file that touches the DOM. */
+export function browserPage(): HostPage | undefined {
+  if (typeof document === 'undefined') return undefined
+  return { origin: location.origin, isSecure: isSecureContext, openFrame }
+}
+
+function openFrame({ url, origin, theme, onMessage, onLoad, onRemoved, onLeave }: FrameOptions): Frame {
+  const root = document.createElement('openkey-widget')
+  const shadow = root.attachShadow({ mode: 'open' })
+  shadow.adoptedStyleSheets = [styleSheet(dialogStyles)]
+  const scrollLock = styleSheet(scrollLockStyles)
+
+  const frame = document.createElement('iframe')
+  frame.src = url
+  frame.title = 'OpenKey'
+  frame.referrerPolicy = 'no-referrer'
+  frame.setAttribute('sandbox', sandbox)
+  frame.allow = features.map((feature) => `${feature} ${origin}`).join('; ')
+  frame.height = '480'
+  frame.addEventListener('load', onLoad)
+
+  const close = document.createElement('button')
+  close.type = 'button'
+  close.textContent = '×'
+  close.ariaLabel = 'Close'
+  close.addEventListener('click', () => onLeave('closed'))
+  const header = document.createElement('header')
+  header.append(close)
+
+  const dialog = document.createElement('dialog')
+  dialog.dataset.theme = theme
+  dialog.ariaLabel = 'OpenKey'
+  dialog.append(header, frame)
+  dialog.addEventListener('cancel', () => onLeave('escape'))
+  let isShown = false
+  dialog.addEventListener('close', () => {
+    unlockScroll()
+    if (isShown) onLeave('closed')
+  })
+
+  const hear = ({ source, data, origin }: MessageEvent) => {
+    if (source !== null && source === frame.contentWindow) onMessage({ data, origin })
+  }
+  addEventListener('message', hear)
+  const watch = new MutationObserver(() => {
+    if (!frame.isConnected) onRemoved()
+  })
+
+  shadow.append(dialog)
+  document.body.append(root)
+  watch.observe(document.body, { childList: true })
+  watch.observe(shadow, { childList: true, subtree: true })
+
+  function unlockScroll() {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== scrollLock)
+  }
+  function hide() {
+    isShown = false
+    unlockScroll()
+    dialog.close()
+  }
+
+  return {
+    show() {
+      isShown = true
+      if (dialog.open || !dialog.isConnected) return
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, scrollLock]
+      dialog.showModal()
+      frame.focus()
+    },
+    hide,
+    setHeightPx(heightPx) {
+      frame.height = String(heightPx)
+    },
+    post(message, ports) {
+      frame.contentWindow?.postMessage(message, origin, [...ports])
+    },
+    remove() {
+      hide()
+      watch.disconnect()
+      removeEventListener('message', hear)
+      root.remove()
+    },
+  }
+}
+
+function styleSheet(css: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  return sheet
+}

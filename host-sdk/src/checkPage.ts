@@ -1,0 +1,17 @@
+import { OpenKeyError } from '@openkey/protocol'
+import type { HostPage } from './hostPage.ts'
+import type { Settings } from './options.ts'
+
+/**
+ * Whether the widget can be framed here at all.
+ * @throws {OpenKeyError} `presentation_unavailable` on a server, `insecure_context`, and `origin_not_allowed` for a
+ * widget on this page's own origin, where `allow-same-origin` would dissolve its sandbox
+ */
+export function checkPage(page: HostPage | undefined, { widgetOrigin }: Settings): HostPage {
+  if (page === undefined) throw new OpenKeyError('presentation_unavailable', 'There is no page to show the widget on.')
+  if (!page.isSecure) throw new OpenKeyError('insecure_context', 'This page must be served by https, or from loopback.')
+  if (page.origin !== widgetOrigin) return page
+  throw new OpenKeyError('origin_not_allowed', 'The widget must not be served from the origin of this page.', {
+    details: { received: widgetOrigin },
+  })
+}

@@ -1,0 +1,31 @@
+import type { Fail, OpenKeyError } from '@openkey/protocol'
+
+/** Lets go of the dialog; without effect the second time. */
+export type LetGo = () => void
+
+export type Curtain = {
+  /** Opens the dialog, or keeps it open. `onLeave` is called when the user leaves by the dialog itself. */
+  readonly hold: (onLeave: Fail) => LetGo
+  /** Tells every holder that the dialog is being left, and why. */
+  readonly leave: (error: OpenKeyError) => void
+}
+
+export type CurtainOptions = { readonly show: () => void; readonly hide: () => void }
+
+/** Whoever needs the dialog holds it; it closes when nobody does. */
+export function createCurtain({ show, hide }: CurtainOptions): Curtain {
+  const holders = new Set<{ readonly onLeave: Fail }>()
+  return {
+    hold(onLeave) {
+      const holder = { onLeave }
+      holders.add(holder)
+      show()
+      return () => {
+        if (holders.delete(holder) && holders.size === 0) hide()
+      }
+    },
+    leave(error) {
+      for (const { onLeave } of [...holders]) onLeave(error)
+    },
+  }
+}

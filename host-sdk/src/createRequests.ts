@@ -1,0 +1,103 @@
+import {
+  type Clock,
+  type ErrorCode,
+  type Handlers,
+  type HostMethods,
+  isOpenKeyError,
+  OpenKeyError,
+  randomId,
+  settleOnce,
+  type WidgetMethods,
+  type WorkLimits,
+} from '@openkey/protocol'
+import type { Curtain, LetGo } from './createCurtain.ts'
+import type { Link } from './createLink.ts'
+import type { Emit } from './events.ts'
+import { watchWidget } from './watchWidget.ts'
+
+/** The calls that may show a screen. */
+export type Interactive = 'connect' | 'signSiwe'
+
+export type Requests = Pick<Handlers<HostMethods>, 'stage' | 'dismiss'> & {
+  /** Shows the dialog, makes the call, and withdraws it in the widget when it is given up here. */
+  readonly ask: <Method extends Interactive>(
+    method: Method,
+    input: (requestId: string) => WidgetMethods[Method]['input'],
+    limits: WorkLimits,
+  ) => Promise<WidgetMethods[Method]['value']>
+}
+
+export type RequestsOptions = {
+  readonly link: Link
+  readonly curtain: Curtain
+  readonly clock: Clock
+  readonly emit: Emit
+}
+
+/** Answers of the widget that leave no screen behind for the user to read. */
+const screenless: readonly ErrorCode[] = [
+  'user_rejected',
+  'busy',
+  'rate_limited',
+  'invalid_params',
+  'unsupported_method',
+]
+
+/** Requests people answer: each has an id, the dialog, a watched channel, and exactly one end. */
+export function createRequests({ link, curtain, clock, emit }: RequestsOptions): Requests {
+  const open = new Map<string, Interactive>()
+  /** The hold on the dialog of each request whose screen is looked at: open, or refused and still explained. */
+  const shown = new Map<string, LetGo>()
+
+  function letGo(requestId: string) {
+    shown.get(requestId)?.()
+    shown.delete(requestId)
+  }
+
+  function show(requestId: string, fail: (error: OpenKeyError) => void) {
+    const explained = [...shown.keys()].filter((id) => !open.has(id))
+    const release = curtain.hold((error) => {
+      letGo(requestId)
+      fail(error)
+    })
+    shown.set(requestId, release)
+    for (const id of explained) letGo(id)
+  }
+
+  return {
+    async ask(method, input, limits) {
+      const requestId = randomId()
+      const undo: (() => void)[] = []
+      let isExplained = false
+      try {
+        return await settleOnce({ clock, ...limits }, async (fail) => {
+          open.set(requestId, method)
+          show(requestId, fail)
+          const channel = await link.channel()
+          if (!open.has(requestId)) throw new OpenKeyError('aborted', 'The request was given up before it was made.')
+          const withdraw = () => channel.call('cancel', { requestId }).catch(() => {})
+          undo.push(watchWidget(channel, clock, link.drop), withdraw)
+          try {
+            return await channel.call(method, input(requestId), { timeoutMs: Number.POSITIVE_INFINITY })
+          } catch (error) {
+            isExplained = !channel.isClosed() && isOpenKeyError(error) && !screenless.includes(error.code)
+            throw error
+          } finally {
+            undo.splice(undo.indexOf(withdraw), 1)
+          }
+        })
+      } finally {
+        open.delete(requestId)
+        for (const run of undo) run()
+        if (!isExplained) letGo(requestId)
+      }
+    },
+    stage({ requestId, name }) {
+      const method = open.get(requestId)
+      if (method !== undefined) emit('stage', { method, name })
+    },
+    dismiss({ requestId }) {
+      letGo(requestId)
+    },
+  }
+}

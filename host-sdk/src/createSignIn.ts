@@ -1,0 +1,48 @@
+import { type Clock, settleOnce } from '@openkey/protocol'
+import type { Curtain } from './createCurtain.ts'
+import type { Limits, OpenKey } from './openKey.ts'
+
+/** What a web-sdk's authorization offers to an external signer. */
+export type SignInAuth<Prepared extends { readonly siwe: string }, Jwk, Session> = {
+  /** Makes a session key and the SIWE message that empowers it. Nothing is stored. */
+  readonly prepareSessionForSigning: () => Promise<{
+    readonly prepared: Prepared
+    readonly keyId: string
+    readonly jwk: Jwk
+  }>
+  /** Completes, stores and activates the session. */
+  readonly signInWithPreparedSession: (
+    prepared: Prepared,
+    signature: string,
+    keyId: string,
+    jwk: Jwk,
+  ) => Promise<Session>
+}
+
+export type SignInOptions = Pick<OpenKey, 'connect' | 'signSiwe'> & {
+  readonly curtain: () => Curtain
+  readonly clock: Clock
+}
+
+/** The sign-in of {@link OpenKey.signIn}. The session key stays with `auth`; the widget sees the message only. */
+export function createSignIn({ connect, signSiwe, curtain, clock }: SignInOptions): OpenKey['signIn'] {
+  return async (auth, limits: Limits = {}) => {
+    const stop = new AbortController()
+    let letGo: (() => void) | undefined
+    try {
+      return await settleOnce({ clock, ...limits }, async (fail) => {
+        letGo = curtain().hold(fail)
+        const { signal } = stop
+        await connect({ signal })
+        const { prepared, keyId, jwk } = await auth.prepareSessionForSigning()
+        const { signature, bootstrap } = await signSiwe({ message: prepared.siwe, signal })
+        letGo()
+        const session = await auth.signInWithPreparedSession(prepared, signature, keyId, jwk)
+        return { session, bootstrap }
+      })
+    } finally {
+      letGo?.()
+      stop.abort()
+    }
+  }
+}

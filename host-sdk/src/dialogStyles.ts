@@ -1,0 +1,25 @@
+/**
+ * Styles of the dialog, for a constructable sheet inside its shadow root: a page's strict CSP allows those.
+ * Must have no filter, backdrop-filter, opacity or running animation: they count as occlusion inside the frame.
+ */
+export const dialogStyles = `
+dialog {
+  box-sizing: border-box; width: min(400px, 100vw - 2rem); max-width: none; max-height: none; margin: auto; padding: 0;
+  border: 0; border-radius: 16px; overflow: hidden; background: #fff; color: #1b1b1f;
+  box-shadow: 0 0 0 1px rgb(0 0 0 / .08), 0 24px 64px rgb(0 0 0 / .28);
+}
+dialog::backdrop { background: rgb(16 16 20 / .5); }
+header { display: flex; justify-content: flex-end; padding: 8px 8px 0; }
+button {
+  width: 32px; height: 32px; padding: 0; border: 0; border-radius: 50%; background: none; color: inherit;
+  font: 20px/32px system-ui, sans-serif; cursor: pointer;
+}
+button:hover { background: rgb(127 127 127 / .16); }
+button:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
+iframe { display: block; width: 100%; min-height: 240px; max-height: calc(100dvh - 2rem - 40px); border: 0; color-scheme: normal; }
+dialog[data-theme=dark] { background: #1b1b1f; color: #f4f4f6; }
+@media (prefers-color-scheme: dark) { dialog[data-theme=auto] { background: #1b1b1f; color: #f4f4f6; } }
+`
+
+/** Keeps the page behind the dialog where it is. */
+export const scrollLockStyles = ':root { overflow: hidden; scrollbar-gutter: stable; }'

@@ -1,0 +1,8 @@
+export type { Account, Bootstrap, BootstrapStatus, ErrorCode, ErrorDetails, SignedSiwe, Stage } from '@openkey/protocol'
+export { isOpenKeyError, OpenKeyError } from '@openkey/protocol'
+export { createOpenKey } from './createOpenKey.ts'
+export type { Signer } from './createSigner.ts'
+export type { SignInAuth } from './createSignIn.ts'
+export type { OpenKeyEvents } from './events.ts'
+export type { Limits, OpenKey, SignSiweInput } from './openKey.ts'
+export type { Appearance, OpenKeyOptions } from './options.ts'

@@ -1,0 +1,7 @@
+import { OpenKeyError } from '@openkey/protocol'
+import type { Leaving } from './hostPage.ts'
+
+/** The user left by the dialog itself. */
+export function rejectedBy(how: Leaving): OpenKeyError {
+  return new OpenKeyError('user_rejected', 'The request was closed without an answer.', { details: { how } })
+}

@@ -1,0 +1,75 @@
+import {
+  type Channel,
+  type Clock,
+  type Handlers,
+  type Hello,
+  type HostMethods,
+  hostInputs,
+  type OpenKeyError,
+  openChannel,
+  protocolVersions,
+  randomId,
+  type WidgetMethods,
+  widgetResults,
+} from '@openkey/protocol'
+import type { Frame } from './hostPage.ts'
+import type { Settings } from './options.ts'
+import { versionMismatch } from './versionMismatch.ts'
+
+export type ShakeHandsOptions = {
+  readonly hello: Hello
+  /** Highest version both sides speak. */
+  readonly version: number
+  readonly frame: Frame
+  readonly settings: Settings
+  readonly clock: Clock
+  readonly handlers: Omit<Handlers<HostMethods>, 'ready'>
+  /** Called once, when the widget has accepted the connection: until then no call may be made. */
+  readonly onReady: (channel: Channel<WidgetMethods>) => void
+  readonly onClose: (error: OpenKeyError) => void
+}
+
+/**
+ * Steps 3 and 5 of the handshake, host side, for a `hello` whose source, shape and origin are proven: answers it with
+ * `connect` and two ports, to the widget's exact origin, and waits for `ready`.
+ */
+export function shakeHands(options: ShakeHandsOptions): Channel<WidgetMethods> {
+  const { hello, version, frame, settings, clock, handlers, onReady, onClose } = options
+  const intoWidget = new MessageChannel()
+  const intoHost = new MessageChannel()
+  const id = randomId()
+  let isReady = false
+
+  const channel = openChannel<WidgetMethods, HostMethods>({
+    calls: intoWidget.port1,
+    serves: intoHost.port1,
+    results: widgetResults,
+    inputs: hostInputs,
+    clock,
+    onClose,
+    handlers: {
+      ...handlers,
+      ready(accepted) {
+        if (isReady) return
+        isReady = true
+        if (accepted.channel === id && accepted.version === version) onReady(channel)
+        else channel.close(versionMismatch([accepted.version]))
+      },
+    },
+  })
+
+  const { theme, locale } = settings.appearance
+  frame.post(
+    {
+      type: 'openkey:connect',
+      instance: hello.instance,
+      versions: protocolVersions,
+      channel: id,
+      appName: settings.appName,
+      ...(theme === undefined ? {} : { theme }),
+      ...(locale === undefined ? {} : { locale }),
+    },
+    [intoWidget.port2, intoHost.port2],
+  )
+  return channel
+}
