@@ -1,0 +1,26 @@
+import type { Capability } from '@openkey/protocol/siwe'
+import { NodeError } from '../errors/nodeError.ts'
+import { checkCovered } from './checkCovered.ts'
+import { collectAncestors } from './collectAncestors.ts'
+import { type FindDelegation, findParents } from './findParents.ts'
+import type { Invocation } from './invocation.ts'
+import { rootOf } from './rootOf.ts'
+import { isWithin } from './timeWindow.ts'
+
+/** Requires that the invoker holds every capability it invokes. @returns the capabilities it holds */
+export function checkInvoker(
+  { invoker, capabilities, parents: cids }: Invocation,
+  { nowMs, find }: { readonly nowMs: number; readonly find: FindDelegation },
+): readonly Capability[] {
+  const parents = findParents(cids, find)
+  if (parents.some(({ delegatee }) => delegatee !== invoker)) throw new NodeError('unauthorized_invoker')
+
+  const chainHolds = collectAncestors(parents, find).every((delegation) => isWithin(delegation, nowMs))
+  const held = chainHolds ? parents.flatMap((parent) => parent.capabilities) : []
+  const borrowed = capabilities.filter((capability) => rootOf(capability) !== invoker)
+  for (const capability of borrowed) {
+    const detail = `${capability.resource} / ${capability.ability}`
+    checkCovered(held, capability, { uncovered: 'unauthorized_action', caveats: 'invocation_caveats', detail })
+  }
+  return [...held, ...capabilities.filter((capability) => rootOf(capability) === invoker)]
+}

@@ -1,0 +1,20 @@
+import type { Capability, Recap } from '@openkey/protocol/siwe'
+
+/** A delegation, whichever way it was signed. */
+export type Delegation = {
+  /** Content identifier of its exact bytes. */
+  readonly cid: string
+  /** The `Authorization` value it came in. */
+  readonly raw: string
+  /** Who gives; a DID without fragment. */
+  readonly delegator: string
+  /** Who receives; a DID without fragment. */
+  readonly delegatee: string
+  readonly att: Recap['att']
+  /** The entries of {@link att}, one by one. */
+  readonly capabilities: readonly Capability[]
+  /** CIDs of the delegations it draws on. */
+  readonly parents: readonly string[]
+  readonly notBeforeMs: number | undefined
+  readonly expiresAtMs: number | undefined
+}

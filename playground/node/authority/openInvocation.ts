@@ -1,0 +1,31 @@
+import { isUcanDelegation } from '@openkey/protocol/session'
+import { listCapabilities } from '@openkey/protocol/siwe'
+import { NodeError } from '../errors/nodeError.ts'
+import { readCredential } from './credential.ts'
+import type { Invocation } from './invocation.ts'
+import { isSigned } from './isSigned.ts'
+import { isWithin, timeWindowOf } from './timeWindow.ts'
+import { withoutFragment } from './withoutFragment.ts'
+
+/**
+ * Reads the invocation in an `Authorization` header and verifies what it says of itself. In this order:
+ *
+ * 1. the header is there and decodes to a UCAN that does not delegate;
+ * 2. it holds at this moment;
+ * 3. its issuer signed it;
+ * 4. it does not live longer than this node lets it: a copy of it must be worthless soon.
+ */
+export function openInvocation(
+  headers: Headers,
+  { nowMs, maxLifetimeMs }: { readonly nowMs: number; readonly maxLifetimeMs: number },
+): Invocation {
+  const credential = readCredential(headers)
+  if (credential.type !== 'ucan' || isUcanDelegation(credential.ucan)) throw new NodeError('header_undecodable')
+  if (!isWithin(timeWindowOf(credential), nowMs)) throw new NodeError('invocation_time')
+  if (!isSigned(credential)) throw new NodeError('signature_invalid')
+
+  const { att, exp, iss, prf } = credential.ucan.payload
+  if (exp * 1_000 > nowMs + maxLifetimeMs) throw new NodeError('invocation_lifetime')
+  const capabilities = listCapabilities({ att, prf: [] })
+  return { cid: credential.cid, invoker: withoutFragment(iss), capabilities, parents: prf, expiresAtMs: exp * 1_000 }
+}

@@ -1,0 +1,28 @@
+import { NodeError } from '../errors/nodeError.ts'
+import { checkDelegator } from './checkDelegator.ts'
+import { readCredential } from './credential.ts'
+import type { Delegation } from './delegation.ts'
+import type { FindDelegation } from './findParents.ts'
+import { isSigned } from './isSigned.ts'
+import { readDelegation } from './readDelegation.ts'
+import { isWithin, timeWindowOf } from './timeWindow.ts'
+
+/**
+ * Verifies the delegation in an `Authorization` header, known or not. In this order, for clients tell refusals apart:
+ *
+ * 1. the header is there and decodes;
+ * 2. its issuer signed it;
+ * 3. it holds at this moment;
+ * 4. its ReCap decodes and its statement says the same;
+ * 5. the delegator holds what it delegates: as root, or from parents that exist, were delegated to it, cover every
+ *    capability, and neither end before the child does nor start after it.
+ */
+export function verifyDelegation(
+  headers: Headers,
+  { nowMs, find }: { readonly nowMs: number; readonly find: FindDelegation },
+): Delegation {
+  const credential = readCredential(headers)
+  if (!isSigned(credential)) throw new NodeError('signature_invalid')
+  if (!isWithin(timeWindowOf(credential), nowMs)) throw new NodeError('delegation_time')
+  return checkDelegator(readDelegation(credential), find)
+}

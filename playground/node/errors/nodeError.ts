@@ -1,0 +1,55 @@
+/** Every refusal of the node: its HTTP status, and the plain text of the body that clients match on. */
+export const nodeErrors = {
+  header_missing: [401, 'Unauthorized'],
+  header_undecodable: [401, 'Unauthorized'],
+  header_too_large: [431, 'Request header too large'],
+
+  delegation_time: [401, 'Delegation expired or not yet valid'],
+  signature_invalid: [401, 'Failed to verify signature'],
+  recap_invalid: [401, 'Invalid ReCap'],
+  unauthorized_delegator: [401, 'Unauthorized Delegator'],
+  unauthorized_capability: [401, 'Unauthorized Capability'],
+  parent_missing: [401, 'Cannot find parent delegation'],
+  child_expiry: [401, 'Child delegation expiry exceeds parent expiry'],
+  child_not_before: [401, 'Child delegation not_before precedes parent not_before'],
+  child_caveats: [401, 'child-caveats-not-subset-of-parent'],
+  chain_too_long: [401, 'delegation-chain-traversal-limit-exceeded'],
+
+  invocation_time: [401, 'Invocation expired or not yet valid'],
+  invocation_lifetime: [401, 'Invocation lifetime exceeds server maximum'],
+  invocation_replayed: [409, 'duplicate invocation'],
+  unauthorized_invoker: [401, 'Unauthorized Invoker'],
+  unauthorized_action: [401, 'Unauthorized Action'],
+  invocation_caveats: [401, 'invocation-caveats-not-subset-of-chain'],
+
+  space_malformed: [400, 'Invalid space ID'],
+  space_not_found: [404, 'Space not found'],
+  route_not_found: [404, 'Not found'],
+
+  request_malformed: [400, 'Bad Request'],
+  body_too_large: [413, 'Request body too large'],
+  response_too_large: [413, 'Response too large'],
+  key_not_found: [404, 'No Such Key'],
+  precondition_failed: [412, 'KV precondition failed'],
+  not_implemented: [501, 'Not implemented'],
+
+  storage_busy: [503, 'Storage is busy'],
+  closed: [503, 'The node is stopping'],
+  internal: [500, 'Internal server error'],
+} as const satisfies Record<string, readonly [status: number, text: string]>
+
+export type NodeErrorCode = keyof typeof nodeErrors
+
+/** A refusal. `detail` is appended to the text, so it must hold nothing that the caller did not send. */
+export class NodeError extends Error {
+  override readonly name = 'NodeError'
+  readonly code: NodeErrorCode
+  readonly status: number
+
+  constructor(code: NodeErrorCode, detail?: string, options?: { readonly cause?: unknown }) {
+    const [status, text] = nodeErrors[code]
+    super(detail === undefined ? text : `${text}: ${detail}`, options)
+    this.code = code
+    this.status = status
+  }
+}

@@ -1,0 +1,51 @@
+import { Hono } from 'hono'
+import { errorResponse } from '../errors/errorResponse.ts'
+import { NodeError } from '../errors/nodeError.ts'
+import type { NodeKeys } from '../identity/nodeKeys.ts'
+import { acceptDelegation } from './acceptDelegation.ts'
+import { crossOrigin } from './crossOrigin.ts'
+import { generatePeer } from './generatePeer.ts'
+import { type InvokeContext, invoke } from './invoke.ts'
+import { traceId } from './traceId.ts'
+
+/** Version of the wire, and the release of tinycloud-node whose HTTP surface this follows. */
+const protocol = 1
+const version = '1.16.0'
+
+/** Maps paths to what answers them. */
+export function createRoutes(
+  context: InvokeContext & {
+    readonly keys: NodeKeys
+    readonly cors: boolean
+    readonly report: (error: unknown) => void
+  },
+): Hono {
+  const { storage, services, clock, keys, report } = context
+  const info = {
+    protocol,
+    version,
+    features: services.map(({ feature }) => feature),
+    nodeId: keys.nodeId,
+    inTEE: false,
+  }
+
+  const routes = new Hono()
+  routes.use(traceId)
+  if (context.cors) routes.use(crossOrigin)
+  routes.onError((error) => errorResponse(error, report))
+  routes.notFound(() => errorResponse(new NodeError('route_not_found'), report))
+
+  routes.options('*', () => new Response(null, { status: 200 }))
+  routes.get('/info', ({ json }) => json(info))
+  routes.get('/version', ({ json }) => json(info))
+  routes.get('/healthz', () => {
+    storage.ping()
+    return new Response(null, { status: 200 })
+  })
+  routes.get('/peer/generate/*', ({ req }) => generatePeer(req.url, keys.peerId))
+  routes.post('/delegate', ({ req }) =>
+    acceptDelegation(req.raw.headers, { storage, peerId: keys.peerId, nowMs: clock.now() }),
+  )
+  routes.post('/invoke', ({ req }) => invoke(req.raw, context))
+  return routes
+}

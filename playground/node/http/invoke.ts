@@ -1,0 +1,33 @@
+import { admitInvocation } from '../authority/admitInvocation.ts'
+import { openInvocation } from '../authority/openInvocation.ts'
+import type { Clock } from '../clock.ts'
+import type { Service } from '../services/service.ts'
+import { stageInvocation } from '../services/stageInvocation.ts'
+import type { Storage } from '../storage/openStorage.ts'
+import { readBody } from './readBody.ts'
+
+/** What `POST /invoke` needs. */
+export type InvokeContext = {
+  readonly storage: Storage
+  readonly services: readonly Service[]
+  readonly clock: Clock
+  readonly maxLifetimeMs: number
+  readonly maxBodyBytes: number
+}
+
+/**
+ * `POST /invoke`, in three steps: what the invocation says of itself, what the request carries, what the sender may do.
+ * The body is read before the invocation counts as used, so that a broken upload can be sent again; and time is read
+ * again after it, so that a slow one cannot outlive its rights.
+ */
+export async function invoke(request: Request, context: InvokeContext): Promise<Response> {
+  const { storage, services, clock, maxLifetimeMs, maxBodyBytes } = context
+  const { headers } = request
+  const invocation = openInvocation(headers, { nowMs: clock.now(), maxLifetimeMs })
+  const operation = await stageInvocation(services, {
+    invocation,
+    headers,
+    readBody: () => readBody(request, maxBodyBytes),
+  })
+  return operation(admitInvocation(invocation, storage, clock.now()))
+}

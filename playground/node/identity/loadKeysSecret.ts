@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const secretBytes = 32
+
+/**
+ * The secret all keys of the node derive from: the given one, else the one in the data folder, made at the first start.
+ * @param given base64url of at least 32 bytes
+ * @throws {Error} for a secret that is too short or not base64url
+ */
+export function loadKeysSecret({ given, dataDir }: { readonly given: string | undefined; readonly dataDir: string }) {
+  if (given !== undefined) return decodeSecret(given, 'keysSecret')
+  if (dataDir === ':memory:') return Uint8Array.from(randomBytes(secretBytes))
+  const path = join(dataDir, 'keys.secret')
+  return decodeSecret(readOrCreate(path), path)
+}
+
+function readOrCreate(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    if (!isMissing(error)) throw error
+  }
+  mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 })
+  const secret = randomBytes(secretBytes).toString('base64url')
+  writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  return secret
+}
+
+function decodeSecret(text: string, source: string): Uint8Array {
+  const bytes = Buffer.from(text, 'base64url')
+  if (bytes.length < secretBytes || bytes.toString('base64url') !== text.replace(/=+$/, '')) {
+    throw new Error(`The secret of the node in ${source} is not base64url of at least ${secretBytes} bytes.`)
+  }
+  return Uint8Array.from(bytes)
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}

@@ -1,0 +1,30 @@
+/** Largest `Authorization` value, in characters: a SIWE of 32 KiB as CBOR as base64 stays under 48 KiB. */
+export const maxAuthorizationLength = 65_536
+
+/** Largest number of delegations looked at between an invocation and its roots. */
+export const maxChainLength = 64
+
+/** How long after its expiry an invocation is still remembered, for clocks that disagree. */
+export const replaySkewMs = 60_000
+
+/** Largest key, in bytes. */
+export const maxKeyBytes = 1_024
+
+/** Largest number of stored headers of a value, and of bytes in their names and values. */
+export const maxStoredHeaders = 32
+export const maxStoredHeaderBytes = 8_192
+
+/** Values above this size become files, in bytes. */
+export const maxRowBytes = 1_048_576
+
+/** Largest request body, unless configured otherwise. */
+export const defaultMaxBodyBytes = 16 * 1_048_576
+
+/** Keys a list answers at most, and when it names no limit. */
+export const maxListKeys = 1_000
+
+/** Keys one `get` or `metadata` batch may name. */
+export const maxBatchKeys = 100
+
+/** Bytes of values in the answer of one batch, before base64. */
+export const maxBatchResponseBytes = 16 * 1_048_576

@@ -1,0 +1,53 @@
+import { NodeError } from '../../errors/nodeError.ts'
+
+/** One part of a form: its field name and bytes as sent, and its own headers. */
+export type Part = { readonly name: string; readonly headers: Headers; readonly body: Uint8Array }
+
+/**
+ * Splits a `multipart/form-data` body (RFC 7578) without touching the bytes of its parts; the platform's own reader
+ * turns parts without a file name into text.
+ * @throws {NodeError} `request_malformed`
+ */
+export function parseMultipart(contentType: string, body: Uint8Array): readonly Part[] {
+  const boundary = /^multipart\/form-data;.*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType)
+  if (boundary === null) throw malformed()
+  const delimiter = Buffer.from(`\r\n--${boundary[1] ?? boundary[2]}`)
+  const bytes = Buffer.concat([Buffer.from('\r\n'), body])
+
+  const parts: Part[] = []
+  let at = bytes.indexOf(delimiter)
+  if (at !== 0) throw malformed()
+  while (true) {
+    at += delimiter.length
+    const follows = bytes.toString('latin1', at, at + 2)
+    if (follows === '--') break
+    const headersEnd = bytes.indexOf('\r\n\r\n', at)
+    const next = headersEnd < 0 ? -1 : bytes.indexOf(delimiter, headersEnd + 4)
+    if (follows !== '\r\n' || next < 0) throw malformed()
+    parts.push(readPart(bytes.toString('utf8', at + 2, headersEnd), bytes.subarray(headersEnd + 4, next)))
+    at = next
+  }
+  if (!['', '\r\n'].includes(bytes.toString('latin1', at + 2))) throw malformed()
+  return parts
+}
+
+function readPart(headerText: string, body: Uint8Array): Part {
+  const headers = readHeaders(headerText)
+  const [, name] = /^form-data;(?:.*;)?\s*name="([^"]*)"/i.exec(headers.get('content-disposition') ?? '') ?? []
+  if (name === undefined) throw malformed()
+  headers.delete('content-disposition')
+  return { name, headers, body }
+}
+
+function readHeaders(text: string): Headers {
+  try {
+    const lines = text.split('\r\n').map((line) => /^([^:]+):(.*)$/.exec(line))
+    return new Headers(lines.map((line) => [line?.[1] ?? '', line?.[2]?.trim() ?? '']))
+  } catch (cause) {
+    throw new NodeError('request_malformed', 'multipart body', { cause })
+  }
+}
+
+function malformed(): NodeError {
+  return new NodeError('request_malformed', 'multipart body')
+}

@@ -1,0 +1,74 @@
+import { decodeRecap, encodeRecap, formatSpaceId, listCapabilities } from '@openkey/protocol/siwe'
+import * as z from 'zod'
+import type { Delegation } from '../authority/delegation.ts'
+import type { Database } from './database.ts'
+
+/** Verified delegations, by CID. */
+export type DelegationStore = {
+  find(cid: string): Delegation | undefined
+  /** Adding the same bytes again changes nothing. */
+  add(delegation: Delegation): void
+  /** The delegations that say something about a space, in the order of their CIDs. */
+  inSpace(space: string): readonly Delegation[]
+}
+
+/** `att` is kept as a ReCap URI: its strict decoder is the only one that keeps caveats of any name. */
+const columns = 'cid, raw, delegator, delegatee, att, parents, not_before_ms, expires_at_ms'
+
+const delegationRow = z
+  .object({
+    cid: z.string(),
+    raw: z.string(),
+    delegator: z.string(),
+    delegatee: z.string(),
+    att: z.string().transform((uri) => decodeRecap(uri).att),
+    parents: z
+      .string()
+      .transform((text): unknown => JSON.parse(text))
+      .pipe(z.array(z.string())),
+    not_before_ms: z.number().nullable(),
+    expires_at_ms: z.number().nullable(),
+  })
+  .transform(
+    ({ not_before_ms, expires_at_ms, ...row }): Delegation => ({
+      ...row,
+      capabilities: listCapabilities({ att: row.att, prf: [] }),
+      notBeforeMs: not_before_ms ?? undefined,
+      expiresAtMs: expires_at_ms ?? undefined,
+    }),
+  )
+
+export function createDelegationStore(database: Database): DelegationStore {
+  return {
+    find: (cid) => database.first(delegationRow, `SELECT ${columns} FROM delegation WHERE cid = ?`, [cid]),
+    add({ cid, raw, delegator, delegatee, att, capabilities, parents, notBeforeMs, expiresAtMs }) {
+      database.transaction(() => {
+        const added = database.run(
+          `INSERT INTO delegation (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+          [
+            cid,
+            raw,
+            delegator,
+            delegatee,
+            encodeRecap({ att, prf: [] }),
+            JSON.stringify(parents),
+            notBeforeMs ?? null,
+            expiresAtMs ?? null,
+          ],
+        )
+        if (added === 0) return
+        for (const { space } of capabilities) {
+          if (space === undefined) continue
+          const values = [formatSpaceId(space), cid]
+          database.run('INSERT INTO delegation_space (space, cid) VALUES (?, ?) ON CONFLICT DO NOTHING', values)
+        }
+      })
+    },
+    inSpace: (space) =>
+      database.all(
+        delegationRow,
+        `SELECT ${columns} FROM delegation WHERE cid IN (SELECT cid FROM delegation_space WHERE space = ?) ORDER BY cid`,
+        [space],
+      ),
+  }
+}

@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import type { Database } from './database.ts'
+
+/** Each entry brings a database from its index to the next version. Entries are never edited, only appended. */
+const migrations: readonly (readonly string[])[] = [
+  [
+    `CREATE TABLE node (id TEXT NOT NULL) STRICT`,
+    `CREATE TABLE space (id TEXT PRIMARY KEY, hosted_at INTEGER NOT NULL) STRICT`,
+    `CREATE TABLE delegation (
+       cid TEXT PRIMARY KEY,
+       raw TEXT NOT NULL,
+       delegator TEXT NOT NULL,
+       delegatee TEXT NOT NULL,
+       att TEXT NOT NULL,
+       parents TEXT NOT NULL,
+       not_before_ms REAL,
+       expires_at_ms REAL
+     ) STRICT`,
+    `CREATE TABLE delegation_space (
+       space TEXT NOT NULL,
+       cid TEXT NOT NULL REFERENCES delegation (cid),
+       PRIMARY KEY (space, cid)
+     ) STRICT, WITHOUT ROWID`,
+    `CREATE TABLE replay (cid TEXT PRIMARY KEY, forget_at_ms REAL NOT NULL) STRICT, WITHOUT ROWID`,
+    `CREATE INDEX replay_by_time ON replay (forget_at_ms)`,
+    `CREATE TABLE kv (
+       space TEXT NOT NULL REFERENCES space (id),
+       key TEXT NOT NULL,
+       etag TEXT NOT NULL,
+       size INTEGER NOT NULL,
+       headers TEXT NOT NULL,
+       body BLOB,
+       file TEXT,
+       written_at INTEGER NOT NULL,
+       PRIMARY KEY (space, key),
+       CHECK ((body IS NULL) <> (file IS NULL))
+     ) STRICT`,
+    `CREATE UNIQUE INDEX kv_by_file ON kv (file) WHERE file IS NOT NULL`,
+  ],
+]
+
+const versionRow = z.object({ user_version: z.int() })
+
+/** Brings the tables to the version this build reads. @throws when a later build wrote them */
+export function migrate(database: Database): void {
+  const from = database.first(versionRow, 'PRAGMA user_version')?.user_version ?? 0
+  if (from > migrations.length) throw new Error('The database was written by a later version of the node.')
+  for (const [index, statements] of [...migrations.entries()].slice(from)) {
+    database.transaction(() => {
+      for (const sql of statements) database.run(sql)
+      database.run(`PRAGMA user_version = ${index + 1}`)
+    })
+  }
+}

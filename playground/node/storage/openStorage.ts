@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+import type { Clock } from '../clock.ts'
+import { type BlobFiles, openBlobFiles } from './blobFiles.ts'
+import { type Database, openDatabase } from './database.ts'
+import { createDelegationStore, type DelegationStore } from './delegationStore.ts'
+import { createKvStore, type KvStore } from './kvStore.ts'
+import { migrate } from './migrate.ts'
+import { createReplayStore, type ReplayStore } from './replayStore.ts'
+import { createSpaceStore, type SpaceStore } from './spaceStore.ts'
+
+/** Everything the node remembers. */
+export type Storage = {
+  readonly delegations: DelegationStore
+  readonly spaces: SpaceStore
+  readonly replays: ReplayStore
+  readonly kv: KvStore
+  /** Several changes or none. */
+  transaction<Result>(work: () => Result): Result
+  /** Throws when the database does not answer. */
+  ping(): void
+  close(): void
+}
+
+const nodeRow = z.object({ id: z.string() })
+
+/**
+ * Opens the data of a node: `node.db` and `blobs/` in a folder that is made when missing, or memory for `:memory:`.
+ * @param nodeId whose data it is; a fresh folder is tied to it
+ * @throws {Error} naming the folder when it cannot be opened or read, or belongs to another node
+ */
+export async function openStorage({
+  dataDir,
+  nodeId,
+  clock,
+}: {
+  readonly dataDir: string
+  readonly nodeId: string
+  readonly clock: Clock
+}): Promise<Storage> {
+  const inMemory = dataDir === ':memory:'
+  let database: Database | undefined
+  try {
+    if (!inMemory) mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    database = openDatabase(inMemory ? dataDir : join(dataDir, 'node.db'))
+    migrate(database)
+    claimFor(nodeId, database)
+    const files = inMemory ? undefined : openBlobFiles(join(dataDir, 'blobs'))
+    if (files) await sweep(database, files)
+    return assemble({ database, files, clock })
+  } catch (cause) {
+    database?.close()
+    throw new Error(`The node cannot open its data in ${dataDir}: ${reasonOf(cause)}`, { cause })
+  }
+}
+
+function assemble(parts: {
+  readonly database: Database
+  readonly files: BlobFiles | undefined
+  readonly clock: Clock
+}): Storage {
+  const { database } = parts
+  return {
+    delegations: createDelegationStore(database),
+    spaces: createSpaceStore(database),
+    replays: createReplayStore(database),
+    kv: createKvStore(parts),
+    transaction: database.transaction,
+    ping: () => void database.first(z.object({}), 'SELECT 1'),
+    close: database.close,
+  }
+}
+
+function claimFor(nodeId: string, database: Database): void {
+  const owner = database.first(nodeRow, 'SELECT id FROM node')?.id
+  if (owner === undefined) database.run('INSERT INTO node (id) VALUES (?)', [nodeId])
+  else if (owner !== nodeId) throw new Error(`it belongs to the node ${owner}, and the secret makes ${nodeId}`)
+}
+
+async function sweep(database: Database, files: BlobFiles): Promise<void> {
+  const named = new Set(
+    database.all(z.object({ file: z.string() }), 'SELECT file FROM kv WHERE file IS NOT NULL').map(({ file }) => file),
+  )
+  await files.sweep((name) => named.has(name))
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
+}
