@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+export type BuildWidgetOptions = {
+  /** Emptied first. */
+  readonly outDir: string
+}
+
+/** Builds the widget's page. There is no development server: it could not run under the widget's own headers. */
+export async function buildWidget({ outDir }: BuildWidgetOptions): Promise<void> {
+  await build({
+    configFile: false,
+    root: fileURLToPath(new URL('..', import.meta.url)),
+    publicDir: false,
+    logLevel: 'warn',
+    resolve: { conditions: ['@openkey/source', 'module', 'browser', 'production'] },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      // What is inlined as a data URL is refused by the policy of the page.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+    },
+  })
+}
