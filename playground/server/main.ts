@@ -11,7 +11,6 @@ export async function main(): Promise<void> {
   const playground = await startPlayground({
     ports: readPorts(env),
     dataDir,
-    sealingSecret: env.OPENKEY_SEALING_SECRET || undefined,
     nodeKeysSecret: env.TINYCLOUD_KEYS_SECRET || undefined,
     log: (line) => console.log(`  ✓ ${line}`),
   })

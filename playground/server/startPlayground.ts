@@ -91,7 +91,7 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
   log(`key endpoint  ${urls.keyEndpointUrl}`)
 
   ports.widget.serve(
-    await createWidgetServer({
+    createWidgetServer({
       dist: `${dist}/widget`,
       config: {
         keyEndpointUrl: options.keyEndpointUrl ?? urls.keyEndpointUrl,

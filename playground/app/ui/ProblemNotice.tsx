@@ -1,4 +1,5 @@
 import type { Problem } from '../problem/problem.ts'
+import { Prose } from './Prose.tsx'
 
 export function ProblemNotice({ problem }: { readonly problem: Problem }) {
   const { code, message, fix, facts, docsPath } = problem
@@ -6,7 +7,7 @@ export function ProblemNotice({ problem }: { readonly problem: Problem }) {
     <section class="card problem" role="alert" aria-label="Problem">
       <h2>{code ? <code data-testid="problem-code">{code}</code> : 'Something went wrong'}</h2>
       <p data-testid="problem-message">{message}</p>
-      <p>{fix}</p>
+      <Prose text={fix} />
       {facts.length > 0 && (
         <ul data-testid="problem-facts">
           {facts.map((fact) => (
