@@ -25,9 +25,10 @@ export function checkRecap({ att, prf }: Recap): void {
   if (!prf.every(isBase58Cid)) throw recapMalformed('A proof of the ReCap is no base58btc CID.')
 }
 
+/** The multibase mark comes first: a CID of version 0 is base58btc too, but has none. */
 function isBase58Cid(text: string): boolean {
   try {
-    return CID.parse(text, base58btc).toString(base58btc) === text
+    return text.startsWith('z') && CID.parse(text, base58btc).toString(base58btc) === text
   } catch {
     return false
   }

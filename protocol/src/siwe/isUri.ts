@@ -1,11 +1,11 @@
-import { isAuthority } from './isAuthority.ts'
+import { isHost } from './isHost.ts'
 
 const character = "(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2})"
 const userinfo = "(?:[A-Za-z0-9\\-._~!$&'()*+,;=:]|%[0-9A-Fa-f]{2})*"
 const tail = `(?:${character}|[/?])*`
 
 const withAuthority = new RegExp(
-  `^[A-Za-z][A-Za-z0-9+.-]*://(?:${userinfo}@)?([^/?#@]*)(?:/${character}*)*(?:\\?${tail})?(?:#${tail})?$`,
+  `^[A-Za-z][A-Za-z0-9+.-]*://(?:${userinfo}@)?(\\[[^\\]]*\\]|[^:/?#@]*)(?::[0-9]*)?(?:/${character}*)*(?:\\?${tail})?(?:#${tail})?$`,
 )
 const withoutAuthority = new RegExp(
   `^[A-Za-z][A-Za-z0-9+.-]*:(?:/?${character}+(?:/${character}*)*|/)?(?:\\?${tail})?(?:#${tail})?$`,
@@ -13,7 +13,7 @@ const withoutAuthority = new RegExp(
 
 /** Whether `text` is a URI by RFC 3986 §3, fragment included. A relative reference is none. */
 export function isUri(text: string): boolean {
-  const authority = withAuthority.exec(text)?.[1]
-  if (authority !== undefined) return authority === '' || isAuthority(authority)
+  const host = withAuthority.exec(text)?.[1]
+  if (host !== undefined) return host === '' || isHost(host)
   return withoutAuthority.test(text)
 }

@@ -51,7 +51,7 @@ function splitSiweMessage(text: string): SiweMessage {
   const notBefore = take('Not Before')
   const requestId = take('Request ID')
   const resources = line === 'Resources:' ? Array.from(lines, readResource) : undefined
-  if (resources === undefined && line !== undefined) throw malformed(line.split(':', 1).join().slice(0, 32))
+  if (resources === undefined && line !== undefined) throw malformed(/^[A-Za-z ]{1,32}/.exec(line)?.[0] ?? 'End')
 
   return {
     ...(scheme !== undefined && { scheme }),

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { workedVector } from '../testing/workedVector.ts'
+import { formatSiweMessage } from './formatSiweMessage.ts'
+import { parseSiweMessage } from './parseSiweMessage.ts'
+import type { SiweMessage } from './siweMessage.ts'
+
+const message: SiweMessage = {
+  domain: 'app.example',
+  address: '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A',
+  uri: 'https://app.example',
+  version: '1',
+  chainId: 1,
+  nonce: '12345678',
+  issuedAt: '2026-11-20T08:19:06Z',
+}
+
+describe('formatSiweMessage', () => {
+  test('writes the lines of EIP-4361', () => {
+    expect(
+      formatSiweMessage({
+        ...message,
+        scheme: 'https',
+        statement: 'Hello.',
+        expirationTime: '2026-11-20T09:19:06Z',
+        notBefore: '2026-11-20T08:19:06Z',
+        requestId: 'r-1',
+        resources: ['urn:a:b', 'urn:c:d'],
+      }),
+    ).toMatchInlineSnapshot(`
+      "https://app.example wants you to sign in with your Ethereum account:
+      0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A
+
+      Hello.
+
+      URI: https://app.example
+      Version: 1
+      Chain ID: 1
+      Nonce: 12345678
+      Issued At: 2026-11-20T08:19:06Z
+      Expiration Time: 2026-11-20T09:19:06Z
+      Not Before: 2026-11-20T08:19:06Z
+      Request ID: r-1
+      Resources:
+      - urn:a:b
+      - urn:c:d"
+    `)
+  })
+
+  test('writes the sign-in that was made by hand, byte for byte', () => {
+    expect(formatSiweMessage(parseSiweMessage(workedVector.siwe))).toBe(workedVector.siwe)
+  })
+
+  test('takes undefined for absent', () => {
+    expect(formatSiweMessage({ ...message, statement: undefined, resources: undefined })).toBe(
+      formatSiweMessage(message),
+    )
+  })
+
+  test.each([
+    ['Statement', { statement: 'a\nURI: https://evil.example' }],
+    ['Statement', { statement: 'é' }],
+    ['Domain', { domain: 'app.example wants you to sign in' }],
+    ['Scheme', { scheme: '' }],
+    ['Address', { address: '0x19e7e376e7c213b7e7e7e46cc70a5dd086daff2a' }],
+    ['URI', { uri: 'https://app.example\nVersion: 1' }],
+    ['Version', { version: '2' as '1' }],
+    ['Chain ID', { chainId: 1.5 }],
+    ['Chain ID', { chainId: -1 }],
+    ['Nonce', { nonce: '1234567\n' }],
+    ['Issued At', { issuedAt: 'now' }],
+    ['Expiration Time', { expirationTime: '' }],
+    ['Not Before', { notBefore: '2026-11-20T08:19:06Z\nRequest ID: a' }],
+    ['Request ID', { requestId: 'a\nResources:' }],
+    ['Resources', { resources: ['urn:a:b\n- urn:c:d'] }],
+  ])('refuses a %s that cannot stand in the text', (field, change) => {
+    expect(() => formatSiweMessage({ ...message, ...change })).toThrow(
+      expect.objectContaining({ code: 'siwe_malformed', details: { field } }),
+    )
+  })
+
+  test('refuses what parseSiweMessage would find too large', () => {
+    expect(() => formatSiweMessage({ ...message, statement: 'a'.repeat(32_768) })).toThrow(
+      expect.objectContaining({ code: 'message_too_large' }),
+    )
+  })
+})

@@ -1,0 +1,11 @@
+const registeredName = /^(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/
+
+/** Whether `text` is a host by RFC 3986 §3.2.2, and not an empty one. Future forms of IP literals are refused. */
+export function isHost(text: string): boolean {
+  return registeredName.test(text) || isIpv6Literal(text)
+}
+
+/** The URL parser knows the grammar of IPv6 addresses, which no regular expression of bearable size does. */
+function isIpv6Literal(host: string): boolean {
+  return /^\[[0-9A-Fa-f:.]+\]$/.test(host) && URL.canParse(`http://${host}`)
+}

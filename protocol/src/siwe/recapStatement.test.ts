@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest'
+import { workedVector } from '../testing/workedVector.ts'
+import { recapStatement } from './recapStatement.ts'
+
+describe('recapStatement', () => {
+  test('says what was signed in the sign-in that was made by hand', () => {
+    expect(recapStatement({ ...JSON.parse(workedVector.recapJson) })).toBe(workedVector.siwe.split('\n')[3])
+  })
+
+  test('numbers resources and namespaces bytewise, and sorts the names of each', () => {
+    const att = {
+      'urn:b:b': { 'kv/put': [{}], 'kv/get': [{ limit: 1 }], 'KV/a': [{}] },
+      'urn:a:b': { 'kv-x/c': [{}], 'kv/b': [{}], 'kv/a-': [{}], 'kv/a': [{}] },
+    }
+    expect(recapStatement({ att, prf: [] })).toBe(
+      'I further authorize the stated URI to perform the following actions on my behalf:' +
+        " (1) 'kv': 'a', 'a-', 'b' for 'urn:a:b'." +
+        " (2) 'kv-x': 'c' for 'urn:a:b'." +
+        " (3) 'KV': 'a' for 'urn:b:b'." +
+        " (4) 'kv': 'get', 'put' for 'urn:b:b'.",
+    )
+  })
+})
