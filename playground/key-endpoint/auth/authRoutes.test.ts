@@ -1,0 +1,165 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { startTestEndpoint, type TestEndpoint } from '../testing/testEndpoint.ts'
+
+let endpoint: TestEndpoint
+beforeAll(async () => {
+  endpoint = await startTestEndpoint()
+})
+afterEach(() => endpoint.clock.reset())
+afterAll(() => endpoint.close())
+
+const sendCode = (email: string) =>
+  endpoint.call('POST', '/api/auth/email-otp/send-verification-otp', { body: { email, type: 'sign-in' } })
+const enterCode = (email: string, otp: string) =>
+  endpoint.call('POST', '/api/auth/sign-in/email-otp', { body: { email, otp } })
+const whoAmI = (bearer: string) =>
+  endpoint.call('GET', '/api/auth/get-session?disableRefresh=true', { bearer }).then(({ body }) => body)
+const wrongCodeOf = (code: string) => (code === '000000' ? '000001' : '000000')
+
+describe('authRoutes', () => {
+  test('signs a new address in by its code and makes its first key', async () => {
+    expect(await sendCode('ada@example.com')).toMatchObject({ status: 200, body: { success: true } })
+    const { status, body, headers } = await enterCode('ada@example.com', await endpoint.codeFor('ada@example.com'))
+    const bearer = headers.get('set-auth-token') ?? ''
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ token: bearer, user: { email: 'ada@example.com', emailVerified: true } })
+    expect(await whoAmI(bearer)).toMatchObject({ session: { token: bearer }, user: { email: 'ada@example.com' } })
+    const keys = await endpoint.call('GET', '/api/keys', { bearer })
+    expect(keys.body).toEqual({
+      keys: [
+        {
+          id: expect.any(String),
+          address: expect.stringMatching(/^0x[0-9a-fA-F]{40}$/),
+          publicKey: expect.stringMatching(/^0x[0-9a-fA-F]{40}$/),
+          keyType: 'MANAGED',
+          keyIndex: 0,
+          label: 'Key 0',
+          archivedAt: null,
+          createdAt: expect.stringMatching(/Z$/),
+        },
+      ],
+    })
+  })
+
+  test('opens the same account for the same address in other letters', async () => {
+    const first = await endpoint.signIn('grace@example.com')
+    await sendCode('Grace@Example.com')
+    const { headers } = await enterCode('GRACE@example.com', await endpoint.codeFor('grace@example.com'))
+    const second = headers.get('set-auth-token') ?? ''
+    const keysOf = async (bearer: string) => (await endpoint.call('GET', '/api/keys', { bearer })).body
+    expect(await keysOf(second)).toEqual(await keysOf(first))
+  })
+
+  test('sends the same code again while it is valid', async () => {
+    await sendCode('again@example.com')
+    const first = await endpoint.codeFor('again@example.com')
+    await sendCode('again@example.com')
+    expect(await endpoint.codeFor('again@example.com')).toBe(first)
+  })
+
+  test('takes a code once', async () => {
+    await sendCode('once@example.com')
+    const code = await endpoint.codeFor('once@example.com')
+    expect((await enterCode('once@example.com', code)).status).toBe(200)
+    expect((await enterCode('once@example.com', code)).status).toBe(400)
+  })
+
+  test('takes a code for the address it was sent to only', async () => {
+    await sendCode('mine@example.com')
+    await sendCode('theirs@example.com')
+    const mine = await endpoint.codeFor('mine@example.com')
+    const theirs = await endpoint.codeFor('theirs@example.com')
+    if (mine !== theirs) expect((await enterCode('theirs@example.com', mine)).status).toBe(400)
+  })
+
+  test('refuses the right code after three wrong ones', async () => {
+    await sendCode('guess@example.com')
+    const code = await endpoint.codeFor('guess@example.com')
+    for (let round = 0; round < 3; round++) {
+      expect((await enterCode('guess@example.com', wrongCodeOf(code))).status).toBe(400)
+    }
+    expect(await enterCode('guess@example.com', code)).toMatchObject({ status: 403 })
+  })
+
+  test('bounds the guesses at an address across codes, and says when to come back', async () => {
+    for (let round = 0; round < 10; round++) await enterCode('target@example.com', '123456')
+    const { status, body, headers } = await enterCode('target@example.com', '123456')
+    expect({ status, body }).toEqual({ status: 429, body: { error: 'Too many requests' } })
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(3500)
+    endpoint.clock.advance(3_600_001)
+    expect((await enterCode('target@example.com', '123456')).status).toBe(400)
+  })
+
+  test('bounds the letters to an address, and starts over once its owner is in', async () => {
+    for (let round = 0; round < 10; round++) expect((await sendCode('flood@example.com')).status).toBe(200)
+    expect((await sendCode('flood@example.com')).status).toBe(429)
+    await enterCode('flood@example.com', await endpoint.codeFor('flood@example.com'))
+    expect((await sendCode('flood@example.com')).status).toBe(200)
+  })
+
+  test('refuses the unsigned token of the database', async () => {
+    const bearer = await endpoint.signIn('raw@example.com')
+    const raw = bearer.slice(0, bearer.indexOf('.'))
+    expect(await whoAmI(raw)).toBeNull()
+    expect((await endpoint.call('GET', '/api/keys', { bearer: raw })).status).toBe(401)
+  })
+
+  test.each([
+    ['another signature', (bearer: string) => `${bearer.slice(0, -2)}${bearer.at(-2) === 'A' ? 'B' : 'A'}=`],
+    ['another token under the signature', (bearer: string) => `${bearer[0] === 'a' ? 'b' : 'a'}${bearer.slice(1)}`],
+    ['the signature percent-encoded', (bearer: string) => encodeURIComponent(bearer)],
+    ['a second part', (bearer: string) => `${bearer}.x`],
+  ])('refuses a bearer with %s', async (_, bend) => {
+    const bearer = bend(await endpoint.signIn('bent@example.com'))
+    expect(await whoAmI(bearer)).toBeNull()
+    expect((await endpoint.call('GET', '/api/keys', { bearer })).status).toBe(401)
+  })
+
+  test('ends a session on sign-out, and no other', async () => {
+    const [left, stays] = [await endpoint.signIn('two@example.com'), await endpoint.signIn('two@example.com')]
+    expect(await endpoint.call('POST', '/api/auth/sign-out', { bearer: left, body: {} })).toMatchObject({ status: 200 })
+    expect(await whoAmI(left)).toBeNull()
+    expect((await endpoint.call('GET', '/api/keys', { bearer: left })).status).toBe(401)
+    expect(await whoAmI(stays)).toMatchObject({ user: { email: 'two@example.com' } })
+  })
+
+  test('ends a session after seven days', async () => {
+    const bearer = await endpoint.signIn('week@example.com')
+    endpoint.clock.advance(6 * 86_400_000)
+    expect((await endpoint.call('GET', '/api/keys', { bearer })).status).toBe(200)
+    endpoint.clock.advance(86_400_001)
+    expect((await endpoint.call('GET', '/api/keys', { bearer })).status).toBe(401)
+  })
+
+  test.each([
+    ['type', { email: 'a@example.com', type: 'forget-password' }],
+    ['email', { email: 'nobody', type: 'sign-in' }],
+    ['email', { type: 'sign-in' }],
+    ['body', 'not json'],
+  ])('refuses a malformed request for a code and names %s', async (field, body) => {
+    const answer = await endpoint.call('POST', '/api/auth/email-otp/send-verification-otp', { body })
+    expect(answer).toMatchObject({ status: 400, body: { field } })
+  })
+
+  test.each([
+    ['POST', '/api/auth/sign-up/email'],
+    ['POST', '/api/auth/sign-in/email'],
+    ['POST', '/api/auth/email-otp/request-password-reset'],
+    ['POST', '/api/auth/update-user'],
+    ['GET', '/api/auth/list-sessions'],
+    ['GET', '/api/auth/ok'],
+  ])('does not serve %s %s of the library', async (method, path) => {
+    const body = method === 'POST' ? { body: {} } : {}
+    expect(await endpoint.call(method, path, body)).toMatchObject({ status: 404, body: { error: 'Not found' } })
+  })
+
+  test('sets no cookie and accepts none', async () => {
+    await sendCode('cookie@example.com')
+    const { headers } = await enterCode('cookie@example.com', await endpoint.codeFor('cookie@example.com'))
+    expect(headers.get('set-cookie')).toBeNull()
+    const cookie = `better-auth.session_token=${encodeURIComponent(headers.get('set-auth-token') ?? '')}`
+    const withCookie = { headers: { cookie } }
+    expect((await endpoint.call('GET', '/api/auth/get-session', withCookie)).body).toBeNull()
+    expect((await endpoint.call('GET', '/api/keys', withCookie)).status).toBe(401)
+  })
+})

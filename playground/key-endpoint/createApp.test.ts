@@ -1,0 +1,107 @@
+import { Hono } from 'hono'
+import { describe, expect, test } from 'vitest'
+import { systemClock } from './clock.ts'
+import { createApp } from './createApp.ts'
+import type { LogEntry } from './log.ts'
+
+const widgetOrigin = 'https://widget.example'
+
+function build() {
+  const logged: LogEntry[] = []
+  const things = new Hono()
+    .get('/:id', (context) => context.json({ id: context.req.param('id') }))
+    .post('/:id', async (context) => context.json({ length: (await context.req.text()).length }))
+    .delete('/:id', () => {
+      throw new Error('a secret is in this text')
+    })
+  const app = createApp({
+    widgetOrigin,
+    log: (entry) => logged.push(entry),
+    clock: systemClock,
+    api: { things: [things] },
+    inbox: undefined,
+  })
+  const request = (method: string, headers: Record<string, string> = {}, body?: string) =>
+    app.request('https://api.example/api/things/7', { method, headers, ...(body !== undefined && { body }) })
+  return { app, logged, request }
+}
+
+describe('createApp', () => {
+  test('answers the widget, and tells its browser so', async () => {
+    const response = await build().request('GET', { origin: widgetOrigin })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('access-control-allow-origin')).toBe(widgetOrigin)
+    expect(response.headers.get('access-control-allow-credentials')).toBeNull()
+    expect(response.headers.get('access-control-expose-headers')).toContain('set-auth-token')
+    expect(response.headers.get('cache-control')).toBe('no-store')
+  })
+
+  test('answers the widget’s preflight without credentials', async () => {
+    const response = await build().request('OPTIONS', { origin: widgetOrigin, 'access-control-request-method': 'POST' })
+    expect(response.status).toBe(204)
+    expect(response.headers.get('access-control-allow-headers')).toBe('Authorization,Content-Type')
+    expect(response.headers.get('access-control-allow-credentials')).toBeNull()
+  })
+
+  test.each([
+    'https://evil.example',
+    'https://widget.example.evil.example',
+    'http://widget.example',
+    'https://api.example',
+    'null',
+  ])('refuses a page of %s, with a bearer or not', async (origin) => {
+    for (const headers of [{ origin }, { origin, authorization: 'Bearer x.y' }]) {
+      const response = await build().request('POST', headers, '{}')
+      expect(response.status).toBe(403)
+      expect(await response.json()).toEqual({ error: 'Origin not allowed' })
+      expect(response.headers.get('access-control-allow-origin')).not.toBe(origin)
+    }
+  })
+
+  test.each(['cross-site', 'same-site'])('refuses a %s request of a browser that hides its origin', async (site) => {
+    expect((await build().request('GET', { 'sec-fetch-site': site })).status).toBe(403)
+  })
+
+  test('answers a program, which sends no origin', async () => {
+    expect((await build().request('POST', {}, '{}')).status).toBe(200)
+  })
+
+  test('refuses a body over 256 KiB before reading it into memory', async () => {
+    const response = await build().request('POST', { 'content-length': '262145' }, 'x'.repeat(262_145))
+    expect({ status: response.status, body: await response.json() }).toEqual({
+      status: 413,
+      body: { error: 'Request body too large' },
+    })
+  })
+
+  test('answers a failure without its text', async () => {
+    const { request, logged } = build()
+    const response = await request('DELETE', { origin: widgetOrigin })
+    expect({ status: response.status, body: await response.json() }).toEqual({
+      status: 500,
+      body: { error: 'Internal server error' },
+    })
+    expect(logged[0]).toEqual({ event: 'unexpected_error', error: 'Error' })
+  })
+
+  test('answers what it does not serve', async () => {
+    const response = await build().app.request('https://api.example/api/elsewhere')
+    expect({ status: response.status, body: await response.json() }).toEqual({
+      status: 404,
+      body: { error: 'Not found' },
+    })
+  })
+
+  test('logs the pattern of a route, not its path', async () => {
+    const { request, logged } = build()
+    await request('GET')
+    expect(logged).toEqual([
+      { event: 'request', method: 'GET', route: '/api/things/:id', status: 200, durationMs: expect.any(Number) },
+    ])
+  })
+
+  test('says that it is well', async () => {
+    const response = await build().app.request('https://api.example/health')
+    expect(await response.json()).toEqual({ status: 'ok', tee: 'development' })
+  })
+})

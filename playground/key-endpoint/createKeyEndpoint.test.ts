@@ -1,0 +1,118 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { recoverMessageAddress } from 'viem'
+import { privateKeyToAddress } from 'viem/accounts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { startTestEndpoint, type TestEndpoint } from './testing/testEndpoint.ts'
+
+let dataDir: string
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'key-endpoint-'))
+})
+afterEach(() => rm(dataDir, { recursive: true, force: true }))
+
+type Listed = { readonly keys: readonly [{ readonly id: string; readonly address: `0x${string}` }] }
+
+async function firstKey(endpoint: TestEndpoint, bearer: string) {
+  const { body } = await endpoint.call('GET', '/api/keys', { bearer })
+  return (body as Listed).keys[0]
+}
+
+async function sign(endpoint: TestEndpoint, bearer: string, message: string) {
+  const { id } = await firstKey(endpoint, bearer)
+  const { body } = await endpoint.call('POST', `/api/keys/${id}/sign`, { bearer, body: { message } })
+  return (body as { signature: `0x${string}` }).signature
+}
+
+describe('createKeyEndpoint', () => {
+  test('keeps users, keys and sessions over a restart, and its secret readable by its owner only', async () => {
+    const first = await startTestEndpoint({ dataDir })
+    const bearer = await first.signIn('ada@example.com')
+    const key = await firstKey(first, bearer)
+    const signature = await sign(first, bearer, 'hello')
+    await first.close()
+    expect((await stat(join(dataDir, 'sealing-secret'))).mode & 0o777).toBe(0o600)
+
+    const second = await startTestEndpoint({ dataDir })
+    expect(await firstKey(second, bearer)).toEqual(key)
+    expect(await sign(second, bearer, 'hello')).toBe(signature)
+    expect(await recoverMessageAddress({ message: 'hello', signature })).toBe(key.address)
+    await second.close()
+  })
+
+  test('refuses to start with another secret, and starts again with the right one', async () => {
+    const given = { dataDir, sealingSecret: 'the right secret, thirty-two characters or more' }
+    const first = await startTestEndpoint(given)
+    const bearer = await first.signIn('ada@example.com')
+    await first.close()
+    const wrong = { ...given, sealingSecret: 'another secret, thirty-two characters or more' }
+    await expect(startTestEndpoint(wrong)).rejects.toMatchObject({
+      name: 'StartError',
+      code: 'sealing_secret_mismatch',
+    })
+
+    const second = await startTestEndpoint(given)
+    expect(await sign(second, bearer, 'hello')).toMatch(/^0x/)
+    await second.close()
+    await expect(readFile(join(dataDir, 'sealing-secret'))).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  test.each([
+    ['configuration_invalid', { widgetOrigin: 'http://openkey.localhost:5174/' }],
+    ['configuration_invalid', { publicUrl: 'nowhere' }],
+    ['configuration_invalid', { rpId: 'example.com' }],
+    ['mail_transport_missing', { environment: 'production' }],
+    ['sealing_secret_invalid', { sealingSecret: 'short' }],
+  ] as const)('refuses to start: %s (%#)', async (code, options) => {
+    await expect(startTestEndpoint(options)).rejects.toMatchObject({ name: 'StartError', code })
+  })
+
+  test('has no inbox in production, and sends by the transport it was given', async () => {
+    const sent: string[] = []
+    const mail = { send: async ({ to }: { to: string }) => void sent.push(to) }
+    const endpoint = await startTestEndpoint({ environment: 'production', mail })
+    const body = { email: 'ada@example.com', type: 'sign-in' }
+    await endpoint.call('POST', '/api/auth/email-otp/send-verification-otp', { body })
+    expect(sent).toEqual(['ada@example.com'])
+    for (const path of ['/inbox', '/inbox.json', '/inbox.css']) {
+      expect(await endpoint.call('GET', path)).toMatchObject({ status: 404, body: { error: 'Not found' } })
+    }
+    await endpoint.close()
+  })
+
+  test('brings an existing key into an account, and never into two', async () => {
+    const endpoint = await startTestEndpoint()
+    const privateKey = new Uint8Array(32).fill(0x11)
+    const address = privateKeyToAddress(`0x${'11'.repeat(32)}`)
+    expect(await endpoint.importKey({ email: 'Ada@example.com', privateKey })).toMatchObject({ address })
+    await expect(endpoint.importKey({ email: 'eve@example.com', privateKey })).rejects.toThrow('belongs to an account')
+
+    const bearer = await endpoint.signIn('ada@example.com')
+    expect(await firstKey(endpoint, bearer)).toMatchObject({ address, label: 'Key 0' })
+    const signature = await sign(endpoint, bearer, 'hello')
+    expect(await recoverMessageAddress({ message: 'hello', signature })).toBe(address)
+
+    const { body } = await endpoint.call('GET', '/api/keys', { bearer })
+    expect((body as Listed).keys).toHaveLength(1)
+    await endpoint.close()
+  })
+
+  test('logs no message, code, token, address or key', async () => {
+    const endpoint = await startTestEndpoint()
+    const bearer = await endpoint.signIn('secretive@example.com')
+    const { id } = await firstKey(endpoint, bearer)
+    const signature = await sign(endpoint, bearer, 'an unmistakable message')
+    await endpoint.call('POST', `/api/keys/${id}/sign`, { bearer, body: { message: 7 } })
+    await endpoint.call('POST', '/api/auth/sign-in/email-otp', {
+      body: { email: 'secretive@example.com', otp: '999999' },
+    })
+    const log = JSON.stringify(endpoint.logged)
+    const code = await endpoint.codeFor('secretive@example.com')
+    for (const secret of [bearer, bearer.slice(0, 32), code, id, signature, 'unmistakable', 'secretive', '999999']) {
+      expect(log).not.toContain(secret)
+    }
+    expect(endpoint.logged).toContainEqual(expect.objectContaining({ route: '/api/keys/:id/sign', status: 200 }))
+    await endpoint.close()
+  })
+})

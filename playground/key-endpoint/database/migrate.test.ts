@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm'
+import { getTableConfig } from 'drizzle-orm/pg-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
+import { type OpenDatabase, openDatabase } from './openDatabase.ts'
+import * as schema from './schema.ts'
+
+let opened: OpenDatabase
+beforeAll(async () => {
+  opened = await openDatabase({ folder: undefined })
+})
+afterAll(() => opened.close())
+
+async function columnsOf(table: string) {
+  const { rows } = await opened.database.execute<{ name: string; nullable: string }>(
+    sql`SELECT column_name AS name, is_nullable AS nullable FROM information_schema.columns WHERE table_name = ${table} ORDER BY name`,
+  )
+  return rows.map(({ name, nullable }) => ({ name, isRequired: nullable === 'NO' }))
+}
+
+async function version() {
+  const { rows } = await opened.database.execute<{ version: number }>(
+    sql`SELECT max(version) AS version FROM schema_version`,
+  )
+  return rows[0]?.version
+}
+
+describe('migrate', () => {
+  test.each(Object.values(schema).map((table) => getTableConfig(table)))(
+    'creates the table $name as the schema describes it',
+    async ({ name, columns }) => {
+      const described = columns.map((column) => ({ name: column.name, isRequired: column.notNull }))
+      expect(await columnsOf(name)).toEqual(described.sort((one, other) => (one.name < other.name ? -1 : 1)))
+    },
+  )
+
+  test('changes nothing the second time', async () => {
+    await migrate(opened.database)
+    expect(await version()).toBe(migrations.length)
+  })
+
+  test('applies what is missing, and nothing of a step that fails', async () => {
+    const broken = [...migrations, ['CREATE TABLE extra (id integer)'], ['CREATE TABLE oops (']]
+    await expect(migrate(opened.database, broken)).rejects.toThrow()
+    expect(await version()).toBe(migrations.length)
+    await migrate(opened.database, broken.slice(0, -1))
+    expect(await columnsOf('extra')).toEqual([{ name: 'id', isRequired: false }])
+    expect(await version()).toBe(migrations.length + 1)
+  })
+
+  test('refuses a database that a later build has written', async () => {
+    await expect(migrate(opened.database, [])).rejects.toMatchObject({ name: 'StartError', code: 'database_newer' })
+  })
+})

@@ -1,0 +1,185 @@
+import { randomBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import { recoverMessageAddress } from 'viem'
+import { createSiweMessage } from 'viem/siwe'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createSessionTokens } from '../auth/sessionToken.ts'
+import type { BootstrapRequest } from '../bootstrap/bootstrap.ts'
+import { systemClock } from '../clock.ts'
+import { type OpenDatabase, openDatabase } from '../database/openDatabase.ts'
+import { key, session, user } from '../database/schema.ts'
+import { answerError } from '../http/answerError.ts'
+import { createVault } from '../sealing/vault.ts'
+import { createKeyStore } from './keyStore.ts'
+import type { KeyRow } from './keyView.ts'
+import { signRoute } from './signRoute.ts'
+
+const vault = createVault({ secret: randomBytes(32) })
+const tokens = createSessionTokens({ secret: 'test' })
+const bootstraps: BootstrapRequest[] = []
+
+let opened: OpenDatabase
+let app: Hono
+let owned: KeyRow
+
+beforeAll(async () => {
+  opened = await openDatabase({ folder: undefined })
+  const { database } = opened
+  const now = new Date()
+  await database
+    .insert(user)
+    .values({ id: 'ada', name: '', email: 'ada@example.com', emailVerified: true, createdAt: now, updatedAt: now })
+  owned = await createKeyStore({ database, vault, clock: systemClock }).generate('ada')
+  const reportBootstrap = async (request: BootstrapRequest) => {
+    bootstraps.push(request)
+    return { status: 'skipped' } as const
+  }
+  app = new Hono()
+    .onError(answerError({ log: () => {} }))
+    .route('/', signRoute({ database, tokens, vault, reportBootstrap, clock: systemClock }))
+})
+afterAll(() => opened.close())
+
+async function openSession({ topOrigin = null as string | null, lifetimeMs = 60_000 } = {}) {
+  const now = new Date()
+  const token = randomBytes(16).toString('hex')
+  const expiresAt = new Date(now.getTime() + lifetimeMs)
+  const row = { id: token, token, userId: 'ada', createdAt: now, updatedAt: now, expiresAt, topOrigin }
+  await opened.database.insert(session).values(row)
+  return tokens.sign(token)
+}
+
+type Signed = { readonly signature: `0x${string}` }
+
+async function sign(body: unknown, { bearer, keyId = owned.id }: { bearer?: string; keyId?: string } = {}) {
+  const headers = { authorization: `Bearer ${bearer ?? (await openSession())}` }
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const response = await app.request(`/${keyId}/sign`, { method: 'POST', headers, body: text })
+  return { status: response.status, body: (await response.json()) as Signed }
+}
+
+const siweFor = (domain: string, scheme?: string) =>
+  createSiweMessage({
+    address: '0x2c7536E3605D9C16a7a3D7b1898e529396a65c23',
+    chainId: 1,
+    domain,
+    nonce: 'abcdefgh1234',
+    uri: 'https://app.example/',
+    version: '1',
+    ...(scheme !== undefined && { scheme }),
+  })
+
+describe('signRoute', () => {
+  test('signs what an independent library recovers to the key’s address', async () => {
+    const message = siweFor('app.example')
+    const { status, body } = await sign({ message })
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: {
+        signature: expect.stringMatching(/^0x[0-9a-f]{128}(1b|1c)$/),
+        address: owned.address,
+        format: 'personal_sign',
+        tinycloudBootstrap: { status: 'skipped' },
+      },
+    })
+    expect(await recoverMessageAddress({ message, signature: body.signature })).toBe(owned.address)
+  })
+
+  test.each(['é', '\n', '🔑', 'x'.repeat(32_768)])(
+    'signs the UTF-8 bytes of the text it was sent (%#)',
+    async (message) => {
+      const { body } = await sign({ message, format: 'personal_sign' })
+      expect(await recoverMessageAddress({ message, signature: body.signature })).toBe(owned.address)
+    },
+  )
+
+  test('hands the bootstrap the approved message and the power to sign more', async () => {
+    bootstraps.length = 0
+    await sign({ message: 'first' })
+    const [request] = bootstraps
+    expect(request).toMatchObject({ userId: 'ada', keyId: owned.id, address: owned.address, message: 'first' })
+    const signature = request?.sign('second') ?? '0x'
+    expect(await recoverMessageAddress({ message: 'second', signature })).toBe(owned.address)
+  })
+
+  test.each([
+    ['body', 'not json'],
+    ['body', []],
+    ['message', {}],
+    ['message', { message: '' }],
+    ['message', { message: 7 }],
+    ['message', { message: 'x'.repeat(32_769) }],
+    ['message', { message: '\ud800' }],
+    ['format', { message: 'hello', format: 'raw' }],
+    ['format', { message: 'hello', format: 'eip712' }],
+  ])('refuses a request and names its %s (%#)', async (field, body) => {
+    bootstraps.length = 0
+    expect(await sign(body)).toMatchObject({ status: 400, body: { field } })
+    expect(bootstraps).toEqual([])
+  })
+
+  test('refuses a session that has expired', async () => {
+    const bearer = await openSession({ lifetimeMs: -1 })
+    expect(await sign({ message: 'x' }, { bearer })).toEqual({ status: 401, body: { error: 'Unauthorized' } })
+  })
+
+  test('refuses a session token without its signature', async () => {
+    const bearer = (await openSession()).replace(/\..*/, '')
+    expect(await sign({ message: 'x' }, { bearer })).toEqual({ status: 401, body: { error: 'Unauthorized' } })
+  })
+
+  test('does not know an archived key', async () => {
+    const keys = createKeyStore({ database: opened.database, vault, clock: systemClock })
+    const { id } = await keys.generate('ada')
+    await keys.archive('ada', id)
+    expect(await sign({ message: 'x' }, { keyId: id })).toEqual({ status: 404, body: { error: 'Key not found' } })
+  })
+
+  test('leaves an external key to its owner', async () => {
+    const external = { id: 'external', address: '0x0', keyType: 'EXTERNAL', keyIndex: 99, label: 'Wallet' } as const
+    await opened.database.insert(key).values({ ...external, userId: 'ada', createdAt: new Date() })
+    expect(await sign({ message: 'x' }, { keyId: 'external' })).toEqual({
+      status: 400,
+      body: { error: 'External keys must be signed client-side' },
+    })
+  })
+
+  test('refuses sealed bytes that were moved to another key', async () => {
+    const { sealed, sealingContext } = owned
+    const moved = { id: 'moved', address: '0x1', keyType: 'MANAGED', keyIndex: 98, label: 'Moved' } as const
+    await opened.database.insert(key).values({ ...moved, sealed, sealingContext, userId: 'ada', createdAt: new Date() })
+    expect(await sign({ message: 'x' }, { keyId: 'moved' })).toEqual({
+      status: 500,
+      body: { error: 'Internal server error' },
+    })
+  })
+
+  test.each([
+    ['https://app.example', siweFor('app.example')],
+    ['https://app.example', siweFor('app.example', 'https')],
+    ['https://app.example:8443', siweFor('app.example:8443')],
+    ['http://localhost:5173', siweFor('localhost:5173')],
+    ['http://localhost:5173', siweFor('localhost')],
+  ])('signs a session’s own domain in a frame on %s (%#)', async (topOrigin, message) => {
+    const bearer = await openSession({ topOrigin })
+    expect(await sign({ message }, { bearer })).toMatchObject({ status: 200 })
+  })
+
+  test.each([
+    ['https://app.example', siweFor('evil.example')],
+    ['https://app.example', siweFor('app.example', 'http')],
+    ['https://app.example:8443', siweFor('app.example')],
+    ['http://localhost:5173', siweFor('localhost:5174')],
+    ['https://app.example', 'plain text'],
+    ['https://app.example', `${siweFor('app.example')}\n`],
+  ])('refuses another domain in a frame on %s (%#)', async (topOrigin, message) => {
+    bootstraps.length = 0
+    const bearer = await openSession({ topOrigin })
+    const { host } = new URL(topOrigin)
+    expect(await sign({ message }, { bearer })).toEqual({
+      status: 403,
+      body: { error: `This session signs for ${host} only` },
+    })
+    expect(bootstraps).toEqual([])
+  })
+})

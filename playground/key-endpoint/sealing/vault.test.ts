@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { createVault } from './vault.ts'
+
+const vault = createVault({ secret: Buffer.alloc(32, 7) })
+
+describe('createVault', () => {
+  test('lends a key and wipes it when it comes back', () => {
+    const sealed = vault.put('key-1', Buffer.alloc(32, 0x11))
+    let lent: Uint8Array = new Uint8Array()
+    const seen = vault.open(sealed, (privateKey) => {
+      lent = privateKey
+      return Buffer.from(privateKey)
+    })
+    expect(seen).toEqual(Buffer.alloc(32, 0x11))
+    expect(Buffer.from(lent)).toEqual(Buffer.alloc(32))
+  })
+
+  test('wipes a key when its use fails', () => {
+    const sealed = vault.put('key-1', Buffer.alloc(32, 0x11))
+    let lent: Uint8Array = new Uint8Array()
+    expect(() =>
+      vault.open(sealed, (privateKey) => {
+        lent = privateKey
+        throw new Error('no')
+      }),
+    ).toThrow('no')
+    expect(Buffer.from(lent)).toEqual(Buffer.alloc(32))
+  })
+
+  test('keeps the key out of what it stores', () => {
+    const { sealed, sealingContext } = vault.put('key-1', Buffer.alloc(32, 0x11))
+    expect(Buffer.concat([sealed, sealingContext]).includes(Buffer.alloc(8, 0x11))).toBe(false)
+  })
+
+  test('refuses a stored key under another address', () => {
+    const stored = vault.put('key-1', Buffer.alloc(32, 0x11))
+    expect(() => vault.open({ ...stored, address: '0x0' }, () => {})).toThrow()
+  })
+})

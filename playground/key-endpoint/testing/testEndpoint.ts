@@ -1,0 +1,84 @@
+import { createKeyEndpoint, type KeyEndpoint, type KeyEndpointOptions, type LogEntry } from '../index.ts'
+
+export const widgetOrigin = 'http://openkey.localhost:5174'
+export const publicUrl = 'http://api.openkey.localhost:5175'
+
+export type Call = {
+  readonly body?: unknown
+  readonly bearer?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export type Answer = { readonly status: number; readonly body: unknown; readonly headers: Headers }
+
+export type TestEndpoint = KeyEndpoint & {
+  readonly clock: { now: () => number; advance: (ms: number) => void; reset: () => void }
+  readonly logged: readonly LogEntry[]
+  /** One request as the widget makes it, and its JSON. */
+  readonly call: (method: string, path: string, call?: Call) => Promise<Answer>
+  /** The code in the last letter to this address. */
+  readonly codeFor: (email: string) => Promise<string>
+  /** Signs in by e-mail code and answers the bearer. */
+  readonly signIn: (email: string) => Promise<string>
+}
+
+/** A real endpoint in memory, and the shortest way to talk to it over its HTTP interface. */
+export async function startTestEndpoint(options: Partial<KeyEndpointOptions> = {}): Promise<TestEndpoint> {
+  let skewMs = 0
+  const clock = {
+    now: () => Date.now() + skewMs,
+    advance: (ms: number) => {
+      skewMs += ms
+    },
+    reset: () => {
+      skewMs = 0
+    },
+  }
+  const logged: LogEntry[] = []
+  const endpoint = await createKeyEndpoint({
+    dataDir: ':memory:',
+    publicUrl,
+    widgetOrigin,
+    rpId: 'openkey.localhost',
+    environment: 'development',
+    clock,
+    log: (entry) => logged.push(entry),
+    ...options,
+  })
+
+  const call: TestEndpoint['call'] = async (method, path, { body, bearer, headers = {} } = {}) => {
+    const response = await endpoint.fetch(
+      new Request(new URL(path, publicUrl), {
+        method,
+        headers: {
+          origin: widgetOrigin,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    )
+    const text = await response.text()
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers }
+  }
+
+  const codeFor = async (email: string) => {
+    const { body } = await call('GET', `/inbox.json?to=${encodeURIComponent(email)}`)
+    const code = /"subject":"(\d{6})/.exec(JSON.stringify(body))?.[1]
+    if (code === undefined) throw new Error(`No letter to ${email}.`)
+    return code
+  }
+
+  const signIn = async (email: string) => {
+    await call('POST', '/api/auth/email-otp/send-verification-otp', { body: { email, type: 'sign-in' } })
+    const { headers } = await call('POST', '/api/auth/sign-in/email-otp', {
+      body: { email, otp: await codeFor(email) },
+    })
+    const bearer = headers.get('set-auth-token')
+    if (bearer === null) throw new Error('No session was opened.')
+    return bearer
+  }
+
+  return { ...endpoint, clock, logged, call, codeFor, signIn }
+}
