@@ -1,5 +1,4 @@
-import { base58btc } from 'multiformats/bases/base58'
-import { CID } from 'multiformats/cid'
+import { isBase58Cid } from './isBase58Cid.ts'
 import { isUri } from './isUri.ts'
 import { type Recap, recapMalformed } from './recap.ts'
 
@@ -23,13 +22,4 @@ export function checkRecap({ att, prf }: Recap): void {
       throw recapMalformed('An ability has an empty caveat list.')
   }
   if (!prf.every(isBase58Cid)) throw recapMalformed('A proof of the ReCap is no base58btc CID.')
-}
-
-/** The multibase mark comes first: a CID of version 0 is base58btc too, but has none. */
-function isBase58Cid(text: string): boolean {
-  try {
-    return text.startsWith('z') && CID.parse(text, base58btc).toString(base58btc) === text
-  } catch {
-    return false
-  }
 }
