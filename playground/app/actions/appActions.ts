@@ -1,3 +1,6 @@
+/** How a signature is given up while the dialog, which is modal, covers the page. */
+export type SignLimits = { readonly timeoutMs: number; readonly abortAfterMs: number | undefined }
+
 /** What a person can do on the page. None of them rejects: failures become events. */
 export type AppActions = {
   /** Looks for a stored session, without asking anybody. */
@@ -9,9 +12,7 @@ export type AppActions = {
   list(): Promise<void>
   remove(key: string): Promise<void>
   /** Asks for one signature over any text. */
-  signMessage(message: string, timeoutMs: number): Promise<void>
-  /** Withdraws what is being asked. */
-  abort(): void
+  signMessage(message: string, limits: SignLimits): Promise<void>
   ping(): Promise<void>
   /** Takes back the account's approval of this app. */
   disconnect(): Promise<void>

@@ -12,8 +12,6 @@ export type AppActionsOptions = {
 }
 
 export function createAppActions({ openkey, tinycloud, dispatch }: AppActionsOptions): AppActions {
-  let open = new AbortController()
-
   /** Runs one action and says what became of it. */
   async function report(work: () => Promise<AppEvent>, failure: 'failed' | 'signInFailed' = 'failed'): Promise<void> {
     try {
@@ -21,12 +19,6 @@ export function createAppActions({ openkey, tinycloud, dispatch }: AppActionsOpt
     } catch (error) {
       dispatch({ type: failure, problem: describeProblem(error) })
     }
-  }
-
-  /** A signal that {@link AppActions.abort} fires. */
-  function openSignal(): AbortSignal {
-    open = new AbortController()
-    return open.signal
   }
 
   return {
@@ -39,7 +31,7 @@ export function createAppActions({ openkey, tinycloud, dispatch }: AppActionsOpt
     signIn: () => {
       dispatch({ type: 'signInStarted' })
       return report(async () => {
-        await openkey.signIn(tinycloud, { signal: openSignal() })
+        await openkey.signIn(tinycloud)
         return { type: 'signedIn', identity: whoAmI(tinycloud) }
       }, 'signInFailed')
     },
@@ -68,14 +60,15 @@ export function createAppActions({ openkey, tinycloud, dispatch }: AppActionsOpt
         unwrap(await tinycloud.kv.delete(key))
         return { type: 'answered', answer: { kind: 'deleted', key } }
       }),
-    signMessage: (message, timeoutMs) => {
+    signMessage: (message, { timeoutMs, abortAfterMs }) => {
       dispatch({ type: 'signStarted' })
+      const abort = new AbortController()
+      const timer = abortAfterMs === undefined ? undefined : setTimeout(() => abort.abort(), abortAfterMs)
       return report(async () => {
-        const { signature } = await openkey.signSiwe({ message, signal: openSignal(), timeoutMs })
+        const { signature } = await openkey.signSiwe({ message, signal: abort.signal, timeoutMs })
         return { type: 'signed', signature }
-      })
+      }).finally(() => clearTimeout(timer))
     },
-    abort: () => open.abort(),
     ping: () =>
       report(async () => {
         await openkey.ping()

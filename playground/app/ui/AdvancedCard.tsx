@@ -3,20 +3,24 @@ import type { AppActions } from '../actions/appActions.ts'
 
 type AdvancedCardProps = {
   readonly signature: string | undefined
-  readonly actions: Pick<AppActions, 'signMessage' | 'abort' | 'disconnect' | 'ping'>
+  readonly actions: Pick<AppActions, 'signMessage' | 'disconnect' | 'ping'>
 }
 
 /** What an integrator tries out by hand: one signature over a text of their own, and its failures. */
 export function AdvancedCard({ signature, actions }: AdvancedCardProps) {
   const [message, setMessage] = useState('')
   const [timeoutSeconds, setTimeoutSeconds] = useState('300')
+  const [abortSeconds, setAbortSeconds] = useState('')
   return (
     <details class="card">
       <summary>Advanced</summary>
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          actions.signMessage(message, Number(timeoutSeconds) * 1000)
+          actions.signMessage(message, {
+            timeoutMs: Number(timeoutSeconds) * 1000,
+            abortAfterMs: abortSeconds === '' ? undefined : Number(abortSeconds) * 1000,
+          })
         }}
       >
         <label>
@@ -39,11 +43,18 @@ export function AdvancedCard({ signature, actions }: AdvancedCardProps) {
             onInput={(event) => setTimeoutSeconds(event.currentTarget.value)}
           />
         </label>
+        <label>
+          Abort after, in seconds (empty: never)
+          <input
+            type="number"
+            min="0"
+            step="any"
+            value={abortSeconds}
+            onInput={(event) => setAbortSeconds(event.currentTarget.value)}
+          />
+        </label>
         <div class="buttons">
           <button type="submit">Sign this message</button>
-          <button type="button" onClick={actions.abort}>
-            Abort
-          </button>
           <button type="button" onClick={actions.ping}>
             Ping
           </button>
