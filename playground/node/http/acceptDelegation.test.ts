@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import { hostSpace } from '../testing/hostSpace.ts'
+import { owner, sessionKey, unlimited } from '../testing/independentClient.ts'
+import { alice, space } from '../testing/keyValueSession.ts'
+import { outcome, startTestNode } from '../testing/startTestNode.ts'
+
+const session = sessionKey(new Uint8Array(32).fill(7))
+const hostAtt = unlimited({ [`${space}/space`]: ['tinycloud.space/host'] })
+const sessionParts = {
+  att: unlimited({ [`${space}/kv`]: ['tinycloud.kv/get'], [`${alice.space('other')}/kv`]: ['tinycloud.kv/get'] }),
+  uri: session.didUrl,
+  expirationTime: '2026-01-31T00:00:00.000Z',
+}
+
+describe('acceptDelegation', () => {
+  test('says of each space whether this node hosts it', async () => {
+    const node = await startTestNode()
+    await hostSpace(node, alice, space)
+    const response = await node.delegate(await alice.delegate(sessionParts))
+    expect(await response.json()).toMatchObject({ activated: [space], skipped: [alice.space('other')] })
+  })
+
+  test('says the same of a delegation it knows, until the space is hosted', async () => {
+    const node = await startTestNode()
+    const header = await alice.delegate(sessionParts)
+    await node.delegate(header)
+    const again = await node.delegate(header)
+    expect(await again.json()).toMatchObject({ activated: [], skipped: [space, alice.space('other')] })
+    await hostSpace(node, alice, space)
+    const after = await node.delegate(header)
+    expect(await after.json()).toMatchObject({ activated: [space], skipped: [alice.space('other')] })
+  })
+
+  test('verifies a delegation it knows again: it expires', async () => {
+    const node = await startTestNode()
+    const header = await alice.delegate(sessionParts)
+    await node.delegate(header)
+    node.time.now = Date.parse('2026-01-31T00:00:00.001Z')
+    expect(await outcome(node.delegate(header))).toEqual([401, 'Delegation expired or not yet valid'])
+  })
+
+  test('hosts a space only for a message to its own peer', async () => {
+    const node = await startTestNode()
+    const header = await alice.delegate({ att: hostAtt, uri: session.did })
+    const response = await node.delegate(header)
+    expect(await response.json()).toMatchObject({ activated: [], skipped: [space] })
+  })
+
+  test('refuses to host a space for another account', async () => {
+    const node = await startTestNode()
+    const mallory = owner(`0x${'22'.repeat(32)}`)
+    expect(await outcome(hostSpace(node, mallory, space))).toEqual([401, `Unauthorized Delegator: ${mallory.did}`])
+    const activation = await node.delegate(await alice.delegate(sessionParts))
+    expect(await activation.json()).toMatchObject({ skipped: [space, alice.space('other')] })
+  })
+
+  test.each([
+    ['a path', `${space}/space/x`],
+    ['an empty path', `${space}/space/`],
+    ['another service', `${space}/kv`],
+  ])('hosts nothing for the ability on %s', async (_, resource) => {
+    const node = await startTestNode()
+    const uri = await (await node.get(`/peer/generate/${encodeURIComponent(space)}`)).text()
+    const response = await node.delegate(
+      await alice.delegate({ att: unlimited({ [resource]: ['tinycloud.space/host'] }), uri }),
+    )
+    expect(await response.json()).toMatchObject({ activated: [], skipped: [space] })
+  })
+
+  test('hosting twice changes nothing', async () => {
+    const node = await startTestNode()
+    await hostSpace(node, alice, space)
+    const again = await hostSpace(node, alice, space)
+    expect(await again.json()).toMatchObject({ activated: [space], skipped: [] })
+  })
+})
