@@ -16,7 +16,7 @@ export function layerOriginLedger(
     async approval(origin) {
       const stored = await durable((ledger) => ledger.approval(origin))
       if (stored === undefined) return memory.approval(origin)
-      if (stored.value !== undefined) await memory.approve(origin, stored.value)
+      await (stored.value === undefined ? memory.forget(origin) : memory.approve(origin, stored.value))
       return stored.value
     },
     async approve(origin, approval) {

@@ -9,7 +9,7 @@ export function layerSessionStore(durable: DurableStorage<SessionStore>): Sessio
     async read() {
       const stored = await durable((store) => store.read())
       if (stored === undefined) return memory.read()
-      if (stored.value !== undefined) await memory.write(stored.value)
+      await (stored.value === undefined ? memory.clear() : memory.write(stored.value))
       return stored.value
     },
     async write(session) {

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { identifyKeyEndpointError } from './identifyKeyEndpointError.ts'
+
+function identify(status: number, { hasSession = true, headers = {} } = {}) {
+  const { code, details } = identifyKeyEndpointError({ status, headers: new Headers(headers), hasSession })
+  return [code, details]
+}
+
+describe('identifyKeyEndpointError', () => {
+  test.each([
+    [400, 'key_endpoint_rejected'],
+    [401, 'session_expired'],
+    [403, 'key_endpoint_rejected'],
+    [404, 'key_endpoint_rejected'],
+    [409, 'key_endpoint_rejected'],
+    [429, 'rate_limited'],
+    [500, 'key_endpoint_unreachable'],
+    [502, 'key_endpoint_unreachable'],
+    [304, 'key_endpoint_unreachable'],
+  ])('tells %i apart as %s', (status, code) => {
+    expect(identify(status)).toEqual([code, { status }])
+  })
+
+  test('does not speak of a session where the call had none', () => {
+    expect(identify(401, { hasSession: false })).toEqual(['key_endpoint_rejected', { status: 401 }])
+  })
+
+  test('passes a wait in seconds on, up to an hour', () => {
+    expect(identify(429, { headers: { 'retry-after': '7' } })[1]).toEqual({ status: 429, retryAfterMs: 7_000 })
+    expect(identify(429, { headers: { 'x-retry-after': '9' } })[1]).toEqual({ status: 429, retryAfterMs: 9_000 })
+    expect(identify(429, { headers: { 'retry-after': '99999' } })[1]).toEqual({ status: 429, retryAfterMs: 3_600_000 })
+  })
+
+  test('passes a wait given as a date on, and none that cannot be read', () => {
+    expect(identify(429, { headers: { 'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT' } })[1]).toEqual({
+      status: 429,
+      retryAfterMs: 0,
+    })
+    expect(identify(429, { headers: { 'retry-after': 'soon' } })[1]).toEqual({ status: 429 })
+  })
+
+  test('takes everything thrown for an endpoint out of reach, except what the caller aborted', () => {
+    const cause = new TypeError('Failed to fetch')
+    expect(identifyKeyEndpointError({ cause }).code).toBe('key_endpoint_unreachable')
+    expect(identifyKeyEndpointError({ cause, signal: AbortSignal.abort() }).code).toBe('aborted')
+    expect(identifyKeyEndpointError({ cause, signal: new AbortController().signal }).code).toBe(
+      'key_endpoint_unreachable',
+    )
+  })
+})

@@ -1,0 +1,141 @@
+import { OpenKeyError } from '@openkey/protocol'
+import { type Address, type Hex, toChecksumAddress } from '@openkey/protocol/siwe'
+import type { CallOptions } from '../ports/call.ts'
+import type { Key, KeyEndpoint } from '../ports/keyEndpoint.ts'
+
+export type FakeKeyEndpointOptions = {
+  /** Signs for a key of this endpoint. @default bytes in the shape of a signature, by nobody */
+  readonly sign?: (address: Address, message: string) => Hex
+  /** Addresses of the keys to be made, before made-up ones. */
+  readonly addresses?: readonly Address[]
+}
+
+export type FakeKeyEndpoint = KeyEndpoint & {
+  /** What the next call fails with, once. */
+  failNext(error: OpenKeyError): void
+  /** The code last sent to an address. */
+  codeFor(email: string): string | undefined
+  /** Every message signed, in order. */
+  readonly signed: readonly string[]
+}
+
+type Account = { readonly userId: string; readonly email: string; readonly keys: Key[] }
+
+/** An endpoint in memory. It keeps the port's promises, and has nothing behind them. */
+export function createFakeKeyEndpoint({
+  sign = () => `0x${'ab'.repeat(64)}1b`,
+  addresses = [],
+}: FakeKeyEndpointOptions = {}): FakeKeyEndpoint {
+  const accounts = new Map<string, Account>()
+  const sessions = new Map<string, Account>()
+  const passkeys = new Map<string, Account>()
+  const challenges = new Set<string>()
+  const codes = new Map<string, string>()
+  const signed: string[] = []
+  let failure: OpenKeyError | undefined
+  let count = 0
+
+  function begin({ signal }: CallOptions = {}): void {
+    const thrown = signal?.aborted ? new OpenKeyError('aborted', 'Aborted.') : failure
+    failure = undefined
+    if (thrown !== undefined) throw thrown
+  }
+  function accountOf(token: string): Account {
+    const account = sessions.get(token)
+    if (account !== undefined) return account
+    throw new OpenKeyError('session_expired', 'No such session.', { details: { status: 401 } })
+  }
+  function addKey({ keys }: Account): Key {
+    count += 1
+    const address = addresses[count - 1] ?? toChecksumAddress(`0x${count.toString(16).padStart(40, 'a')}`)
+    const key = { id: `key-${count}`, address, label: `Key ${keys.length}` }
+    keys.push(key)
+    return key
+  }
+  function openSession(account: Account): string {
+    const token = `token-${crypto.randomUUID()}`
+    sessions.set(token, account)
+    return token
+  }
+  function openChallenge(): { challenge: string; challengeToken: string } {
+    const challengeToken = crypto.randomUUID()
+    challenges.add(challengeToken)
+    return { challenge: 'Y2hhbGxlbmdlIG9mIHRoZSBmYWtl', challengeToken }
+  }
+  function rejected(status: number): OpenKeyError {
+    return new OpenKeyError('key_endpoint_rejected', 'Refused.', { details: { status } })
+  }
+
+  return {
+    signed,
+    failNext(error) {
+      failure = error
+    },
+    codeFor: (email) => codes.get(email),
+
+    async sendEmailCode(email, options) {
+      begin(options)
+      codes.set(email, '123456')
+    },
+    async signInWithEmailCode(email, code, options) {
+      begin(options)
+      if (codes.get(email) !== code) throw rejected(400)
+      codes.delete(email)
+      const known = accounts.get(email)
+      const account = known ?? { userId: `user-${accounts.size + 1}`, email, keys: [] }
+      if (known === undefined) addKey(account)
+      accounts.set(email, account)
+      return openSession(account)
+    },
+    async passkeySignInOptions(options) {
+      begin(options)
+      const { challenge, challengeToken } = openChallenge()
+      return { options: { challenge }, challengeToken }
+    },
+    async finishPasskeySignIn(response, challengeToken, options) {
+      begin(options)
+      if (!challenges.delete(challengeToken)) throw rejected(400)
+      const account = passkeys.get(response.id)
+      if (account === undefined) throw rejected(401)
+      return openSession(account)
+    },
+    async passkeyRegisterOptions(token, options) {
+      begin(options)
+      const { userId, email } = accountOf(token)
+      const { challenge, challengeToken } = openChallenge()
+      const user = { id: userId, name: email, displayName: email }
+      return { options: { challenge, rp: { name: 'OpenKey' }, user, pubKeyCredParams: [] }, challengeToken }
+    },
+    async finishPasskeyRegistration(token, { response, challengeToken }, options) {
+      begin(options)
+      const account = accountOf(token)
+      if (!challenges.delete(challengeToken)) throw rejected(400)
+      passkeys.set(response.id, account)
+      return token
+    },
+    async whoAmI(token, options) {
+      begin(options)
+      const account = sessions.get(token)
+      return account && { userId: account.userId, email: account.email }
+    },
+    async listKeys(token, options) {
+      begin(options)
+      return [...accountOf(token).keys]
+    },
+    async createKey(token, options) {
+      begin(options)
+      return addKey(accountOf(token))
+    },
+    async sign(token, keyId, message, options) {
+      begin(options)
+      const key = accountOf(token).keys.find(({ id }) => id === keyId)
+      if (key === undefined) throw rejected(404)
+      signed.push(message)
+      return { signature: sign(key.address, message), address: key.address, bootstrap: { status: 'skipped' } }
+    },
+    async signOut(token, options) {
+      begin(options)
+      sessions.delete(token)
+    },
+  }
+}

@@ -1,0 +1,132 @@
+import type { OpenKeyError } from '@openkey/protocol'
+import { isChecksumAddress } from '@openkey/protocol/siwe'
+import type { KeyEndpoint, SessionToken } from '../ports/keyEndpoint.ts'
+import { type ContractCase, expectCode, expectSame } from './contractCase.ts'
+
+export type KeyEndpointSubject = {
+  readonly endpoint: KeyEndpoint
+  codeFor(email: string): string | undefined
+  /** Makes the next call fail as the endpoint would. */
+  failNext(error: OpenKeyError): void
+}
+
+/** What every key endpoint promises the widget. */
+export const keyEndpointContract: readonly ContractCase<KeyEndpointSubject>[] = [
+  {
+    name: 'signs a first-time address in, with an account and one key',
+    async run(subject) {
+      const token = await signIn(subject, 'new@example.org')
+      const user = await subject.endpoint.whoAmI(token)
+      expectSame(user?.email, 'new@example.org')
+      const keys = await subject.endpoint.listKeys(token)
+      expectSame([keys.length, keys.every(({ address }) => isChecksumAddress(address))], [1, true])
+    },
+  },
+  {
+    name: 'knows a returning address by the same user and key',
+    async run(subject) {
+      const first = await signIn(subject, 'again@example.org')
+      const second = await signIn(subject, 'again@example.org')
+      expectSame(await subject.endpoint.whoAmI(second), await subject.endpoint.whoAmI(first))
+      expectSame(await subject.endpoint.listKeys(second), await subject.endpoint.listKeys(first))
+    },
+  },
+  {
+    name: 'refuses a wrong code',
+    async run({ endpoint }) {
+      await endpoint.sendEmailCode('new@example.org')
+      await expectCode(endpoint.signInWithEmailCode('new@example.org', '000000'), 'key_endpoint_rejected')
+    },
+  },
+  {
+    name: 'adds keys at the end of the list',
+    async run(subject) {
+      const token = await signIn(subject, 'new@example.org')
+      const [first] = await subject.endpoint.listKeys(token)
+      const added = await subject.endpoint.createKey(token)
+      expectSame(await subject.endpoint.listKeys(token), [first, added])
+    },
+  },
+  {
+    name: 'signs by a key of the account',
+    async run(subject) {
+      const token = await signIn(subject, 'new@example.org')
+      const [key] = await subject.endpoint.listKeys(token)
+      const signed = await subject.endpoint.sign(token, key?.id ?? '', 'Line one\nLine two')
+      expectSame([signed.address, /^0x[0-9a-f]{130}$/.test(signed.signature)], [key?.address, true])
+      expectSame(signed.bootstrap, { status: 'skipped' })
+    },
+  },
+  {
+    name: 'refuses to sign by the key of somebody else',
+    async run(subject) {
+      const [key] = await subject.endpoint.listKeys(await signIn(subject, 'one@example.org'))
+      const token = await signIn(subject, 'two@example.org')
+      await expectCode(subject.endpoint.sign(token, key?.id ?? '', 'text'), 'key_endpoint_rejected')
+    },
+  },
+  {
+    name: 'knows nobody by a token that is none, and does nothing for it',
+    async run({ endpoint }) {
+      expectSame(await endpoint.whoAmI('made-up'), undefined)
+      await expectCode(endpoint.listKeys('made-up'), 'session_expired')
+      await expectCode(endpoint.sign('made-up', 'key-1', 'text'), 'session_expired')
+    },
+  },
+  {
+    name: 'ends the session on sign-out',
+    async run(subject) {
+      const token = await signIn(subject, 'new@example.org')
+      await subject.endpoint.signOut(token)
+      expectSame(await subject.endpoint.whoAmI(token), undefined)
+      await expectCode(subject.endpoint.listKeys(token), 'session_expired')
+    },
+  },
+  {
+    name: 'signs in by a registered passkey, each challenge once',
+    async run(subject) {
+      const { endpoint } = subject
+      const token = await signIn(subject, 'new@example.org')
+      const registering = await endpoint.passkeyRegisterOptions(token)
+      expectSame(typeof registering.options.challenge, 'string')
+      const { challengeToken } = registering
+      await endpoint.finishPasskeyRegistration(token, { response: attestation, challengeToken })
+
+      const signingIn = await endpoint.passkeySignInOptions()
+      const session = await endpoint.finishPasskeySignIn(assertion, signingIn.challengeToken)
+      expectSame(await endpoint.whoAmI(session), await endpoint.whoAmI(token))
+      await expectCode(endpoint.finishPasskeySignIn(assertion, signingIn.challengeToken), 'key_endpoint_rejected')
+    },
+  },
+  {
+    name: 'refuses a passkey nobody registered',
+    async run({ endpoint }) {
+      const { challengeToken } = await endpoint.passkeySignInOptions()
+      await expectCode(endpoint.finishPasskeySignIn(assertion, challengeToken), 'key_endpoint_rejected')
+    },
+  },
+  {
+    name: 'tells a caller who gave up that it was aborted',
+    async run({ endpoint }) {
+      await expectCode(endpoint.sendEmailCode('new@example.org', { signal: AbortSignal.abort() }), 'aborted')
+    },
+  },
+]
+
+async function signIn({ endpoint, codeFor }: KeyEndpointSubject, email: string): Promise<SessionToken> {
+  await endpoint.sendEmailCode(email)
+  return endpoint.signInWithEmailCode(email, codeFor(email) ?? '')
+}
+
+const credential = { id: 'credential-1', rawId: 'credential-1', type: 'public-key', clientExtensionResults: {} }
+const assertion = { ...credential, response: { authenticatorData: '', clientDataJSON: '', signature: '' } }
+const attestation = {
+  ...credential,
+  response: {
+    attestationObject: '',
+    authenticatorData: '',
+    clientDataJSON: '',
+    publicKeyAlgorithm: -7,
+    transports: [],
+  },
+}

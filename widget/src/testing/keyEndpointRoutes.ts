@@ -1,0 +1,77 @@
+import { OpenKeyError } from '@openkey/protocol'
+import type { KeyEndpoint } from '../ports/keyEndpoint.ts'
+
+type Route = (body: Record<string, unknown>, token: string, id: string) => Promise<unknown>
+
+/**
+ * The HTTP face of a key endpoint, as its contract has it, in front of any implementation of the port. It answers with
+ * fields nobody asked for and errors full of text, as a real one may.
+ */
+export function keyEndpointRoutes(endpoint: KeyEndpoint): (request: Request) => Promise<Response> {
+  const routes: Readonly<Record<string, Route>> = {
+    'POST /api/auth/email-otp/send-verification-otp': async ({ email, type }) => {
+      if (type !== 'sign-in') throw new OpenKeyError('key_endpoint_rejected', '', { details: { status: 400 } })
+      await endpoint.sendEmailCode(String(email))
+      return { success: true }
+    },
+    'POST /api/auth/sign-in/email-otp': async ({ email, otp }) => ({
+      token: await endpoint.signInWithEmailCode(String(email), String(otp)),
+      user: { id: 'extra' },
+    }),
+    'GET /api/auth/get-session': async (_, token) => {
+      const user = await endpoint.whoAmI(token)
+      return user === undefined ? null : { session: { id: 'extra' }, user: { id: user.userId, email: user.email } }
+    },
+    'POST /api/auth/sign-out': async (_, token) => {
+      await endpoint.signOut(token)
+      return { success: true }
+    },
+    'POST /api/passkey/generate-authenticate-options': async () => {
+      const { options, challengeToken } = await endpoint.passkeySignInOptions()
+      return { ...options, challengeToken }
+    },
+    'POST /api/passkey/verify-authentication': async ({ response, challengeToken }) => ({
+      sessionToken: await endpoint.finishPasskeySignIn(response as AuthenticationResponseJSON, String(challengeToken)),
+    }),
+    'POST /api/passkey/generate-register-options': async (_, token) => {
+      const { options, challengeToken } = await endpoint.passkeyRegisterOptions(token)
+      return { ...options, challengeToken }
+    },
+    'POST /api/passkey/verify-registration': async ({ response, challengeToken }, token) => {
+      const registration = { response: response as RegistrationResponseJSON, challengeToken: String(challengeToken) }
+      await endpoint.finishPasskeyRegistration(token, registration)
+      return { verified: true }
+    },
+    'GET /api/keys': async (_, token) => {
+      const keys = await endpoint.listKeys(token)
+      const hidden = [
+        { id: 'external', keyType: 'EXTERNAL', archivedAt: null },
+        { id: 'archived', keyType: 'MANAGED', archivedAt: '2026-01-01T00:00:00.000Z' },
+      ].map((key) => ({ ...key, address: keys[0]?.address, label: 'Hidden' }))
+      return {
+        keys: [...hidden, ...keys.map((key) => ({ ...key, keyType: 'MANAGED', archivedAt: null, keyIndex: 0 }))],
+      }
+    },
+    'POST /api/keys/generate': async (_, token) => ({ key: await endpoint.createKey(token) }),
+    'POST /api/keys/:id/sign': async ({ message, format }, token, id) => {
+      if (format !== 'personal_sign') throw new OpenKeyError('key_endpoint_rejected', '', { details: { status: 400 } })
+      const { signature, address, bootstrap } = await endpoint.sign(token, id, String(message))
+      return { signature, address, format, tinycloudBootstrap: bootstrap }
+    },
+  }
+
+  return async (request) => {
+    const { pathname } = new URL(request.url)
+    const [, id = ''] = /^\/api\/keys\/([^/]+)\/sign$/.exec(pathname) ?? []
+    const route = routes[`${request.method} ${id === '' ? pathname : '/api/keys/:id/sign'}`]
+    if (route === undefined) return Response.json({ error: 'Not found' }, { status: 404 })
+    const token = request.headers.get('authorization')?.replace(/^Bearer /, '') ?? ''
+    try {
+      const body = request.method === 'POST' ? await request.json() : {}
+      return Response.json(await route(body, token, decodeURIComponent(id)))
+    } catch (error) {
+      const status = error instanceof OpenKeyError ? (error.details.status ?? 500) : 500
+      return Response.json({ error: 'A secret the endpoint should not have told' }, { status })
+    }
+  }
+}

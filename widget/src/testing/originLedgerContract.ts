@@ -1,0 +1,102 @@
+import { parseOrigin } from '@openkey/protocol'
+import type { OriginLedger } from '../ports/originLedger.ts'
+import { type ContractCase, expectSame } from './contractCase.ts'
+
+export type OriginLedgerSubject = {
+  readonly ledger: OriginLedger
+  /** The clock the ledger reads, in milliseconds. */
+  setTime(now: number): void
+}
+
+const origin = parseOrigin('https://app.example')
+const other = parseOrigin('https://other.example')
+const claim = { origin, nonce: 'Nonce0001', messageDigest: 'one', expiresAt: 2_000 }
+
+/** What every ledger promises, whatever it is kept in. Each case wants an empty one whose clock stands at 1 000. */
+export const originLedgerContract: readonly ContractCase<OriginLedgerSubject>[] = [
+  {
+    name: 'knows nothing of an origin at first',
+    async run({ ledger }) {
+      expectSame([await ledger.approval(origin), await ledger.lastKeyId(origin)], [null, null])
+    },
+  },
+  {
+    name: 'remembers an approval for its origin only',
+    async run({ ledger }) {
+      await ledger.approve(origin, { keyId: 'key-1' })
+      expectSame([await ledger.approval(origin), await ledger.lastKeyId(origin)], [{ keyId: 'key-1' }, 'key-1'])
+      expectSame([await ledger.approval(other), await ledger.lastKeyId(other)], [null, null])
+    },
+  },
+  {
+    name: 'keeps the latest approval',
+    async run({ ledger }) {
+      await ledger.approve(origin, { keyId: 'key-1' })
+      await ledger.approve(origin, { keyId: 'key-2' })
+      expectSame(await ledger.approval(origin), { keyId: 'key-2' })
+    },
+  },
+  {
+    name: 'forgets an approval, but not the last key nor another origin',
+    async run({ ledger }) {
+      await ledger.approve(origin, { keyId: 'key-1' })
+      await ledger.approve(other, { keyId: 'key-1' })
+      await ledger.forget(origin)
+      expectSame([await ledger.approval(origin), await ledger.lastKeyId(origin)], [null, 'key-1'])
+      expectSame(await ledger.approval(other), { keyId: 'key-1' })
+    },
+  },
+  {
+    name: 'forgets an origin it never knew',
+    async run({ ledger }) {
+      await ledger.forget(origin)
+      expectSame(await ledger.lastKeyId(origin), null)
+    },
+  },
+  {
+    name: 'S5: refuses a nonce in another message, and takes the same bytes again',
+    async run({ ledger }) {
+      const verdicts = [
+        await ledger.claimNonce(claim),
+        await ledger.claimNonce({ ...claim, messageDigest: 'two' }),
+        await ledger.claimNonce(claim),
+        await ledger.claimNonce({ ...claim, messageDigest: 'two' }),
+      ]
+      expectSame(verdicts, ['fresh', 'reused', 'repeat', 'reused'])
+    },
+  },
+  {
+    name: 'S5: keeps the nonces of origins apart',
+    async run({ ledger }) {
+      await ledger.claimNonce(claim)
+      expectSame(await ledger.claimNonce({ ...claim, origin: other, messageDigest: 'two' }), 'fresh')
+    },
+  },
+  {
+    name: 'S5: lets one of many simultaneous claims through',
+    async run({ ledger }) {
+      const digests = Array.from({ length: 20 }, (_, index) => `digest ${index}`)
+      const verdicts = await Promise.all(digests.map((messageDigest) => ledger.claimNonce({ ...claim, messageDigest })))
+      expectSame(verdicts.toSorted(), ['fresh', ...Array.from({ length: 19 }, () => 'reused')])
+    },
+  },
+  {
+    name: 'S5: keeps a nonce until its message ends',
+    async run({ ledger, setTime }) {
+      await ledger.claimNonce(claim)
+      setTime(1_999)
+      expectSame(await ledger.claimNonce({ ...claim, messageDigest: 'two' }), 'reused')
+      setTime(2_000)
+      expectSame(await ledger.claimNonce({ ...claim, messageDigest: 'two', expiresAt: 3_000 }), 'fresh')
+    },
+  },
+  {
+    name: 'S5: keeps the nonce of a message without an end',
+    async run({ ledger, setTime }) {
+      const endless = { origin, nonce: 'Nonce0002', messageDigest: 'one' }
+      await ledger.claimNonce(endless)
+      setTime(Number.MAX_SAFE_INTEGER)
+      expectSame(await ledger.claimNonce({ ...endless, messageDigest: 'two' }), 'reused')
+    },
+  },
+]
