@@ -10,41 +10,38 @@ import {
 import type { Host } from '../ports/host.ts'
 import type { Connection } from './answerHandshake.ts'
 
-export type ConnectedHost = {
-  readonly host: Host
-  /** Step 5 of the handshake: tells the host that calls may come. Everything sent before waits for nothing. */
-  ready(): Promise<void>
-  close(error: OpenKeyError): void
-}
-
-export type ConnectedHostOptions = {
+export type ConnectHostOptions = {
   readonly connection: Connection
-  readonly handlers: Handlers<WidgetMethods>
-  readonly onClose: (error: OpenKeyError) => void
+  /** Makes what the host may call, given what may be told to the host. */
+  readonly serve: (host: Host) => Handlers<WidgetMethods>
+  readonly onClose?: (error: OpenKeyError) => void
 }
 
-/** The host behind its two ports, guarded in both directions. */
-export function connectHost({ connection, handlers, onClose }: ConnectedHostOptions): ConnectedHost {
+/**
+ * Opens the guarded traffic with the host and says `ready`, step 5 of the handshake: the first message on its port.
+ * A host that does not listen changes nothing here, its deadlines are its own.
+ */
+export function connectHost({ connection, serve, onClose }: ConnectHostOptions): Host {
   const { serves, calls, connect, version } = connection
+  const tell =
+    <Name extends keyof HostMethods>(name: Name) =>
+    (input: HostMethods[Name]['input']): void => {
+      channel.call(name, input).catch(() => {})
+    }
+  const host: Host = {
+    resize: tell('resize'),
+    stage: tell('stage'),
+    dismiss: tell('dismiss'),
+    offerWindow: tell('offerWindow'),
+  }
   const channel = openChannel<HostMethods, WidgetMethods>({
     serves,
     calls,
     results: hostResults,
     inputs: widgetInputs,
-    handlers,
+    handlers: serve(host),
     onClose,
   })
-  const tell =
-    <Name extends Exclude<keyof HostMethods, 'ready'>>(name: Name) =>
-    (input: HostMethods[Name]['input']): void => {
-      // A host that does not listen changes nothing here: its own deadlines are its own.
-      channel.call(name, input).catch(() => {})
-    }
-  return {
-    host: { resize: tell('resize'), stage: tell('stage'), dismiss: tell('dismiss'), offerWindow: tell('offerWindow') },
-    async ready() {
-      await channel.call('ready', { channel: connect.channel, version })
-    },
-    close: channel.close,
-  }
+  tell('ready')({ channel: connect.channel, version })
+  return host
 }

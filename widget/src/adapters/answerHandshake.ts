@@ -1,0 +1,98 @@
+import {
+  type Clock,
+  type Connect,
+  negotiateVersion,
+  OpenKeyError,
+  type Origin,
+  parseOrigin,
+  protocolVersions,
+  readConnect,
+} from '@openkey/protocol'
+
+/** When `hello` is said again, in milliseconds after the first time: the host may start to listen late. */
+const helloAgainMs = [250, 1_000, 3_000] as const
+
+/** The page that embeds this one, and what it handed over. */
+export type Connection = {
+  /** Proven by the browser, pinned for the life of the document. */
+  readonly boundOrigin: Origin
+  readonly version: number
+  readonly connect: Connect
+  /** For calls into the widget. */
+  readonly serves: MessagePort
+  /** For calls into the host. */
+  readonly calls: MessagePort
+}
+
+export type HandshakeOptions = {
+  readonly window: Window
+  readonly build: string
+  /** Random, of this document. */
+  readonly instance: string
+  readonly clock: Clock
+}
+
+/**
+ * The widget's half of the handshake, steps 2 to 4 of the protocol.
+ *
+ * 2. Says `hello` to whoever embeds it, the only message to `*`: it holds nothing, and the embedder is not known yet.
+ * 4. Accepts one `connect`: from the embedder's window, of the right shape, with two ports, meant for this document.
+ *    The origin it came from is the bound origin. Nothing else ever decides it.
+ *
+ * @throws {OpenKeyError} `presentation_unavailable` without an embedder, `version_mismatch`, `origin_not_allowed`
+ */
+export function answerHandshake({ window, build, instance, clock }: HandshakeOptions): Promise<Connection> {
+  const embedder = embedderOf(window)
+  if (!embedder) {
+    return Promise.reject(new OpenKeyError('presentation_unavailable', 'This page works inside an app.'))
+  }
+  return new Promise((resolve, reject) => {
+    const sayHello = () =>
+      embedder.postMessage({ type: 'openkey:hello', versions: [...protocolVersions], build, instance }, '*')
+    const undo = helloAgainMs.map((delayMs) => clock.after(delayMs, sayHello))
+
+    const onMessage = (event: MessageEvent) => {
+      if (event.source !== embedder) return
+      const connect = readConnect(event.data)
+      const [serves, calls, ...more] = event.ports
+      if (connect?.instance !== instance || !serves || !calls || more.length > 0) return
+      window.removeEventListener('message', onMessage)
+      for (const stop of undo) stop()
+      try {
+        const boundOrigin = pinOrigin(event.origin, window)
+        resolve({ boundOrigin, version: agreeOnVersion(connect), connect, serves, calls })
+      } catch (error) {
+        reject(error)
+      }
+    }
+    window.addEventListener('message', onMessage)
+    sayHello()
+  })
+}
+
+function embedderOf(window: Window): Window | undefined {
+  if (window.parent !== window) return window.parent
+  return window.opener ?? undefined
+}
+
+/** S11: where the browser names the ancestors, the nearest one must agree. */
+function pinOrigin(text: string, { location }: Window): Origin {
+  const boundOrigin = parseOrigin(text)
+  const nearest = location.ancestorOrigins?.[0]
+  if (nearest !== undefined && nearest !== 'null' && nearest !== boundOrigin) {
+    throw new OpenKeyError('origin_not_allowed', 'The embedding page is not the one that connected.', {
+      details: { expected: nearest, received: boundOrigin },
+    })
+  }
+  return boundOrigin
+}
+
+function agreeOnVersion({ versions }: Connect): number {
+  const version = negotiateVersion(protocolVersions, versions)
+  if (version === undefined) {
+    throw new OpenKeyError('version_mismatch', 'App and widget share no version of the protocol.', {
+      details: { expected: protocolVersions.join(', '), received: versions.join(', ') },
+    })
+  }
+  return version
+}

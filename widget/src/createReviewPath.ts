@@ -1,0 +1,7 @@
+import { createReviewer, type ReviewerOptions } from './app/createReviewer.ts'
+import { ReviewScreen } from './ui/screens/ReviewScreen.tsx'
+
+/** What is fetched while nothing else is to be done: all that reads, shows and signs a message. */
+export function createReviewPath(options: ReviewerOptions) {
+  return { reviewer: createReviewer(options), ReviewScreen }
+}

@@ -1,0 +1,16 @@
+import type { Requester } from '../requester.ts'
+import { en } from '../text/en.ts'
+
+/** Who asks: the proven host, large. */
+export function RequesterTitle({ requester }: { readonly requester: Requester }) {
+  return (
+    <>
+      <span class="lead">{en.requester.signInTo}</span> <bdi class="host">{requester.host}</bdi>
+    </>
+  )
+}
+
+/** What the app calls itself, which proves nothing, and is said so. */
+export function ClaimedName({ requester: { appName } }: { readonly requester: Requester }) {
+  return appName ? <p class="claim">{en.requester.claimedName(appName)}</p> : null
+}

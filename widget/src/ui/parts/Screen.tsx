@@ -1,0 +1,55 @@
+import type { ComponentChildren } from 'preact'
+import { en } from '../text/en.ts'
+import { Icon } from './Icon.tsx'
+import { onTrusted } from './onTrusted.ts'
+
+export type ScreenProps = {
+  readonly title: ComponentChildren
+  /** Absent where there is nothing to close. */
+  readonly onClose?: (() => void) | undefined
+  /** Stays in view at the bottom. */
+  readonly actions?: ComponentChildren
+  readonly children?: ComponentChildren
+  /** Another element takes the focus, such as a field to type in. */
+  readonly hasOwnFocus?: boolean
+  readonly kind?: 'plain' | 'centered'
+}
+
+/**
+ * The frame of every screen. The heading takes the focus when a screen appears, so that it is read out,
+ * and so that no key press meant for the screen before hits a button of this one.
+ */
+export function Screen({ title, onClose, actions, children, hasOwnFocus = false, kind = 'plain' }: ScreenProps) {
+  return (
+    <div class={`screen screen-${kind}`}>
+      <header class="bar" data-measure>
+        <span class="brand">
+          <Icon name="key" />
+          {en.product}
+        </span>
+        {onClose && (
+          <button type="button" class="close" aria-label={en.close} onClick={onTrusted(onClose)}>
+            <Icon name="close" />
+          </button>
+        )}
+      </header>
+      <main class="body">
+        <div class="content" data-measure>
+          <h1 class="title" tabIndex={-1} ref={hasOwnFocus ? null : takeFocus}>
+            {title}
+          </h1>
+          {children}
+        </div>
+      </main>
+      {actions && (
+        <footer class="actions" data-measure>
+          {actions}
+        </footer>
+      )}
+    </div>
+  )
+}
+
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus({ preventScroll: true })
+}

@@ -1,0 +1,5 @@
+/** For the one field of a form that was just shown: what stands in it can be typed over. */
+export function takeFocusAndSelect(element: HTMLInputElement | null): void {
+  element?.focus({ preventScroll: true })
+  element?.select()
+}

@@ -1,0 +1,62 @@
+import { Notice } from '../parts/Notice.tsx'
+import { onTrusted } from '../parts/onTrusted.ts'
+import { Screen } from '../parts/Screen.tsx'
+import { takeFocusAndSelect } from '../parts/takeFocusAndSelect.ts'
+import { en } from '../text/en.ts'
+import type { ScreenProps } from './screenProps.ts'
+
+export function EmailScreen({ screen: { email, isBusy, notice }, act }: ScreenProps<'email'>) {
+  const submit = onTrusted((event: SubmitEvent) => {
+    const form = event.currentTarget
+    if (!(form instanceof HTMLFormElement)) return
+    act({ type: 'emailSubmitted', email: String(new FormData(form).get('email')).trim() })
+  })
+  return (
+    <Screen
+      title={en.email.title}
+      hasOwnFocus
+      onClose={() => act({ type: 'left', how: 'closed' })}
+      actions={
+        <>
+          <button type="submit" form="email-form" class="button button-primary" aria-disabled={isBusy}>
+            {isBusy ? en.email.busy : en.email.submit}
+          </button>
+          <button type="button" class="button button-quiet" onClick={onTrusted(() => act({ type: 'wentBack' }))}>
+            {en.back}
+          </button>
+        </>
+      }
+    >
+      <form
+        id="email-form"
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit(event)
+        }}
+      >
+        <p class="text" id="email-hint">
+          {en.email.hint}
+        </p>
+        <label class="label" for="email">
+          {en.email.label}
+        </label>
+        <input
+          ref={takeFocusAndSelect}
+          id="email"
+          name="email"
+          class="field"
+          type="email"
+          autocomplete="email"
+          required
+          maxLength={254}
+          defaultValue={email}
+          readOnly={isBusy}
+          aria-describedby="email-hint email-notice"
+          aria-invalid={notice === 'email_refused'}
+        />
+        <Notice id="email-notice" notice={notice} />
+      </form>
+    </Screen>
+  )
+}

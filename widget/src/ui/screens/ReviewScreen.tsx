@@ -1,0 +1,105 @@
+import type { ReviewGroup } from '../../domain/review/review.ts'
+import { AccountChip } from '../parts/AccountChip.tsx'
+import { GrantButton } from '../parts/GrantButton.tsx'
+import { onTrusted } from '../parts/onTrusted.ts'
+import { PermissionList } from '../parts/PermissionList.tsx'
+import { ClaimedName, RequesterTitle } from '../parts/RequesterTitle.tsx'
+import { Screen } from '../parts/Screen.tsx'
+import { Validity } from '../parts/Validity.tsx'
+import { en } from '../text/en.ts'
+import type { ScreenProps } from './screenProps.ts'
+
+/** Who asks, as whom, what for and until when; and one press. */
+export function ReviewScreen({ screen: { flow }, act }: ScreenProps<'review'>) {
+  const { review, signer } = flow
+  const { requester, sensitive, standard, validity, statement, proofs, resources, kind, message } = review
+  return (
+    <Screen
+      title={<RequesterTitle requester={requester} />}
+      onClose={() => act({ type: 'left', how: 'closed' })}
+      actions={
+        <div class="decide">
+          <GrantButton onPress={() => act({ type: 'signPressed' })}>
+            {kind === 'host' ? en.review.submitHosting : en.review.submit}
+          </GrantButton>
+          <button type="button" class="button" onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}>
+            {en.cancel}
+          </button>
+        </div>
+      }
+    >
+      <ClaimedName requester={requester} />
+      <dl class="facts facts-review">
+        <div class="fact">
+          <dt>{en.review.asLabel}</dt>
+          <dd>
+            <AccountChip signer={signer} />
+          </dd>
+        </div>
+        <div class="fact">
+          <dt>{en.review.untilLabel}</dt>
+          <dd>
+            <Validity validity={validity} kind={kind} />
+          </dd>
+        </div>
+      </dl>
+      {statement && (
+        <section class="section">
+          <h2 class="heading">{en.review.ownWords}</h2>
+          <blockquote class="quote">{statement}</blockquote>
+        </section>
+      )}
+      {sensitive.length > 0 && (
+        <section class="panel panel-sensitive">
+          <h2 class="heading">
+            {en.review.may} <span class="pill">{en.review.sensitive}</span>
+          </h2>
+          <PermissionList groups={sensitive} />
+        </section>
+      )}
+      {sensitive.length > 0 && standard.length > 0 && (
+        <details class="fold">
+          <summary>{en.review.mayAlso(count(standard))}</summary>
+          <PermissionList groups={standard} />
+        </details>
+      )}
+      {sensitive.length === 0 && standard.length > 0 && (
+        <section class="panel">
+          <h2 class="heading">{en.review.may}</h2>
+          <PermissionList groups={standard} />
+        </section>
+      )}
+      {sensitive.length + standard.length === 0 && <p class="text">{en.review.nothingGranted}</p>}
+      <Literals title={en.review.resources} texts={resources} />
+      <Literals title={en.review.proofs} texts={proofs} />
+      <details class="fold">
+        <summary>{en.review.exact}</summary>
+        <p class="text text-small">{en.review.exactNote}</p>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable text must be reachable by keyboard */}
+        <pre class="exact" tabIndex={0} dir="ltr">
+          {message}
+        </pre>
+      </details>
+    </Screen>
+  )
+}
+
+function Literals({ title, texts }: { readonly title: string; readonly texts: readonly string[] }) {
+  if (texts.length === 0) return null
+  return (
+    <section class="panel panel-sensitive">
+      <h2 class="heading">{title}</h2>
+      <ul class="list">
+        {texts.map((text) => (
+          <li key={text}>
+            <bdi class="mono">{text}</bdi>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function count(groups: readonly ReviewGroup[]): number {
+  return groups.reduce((sum, { items }) => sum + items.length, 0)
+}
