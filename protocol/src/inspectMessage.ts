@@ -19,18 +19,18 @@ function inspectValue(value: unknown, depth: number, budget: { bytes: number }):
   if (budget.bytes < 0) return 'too_large'
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return 'plain'
   if (typeof value === 'number') return Number.isFinite(value) ? 'plain' : 'not_plain'
-  if (typeof value !== 'object' || !isContainer(value)) return 'not_plain'
+  if (typeof value !== 'object') return 'not_plain'
+  // Decided before its keys are asked for: those of a typed array are as many as its bytes.
+  const isList = Array.isArray(value)
+  if (isList && value.length > budget.bytes) return 'too_large'
+  if (!isList && Object.getPrototypeOf(value) !== Object.prototype) return 'not_plain'
+  const keys = Object.keys(value)
+  if (isList && keys.length !== value.length) return 'not_plain'
   if (depth === maxMessageDepth) return 'too_large'
-  for (const [key, member] of Object.entries(value)) {
+  for (const key of keys) {
     budget.bytes -= key.length
-    const found = key === '__proto__' ? 'not_plain' : inspectValue(member, depth + 1, budget)
+    const found = key === '__proto__' ? 'not_plain' : inspectValue(Reflect.get(value, key), depth + 1, budget)
     if (found !== 'plain') return found
   }
   return 'plain'
-}
-
-/** An object literal, or an array without holes: what JSON can say. */
-function isContainer(value: object): boolean {
-  if (Array.isArray(value)) return Object.keys(value).length === value.length
-  return Object.getPrototypeOf(value) === Object.prototype
 }

@@ -1,39 +1,171 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod/mini'
 import { OpenKeyError } from './errors/openKeyError.ts'
+import type { Refusal } from './guardEndpoint.ts'
 import { openChannel } from './openChannel.ts'
 import { resultSchema } from './result.ts'
-import { portPair } from './testing/portPair.ts'
+import { fakeClock } from './testing/fakeClock.ts'
+import { hostileReplies } from './testing/hostilePeer.ts'
+import { type PortPair, portPair } from './testing/portPair.ts'
 
 const inputs = { echo: z.strictObject({ text: z.string() }) }
-const results = { echo: resultSchema(z.string()) }
-type Echo = { echo: { input: { text: string }; value: string } }
-const undo: (() => void)[] = []
+const results = { echo: resultSchema(z.string().check(z.maxLength(16))) }
+type Echo = { readonly echo: { readonly input: { readonly text: string }; readonly value: string } }
+type Serve = (input: { readonly text: string }) => Promise<string>
+
+const pairs: PortPair[] = []
+function ports(): PortPair {
+  const pair = portPair()
+  pairs.push(pair)
+  return pair
+}
 afterEach(() => {
-  for (const run of undo.splice(0)) run()
+  for (const pair of pairs.splice(0)) pair.close()
 })
 
-function connected(echo: (input: { text: string }) => Promise<string>) {
-  const there = portPair()
-  const back = portPair()
-  undo.push(there.close, back.close)
-  const ours = openChannel<Echo, Echo>({ calls: there.ours, serves: back.theirs, results, inputs, handlers: { echo } })
-  openChannel<Echo, Echo>({ calls: back.ours, serves: there.theirs, results, inputs, handlers: { echo } })
-  return ours
+/** Two channels, each the other's peer; both serve `echo`. */
+function connected(echo: Serve) {
+  const there = ports()
+  const back = ports()
+  const clock = fakeClock()
+  const both = { results, inputs, handlers: { echo }, clock }
+  const onClose = vi.fn()
+  const channel = openChannel<Echo, Echo>({ ...both, calls: there.ours, serves: back.theirs, onClose })
+  const peer = openChannel<Echo, Echo>({ ...both, calls: back.ours, serves: there.theirs })
+  return { channel, peer, clock, onClose }
 }
 
-describe('openChannel', () => {
-  test('carries a call and its answer', async () => {
-    const channel = connected(async ({ text }) => text.toUpperCase())
-    expect(await channel.call('echo', { text: 'hi' })).toBe('HI')
+/** A channel whose peer is a bare port, answering each call as told. */
+function attacked(reply: (id: string) => unknown, transfer: () => MessagePort[] = () => []) {
+  const there = ports()
+  const refusals: Refusal[] = []
+  const clock = fakeClock()
+  const channel = openChannel<Echo, Echo>({
+    calls: there.ours,
+    serves: ports().ours,
+    results,
+    inputs,
+    handlers: { echo: async ({ text }) => text },
+    clock,
+    onRefused: (refusal) => refusals.push(refusal),
   })
-  test('error: rebuilds the class', async () => {
-    const channel = connected(async () => {
-      throw new OpenKeyError('busy', 'Busy.', { details: { retryAfterMs: 5 } })
+  there.theirs.addEventListener('message', ({ data }) => there.theirs.postMessage(reply(data.id), transfer()))
+  there.theirs.start()
+  return { channel, refusals, clock, there }
+}
+
+const hi = { text: 'hi' }
+const upper: Serve = async ({ text }) => text.toUpperCase()
+const never: Serve = () => new Promise(() => {})
+const closed = new OpenKeyError('channel_closed', 'Closed.')
+
+describe('openChannel', () => {
+  test('carries calls and their answers both ways', async () => {
+    const { channel, peer } = connected(upper)
+    expect(await Promise.all([channel.call('echo', hi), peer.call('echo', { text: 'yo' })])).toEqual(['HI', 'YO'])
+  })
+
+  test('rebuilds a typed error, with its details', async () => {
+    const { channel } = connected(async () => {
+      throw new OpenKeyError('busy', 'Busy.', { details: { retryAfterMs: 5 }, cause: new Error('secret') })
     })
-    await expect(channel.call('echo', { text: 'hi' })).rejects.toMatchObject({
-      code: 'busy',
-      details: { retryAfterMs: 5 },
+    const error = await channel.call('echo', hi).catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(OpenKeyError)
+    expect(error).toMatchObject({ code: 'busy', message: 'Busy.', details: { retryAfterMs: 5 } })
+    expect(error).not.toHaveProperty('cause')
+  })
+
+  test('S7: says nothing of an exception that is not ours', async () => {
+    const { channel } = connected(async () => {
+      throw new Error('token eyJhbGciOi')
     })
+    const error = await channel.call('echo', hi).catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ code: 'internal', message: 'Something went wrong inside OpenKey.', details: {} })
+  })
+
+  test('S13: fails a call at its deadline, and ignores the late answer', async () => {
+    let answer = (_: string) => {}
+    const { channel, clock } = connected(() => new Promise((resolve) => (answer = resolve)))
+    const call = channel.call('echo', hi, { timeoutMs: 4_000 })
+    const failed = expect(call).rejects.toMatchObject({ code: 'timeout' })
+    clock.advance(3_999)
+    clock.advance(1)
+    await failed
+    answer('late')
+    expect(clock.pending()).toBe(0)
+  })
+
+  test('S13: notices within a second that the machine slept through a deadline', async () => {
+    const { channel, clock } = connected(never)
+    const failed = expect(channel.call('echo', hi, { timeoutMs: 60_000 })).rejects.toMatchObject({ code: 'timeout' })
+    clock.sleep(3_600_000)
+    clock.advance(1_000)
+    await failed
+  })
+
+  test('fails an aborted call, with the reason as cause', async () => {
+    const { channel, clock } = connected(never)
+    const controller = new AbortController()
+    const failed = expect(channel.call('echo', hi, { signal: controller.signal })).rejects.toMatchObject({
+      code: 'aborted',
+      cause: 'moved on',
+    })
+    controller.abort('moved on')
+    await failed
+    expect(clock.pending()).toBe(0)
+  })
+
+  test('makes no call whose signal is aborted already', async () => {
+    const echo = vi.fn(upper)
+    const { channel } = connected(echo)
+    await expect(channel.call('echo', hi, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' })
+    await channel.call('echo', hi)
+    expect(echo).toHaveBeenCalledOnce()
+  })
+
+  test('S13: fails every open and later call when closed, once, with the first error', async () => {
+    const { channel, onClose, clock } = connected(never)
+    const open = [channel.call('echo', hi), channel.call('echo', hi)]
+    channel.close(closed)
+    channel.close(new OpenKeyError('destroyed', 'Destroyed.'))
+    const outcomes = await Promise.allSettled([...open, channel.call('echo', hi)])
+    expect(outcomes).toEqual(outcomes.map(() => ({ status: 'rejected', reason: closed })))
+    expect(onClose.mock.calls).toEqual([[closed]])
+    expect([channel.isClosed(), clock.pending()]).toEqual([true, 0])
+  })
+
+  test('closes when a message cannot be read', async () => {
+    const { channel, there } = attacked(() => undefined)
+    const failed = expect(channel.call('echo', hi)).rejects.toMatchObject({ code: 'channel_closed' })
+    there.ours.dispatchEvent(new MessageEvent('messageerror'))
+    await failed
+  })
+
+  test('refuses to send more than a message may hold', async () => {
+    const echo = vi.fn(upper)
+    const { channel } = connected(echo)
+    await expect(channel.call('echo', { text: 'x'.repeat(65_536) })).rejects.toMatchObject({
+      code: 'message_too_large',
+    })
+    expect(echo).not.toHaveBeenCalled()
+  })
+
+  test.for(hostileReplies)('settles or keeps waiting on $name', async ({ message, isStray, transfer }) => {
+    const { channel, refusals, clock } = attacked(message, transfer)
+    const call = channel.call('echo', hi)
+    call.catch(() => {})
+    await expect.poll(() => refusals).toHaveLength(1)
+    if (isStray) clock.advance(15_000)
+    await expect(call).rejects.toMatchObject({ code: isStray ? 'timeout' : 'internal' })
+    expect(clock.pending()).toBe(0)
+  })
+
+  test('takes the first answer to a call only', async () => {
+    const { channel, there, refusals } = attacked((id) => ({ id, type: 'RAW', value: { ok: true, value: 'first' } }))
+    there.theirs.addEventListener('message', ({ data }) =>
+      there.theirs.postMessage({ id: data.id, type: 'RAW', value: { ok: true, value: 'second' } }),
+    )
+    expect(await channel.call('echo', hi)).toBe('first')
+    await expect.poll(() => refusals).toHaveLength(1)
   })
 })

@@ -18,8 +18,9 @@ export function replyRules(results: MethodSchemas): Rules {
       open.delete(id)
       return { message: { id, type, value: result.data } }
     },
-    answer(id, value, { toComlink }) {
-      if (open.delete(id)) toComlink({ id, type: 'RAW', value })
+    answer(id, _, { toComlink }) {
+      // Whatever was wrong with it, to the caller it is an answer the protocol does not have.
+      if (open.delete(id)) toComlink({ id, type: 'RAW', value: { ok: false, error } })
     },
     release(message) {
       const call = callSchema.safeParse(message)
@@ -31,6 +32,9 @@ export function replyRules(results: MethodSchemas): Rules {
   }
 }
 
-const broken = {
-  refusal: { code: 'internal', reason: 'The other side answered with something the protocol does not have.' },
+const error = {
+  code: 'internal',
+  message: 'The other side answered with something the protocol does not have.',
 } as const
+
+const broken = { refusal: { code: error.code, reason: error.message } } as const
