@@ -1,11 +1,12 @@
-import { type Address, type Hex, isChecksumAddress } from '@openkey/protocol/siwe'
+import type { Address, Hex } from '@openkey/protocol/siwe'
 import * as z from 'zod/mini'
 
 // Answers of the key endpoint. Fields this page does not need are let through unread: the endpoint may add some.
 
 const id = z.string().check(z.minLength(1), z.maxLength(128))
 const token = z.string().check(z.regex(/^[\x21-\x7e]{1,4096}$/))
-const address = z.custom<Address>((value) => typeof value === 'string' && isChecksumAddress(value))
+// That it is spelt as EIP-55 wants shows when a message has to name it; hashing here would delay the first screen.
+const address = z.custom<Address>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]{40}$/.test(value))
 const hex = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]{1,512}$/.test(value))
 const label = z.optional(z.nullable(z.string().check(z.maxLength(256))))
 

@@ -1,0 +1,98 @@
+import { parseOrigin } from '@openkey/protocol'
+import { createBrowserStorage } from '../adapters/browserStorage.ts'
+import { createIdbOriginLedger } from '../adapters/idbOriginLedger.ts'
+import { createIdbSessionStore } from '../adapters/idbSessionStore.ts'
+import { openWidgetDatabase } from '../adapters/widgetDatabase.ts'
+import { type ContractCase, expectSame } from './contractCase.ts'
+import { originLedgerContract } from './originLedgerContract.ts'
+import { sessionStoreContract } from './sessionStoreContract.ts'
+
+const origin = parseOrigin('https://app.example')
+const claim = { origin, nonce: 'Nonce0001', messageDigest: 'one', expiresAt: 2_000 }
+
+/** What only a real database can show. Each case gets the name of one that does not exist yet. */
+const databaseContract: readonly ContractCase<string>[] = [
+  {
+    name: 'S5: two tabs claim one nonce, and one of them is first',
+    async run(name) {
+      const tabs = await Promise.all([openWidgetDatabase(name), openWidgetDatabase(name)])
+      const ledgers = tabs.map((database) => createIdbOriginLedger({ database, now: () => 1_000 }))
+      const verdicts = await Promise.all(
+        ledgers.map((ledger, index) => ledger.claimNonce({ ...claim, messageDigest: `tab ${index}` })),
+      )
+      expectSame(verdicts.toSorted(), ['fresh', 'reused'])
+    },
+  },
+  {
+    name: 'outlives the page',
+    async run(name) {
+      const before = createBrowserStorage({ open: () => openWidgetDatabase(name), now: () => 1_000 })
+      await before.ledger.approve(origin, { keyId: 'key-1' })
+      await before.ledger.claimNonce(claim)
+      await before.sessions.write({ token: 'token-1', userId: 'user-1' })
+      const after = createBrowserStorage({ open: () => openWidgetDatabase(name), now: () => 1_000 })
+      expectSame(await after.ledger.approval(origin), { keyId: 'key-1' })
+      expectSame(await after.ledger.claimNonce({ ...claim, messageDigest: 'two' }), 'reused')
+      expectSame(await after.sessions.read(), { token: 'token-1', userId: 'user-1' })
+    },
+  },
+  {
+    name: 'goes on from memory when the database is closed halfway',
+    async run(name) {
+      const database = await openWidgetDatabase(name)
+      const storage = createBrowserStorage({ open: async () => database, now: () => 1_000 })
+      await storage.ledger.approve(origin, { keyId: 'key-1' })
+      await storage.ledger.claimNonce(claim)
+      await storage.sessions.write({ token: 'token-1', userId: 'user-1' })
+      database.close()
+      expectSame(await storage.ledger.approval(origin), { keyId: 'key-1' })
+      expectSame(await storage.ledger.claimNonce({ ...claim, messageDigest: 'two' }), 'reused')
+      expectSame(await storage.sessions.read(), { token: 'token-1', userId: 'user-1' })
+    },
+  },
+  {
+    name: 'makes way for a later version of the database',
+    async run(name) {
+      await openWidgetDatabase(name)
+      const version = await new Promise<number>((resolve, reject) => {
+        const request = indexedDB.open(name, 2)
+        request.onsuccess = () => resolve(request.result.version)
+        request.onerror = () => reject(request.error)
+      })
+      expectSame(version, 2)
+    },
+  },
+]
+
+/**
+ * Runs every promise of the widget's storage on this page's IndexedDB.
+ * @returns One line per case, `ok` or what went wrong.
+ */
+export async function runStorageContract(): Promise<Readonly<Record<string, string>>> {
+  const outcomes: Record<string, string> = {}
+  for (const { name, run } of storageCases()) {
+    outcomes[name] = await run(`test-${crypto.randomUUID()}`).then(
+      () => 'ok',
+      (error: unknown) => String(error),
+    )
+  }
+  return outcomes
+}
+
+function storageCases(): readonly ContractCase<string>[] {
+  return [
+    ...originLedgerContract.map(({ name, run }) => ({
+      name: `ledger: ${name}`,
+      async run(databaseName: string) {
+        let time = 1_000
+        const ledger = createIdbOriginLedger({ database: await openWidgetDatabase(databaseName), now: () => time })
+        await run({ ledger, setTime: (now) => (time = now) })
+      },
+    })),
+    ...sessionStoreContract.map(({ name, run }) => ({
+      name: `session: ${name}`,
+      run: async (databaseName: string) => run(createIdbSessionStore(await openWidgetDatabase(databaseName))),
+    })),
+    ...databaseContract,
+  ]
+}
