@@ -17,7 +17,7 @@ function write(value: JsonValue, depth: number): string {
   if (typeof value === 'string') return writeText(value)
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('JSON has no such number.')
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  if (isList(value)) return `[${value.map((item) => write(item, depth + 1)).join(',')}]`
+  if (isJsonList(value)) return `[${value.map((item) => write(item, depth + 1)).join(',')}]`
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${members.map(([name, member]) => `${writeText(name)}:${write(member, depth + 1)}`).join(',')}}`
 }
@@ -28,7 +28,7 @@ function writeText(text: string): string {
   return JSON.stringify(text)
 }
 
-/** `Array.isArray` does not narrow read-only arrays. */
-function isList(value: JsonValue): value is readonly JsonValue[] {
+/** Whether a JSON value is a list; `Array.isArray` does not narrow read-only arrays. */
+export function isJsonList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value)
 }

@@ -1,5 +1,5 @@
 import { decodeBase64url } from '../encoding/base64url.ts'
-import type { JsonValue } from '../encoding/canonicalJson.ts'
+import { isJsonList, type JsonValue } from '../encoding/canonicalJson.ts'
 import { decodeUtf8 } from '../encoding/utf8.ts'
 import { encodeRecap } from './encodeRecap.ts'
 import { type Caveat, type Recap, recapMalformed, recapPrefix } from './recap.ts'
@@ -52,11 +52,7 @@ function mapMembers<Value>(value: JsonValue, read: (member: JsonValue) => Value)
 }
 
 function readObject(value: JsonValue): { readonly [name: string]: JsonValue } {
-  if (value === null || typeof value !== 'object' || isList(value)) throw recapMalformed('A ReCap part is no object.')
+  if (value === null || typeof value !== 'object' || isJsonList(value))
+    throw recapMalformed('A ReCap part is no object.')
   return value
-}
-
-/** `Array.isArray` does not narrow read-only arrays. */
-function isList(value: JsonValue): value is readonly JsonValue[] {
-  return Array.isArray(value)
 }

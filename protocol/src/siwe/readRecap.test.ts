@@ -123,6 +123,7 @@ describe('readRecap', () => {
       `I further authorize the stated URI to perform the following actions on my behalf: nothing. ${statement}`,
     ],
     ['the opening in another case', `I FURTHER authorize the stated uri to do nothing. ${statement}`],
+    ['the opening with wider spaces', `I  further authorize   the stated URI to do nothing. ${statement}`],
     ['a whole sentence', `${statement} ${statement}`],
   ])('S4: refuses %s before the sentence', (_, text) => {
     expect(() => readRecap({ ...message, statement: text })).toThrow(mismatch)

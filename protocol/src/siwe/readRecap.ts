@@ -45,14 +45,19 @@ function checkStatement(statement: string, recap: Recap): void {
   const sentence = recapStatement(recap)
   const preceding = statement.slice(0, -sentence.length)
   const isJoined = preceding === '' || /[^ ] $/.test(preceding)
-  if (statement.endsWith(sentence) && isJoined && !preceding.toLowerCase().includes(opening)) return
+  if (statement.endsWith(sentence) && isJoined && !plain(preceding).includes(opening)) return
   throw new OpenKeyError('recap_statement_mismatch', 'The statement does not say what the ReCap delegates.', {
     details: { field: 'Statement' },
   })
 }
 
-/** Without its last words and in any case of letters, so that no near miss of it can stand before the real one. */
-const opening = recapOpening.slice(0, 'I further authorize the stated URI'.length).toLowerCase()
+/** Without its last words, so that no near miss of it can stand before the real one. */
+const opening = plain(recapOpening.slice(0, 'I further authorize the stated URI'.length))
+
+/** As a hurried reader sees it: in any case of letters, and however many spaces. */
+function plain(text: string): string {
+  return text.toLowerCase().replace(/ +/g, ' ')
+}
 
 function checkUri(uri: string): void {
   try {
