@@ -1,0 +1,41 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildWidget } from './buildWidget.ts'
+import { readFiles } from './readFiles.ts'
+
+const outDir = mkdtempSync(join(tmpdir(), 'openkey-widget-build-'))
+beforeAll(() => buildWidget({ outDir }))
+afterAll(() => rmSync(outDir, { recursive: true }))
+
+describe('buildWidget', () => {
+  test('writes a page and files named by their content', () => {
+    const paths = [...readFiles(outDir).keys()].filter((path) => path !== '/index.html')
+    expect(paths.length).toBeGreaterThan(1)
+    expect(paths.filter((path) => !/^\/assets\/[A-Za-z0-9]+-[A-Za-z0-9_-]{8}\.(?:js|css)$/.test(path))).toEqual([])
+  })
+
+  test('S9: the page holds no script or style of its own and names nothing elsewhere', () => {
+    const html = readFileSync(join(outDir, 'index.html'), 'utf8')
+    const scripts = html.match(/<script[^>]*>[^<]*<\/script>/g) ?? []
+    expect(scripts.filter((script) => !/ src="\/assets\//.test(script))).toEqual([
+      '<script type="application/json" id="openkey-config"></script>',
+    ])
+    expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=|https?:\/\//)
+  })
+
+  test('S9: no script evaluates strings', () => {
+    for (const [path, content] of readFiles(outDir)) {
+      if (path.endsWith('.js'))
+        expect(content.toString('utf8')).not.toMatch(/\beval\(|\bnew Function\(|\bFunction\(["'`]/)
+    }
+  })
+
+  test('keeps elliptic curves out of the first script', () => {
+    const [, first = ''] = /src="(\/assets\/[^"]+\.js)"/.exec(readFileSync(join(outDir, 'index.html'), 'utf8')) ?? []
+    const files = readFiles(outDir)
+    expect(files.get(first)?.toString('utf8')).not.toContain('secp256k1')
+    expect([...files.keys()].some((path) => path.startsWith('/assets/recoverSigner-'))).toBe(true)
+  })
+})
