@@ -1,0 +1,430 @@
+import { OpenKeyError } from '@openkey/protocol'
+import { type FakeClock, fakeClock } from '@openkey/protocol/testing'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { composeOpenKey } from './composeOpenKey.ts'
+import type { OpenKey } from './openKey.ts'
+import { type FakeFrame, type FakePage, fakePage } from './testing/fakePage.ts'
+import { account, message, type Script, type ScriptedWidget, scriptedWidget, signed } from './testing/scriptedWidget.ts'
+
+const undo: (() => void)[] = []
+afterEach(() => {
+  for (const run of undo.splice(0)) run()
+})
+
+type Scene = {
+  readonly openkey: OpenKey
+  readonly page: FakePage
+  readonly clock: FakeClock
+  readonly widgets: ScriptedWidget[]
+  readonly frame: () => FakeFrame
+  readonly widget: () => ScriptedWidget
+}
+
+const willing: Partial<Script> = { connect: async () => account, signSiwe: async () => signed }
+
+/** An SDK whose every frame is moved into by a scripted widget, which says hello at once unless told otherwise. */
+function scene({
+  script = willing,
+  greets = true,
+  isReady = true,
+  origin = 'https://app.example',
+  version = 1,
+} = {}): Scene {
+  const clock = fakeClock()
+  const widgets: ScriptedWidget[] = []
+  const page = fakePage({
+    origin,
+    onOpen(frame) {
+      const widget = scriptedWidget(frame, script, { isReady, version })
+      widgets.push(widget)
+      undo.push(widget.close)
+      if (greets) queueMicrotask(() => widget.sayHello())
+    },
+  })
+  const options = { widgetUrl: 'https://openkey.example/', appName: 'Notes' }
+  const openkey = composeOpenKey({ options, page, clock })
+  undo.push(openkey.destroy)
+  const at = <Value>(values: readonly Value[]): Value => {
+    const value = values.at(-1)
+    if (value === undefined) throw new Error('There is none yet.')
+    return value
+  }
+  return { openkey, page, clock, widgets, frame: () => at(page.frames), widget: () => at(widgets) }
+}
+
+const failure = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+const called = ({ widgets }: Scene) => widgets.flatMap(({ calls }) => calls.map(({ name }) => name))
+const until = (scene: Scene, name: string) => expect.poll(() => called(scene)).toContain(name)
+
+describe('connect', () => {
+  test('answers the account, showing the dialog meanwhile', async () => {
+    const shown: boolean[] = []
+    const connect = async () => {
+      shown.push(it.frame().isShown)
+      return account
+    }
+    const it = scene({ script: { connect } })
+    expect(await it.openkey.connect()).toEqual(account)
+    expect(shown).toEqual([true])
+    expect(it.frame().isShown).toBe(false)
+    expect(it.clock.pending()).toBe(0)
+  })
+
+  test('tells the widget the app’s name, and nothing but what the handshake has', async () => {
+    const it = scene()
+    await it.openkey.connect()
+    expect(it.frame().posted).toMatchObject([
+      { message: { type: 'openkey:connect', appName: 'Notes', versions: [1] }, ports: { length: 2 } },
+    ])
+  })
+
+  test('is asked once by callers of one moment, and not again while connected', async () => {
+    const it = scene()
+    const accounts = await Promise.all([it.openkey.connect(), it.openkey.connect()])
+    await it.openkey.connect()
+    expect(accounts).toEqual([account, account])
+    expect(called(it)).toEqual(['connect'])
+  })
+
+  test('goes on for one caller when the other aborts', async () => {
+    let answer = (_: typeof account) => {}
+    const it = scene({ script: { connect: () => new Promise((resolve) => (answer = resolve)) } })
+    const controller = new AbortController()
+    const leaving = failure(it.openkey.connect({ signal: controller.signal }))
+    const staying = it.openkey.connect()
+    await until(it, 'connect')
+    controller.abort()
+    expect(await leaving).toMatchObject({ code: 'aborted' })
+    answer(account)
+    expect(await staying).toEqual(account)
+    expect(called(it)).toEqual(['connect'])
+  })
+
+  test('is withdrawn in the widget when its last caller aborts', async () => {
+    const it = scene({ script: {} })
+    const controller = new AbortController()
+    const leaving = failure(it.openkey.connect({ signal: controller.signal }))
+    await until(it, 'connect')
+    controller.abort()
+    expect(await leaving).toMatchObject({ code: 'aborted' })
+    await until(it, 'cancel')
+    expect(it.frame().isShown).toBe(false)
+    expect(new Set(it.widget().calls.map(({ requestId }) => requestId)).size).toBe(1)
+  })
+
+  test('S13: times out by the wall clock, and is withdrawn', async () => {
+    const it = scene({ script: {} })
+    const failed = failure(it.openkey.connect({ timeoutMs: 3_000 }))
+    await until(it, 'connect')
+    it.clock.sleep(60_000)
+    it.clock.advance(1_000)
+    expect(await failed).toMatchObject({ code: 'timeout', retryable: true })
+    await until(it, 'cancel')
+  })
+
+  test('S13: is frame_blocked when no hello comes, takes the frame away, and can be tried again', async () => {
+    const it = scene({ greets: false })
+    const failed = failure(it.openkey.connect())
+    await expect.poll(() => it.page.frames.length).toBe(1)
+    it.clock.advance(5_000)
+    expect(await failed).toMatchObject({ code: 'frame_blocked' })
+    expect(it.frame().isRemoved).toBe(true)
+    const again = it.openkey.connect()
+    it.widget().sayHello()
+    expect(await again).toEqual(account)
+  })
+
+  test('S13: is frame_blocked when hello is not followed by ready', async () => {
+    const it = scene({ isReady: false })
+    const failed = failure(it.openkey.connect())
+    await expect.poll(() => it.frame().posted).toHaveLength(1)
+    it.clock.advance(5_000)
+    expect(await failed).toMatchObject({ code: 'frame_blocked' })
+  })
+
+  test('fails with version_mismatch when hello names no common version', async () => {
+    const it = scene({ greets: false })
+    const failed = failure(it.openkey.connect())
+    it.widget().sayHello({ versions: [7, 9] })
+    expect(await failed).toMatchObject({ code: 'version_mismatch', details: { expected: '1', received: '7, 9' } })
+  })
+
+  test('fails with version_mismatch when the widget picks another version', async () => {
+    const it = scene({ version: 2 })
+    expect(await failure(it.openkey.connect())).toMatchObject({ code: 'version_mismatch' })
+  })
+
+  test('step 3: hears no hello of another origin, and answers each instance once', async () => {
+    const it = scene({ greets: false })
+    const connecting = it.openkey.connect()
+    it.widget().sayHello({ origin: 'https://evil.example' })
+    expect(it.frame().posted).toEqual([])
+    const instance = crypto.randomUUID()
+    it.widget().sayHello({ instance })
+    it.widget().sayHello({ instance })
+    await connecting
+    expect(it.frame().posted).toHaveLength(1)
+  })
+})
+
+describe('signSiwe', () => {
+  test('answers the signature, and reports the bootstrap', async () => {
+    const it = scene()
+    const onBootstrap = vi.fn()
+    it.openkey.on('bootstrap', onBootstrap)
+    expect(await it.openkey.signSiwe({ message })).toEqual(signed)
+    expect(onBootstrap.mock.calls).toEqual([[{ status: 'skipped' }]])
+  })
+
+  test('asks for the connected key', async () => {
+    const signSiwe = vi.fn(async () => signed)
+    const it = scene({ script: { ...willing, signSiwe } })
+    await it.openkey.connect()
+    await it.openkey.signSiwe({ message })
+    expect(signSiwe.mock.calls).toMatchObject([[{ message, keyId: 'key-1' }]])
+  })
+
+  test('S2: raises domain_mismatch before anything is shown', async () => {
+    const it = scene()
+    const failed = failure(it.openkey.signSiwe({ message: message.replace('app.example', 'bank.example') }))
+    expect(await failed).toMatchObject({
+      code: 'domain_mismatch',
+      details: { expected: 'app.example', received: 'bank.example' },
+    })
+    expect(it.page.frames).toEqual([])
+  })
+
+  test('S1: refuses what does not open like a SIWE message, without showing anything', async () => {
+    const it = scene()
+    expect(await failure(it.openkey.signSiwe({ message: 'Pay 1 ETH to mallory' }))).toMatchObject({
+      code: 'siwe_malformed',
+    })
+    expect(it.page.frames).toEqual([])
+  })
+
+  test('refuses a message of more than 32 KiB', async () => {
+    const it = scene()
+    const long = message + 'x'.repeat(32_768)
+    expect(await failure(it.openkey.signSiwe({ message: long }))).toMatchObject({ code: 'message_too_large' })
+  })
+
+  test('is busy for a second signature, and free again after the first', async () => {
+    let answer = (_: typeof signed) => {}
+    const it = scene({ script: { signSiwe: () => new Promise((resolve) => (answer = resolve)) } })
+    const first = it.openkey.signSiwe({ message })
+    await until(it, 'signSiwe')
+    expect(await failure(it.openkey.signSiwe({ message }))).toMatchObject({ code: 'busy' })
+    answer(signed)
+    expect(await first).toEqual(signed)
+    const second = it.openkey.signSiwe({ message })
+    await expect.poll(() => called(it)).toEqual(['signSiwe', 'signSiwe'])
+    answer(signed)
+    await second
+  })
+
+  test.for([
+    ['message', { ...signed, message: `${message} ` }],
+    ['address', { ...signed, address: `0x${'11'.repeat(20)}` }],
+    ['signature', { ...signed, signature: `0x${'ab'.repeat(64)}1d` as const }],
+    ['signature', { ...signed, signature: '0x' as const }],
+  ] as const)('S6: refuses an answer with another %s', async ([field, answer]) => {
+    const it = scene({ script: { signSiwe: async () => answer } })
+    expect(await failure(it.openkey.signSiwe({ message }))).toMatchObject({
+      code: 'signature_invalid',
+      details: { field },
+    })
+  })
+
+  test('S6: refuses the signature of another account than the connected one', async () => {
+    const other = `0x${'22'.repeat(20)}`
+    const theirs = message.replace(account.address, other)
+    const it = scene({ script: { ...willing, signSiwe: async () => ({ ...signed, message: theirs, address: other }) } })
+    await it.openkey.connect()
+    expect(await failure(it.openkey.signSiwe({ message: theirs }))).toMatchObject({ code: 'signature_invalid' })
+  })
+})
+
+describe('an open request', () => {
+  test.for(['escape', 'closed'] as const)('is rejected by the user when the dialog is left: %s', async (how) => {
+    const it = scene({ script: {} })
+    const failed = failure(it.openkey.signSiwe({ message }))
+    await until(it, 'signSiwe')
+    it.frame().options.onLeave(how)
+    expect(await failed).toMatchObject({ code: 'user_rejected', number: 4001, details: { how } })
+    expect(it.frame().isShown).toBe(false)
+    await until(it, 'cancel')
+  })
+
+  test('can be left while the frame is dead', async () => {
+    const it = scene({ greets: false })
+    const failed = failure(it.openkey.connect())
+    await expect.poll(() => it.page.frames).toHaveLength(1)
+    it.frame().options.onLeave('closed')
+    expect(await failed).toMatchObject({ code: 'user_rejected' })
+  })
+
+  test('S13: fails with channel_closed when the frame is loaded again', async () => {
+    const it = scene({ script: {} })
+    const failed = failure(it.openkey.signSiwe({ message }))
+    await until(it, 'signSiwe')
+    it.frame().options.onLoad()
+    it.frame().options.onLoad()
+    expect(await failed).toMatchObject({ code: 'channel_closed', retryable: true })
+    expect(it.frame().isShown).toBe(false)
+  })
+
+  test('S13: fails with channel_closed when the frame is removed, and the next call opens another', async () => {
+    const it = scene({ script: {} })
+    const failed = failure(it.openkey.signSiwe({ message }))
+    await until(it, 'signSiwe')
+    it.frame().options.onRemoved()
+    expect(await failed).toMatchObject({ code: 'channel_closed' })
+    await it.openkey.ping()
+    expect(it.page.frames).toHaveLength(2)
+  })
+
+  test('S13: fails with widget_unresponsive when a ping stays unanswered for 15 s', async () => {
+    const it = scene({ script: { ping: () => new Promise(() => {}) } })
+    const failed = failure(it.openkey.signSiwe({ message }))
+    await until(it, 'signSiwe')
+    it.clock.advance(5_000)
+    await until(it, 'ping')
+    it.clock.advance(14_000)
+    it.clock.advance(1_000)
+    expect(await failed).toMatchObject({ code: 'widget_unresponsive' })
+    expect(it.frame().isRemoved).toBe(true)
+  })
+
+  test('is pinged while it is open, and not after', async () => {
+    const it = scene({ script: { signSiwe: willing.signSiwe ?? (async () => signed) } })
+    await it.openkey.signSiwe({ message })
+    it.clock.advance(60_000)
+    await it.openkey.ping()
+    expect(called(it)).toEqual(['signSiwe', 'ping'])
+  })
+
+  test('reports its stages, and drops those of a settled one', async () => {
+    let answer = (_: typeof signed) => {}
+    const it = scene({ script: { signSiwe: () => new Promise((resolve) => (answer = resolve)) } })
+    const onStage = vi.fn()
+    it.openkey.on('stage', onStage)
+    const signing = it.openkey.signSiwe({ message })
+    await until(it, 'signSiwe')
+    const requestId = it.widget().calls[0]?.requestId ?? ''
+    await it.widget().host().call('stage', { requestId, name: 'reviewing' })
+    answer(signed)
+    await signing
+    await it.widget().host().call('stage', { requestId, name: 'done' })
+    expect(onStage.mock.calls).toEqual([[{ method: 'signSiwe', name: 'reviewing' }]])
+  })
+
+  test('sizes the frame as the widget asks', async () => {
+    const it = scene()
+    await it.openkey.connect()
+    await it.widget().host().call('resize', { heightPx: 512 })
+    expect(it.frame().heightPx).toBe(512)
+  })
+
+  test('keeps a refusal on screen until it is dismissed', async () => {
+    const refuse = async () => {
+      throw new OpenKeyError('siwe_expired', 'The message has expired.')
+    }
+    const it = scene({ script: { signSiwe: refuse } })
+    expect(await failure(it.openkey.signSiwe({ message }))).toMatchObject({ code: 'siwe_expired' })
+    expect(it.frame().isShown).toBe(true)
+    const requestId = it.widget().calls[0]?.requestId ?? ''
+    await it.widget().host().call('dismiss', { requestId })
+    expect(it.frame().isShown).toBe(false)
+  })
+
+  test('hides the dialog at once when the user declines', async () => {
+    const decline = async () => {
+      throw new OpenKeyError('user_rejected', 'Declined.', { details: { how: 'declined' } })
+    }
+    const it = scene({ script: { signSiwe: decline } })
+    expect(await failure(it.openkey.signSiwe({ message }))).toMatchObject({ details: { how: 'declined' } })
+    expect(it.frame().isShown).toBe(false)
+  })
+})
+
+describe('a widget that starts again', () => {
+  test('gets a fresh channel, in whatever order its load and its hello come', async () => {
+    const it = scene()
+    await it.openkey.connect()
+    it.frame().options.onLoad()
+    for (const isLoadFirst of [true, false]) {
+      if (isLoadFirst) it.frame().options.onLoad()
+      it.widget().sayHello()
+      if (!isLoadFirst) it.frame().options.onLoad()
+      expect(await it.openkey.signSiwe({ message })).toEqual(signed)
+    }
+    expect(it.page.frames).toHaveLength(1)
+    expect(it.frame().posted).toHaveLength(3)
+  })
+})
+
+describe('destroy', () => {
+  test('S13: fails open and later calls, removes the frame, and leaves no timer', async () => {
+    const it = scene({ script: {} })
+    const failed = failure(it.openkey.connect())
+    await until(it, 'connect')
+    it.openkey.destroy()
+    expect(await failed).toMatchObject({ code: 'destroyed' })
+    expect(await failure(it.openkey.signSiwe({ message }))).toMatchObject({ code: 'destroyed' })
+    expect(it.frame().isRemoved).toBe(true)
+    expect(it.clock.pending()).toBe(0)
+  })
+})
+
+describe('disconnect', () => {
+  test('drops the approval, forgets the account, and says so', async () => {
+    const it = scene()
+    const onDisconnect = vi.fn()
+    const stop = it.openkey.on('disconnect', onDisconnect)
+    await it.openkey.connect()
+    await it.openkey.disconnect()
+    await it.openkey.connect()
+    stop()
+    await it.openkey.disconnect()
+    expect(called(it)).toEqual(['connect', 'disconnect', 'connect', 'disconnect'])
+    expect(onDisconnect).toHaveBeenCalledOnce()
+  })
+})
+
+describe('where the widget cannot be framed', () => {
+  const options = { widgetUrl: 'https://openkey.example/', appName: 'Notes' }
+  const clock = fakeClock()
+
+  test('is inert on a server until called, and then says so', async () => {
+    const openkey = composeOpenKey({ options, page: undefined, clock })
+    openkey.preload()
+    expect(await failure(openkey.connect())).toMatchObject({ code: 'presentation_unavailable' })
+    openkey.destroy()
+  })
+
+  test('refuses an insecure page', async () => {
+    const openkey = composeOpenKey({ options, page: fakePage({ isSecure: false }), clock })
+    expect(await failure(openkey.connect())).toMatchObject({ code: 'insecure_context' })
+  })
+
+  test('refuses a widget on the page’s own origin', async () => {
+    const page = fakePage({ origin: 'https://openkey.example' })
+    const openkey = composeOpenKey({ options, page, clock })
+    expect(await failure(openkey.connect())).toMatchObject({ code: 'origin_not_allowed' })
+    expect(page.frames).toEqual([])
+  })
+
+  test.for(['http://openkey.example/', 'data:text/html,hi', 'javascript:alert(1)'])('refuses %s', (widgetUrl) => {
+    const compose = () => composeOpenKey({ options: { ...options, widgetUrl }, page: fakePage(), clock })
+    expect(compose).toThrow(expect.objectContaining({ code: 'origin_not_allowed' }))
+  })
+
+  test('refuses what is no URL', () => {
+    const compose = () => composeOpenKey({ options: { ...options, widgetUrl: '/widget' }, page: fakePage(), clock })
+    expect(compose).toThrow(expect.objectContaining({ code: 'invalid_params' }))
+  })
+})

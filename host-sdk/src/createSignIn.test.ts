@@ -1,0 +1,122 @@
+import { fakeClock } from '@openkey/protocol/testing'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { composeOpenKey } from './composeOpenKey.ts'
+import { type FakeFrame, fakePage } from './testing/fakePage.ts'
+import { account, message, type Script, scriptedWidget, signed } from './testing/scriptedWidget.ts'
+
+const undo: (() => void)[] = []
+afterEach(() => {
+  for (const run of undo.splice(0)) run()
+})
+
+const prepared = {
+  siwe: message,
+  jwk: { kty: 'OKP', d: 'private' },
+  spaceId: 'space',
+  verificationMethod: 'did:key:z6Mk',
+}
+const willing: Partial<Script> = { connect: async () => account, signSiwe: async () => signed }
+
+/** What happened, in order, with the dialog's state at each step. */
+function scene(script: Partial<Script> = willing) {
+  const log: string[] = []
+  const clock = fakeClock()
+  let frame: FakeFrame | undefined
+  const page = fakePage({
+    onOpen(opened) {
+      frame = opened
+      const widget = scriptedWidget(opened, script)
+      undo.push(widget.close)
+      queueMicrotask(() => widget.sayHello())
+    },
+  })
+  const note = (step: string) => log.push(`${step}, dialog ${frame?.isShown ? 'open' : 'closed'}`)
+  const auth = {
+    async prepareSessionForSigning() {
+      note('prepare')
+      return { prepared, keyId: 'session-1', jwk: prepared.jwk, address: account.address, chainId: 1 }
+    },
+    signInWithPreparedSession: vi.fn(async (_: typeof prepared, signature: string, keyId: string, jwk: object) => {
+      note('activate')
+      return { signature, keyId, jwk }
+    }),
+  }
+  const openkey = composeOpenKey({ options: { widgetUrl: 'https://openkey.example/', appName: 'Notes' }, page, clock })
+  undo.push(openkey.destroy)
+  return { openkey, auth, log, clock, leave: () => frame?.options.onLeave('escape'), frame: () => frame }
+}
+
+const failure = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+
+describe('signIn', () => {
+  test('connects, prepares, signs and activates, in one dialog that closes before activation', async () => {
+    const { openkey, auth, log } = scene()
+    expect(await openkey.signIn(auth)).toEqual({
+      session: { signature: signed.signature, keyId: 'session-1', jwk: prepared.jwk },
+      bootstrap: { status: 'skipped' },
+    })
+    expect(log).toEqual(['prepare, dialog open', 'activate, dialog closed'])
+  })
+
+  test('S7: gives the widget the message only, never the session key', async () => {
+    const inputs: unknown[] = []
+    const signSiwe: Script['signSiwe'] = async (input) => {
+      inputs.push(input)
+      return signed
+    }
+    const { openkey, auth } = scene({ ...willing, signSiwe })
+    await openkey.signIn(auth)
+    expect(inputs).toMatchObject([{ message, keyId: 'key-1' }])
+    expect(JSON.stringify(inputs)).not.toContain('private')
+  })
+
+  test('activates nothing when the user leaves while the session is prepared', async () => {
+    const { openkey, auth, leave, frame } = scene()
+    const prepare = auth.prepareSessionForSigning
+    auth.prepareSessionForSigning = async () => {
+      leave()
+      return prepare()
+    }
+    expect(await failure(openkey.signIn(auth))).toMatchObject({ code: 'user_rejected', details: { how: 'escape' } })
+    expect(auth.signInWithPreparedSession).not.toHaveBeenCalled()
+    expect(frame()?.isShown).toBe(false)
+  })
+
+  test('S13: times out as a whole, and withdraws what is open', async () => {
+    const { openkey, auth, clock, log } = scene({ connect: async () => account })
+    const failed = failure(openkey.signIn(auth, { timeoutMs: 10_000 }))
+    await expect.poll(() => log).toHaveLength(1)
+    clock.sleep(10_000)
+    clock.advance(1_000)
+    expect(await failed).toMatchObject({ code: 'timeout' })
+    await expect.poll(() => clock.pending()).toBe(0)
+    expect(auth.signInWithPreparedSession).not.toHaveBeenCalled()
+  })
+
+  test('passes on what the web-sdk throws, and leaves no dialog behind', async () => {
+    const { openkey, auth, frame } = scene()
+    auth.signInWithPreparedSession.mockRejectedValue(new TypeError('node down'))
+    expect(await failure(openkey.signIn(auth))).toEqual(new TypeError('node down'))
+    expect(frame()?.isShown).toBe(false)
+  })
+})
+
+describe('signer', () => {
+  test('connects once, when first asked, and signs SIWE messages', async () => {
+    const connect = vi.fn(async () => account)
+    const { signer } = scene({ ...willing, connect }).openkey
+    expect(connect).not.toHaveBeenCalled()
+    expect(await Promise.all([signer.getAddress(), signer.getChainId()])).toEqual([account.address, 1])
+    expect(await signer.signMessage(message)).toBe(signed.signature)
+    expect(connect).toHaveBeenCalledOnce()
+  })
+
+  test('S1: refuses to sign any other text', async () => {
+    const { signer } = scene().openkey
+    expect(await failure(signer.signMessage('hello'))).toMatchObject({ code: 'siwe_malformed' })
+  })
+})

@@ -1,0 +1,19 @@
+import { describe, expect, test } from 'vitest'
+import * as sdk from './index.ts'
+
+describe('@openkey/host-sdk', () => {
+  test('exports these values and no others', () => {
+    expect(Object.keys(sdk)).toMatchInlineSnapshot(`
+      [
+        "isOpenKeyError",
+        "OpenKeyError",
+        "createOpenKey",
+      ]
+    `)
+  })
+
+  test('can be made on a server, where every call says that there is no page', async () => {
+    const openkey = sdk.createOpenKey({ widgetUrl: 'https://openkey.example/', appName: 'Notes' })
+    await expect(openkey.connect()).rejects.toMatchObject({ code: 'presentation_unavailable' })
+  })
+})

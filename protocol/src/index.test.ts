@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import * as protocol from './index.ts'
+
+describe('@openkey/protocol', () => {
+  test('exports these values and no others', () => {
+    expect(Object.keys(protocol)).toMatchInlineSnapshot(`
+      [
+        "callRules",
+        "systemClock",
+        "errorCodes",
+        "isErrorCode",
+        "isOpenKeyError",
+        "OpenKeyError",
+        "guardEndpoint",
+        "readConnect",
+        "readHello",
+        "maxMessageBytes",
+        "maxMessageDepth",
+        "maxOpenCalls",
+        "maxSiweBytes",
+        "hostInputs",
+        "hostResults",
+        "widgetInputs",
+        "widgetResults",
+        "openChannel",
+        "isLoopback",
+        "parseOrigin",
+        "randomId",
+        "replyRules",
+        "settleOnce",
+        "startDeadline",
+        "negotiateVersion",
+        "protocolVersions",
+      ]
+    `)
+  })
+})
