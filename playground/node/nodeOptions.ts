@@ -16,7 +16,7 @@ export const nodeOptionsSchema = z.strictObject({
   maxBodyBytes: z.int().min(1).default(defaultMaxBodyBytes),
   /** Whether pages of other origins may call. @default true */
   cors: z.boolean().default(true),
-  /** Hears of every error that is answered with 5xx; its text may hold paths of this machine. @default nobody does */
+  /** Hears of every error that is no refusal, answered with 500 or 503; it may hold paths of this machine. @default nobody does */
   report: z.custom<(error: unknown) => void>((value) => typeof value === 'function').default(() => () => undefined),
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hostSpace } from '../testing/hostSpace.ts'
-import { owner, sessionKey, unlimited } from '../testing/independentClient.ts'
+import { owner, proofOf, sessionKey, unlimited } from '../testing/independentClient.ts'
 import { alice, space } from '../testing/keyValueSession.ts'
 import { outcome, startTestNode } from '../testing/startTestNode.ts'
 
@@ -65,6 +65,22 @@ describe('acceptDelegation', () => {
       await alice.delegate({ att: unlimited({ [resource]: ['tinycloud.space/host'] }), uri }),
     )
     expect(await response.json()).toMatchObject({ activated: [], skipped: [space] })
+  })
+
+  test('takes rights to the encryption network of the account along, which is in no space', async () => {
+    const node = await startTestNode()
+    const network = `urn:tinycloud:encryption:${alice.did}:default`
+    const att = unlimited({ [network]: ['tinycloud.encryption/decrypt', 'tinycloud.encryption/network.create'] })
+    const response = await node.delegate(await alice.delegate({ ...sessionParts, att }))
+    expect(await response.json()).toMatchObject({ activated: [], skipped: [] })
+    const mallory = owner(`0x${'22'.repeat(32)}`)
+    expect((await node.delegate(await mallory.delegate({ ...sessionParts, att }))).status).toBe(401)
+  })
+
+  test('an owner needs no parents, and draws on none it names', async () => {
+    const node = await startTestNode()
+    const prf = [proofOf(await alice.delegate({ ...sessionParts, nonce: 'NeverSubmitted' }))]
+    expect((await node.delegate(await alice.delegate({ ...sessionParts, prf }))).status).toBe(200)
   })
 
   test('hosting twice changes nothing', async () => {

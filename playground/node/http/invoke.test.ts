@@ -75,6 +75,18 @@ describe('invoke', () => {
     expect((await send(header, { body: 'hello' }))[0]).toBe(200)
   })
 
+  test('refuses an invocation that expired while its body came in', async () => {
+    const header = open.invocation({ [`${notes}a`]: ['tinycloud.kv/put'] }, { exp: seconds() + 60 })
+    const body = new ReadableStream({
+      pull(controller) {
+        open.node.time.now += 60_001
+        controller.close()
+      },
+    })
+    const init: RequestInit & { duplex: 'half' } = { body, duplex: 'half' }
+    expect(await send(header, init)).toEqual([401, 'Invocation expired or not yet valid'])
+  })
+
   test('lets exactly one of many equal invocations through', async () => {
     const header = open.invocation({ [`${notes}a`]: ['tinycloud.kv/put'] })
     const all = await Promise.all(Array.from({ length: 20 }, () => open.node.invoke(header, { body: 'hello' })))

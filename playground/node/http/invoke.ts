@@ -17,8 +17,8 @@ export type InvokeContext = {
 
 /**
  * `POST /invoke`, in three steps: what the invocation says of itself, what the request carries, what the sender may do.
- * The body is read before the invocation counts as used, so that a broken upload can be sent again; and time is read
- * again after it, so that a slow one cannot outlive its rights.
+ * The body is read before the invocation counts as used, so that a broken upload can be sent again; time is read anew
+ * after it, so that a slow one cannot outlive its rights.
  */
 export async function invoke(request: Request, context: InvokeContext): Promise<Response> {
   const { storage, services, clock, maxLifetimeMs, maxBodyBytes } = context

@@ -8,6 +8,7 @@ export type Database = {
   /** Runs a statement that returns no rows. @returns how many rows changed */
   run(sql: string, values?: readonly SqlValue[]): number
   first<Row>(row: z.ZodType<Row>, sql: string, values?: readonly SqlValue[]): Row | undefined
+  /** Bytes come as a bare `ArrayBuffer` here, unlike in `first`. */
   all<Row>(row: z.ZodType<Row>, sql: string, values?: readonly SqlValue[]): readonly Row[]
   /** Runs `work` in one write transaction, or as a part of the one around it; what it throws rolls back and goes on. */
   transaction<Result>(work: () => Result): Result

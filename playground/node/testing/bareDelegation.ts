@@ -1,0 +1,16 @@
+import type { Delegation } from '../authority/delegation.ts'
+
+/** A delegation that says nothing, for what only follows its parents. */
+export function bareDelegation(cid: string, parents: readonly string[]): Delegation {
+  return {
+    cid,
+    parents,
+    raw: '',
+    delegator: 'did:key:a',
+    delegatee: 'did:key:b',
+    att: {},
+    capabilities: [],
+    notBeforeMs: undefined,
+    expiresAtMs: undefined,
+  }
+}
