@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { readConnect, readHello } from './handshake.ts'
+
+const hello = { type: 'openkey:hello', versions: [1], build: '0.1.0', instance: 'a'.repeat(22) }
+const connect = {
+  type: 'openkey:connect',
+  instance: 'a'.repeat(22),
+  versions: [2, 1],
+  channel: 'b'.repeat(22),
+  appName: 'Notes',
+  theme: 'dark',
+  locale: 'de-CH',
+}
+
+const changes: readonly (readonly [string, Record<string, unknown>])[] = [
+  ['another type', { type: 'openkey:ready' }],
+  ['no versions', { versions: [] }],
+  ['a version that is no number', { versions: ['1'] }],
+  ['a version that is no whole number', { versions: [1.5] }],
+  ['seventeen versions', { versions: Array.from({ length: 17 }, (_, n) => n + 1) }],
+  ['a short instance', { instance: 'a' }],
+  ['an instance with other characters', { instance: `${'a'.repeat(20)}/*` }],
+  ['a member we do not know', { origin: 'https://bank.example' }],
+  ['1 MiB more', { padding: 'x'.repeat(2 ** 20) }],
+]
+
+describe('readHello', () => {
+  test('reads a hello', () => {
+    expect(readHello(structuredClone(hello))).toEqual(hello)
+  })
+  test.for([...changes, ['a long build', { build: 'x'.repeat(65) }]] as const)('hears nothing in %s', ([, change]) => {
+    expect(readHello({ ...hello, ...change })).toBeUndefined()
+  })
+  test.for([undefined, null, 'openkey:hello', 7, [], new Map(Object.entries(hello))])('hears nothing in %s', (data) => {
+    expect(readHello(data)).toBeUndefined()
+  })
+})
+
+describe('readConnect', () => {
+  test('reads a connect, with and without appearance', () => {
+    const { theme, locale, ...plain } = connect
+    expect([readConnect(structuredClone(connect)), readConnect(plain)]).toEqual([connect, plain])
+  })
+  test.for([
+    ...changes,
+    ['a long app name', { appName: 'x'.repeat(65) }],
+    ['no channel', { channel: undefined }],
+    ['an unknown theme', { theme: 'url(evil)' }],
+    ['a locale that is none', { locale: '../x' }],
+  ] as const)('hears nothing in %s', ([, change]) => {
+    expect(readConnect({ ...connect, ...change })).toBeUndefined()
+  })
+})

@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseOrigin } from './origin.ts'
+
+describe('parseOrigin', () => {
+  test.for([
+    'https://app.example',
+    'https://app.example:8443',
+    'https://xn--mnchen-3ya.example',
+    'http://localhost:5173',
+    'http://notes.localhost',
+    'http://127.0.0.1:8080',
+  ])('takes %s', (text) => {
+    expect(parseOrigin(text)).toBe(text)
+  })
+
+  test.for([
+    'null',
+    '',
+    '*',
+    'app.example',
+    'http://app.example',
+    'http://localhost.evil.example',
+    'http://127.0.0.1.evil.example',
+    'https://app.example/',
+    'https://app.example/path',
+    'https://user@app.example',
+    'https://app.example:443',
+    'HTTPS://app.example',
+    'https://APP.example',
+    'https://münchen.example',
+    'file://',
+    'data:text/html,hi',
+    'blob:https://app.example/1',
+    'chrome-extension://abcdefgh',
+  ])('refuses %s', (text) => {
+    expect(() => parseOrigin(text)).toThrow(expect.objectContaining({ code: 'origin_not_allowed' }))
+  })
+
+  test('takes nothing that a browser would not report as an origin', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.webUrl(), fc.string()), (text) => {
+        const isOrigin = URL.canParse(text) && new URL(text).origin === text && text.startsWith('https://')
+        if (isOrigin) expect(parseOrigin(text)).toBe(text)
+        else expect(() => parseOrigin(text)).toThrow(expect.objectContaining({ code: 'origin_not_allowed' }))
+      }),
+    )
+  })
+})
