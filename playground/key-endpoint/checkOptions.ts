@@ -3,9 +3,9 @@ import { StartError } from './startError.ts'
 
 /**
  * Finds a mistake in the configuration before any data is opened.
- * @throws {StartError} `configuration_invalid` or `mail_transport_missing`
+ * @throws {StartError} `configuration_invalid`
  */
-export function checkOptions({ publicUrl, widgetOrigin, rpId, environment, mail }: KeyEndpointOptions): void {
+export function checkOptions({ publicUrl, widgetOrigin, rpId }: KeyEndpointOptions): void {
   const widget = URL.canParse(widgetOrigin) ? new URL(widgetOrigin) : undefined
   if (widget?.origin !== widgetOrigin) {
     throw new StartError('configuration_invalid', `widgetOrigin "${widgetOrigin}" is not an origin.`)
@@ -13,8 +13,5 @@ export function checkOptions({ publicUrl, widgetOrigin, rpId, environment, mail 
   if (!URL.canParse(publicUrl)) throw new StartError('configuration_invalid', `publicUrl "${publicUrl}" is not a URL.`)
   if (widget.hostname !== rpId && !widget.hostname.endsWith(`.${rpId}`)) {
     throw new StartError('configuration_invalid', `rpId "${rpId}" is neither "${widget.hostname}" nor a suffix of it.`)
-  }
-  if (environment === 'production' && mail === undefined) {
-    throw new StartError('mail_transport_missing', 'Production needs a mail transport: the inbox is for development.')
   }
 }

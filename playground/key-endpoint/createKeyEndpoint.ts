@@ -16,14 +16,14 @@ import type { KeyEndpointOptions } from './keyEndpointOptions.ts'
 import { keyRoutes } from './keys/keyRoutes.ts'
 import { createKeyStore } from './keys/keyStore.ts'
 import { signRoute } from './keys/signRoute.ts'
-import { createInbox } from './mail/inbox.ts'
+import { chooseMail } from './mail/chooseMail.ts'
 import { inboxRoutes } from './mail/inboxRoutes.ts'
 import { createChallenges } from './passkeys/challenges.ts'
 import { passkeyRoutes } from './passkeys/passkeyRoutes.ts'
 import { createPasskeyStore } from './passkeys/passkeyStore.ts'
 import { checkSealingSecret } from './sealing/checkSealingSecret.ts'
 import { deriveSecret } from './sealing/deriveSecret.ts'
-import { loadSealingSecret } from './sealing/sealingSecret.ts'
+import { loadSealingSecret } from './sealing/loadSealingSecret.ts'
 import { createVault } from './sealing/vault.ts'
 
 export type KeyEndpoint = {
@@ -41,6 +41,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   checkOptions(options)
   const { dataDir, publicUrl, widgetOrigin, rpId, environment, embedding = { allow: 'any' } } = options
   const { clock = systemClock, log = () => {}, bootstrap = noBootstrap, bootstrapBudgetMs = 2500 } = options
+  const { mail, inbox } = chooseMail({ given: options.mail, environment, clock })
   const folder = dataDir === ':memory:' ? undefined : dataDir
   if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 })
 
@@ -61,9 +62,6 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const vault = createVault({ secret })
   const keys = createKeyStore({ database, vault, clock })
   const sessions = createSessions({ database, tokens, clock })
-  const inbox = environment === 'development' && options.mail === undefined ? createInbox({ clock }) : undefined
-  const mail = options.mail ?? inbox
-  if (mail === undefined) throw new TypeError('unreachable: checked above')
   const auth = await createAuth({
     database,
     secret: authSecret,

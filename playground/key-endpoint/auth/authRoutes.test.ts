@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { startTestEndpoint, type TestEndpoint } from '../testing/testEndpoint.ts'
 
 let endpoint: TestEndpoint
 beforeAll(async () => {
   endpoint = await startTestEndpoint()
-})
+}, startTimeoutMs)
 afterEach(() => endpoint.clock.reset())
 afterAll(() => endpoint.close())
 

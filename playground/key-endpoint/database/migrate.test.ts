@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { getTableConfig } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { type OpenDatabase, openDatabase } from './openDatabase.ts'
@@ -9,7 +10,7 @@ import * as schema from './schema.ts'
 let opened: OpenDatabase
 beforeAll(async () => {
   opened = await openDatabase({ folder: undefined })
-})
+}, startTimeoutMs)
 afterAll(() => opened.close())
 
 async function columnsOf(table: string) {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { startTestEndpoint, type TestEndpoint } from '../testing/testEndpoint.ts'
 
 let endpoint: TestEndpoint
 beforeAll(async () => {
   endpoint = await startTestEndpoint()
-})
+}, startTimeoutMs)
 afterAll(() => endpoint.close())
 
 type KeyAnswer = { readonly key: { readonly id: string; readonly keyIndex: number; readonly label: string } }

@@ -10,6 +10,7 @@ import { type OpenDatabase, openDatabase } from '../database/openDatabase.ts'
 import { key, session, user } from '../database/schema.ts'
 import { answerError } from '../http/answerError.ts'
 import { createVault } from '../sealing/vault.ts'
+import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { createKeyStore } from './keyStore.ts'
 import type { KeyRow } from './keyView.ts'
 import { signRoute } from './signRoute.ts'
@@ -37,7 +38,7 @@ beforeAll(async () => {
   app = new Hono()
     .onError(answerError({ log: () => {} }))
     .route('/', signRoute({ database, tokens, vault, reportBootstrap, clock: systemClock }))
-})
+}, startTimeoutMs)
 afterAll(() => opened.close())
 
 async function openSession({ topOrigin = null as string | null, lifetimeMs = 60_000 } = {}) {

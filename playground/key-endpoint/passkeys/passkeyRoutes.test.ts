@@ -4,6 +4,7 @@ import type {
 } from '@simplewebauthn/server'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type CeremonyBend, createSoftAuthenticator, type SoftAuthenticator } from '../testing/softAuthenticator.ts'
+import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { startTestEndpoint, type TestEndpoint, widgetOrigin } from '../testing/testEndpoint.ts'
 
 type Issued = { readonly challengeToken: string }
@@ -11,7 +12,7 @@ type Issued = { readonly challengeToken: string }
 let endpoint: TestEndpoint
 beforeAll(async () => {
   endpoint = await startTestEndpoint()
-})
+}, startTimeoutMs)
 afterEach(() => endpoint.clock.reset())
 afterAll(() => endpoint.close())
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { StartError } from '../startError.ts'
 
 const minLength = 32
@@ -22,11 +22,22 @@ export async function loadSealingSecret({
   const generated = randomBytes(32).toString('base64url')
   if (file === undefined) return Buffer.from(generated)
   try {
-    await writeFile(file, `${generated}\n`, { mode: 0o600, flag: 'wx' })
+    await writeDurably(file, generated)
     return Buffer.from(generated)
   } catch (error) {
     if (!isFileExists(error)) throw error
     return parseSecret((await readFile(file, 'utf8')).trim(), file)
+  }
+}
+
+/** On the disk before the first key is sealed under it: a secret lost to a power cut is every key lost. */
+async function writeDurably(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'wx', 0o600)
+  try {
+    await handle.writeFile(`${text}\n`)
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 
