@@ -31,7 +31,8 @@ const widgetUrl = new URLSearchParams(location.search).get('widget') ?? ''
 window.stages = []
 window.settlements = 0
 window.create = (options) => {
-  window.openkey = createOpenKey({ widgetUrl, appName: 'Test app', ...options })
+  // A busy machine may take its time; tests of this deadline set their own.
+  window.openkey = createOpenKey({ widgetUrl, appName: 'Test app', connectTimeoutMs: 30_000, ...options })
   window.openkey.on('stage', ({ name }) => window.stages.push(name))
 }
 window.start = (run) => {
