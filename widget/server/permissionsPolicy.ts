@@ -5,7 +5,6 @@ const granted = ['publickey-credentials-get', 'publickey-credentials-create', 'c
 const denied = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'clipboard-read',
@@ -30,7 +29,6 @@ const denied = [
   'serial',
   'storage-access',
   'usb',
-  'web-share',
   'window-management',
   'xr-spatial-tracking',
 ]

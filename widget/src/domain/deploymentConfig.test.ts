@@ -1,0 +1,66 @@
+import { isOpenKeyError } from '@openkey/protocol'
+import { describe, expect, test } from 'vitest'
+import { parseDeploymentConfig } from './deploymentConfig.ts'
+
+const config = {
+  keyEndpointUrl: 'https://api.example',
+  chains: [1, 10],
+  maxSessionLifetimeMs: 2_592_000_000,
+  embedding: { allow: 'any' },
+  build: '1.0.0',
+}
+
+function fieldAtFault(value: unknown): string | undefined {
+  try {
+    parseDeploymentConfig(value)
+    return undefined
+  } catch (error) {
+    return isOpenKeyError(error, 'invalid_params') ? error.details.field : 'another error'
+  }
+}
+
+describe('parseDeploymentConfig', () => {
+  test('keeps a complete configuration', () => {
+    expect(parseDeploymentConfig(config)).toEqual(config)
+    const allow = ['https://app.example', 'http://localhost:5173']
+    expect(parseDeploymentConfig({ ...config, embedding: { allow } }).embedding).toEqual({ allow })
+  })
+
+  test.each(['http://api.openkey.localhost:5175', 'http://127.0.0.1:5175', 'https://api.example/base'])(
+    'takes the key endpoint %s',
+    (keyEndpointUrl) => {
+      expect(fieldAtFault({ ...config, keyEndpointUrl })).toBeUndefined()
+    },
+  )
+
+  test.each([
+    'http://api.example',
+    'https://api.example/',
+    'https://api.example?x',
+    'https://user@api.example',
+    'https://API.example',
+    'api.example',
+    'javascript:alert(1)',
+    '',
+  ])('refuses the key endpoint %s', (keyEndpointUrl) => {
+    expect(fieldAtFault({ ...config, keyEndpointUrl })).toBe('keyEndpointUrl')
+  })
+
+  test.each([
+    ['no chain', { chains: [] }, 'chains'],
+    ['a chain that is no number', { chains: ['1'] }, 'chains.0'],
+    ['a lifetime of nothing', { maxSessionLifetimeMs: 0 }, 'maxSessionLifetimeMs'],
+    ['a missing build', { build: undefined }, 'build'],
+    ['a wildcard embedder', { embedding: { allow: '*' } }, 'embedding.allow'],
+    ['an embedder without https', { embedding: { allow: ['http://app.example'] } }, 'embedding.allow'],
+    ['an embedder with a path', { embedding: { allow: ['https://app.example/'] } }, 'embedding.allow'],
+    ['a misspelt entry', { chain: [1] }, 'chain'],
+    ['a misspelt policy', { embedding: { allow: 'any', deny: [] } }, 'embedding.deny'],
+  ])('names the entry at fault: %s', (_, overrides, field) => {
+    expect(fieldAtFault({ ...config, ...overrides })).toBe(field)
+  })
+
+  test.each([undefined, null, 'text', []])('refuses %s', (value) => {
+    expect(fieldAtFault(value)).toBe('')
+  })
+})
