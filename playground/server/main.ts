@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { readPorts } from './playgroundPorts.ts'
-import { startPlayground } from './startPlayground.ts'
+import { type Playground, startPlayground } from './startPlayground.ts'
 
 const defaultDataDir = fileURLToPath(new URL('../.data', import.meta.url))
 
@@ -8,29 +8,34 @@ const defaultDataDir = fileURLToPath(new URL('../.data', import.meta.url))
 export async function main(): Promise<void> {
   const { env } = process
   const dataDir = env.OPENKEY_DATA_DIR || defaultDataDir
-  const playground = await startPlayground({
+  const starting = startPlayground({
     ports: readPorts(env),
     dataDir,
     nodeKeysSecret: env.TINYCLOUD_KEYS_SECRET || undefined,
     log: (line) => console.log(`  ✓ ${line}`),
   })
+  stopOnSignal(starting)
+  const { appUrl, keyEndpointUrl } = await starting
   console.log(`  ✓ data          ${dataDir}`)
-  console.log(
-    `\n  Open ${playground.appUrl}\n  Sign-in codes arrive at ${playground.keyEndpointUrl}/inbox\n  Ctrl-C stops all.\n`,
-  )
+  console.log(`\n  Open ${appUrl}\n  Sign-in codes arrive at ${keyEndpointUrl}/inbox\n  Ctrl-C stops all.\n`)
+}
 
+/** The first signal ends everything in order, also while it is still starting; a second one ends the process. */
+function stopOnSignal(starting: Promise<Playground>): void {
   let isStopping = false
   const stop = () => {
     if (isStopping) process.exit(130)
     isStopping = true
     console.log('\n  Stopping…')
-    playground.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error)
-        process.exit(1)
-      },
-    )
+    starting
+      .then((playground) => playground.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error)
+          process.exit(1)
+        },
+      )
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)

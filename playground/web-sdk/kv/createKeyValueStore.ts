@@ -39,6 +39,7 @@ export function createKeyValueStore({ requireSession, kvPrefix, now }: KeyValueS
         const { body, contentType } = encodeValue(value)
         const path = storedKey(kvPrefix, key)
         const response = await invoke('put', path, { body, headers: { 'content-type': contentType } })
+        await readToEnd(response)
         return { etag: response.headers.get('etag') ?? undefined }
       }),
     get: (key) =>
@@ -46,7 +47,12 @@ export function createKeyValueStore({ requireSession, kvPrefix, now }: KeyValueS
         const response = await invokeKey('get', key)
         return { ...readHead(response), data: await decodeValue(response) }
       }),
-    head: (key) => settle(async () => readHead(await invokeKey('metadata', key))),
+    head: (key) =>
+      settle(async () => {
+        const response = await invokeKey('metadata', key)
+        await readToEnd(response)
+        return readHead(response)
+      }),
     list: ({ prefix = '', limit, cursor } = {}) =>
       settle(async () => {
         const headers = {
@@ -60,10 +66,15 @@ export function createKeyValueStore({ requireSession, kvPrefix, now }: KeyValueS
       }),
     delete: (key) =>
       settle(async () => {
-        await invokeKey('del', key)
+        await readToEnd(await invokeKey('del', key))
         return null
       }),
   }
+}
+
+/** A browser keeps the connection of a body that nobody reads. */
+async function readToEnd(response: Response): Promise<void> {
+  await response.arrayBuffer().catch(() => undefined)
 }
 
 function readHead(response: Response): ValueHead {
