@@ -1,0 +1,23 @@
+import { formatDuration } from '../formatDuration.ts'
+
+const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' })
+
+export const reviewText = {
+  as: 'As',
+  until: 'Until',
+  untilTime: (expiresAt: number) => dateTime.format(expiresAt),
+  remaining: (remainingMs: number) => `in ${formatDuration(remainingMs)}`,
+  once: 'This sign-in only',
+  noEnd: 'No end: until you revoke it',
+  may: 'This app may',
+  mayAlso: (count: number) => `And ${count} ordinary ${count === 1 ? 'permission' : 'permissions'}`,
+  sensitive: 'Sensitive',
+  nothingGranted: 'It proves who you are, and allows nothing else.',
+  ownWords: 'The app says',
+  proofs: 'Builds on these delegations',
+  resources: 'Also names',
+  exact: 'Exact message',
+  exactNote: 'This text, to the letter, is what your key signs.',
+  submit: 'Sign in',
+  submitHosting: 'Allow',
+} as const
