@@ -8,9 +8,8 @@ import type { SignRequest } from './signRequest.ts'
  */
 export function checkUri({ siwe: { uri }, kind }: SignRequest, boundOrigin: Origin): void {
   if (kind !== 'plain') return
-  // The text is compared as well: URL parsing forgives backslashes, missing slashes and user names.
-  const isWithin = uri === boundOrigin || ['/', '?', '#'].some((next) => uri.startsWith(`${boundOrigin}${next}`))
-  if (isWithin && URL.canParse(uri) && new URL(uri).origin === boundOrigin) return
+  // Compared as text: URL parsing forgives backslashes, missing slashes, user names and default ports.
+  if (uri === boundOrigin || ['/', '?', '#'].some((next) => uri.startsWith(`${boundOrigin}${next}`))) return
   throw new OpenKeyError('siwe_uri_mismatch', 'The URI of the message is not a URL of this site.', {
     details: { field: 'URI', expected: boundOrigin, received: uri.slice(0, 256) },
   })
