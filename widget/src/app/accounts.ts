@@ -8,8 +8,6 @@ import type { SessionStore } from '../ports/sessionStore.ts'
 export type Account = { readonly token: SessionToken; readonly user: User; readonly keys: readonly Key[] }
 
 export type Accounts = {
-  /** Whether a session is kept here. Says nothing about whether the endpoint still knows it. */
-  hasSession(): Promise<boolean>
   /** Takes a token that a sign-in just produced. */
   adopt(token: SessionToken): void
   /**
@@ -43,7 +41,6 @@ export function createAccounts({ keyEndpoint, sessions }: AccountsOptions): Acco
   }
 
   return {
-    hasSession: async () => (await currentToken()) !== undefined,
     adopt(token) {
       adopted = token
     },

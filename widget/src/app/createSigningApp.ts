@@ -1,4 +1,4 @@
-import type { Account, Clock, Handlers, OpenKeyError, Origin, SignedSiwe, WidgetMethods } from '@openkey/protocol'
+import type { Account, Handlers, OpenKeyError, Origin, SignedSiwe, WidgetMethods } from '@openkey/protocol'
 import { checkChain } from '../domain/checkChain.ts'
 import type { DeploymentConfig } from '../domain/deploymentConfig.ts'
 import { reduceSigning } from '../domain/signing/reduceSigning.ts'
@@ -6,35 +6,26 @@ import type { SigningEffect } from '../domain/signing/signingEffect.ts'
 import type { SigningEvent, UserEvent } from '../domain/signing/signingEvent.ts'
 import { initialSigningState, type SigningScreen } from '../domain/signing/signingState.ts'
 import type { Host } from '../ports/host.ts'
-import type { KeyEndpoint } from '../ports/keyEndpoint.ts'
 import type { OriginLedger } from '../ports/originLedger.ts'
-import type { Passkeys } from '../ports/passkeys.ts'
 import type { SessionStore } from '../ports/sessionStore.ts'
-import { createAccounts } from './accounts.ts'
 import type { Appearance } from './appearance.ts'
 import { createOpenCalls } from './openCalls.ts'
-import { createPasskeyOffer, type OfferMemory } from './passkeyOffer.ts'
-import { createPasskeySignIn } from './passkeySignIn.ts'
-import { prepareRequest, toOpenKeyError } from './prepareRequest.ts'
+import { prepareRequest } from './prepareRequest.ts'
 import type { Reviewer } from './reviewer.ts'
-import { runStep, type StepContext, type StepEffect } from './runStep.ts'
+import type { StepEffect, Steps } from './steps.ts'
 import { createStore, type Store } from './store.ts'
+import { toOpenKeyError } from './toOpenKeyError.ts'
 
 export type SigningAppOptions = {
   /** Pinned at the handshake; everything remembered is remembered for it. */
   readonly boundOrigin: Origin
   readonly config: Pick<DeploymentConfig, 'chains'>
-  readonly keyEndpoint: KeyEndpoint
   readonly ledger: OriginLedger
-  readonly sessions: SessionStore
-  readonly passkeys: Passkeys
-  readonly offerMemory: OfferMemory
+  readonly sessions: Pick<SessionStore, 'read'>
   readonly loadReviewer: () => Promise<Reviewer>
+  readonly loadSteps: () => Promise<Steps>
   readonly host: Pick<Host, 'stage' | 'dismiss'>
   readonly appearance: Store<Appearance>
-  readonly clock: Clock
-  /** How long a finished request stays on screen if the host does not hide it. @default 1_200 */
-  readonly lingerMs?: number | undefined
 }
 
 export type SigningApp = {
@@ -51,15 +42,9 @@ export type SigningApp = {
 
 /** Runs the reducer: events go in, effects come out and are carried out through the ports. */
 export function createSigningApp(options: SigningAppOptions): SigningApp {
-  const { boundOrigin, config, keyEndpoint, ledger, host, appearance, clock, lingerMs = 1_200 } = options
+  const { boundOrigin, config, ledger, sessions, loadSteps, host, appearance } = options
   const calls = createOpenCalls()
-  const accounts = createAccounts(options)
-  const passkeySignIn = createPasskeySignIn(options)
-  const passkeyOffer = createPasskeyOffer({ ...options, memory: options.offerMemory })
   const screen = createStore<SigningScreen>(initialSigningState.screen)
-  const linger = (signal: AbortSignal) =>
-    new Promise<void>((resolve) => signal.addEventListener('abort', clock.after(lingerMs, resolve)))
-  const context: StepContext = { ...options, accounts, passkeySignIn, passkeyOffer, keyEndpoint, linger }
   let state = initialSigningState
   let step = new AbortController()
 
@@ -73,16 +58,24 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
   async function follow(effect: StepEffect): Promise<void> {
     const { signal } = step
     try {
-      dispatch(await runStep(effect, context, signal))
+      const steps = await loadSteps()
+      dispatch(await steps.run(effect, signal))
     } catch (error) {
       dispatch({ type: 'stepFailed', step: effect.step, error: toOpenKeyError(error) })
     }
   }
 
+  /** For what nobody waits for. A failure shows in the step that needed it. */
+  function withSteps(use: (steps: Steps) => void | Promise<void>): void {
+    loadSteps()
+      .then(use)
+      .catch(() => {})
+  }
+
   function run(effect: SigningEffect): void {
     switch (effect.type) {
       case 'prepare':
-        void prepareRequest(effect.request, context).then((preparation) =>
+        void prepareRequest(effect.request, options).then((preparation) =>
           dispatch({ type: 'prepared', request: effect.request.id, preparation }),
         )
         return
@@ -91,16 +84,16 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
         step = new AbortController()
         return
       case 'armPasskey':
-        passkeySignIn.arm()
+        withSteps((steps) => steps.armPasskey())
         return
       case 'approve':
         void ledger.approve(boundOrigin, { keyId: effect.signer.keyId })
         return
       case 'signOut':
-        void accounts.signOut()
+        withSteps((steps) => steps.signOut())
         return
       case 'forgetSession':
-        void accounts.forget()
+        withSteps((steps) => steps.forgetSession())
         return
       case 'settle':
         calls.settle(effect.call, effect.outcome)
@@ -144,8 +137,8 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
     act: dispatch,
     close: (error) => dispatch({ type: 'channelClosed', error }),
     async warmUp() {
-      const isKnown = (await accounts.hasSession()) && (await ledger.approval(boundOrigin)) !== undefined
-      if (isKnown) await accounts.load().catch(() => {})
+      const [session, approval] = await Promise.all([sessions.read(), ledger.approval(boundOrigin)])
+      if (session && approval) withSteps((steps) => steps.warmUp())
     },
   }
 }

@@ -1,58 +1,37 @@
-import { isOpenKeyError, OpenKeyError, type Origin } from '@openkey/protocol'
-import type { Review } from '../domain/review/review.ts'
-import type { PendingRequest, Signer } from '../domain/signing/pendingRequest.ts'
+import { isOpenKeyError, type Origin } from '@openkey/protocol'
+import type { PendingRequest } from '../domain/signing/pendingRequest.ts'
 import type { Preparation } from '../domain/signing/signingEvent.ts'
 import type { OriginLedger } from '../ports/originLedger.ts'
-import { type Account, type Accounts, chooseSigner } from './accounts.ts'
+import type { SessionStore } from '../ports/sessionStore.ts'
 import type { Reviewer } from './reviewer.ts'
+import type { Steps } from './steps.ts'
+import { toOpenKeyError } from './toOpenKeyError.ts'
 
-export type RequestContext = {
+export type PrepareContext = {
   readonly boundOrigin: Origin
-  readonly accounts: Accounts
-  readonly ledger: Pick<OriginLedger, 'approval' | 'lastKeyId'>
+  readonly ledger: Pick<OriginLedger, 'approval'>
+  readonly sessions: Pick<SessionStore, 'read'>
   readonly loadReviewer: () => Promise<Reviewer>
+  readonly loadSteps: () => Promise<Steps>
 }
 
 /**
- * Finds out what a request needs before anything is shown. What fails here without an approval must not depend on the
- * account (S8): up to there, only the message is looked at.
+ * Finds out what a request needs before anything is shown. Until an approval is found only the message is looked at,
+ * so that what fails here does not depend on who is signed in (S8).
  */
-export async function prepareRequest(request: PendingRequest, context: RequestContext): Promise<Preparation> {
-  const { boundOrigin, accounts, ledger } = context
-  let isSignedIn = false
-  try {
-    if (request.kind === 'sign') (await context.loadReviewer()).check(request.message)
-    isSignedIn = await accounts.hasSession()
-    const approval = await ledger.approval(boundOrigin)
-    if (!isSignedIn || !approval) return { kind: 'newcomer', isSignedIn }
-    const account = await accounts.load()
-    if (!account.keys.some(({ id }) => id === approval.keyId)) return { kind: 'newcomer', isSignedIn }
-    return { kind: 'ready', ...(await identify(request, account, context)) }
-  } catch (error) {
-    if (isOpenKeyError(error, 'session_expired')) {
-      await accounts.forget()
-      return { kind: 'newcomer', isSignedIn: false }
-    }
-    return { kind: 'failed', isSignedIn, error: toOpenKeyError(error) }
-  }
-}
-
-/** Who answers a request and, for a signature, what is reviewed. */
-export async function identify(
+export async function prepareRequest(
   request: PendingRequest,
-  account: Account,
-  { boundOrigin, ledger, loadReviewer }: Pick<RequestContext, 'boundOrigin' | 'ledger' | 'loadReviewer'>,
-): Promise<{ signer: Signer; review?: Review }> {
-  const lastKeyId = await ledger.lastKeyId(boundOrigin)
-  if (request.kind === 'connect') return { signer: chooseSigner(account, { lastKeyId }) }
-  const reviewer = await loadReviewer()
-  const address = reviewer.check(request.message)
-  const signer = chooseSigner(account, { keyId: request.keyId, address, lastKeyId })
-  return { signer, review: reviewer.review(request.message, signer) }
-}
-
-/** A fault of this page is told without its text, which may hold a secret. */
-export function toOpenKeyError(error: unknown): OpenKeyError {
-  if (isOpenKeyError(error)) return error
-  return new OpenKeyError('internal', 'Something went wrong inside OpenKey.', { cause: error })
+  { boundOrigin, ledger, sessions, loadReviewer, loadSteps }: PrepareContext,
+): Promise<Preparation> {
+  try {
+    if (request.kind === 'sign') (await loadReviewer()).check(request.message)
+    const [session, approval] = await Promise.all([sessions.read(), ledger.approval(boundOrigin)])
+    const isSignedIn = session !== undefined
+    if (!isSignedIn || !approval) return { kind: 'newcomer', isSignedIn }
+    const identified = await (await loadSteps()).identifyApproved(request, approval.keyId)
+    return identified ? { kind: 'ready', ...identified } : { kind: 'newcomer', isSignedIn }
+  } catch (error) {
+    if (isOpenKeyError(error, 'session_expired')) return { kind: 'newcomer', isSignedIn: false }
+    return { kind: 'failed', error: toOpenKeyError(error) }
+  }
 }

@@ -56,4 +56,4 @@ export type Preparation =
   /** Session and approval exist. */
   | { readonly kind: 'ready'; readonly signer: Signer; readonly review?: Review | undefined }
   | { readonly kind: 'newcomer'; readonly isSignedIn: boolean }
-  | { readonly kind: 'failed'; readonly isSignedIn: boolean; readonly error: OpenKeyError }
+  | { readonly kind: 'failed'; readonly error: OpenKeyError }

@@ -4,8 +4,3 @@ import type { ComponentChildren } from 'preact'
 export function Badge({ tone, children }: { readonly tone: 'calm' | 'alert'; readonly children: ComponentChildren }) {
   return <div class={`badge badge-${tone}`}>{children}</div>
 }
-
-/** A ring that turns while something is under way. */
-export function Spinner() {
-  return <div class="spinner" aria-hidden="true" />
-}

@@ -1,5 +1,5 @@
 import { Component, type ComponentChildren } from 'preact'
-import { en } from '../text/en.ts'
+import { commonText } from '../text/en/commonText.ts'
 import { createPressGuard, type PressGuard } from './createPressGuard.ts'
 import { onTrusted } from './onTrusted.ts'
 
@@ -27,7 +27,7 @@ export class GrantButton extends Component<GrantButtonProps, { isEarly: boolean 
     return (
       <>
         <p class={this.state.isEarly ? 'early' : 'notice-empty'} role="status">
-          {this.state.isEarly && en.review.tooEarly}
+          {this.state.isEarly && commonText.tooEarly}
         </p>
         <button type="button" class="button button-primary" ref={this.watch} onClick={this.press}>
           {children}

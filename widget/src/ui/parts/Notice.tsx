@@ -1,5 +1,5 @@
 import type { Notice as NoticeName } from '../../domain/signing/signingState.ts'
-import { en } from '../text/en.ts'
+import { noticeText } from '../text/en/noticeText.ts'
 
 /** What is said about the try before. The region is there before the words, so that they are read out. */
 export function Notice({ id, notice }: { readonly id?: string; readonly notice?: NoticeName | undefined }) {
@@ -9,7 +9,7 @@ export function Notice({ id, notice }: { readonly id?: string; readonly notice?:
       class={notice ? `notice notice-${notice === 'code_resent' ? 'good' : 'bad'}` : 'notice-empty'}
       role="status"
     >
-      {notice && en.notice(notice)}
+      {notice && noticeText[notice]}
     </p>
   )
 }

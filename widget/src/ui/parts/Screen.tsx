@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { en } from '../text/en.ts'
+import { commonText } from '../text/en/commonText.ts'
 import { Icon } from './Icon.tsx'
 import { onTrusted } from './onTrusted.ts'
 
@@ -25,10 +25,10 @@ export function Screen({ title, onClose, actions, children, hasOwnFocus = false,
       <header class="bar" data-measure>
         <span class="brand">
           <Icon name="key" />
-          {en.product}
+          {commonText.product}
         </span>
         {onClose && (
-          <button type="button" class="close" aria-label={en.close} onClick={onTrusted(onClose)}>
+          <button type="button" class="close" aria-label={commonText.close} onClick={onTrusted(onClose)}>
             <Icon name="close" />
           </button>
         )}

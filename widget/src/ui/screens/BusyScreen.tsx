@@ -1,13 +1,18 @@
-import { Spinner } from '../parts/Badge.tsx'
 import { Screen } from '../parts/Screen.tsx'
+import { Spinner } from '../parts/Spinner.tsx'
+import { commonText } from '../text/en/commonText.ts'
 
-export type BusyScreenProps = { readonly title: string; readonly body: string; readonly onClose: () => void }
+export type BusyScreenProps = {
+  readonly title?: string | undefined
+  readonly body?: string | undefined
+  readonly onClose: () => void
+}
 
 /** Something is under way that asks nothing of the user. */
-export function BusyScreen({ title, body, onClose }: BusyScreenProps) {
+export function BusyScreen({ title = commonText.oneMoment, body, onClose }: BusyScreenProps) {
   return (
     <Screen kind="centered" title={title} onClose={onClose}>
-      <p class="text">{body}</p>
+      {body && <p class="text">{body}</p>}
       <Spinner />
     </Screen>
   )

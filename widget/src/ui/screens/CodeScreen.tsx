@@ -2,7 +2,8 @@ import { Notice } from '../parts/Notice.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
 import { takeFocusAndSelect } from '../parts/takeFocusAndSelect.ts'
-import { en } from '../text/en.ts'
+import { authenticationText } from '../text/en/authenticationText.ts'
+import { commonText } from '../text/en/commonText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 const codeLength = 6
@@ -25,17 +26,17 @@ export function CodeScreen({ screen: { email, isBusy, notice }, act }: ScreenPro
   })
   return (
     <Screen
-      title={en.code.title}
+      title={authenticationText.code.title}
       hasOwnFocus
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <>
           <button type="submit" form="code-form" class="button button-primary" aria-disabled={isBusy}>
-            {isBusy ? en.code.busy : en.code.submit}
+            {isBusy ? authenticationText.code.busy : authenticationText.code.submit}
           </button>
           <div class="pair">
             <button type="button" class="button button-quiet" onClick={onTrusted(() => act({ type: 'wentBack' }))}>
-              {en.back}
+              {commonText.back}
             </button>
             <button
               type="button"
@@ -43,7 +44,7 @@ export function CodeScreen({ screen: { email, isBusy, notice }, act }: ScreenPro
               aria-disabled={isBusy}
               onClick={onTrusted(() => act({ type: 'codeRequested' }))}
             >
-              {en.code.resend}
+              {authenticationText.code.resend}
             </button>
           </div>
         </>
@@ -58,10 +59,10 @@ export function CodeScreen({ screen: { email, isBusy, notice }, act }: ScreenPro
         }}
       >
         <p class="text" id="code-hint">
-          {en.code.sentTo} <bdi class="strong">{email}</bdi>
+          {authenticationText.code.sentTo} <bdi class="strong">{email}</bdi>
         </p>
         <label class="label" for="code">
-          {en.code.label}
+          {authenticationText.code.label}
         </label>
         <input
           ref={takeFocusAndSelect}

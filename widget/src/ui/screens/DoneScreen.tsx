@@ -1,20 +1,20 @@
 import { Badge } from '../parts/Badge.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Screen } from '../parts/Screen.tsx'
-import { en } from '../text/en.ts'
+import { outcomeText } from '../text/en/outcomeText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 export function DoneScreen({ screen: { request }, act }: ScreenProps<'done'>) {
   return (
     <Screen
       kind="centered"
-      title={request.kind === 'connect' ? en.done.connected : en.done.signed}
+      title={request.kind === 'connect' ? outcomeText.done.connected : outcomeText.done.signed}
       onClose={() => act({ type: 'left', how: 'closed' })}
     >
       <Badge tone="calm">
         <Icon name="check" />
       </Badge>
-      <p class="text">{en.done.body}</p>
+      <p class="text">{outcomeText.done.body}</p>
     </Screen>
   )
 }

@@ -2,7 +2,8 @@ import { Notice } from '../parts/Notice.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
 import { takeFocusAndSelect } from '../parts/takeFocusAndSelect.ts'
-import { en } from '../text/en.ts'
+import { authenticationText } from '../text/en/authenticationText.ts'
+import { commonText } from '../text/en/commonText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 export function EmailScreen({ screen: { email, isBusy, notice }, act }: ScreenProps<'email'>) {
@@ -13,16 +14,16 @@ export function EmailScreen({ screen: { email, isBusy, notice }, act }: ScreenPr
   })
   return (
     <Screen
-      title={en.email.title}
+      title={authenticationText.email.title}
       hasOwnFocus
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <>
           <button type="submit" form="email-form" class="button button-primary" aria-disabled={isBusy}>
-            {isBusy ? en.email.busy : en.email.submit}
+            {isBusy ? authenticationText.email.busy : authenticationText.email.submit}
           </button>
           <button type="button" class="button button-quiet" onClick={onTrusted(() => act({ type: 'wentBack' }))}>
-            {en.back}
+            {commonText.back}
           </button>
         </>
       }
@@ -36,10 +37,10 @@ export function EmailScreen({ screen: { email, isBusy, notice }, act }: ScreenPr
         }}
       >
         <p class="text" id="email-hint">
-          {en.email.hint}
+          {authenticationText.email.hint}
         </p>
         <label class="label" for="email">
-          {en.email.label}
+          {authenticationText.email.label}
         </label>
         <input
           ref={takeFocusAndSelect}

@@ -2,7 +2,7 @@ import { Badge } from '../parts/Badge.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
-import { en } from '../text/en.ts'
+import { authenticationText } from '../text/en/authenticationText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** A passkey is an offer: whatever comes of it, the sign-in goes on. */
@@ -11,7 +11,7 @@ export function OfferScreen({ screen: { step }, act }: ScreenProps<'offer'>) {
   return (
     <Screen
       kind="centered"
-      title={en.offer.title}
+      title={authenticationText.offer.title}
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <>
@@ -21,10 +21,10 @@ export function OfferScreen({ screen: { step }, act }: ScreenProps<'offer'>) {
             aria-disabled={isBusy}
             onClick={onTrusted(() => act({ type: 'passkeyWanted' }))}
           >
-            {isBusy ? en.offer.busy : en.offer.submit}
+            {isBusy ? authenticationText.offer.busy : authenticationText.offer.submit}
           </button>
           <button type="button" class="button" onClick={onTrusted(() => act({ type: 'passkeyDeclined' }))}>
-            {en.offer.skip}
+            {authenticationText.offer.skip}
           </button>
         </>
       }
@@ -32,9 +32,9 @@ export function OfferScreen({ screen: { step }, act }: ScreenProps<'offer'>) {
       <Badge tone="calm">
         <Icon name="passkey" />
       </Badge>
-      <p class="text">{en.offer.body}</p>
+      <p class="text">{authenticationText.offer.body}</p>
       <p class={step === 'failed' ? 'notice notice-bad' : 'notice-empty'} role="status">
-        {step === 'failed' && en.offer.failed}
+        {step === 'failed' && authenticationText.offer.failed}
       </p>
     </Screen>
   )

@@ -1,46 +1,23 @@
-import type { OpenKeyError } from '@openkey/protocol'
-import type { ComponentChildren } from 'preact'
-import { visibleText } from '../../domain/visibleText.ts'
-import { Badge } from '../parts/Badge.tsx'
-import { Icon } from '../parts/Icon.tsx'
-import { Screen } from '../parts/Screen.tsx'
-import { en } from '../text/en.ts'
-import { problemText } from '../text/problemText.ts'
+import { GrantButton } from '../parts/GrantButton.tsx'
+import { onTrusted } from '../parts/onTrusted.ts'
+import { outcomeText } from '../text/en/outcomeText.ts'
+import { FailureScreen } from './FailureScreen.tsx'
+import type { ScreenProps } from './screenProps.ts'
 
-export type ProblemScreenProps = {
-  readonly error: Pick<OpenKeyError, 'code' | 'details'>
-  readonly onClose?: (() => void) | undefined
-  readonly actions?: ComponentChildren
-}
-
-/** What went wrong, what did not happen, and one line for whoever builds the app. */
-export function ProblemScreen({ error: { code, details }, onClose, actions }: ProblemScreenProps) {
-  const { title, body } = problemText(code)
+/** The call is still open: another try may help. It may sign, so its button is guarded like any that does. */
+export function ProblemScreen({ screen: { error }, act }: ScreenProps<'problem'>) {
   return (
-    <Screen kind="centered" title={title} onClose={onClose} actions={actions}>
-      <Badge tone="alert">
-        <Icon name="alert" />
-      </Badge>
-      <p class="text" role="status">
-        {body}
-      </p>
-      <dl class="facts">
-        {code === 'domain_mismatch' && <Fact name={en.problem.expected} value={details.expected} />}
-        {code === 'domain_mismatch' && <Fact name={en.problem.received} value={details.received} />}
-        <Fact name={en.problem.code} value={details.field ? `${code} (${details.field})` : code} />
-      </dl>
-    </Screen>
-  )
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: string | undefined }) {
-  if (value === undefined) return null
-  return (
-    <div class="fact">
-      <dt>{name}</dt>
-      <dd>
-        <bdi class="mono">{visibleText(value, { maxLength: 96 })}</bdi>
-      </dd>
-    </div>
+    <FailureScreen
+      error={error}
+      onClose={() => act({ type: 'left', how: 'closed' })}
+      actions={
+        <>
+          <GrantButton onPress={() => act({ type: 'retried' })}>{outcomeText.problem.tryAgain}</GrantButton>
+          <button type="button" class="button" onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}>
+            {outcomeText.problem.leave}
+          </button>
+        </>
+      }
+    />
   )
 }

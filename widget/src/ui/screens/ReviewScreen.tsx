@@ -6,7 +6,8 @@ import { PermissionList } from '../parts/PermissionList.tsx'
 import { ClaimedName, RequesterTitle } from '../parts/RequesterTitle.tsx'
 import { Screen } from '../parts/Screen.tsx'
 import { Validity } from '../parts/Validity.tsx'
-import { en } from '../text/en.ts'
+import { commonText } from '../text/en/commonText.ts'
+import { reviewText } from '../text/en/reviewText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** Who asks, as whom, what for and until when; and one press. */
@@ -20,10 +21,10 @@ export function ReviewScreen({ screen: { flow }, act }: ScreenProps<'review'>) {
       actions={
         <div class="decide">
           <GrantButton onPress={() => act({ type: 'signPressed' })}>
-            {kind === 'host' ? en.review.submitHosting : en.review.submit}
+            {kind === 'host' ? reviewText.submitHosting : reviewText.submit}
           </GrantButton>
           <button type="button" class="button" onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}>
-            {en.cancel}
+            {commonText.cancel}
           </button>
         </div>
       }
@@ -31,13 +32,13 @@ export function ReviewScreen({ screen: { flow }, act }: ScreenProps<'review'>) {
       <ClaimedName requester={requester} />
       <dl class="facts facts-review">
         <div class="fact">
-          <dt>{en.review.asLabel}</dt>
+          <dt>{reviewText.as}</dt>
           <dd>
             <AccountChip signer={signer} />
           </dd>
         </div>
         <div class="fact">
-          <dt>{en.review.untilLabel}</dt>
+          <dt>{reviewText.until}</dt>
           <dd>
             <Validity validity={validity} kind={kind} />
           </dd>
@@ -45,41 +46,43 @@ export function ReviewScreen({ screen: { flow }, act }: ScreenProps<'review'>) {
       </dl>
       {statement && (
         <section class="section">
-          <h2 class="heading">{en.review.ownWords}</h2>
+          <h2 class="heading">{reviewText.ownWords}</h2>
           <blockquote class="quote">{statement}</blockquote>
         </section>
       )}
       {sensitive.length > 0 && (
         <section class="panel panel-sensitive">
           <h2 class="heading">
-            {en.review.may} <span class="pill">{en.review.sensitive}</span>
+            {reviewText.may} <span class="pill">{reviewText.sensitive}</span>
           </h2>
           <PermissionList groups={sensitive} />
         </section>
       )}
-      {sensitive.length > 0 && standard.length > 0 && (
-        <details class="fold">
-          <summary>{en.review.mayAlso(count(standard))}</summary>
-          <PermissionList groups={standard} />
-        </details>
-      )}
       {sensitive.length === 0 && standard.length > 0 && (
         <section class="panel">
-          <h2 class="heading">{en.review.may}</h2>
+          <h2 class="heading">{reviewText.may}</h2>
           <PermissionList groups={standard} />
         </section>
       )}
-      {sensitive.length + standard.length === 0 && <p class="text">{en.review.nothingGranted}</p>}
-      <Literals title={en.review.resources} texts={resources} />
-      <Literals title={en.review.proofs} texts={proofs} />
-      <details class="fold">
-        <summary>{en.review.exact}</summary>
-        <p class="text text-small">{en.review.exactNote}</p>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable text must be reachable by keyboard */}
-        <pre class="exact" tabIndex={0} dir="ltr">
-          {message}
-        </pre>
-      </details>
+      {sensitive.length + standard.length === 0 && <p class="text">{reviewText.nothingGranted}</p>}
+      <Literals title={reviewText.resources} texts={resources} />
+      <Literals title={reviewText.proofs} texts={proofs} />
+      <div class="folds">
+        {sensitive.length > 0 && standard.length > 0 && (
+          <details class="fold">
+            <summary>{reviewText.mayAlso(count(standard))}</summary>
+            <PermissionList groups={standard} />
+          </details>
+        )}
+        <details class="fold">
+          <summary>{reviewText.exact}</summary>
+          <p class="text text-small">{reviewText.exactNote}</p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable text must be reachable by keyboard */}
+          <pre class="exact" tabIndex={0} dir="ltr">
+            {message}
+          </pre>
+        </details>
+      </div>
     </Screen>
   )
 }

@@ -3,7 +3,8 @@ import { Notice } from '../parts/Notice.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { ClaimedName, RequesterTitle } from '../parts/RequesterTitle.tsx'
 import { Screen } from '../parts/Screen.tsx'
-import { en } from '../text/en.ts'
+import { commonText } from '../text/en/commonText.ts'
+import { welcomeText } from '../text/en/welcomeText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** The first screen. Must be the same whoever is signed in (S8). */
@@ -16,25 +17,25 @@ export function WelcomeScreen({ screen: { notice }, requester, act }: ScreenProp
         <>
           <button type="button" class="button button-primary" onClick={onTrusted(() => act({ type: 'passkeyChosen' }))}>
             <Icon name="passkey" />
-            {en.welcome.passkey}
+            {welcomeText.passkey}
           </button>
           <button type="button" class="button" onClick={onTrusted(() => act({ type: 'emailChosen' }))}>
             <Icon name="mail" />
-            {en.welcome.email}
+            {welcomeText.email}
           </button>
           <button
             type="button"
             class="button button-quiet"
             onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}
           >
-            {en.cancel}
+            {commonText.cancel}
           </button>
         </>
       }
     >
       <ClaimedName requester={requester} />
-      <p class="text">{en.welcome.promise}</p>
-      <p class="text text-small">{en.welcome.newHere}</p>
+      <p class="text">{welcomeText.promise}</p>
+      <p class="text text-small">{welcomeText.newHere}</p>
       <Notice notice={notice} />
     </Screen>
   )

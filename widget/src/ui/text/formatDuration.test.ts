@@ -8,7 +8,8 @@ describe('formatDuration', () => {
     [30 * 60 * 60_000, '30 hours'],
     [90 * 60_000, '90 minutes'],
     [60 * 60_000 - 400, '1 hour'],
-    [59_000, '59 seconds'],
+    [59_000, '1 minute'],
+    [45_000, '45 seconds'],
     [-5, 'less than a second'],
   ])('says %d ms as %s', (durationMs, text) => {
     expect(formatDuration(durationMs)).toBe(text)

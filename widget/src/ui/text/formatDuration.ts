@@ -5,13 +5,15 @@ const units = [
   ['second', 1_000],
 ] as const
 
-/** A length of time in the largest unit that fits it twice or exactly, rounded: `7 days`, `90 minutes`, `1 hour`. */
+/** The largest part of a length of time that rounding may hide. */
+const tolerance = 1 / 25
+
+/** A length of time in the largest unit that says it well: `7 days`, `30 hours`, `90 minutes`. */
 export function formatDuration(durationMs: number): string {
-  const seconds = Math.max(0, Math.round(durationMs / 1_000)) * 1_000
   for (const [unit, unitMs] of units) {
-    const count = Math.round(seconds / unitMs)
-    const isExact = Math.abs(seconds - count * unitMs) * 20 <= unitMs
-    if (count >= 2 || (count === 1 && isExact)) return `${count} ${unit}${count === 1 ? '' : 's'}`
+    const count = Math.round(durationMs / unitMs)
+    const isClose = Math.abs(durationMs - count * unitMs) <= durationMs * tolerance || unit === 'second'
+    if (count >= 1 && isClose) return `${count} ${unit}${count === 1 ? '' : 's'}`
   }
   return 'less than a second'
 }

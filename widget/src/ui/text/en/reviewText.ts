@@ -1,6 +1,6 @@
 import { formatDuration } from '../formatDuration.ts'
 
-const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short' })
+const dateTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 export const reviewText = {
   as: 'As',
@@ -10,7 +10,7 @@ export const reviewText = {
   once: 'This sign-in only',
   noEnd: 'No end: until you revoke it',
   may: 'This app may',
-  mayAlso: (count: number) => `And ${count} ordinary ${count === 1 ? 'permission' : 'permissions'}`,
+  mayAlso: (count: number) => `And ${count} ordinary ${count === 1 ? 'thing' : 'things'}`,
   sensitive: 'Sensitive',
   nothingGranted: 'It proves who you are, and allows nothing else.',
   ownWords: 'The app says',

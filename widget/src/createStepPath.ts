@@ -1,0 +1,22 @@
+import { createHttpKeyEndpoint } from './adapters/httpKeyEndpoint.ts'
+import { createOfferMemory } from './adapters/offerMemory.ts'
+import { createPasskeys } from './adapters/passkeys.ts'
+import { createSteps, type StepsOptions } from './app/createSteps.ts'
+import type { DeploymentConfig } from './domain/deploymentConfig.ts'
+import { StepScreen } from './ui/screens/StepScreen.tsx'
+
+export type StepPathOptions = Omit<StepsOptions, 'keyEndpoint' | 'passkeys' | 'offerMemory'> & {
+  readonly config: DeploymentConfig
+}
+
+/** What is fetched as soon as the first screen can be seen: all that follows the first press. */
+export function createStepPath(options: StepPathOptions) {
+  const keyEndpoint = createHttpKeyEndpoint({ baseUrl: options.config.keyEndpointUrl })
+  const steps = createSteps({
+    ...options,
+    keyEndpoint,
+    passkeys: createPasskeys(),
+    offerMemory: createOfferMemory(),
+  })
+  return { keyEndpoint, steps, StepScreen }
+}

@@ -1,0 +1,65 @@
+import { type Handlers, systemClock, type WidgetMethods } from '@openkey/protocol'
+import type { Connection } from './adapters/answerHandshake.ts'
+import { createBrowserStorage } from './adapters/browserStorage.ts'
+import type { Appearance } from './app/appearance.ts'
+import { createSigningApp } from './app/createSigningApp.ts'
+import { createStore } from './app/store.ts'
+import type { DeploymentConfig } from './domain/deploymentConfig.ts'
+import { describeRequester } from './domain/review/describeRequester.ts'
+import { loadOnce } from './loadOnce.ts'
+import type { Host } from './ports/host.ts'
+import { applyAppearance } from './ui/applyAppearance.ts'
+import type { MountedWidget } from './ui/mountWidget.tsx'
+import type { LaterScreens } from './ui/WidgetView.tsx'
+import { watchHeight } from './ui/watchHeight.ts'
+
+/** The code that reads messages is fetched this long after the channel opened, in milliseconds. */
+const prefetchAfterMs = 300
+
+export type ServeSigningOptions = {
+  readonly connection: Connection
+  readonly config: DeploymentConfig
+  readonly widget: MountedWidget
+  readonly root: HTMLElement
+  readonly host: Host
+}
+
+/** Wires ports, app and screens together for the one channel of this document. */
+export function serveSigning({ connection, config, widget, root, host }: ServeSigningOptions): Handlers<WidgetMethods> {
+  const { boundOrigin, connect } = connection
+  const { appName } = connect
+  const requester = describeRequester({ boundOrigin, appName })
+  const appearance = createStore<Appearance>(connect)
+  const shared = { ...createBrowserStorage(), boundOrigin, appName, config, clock: systemClock }
+  const screens = createStore<LaterScreens>({})
+
+  const loadStepPath = loadOnce(async () => {
+    const { createStepPath } = await import('./createStepPath.ts')
+    const path = createStepPath({ ...shared, loadReviewer })
+    screens.set({ ...screens.get(), StepScreen: path.StepScreen })
+    return path
+  })
+  const loadReviewPath = loadOnce(async () => {
+    const [{ createReviewPath }, { keyEndpoint }] = await Promise.all([import('./createReviewPath.ts'), loadStepPath()])
+    const path = createReviewPath({ ...shared, keyEndpoint })
+    screens.set({ ...screens.get(), ReviewScreen: path.ReviewScreen })
+    return path
+  })
+  const loadReviewer = async () => (await loadReviewPath()).reviewer
+  const loadSteps = async () => (await loadStepPath()).steps
+
+  const app = createSigningApp({ ...shared, loadReviewer, loadSteps, host, appearance })
+  const draw = () => widget.show({ screen: app.screen.get(), requester, act: app.act, screens: screens.get() })
+  app.screen.subscribe(draw)
+  screens.subscribe(draw)
+  appearance.subscribe((wish) => applyAppearance(document.documentElement, wish))
+  applyAppearance(document.documentElement, appearance.get())
+  watchHeight(root, (heightPx) => host.resize({ heightPx: Math.min(heightPx, 4096) }))
+  addEventListener('keydown', (event) => {
+    if (event.isTrusted && event.key === 'Escape') app.act({ type: 'left', how: 'escape' })
+  })
+  void app.warmUp()
+  void loadStepPath().catch(() => {})
+  systemClock.after(prefetchAfterMs, () => void loadReviewPath().catch(() => {}))
+  return app.handlers
+}

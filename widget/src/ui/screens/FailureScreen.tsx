@@ -1,0 +1,46 @@
+import type { OpenKeyError } from '@openkey/protocol'
+import type { ComponentChildren } from 'preact'
+import { visibleText } from '../../domain/visibleText.ts'
+import { Badge } from '../parts/Badge.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Screen } from '../parts/Screen.tsx'
+import { outcomeText } from '../text/en/outcomeText.ts'
+import { problemText } from '../text/en/problemText.ts'
+
+export type FailureScreenProps = {
+  readonly error: Pick<OpenKeyError, 'code' | 'details'>
+  readonly onClose?: (() => void) | undefined
+  readonly actions?: ComponentChildren
+}
+
+/** What went wrong, what did not happen, and one line for whoever builds the app. */
+export function FailureScreen({ error: { code, details }, onClose, actions }: FailureScreenProps) {
+  const { title, body } = problemText(code)
+  return (
+    <Screen kind="centered" title={title} onClose={onClose} actions={actions}>
+      <Badge tone="alert">
+        <Icon name="alert" />
+      </Badge>
+      <p class="text" role="status">
+        {body}
+      </p>
+      <dl class="facts">
+        {code === 'domain_mismatch' && <Fact name={outcomeText.problem.expected} value={details.expected} />}
+        {code === 'domain_mismatch' && <Fact name={outcomeText.problem.received} value={details.received} />}
+        <Fact name={outcomeText.problem.code} value={details.field ? `${code} (${details.field})` : code} />
+      </dl>
+    </Screen>
+  )
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string | undefined }) {
+  if (value === undefined) return null
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>
+        <bdi class="mono">{visibleText(value, { maxLength: 96 })}</bdi>
+      </dd>
+    </div>
+  )
+}

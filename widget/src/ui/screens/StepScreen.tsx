@@ -1,0 +1,41 @@
+import { authenticationText } from '../text/en/authenticationText.ts'
+import { outcomeText } from '../text/en/outcomeText.ts'
+import type { StepPhase } from '../WidgetView.tsx'
+import { BusyScreen } from './BusyScreen.tsx'
+import { CodeScreen } from './CodeScreen.tsx'
+import { ConfirmScreen } from './ConfirmScreen.tsx'
+import { DoneScreen } from './DoneScreen.tsx'
+import { EmailScreen } from './EmailScreen.tsx'
+import { OfferScreen } from './OfferScreen.tsx'
+import { PasskeyScreen } from './PasskeyScreen.tsx'
+import { ProblemScreen } from './ProblemScreen.tsx'
+import { RefusedScreen } from './RefusedScreen.tsx'
+import type { ScreenProps } from './screenProps.ts'
+
+/** The screen of every state that follows the first press. */
+export function StepScreen({ screen, requester, act }: ScreenProps<StepPhase>) {
+  const onClose = () => act({ type: 'left', how: 'closed' })
+  const props = { requester, act }
+  switch (screen.phase) {
+    case 'passkey':
+      return <PasskeyScreen {...props} screen={screen} />
+    case 'email':
+      return <EmailScreen {...props} screen={screen} />
+    case 'code':
+      return <CodeScreen {...props} screen={screen} />
+    case 'account':
+      return <BusyScreen {...authenticationText.account} onClose={onClose} />
+    case 'confirm':
+      return <ConfirmScreen {...props} screen={screen} />
+    case 'offer':
+      return <OfferScreen {...props} screen={screen} />
+    case 'signing':
+      return <BusyScreen {...outcomeText.signing} onClose={onClose} />
+    case 'done':
+      return <DoneScreen {...props} screen={screen} />
+    case 'problem':
+      return <ProblemScreen {...props} screen={screen} />
+    case 'refused':
+      return <RefusedScreen {...props} screen={screen} />
+  }
+}

@@ -1,0 +1,13 @@
+/** Words that stand on many screens. */
+export const commonText = {
+  language: 'en',
+  direction: 'ltr',
+  product: 'OpenKey',
+  close: 'Close',
+  cancel: 'Cancel',
+  back: 'Back',
+  signInTo: 'Sign in to',
+  claimedName: (name: string) => `The app calls itself “${name}”`,
+  oneMoment: 'One moment',
+  tooEarly: 'Take a moment to read this, then press again.',
+} as const
