@@ -1,15 +1,15 @@
 import * as z from 'zod/mini'
+import { id, text, whole } from './fields.ts'
 import { inspectMessage } from './inspectMessage.ts'
 
-const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/))
-const versions = z.array(z.int().check(z.positive())).check(z.minLength(1), z.maxLength(16))
+const versions = z.array(whole(1)).check(z.refine(({ length }) => length >= 1 && length <= 16))
 
 /** Widget → its embedder, to `*`: it holds nothing, and the embedder is not known yet. */
 const helloSchema = z.strictObject({
   type: z.literal('openkey:hello'),
   versions,
   /** Build of the widget, for diagnosis. */
-  build: z.string().check(z.maxLength(64)),
+  build: text(0, 64),
   /** Random per document, so that an answer reaches the document it was meant for. */
   instance: id,
 })
@@ -22,7 +22,7 @@ const connectSchema = z.strictObject({
   /** Random per channel; the widget repeats it in `ready`. */
   channel: id,
   /** What the app calls itself. Shown as a claim beside the proven origin. */
-  appName: z.string().check(z.maxLength(64)),
+  appName: text(0, 64),
   theme: z.optional(z.string().check(z.regex(/^(light|dark|auto)$/))),
   locale: z.optional(z.string().check(z.regex(/^[A-Za-z0-9-]{2,35}$/))),
 })

@@ -1,4 +1,4 @@
-import { callSchema, replySchema } from './comlinkMessages.ts'
+import { readCall, readReply, writeReply } from './comlinkMessages.ts'
 import type { Rules } from './guardEndpoint.ts'
 import type { MethodSchemas } from './methods/methods.ts'
 
@@ -10,31 +10,24 @@ export function replyRules(results: MethodSchemas): Rules {
   const open = new Map<string, string>()
   return {
     admit(message) {
-      const reply = replySchema.safeParse(message)
-      if (!reply.success) return broken
-      const { id, type, value } = reply.data
-      const result = results[open.get(id) ?? '']?.safeParse(value)
-      if (!result?.success) return broken
-      open.delete(id)
-      return { message: { id, type, value: result.data } }
+      const reply = readReply(message)
+      const name = reply && open.get(reply.id)
+      const result = name === undefined ? undefined : results[name]?.safeParse(reply?.value)
+      if (reply === undefined || !result?.success) return { refusal: { code: error.code, reason: error.message } }
+      open.delete(reply.id)
+      return { message: writeReply({ id: reply.id, value: result.data }) }
     },
     answer(id, _, { toComlink }) {
       // Whatever was wrong with it, to the caller it is an answer the protocol does not have.
-      if (open.delete(id)) toComlink({ id, type: 'RAW', value: { ok: false, error } })
+      if (open.delete(id)) toComlink(writeReply({ id, value: { ok: false, error } }))
     },
     release(message) {
-      const call = callSchema.safeParse(message)
-      const name = call.data?.path[0]
-      if (!call.success || name === undefined || !Object.hasOwn(results, name)) return false
-      open.set(call.data.id, name)
+      const call = readCall(message)
+      if (call === undefined || !Object.hasOwn(results, call.name)) return false
+      open.set(call.id, call.name)
       return true
     },
   }
 }
 
-const error = {
-  code: 'internal',
-  message: 'The other side answered with something the protocol does not have.',
-} as const
-
-const broken = { refusal: { code: error.code, reason: error.message } } as const
+const error = { code: 'internal', message: 'The other side answered what the protocol does not have.' } as const

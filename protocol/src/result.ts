@@ -9,6 +9,6 @@ export type Result<Value> =
 /** Schema of the {@link Result} of one method. Exactly one of `value` and `error` is present, and it agrees with `ok`. */
 export function resultSchema<Value extends z.ZodMiniType>(value: Value) {
   return z
-    .strictObject({ ok: z.boolean(), value: z.optional(value), error: z.optional(wireErrorSchema) })
+    .strictObject({ ok: z.literal([true, false]), value: z.optional(value), error: z.optional(wireErrorSchema) })
     .check(z.refine((result) => 'value' in result === result.ok && 'error' in result !== result.ok))
 }

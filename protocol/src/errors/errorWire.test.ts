@@ -35,6 +35,11 @@ describe('toWireError', () => {
     expect(toWireError(thrown)).toEqual({ code: 'internal', message: 'Something went wrong inside OpenKey.' })
   })
 
+  test.for([Number.NaN, Number.POSITIVE_INFINITY, -1, 0.5])('keeps %d within the schema', (retryAfterMs) => {
+    const wire = toWireError(new OpenKeyError('rate_limited', 'Wait.', { details: { retryAfterMs } }))
+    expect(wireErrorSchema.safeParse(JSON.parse(JSON.stringify(wire))).success).toBe(true)
+  })
+
   test('bounds prose and details', () => {
     const wire = toWireError(new OpenKeyError('internal', 'x'.repeat(9_999), { details: { field: 'y'.repeat(9_999) } }))
     expect([wire.message.length, wire.details?.field?.length]).toEqual([512, 256])

@@ -1,16 +1,17 @@
 import * as z from 'zod/mini'
+import { id, whole } from '../fields.ts'
 
-const requestId = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/))
+const requestId = id
 
 /** Inputs of the methods the widget may call in the host. Only the host checks them. */
 export const hostInputs = {
   /** First message on the port: the widget has accepted the connection. */
   ready: z.strictObject({
-    channel: z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/)),
-    version: z.int().check(z.positive()),
+    channel: id,
+    version: whole(1),
   }),
   /** Height the widget's content wants, in CSS pixels. */
-  resize: z.strictObject({ heightPx: z.int().check(z.minimum(0), z.maximum(4096)) }),
+  resize: z.strictObject({ heightPx: whole(0, 4096) }),
   /** Progress of a request: `waiting`, `authenticating`, `reviewing`, `signing` or `done`. */
   stage: z.strictObject({
     requestId,

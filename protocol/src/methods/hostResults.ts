@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { resultSchema } from '../result.ts'
 
-const nothing = resultSchema(z.null())
+const nothing = resultSchema(z.literal(null))
 
 /** Results of the host's methods. Only the widget checks them. */
 export const hostResults = {

@@ -1,17 +1,17 @@
 import * as z from 'zod/mini'
+import { id, keyId, text, whole } from '../fields.ts'
 import { maxSiweBytes } from '../limits.ts'
 
-const requestId = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/))
-const keyId = z.string().check(z.minLength(1), z.maxLength(128))
+const requestId = id
 
 /** Inputs of the methods a host may call in the widget. Only the widget checks them. */
 export const widgetInputs = {
   /** Signs the user in and asks to share the account with this origin. */
-  connect: z.strictObject({ requestId, chainId: z.int().check(z.positive()) }),
+  connect: z.strictObject({ requestId, chainId: whole(1) }),
   /** Asks for one signature over a SIWE message. */
   signSiwe: z.strictObject({
     requestId,
-    message: z.string().check(z.maxLength(maxSiweBytes)),
+    message: text(0, maxSiweBytes),
     keyId: z.optional(keyId),
   }),
   /** Withdraws an open request. */

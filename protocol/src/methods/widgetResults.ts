@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
+import { keyId, text, whole } from '../fields.ts'
 import { maxSiweBytes } from '../limits.ts'
 import { resultSchema } from '../result.ts'
 
 const address = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/))
-const keyId = z.string().check(z.minLength(1), z.maxLength(128))
-const nothing = resultSchema(z.null())
+const nothing = resultSchema(z.literal(null))
 
-export const accountSchema = z.strictObject({ address, chainId: z.int().check(z.positive()), keyId })
+export const accountSchema = z.strictObject({ address, chainId: whole(1), keyId })
 
 /** The chosen key only: its EIP-55 address, the chain asked for, and the endpoint's id of the key. */
 export type Account = z.infer<typeof accountSchema>
@@ -17,7 +17,7 @@ export const signedSiweSchema = z.strictObject({
   address,
   keyId,
   /** The very string that was signed. */
-  message: z.string().check(z.maxLength(maxSiweBytes)),
+  message: text(0, maxSiweBytes),
   bootstrap: z.strictObject({
     status: z.string().check(z.regex(/^(complete|skipped|pending|failed)$/)),
     errorCode: z.optional(z.string().check(z.regex(/^[a-z_]{1,64}$/))),
