@@ -1,0 +1,327 @@
+import { OpenKeyError } from '@openkey/protocol'
+import { describe, expect, test } from 'vitest'
+import { aHostMessage, aPlainMessage, aSessionMessage, ownSpace, signer, stranger } from '../testing/aMessage.ts'
+import { type SigningHarness, signingHarness } from '../testing/signingHarness.ts'
+
+const att = { [`${ownSpace}/kv`]: { 'tinycloud.kv/get': [{}] } }
+const message = aSessionMessage(att)
+
+/** A user who is known here, on an origin that is approved. */
+async function returning(options?: Parameters<typeof signingHarness>[0]): Promise<SigningHarness & { keyId: string }> {
+  const harness = signingHarness(options)
+  const connected = harness.connect()
+  await harness.comeInByEmail()
+  const { keyId } = (await connected) as { keyId: string }
+  harness.app.act({ type: 'left', how: 'closed' })
+  harness.told.length = 0
+  return { ...harness, keyId }
+}
+
+async function pressSign({ reach, act }: SigningHarness): Promise<void> {
+  await reach('review')
+  act({ type: 'signPressed' })
+}
+
+describe('createSigningApp', () => {
+  test('lets a new user in by e-mail code, with a passkey for the next time', async () => {
+    const { connect, reach, act, told, ledger, boundOrigin, passkeys, app } = signingHarness()
+    const connected = connect()
+    await reach('welcome')
+    act({ type: 'emailChosen' })
+    act({ type: 'emailSubmitted', email: 'ada@example.com' })
+    await reach('code')
+    act({ type: 'codeSubmitted', code: '000000' })
+    await expect.poll(() => app.screen.get()).toMatchObject({ phase: 'code', notice: 'wrong_code' })
+    act({ type: 'codeSubmitted', code: '123456' })
+    await reach('offer')
+    passkeys.failNext(new OpenKeyError('user_rejected', 'Closed.'))
+    act({ type: 'passkeyWanted' })
+    await expect.poll(() => app.screen.get()).toMatchObject({ phase: 'offer', step: 'failed' })
+    act({ type: 'passkeyWanted' })
+    const account = (await connected) as { keyId: string }
+    expect(account).toEqual({ address: signer, chainId: 1, keyId: expect.any(String) })
+    expect(told).toEqual(['waiting', 'authenticating', 'done'])
+    expect(await ledger.approval(boundOrigin)).toEqual({ keyId: account.keyId })
+  })
+
+  test('offers no passkey where none can be made, nor twice', async () => {
+    const { connect, comeInByEmail, told } = signingHarness({ canRegister: false })
+    const connected = connect()
+    await comeInByEmail()
+    expect(await connected).toMatchObject({ address: signer })
+    expect(told).toEqual(['waiting', 'authenticating', 'done'])
+  })
+
+  test('signs in by passkey', async () => {
+    const { connect, reach, act, sessions, ledger, boundOrigin } = signingHarness()
+    const first = connect()
+    await reach('welcome')
+    act({ type: 'emailChosen' })
+    act({ type: 'emailSubmitted', email: 'ada@example.com' })
+    await reach('code')
+    act({ type: 'codeSubmitted', code: '123456' })
+    await reach('offer')
+    act({ type: 'passkeyWanted' })
+    await first
+    await sessions.clear()
+    await ledger.forget(boundOrigin)
+    const second = connect()
+    await reach('welcome')
+    act({ type: 'passkeyChosen' })
+    expect(await second).toMatchObject({ address: signer })
+  })
+
+  test('answers a known user of an approved origin at once and shows nothing', async () => {
+    const { connect, told, app } = await returning()
+    expect(await connect()).toMatchObject({ address: signer })
+    expect([told, app.screen.get().phase]).toEqual([[], 'idle'])
+  })
+
+  test('asks before a session is used for an origin that was not approved', async () => {
+    const { connect, app, reach, act, told } = await returning()
+    await app.handlers.disconnect({})
+    const connected = connect()
+    await reach('welcome')
+    expect(told).toEqual(['waiting'])
+    act({ type: 'passkeyChosen' })
+    expect(await reach('confirm')).toMatchObject({ signer: { address: signer, email: 'ada@example.com' } })
+    act({ type: 'accountConfirmed' })
+    expect(await connected).toMatchObject({ address: signer })
+  })
+
+  test('lets the user change to another account', async () => {
+    const { connect, app, reach, act, sessions } = await returning()
+    await app.handlers.disconnect({})
+    void connect()
+    await reach('welcome')
+    act({ type: 'emailChosen' })
+    await reach('confirm')
+    act({ type: 'otherAccountChosen' })
+    expect(await reach('welcome')).toMatchObject({ flow: { isSignedIn: false } })
+    await expect.poll(() => sessions.read()).toBeUndefined()
+  })
+
+  test('S3: signs exactly the bytes that were reviewed, after one press', async () => {
+    const harness = await returning()
+    const signed = harness.sign(message)
+    expect((await harness.reach('review')).flow.review).toMatchObject({ message, requester: { host: 'app.example' } })
+    expect(harness.keyEndpoint.signed).toEqual([])
+    harness.act({ type: 'signPressed' })
+    expect(await signed).toEqual({
+      address: signer,
+      keyId: harness.keyId,
+      message,
+      signature: expect.stringMatching(/^0x[0-9a-f]{128}1[bc]$/),
+      bootstrap: { status: 'skipped' },
+    })
+    expect(harness.keyEndpoint.signed).toEqual([message])
+    expect(harness.told).toEqual(['reviewing', 'signing', 'done'])
+  })
+
+  test('signs in first where nobody is, then shows the review', async () => {
+    const harness = signingHarness({ canRegister: false })
+    const signed = harness.sign(message)
+    await harness.comeInByEmail()
+    await pressSign(harness)
+    expect(await signed).toMatchObject({ message })
+    expect(harness.told).toEqual(['waiting', 'authenticating', 'reviewing', 'signing', 'done'])
+  })
+
+  test('tells the host to hide the frame after the last screen', async () => {
+    const harness = await returning()
+    const signed = harness.sign(message)
+    await pressSign(harness)
+    await signed
+    harness.clock.advance(2_000)
+    await harness.reach('idle')
+    expect(harness.told.at(-1)).toBe('dismiss')
+  })
+
+  test('approves the same bytes again', async () => {
+    const harness = await returning()
+    for (let round = 0; round < 2; round += 1) {
+      const signed = harness.sign(aHostMessage())
+      await pressSign(harness)
+      expect(await signed).toMatchObject({ address: signer })
+    }
+  })
+
+  describe('refuses at once, explains, and signs nothing:', () => {
+    const minuteAgo = '2026-11-20T11:59:00.000Z'
+    test.each([
+      ['S1: text that is no SIWE message', 'Please sign this.', 'siwe_malformed'],
+      ['S2: a message of another domain', aSessionMessage(att, { domain: 'bank.example' }), 'domain_mismatch'],
+      [
+        'S4: a statement that its ReCap does not say',
+        aSessionMessage(att, { statement: 'Hello.' }),
+        'recap_statement_mismatch',
+      ],
+      [
+        'S4: a plain message whose URI is elsewhere',
+        aPlainMessage({ uri: 'https://bank.example' }),
+        'siwe_uri_mismatch',
+      ],
+      ['S5: an expired message', aSessionMessage(att, { expirationTime: minuteAgo }), 'siwe_expired'],
+      [
+        'S5: a message without the end it needs',
+        aSessionMessage(att, { expirationTime: undefined }),
+        'siwe_lifetime_exceeded',
+      ],
+      ['S5: another chain', aPlainMessage({ chainId: 10 }), 'chain_unsupported'],
+    ])('%s', async (_, text, code) => {
+      const harness = signingHarness()
+      expect(await harness.sign(text)).toMatchObject({ code })
+      expect(await harness.reach('refused')).toMatchObject({ error: { code } })
+      expect(harness.told).toEqual([])
+      harness.act({ type: 'left', how: 'closed' })
+      expect(harness.told).toEqual(['dismiss'])
+      expect(harness.keyEndpoint.signed).toEqual([])
+    })
+
+    test('S5: a message of another account, only once the user is known', async () => {
+      const text = aPlainMessage({ address: stranger })
+      const newcomer = signingHarness()
+      void newcomer.sign(text)
+      await newcomer.reach('welcome')
+      const harness = await returning()
+      expect(await harness.sign(text)).toMatchObject({ code: 'address_mismatch' })
+      expect(harness.keyEndpoint.signed).toEqual([])
+    })
+
+    test('a key the account does not have', async () => {
+      const harness = await returning()
+      expect(await harness.sign(message, 'key-of-somebody')).toMatchObject({ code: 'key_not_found' })
+    })
+
+    test('S5: a nonce that another message has used', async () => {
+      const harness = await returning()
+      const signed = harness.sign(message)
+      await pressSign(harness)
+      await signed
+      const second = harness.sign(aSessionMessage(att, { words: 'Other words.' }))
+      await pressSign(harness)
+      expect(await second).toMatchObject({ code: 'nonce_reused' })
+      expect(harness.keyEndpoint.signed).toEqual([message])
+    })
+
+    test('S5: a message that expired while it was read', async () => {
+      const harness = await returning()
+      const signed = harness.sign(message)
+      await harness.reach('review')
+      harness.clock.advance(60 * 60_000)
+      harness.act({ type: 'signPressed' })
+      expect(await signed).toMatchObject({ code: 'siwe_expired' })
+      expect(harness.keyEndpoint.signed).toEqual([])
+    })
+
+    test('S6: a signature made by another key', async () => {
+      const harness = await returning({ signsAs: stranger })
+      const signed = harness.sign(message)
+      await pressSign(harness)
+      expect(await signed).toMatchObject({ code: 'signature_invalid' })
+    })
+
+    test('a chain this deployment does not serve', async () => {
+      expect(await signingHarness().connect(10)).toMatchObject({ code: 'chain_unsupported' })
+    })
+  })
+
+  describe('keeps the call open when the endpoint fails:', () => {
+    test.each([
+      ['key_endpoint_unreachable', 500],
+      ['key_endpoint_rejected', 404],
+      ['rate_limited', 429],
+    ] as const)('%s', async (code, status) => {
+      const harness = await returning()
+      const signed = harness.sign(message)
+      await harness.reach('review')
+      harness.keyEndpoint.failNext(new OpenKeyError(code, 'No.', { details: { status } }))
+      harness.act({ type: 'signPressed' })
+      await harness.reach('problem')
+      harness.act({ type: 'left', how: 'declined' })
+      expect(await signed).toEqual({ code, details: { status } })
+      expect(harness.keyEndpoint.signed).toEqual([])
+    })
+
+    test('and signs when the second try works', async () => {
+      const harness = await returning()
+      const signed = harness.sign(message)
+      await harness.reach('review')
+      harness.keyEndpoint.failNext(new OpenKeyError('key_endpoint_unreachable', 'No answer.'))
+      harness.act({ type: 'signPressed' })
+      await harness.reach('problem')
+      harness.act({ type: 'retried' })
+      expect(await signed).toMatchObject({ message })
+    })
+
+    test('and signs in again in place when the session has ended', async () => {
+      const harness = await returning()
+      const signed = harness.sign(message)
+      await harness.reach('review')
+      harness.keyEndpoint.failNext(new OpenKeyError('session_expired', 'Over.', { details: { status: 401 } }))
+      harness.act({ type: 'signPressed' })
+      expect(await harness.reach('welcome')).toMatchObject({ notice: 'session_ended' })
+      harness.act({ type: 'emailChosen' })
+      harness.act({ type: 'emailSubmitted', email: 'ada@example.com' })
+      await harness.reach('code')
+      harness.act({ type: 'codeSubmitted', code: '123456' })
+      await pressSign(harness)
+      expect(await signed).toMatchObject({ message })
+    })
+  })
+
+  test.each(['declined', 'closed', 'escape'] as const)('settles with the user’s no: %s', async (how) => {
+    const harness = await returning()
+    const signed = harness.sign(message)
+    await harness.reach('review')
+    harness.act({ type: 'left', how })
+    expect(await signed).toEqual({ code: 'user_rejected', details: { how } })
+    expect(harness.told).toEqual(['reviewing', 'dismiss'])
+  })
+
+  test('refuses a second signature while one is asked for, and answers a connect meanwhile', async () => {
+    const harness = await returning()
+    void harness.sign(message)
+    await harness.reach('review')
+    expect(await harness.sign(message)).toMatchObject({ code: 'busy' })
+    expect(await harness.connect()).toMatchObject({ address: signer })
+  })
+
+  test('withdraws what the host gave up, and discards the signature it comes too late for', async () => {
+    const harness = await returning()
+    const signed = harness.sign(message)
+    await pressSign(harness)
+    await harness.app.handlers.cancel({ requestId: harness.lastRequestId() })
+    expect(await signed).toMatchObject({ code: 'aborted' })
+    await harness.reach('idle')
+  })
+
+  test('fails every open call when the channel closes', async () => {
+    const harness = signingHarness()
+    const calls = [harness.connect(), harness.sign(message)]
+    await harness.reach('welcome')
+    harness.app.close(new OpenKeyError('channel_closed', 'Gone.'))
+    expect(await Promise.all(calls)).toMatchObject([{ code: 'channel_closed' }, { code: 'channel_closed' }])
+  })
+
+  test('keeps its looks while a review is open', async () => {
+    const harness = await returning()
+    await harness.app.handlers.appearance({ theme: 'dark' })
+    void harness.sign(message)
+    await harness.reach('review')
+    await harness.app.handlers.appearance({ theme: 'light' })
+    expect(harness.appearance.get()).toEqual({ theme: 'dark' })
+  })
+
+  test('S7: tells the host nothing of the session', async () => {
+    const harness = await returning()
+    const signed = harness.sign(message)
+    await pressSign(harness)
+    const session = await harness.sessions.read()
+    const seen = JSON.stringify([await signed, await harness.connect(), harness.told])
+    expect(session?.token).toEqual(expect.any(String))
+    expect(seen).not.toContain(session?.token)
+    expect(seen).not.toContain(session?.userId)
+    expect(seen).not.toContain('ada@example.com')
+  })
+})

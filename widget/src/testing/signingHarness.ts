@@ -1,0 +1,117 @@
+import { type OpenKeyError, type Origin, parseOrigin } from '@openkey/protocol'
+import type { Address } from '@openkey/protocol/siwe'
+import { fakeClock } from '@openkey/protocol/testing'
+import { createMemoryOriginLedger } from '../adapters/memoryOriginLedger.ts'
+import { createMemorySessionStore } from '../adapters/memorySessionStore.ts'
+import type { Appearance } from '../app/appearance.ts'
+import { createReviewer } from '../app/createReviewer.ts'
+import { createSigningApp } from '../app/createSigningApp.ts'
+import { createSteps } from '../app/createSteps.ts'
+import { createStore } from '../app/store.ts'
+import type { DeploymentConfig } from '../domain/deploymentConfig.ts'
+import type { UserEvent } from '../domain/signing/signingEvent.ts'
+import type { SigningScreen } from '../domain/signing/signingState.ts'
+import { noon, signer } from './aMessage.ts'
+import { createFakeKeyEndpoint } from './fakeKeyEndpoint.ts'
+import { createFakePasskeys } from './fakePasskeys.ts'
+import { createFakeSignatures } from './fakeSignatures.ts'
+
+export type HarnessOptions = {
+  /** Whose key the endpoint signs with. @default the key asked for */
+  readonly signsAs?: Address
+  readonly canRegister?: boolean
+}
+
+/** The whole widget without its screens: real rules; endpoint, storage and signatures in memory. */
+export function signingHarness({ signsAs, canRegister = true }: HarnessOptions = {}) {
+  const boundOrigin: Origin = parseOrigin('https://app.example')
+  const clock = fakeClock(noon)
+  const { sign, verifier } = createFakeSignatures()
+  const keyEndpoint = createFakeKeyEndpoint({
+    addresses: [signer],
+    sign: (address, message) => sign(signsAs ?? address, message),
+  })
+  const ledger = createMemoryOriginLedger({ now: clock.now })
+  const sessions = createMemorySessionStore()
+  const passkeys = createFakePasskeys({ canRegister })
+  const config: DeploymentConfig = {
+    keyEndpointUrl: 'https://api.example',
+    chains: [1],
+    maxSessionLifetimeMs: 30 * 24 * 60 * 60_000,
+    embedding: { allow: 'any' },
+    build: 'test',
+  }
+  const offered = new Set<string>()
+  const told: string[] = []
+  const shared = { boundOrigin, appName: 'Notes', config, keyEndpoint, ledger, sessions, clock }
+  const reviewer = createReviewer({ ...shared, verifier })
+  const loadReviewer = async () => reviewer
+  const steps = createSteps({ ...shared, passkeys, offerMemory: offered, loadReviewer })
+  const appearance = createStore<Appearance>({})
+  const app = createSigningApp({
+    ...shared,
+    loadReviewer,
+    loadSteps: async () => steps,
+    appearance,
+    host: {
+      stage: ({ name }) => told.push(name),
+      dismiss: () => told.push('dismiss'),
+    },
+  })
+
+  /** Resolves with the screen once it is of that phase. */
+  function reach<Phase extends SigningScreen['phase']>(phase: Phase) {
+    return new Promise<Extract<SigningScreen, { phase: Phase }>>((resolve, reject) => {
+      const giveUp = setTimeout(() => reject(new Error(`Waited for ${phase}, at ${app.screen.get().phase}`)), 2_000)
+      const look = (screen: SigningScreen) => {
+        if (screen.phase !== phase) return
+        clearTimeout(giveUp)
+        undo()
+        resolve(screen as Extract<SigningScreen, { phase: Phase }>)
+      }
+      const undo = app.screen.subscribe(look)
+      look(app.screen.get())
+    })
+  }
+
+  let requests = 0
+  const requestId = () => `request-${String(++requests).padStart(10, '0')}`
+  const outcome = (call: Promise<unknown>) =>
+    call.then(
+      (value) => value,
+      ({ code, details }: OpenKeyError) => ({ code, details }),
+    )
+
+  return {
+    app,
+    boundOrigin,
+    clock,
+    keyEndpoint,
+    ledger,
+    sessions,
+    passkeys,
+    appearance,
+    told,
+    reach,
+    act: (event: UserEvent) => app.act(event),
+    /** Both resolve with the value, or with code and details of the error. */
+    connect: (chainId = 1) => outcome((async () => app.handlers.connect({ requestId: requestId(), chainId }))()),
+    sign: (message: string, keyId?: string) =>
+      outcome((async () => app.handlers.signSiwe({ requestId: requestId(), message, keyId }))()),
+    lastRequestId: () => `request-${String(requests).padStart(10, '0')}`,
+    /** From the first screen to an account, by e-mail code. */
+    async comeInByEmail() {
+      await reach('welcome')
+      app.act({ type: 'emailChosen' })
+      app.act({ type: 'emailSubmitted', email: 'ada@example.com' })
+      await reach('code')
+      app.act({ type: 'codeSubmitted', code: '123456' })
+      if (canRegister && offered.size === 0) {
+        await reach('offer')
+        app.act({ type: 'passkeyDeclined' })
+      }
+    },
+  }
+}
+
+export type SigningHarness = ReturnType<typeof signingHarness>
