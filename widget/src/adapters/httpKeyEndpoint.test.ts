@@ -2,6 +2,7 @@ import { OpenKeyError } from '@openkey/protocol'
 import { workedVector } from '@openkey/protocol/testing'
 import { afterEach, describe, expect, test } from 'vitest'
 import { serveOnLoopback } from '../../server/testing/serveOnLoopback.ts'
+import { fakeAuthenticator } from '../testing/fakeAuthenticator.ts'
 import { createFakeKeyEndpoint } from '../testing/fakeKeyEndpoint.ts'
 import { keyEndpointContract } from '../testing/keyEndpointContract.ts'
 import { keyEndpointRoutes } from '../testing/keyEndpointRoutes.ts'
@@ -38,7 +39,7 @@ describe('createHttpKeyEndpoint', () => {
     test(name, async () => {
       const fake = createFakeKeyEndpoint()
       const endpoint = await serve(keyEndpointRoutes(fake))
-      await run({ endpoint, codeFor: fake.codeFor, failNext: fake.failNext })
+      await run({ endpoint, codeFor: fake.codeFor, authenticator: fakeAuthenticator })
     })
   }
 

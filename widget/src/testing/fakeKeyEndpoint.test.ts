@@ -1,12 +1,13 @@
 import { describe, test } from 'vitest'
+import { fakeAuthenticator } from './fakeAuthenticator.ts'
 import { createFakeKeyEndpoint } from './fakeKeyEndpoint.ts'
 import { keyEndpointContract } from './keyEndpointContract.ts'
 
 describe('createFakeKeyEndpoint', () => {
   for (const { name, run } of keyEndpointContract) {
     test(name, () => {
-      const { codeFor, failNext, ...endpoint } = createFakeKeyEndpoint()
-      return run({ endpoint, codeFor, failNext })
+      const endpoint = createFakeKeyEndpoint()
+      return run({ endpoint, codeFor: endpoint.codeFor, authenticator: fakeAuthenticator })
     })
   }
 })

@@ -14,7 +14,7 @@ export type FakeKeyEndpoint = KeyEndpoint & {
   /** What the next call fails with, once. */
   failNext(error: OpenKeyError): void
   /** The code last sent to an address. */
-  codeFor(email: string): string | undefined
+  codeFor(email: string): Promise<string | undefined>
   /** Every message signed, in order. */
   readonly signed: readonly string[]
 }
@@ -71,7 +71,7 @@ export function createFakeKeyEndpoint({
     failNext(error) {
       failure = error
     },
-    codeFor: (email) => codes.get(email),
+    codeFor: async (email) => codes.get(email),
 
     async sendEmailCode(email, options) {
       begin(options)

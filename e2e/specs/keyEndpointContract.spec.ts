@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { createSoftAuthenticator } from '../../playground/key-endpoint/testing/softAuthenticator.ts'
+import {
+  startTestEndpoint,
+  type TestEndpoint,
+  widgetOrigin,
+} from '../../playground/key-endpoint/testing/testEndpoint.ts'
+import { serveOnLoopback } from '../../widget/server/testing/serveOnLoopback.ts'
+import { createHttpKeyEndpoint } from '../../widget/src/adapters/httpKeyEndpoint.ts'
+import { type KeyEndpointSubject, keyEndpointContract } from '../../widget/src/testing/keyEndpointContract.ts'
+
+/** What the widget's fake promises, the real endpoint keeps: over real HTTP, with real credentials. */
+describe('the widget’s HTTP adapter against the real key endpoint', () => {
+  let real: TestEndpoint
+  let server: Awaited<ReturnType<typeof serveOnLoopback>>
+  beforeAll(async () => {
+    real = await startTestEndpoint()
+    server = await serveOnLoopback((request) => {
+      const headers = new Headers(request.headers)
+      // Node's fetch sends no Origin; a browser's would send the widget's.
+      headers.set('origin', widgetOrigin)
+      return real.fetch(new Request(request, { headers }))
+    })
+  })
+  afterAll(async () => {
+    await server.close()
+    await real.close()
+  })
+
+  for (const { name, run } of keyEndpointContract) {
+    test(name, () =>
+      run({
+        endpoint: createHttpKeyEndpoint({ baseUrl: server.url }),
+        codeFor: real.codeFor,
+        // The same WebAuthn JSON, as the server's library spells its types.
+        authenticator: createSoftAuthenticator({
+          origin: widgetOrigin,
+        }) as unknown as KeyEndpointSubject['authenticator'],
+      }),
+    )
+  }
+})
