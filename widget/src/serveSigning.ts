@@ -9,6 +9,7 @@ import { describeRequester } from './domain/review/describeRequester.ts'
 import { loadOnce } from './loadOnce.ts'
 import type { Host } from './ports/host.ts'
 import { applyAppearance } from './ui/applyAppearance.ts'
+import { holdFocus } from './ui/holdFocus.ts'
 import type { MountedWidget } from './ui/mountWidget.tsx'
 import type { LaterScreens } from './ui/WidgetView.tsx'
 import { watchHeight } from './ui/watchHeight.ts'
@@ -54,6 +55,7 @@ export function serveSigning({ connection, config, widget, root, host }: ServeSi
   screens.subscribe(draw)
   appearance.subscribe((wish) => applyAppearance(document.documentElement, wish))
   applyAppearance(document.documentElement, appearance.get())
+  holdFocus(root)
   watchHeight(root, (heightPx) => host.resize({ heightPx: Math.min(heightPx, 4096) }))
   addEventListener('keydown', (event) => {
     if (event.isTrusted && event.key === 'Escape') app.act({ type: 'left', how: 'escape' })

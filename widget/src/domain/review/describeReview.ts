@@ -6,6 +6,7 @@ import { groupBy } from '../groupBy.ts'
 import { shortAddress } from '../shortAddress.ts'
 import type { SignRequest } from '../signRequest.ts'
 import { type VisibleText, visibleText } from '../visibleText.ts'
+import { describeRequester } from './describeRequester.ts'
 import type { Review, ReviewGroup } from './review.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -26,11 +27,7 @@ export function describeReview({ request, boundOrigin, appName, address, now }: 
   const grants = describeCapabilities(capabilities, { address, chainId: siwe.chainId })
   const remainingMs = expiresAt === undefined ? undefined : expiresAt - now
   return {
-    requester: {
-      origin: boundOrigin,
-      host: new URL(boundOrigin).host,
-      appName: appName?.trim() ? visibleText(appName.trim(), { maxLength: 48 }) : undefined,
-    },
+    requester: describeRequester({ boundOrigin, appName }),
     account: { address, short: shortAddress(address) },
     kind,
     statement: ownWords(request),

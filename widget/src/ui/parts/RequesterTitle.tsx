@@ -1,11 +1,13 @@
 import type { Requester } from '../requester.ts'
 import { commonText } from '../text/en/commonText.ts'
 
+export type RequesterTitleProps = { readonly requester: Requester; readonly lead?: string | undefined }
+
 /** Who asks: the proven host, large. */
-export function RequesterTitle({ requester }: { readonly requester: Requester }) {
+export function RequesterTitle({ requester, lead = commonText.signInTo }: RequesterTitleProps) {
   return (
     <>
-      <span class="lead">{commonText.signInTo}</span> <bdi class="host">{requester.host}</bdi>
+      <span class="lead">{lead}</span> <bdi class="host">{requester.host}</bdi>
     </>
   )
 }

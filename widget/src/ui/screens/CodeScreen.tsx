@@ -8,7 +8,7 @@ import type { ScreenProps } from './screenProps.ts'
 
 const codeLength = 6
 
-/** A code goes off as soon as it is complete, typed or pasted, with or without spaces. */
+/** A code goes off as soon as it is complete, typed or pasted, with or without spaces. A wrong one is wiped. */
 export function CodeScreen({ screen: { email, isBusy, notice }, act }: ScreenProps<'code'>) {
   const send = (text: string) => {
     const code = text.replace(/\D/g, '')
@@ -65,6 +65,7 @@ export function CodeScreen({ screen: { email, isBusy, notice }, act }: ScreenPro
           {authenticationText.code.label}
         </label>
         <input
+          key={notice}
           ref={takeFocusAndSelect}
           id="code"
           name="code"

@@ -16,7 +16,7 @@ export function ReviewScreen({ screen: { flow }, act }: ScreenProps<'review'>) {
   const { requester, sensitive, standard, validity, statement, proofs, resources, kind, message } = review
   return (
     <Screen
-      title={<RequesterTitle requester={requester} />}
+      title={<RequesterTitle requester={requester} lead={kind === 'host' ? reviewText.leadHosting : undefined} />}
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <div class="decide">

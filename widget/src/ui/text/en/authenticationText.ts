@@ -28,7 +28,7 @@ export const authenticationText = {
   },
   offer: {
     title: 'Quicker next time?',
-    body: 'With a passkey you sign in by fingerprint, face or screen lock. No e-mail, no code.',
+    body: 'With a passkey you sign in by fingerprint, face or screen lock, without a code.',
     failed: 'No passkey was added. You can try again or go on without it.',
     submit: 'Add a passkey',
     busy: 'Waiting for your device…',

@@ -1,7 +1,7 @@
 /** While and after the key signs, and where something goes wrong. */
 export const outcomeText = {
   signing: { title: 'Signing', body: 'Your key signs, and the signature is checked.' },
-  done: { connected: 'Connected', signed: 'Signed in', body: 'Back to the app.' },
+  done: { connected: 'Connected', signed: 'Approved', body: 'Back to the app.' },
   problem: {
     code: 'Code',
     expected: 'This page',

@@ -3,6 +3,7 @@ import { formatDuration } from '../formatDuration.ts'
 const dateTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 export const reviewText = {
+  leadHosting: 'Set up storage, asked by',
   as: 'As',
   until: 'Until',
   untilTime: (expiresAt: number) => dateTime.format(expiresAt),
@@ -10,7 +11,7 @@ export const reviewText = {
   once: 'This sign-in only',
   noEnd: 'No end: until you revoke it',
   may: 'This app may',
-  mayAlso: (count: number) => `And ${count} ordinary ${count === 1 ? 'thing' : 'things'}`,
+  mayAlso: (count: number) => `${count} ordinary ${count === 1 ? 'permission' : 'permissions'}`,
   sensitive: 'Sensitive',
   nothingGranted: 'It proves who you are, and allows nothing else.',
   ownWords: 'The app says',
