@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hostSpace } from '../testing/hostSpace.ts'
-import { owner, proofOf, sessionKey, unlimited } from '../testing/independentClient.ts'
+import { cidOf, owner, proofOf, sessionKey, ucan, unlimited } from '../testing/independentClient.ts'
 import { alice, space } from '../testing/keyValueSession.ts'
 import { outcome, startTestNode } from '../testing/startTestNode.ts'
 
@@ -54,6 +54,17 @@ describe('acceptDelegation', () => {
     expect(await activation.json()).toMatchObject({ skipped: [space, alice.space('other')] })
   })
 
+  test('hosts nothing for a session that passes the ability on', async () => {
+    const node = await startTestNode()
+    const header = await alice.delegate({ ...sessionParts, att: hostAtt })
+    await node.delegate(header)
+    const aud = await (await node.get(`/peer/generate/${encodeURIComponent(space)}`)).text()
+    const exp = node.time.now / 1000 + 60
+    const passedOn = ucan(session, { att: hostAtt, prf: [cidOf(header)], exp, aud, fct: [{ kind: 'delegation' }] })
+    const response = await node.delegate(passedOn)
+    expect(await response.json()).toMatchObject({ activated: [], skipped: [space] })
+  })
+
   test.each([
     ['a path', `${space}/space/x`],
     ['an empty path', `${space}/space/`],
@@ -79,8 +90,13 @@ describe('acceptDelegation', () => {
 
   test('an owner needs no parents, and draws on none it names', async () => {
     const node = await startTestNode()
+    await hostSpace(node, alice, space)
     const prf = [proofOf(await alice.delegate({ ...sessionParts, nonce: 'NeverSubmitted' }))]
-    expect((await node.delegate(await alice.delegate({ ...sessionParts, prf }))).status).toBe(200)
+    const header = await alice.delegate({ ...sessionParts, prf })
+    expect((await node.delegate(header)).status).toBe(200)
+    const att = unlimited({ [`${space}/kv/a`]: ['tinycloud.kv/get'] })
+    const invocation = ucan(session, { att, prf: [cidOf(header)], exp: node.time.now / 1000 + 60 })
+    expect(await outcome(node.invoke(invocation))).toEqual([404, 'No Such Key: a'])
   })
 
   test('hosting twice changes nothing', async () => {
