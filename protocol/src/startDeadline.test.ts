@@ -18,6 +18,7 @@ describe('startDeadline', () => {
     const clock = fakeClock()
     const onExpire = vi.fn()
     startDeadline({ clock, timeoutMs: 300_000, onExpire })
+    clock.advance(2_500)
     clock.sleep(300_000)
     clock.advance(1_000)
     expect(onExpire).toHaveBeenCalledOnce()

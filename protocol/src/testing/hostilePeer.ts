@@ -45,6 +45,21 @@ function hostileTypes(): HostileMessage[] {
         argumentList: [raw('globalThis.pwned = true')],
       }),
     },
+    {
+      name: 'GET dressed as a call',
+      answer,
+      message: (id) => ({ ...apply(id, ['echo'], raw({ text: 'hi' })), type: 'GET' }),
+    },
+    {
+      name: 'SET dressed as a call',
+      answer,
+      message: (id) => ({ ...apply(id, ['echo'], raw({ text: 'hi' })), type: 'SET' }),
+    },
+    {
+      name: 'CONSTRUCT of a method',
+      answer,
+      message: (id) => ({ ...apply(id, ['echo'], raw({ text: 'hi' })), type: 'CONSTRUCT' }),
+    },
     { name: 'ENDPOINT', answer, message: (id) => ({ id, type: 'ENDPOINT' }) },
     { name: 'RELEASE', answer, message: (id) => ({ id, type: 'RELEASE' }) },
     { name: 'an unknown type', answer, message: (id) => ({ id, type: 'CALL', path: ['echo'] }) },
@@ -88,6 +103,16 @@ function hostileArguments(): HostileMessage[] {
       answer: 'unsupported_method',
       message: (id) =>
         apply(id, ['echo'], { type: 'HANDLER', name: 'throw', value: { isError: false, value: 'thrown' } }),
+    },
+    {
+      name: 'an argument for a handler without a name',
+      answer: 'unsupported_method',
+      message: (id) => apply(id, ['echo'], { type: 'HANDLER', value: { text: 'hi' } }),
+    },
+    {
+      name: 'an argument without a value',
+      answer: 'unsupported_method',
+      message: (id) => apply(id, ['echo'], { type: 'RAW', text: 'hi' }),
     },
     {
       name: 'an argument with an unknown handler',
@@ -242,6 +267,10 @@ export const hostileReplies: readonly HostileReply[] = [
     name: 'a proxy',
     message: (id) => ({ id, type: 'HANDLER', name: 'proxy', value: {} }),
     transfer: () => [new MessageChannel().port1],
+  },
+  {
+    name: 'a value for a handler without a name',
+    message: (id) => ({ id, type: 'HANDLER', value: { ok: true, value: 'hi' } }),
   },
   {
     name: 'an unknown handler',
