@@ -238,11 +238,20 @@ describe('reduceSigning', () => {
     expect({ phase, settled }).toEqual({ phase: 'welcome', settled: [[1, 'aborted']] })
   })
 
-  test('ignores what comes of a step that was given up', () => {
-    const { state } = play(signCalled(1), prepared(1, returning), { type: 'signPressed' })
-    const step = state.step
-    const left = reduceSigning(state, { type: 'left', how: 'closed' }).state
-    expect(reduceSigning(left, { type: 'signed', step, value: signed })).toEqual({ state: left, effects: [] })
+  test('never answers a request with what came of the one before', () => {
+    const first = play(signCalled(1), prepared(1, returning), { type: 'signPressed' })
+    const stale = { type: 'signed', step: first.state.step, value: signed } as const
+    const { phase, settled } = play(
+      signCalled(1),
+      prepared(1, returning),
+      { type: 'signPressed' },
+      { type: 'left', how: 'closed' },
+      signCalled(2),
+      prepared(2, returning),
+      { type: 'signPressed' },
+      stale,
+    )
+    expect({ phase, settled }).toEqual({ phase: 'signing', settled: [[1, 'user_rejected']] })
   })
 
   test('S13: settles every call exactly once, whatever happens in whatever order', () => {
