@@ -15,6 +15,7 @@ export function decodeRecap(uri: string): Recap {
   const text = bytes && decodeUtf8(bytes)
   if (text === undefined) throw recapMalformed('The ReCap is not unpadded base64url of UTF-8.')
   const recap = readPayload(parseJson(text))
+  // A member that is neither "att" nor "prf" is lost in between, so it is refused here too.
   if (encodeRecap(recap) !== uri) throw recapMalformed('The ReCap is not in its canonical form.')
   return recap
 }
@@ -28,10 +29,8 @@ function parseJson(text: string): JsonValue {
 }
 
 function readPayload(payload: JsonValue): Recap {
-  const { att, prf, ...others } = readObject(payload)
-  if (att === undefined || !Array.isArray(prf) || Object.keys(others).length > 0) {
-    throw recapMalformed('A ReCap has the members "att" and "prf", and no other.')
-  }
+  const { att, prf } = readObject(payload)
+  if (att === undefined || !Array.isArray(prf)) throw recapMalformed('A ReCap has the members "att" and "prf".')
   return { att: mapMembers(att, (abilities) => mapMembers(abilities, readCaveats)), prf: prf.map(readText) }
 }
 

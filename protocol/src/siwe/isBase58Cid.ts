@@ -17,8 +17,7 @@ export function isBase58Cid(text: string): boolean {
 
 function decodeBase58(text: string): Uint8Array | undefined {
   try {
-    const bytes = base58btc.decode(text)
-    return base58btc.encode(bytes) === text ? bytes : undefined
+    return base58btc.decode(text)
   } catch {
     return undefined
   }

@@ -35,6 +35,7 @@ describe('parseKeyDid', () => {
     ['the key written twice without a fragment mark', `did:key:${key}${key}`],
     ['a path', `did:key:${key}/a#${key}`],
     ['a key of another type', 'did:key:zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169'],
+    ['an X25519 key of the same length', `did:key:${base58btc.encode(Uint8Array.of(0xec, 1, ...publicKey))}`],
     ['a short key', `did:key:${base58btc.encode(Uint8Array.of(0xed, 1, ...publicKey.subarray(1)))}`],
     ['a long key', `did:key:${base58btc.encode(Uint8Array.of(0xed, 1, ...publicKey, 0))}`],
     ['another base', `did:key:m${Buffer.of(0xed, 1, ...publicKey).toString('base64')}`],

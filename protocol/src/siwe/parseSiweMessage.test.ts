@@ -193,6 +193,10 @@ describe('parseSiweMessage', () => {
     expect(parseSiweMessage(largest).resources).toHaveLength(1)
     expect(() => parseSiweMessage(`${largest}a`)).toThrow(refusal('message_too_large'))
   })
+
+  test('looks at the size before anything else', () => {
+    expect(() => parseSiweMessage('é\n'.repeat(32_768))).toThrow(refusal('message_too_large'))
+  })
 })
 
 describe('the default sign-in of the web-sdk', () => {

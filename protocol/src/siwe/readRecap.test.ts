@@ -70,7 +70,9 @@ describe('readRecap', () => {
   })
 
   test('S4: refuses a ReCap that is not last', () => {
-    expect(() => readRecap({ ...message, resources: [recap, 'urn:a:b'] })).toThrow(malformed)
+    expect(() => readRecap({ ...message, resources: [recap, 'urn:a:b'] })).toThrow(
+      expect.objectContaining({ code: 'recap_malformed', message: expect.stringContaining('last resource') }),
+    )
   })
 
   test('S4: refuses two ReCaps', () => {

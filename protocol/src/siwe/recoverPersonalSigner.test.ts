@@ -39,6 +39,12 @@ describe('recoverPersonalSigner', () => {
     expect(() => recoverPersonalSigner(siwe, flipped)).toThrow(invalid)
   })
 
+  test('S6: refuses v of 29, which a small r would let pass', () => {
+    for (let value = 1n; value <= 20n; value++) {
+      expect(() => recoverPersonalSigner(siwe, `0x${word(value)}${s}1d`)).toThrow(invalid)
+    }
+  })
+
   test.each([
     ['v of 0', `0x${r}${s}00`],
     ['v of 1', `0x${r}${s}01`],

@@ -139,7 +139,7 @@ describe('parseSiweMessage beside the siwe package', () => {
           ).toBe(true)
         }
       }),
-      { numRuns: 4000 },
+      { numRuns: 2500 },
     )
   }, 60_000)
 
