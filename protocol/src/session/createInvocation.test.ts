@@ -67,7 +67,7 @@ describe('createInvocation', () => {
     ['ucan', 'no time', { now: Number.NaN }, [get]],
     ['ucan', 'a fact with half a character', { facts: ['\ud800'] }, [get]],
   ])('%s: refuses %s', (field, _, options, capabilities) => {
-    expect(() => invoke(options, capabilities)).toThrow(refused(field))
+    expect(() => createInvocation(session, capabilities, { now, ...options })).toThrow(refused(field))
   })
 
   test('refuses a session that was given to another key', () => {
