@@ -171,6 +171,20 @@ describe('connect', () => {
   })
 })
 
+describe('a call given up before the widget was ready', () => {
+  test('is never made', async () => {
+    const it = scene({ greets: false })
+    const controller = new AbortController()
+    const leaving = failure(it.openkey.connect({ signal: controller.signal }))
+    await expect.poll(() => it.page.frames).toHaveLength(1)
+    controller.abort()
+    expect(await leaving).toMatchObject({ code: 'aborted' })
+    it.widget().sayHello()
+    await it.openkey.ping()
+    expect(called(it)).toEqual(['ping'])
+  })
+})
+
 describe('signSiwe', () => {
   test('answers the signature, and reports the bootstrap', async () => {
     const it = scene()

@@ -86,6 +86,18 @@ describe('signIn', () => {
     expect(frame()?.isShown).toBe(false)
   })
 
+  test('S13: fails with destroyed while the session is prepared', async () => {
+    const { openkey, auth, log } = scene()
+    auth.prepareSessionForSigning = () => {
+      log.push('prepare')
+      return new Promise(() => {})
+    }
+    const failed = failure(openkey.signIn(auth))
+    await expect.poll(() => log).toEqual(['prepare'])
+    openkey.destroy()
+    expect(await failed).toMatchObject({ code: 'destroyed' })
+  })
+
   test('S13: times out as a whole, and withdraws what is open', async () => {
     const { openkey, auth, clock, log } = scene({ connect: async () => account })
     const failed = failure(openkey.signIn(auth, { timeoutMs: 10_000 }))

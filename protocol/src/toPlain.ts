@@ -1,8 +1,8 @@
 import { OpenKeyError } from './errors/openKeyError.ts'
 import { maxMessageBytes } from './limits.ts'
 
-/** Room a call or a reply needs around its value. */
-const envelopeBytes = 512
+/** Leaves room for what a call or a reply has around its value. */
+const maxValueBytes = maxMessageBytes - 512
 
 /**
  * A copy that holds JSON values only, with `undefined` members left out, as the other side's guard wants it.
@@ -10,7 +10,9 @@ const envelopeBytes = 512
  */
 export function toPlain(value: unknown): unknown {
   const text = JSON.stringify(value)
-  if (new TextEncoder().encode(text).length > maxMessageBytes - envelopeBytes) {
+  // UTF-8 takes at most three bytes per UTF-16 unit.
+  const mayExceed = text.length * 3 > maxValueBytes
+  if (mayExceed && new TextEncoder().encode(text).length > maxValueBytes) {
     throw new OpenKeyError('message_too_large', 'This is more than a message may hold.')
   }
   return JSON.parse(text)
