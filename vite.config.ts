@@ -18,7 +18,8 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['{protocol,host-sdk,widget,playground}/**/*.test.{ts,tsx}'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

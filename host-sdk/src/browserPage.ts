@@ -32,18 +32,17 @@ function openFrame({ url, origin, theme, onMessage, onLoad, onRemoved, onLeave }
   close.textContent = '×'
   close.ariaLabel = 'Close'
   close.addEventListener('click', () => onLeave('closed'))
-  const header = document.createElement('header')
-  header.append(close)
-
   const dialog = document.createElement('dialog')
   dialog.dataset.theme = theme
   dialog.ariaLabel = 'OpenKey'
-  dialog.append(header, frame)
+  dialog.append(frame, close)
   dialog.addEventListener('cancel', () => onLeave('escape'))
   let isShown = false
   dialog.addEventListener('close', () => {
+    // The event is a task of its own: by now the dialog may be open again for the next request.
+    if (!isShown || dialog.open) return
     unlockScroll()
-    if (isShown) onLeave('closed')
+    onLeave('closed')
   })
 
   const hear = ({ source, data, origin }: MessageEvent) => {
@@ -77,6 +76,12 @@ function openFrame({ url, origin, theme, onMessage, onLoad, onRemoved, onLeave }
       frame.focus()
     },
     hide,
+    offerClose() {
+      close.hidden = false
+    },
+    withholdClose() {
+      close.hidden = true
+    },
     setHeightPx(heightPx) {
       frame.height = String(heightPx)
     },

@@ -30,6 +30,9 @@ export type LinkOptions = {
 export type Link = {
   readonly show: () => void
   readonly hide: () => void
+  /** Offers the close button around the frame while the widget is quiet, and takes it away when it answers. */
+  readonly offerClose: () => void
+  readonly withholdClose: () => void
   /**
    * The channel, once the widget is ready.
    * @throws {OpenKeyError} `frame_blocked`, `version_mismatch`
@@ -56,6 +59,7 @@ export function createLink({ page, settings, clock, handlers, onLeave }: LinkOpt
   function close(error: OpenKeyError) {
     const closed = current
     current = undefined
+    frame?.offerClose()
     closed?.channel.close(error)
   }
 
@@ -85,6 +89,7 @@ export function createLink({ page, settings, clock, handlers, onLeave }: LinkOpt
       },
       onReady() {
         greeted.isReady = true
+        opened.withholdClose()
         for (const { resolve } of waiting) resolve(channel)
       },
       onClose(error) {
@@ -128,6 +133,8 @@ export function createLink({ page, settings, clock, handlers, onLeave }: LinkOpt
       frame.show()
     },
     hide: () => frame?.hide(),
+    offerClose: () => frame?.offerClose(),
+    withholdClose: () => frame?.withholdClose(),
     drop,
     async channel() {
       if (current?.isReady) return current.channel

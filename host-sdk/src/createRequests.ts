@@ -76,7 +76,7 @@ export function createRequests({ link, curtain, clock, emit }: RequestsOptions):
           const channel = await link.channel()
           if (!open.has(requestId)) throw new OpenKeyError('aborted', 'The request was given up before it was made.')
           const withdraw = () => channel.call('cancel', { requestId }).catch(() => {})
-          undo.push(watchWidget(channel, clock, link.drop), withdraw)
+          undo.push(watchWidget({ channel, clock, link }), withdraw)
           try {
             return await channel.call(method, input(requestId), { timeoutMs: Number.POSITIVE_INFINITY })
           } catch (error) {

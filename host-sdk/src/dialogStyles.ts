@@ -9,14 +9,14 @@ dialog {
   box-shadow: 0 0 0 1px rgb(0 0 0 / .08), 0 24px 64px rgb(0 0 0 / .28);
 }
 dialog::backdrop { background: rgb(16 16 20 / .5); }
-header { display: flex; justify-content: flex-end; padding: 8px 8px 0; }
 button {
-  width: 32px; height: 32px; padding: 0; border: 0; border-radius: 50%; background: none; color: inherit;
+  position: absolute; inset-block-start: 8px; inset-inline-end: 8px; width: 32px; height: 32px; padding: 0; border: 0; border-radius: 50%; background: none; color: inherit;
   font: 20px/32px system-ui, sans-serif; cursor: pointer;
 }
+button[hidden] { display: none; }
 button:hover { background: rgb(127 127 127 / .16); }
 button:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
-iframe { display: block; width: 100%; min-height: 240px; max-height: calc(100dvh - 2rem - 40px); border: 0; color-scheme: normal; }
+iframe { display: block; width: 100%; min-height: 240px; max-height: calc(100dvh - 2rem); border: 0; color-scheme: normal; }
 dialog[data-theme=dark] { background: #1b1b1f; color: #f4f4f6; }
 @media (prefers-color-scheme: dark) { dialog[data-theme=auto] { background: #1b1b1f; color: #f4f4f6; } }
 `

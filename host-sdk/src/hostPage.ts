@@ -30,6 +30,10 @@ export type Leaving = 'escape' | 'closed'
 export type Frame = {
   readonly show: () => void
   readonly hide: () => void
+  /** Shows a close button over the frame, for as long as the widget cannot offer its own. So it is at first. */
+  readonly offerClose: () => void
+  /** Takes it away again: over a living widget it would count as something that covers it. */
+  readonly withholdClose: () => void
   /** Height of the widget's content, in CSS pixels. */
   readonly setHeightPx: (heightPx: number) => void
   readonly post: (message: unknown, ports: readonly MessagePort[]) => void

@@ -1,22 +1,37 @@
 import { type Channel, type Clock, isOpenKeyError, OpenKeyError, type WidgetMethods } from '@openkey/protocol'
+import type { Link } from './createLink.ts'
 
 const pingEveryMs = 5_000
+const quietAfterMs = 2_000
 const graceMs = 15_000
+
+export type WatchOptions = {
+  readonly channel: Channel<WidgetMethods>
+  readonly clock: Clock
+  readonly link: Pick<Link, 'offerClose' | 'withholdClose' | 'drop'>
+}
 
 /**
  * Step 6 of the handshake: a browser tells nobody that a frame hung or crashed, so a widget that owes an answer is
- * pinged. One that stays silent has its channel closed with `widget_unresponsive`.
+ * pinged. While one stays quiet the dialog offers a way out; one that stays silent has its channel closed with
+ * `widget_unresponsive`.
  * @returns its undo
  */
-export function watchWidget(channel: Channel<WidgetMethods>, clock: Clock, onSilent: (error: OpenKeyError) => void) {
+export function watchWidget({ channel, clock, link }: WatchOptions): () => void {
   let undo = clock.after(pingEveryMs, ping)
 
-  function ping() {
+  async function ping() {
     undo = clock.after(pingEveryMs, ping)
-    channel.call('ping', {}, { timeoutMs: graceMs }).catch((error: unknown) => {
+    const undoQuiet = clock.after(quietAfterMs, link.offerClose)
+    try {
+      await channel.call('ping', {}, { timeoutMs: graceMs })
+      link.withholdClose()
+    } catch (error) {
       if (!isOpenKeyError(error, 'timeout')) return
-      onSilent(new OpenKeyError('widget_unresponsive', `The widget did not answer for ${graceMs / 1_000} s.`))
-    })
+      link.drop(new OpenKeyError('widget_unresponsive', `The widget did not answer for ${graceMs / 1_000} s.`))
+    } finally {
+      undoQuiet()
+    }
   }
 
   return () => undo()

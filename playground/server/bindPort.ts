@@ -13,6 +13,10 @@ export type BoundPort = {
 }
 
 const attemptsForAFreePort = 8
+
+/** A delegation travels in a header: the largest message the protocol admits, in base64url, must fit. */
+const serverOptions = { maxHeaderSize: 96 * 1024 }
+
 const noIpv6 = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'])
 
 /**
@@ -41,13 +45,13 @@ async function listenOnLoopback(
   attempts: number,
   listener: RequestListener,
 ): Promise<Servers> {
-  const first = createServer(listener)
+  const first = createServer(serverOptions, listener)
   try {
     await listen(first, options.port, '127.0.0.1')
   } catch (error) {
     throw codeOf(error) === 'EADDRINUSE' ? new PortInUseError(options) : error
   }
-  const second = createServer(listener)
+  const second = createServer(serverOptions, listener)
   try {
     await listen(second, portOf(first), '::1')
     return [first, second]

@@ -5,6 +5,8 @@ export type FakeFrame = {
   readonly options: FrameOptions
   isShown: boolean
   isRemoved: boolean
+  /** Whether the dialog offers a close button of its own. */
+  hasClose: boolean
   heightPx: number
   /** What was posted into the frame, with its ports. */
   readonly posted: { readonly message: unknown; readonly ports: readonly MessagePort[] }[]
@@ -29,7 +31,15 @@ export function fakePage({
 } = {}): FakePage {
   const frames: FakeFrame[] = []
   function openFrame(options: FrameOptions): Frame {
-    const fake: FakeFrame = { options, isShown: false, isRemoved: false, heightPx: 0, posted: [], onPost: () => {} }
+    const fake: FakeFrame = {
+      options,
+      isShown: false,
+      isRemoved: false,
+      hasClose: true,
+      heightPx: 0,
+      posted: [],
+      onPost: () => {},
+    }
     frames.push(fake)
     onOpen(fake)
     return {
@@ -38,6 +48,12 @@ export function fakePage({
       },
       hide() {
         fake.isShown = false
+      },
+      offerClose() {
+        fake.hasClose = true
+      },
+      withholdClose() {
+        fake.hasClose = false
       },
       setHeightPx(heightPx) {
         fake.heightPx = heightPx
