@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
-import { id, keyId, text, whole } from '../fields.ts'
-import { maxSiweBytes } from '../limits.ts'
+import { id, keyId, whole } from '../fields.ts'
 
 const requestId = id
 
@@ -11,7 +10,8 @@ export const widgetInputs = {
   /** Asks for one signature over a SIWE message. */
   signSiwe: z.strictObject({
     requestId,
-    message: text(0, maxSiweBytes),
+    /** Bounded like every message by the guard; its reader refuses more than 32 KiB, as `message_too_large`. */
+    message: z.string(),
     keyId: z.optional(keyId),
   }),
   /** Withdraws an open request. */
