@@ -62,6 +62,36 @@ describe('sign-in', () => {
     expect((await authenticator.credentials())[0]?.signCount).toBeGreaterThan(1)
     expect(await app.get('notes/first')).toBe(value)
   })
+
+  test('signs in again where a passkey opened the session for another page of the same site', async () => {
+    const { page, context, authenticator, widget, origin, startConnect, outcome } = await bench.newHostPage()
+    await startConnect()
+    await widget.enterByEmail(freshEmail(), bench.codeFor)
+    await widget.button('Add a passkey').click()
+    const { address } = ((await outcome()) as { value: { address: string } }).value
+    await forgetEverything(widget.document())
+    await page.reload()
+    await startConnect()
+    await widget.button('Continue with passkey').click()
+    expect(await outcome()).toMatchObject({ ok: true, value: { address } })
+
+    const { appUrl, widgetUrl } = bench.playground
+    expect(new URL(appUrl).hostname).toBe(new URL(origin).hostname)
+    const app = createAppPage(page, appUrl)
+    const there = createWidgetFrame(page, widgetUrl)
+    await app.open()
+    await app.pressSignIn()
+    await there.button('Continue with passkey').click()
+    await there.grant('Continue')
+    await there.grant('Sign in')
+    await there.button('Continue with passkey').click()
+    await there.grant('Sign in')
+    await there.grant('Allow')
+    await app.isSignedIn()
+    expect(await app.fact('address')).toBe(address)
+    expect(await authenticator.credentials()).toHaveLength(1)
+    await context.close()
+  })
 })
 
 /** What "clear site data" does to the widget; passkeys stay. */

@@ -10,7 +10,7 @@ describe('identifyKeyEndpointError', () => {
   test.each([
     [400, 'key_endpoint_rejected'],
     [401, 'session_expired'],
-    [403, 'key_endpoint_rejected'],
+    [403, 'session_expired'],
     [404, 'key_endpoint_rejected'],
     [409, 'key_endpoint_rejected'],
     [429, 'rate_limited'],

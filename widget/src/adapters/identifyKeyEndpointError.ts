@@ -20,8 +20,9 @@ const maxRetryAfterMs = 60 * 60_000
 export function identifyKeyEndpointError(failure: KeyEndpointFailure): OpenKeyError {
   if ('cause' in failure) return identifyCause(failure)
   const { status, headers, hasSession } = failure
-  if (status === 401 && hasSession) {
-    return new OpenKeyError('session_expired', 'The OpenKey session has ended.', { details: { status } })
+  // 403: the session was opened for another page of this site. A fresh one helps, as it does when one has ended.
+  if ((status === 401 || status === 403) && hasSession) {
+    return new OpenKeyError('session_expired', 'The OpenKey session cannot be used here.', { details: { status } })
   }
   if (status === 429) {
     return new OpenKeyError('rate_limited', 'OpenKey is being asked too often.', {
