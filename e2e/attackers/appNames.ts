@@ -1,0 +1,8 @@
+/** What a hostile app calls itself, and what a person reads. */
+export const appNames: readonly { readonly given: string; readonly shown: string }[] = [
+  { given: 'https://bank.example', shown: 'https://bank.example' },
+  { given: '<img src=x onerror=alert(1)>', shown: '<img src=x onerror=alert(1)>' },
+  { given: 'Bank\u202e.knab', shown: 'Bank⟨U+202E⟩.knab' },
+  { given: 'a\u0000b\u001bc\u2066d', shown: 'a⟨U+0000⟩b⟨U+001B⟩c⟨U+2066⟩d' },
+  { given: 'Bank\n\nVerified', shown: 'Bank⟨U+000A⟩⟨U+000A⟩Verified' },
+]
