@@ -11,10 +11,10 @@ export type Accounts = {
   /** Takes a token that a sign-in just produced. */
   adopt(token: SessionToken): void
   /**
-   * Looks the account up; the answer is kept for as long as its token is used.
+   * Looks the account up; the answer is kept for as long as its token is used, and shared while it is awaited.
    * @throws {OpenKeyError} `session_expired`, or a failure of the endpoint
    */
-  load(signal?: AbortSignal): Promise<Account>
+  load(): Promise<Account>
   /** Drops the session on this side only. */
   forget(): Promise<void>
   /** Drops the session on both sides. A failure of the endpoint changes nothing here. */
@@ -28,7 +28,7 @@ export type AccountsOptions = {
 
 export function createAccounts({ keyEndpoint, sessions }: AccountsOptions): Accounts {
   let adopted: SessionToken | undefined
-  let known: Account | undefined
+  let known: { readonly token: SessionToken; readonly account: Promise<Account> } | undefined
 
   async function currentToken(): Promise<SessionToken | undefined> {
     return adopted ?? (await sessions.read())?.token
@@ -40,24 +40,28 @@ export function createAccounts({ keyEndpoint, sessions }: AccountsOptions): Acco
     await sessions.clear()
   }
 
+  async function lookUp(token: SessionToken): Promise<Account> {
+    const [user, listed] = await Promise.all([keyEndpoint.whoAmI(token), keyEndpoint.listKeys(token)])
+    if (!user) throw sessionExpired()
+    const keys = listed.length > 0 ? listed : [await keyEndpoint.createKey(token)]
+    await sessions.write({ token, userId: user.userId })
+    if (adopted === token) adopted = undefined
+    return { token, user, keys }
+  }
+
   return {
     adopt(token) {
       adopted = token
     },
-    async load(signal) {
+    async load() {
       const token = await currentToken()
       if (token === undefined) throw sessionExpired()
-      if (known?.token === token) return known
-      const [user, listed] = await Promise.all([
-        keyEndpoint.whoAmI(token, { signal }),
-        keyEndpoint.listKeys(token, { signal }),
-      ])
-      if (!user) throw sessionExpired()
-      const keys = listed.length > 0 ? listed : [await keyEndpoint.createKey(token, { signal })]
-      await sessions.write({ token, userId: user.userId })
-      if (adopted === token) adopted = undefined
-      known = { token, user, keys }
-      return known
+      if (known?.token !== token) known = { token, account: lookUp(token) }
+      const { account } = known
+      return account.catch((error: unknown) => {
+        if (known?.account === account) known = undefined
+        throw error
+      })
     },
     forget,
     async signOut() {

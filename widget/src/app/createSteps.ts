@@ -70,17 +70,17 @@ export function createSteps(options: StepsOptions): Steps {
           accounts.adopt(await keyEndpoint.signInWithEmailCode(effect.email, effect.code, { signal }))
           return { type: 'signedIn', step }
         case 'loadAccount': {
-          const account = await accounts.load(signal)
+          const account = await accounts.load()
           const canOfferPasskey = effect.mayOffer && passkeyOffer.prepare(account.user.userId, account.token)
           return { type: 'accountLoaded', step, ...(await identify(effect.request, account)), canOfferPasskey }
         }
         case 'addPasskey': {
-          const { token } = await accounts.load(signal)
+          const { token } = await accounts.load()
           accounts.adopt(await passkeyOffer.accept(token, signal))
           return { type: 'passkeyAdded', step }
         }
         case 'sign': {
-          const [reviewer, { token }] = await Promise.all([loadReviewer(), accounts.load(signal)])
+          const [reviewer, { token }] = await Promise.all([loadReviewer(), accounts.load()])
           const { message } = effect.request
           return { type: 'signed', step, value: await reviewer.sign({ message, signer: effect.signer, token }, signal) }
         }
