@@ -4,6 +4,8 @@ import { createNodeKeys } from './identity/nodeKeys.ts'
 import { type NodeOptions, nodeOptionsSchema } from './nodeOptions.ts'
 import { createCapabilitiesService } from './services/capabilities/createCapabilitiesService.ts'
 import { createKvService } from './services/kv/createKvService.ts'
+import { createSqlService } from './services/sql/createSqlService.ts'
+import { startSqlEngine } from './services/sql/engine/startSqlEngine.ts'
 import { openStorage } from './storage/openStorage.ts'
 import { trackRequests } from './trackRequests.ts'
 
@@ -29,7 +31,12 @@ export async function createNode(options: NodeOptions): Promise<TinyCloudNode> {
     nodeOptionsSchema.parse(options)
   const keys = createNodeKeys(loadKeysSecret({ given: keysSecret, dataDir }))
   const storage = await openStorage({ dataDir, nodeId: keys.nodeId, clock })
-  const services = [createKvService(storage.kv), createCapabilitiesService(storage.delegations)]
+  const sqlEngine = startSqlEngine()
+  const services = [
+    createSqlService({ databases: storage.sqlDatabases, engine: sqlEngine }),
+    createKvService(storage.kv),
+    createCapabilitiesService(storage.delegations),
+  ]
   const maxLifetimeMs = maxInvocationLifetimeSecs * 1_000
   const routes = createRoutes({ storage, services, clock, keys, maxLifetimeMs, maxBodyBytes, cors, report })
   const requests = trackRequests(async (request) => routes.fetch(request))
@@ -39,6 +46,7 @@ export async function createNode(options: NodeOptions): Promise<TinyCloudNode> {
     fetch: requests.fetch,
     async close() {
       await requests.drain()
+      await sqlEngine.close()
       storage.close()
     },
   }

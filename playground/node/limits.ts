@@ -28,3 +28,31 @@ export const maxBatchKeys = 100
 
 /** Bytes of values in the answer of one batch, before base64. */
 export const maxBatchResponseBytes = 16 * 1_048_576
+
+/** Largest body of a SQL request, and text of one statement, in bytes. */
+export const maxSqlTextBytes = 1_048_576
+
+/** Largest text or blob in a user's database, in bytes. */
+export const maxSqlValueBytes = 2 * 1_048_576
+
+/** Largest database of a user, in bytes, and answer of a query that names no bound. */
+export const maxSqlDatabaseBytes = 10 * 1_048_576
+
+/** What a query may name as its bounds. */
+export const maxSqlRows = 1_000
+export const maxSqlResponseBytes = 4 * 1_048_576
+
+/** Most statements of a batch or a schema. */
+export const maxSqlStatements = 256
+
+/** Memory that SQLite may use, in bytes: a database, its journal, its serialized copy and what a statement gathers. */
+export const maxSqlMemoryBytes = 96 * 1_048_576
+
+/** How long one SQL request may run before SQLite ends it, in milliseconds. */
+export const maxSqlRunMs = 1_000
+
+/** How long one may run before its thread is ended: some functions of SQLite cannot be interrupted. */
+export const maxSqlThreadMs = 2_500
+
+/** How long the thread of SQL waits for its next request before it ends. */
+export const sqlIdleMs = 30_000

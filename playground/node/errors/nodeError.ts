@@ -31,6 +31,15 @@ export const nodeErrors = {
   response_too_large: [413, 'Response too large'],
   key_not_found: [404, 'No Such Key'],
   precondition_failed: [412, 'KV precondition failed'],
+
+  sql_statement: [400, 'Invalid statement'],
+  sql_parse: [400, 'Parse error'],
+  sql_failed: [400, 'SQLite error'],
+  sql_schema: [400, 'Schema error'],
+  sql_permission: [403, 'Permission denied'],
+  sql_read_only: [403, 'Read-only violation'],
+  sql_database_not_found: [404, 'Database not found'],
+
   not_implemented: [501, 'Not implemented'],
 
   storage_busy: [503, 'Storage is busy'],

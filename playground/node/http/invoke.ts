@@ -27,7 +27,7 @@ export async function invoke(request: Request, context: InvokeContext): Promise<
   const operation = await stageInvocation(services, {
     invocation,
     headers,
-    readBody: () => readBody(request, maxBodyBytes),
+    readBody: (maxBytes = maxBodyBytes) => readBody(request, Math.min(maxBytes, maxBodyBytes)),
   })
   return operation(admitInvocation(invocation, storage, clock.now()))
 }

@@ -5,8 +5,8 @@ import type { Authority, Invocation } from '../authority/invocation.ts'
 export type StagedRequest = {
   readonly invocation: Invocation
   readonly headers: Headers
-  /** Reads the whole body. @throws {NodeError} `body_too_large` */
-  readBody(): Promise<Uint8Array>
+  /** Reads the whole body, up to `maxBytes` where that is less than the node takes. @throws {NodeError} `body_too_large` */
+  readBody(maxBytes?: number): Promise<Uint8Array>
 }
 
 /** What is left to do once the invocation is admitted. */

@@ -37,6 +37,42 @@ const migrations: readonly (readonly string[])[] = [
      ) STRICT`,
     `CREATE UNIQUE INDEX kv_by_file ON kv (file) WHERE file IS NOT NULL`,
   ],
+  [
+    `CREATE TABLE sql_database (
+       space TEXT NOT NULL REFERENCES space (id),
+       name TEXT NOT NULL,
+       bytes BLOB NOT NULL,
+       revision INTEGER NOT NULL,
+       written_at INTEGER NOT NULL,
+       PRIMARY KEY (space, name)
+     ) STRICT`,
+    `CREATE TABLE encryption_network (
+       id TEXT PRIMARY KEY,
+       name TEXT NOT NULL,
+       owner_did TEXT NOT NULL,
+       threshold_n INTEGER NOT NULL,
+       threshold_t INTEGER NOT NULL,
+       public_key TEXT NOT NULL,
+       sealed_key BLOB,
+       state TEXT NOT NULL,
+       created_at INTEGER NOT NULL,
+       updated_at INTEGER NOT NULL,
+       CHECK ((state = 'active') = (sealed_key IS NOT NULL))
+     ) STRICT`,
+    `CREATE TABLE network_nonce (
+       invoker TEXT NOT NULL,
+       nonce TEXT NOT NULL,
+       forget_at_ms REAL NOT NULL,
+       PRIMARY KEY (invoker, nonce)
+     ) STRICT, WITHOUT ROWID`,
+    `CREATE INDEX network_nonce_by_time ON network_nonce (forget_at_ms)`,
+    `CREATE TABLE revocation (
+       cid TEXT PRIMARY KEY,
+       revoked_by TEXT NOT NULL,
+       raw TEXT NOT NULL,
+       revoked_at INTEGER NOT NULL
+     ) STRICT`,
+  ],
 ]
 
 const versionRow = z.object({ user_version: z.int() })

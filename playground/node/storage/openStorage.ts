@@ -9,6 +9,7 @@ import { createKvStore, type KvStore } from './kvStore.ts'
 import { migrate } from './migrate.ts'
 import { createReplayStore, type ReplayStore } from './replayStore.ts'
 import { createSpaceStore, type SpaceStore } from './spaceStore.ts'
+import { createSqlDatabaseStore, type SqlDatabaseStore } from './sqlDatabaseStore.ts'
 
 /** Everything the node remembers. */
 export type Storage = {
@@ -16,6 +17,7 @@ export type Storage = {
   readonly spaces: SpaceStore
   readonly replays: ReplayStore
   readonly kv: KvStore
+  readonly sqlDatabases: SqlDatabaseStore
   /** Several changes or none. */
   transaction<Result>(work: () => Result): Result
   /** Throws when the database does not answer. */
@@ -66,6 +68,7 @@ function assemble(parts: {
     spaces: createSpaceStore(database),
     replays: createReplayStore(database),
     kv: createKvStore(parts),
+    sqlDatabases: createSqlDatabaseStore(parts),
     transaction: database.transaction,
     ping: () => void database.first(z.object({}), 'SELECT 1'),
     close: database.close,

@@ -1,0 +1,61 @@
+import { type Capability, formatSpaceId } from '@openkey/protocol/siwe'
+import { NodeError } from '../../errors/nodeError.ts'
+import { maxSqlTextBytes } from '../../limits.ts'
+import type { SqlDatabaseStore } from '../../storage/sqlDatabaseStore.ts'
+import { requireKey } from '../kv/requireKey.ts'
+import type { Service } from '../service.ts'
+import { createTurns } from './createTurns.ts'
+import type { SqlOutcome } from './engine/sqlJob.ts'
+import type { SqlEngine } from './engine/startSqlEngine.ts'
+import { limitRequest } from './limitRequest.ts'
+import { readSqlRequest } from './readSqlRequest.ts'
+import { effectiveRights, sqlAbilities } from './sqlRights.ts'
+
+/** SQL databases: `<space>/sql/<path>`, each named by its whole path. */
+export function createSqlService({
+  databases,
+  engine,
+}: {
+  readonly databases: SqlDatabaseStore
+  readonly engine: SqlEngine
+}): Service {
+  const takeTurn = createTurns()
+  return {
+    feature: 'sql',
+    claims: ({ service, ability }) => service === 'sql' && sqlAbilities.has(ability),
+    async stage({ invocation: { capabilities }, readBody }) {
+      const at = oneDatabase(capabilities)
+      const effective = effectiveRights(capabilities)
+      if (effective === undefined) throw new NodeError('not_implemented')
+      const { rights, request } = limitRequest(readSqlRequest(await readBody(maxSqlTextBytes)), effective)
+      return () =>
+        takeTurn(`${at.space} ${at.name}`, async () => {
+          const stored = databases.read(at.space, at.name)
+          const { answer, database } = await engine.run({ database: stored?.bytes, rights, request })
+          if (database && !databases.replace(at, database, stored)) throw new NodeError('storage_busy')
+          return respond(answer, effective.capability)
+        })
+    },
+  }
+}
+
+/** The database that all capabilities of a request are about. */
+function oneDatabase(capabilities: readonly Capability[]): { readonly space: string; readonly name: string } {
+  const [first] = capabilities
+  const isOne = capabilities.every(
+    ({ resource, service, ability }) => resource === first?.resource && service === 'sql' && sqlAbilities.has(ability),
+  )
+  if (!first?.space || !isOne) throw new NodeError('request_malformed', 'one space and one path for all capabilities')
+  return { space: formatSpaceId(first.space), name: requireKey(first.path || 'default') }
+}
+
+function respond(answer: SqlOutcome['answer'], { resource }: Capability): Response {
+  if ('refusal' in answer) {
+    const { code, detail } = answer.refusal
+    throw new NodeError(code, code === 'unauthorized_action' ? `${resource} / tinycloud.sql/admin` : detail)
+  }
+  if ('file' in answer.reply) {
+    return new Response(Uint8Array.from(answer.reply.file), { headers: { 'content-type': 'application/x-sqlite3' } })
+  }
+  return new Response(answer.reply.json, { headers: { 'content-type': 'application/json' } })
+}

@@ -1,0 +1,57 @@
+import type { UserDatabase } from './openUserDatabase.ts'
+import type { SqlBounds } from './sqlJob.ts'
+import { SqlRefusal } from './sqlRefusal.ts'
+
+/**
+ * Steps through the rows of a statement and writes them as JSON: integers with all their digits, reals with a point,
+ * bytes as a list of numbers.
+ * @throws {SqlRefusal} `response_too_large` beyond `bounds`
+ */
+export function readRows(
+  database: UserDatabase,
+  { pointer, columns }: { readonly pointer: number; readonly columns: number },
+  { maxRows, maxBytes }: SqlBounds,
+): string {
+  const { capi } = database.sqlite
+  const indexes = Array.from({ length: columns }, (_, index) => index)
+  const rows: string[] = []
+  let bytes = 0
+  for (let code = capi.sqlite3_step(pointer); code !== capi.SQLITE_DONE; code = capi.sqlite3_step(pointer)) {
+    if (code !== capi.SQLITE_ROW) database.fail(code)
+    const row = `[${indexes.map((index) => readCell(database, pointer, index)).join(',')}]`
+    bytes += Buffer.byteLength(row) + 1
+    if (rows.length === maxRows) throw new SqlRefusal('response_too_large', `more than ${maxRows} rows`)
+    if (bytes > maxBytes) throw new SqlRefusal('response_too_large', `more than ${maxBytes} bytes`)
+    rows.push(row)
+  }
+  const names = indexes.map((index) => capi.sqlite3_column_name(pointer, index))
+  return `{"columns":${JSON.stringify(names)},"rows":[${rows.join(',')}],"rowCount":${rows.length}}`
+}
+
+function readCell(database: UserDatabase, statement: number, index: number): string {
+  const { capi } = database.sqlite
+  switch (capi.sqlite3_column_type(statement, index)) {
+    case capi.SQLITE_INTEGER:
+      return String(capi.sqlite3_column_int64(statement, index))
+    case capi.SQLITE_FLOAT:
+      return realText(capi.sqlite3_column_double(statement, index))
+    case capi.SQLITE_TEXT:
+      return JSON.stringify(new TextDecoder().decode(cellBytes(database, statement, index)))
+    case capi.SQLITE_BLOB:
+      return `[${cellBytes(database, statement, index).join(',')}]`
+    default:
+      return 'null'
+  }
+}
+
+/** JSON has no infinity. */
+function realText(value: number): string {
+  if (!Number.isFinite(value)) return 'null'
+  return Number.isInteger(value) && Math.abs(value) < 1e21 ? `${value}.0` : String(value)
+}
+
+/** A text may hold a NUL, at which SQLite's own strings end. */
+function cellBytes({ sqlite: { capi, wasm } }: UserDatabase, statement: number, index: number): Uint8Array {
+  const start = capi.sqlite3_column_blob(statement, index)
+  return wasm.heap8u().slice(start, start + capi.sqlite3_column_bytes(statement, index))
+}

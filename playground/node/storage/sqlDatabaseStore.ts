@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import type { Clock } from '../clock.ts'
+import type { Database } from './database.ts'
+
+/** A user's database as it was read, to be replaced only if it still is that. */
+export type StoredSqlDatabase = { readonly bytes: Uint8Array; readonly revision: number }
+
+/** The databases of all spaces, each as the bytes of its file. */
+export type SqlDatabaseStore = {
+  read(space: string, name: string): StoredSqlDatabase | undefined
+  /** Durably replaces what was read. @returns false when it has changed since */
+  replace(
+    at: { readonly space: string; readonly name: string },
+    bytes: Uint8Array,
+    read: StoredSqlDatabase | undefined,
+  ): boolean
+}
+
+const databaseRow = z.object({ bytes: z.instanceof(Uint8Array), revision: z.int() })
+
+export function createSqlDatabaseStore({
+  database,
+  clock,
+}: {
+  readonly database: Database
+  readonly clock: Clock
+}): SqlDatabaseStore {
+  return {
+    read: (space, name) =>
+      database.first(databaseRow, 'SELECT bytes, revision FROM sql_database WHERE space = ? AND name = ?', [
+        space,
+        name,
+      ]),
+    replace({ space, name }, bytes, read) {
+      if (read === undefined) {
+        return (
+          database.run(
+            `INSERT INTO sql_database (space, name, bytes, revision, written_at) VALUES (?, ?, ?, 1, ?)
+             ON CONFLICT DO NOTHING`,
+            [space, name, bytes, clock.now()],
+          ) === 1
+        )
+      }
+      const sql = `UPDATE sql_database SET bytes = ?, revision = revision + 1, written_at = ?
+        WHERE space = ? AND name = ? AND revision = ?`
+      return database.run(sql, [bytes, clock.now(), space, name, read.revision]) === 1
+    },
+  }
+}
