@@ -1,11 +1,16 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { autoSignRoutes } from './account/autoSignRoutes.ts'
 import { createAttemptBudget } from './auth/attemptBudget.ts'
 import { authRoutes } from './auth/authRoutes.ts'
 import { createAuth } from './auth/createAuth.ts'
 import { createSessions } from './auth/sessions.ts'
 import { createSessionTokens } from './auth/sessionToken.ts'
 import { noBootstrap } from './bootstrap/bootstrap.ts'
+import { bootstrapSettings } from './bootstrap/bootstrapSettings.ts'
+import { createBootstrap } from './bootstrap/createBootstrap.ts'
+import { bootstrapRoutes } from './bootstrap/record/bootstrapRoutes.ts'
+import { createBootstrapStore } from './bootstrap/record/bootstrapStore.ts'
 import { createReportBootstrap } from './bootstrap/reportBootstrap.ts'
 import { checkOptions } from './checkOptions.ts'
 import { systemClock } from './clock.ts'
@@ -40,7 +45,8 @@ export type KeyEndpoint = {
 export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<KeyEndpoint> {
   checkOptions(options)
   const { dataDir, publicUrl, widgetOrigin, rpId, environment, embedding = { allow: 'any' } } = options
-  const { clock = systemClock, log = () => {}, bootstrap = noBootstrap, bootstrapBudgetMs = 2500 } = options
+  const { clock = systemClock, log = () => {} } = options
+  const settings = bootstrapSettings(options.bootstrap)
   const { mail, inbox } = chooseMail({ given: options.mail, environment, clock })
   const folder = dataDir === ':memory:' ? undefined : dataDir
   if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -72,7 +78,10 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
       await keys.generate(userId)
     },
   })
-  const provisioning = createReportBootstrap({ bootstrap, budgetMs: bootstrapBudgetMs, log })
+  const store = createBootstrapStore({ database, clock, leaseMs: settings.leaseMs })
+  const bootstrap =
+    options.bootstrap === undefined ? noBootstrap : createBootstrap({ settings, environment, store, fetch, clock, log })
+  const provisioning = createReportBootstrap({ bootstrap, budgetMs: settings.syncBudgetMs, log })
   const budget = { database, clock, limit: 10 }
 
   const app = createApp({
@@ -100,8 +109,10 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
           clock,
         }),
       ],
+      account: [autoSignRoutes({ database, sessions })],
       keys: [
         keyRoutes({ keys, sessions }),
+        bootstrapRoutes({ keys, sessions, store }),
         signRoute({ database, tokens, vault, reportBootstrap: provisioning.report, clock }),
       ],
     },

@@ -1,4 +1,6 @@
-export type { Bootstrap, BootstrapReport, BootstrapRequest } from './bootstrap/bootstrap.ts'
+export type { BootstrapReport } from './bootstrap/bootstrap.ts'
+export type { BootstrapOptions } from './bootstrap/bootstrapOptions.ts'
+export type { BootstrapView } from './bootstrap/record/bootstrapView.ts'
 export type { Clock } from './clock.ts'
 export { createKeyEndpoint, type KeyEndpoint } from './createKeyEndpoint.ts'
 export type { ImportedKey, ImportKey } from './importKey.ts'

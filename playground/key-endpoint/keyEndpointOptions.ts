@@ -1,4 +1,4 @@
-import type { Bootstrap } from './bootstrap/bootstrap.ts'
+import type { BootstrapOptions } from './bootstrap/bootstrapOptions.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import type { Mail } from './mail/mail.ts'
@@ -23,10 +23,8 @@ export type KeyEndpointOptions = {
   readonly mail?: Mail | undefined
   /** Pages that may stand around the frame in which a passkey is used. @default `{ allow: 'any' }` */
   readonly embedding?: Embedding | undefined
-  /** @default provisions nothing */
-  readonly bootstrap?: Bootstrap | undefined
-  /** Longest that a signature waits for the bootstrap. @default 2500 */
-  readonly bootstrapBudgetMs?: number | undefined
+  /** Provisions the accounts of new users behind their first signature. @default provisions nothing */
+  readonly bootstrap?: BootstrapOptions | undefined
   readonly clock?: Clock | undefined
   /** @default writes nothing */
   readonly log?: Log | undefined

@@ -13,6 +13,8 @@ export type BootstrapRequest = {
   readonly address: string
   /** The message that the user approved, as it is about to be signed. */
   readonly message: string
+  /** How it is signed. */
+  readonly format: 'personal_sign' | 'raw'
   /** Signs a further message by the same key. The key is unsealed for each and wiped. */
   readonly sign: (message: string) => Hex
 }

@@ -3,7 +3,14 @@ import type { LogEntry } from '../log.ts'
 import { type Bootstrap, type BootstrapRequest, noBootstrap } from './bootstrap.ts'
 import { createReportBootstrap } from './reportBootstrap.ts'
 
-const request: BootstrapRequest = { userId: 'ada', keyId: 'k', address: '0x0', message: 'm', sign: () => '0x' }
+const request: BootstrapRequest = {
+  userId: 'ada',
+  keyId: 'k',
+  address: '0x0',
+  message: 'm',
+  format: 'personal_sign',
+  sign: () => '0x',
+}
 
 function build(run: Bootstrap['run'], budgetMs = 20) {
   const logged: LogEntry[] = []

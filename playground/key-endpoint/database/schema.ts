@@ -1,4 +1,16 @@
-import { bigint, boolean, customType, index, integer, pgTable, text, timestamp, unique } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+} from 'drizzle-orm/pg-core'
+import type { StepTiming } from '../bootstrap/steps/stepTiming.ts'
 
 const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({
   dataType: () => 'bytea',
@@ -19,6 +31,8 @@ export const user = pgTable('user', {
   image: text('image'),
   createdAt: time('created_at').notNull(),
   updatedAt: time('updated_at').notNull(),
+  /** Whether the endpoint may sign by itself what provisions this user's account. */
+  autoSignEnabled: boolean('auto_sign_enabled').notNull().default(true),
 })
 
 const userId = () =>
@@ -125,3 +139,36 @@ export const attempt = pgTable('attempt', {
   count: integer('count').notNull(),
   windowEndsAt: time('window_ends_at').notNull(),
 })
+
+export const tinycloudBootstrapState = pgTable(
+  'tinycloud_bootstrap_state',
+  {
+    id: text('id').primaryKey(),
+    userId: userId(),
+    keyId: text('key_id')
+      .notNull()
+      .references(() => key.id, { onDelete: 'cascade' }),
+    address: text('address').notNull(),
+    chainId: integer('chain_id').notNull(),
+    /** Origin of the node. */
+    tinycloudHost: text('tinycloud_host').notNull(),
+    bootstrapVersion: text('bootstrap_version').notNull(),
+    status: text('status', { enum: ['in_progress', 'complete', 'failed'] }).notNull(),
+    /** The attempt that holds the row, or held it when it failed; NULL once complete. */
+    attemptId: text('attempt_id'),
+    /** When another attempt may take over; NULL when none is at work. */
+    lockExpiresAt: time('lock_expires_at'),
+    startedAt: time('started_at').notNull(),
+    checkedAt: time('checked_at').notNull(),
+    completedAt: time('completed_at'),
+    failureCode: text('failure_code'),
+    /** A sentence of ours. */
+    failureReason: text('failure_reason'),
+    steps: jsonb('steps').$type<readonly StepTiming[]>().notNull(),
+    createdAt: time('created_at').notNull(),
+    updatedAt: time('updated_at').notNull(),
+  },
+  (table) => [
+    unique('tinycloud_bootstrap_once').on(table.keyId, table.chainId, table.tinycloudHost, table.bootstrapVersion),
+  ],
+)

@@ -52,7 +52,7 @@ export function signRoute({ database, tokens, vault, reportBootstrap, clock }: S
     const sign = (text: string) =>
       vault.open({ id, address, sealed, sealingContext }, (privateKey) => signPersonalMessage(text, privateKey))
     const signature = sign(message)
-    const tinycloudBootstrap = await reportBootstrap({ userId, keyId, address, message, sign })
+    const tinycloudBootstrap = await reportBootstrap({ userId, keyId, address, message, format, sign })
     return context.json({ signature, address, format, tinycloudBootstrap })
   })
 }

@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto'
+import { accountSchema } from './account/accountSchema.ts'
+import { secretsManifest } from './account/secretsManifest.ts'
+import { secretsSchema } from './account/secretsSchema.ts'
+import { sessionPlans } from './account/sessionPlans.ts'
+import { sortedJson } from './account/sortedJson.ts'
+import { stepIds } from './account/stepIds.ts'
+
+const content = { allowlist: sessionPlans, manifest: secretsManifest, schemas: [accountSchema, secretsSchema], stepIds }
+
+/** Names what an account is provisioned with. Whoever changes that has every account provisioned again. */
+export const bootstrapVersion = `@tinycloud/bootstrap:${createHash('sha256').update(sortedJson(content)).digest('hex')}`

@@ -1,0 +1,41 @@
+import type { Clock } from '../clock.ts'
+import type { BootstrapRequest } from './bootstrap.ts'
+import type { BootstrapSettings } from './bootstrapSettings.ts'
+import type { BootstrapEvent } from './bootstrapState.ts'
+import { bootstrapVersion } from './bootstrapVersion.ts'
+import { accountGates } from './gates/accountGates.ts'
+import { detectSubject } from './gates/detectSubject.ts'
+import { firstClosed } from './gates/gate.ts'
+import { messageGates } from './gates/messageGates.ts'
+import type { Subject } from './gates/subject.ts'
+import type { BootstrapKey } from './record/bootstrapKey.ts'
+import type { BootstrapStore } from './record/bootstrapStore.ts'
+
+/** Either an event that ends it here, or an account that is to be provisioned. */
+export type Decision =
+  | Extract<BootstrapEvent, { type: 'gateClosed' | 'refused' | 'foundComplete' }>
+  | { readonly type: 'open'; readonly subject: Subject; readonly key: BootstrapKey }
+
+export type DecideOptions = {
+  readonly settings: Pick<BootstrapSettings, 'isEnabled' | 'host'>
+  readonly isHostTrusted: boolean
+  readonly store: Pick<BootstrapStore, 'standing'>
+  readonly clock: Clock
+}
+
+/** Asks every gate in its order; the database only for a TinyCloud sign-in, and once. */
+export async function decide(
+  { message, format, address, keyId, userId }: BootstrapRequest,
+  { settings: { isEnabled, host }, isHostTrusted, store, clock }: DecideOptions,
+): Promise<Decision> {
+  const subject = isEnabled ? detectSubject(message, address) : undefined
+  const closed = firstClosed(messageGates, { isEnabled, format, subject })
+  if (closed !== undefined) return closed
+  if (subject === undefined) return { type: 'gateClosed', reason: 'not_tinycloud' }
+
+  const key = { keyId, chainId: subject.chainId, host, version: bootstrapVersion }
+  const { isAutoSignEnabled, isComplete } = await store.standing(userId, key)
+  const refusal = firstClosed(accountGates, { isAutoSignEnabled, subject, now: clock.now(), isHostTrusted })
+  if (refusal !== undefined) return refusal
+  return isComplete ? { type: 'foundComplete' } : { type: 'open', subject, key }
+}

@@ -1,0 +1,9 @@
+import type { Session } from '@openkey/protocol/session'
+import type { Provisioning } from './provisioning.ts'
+import { submitDelegation } from './submitDelegation.ts'
+
+/** Makes a session known to the node. Its space must be hosted by then. */
+export function activateSession(provisioning: Provisioning, session: Session, signal: AbortSignal): Promise<void> {
+  const { delegationHeader: headers, spaceId } = session
+  return submitDelegation(provisioning, { headers, spaceId }, signal)
+}

@@ -1,0 +1,21 @@
+import { createInvocationFor, type Session } from '@openkey/protocol/session'
+import type { Provisioning } from './provisioning.ts'
+
+export type Value = {
+  /** @default the session's own space */
+  readonly spaceId?: string
+  readonly key: string
+  readonly value: unknown
+}
+
+/** Writes a value as JSON text. Writing it again leaves one value. */
+export async function putValue(
+  { call, clock }: Provisioning,
+  session: Session,
+  { spaceId, key, value }: Value,
+  signal: AbortSignal,
+): Promise<void> {
+  const operation = { spaceId, service: 'kv', path: key, ability: 'tinycloud.kv/put' }
+  const headers = { ...createInvocationFor(session, operation, { now: clock.now() }) }
+  await call({ method: 'POST', path: '/invoke', headers, body: JSON.stringify(value) }, signal)
+}

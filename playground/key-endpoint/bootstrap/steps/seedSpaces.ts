@@ -1,0 +1,26 @@
+import type { Session } from '@openkey/protocol/session'
+import { spaceNames } from '../account/spaceNames.ts'
+import { type SpaceRecord, spaceRecord } from '../account/spaceRecord.ts'
+import type { Provisioning } from './provisioning.ts'
+import { putValue } from './putValue.ts'
+import { type Row, writeRows } from './writeRows.ts'
+
+/**
+ * Enters the five spaces into the registry: each as a value under its full id, then all as rows with the same content.
+ * A client that finds one without the other takes the account for a fresh one.
+ */
+export async function seedSpaces(provisioning: Provisioning, session: Session, signal: AbortSignal): Promise<void> {
+  const { account, clock } = provisioning
+  const at = new Date(clock.now()).toISOString()
+  const records = spaceNames.map((name) => spaceRecord(account, name, at))
+  await Promise.all(
+    records.map((record) =>
+      putValue(provisioning, session, { key: `spaces/${record.space_id}`, value: record }, signal),
+    ),
+  )
+  await writeRows(provisioning, session, { database: 'account', rows: records.map(rowOf) }, signal)
+}
+
+function rowOf({ permissions, ...columns }: SpaceRecord): Row {
+  return { table: 'spaces', columns: { ...columns, permissions_json: JSON.stringify(permissions), expires_at: null } }
+}

@@ -1,0 +1,16 @@
+import type { Session } from '@openkey/protocol/session'
+import { stepIds } from '../account/stepIds.ts'
+import type { Provisioning } from './provisioning.ts'
+import { putValue } from './putValue.ts'
+
+/** Tells clients that the account is whole, so that none repairs it. Must come last. */
+export function writeCompletionMarker(
+  provisioning: Provisioning,
+  session: Session,
+  signal: AbortSignal,
+): Promise<void> {
+  const { account, clock } = provisioning
+  const value = { v: 1, stepIds, completedAt: new Date(clock.now()).toISOString() }
+  const spaceId = account.spaceId('account')
+  return putValue(provisioning, session, { spaceId, key: 'system/bootstrap/complete', value }, signal)
+}

@@ -1,0 +1,85 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { decodeAuthorization, parseUcan } from '@openkey/protocol/session'
+import { decodeRecap, listCapabilities } from '@openkey/protocol/siwe'
+import { nameNodeCall, type RawCall } from './nameNodeCall.ts'
+
+export type RecordedCall = RawCall & {
+  /** See {@link nameNodeCall}. */
+  readonly name: string
+  readonly contentType: string | undefined
+}
+
+export type RecordedAnswer = { readonly status: number; readonly body: string }
+
+export type RecordedNode = {
+  readonly url: string
+  /** What came, oldest first. */
+  readonly calls: RecordedCall[]
+  /** Answers a call in place of the recording; `undefined` leaves it. */
+  intercept: (
+    call: RecordedCall,
+    response: ServerResponse,
+  ) => Promise<RecordedAnswer | undefined> | RecordedAnswer | undefined
+  readonly close: () => Promise<void>
+}
+
+const nodeId = 'did:key:z6MkvDqGT54cXesYGvABpF1UapVNwjCqRcafi4Px6Thv5T3Z'
+
+/** Answers as a node that has everything at once, over real HTTP, and keeps what it was asked. It verifies nothing. */
+export async function startRecordedNode(): Promise<RecordedNode> {
+  const server = createServer((request, response) => void serve(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const node: RecordedNode = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls: [],
+    intercept: () => undefined,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse) {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const raw = {
+      method: request.method ?? '',
+      path: request.url ?? '',
+      authorization: request.headers.authorization ?? '',
+      body: Buffer.concat(chunks).toString(),
+    }
+    const call = { ...raw, name: nameNodeCall(raw).name, contentType: request.headers['content-type'] }
+    node.calls.push(call)
+    const { status, body } = (await node.intercept(call, response)) ?? recordedAnswer(call)
+    if (!response.destroyed && !response.headersSent) response.writeHead(status).end(body)
+  }
+  return node
+}
+
+function recordedAnswer({ path, method, authorization, body }: RawCall): RecordedAnswer {
+  const json = (value: unknown) => ({ status: 200, body: JSON.stringify(value) })
+  if (path.startsWith('/peer/generate/')) return { status: 200, body: nodeId }
+  if (path === '/info') return json({ protocol: 1, version: '1.16.0', features: [], nodeId, inTEE: false })
+  if (path === '/delegate') return json({ cid: 'bafkr4i', activated: spacesIn(authorization), skipped: [] })
+  if (path.startsWith('/encryption/networks/')) return { status: 404, body: 'network not found' }
+  if (path === '/encryption/networks' && method === 'POST') {
+    const [networkId = ''] = Object.keys(parseUcan(authorization).payload.att)
+    return json({ descriptor: { networkId, ownerDid: /did:pkh:[^:]+:\d+:0x\w+/.exec(networkId)?.[0] } })
+  }
+  if (body.startsWith('{"action":"execute"')) return json({ changes: 0, lastInsertRowId: null })
+  if (body.startsWith('{"action":"batch"')) {
+    const { statements } = JSON.parse(body) as { statements: unknown[] }
+    return json({ results: statements.map(() => ({ changes: 1, lastInsertRowId: 1 })) })
+  }
+  return { status: 200, body: '' }
+}
+
+function spacesIn(authorization: string): string[] {
+  const decoded = decodeAuthorization(authorization)
+  if (decoded.type !== 'cacao') return []
+  const capabilities = listCapabilities(decodeRecap(decoded.cacao.payload.resources?.at(-1) ?? ''))
+  const ids = capabilities.flatMap(({ space }) => (space ? [`tinycloud${space.did.slice(3)}:${space.name}`] : []))
+  return [...new Set(ids)]
+}

@@ -1,0 +1,30 @@
+import { prepareSession } from '@openkey/protocol/session'
+
+export type SignInMessageOptions = {
+  readonly address: string
+  /** @default 1 */
+  readonly chainId?: number
+  /** Owner of the spaces it asks for. @default the address */
+  readonly owner?: string
+  /** Milliseconds since 1970. @default one hour from this moment */
+  readonly expiresAt?: number
+  /** Short service → path → verbs, wanted in the space `account`. @default the registry of spaces */
+  readonly inAccount?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
+}
+
+/** A TinyCloud sign-in as an app's SDK prepares it. */
+export function signInMessage(options: SignInMessageOptions): string {
+  const { address, chainId = 1, owner = address, expiresAt = Date.now() + 3_600_000 } = options
+  const { inAccount = { kv: { 'spaces/': ['tinycloud.kv/get'] } } } = options
+  const space = (name: string) => `tinycloud:pkh:eip155:${chainId}:${owner}:${name}`
+  return prepareSession({
+    address,
+    chainId,
+    domain: 'app.example',
+    issuedAt: new Date(Math.min(expiresAt, Date.now()) - 1000).toISOString(),
+    expirationTime: new Date(expiresAt).toISOString(),
+    spaceId: space('default'),
+    abilities: { kv: { '': ['tinycloud.kv/get', 'tinycloud.kv/put'] } },
+    spaceAbilities: { [space('account')]: inAccount },
+  }).siwe
+}
