@@ -1,51 +1,71 @@
 import { isLoopback, OpenKeyError, type Origin, parseOrigin } from '@openkey/protocol'
-import * as z from 'zod/mini'
 
 /** Which origins may embed the widget: every https origin and loopback, or exactly these. */
 export type Embedders = 'any' | readonly Origin[]
 
-const schema = z.strictObject({
-  /** Base URL of the key endpoint, without a trailing slash: https, or http on loopback. */
-  keyEndpointUrl: z.string().check(z.maxLength(512), z.refine(isBaseUrl)),
-  /** Chain ids that may be signed for. */
-  chains: z.array(z.int().check(z.positive())).check(z.minLength(1), z.maxLength(64)),
-  /** Longest time a session may be granted for, in milliseconds. */
-  maxSessionLifetimeMs: z.int().check(z.positive()),
-  embedding: z.strictObject({ allow: z.custom<Embedders>(isEmbedders) }),
-  /** Names the build, for diagnosis. */
-  build: z.string().check(z.minLength(1), z.maxLength(64)),
-})
-
 /** What the operator decides. Written into the page by the server; no host can influence it. */
-export type DeploymentConfig = Readonly<z.infer<typeof schema>>
+export type DeploymentConfig = {
+  /** Base URL of the key endpoint, without a trailing slash: https, or http on loopback. */
+  readonly keyEndpointUrl: string
+  /** Chain ids that may be signed for. */
+  readonly chains: readonly number[]
+  /** Longest time a session may be granted for, in milliseconds. */
+  readonly maxSessionLifetimeMs: number
+  readonly embedding: { readonly allow: Embedders }
+  /** Names the build, for diagnosis. */
+  readonly build: string
+}
 
 /**
  * Accepts a complete configuration and nothing else, so that a misspelt policy fails loudly.
+ * It is checked by hand: the page needs nothing else of a schema library before its first screen.
  * @throws {OpenKeyError} `invalid_params`, its field names the entry at fault
  */
 export function parseDeploymentConfig(value: unknown): DeploymentConfig {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const misspelt = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-  const field = [...(issue?.path ?? []), ...misspelt].map(String).join('.')
+  const field = entryAtFault(value)
+  if (field === undefined) return structuredClone(value as DeploymentConfig)
   throw new OpenKeyError('invalid_params', `The deployment configuration is wrong at "${field}".`, {
     details: { field },
   })
 }
 
-function isBaseUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false
+/** @returns the path of the first one; empty where the whole is no configuration */
+function entryAtFault(value: unknown): string | undefined {
+  if (!isRecord(value)) return ''
+  const { keyEndpointUrl, chains, maxSessionLifetimeMs, embedding, build, ...misspelt } = value
+  if (!isBaseUrl(keyEndpointUrl)) return 'keyEndpointUrl'
+  if (!Array.isArray(chains) || chains.length === 0 || chains.length > 64) return 'chains'
+  const wrongChain = chains.findIndex((chain) => !isPositive(chain))
+  if (wrongChain !== -1) return `chains.${wrongChain}`
+  if (!isPositive(maxSessionLifetimeMs)) return 'maxSessionLifetimeMs'
+  if (!isRecord(embedding)) return 'embedding'
+  const { allow, ...misspeltPolicy } = embedding
+  if (!isEmbedders(allow)) return 'embedding.allow'
+  for (const name of Object.keys(misspeltPolicy)) return `embedding.${name}`
+  if (typeof build !== 'string' || build.length === 0 || build.length > 64) return 'build'
+  return Object.keys(misspelt)[0]
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isPositive(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) > 0
+}
+
+function isBaseUrl(text: unknown): boolean {
+  if (typeof text !== 'string' || text.length > 512 || !URL.canParse(text)) return false
   const url = new URL(text)
   const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
   return isSecure && `${url.origin}${url.pathname}`.replace(/\/$/, '') === text
 }
 
-function isEmbedders(value: unknown): value is Embedders {
+function isEmbedders(value: unknown): boolean {
   return value === 'any' || (Array.isArray(value) && value.length <= 256 && value.every(isOrigin))
 }
 
-function isOrigin(value: unknown): value is Origin {
+function isOrigin(value: unknown): boolean {
   try {
     return typeof value === 'string' && parseOrigin(value) === value
   } catch {
