@@ -4,13 +4,12 @@ import {
   type Handlers,
   type Hello,
   type HostMethods,
-  hostInputs,
+  hostChecks,
   type OpenKeyError,
   openChannel,
   protocolVersions,
   randomId,
   type WidgetMethods,
-  widgetResults,
 } from '@openkey/protocol'
 import type { Frame } from './hostPage.ts'
 import type { Settings } from './options.ts'
@@ -43,8 +42,8 @@ export function shakeHands(options: ShakeHandsOptions): Channel<WidgetMethods> {
   const channel = openChannel<WidgetMethods, HostMethods>({
     calls: intoWidget.port1,
     serves: intoHost.port1,
-    results: widgetResults,
-    inputs: hostInputs,
+    results: hostChecks.results,
+    inputs: hostChecks.inputs,
     clock,
     onClose,
     handlers: {

@@ -1,24 +1,24 @@
+import { memberAtFault } from './checks/check.ts'
 import { readCall, readReply, writeCall, writeReply } from './comlinkMessages.ts'
 import type { Refusal, Rules } from './guardEndpoint.ts'
 import { maxOpenCalls } from './limits.ts'
-import type { MethodSchemas } from './methods/methods.ts'
+import type { MethodChecks } from './methods/methods.ts'
 
-/** Rules of the called side: a known method, an argument its schema accepts, a bounded number at a time. */
-export function callRules(inputs: MethodSchemas): Rules {
+/** Rules of the called side: a known method, an argument its check accepts, a bounded number at a time. */
+export function callRules(inputs: MethodChecks): Rules {
   const open = new Set<string>()
   return {
     admit(message) {
       const call = readCall(message)
-      const schema = call !== undefined && Object.hasOwn(inputs, call.name) ? inputs[call.name] : undefined
-      if (call === undefined || schema === undefined) return refuse('unsupported_method', 'There is no such method.')
+      const check = call !== undefined && Object.hasOwn(inputs, call.name) ? inputs[call.name] : undefined
+      if (call === undefined || check === undefined) return refuse('unsupported_method', 'There is no such method.')
       if (open.has(call.id)) return refuse('invalid_params', 'A call with this id is open.')
       if (open.size >= maxOpenCalls) return refuse('busy', 'Too many calls are open.')
-      const input = schema.safeParse(call.input)
-      if (!input.success) {
-        return refuse('invalid_params', 'The argument does not fit the method.', input.error.issues[0]?.path.join('.'))
+      if (!check(call.input)) {
+        return refuse('invalid_params', 'The argument does not fit the method.', memberAtFault(check, call.input))
       }
       open.add(call.id)
-      return { message: writeCall({ ...call, input: input.data }) }
+      return { message: writeCall(call) }
     },
     answer: (id, value, { toPeer }) => toPeer(writeReply({ id, value })),
     release(message) {

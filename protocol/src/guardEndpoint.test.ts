@@ -2,17 +2,18 @@ import { expose } from 'comlink'
 import { afterEach, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { callRules } from './callRules.ts'
+import { record, text } from './checks/checkKinds.ts'
 import { guardEndpoint, type Refusal } from './guardEndpoint.ts'
 import { maxOpenCalls } from './limits.ts'
 import { hostileCalls } from './testing/hostilePeer.ts'
 import { type PortPair, portPair } from './testing/portPair.ts'
 
-const inputs = { echo: z.strictObject({ text: z.string().check(z.maxLength(16)) }) }
-const call = (id: string, text = 'hi') => ({
+const inputs = { echo: record({ text: text(0, 16) }) }
+const call = (id: string, said = 'hi') => ({
   id,
   type: 'APPLY',
   path: ['echo'],
-  argumentList: [{ type: 'RAW', value: { text } }],
+  argumentList: [{ type: 'RAW', value: { text: said } }],
 })
 const id = 'a-b-c-d'
 const pairs: PortPair[] = []

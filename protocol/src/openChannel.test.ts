@@ -1,15 +1,17 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod/mini'
+import { record, text } from './checks/checkKinds.ts'
 import { OpenKeyError } from './errors/openKeyError.ts'
 import type { Refusal } from './guardEndpoint.ts'
 import { openChannel } from './openChannel.ts'
-import { resultSchema } from './result.ts'
+import { resultSchema } from './resultSchema.ts'
+import { checkBy } from './testing/checkBy.ts'
 import { fakeClock } from './testing/fakeClock.ts'
 import { hostileReplies } from './testing/hostilePeer.ts'
 import { type PortPair, portPair } from './testing/portPair.ts'
 
-const inputs = { echo: z.strictObject({ text: z.string() }) }
-const results = { echo: resultSchema(z.string().check(z.maxLength(16))) }
+const inputs = { echo: record({ text: text() }) }
+const results = { echo: checkBy(resultSchema(z.string().check(z.maxLength(16)))) }
 type Echo = { readonly echo: { readonly input: { readonly text: string }; readonly value: string } }
 type Serve = (input: { readonly text: string }) => Promise<string>
 

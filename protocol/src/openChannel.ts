@@ -4,7 +4,7 @@ import { type Clock, systemClock } from './clock.ts'
 import { fromWireError } from './errors/errorWire.ts'
 import { OpenKeyError } from './errors/openKeyError.ts'
 import { guardEndpoint, type Refusal } from './guardEndpoint.ts'
-import type { MethodSchemas, MethodTable } from './methods/methods.ts'
+import type { MethodChecks, MethodTable } from './methods/methods.ts'
 import { replyRules } from './replyRules.ts'
 import type { Result } from './result.ts'
 import { type Handlers, serveMethods } from './serveMethods.ts'
@@ -16,10 +16,10 @@ export type ChannelOptions<Theirs extends MethodTable, Ours extends MethodTable>
   readonly calls: MessagePort
   /** The port over which they call us. */
   readonly serves: MessagePort
-  /** Schemas of their results, by method. */
-  readonly results: MethodSchemas & Readonly<Record<keyof Theirs, unknown>>
-  /** Schemas of our inputs, by method. */
-  readonly inputs: MethodSchemas & Readonly<Record<keyof Ours, unknown>>
+  /** Checks of their results, by method. */
+  readonly results: MethodChecks & Readonly<Record<keyof Theirs, unknown>>
+  /** Checks of our inputs, by method. */
+  readonly inputs: MethodChecks & Readonly<Record<keyof Ours, unknown>>
   readonly handlers: Handlers<Ours>
   /** @default systemClock */
   readonly clock?: Clock | undefined

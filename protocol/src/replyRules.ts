@@ -1,21 +1,21 @@
 import { readCall, readReply, writeReply } from './comlinkMessages.ts'
 import type { Rules } from './guardEndpoint.ts'
-import type { MethodSchemas } from './methods/methods.ts'
+import type { MethodChecks } from './methods/methods.ts'
 
 /**
- * Rules of the calling side: only `RAW` replies to calls that are open, and only values the method's result schema
- * accepts. A reply that breaks them settles its call with an error; a reply to nothing is dropped.
+ * Rules of the calling side: only `RAW` replies to calls that are open, and only values the check of the method's
+ * result accepts. A reply that breaks them settles its call with an error; a reply to nothing is dropped.
  */
-export function replyRules(results: MethodSchemas): Rules {
+export function replyRules(results: MethodChecks): Rules {
   const open = new Map<string, string>()
   return {
     admit(message) {
       const reply = readReply(message)
       const name = reply && open.get(reply.id)
-      const result = name === undefined ? undefined : results[name]?.safeParse(reply?.value)
-      if (reply === undefined || !result?.success) return { refusal: { code: error.code, reason: error.message } }
+      const isFit = name !== undefined && results[name]?.(reply?.value)
+      if (reply === undefined || !isFit) return { refusal: { code: error.code, reason: error.message } }
       open.delete(reply.id)
-      return { message: writeReply({ id: reply.id, value: result.data }) }
+      return { message: writeReply(reply) }
     },
     answer(id, _, { toComlink }) {
       // Whatever was wrong with it, to the caller it is an answer the protocol does not have.

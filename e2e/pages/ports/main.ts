@@ -1,4 +1,5 @@
 import { callRules, guardEndpoint, type Refusal } from '@openkey/protocol'
+import { checkBy } from '@openkey/protocol/testing'
 import { expose } from 'comlink'
 import * as z from 'zod/mini'
 import type { Heard } from './attacker.ts'
@@ -72,7 +73,7 @@ function echoServer() {
 window.attackGuarded = (name) => {
   const { log, echo } = echoServer()
   const served = { echo: async (input: unknown) => ({ ok: true, value: echo(input) }) }
-  const rules = callRules({ echo: z.strictObject({ text: z.string().check(z.maxLength(16)) }) })
+  const rules = callRules({ echo: checkBy(z.strictObject({ text: z.string().check(z.maxLength(16)) })) })
   return attack(
     name,
     served,

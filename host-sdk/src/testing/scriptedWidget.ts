@@ -2,12 +2,11 @@ import {
   type Account,
   type Channel,
   type HostMethods,
-  hostResults,
   openChannel,
   readConnect,
   type SignedSiwe,
   type WidgetMethods,
-  widgetInputs,
+  widgetChecks,
 } from '@openkey/protocol'
 import type { FakeFrame } from './fakePage.ts'
 
@@ -63,8 +62,8 @@ export function scriptedWidget(
     host = openChannel<HostMethods, WidgetMethods>({
       serves,
       calls: toHost,
-      results: hostResults,
-      inputs: widgetInputs,
+      results: widgetChecks.results,
+      inputs: widgetChecks.inputs,
       handlers: {
         connect(input) {
           note('connect', input.requestId)

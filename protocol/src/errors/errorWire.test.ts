@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ErrorCode, errorCodes } from './errorCode.ts'
-import { fromWireError, toWireError, wireErrorSchema } from './errorWire.ts'
+import { fromWireError, toWireError } from './errorWire.ts'
 import { isOpenKeyError, OpenKeyError } from './openKeyError.ts'
+import { wireErrorSchema } from './wireErrorSchema.ts'
 
 const codes = Object.keys(errorCodes) as ErrorCode[]
 

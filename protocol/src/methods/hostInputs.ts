@@ -6,17 +6,11 @@ const requestId = id
 /** Inputs of the methods the widget may call in the host. Only the host checks them. */
 export const hostInputs = {
   /** First message on the port: the widget has accepted the connection. */
-  ready: z.strictObject({
-    channel: id,
-    version: whole(1),
-  }),
+  ready: z.strictObject({ channel: id, version: whole(1) }),
   /** Height the widget's content wants, in CSS pixels. */
   resize: z.strictObject({ heightPx: whole(0, 4096) }),
-  /** Progress of a request: `waiting`, `authenticating`, `reviewing`, `signing` or `done`. */
-  stage: z.strictObject({
-    requestId,
-    name: z.string().check(z.regex(/^(waiting|authenticating|reviewing|signing|done)$/)),
-  }),
+  /** Progress of a request. */
+  stage: z.strictObject({ requestId, name: z.enum(['waiting', 'authenticating', 'reviewing', 'signing', 'done']) }),
   /** The user pressed Escape or the close button inside the frame: hide it. */
   dismiss: z.strictObject({ requestId }),
   /** The request can go on in a window; the host shows its button for it. */

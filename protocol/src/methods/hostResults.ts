@@ -1,13 +1,10 @@
-import * as z from 'zod/mini'
-import { resultSchema } from '../result.ts'
-
-const nothing = resultSchema(z.literal(null))
+import { doneSchema } from '../resultSchema.ts'
 
 /** Results of the host's methods. Only the widget checks them. */
 export const hostResults = {
-  ready: nothing,
-  resize: nothing,
-  stage: nothing,
-  dismiss: nothing,
-  offerWindow: nothing,
+  ready: doneSchema,
+  resize: doneSchema,
+  stage: doneSchema,
+  dismiss: doneSchema,
+  offerWindow: doneSchema,
 } as const

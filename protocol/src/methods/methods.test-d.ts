@@ -1,5 +1,9 @@
 import { expectTypeOf } from 'vitest'
 import type * as z from 'zod/mini'
+import type { Checked } from '../checks/check.ts'
+import type { hostChecks } from '../generated/hostChecks.ts'
+import type { widgetChecks } from '../generated/widgetChecks.ts'
+import type { Connect, Hello } from '../handshake.ts'
 import type { hostInputs } from './hostInputs.ts'
 import type { hostResults } from './hostResults.ts'
 import type { HostMethods, WidgetMethods } from './methods.ts'
@@ -8,7 +12,7 @@ import type { widgetResults } from './widgetResults.ts'
 
 /** What a schema lets through must be at least as wide as what the method table promises. */
 type Values<Schemas extends Record<string, z.ZodMiniType>> = {
-  [Name in keyof Schemas]: z.infer<Schemas[Name]> extends { value?: infer Value } ? Exclude<Value, undefined> : never
+  [Name in keyof Schemas]: Extract<z.infer<Schemas[Name]>, { ok: true }> extends { value: infer Value } ? Value : never
 }
 type Promised<Methods extends Record<string, { value: unknown }>> = { [Name in keyof Methods]: Methods[Name]['value'] }
 type Taken<Methods extends Record<string, { input: unknown }>> = { [Name in keyof Methods]: Methods[Name]['input'] }
@@ -25,3 +29,14 @@ expectTypeOf<Promised<WidgetMethods>>().toExtend<Values<typeof widgetResults>>()
 expectTypeOf<Promised<HostMethods>>().toExtend<Values<typeof hostResults>>()
 expectTypeOf<Taken<WidgetMethods>>().toExtend<Inputs<typeof widgetInputs>>()
 expectTypeOf<Taken<HostMethods>>().toExtend<Inputs<typeof hostInputs>>()
+
+// What a compiled check lets through is what its schema lets through, no wider and no narrower.
+type Passed<Checks> = { [Name in keyof Checks]: Checked<Checks[Name]> }
+type Parsed<Schemas extends Record<string, z.ZodMiniType>> = { [Name in keyof Schemas]: z.infer<Schemas[Name]> }
+type Same<One, Other> = [One, Other] extends [Other, One] ? true : false
+expectTypeOf<Same<Checked<typeof hostChecks.hello>, Hello>>().toEqualTypeOf<true>()
+expectTypeOf<Same<Checked<typeof widgetChecks.connect>, Connect>>().toEqualTypeOf<true>()
+expectTypeOf<Same<Passed<typeof hostChecks.inputs>, Parsed<typeof hostInputs>>>().toEqualTypeOf<true>()
+expectTypeOf<Same<Passed<typeof hostChecks.results>, Parsed<typeof widgetResults>>>().toEqualTypeOf<true>()
+expectTypeOf<Same<Passed<typeof widgetChecks.inputs>, Parsed<typeof widgetInputs>>>().toEqualTypeOf<true>()
+expectTypeOf<Same<Passed<typeof widgetChecks.results>, Parsed<typeof hostResults>>>().toEqualTypeOf<true>()

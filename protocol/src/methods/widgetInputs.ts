@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { id, keyId, whole } from '../fields.ts'
+import { id, keyId, locale, theme, whole } from '../fields.ts'
 
 const requestId = id
 
@@ -19,10 +19,7 @@ export const widgetInputs = {
   /** Forgets the approval of this origin. */
   disconnect: z.strictObject({}),
   /** Changes theme or locale; ignored while a review is open. */
-  appearance: z.strictObject({
-    theme: z.optional(z.string().check(z.regex(/^(light|dark|auto)$/))),
-    locale: z.optional(z.string().check(z.regex(/^[A-Za-z0-9-]{2,35}$/))),
-  }),
+  appearance: z.strictObject({ theme: z.optional(theme), locale: z.optional(locale) }),
   /** Answers at once while the widget's script runs. */
   ping: z.strictObject({}),
 } as const

@@ -1,12 +1,11 @@
 import * as z from 'zod/mini'
 import { keyId, text, whole } from '../fields.ts'
 import { maxSiweBytes } from '../limits.ts'
-import { resultSchema } from '../result.ts'
+import { doneSchema, resultSchema } from '../resultSchema.ts'
 
-const address = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/))
-const nothing = resultSchema(z.literal(null))
+export const addressSchema = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/))
 
-export const accountSchema = z.strictObject({ address, chainId: whole(1), keyId })
+export const accountSchema = z.strictObject({ address: addressSchema, chainId: whole(1), keyId })
 
 /** The chosen key only: its EIP-55 address, the chain asked for, and the endpoint's id of the key. */
 export type Account = z.infer<typeof accountSchema>
@@ -14,12 +13,12 @@ export type Account = z.infer<typeof accountSchema>
 export const signedSiweSchema = z.strictObject({
   /** 65 bytes, `r ‖ s ‖ v`, v is 27 or 28: the host checks that itself, to say `signature_invalid`. */
   signature: z.string().check(z.regex(/^0x[0-9a-f]{0,130}$/)),
-  address,
+  address: addressSchema,
   keyId,
   /** The very string that was signed. */
   message: text(0, maxSiweBytes),
   bootstrap: z.strictObject({
-    status: z.string().check(z.regex(/^(complete|skipped|pending|failed)$/)),
+    status: z.enum(['complete', 'skipped', 'pending', 'failed']),
     errorCode: z.optional(z.string().check(z.regex(/^[a-z_]{1,64}$/))),
   }),
 })
@@ -28,8 +27,8 @@ export const signedSiweSchema = z.strictObject({
 export const widgetResults = {
   connect: resultSchema(accountSchema),
   signSiwe: resultSchema(signedSiweSchema),
-  cancel: nothing,
-  disconnect: nothing,
-  appearance: nothing,
-  ping: nothing,
+  cancel: doneSchema,
+  disconnect: doneSchema,
+  appearance: doneSchema,
+  ping: doneSchema,
 } as const

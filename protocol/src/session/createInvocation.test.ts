@@ -111,6 +111,12 @@ describe('createUcanDelegation', () => {
     })
   })
 
+  test('passes capabilities on to an account', () => {
+    const account = 'did:pkh:eip155:1:0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
+    const { Authorization } = createUcanDelegation(session, att, { ...options, delegate: account }).delegationHeader
+    expect(parseUcan(Authorization).payload.aud).toBe(account)
+  })
+
   test('is told from an invocation', () => {
     const { Authorization } = createUcanDelegation(session, att, options).delegationHeader
     expect(isUcanDelegation(parseUcan(Authorization))).toBe(true)
@@ -118,7 +124,8 @@ describe('createUcanDelegation', () => {
   })
 
   test.each([
-    ['DID', 'a delegate that is no key', { delegate: 'did:web:a.example' }],
+    ['DID', 'a delegate that is neither account nor key', { delegate: 'did:web:a.example' }],
+    ['DID', 'an account not in its EIP-55 spelling', { delegate: `did:pkh:eip155:1:0x${'aB'.repeat(20)}` }],
     ['delegate', 'the session key itself', { delegate: did }],
   ])('%s: refuses %s', (field, _, change) => {
     expect(() => createUcanDelegation(session, att, { ...options, ...change })).toThrow(

@@ -1,5 +1,6 @@
 import { encodeUtf8 } from '../encoding/utf8.ts'
 import { keyDid, parseKeyDid } from '../siwe/keyDid.ts'
+import { parsePkhDid, pkhDid } from '../siwe/pkhDid.ts'
 import type { Attenuations } from './attenuations.ts'
 import type { AuthorizationHeader } from './authorization.ts'
 import { computeCid } from './cid.ts'
@@ -11,7 +12,7 @@ import { sessionKeyFromJwk } from './sessionKey.ts'
 import { signUcan } from './signUcan.ts'
 
 export type UcanDelegationOptions = {
-  /** did:key that receives the capabilities, or a DID URL of it. */
+  /** Who receives the capabilities: an account's did:pkh, a did:key, or a DID URL of that. */
   readonly delegate: string
   /** Milliseconds since 1970; a node refuses what outlives its parent. */
   readonly expiresAt: number
@@ -22,7 +23,7 @@ export type UcanDelegationOptions = {
 }
 
 /**
- * Passes capabilities of a session on to another key. This shape is ours: a UCAN as an invocation is, whose audience is
+ * Passes capabilities of a session on to another account or key. This shape is ours: a UCAN as an invocation is, whose audience is
  * the delegate and whose first fact says that it delegates (see `isUcanDelegation`).
  * @throws {OpenKeyError} `invalid_params` with the `field` at fault
  */
@@ -32,7 +33,7 @@ export function createUcanDelegation(
   { delegate, expiresAt, notBefore, nonce = freshUcanNonce() }: UcanDelegationOptions,
 ): { readonly delegationHeader: AuthorizationHeader; readonly delegationCid: string } {
   const { jwk, did, didUrl } = sessionKeyFromJwk(session.jwk)
-  const audience = keyDid(parseKeyDid(delegate))
+  const audience = delegate.startsWith('did:pkh:') ? pkhDid(parsePkhDid(delegate)) : keyDid(parseKeyDid(delegate))
   if (didUrl !== session.verificationMethod) throw invalidParams('jwk', 'The session was given to another key.')
   if (audience === did) throw invalidParams('delegate', 'A session key cannot delegate to itself.')
   const payload = {

@@ -1,3 +1,4 @@
+export { canonicalJson } from '../encoding/canonicalJson.ts'
 export { abilityCovers } from './abilityCovers.ts'
 export type { Attenuations, Capability } from './attenuations.ts'
 export {

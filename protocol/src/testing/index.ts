@@ -1,3 +1,4 @@
+export { checkBy } from './checkBy.ts'
 export { type FakeClock, fakeClock } from './fakeClock.ts'
 export { type HostileMessage, type HostileReply, hostileCalls, hostileReplies } from './hostilePeer.ts'
 export { type PortPair, portPair } from './portPair.ts'

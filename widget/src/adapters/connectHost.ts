@@ -1,11 +1,10 @@
 import {
   type Handlers,
   type HostMethods,
-  hostResults,
   type OpenKeyError,
   openChannel,
   type WidgetMethods,
-  widgetInputs,
+  widgetChecks,
 } from '@openkey/protocol'
 import type { Host } from '../ports/host.ts'
 import type { Connection } from './answerHandshake.ts'
@@ -37,8 +36,8 @@ export function connectHost({ connection, serve, onClose }: ConnectHostOptions):
   const channel = openChannel<HostMethods, WidgetMethods>({
     serves,
     calls,
-    results: hostResults,
-    inputs: widgetInputs,
+    results: widgetChecks.results,
+    inputs: widgetChecks.inputs,
     handlers: serve(host),
     onClose,
   })
