@@ -3,6 +3,7 @@ import { loadKeysSecret } from './identity/loadKeysSecret.ts'
 import { createNodeKeys } from './identity/nodeKeys.ts'
 import { type NodeOptions, nodeOptionsSchema } from './nodeOptions.ts'
 import { createCapabilitiesService } from './services/capabilities/createCapabilitiesService.ts'
+import { createDecryptService } from './services/decrypt/createDecryptService.ts'
 import { createKvService } from './services/kv/createKvService.ts'
 import { createSqlService } from './services/sql/createSqlService.ts'
 import { startSqlEngine } from './services/sql/engine/startSqlEngine.ts'
@@ -33,6 +34,7 @@ export async function createNode(options: NodeOptions): Promise<TinyCloudNode> {
   const storage = await openStorage({ dataDir, nodeId: keys.nodeId, clock })
   const sqlEngine = startSqlEngine()
   const services = [
+    createDecryptService({ networks: storage.networks, keys }),
     createSqlService({ databases: storage.sqlDatabases, engine: sqlEngine }),
     createKvService(storage.kv),
     createCapabilitiesService(storage.delegations),

@@ -56,3 +56,6 @@ export const maxSqlThreadMs = 2_500
 
 /** How long the thread of SQL waits for its next request before it ends. */
 export const sqlIdleMs = 30_000
+
+/** Largest body of a request to an encryption network, in bytes. */
+export const maxNetworkBodyBytes = 65_536

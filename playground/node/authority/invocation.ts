@@ -1,4 +1,4 @@
-import type { Capability } from '@openkey/protocol/siwe'
+import type { Capability, JsonValue } from '@openkey/protocol/siwe'
 
 /** A request to use capabilities, as its sender signed it. */
 export type Invocation = {
@@ -9,6 +9,11 @@ export type Invocation = {
   /** CIDs of the delegations it rests on. */
   readonly parents: readonly string[]
   readonly expiresAtMs: number
+  /** DID it is meant for. Only encryption networks look at it. */
+  readonly audience: string
+  /** What makes two equal requests different. */
+  readonly nonce: string
+  readonly facts: readonly JsonValue[]
 }
 
 /** What an admitted invocation may rest on: the capabilities its parents hold, or all of them where the invoker is root. */

@@ -24,8 +24,17 @@ export function openInvocation(
   if (!isWithin(timeWindowOf(credential), nowMs)) throw new NodeError('invocation_time')
   if (!isSigned(credential)) throw new NodeError('signature_invalid')
 
-  const { att, exp, iss, prf } = credential.ucan.payload
+  const { att, aud, exp, fct = [], iss, nnc, prf } = credential.ucan.payload
   if (exp * 1_000 > nowMs + maxLifetimeMs) throw new NodeError('invocation_lifetime')
   const capabilities = listCapabilities({ att, prf: [] })
-  return { cid: credential.cid, invoker: withoutFragment(iss), capabilities, parents: prf, expiresAtMs: exp * 1_000 }
+  return {
+    cid: credential.cid,
+    invoker: withoutFragment(iss),
+    capabilities,
+    parents: prf,
+    expiresAtMs: exp * 1_000,
+    audience: aud,
+    nonce: nnc,
+    facts: fct,
+  }
 }

@@ -26,6 +26,16 @@ export const nodeErrors = {
   space_not_found: [404, 'Space not found'],
   route_not_found: [404, 'Not found'],
 
+  network_id_malformed: [400, 'Invalid network ID'],
+  audience_mismatch: [401, 'Invocation is for another node'],
+  network_mismatch: [401, 'Invocation does not match its request'],
+  network_revoked: [401, 'network has been revoked'],
+  nonce_used: [401, 'nonce already used'],
+  network_not_found: [404, 'network not found'],
+  network_exists: [409, 'network already exists'],
+  key_not_unwrapped: [400, 'The wrapped key does not open'],
+  decrypt_refused: [403, 'Decryption refused'],
+
   request_malformed: [400, 'Bad Request'],
   body_too_large: [413, 'Request body too large'],
   response_too_large: [413, 'Response too large'],

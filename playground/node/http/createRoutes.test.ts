@@ -9,7 +9,7 @@ describe('createRoutes', () => {
     expect(info).toEqual({
       protocol: 1,
       version: '1.16.0',
-      features: ['kv', 'delegation'],
+      features: ['encryption', 'sql', 'kv', 'delegation'],
       nodeId: node.nodeId,
       inTEE: false,
     })

@@ -3,6 +3,7 @@ import { errorResponse } from '../errors/errorResponse.ts'
 import { NodeError } from '../errors/nodeError.ts'
 import type { NodeKeys } from '../identity/nodeKeys.ts'
 import { acceptDelegation } from './acceptDelegation.ts'
+import { createNetworkRoutes } from './createNetworkRoutes.ts'
 import { crossOrigin } from './crossOrigin.ts'
 import { generatePeer } from './generatePeer.ts'
 import { type InvokeContext, invoke } from './invoke.ts'
@@ -47,5 +48,6 @@ export function createRoutes(
     acceptDelegation(req.raw.headers, { storage, peerId: keys.peerId, nowMs: clock.now() }),
   )
   routes.post('/invoke', ({ req }) => invoke(req.raw, context))
+  routes.route('/', createNetworkRoutes(context))
   return routes
 }

@@ -11,7 +11,18 @@ describe('migrate', () => {
     migrate(database)
     migrate(database)
     const tables = database.all(table, `SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
-    expect(tables.map(({ name }) => name)).toEqual(['delegation', 'delegation_space', 'kv', 'node', 'replay', 'space'])
+    expect(tables.map(({ name }) => name)).toEqual([
+      'delegation',
+      'delegation_space',
+      'encryption_network',
+      'kv',
+      'network_nonce',
+      'node',
+      'replay',
+      'revocation',
+      'space',
+      'sql_database',
+    ])
   })
 
   test('refuses data of a later version', () => {

@@ -50,14 +50,10 @@ const migrations: readonly (readonly string[])[] = [
        id TEXT PRIMARY KEY,
        name TEXT NOT NULL,
        owner_did TEXT NOT NULL,
-       threshold_n INTEGER NOT NULL,
-       threshold_t INTEGER NOT NULL,
-       public_key TEXT NOT NULL,
+       public_key BLOB NOT NULL,
        sealed_key BLOB,
-       state TEXT NOT NULL,
        created_at INTEGER NOT NULL,
-       updated_at INTEGER NOT NULL,
-       CHECK ((state = 'active') = (sealed_key IS NOT NULL))
+       updated_at INTEGER NOT NULL
      ) STRICT`,
     `CREATE TABLE network_nonce (
        invoker TEXT NOT NULL,

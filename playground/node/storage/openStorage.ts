@@ -7,6 +7,7 @@ import { type Database, openDatabase } from './database.ts'
 import { createDelegationStore, type DelegationStore } from './delegationStore.ts'
 import { createKvStore, type KvStore } from './kvStore.ts'
 import { migrate } from './migrate.ts'
+import { createNetworkStore, type NetworkStore } from './networkStore.ts'
 import { createReplayStore, type ReplayStore } from './replayStore.ts'
 import { createSpaceStore, type SpaceStore } from './spaceStore.ts'
 import { createSqlDatabaseStore, type SqlDatabaseStore } from './sqlDatabaseStore.ts'
@@ -18,6 +19,7 @@ export type Storage = {
   readonly replays: ReplayStore
   readonly kv: KvStore
   readonly sqlDatabases: SqlDatabaseStore
+  readonly networks: NetworkStore
   /** Several changes or none. */
   transaction<Result>(work: () => Result): Result
   /** Throws when the database does not answer. */
@@ -69,6 +71,7 @@ function assemble(parts: {
     replays: createReplayStore(database),
     kv: createKvStore(parts),
     sqlDatabases: createSqlDatabaseStore(parts),
+    networks: createNetworkStore(database),
     transaction: database.transaction,
     ping: () => void database.first(z.object({}), 'SELECT 1'),
     close: database.close,

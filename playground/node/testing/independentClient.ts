@@ -165,7 +165,8 @@ function cidBytes(header: string): Uint8Array {
   return Buffer.concat([Uint8Array.of(0x01, 0x55, 0x1e, 0x20), blake3(bytes)])
 }
 
-function sortedJson(value: unknown): string {
+/** JSON with the names of every object in order. */
+export function sortedJson(value: unknown): string {
   return JSON.stringify(value, (_, member) =>
     member instanceof Object && !Array.isArray(member)
       ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))

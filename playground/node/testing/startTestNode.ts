@@ -23,6 +23,7 @@ export async function startTestNode(options: Partial<NodeOptions> = {}) {
     ...node,
     time,
     get: (path: string, init?: RequestInit) => call('GET', path, init),
+    post: (path: string, authorization: string, init?: RequestInit) => authorized(path)(authorization, init),
     delegate: authorized('/delegate'),
     invoke: authorized('/invoke'),
   }

@@ -1,4 +1,5 @@
 import { type Capability, formatSpaceId } from '@openkey/protocol/siwe'
+import { requireUnlimited } from '../../authority/requireUnlimited.ts'
 import { NodeError } from '../../errors/nodeError.ts'
 import type { KvStore } from '../../storage/kvStore.ts'
 import type { Operation, Service, StagedRequest } from '../service.ts'
@@ -40,7 +41,7 @@ export function createKvService(kv: KvStore): Service {
       const isUniform = capabilities.every(({ ability }) => ability === first?.ability)
       const stage = first && isUniform && capabilities.every(claims) ? stages.get(first.ability) : undefined
       if (stage === undefined) throw new NodeError('not_implemented')
-      capabilities.forEach(refuseCaveats)
+      capabilities.forEach(requireUnlimited)
       const paths = capabilities.map(({ path = '' }) => path)
       return stage({ ...request, kv, space: oneSpace(capabilities), capabilities, paths })
     },
@@ -53,10 +54,4 @@ function oneSpace(capabilities: readonly Capability[]): string {
   )
   if (space === undefined || others.length > 0) throw new NodeError('request_malformed', 'keys of several spaces')
   return space
-}
-
-/** No limit is known here that a caveat could name, and one that is not enforced must not be granted. */
-function refuseCaveats({ caveats, resource, ability }: Capability): void {
-  const isUnlimited = caveats.some((caveat) => Object.keys(caveat).length === 0)
-  if (!isUnlimited) throw new NodeError('unauthorized_action', `${resource} / ${ability}`)
 }

@@ -1,0 +1,13 @@
+import type { Invocation } from '../authority/invocation.ts'
+import { NodeError } from '../errors/nodeError.ts'
+import { replaySkewMs } from '../limits.ts'
+import type { NetworkStore } from '../storage/networkStore.ts'
+
+/** Durably notes that an invoker used a nonce: two tokens with one nonce are one request. @throws {NodeError} */
+export function claimNonce(
+  { invoker, nonce, expiresAtMs }: Invocation,
+  { networks, nowMs }: { readonly networks: NetworkStore; readonly nowMs: number },
+): void {
+  const isFirst = networks.claimNonce({ invoker, nonce, forgetAtMs: expiresAtMs + replaySkewMs, nowMs })
+  if (!isFirst) throw new NodeError('nonce_used')
+}

@@ -1,0 +1,23 @@
+import type { StoredNetwork } from '../storage/networkStore.ts'
+
+export const algorithm = 'x25519-aes256gcm/v1'
+export const keyVersion = 1
+
+/** A network as clients see it. This node alone holds its key. */
+export function networkDescriptor(network: StoredNetwork, nodeId: string) {
+  const { id, ownerDid, name, publicKey, sealedKey, createdAtMs, updatedAtMs } = network
+  return {
+    networkId: id,
+    ownerDid,
+    name,
+    members: [{ nodeId, role: 'primary' }],
+    threshold: { n: 1, t: 1 },
+    state: sealedKey === undefined ? 'revoked' : 'active',
+    publicEncryptionKey: Buffer.from(publicKey).toString('base64'),
+    alg: algorithm,
+    keyVersion,
+    keyBackend: 'local-one-of-one',
+    createdAt: new Date(createdAtMs).toISOString(),
+    updatedAt: new Date(updatedAtMs).toISOString(),
+  }
+}
