@@ -4,6 +4,7 @@ import { plantSecret } from '../attackers/plantSecret.ts'
 import { createAppPage } from '../fixtures/appPage.ts'
 import type { Fault } from '../fixtures/faultProxy.ts'
 import { findLeaks, type Secret } from '../fixtures/findLeaks.ts'
+import { grantUntilSignedIn } from '../fixtures/grantUntilSignedIn.ts'
 import { createHostPage } from '../fixtures/hostPage.ts'
 import { recordHost } from '../fixtures/hostRecorder.ts'
 import { type Bench, freshEmail, openBench, testAppOrigin, type Visitor } from '../fixtures/openBench.ts'
@@ -71,9 +72,7 @@ describe('a host page', () => {
     await app.pressSignIn()
     await widget.enterByEmail(email, bench.codeFor)
     await widget.button('Add a passkey').click()
-    await widget.grant('Sign in')
-    await widget.grant('Allow')
-    await app.isSignedIn()
+    await grantUntilSignedIn(app, widget)
     await app.put('first', 'value')
     const seen = [...(await recorder.take())]
 
@@ -84,8 +83,7 @@ describe('a host page', () => {
     await page.reload()
     await app.pressSignIn()
     await widget.button('Continue with passkey').click()
-    await widget.grant('Sign in')
-    await app.isSignedIn()
+    await grantUntilSignedIn(app, widget)
     await app.put('second', 'value')
     seen.push(...(await recorder.take()))
 
