@@ -16,7 +16,7 @@ export function checkDelegator(delegation: Delegation, find: FindDelegation): De
   if (delegation.parents.length === 0) throw new NodeError('unauthorized_delegator', delegator)
 
   const parents = findParents(delegation.parents, find)
-  for (const parent of parents) checkParent(delegation, parent)
+  for (const parent of parents) checkParent(delegation, parent, find)
   const held = parents.flatMap((parent) => parent.capabilities)
   for (const capability of borrowed) {
     const detail = `${capability.resource}, ${capability.ability}`

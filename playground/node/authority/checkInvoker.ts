@@ -4,6 +4,7 @@ import { checkCovered } from './checkCovered.ts'
 import { collectAncestors } from './collectAncestors.ts'
 import { type FindDelegation, findParents } from './findParents.ts'
 import type { Invocation } from './invocation.ts'
+import { refuseRevoked } from './refuseRevoked.ts'
 import { rootOf } from './rootOf.ts'
 import { isWithin } from './timeWindow.ts'
 
@@ -14,6 +15,8 @@ export function checkInvoker(
 ): readonly Capability[] {
   const parents = findParents(cids, find)
   if (parents.some(({ delegatee }) => delegatee !== invoker)) throw new NodeError('unauthorized_invoker')
+
+  refuseRevoked(parents, find, 'delegation_revoked')
 
   const chainHolds = collectAncestors(parents, find).every((delegation) => isWithin(delegation, nowMs))
   const held = chainHolds ? parents.flatMap((parent) => parent.capabilities) : []

@@ -17,4 +17,8 @@ export type Delegation = {
   readonly parents: readonly string[]
   readonly notBeforeMs: number | undefined
   readonly expiresAtMs: number | undefined
+  /** Whether nothing may be passed on from it. */
+  readonly isTerminal: boolean
+  /** Whether it was taken back. What is just being read never is. */
+  readonly isRevoked: boolean
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { cidFromProof, isUcanDelegation, type Ucan } from '@openkey/protocol/session'
 import { isChecksumAddress, listCapabilities, pkhDid, readRecap, type SiweMessage } from '@openkey/protocol/siwe'
 import { NodeError } from '../errors/nodeError.ts'
@@ -13,10 +14,14 @@ import { withoutFragment } from './withoutFragment.ts'
 export function readDelegation(credential: Credential): Delegation {
   const grant = credential.type === 'cacao' ? grantOfMessage(credential.cacao.payload) : grantOfUcan(credential.ucan)
   const capabilities = listCapabilities({ att: grant.att, prf: [] })
-  return { cid: credential.cid, raw: credential.raw, ...grant, capabilities, ...timeWindowOf(credential) }
+  const { cid, raw } = credential
+  return { cid, raw, ...grant, capabilities, ...timeWindowOf(credential), isRevoked: false }
 }
 
-type Grant = Pick<Delegation, 'delegator' | 'delegatee' | 'att' | 'parents'>
+/** A fact of a UCAN that delegates: whoever receives this may use it and not pass it on. */
+const terminalFact = { kind: 'terminal' }
+
+type Grant = Pick<Delegation, 'delegator' | 'delegatee' | 'att' | 'parents' | 'isTerminal'>
 
 function grantOfMessage(message: SiweMessage): Grant {
   const { address, chainId, uri } = message
@@ -25,7 +30,8 @@ function grantOfMessage(message: SiweMessage): Grant {
     const recap = readRecap(message)
     if (recap === undefined) throw new NodeError('recap_invalid')
     const parents = recap.prf.map(cidFromProof)
-    return { delegator: pkhDid({ chainId, address }), delegatee: withoutFragment(uri), att: recap.att, parents }
+    const delegator = pkhDid({ chainId, address })
+    return { delegator, delegatee: withoutFragment(uri), att: recap.att, parents, isTerminal: false }
   } catch (cause) {
     throw new NodeError('recap_invalid', undefined, { cause })
   }
@@ -33,6 +39,7 @@ function grantOfMessage(message: SiweMessage): Grant {
 
 function grantOfUcan(ucan: Ucan): Grant {
   if (!isUcanDelegation(ucan)) throw new NodeError('header_undecodable')
-  const { iss, aud, att, prf } = ucan.payload
-  return { delegator: withoutFragment(iss), delegatee: withoutFragment(aud), att, parents: prf }
+  const { iss, aud, att, prf, fct = [] } = ucan.payload
+  const isTerminal = fct.some((fact) => isDeepStrictEqual(fact, terminalFact))
+  return { delegator: withoutFragment(iss), delegatee: withoutFragment(aud), att, parents: prf, isTerminal }
 }

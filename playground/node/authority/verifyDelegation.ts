@@ -13,8 +13,10 @@ import { isWithin, timeWindowOf } from './timeWindow.ts'
  * 1. the header is there and decodes;
  * 2. its issuer signed it;
  * 3. it holds at this moment;
- * 4. its ReCap decodes and its statement says the same;
- * 5. the delegator holds what it delegates: as root, or from parents that exist, were delegated to it, cover every
+ * 4. it was not taken back;
+ * 5. its ReCap decodes and its statement says the same;
+ * 6. the delegator holds what it delegates: as root, or from parents that exist, were delegated to it, were not taken
+ *    back with anything they draw on, may be passed on, cover every
  *    capability, and neither end before the child does nor start after it.
  */
 export function verifyDelegation(
@@ -24,5 +26,6 @@ export function verifyDelegation(
   const credential = readCredential(headers)
   if (!isSigned(credential)) throw new NodeError('signature_invalid')
   if (!isWithin(timeWindowOf(credential), nowMs)) throw new NodeError('delegation_time')
+  if (find(credential.cid)?.isRevoked) throw new NodeError('delegation_revoked', credential.cid)
   return checkDelegator(readDelegation(credential), find)
 }

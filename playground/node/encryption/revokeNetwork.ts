@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { Authority } from '../authority/invocation.ts'
+import { readJson } from '../http/readJson.ts'
 import { checkAdminInvocation } from './checkAdminInvocation.ts'
 import { findNetwork } from './findNetwork.ts'
 import type { NetworkContext } from './networkContext.ts'
-import { readJson } from './readJson.ts'
 
 /** Ends a network: its private key is forgotten, and what was encrypted for it stays closed. An absent body is `{}`. */
 export function revokeNetwork(

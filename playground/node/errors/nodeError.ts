@@ -13,6 +13,10 @@ export const nodeErrors = {
   child_expiry: [401, 'Child delegation expiry exceeds parent expiry'],
   child_not_before: [401, 'Child delegation not_before precedes parent not_before'],
   child_caveats: [401, 'child-caveats-not-subset-of-parent'],
+  delegation_revoked: [401, 'delegation-revoked'],
+  parent_revoked: [401, 'delegation-parent-revoked'],
+  ancestor_revoked: [401, 'delegation-ancestor-revoked'],
+  parent_terminal: [401, 'terminal-parent-cannot-redelegate'],
   chain_too_long: [401, 'delegation-chain-traversal-limit-exceeded'],
 
   invocation_time: [401, 'Invocation expired or not yet valid'],
@@ -21,6 +25,9 @@ export const nodeErrors = {
   unauthorized_invoker: [401, 'Unauthorized Invoker'],
   unauthorized_action: [401, 'Unauthorized Action'],
   invocation_caveats: [401, 'invocation-caveats-not-subset-of-chain'],
+
+  revocation_refused: [403, 'Revocation refused'],
+  status_refused: [403, 'Status refused'],
 
   space_malformed: [400, 'Invalid space ID'],
   space_not_found: [404, 'Space not found'],

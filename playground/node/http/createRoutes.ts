@@ -5,8 +5,10 @@ import type { NodeKeys } from '../identity/nodeKeys.ts'
 import { acceptDelegation } from './acceptDelegation.ts'
 import { createNetworkRoutes } from './createNetworkRoutes.ts'
 import { crossOrigin } from './crossOrigin.ts'
+import { delegationStatus } from './delegationStatus.ts'
 import { generatePeer } from './generatePeer.ts'
 import { type InvokeContext, invoke } from './invoke.ts'
+import { revokeDelegation } from './revokeDelegation.ts'
 import { traceId } from './traceId.ts'
 
 /** Version of the wire, and the release of tinycloud-node whose HTTP surface this follows. */
@@ -47,6 +49,8 @@ export function createRoutes(
   routes.post('/delegate', ({ req }) =>
     acceptDelegation(req.raw.headers, { storage, peerId: keys.peerId, nowMs: clock.now() }),
   )
+  routes.post('/revoke', ({ req }) => revokeDelegation(req.raw.headers, storage.delegations, clock.now()))
+  routes.post('/delegation/status', ({ req }) => delegationStatus(req.raw, context))
   routes.post('/invoke', ({ req }) => invoke(req.raw, context))
   routes.route('/', createNetworkRoutes(context))
   return routes

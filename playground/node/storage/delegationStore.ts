@@ -8,12 +8,20 @@ export type DelegationStore = {
   find(cid: string): Delegation | undefined
   /** Adding the same bytes again changes nothing. */
   add(delegation: Delegation): void
+  /** Takes one back for good. Doing it again changes nothing. */
+  revoke(revocation: {
+    readonly cid: string
+    readonly revokedBy: string
+    readonly raw: string
+    readonly nowMs: number
+  }): void
   /** The delegations that say something about a space, in the order of their CIDs. */
   inSpace(space: string): readonly Delegation[]
 }
 
 /** `att` is kept as a ReCap URI: its strict decoder is the only one that keeps caveats of any name. */
-const columns = 'cid, raw, delegator, delegatee, att, parents, not_before_ms, expires_at_ms'
+const columns = 'cid, raw, delegator, delegatee, att, parents, not_before_ms, expires_at_ms, is_terminal'
+const selected = `${columns}, EXISTS (SELECT 1 FROM revocation WHERE revocation.cid = delegation.cid) AS is_revoked`
 
 const delegationRow = z
   .object({
@@ -28,23 +36,27 @@ const delegationRow = z
       .pipe(z.array(z.string())),
     not_before_ms: z.number().nullable(),
     expires_at_ms: z.number().nullable(),
+    is_terminal: z.int(),
+    is_revoked: z.int(),
   })
   .transform(
-    ({ not_before_ms, expires_at_ms, ...row }): Delegation => ({
+    ({ not_before_ms, expires_at_ms, is_terminal, is_revoked, ...row }): Delegation => ({
       ...row,
       capabilities: listCapabilities({ att: row.att, prf: [] }),
       notBeforeMs: not_before_ms ?? undefined,
       expiresAtMs: expires_at_ms ?? undefined,
+      isTerminal: is_terminal !== 0,
+      isRevoked: is_revoked !== 0,
     }),
   )
 
 export function createDelegationStore(database: Database): DelegationStore {
   return {
-    find: (cid) => database.first(delegationRow, `SELECT ${columns} FROM delegation WHERE cid = ?`, [cid]),
-    add({ cid, raw, delegator, delegatee, att, capabilities, parents, notBeforeMs, expiresAtMs }) {
+    find: (cid) => database.first(delegationRow, `SELECT ${selected} FROM delegation WHERE cid = ?`, [cid]),
+    add({ cid, raw, delegator, delegatee, att, capabilities, parents, notBeforeMs, expiresAtMs, isTerminal }) {
       database.transaction(() => {
         const added = database.run(
-          `INSERT INTO delegation (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+          `INSERT INTO delegation (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
           [
             cid,
             raw,
@@ -54,6 +66,7 @@ export function createDelegationStore(database: Database): DelegationStore {
             JSON.stringify(parents),
             notBeforeMs ?? null,
             expiresAtMs ?? null,
+            isTerminal ? 1 : 0,
           ],
         )
         if (added === 0) return
@@ -64,10 +77,14 @@ export function createDelegationStore(database: Database): DelegationStore {
         }
       })
     },
+    revoke({ cid, revokedBy, raw, nowMs }) {
+      const sql = 'INSERT INTO revocation (cid, revoked_by, raw, revoked_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING'
+      database.run(sql, [cid, revokedBy, raw, nowMs])
+    },
     inSpace: (space) =>
       database.all(
         delegationRow,
-        `SELECT ${columns} FROM delegation WHERE cid IN (SELECT cid FROM delegation_space WHERE space = ?) ORDER BY cid`,
+        `SELECT ${selected} FROM delegation WHERE cid IN (SELECT cid FROM delegation_space WHERE space = ?) ORDER BY cid`,
         [space],
       ),
   }

@@ -62,8 +62,9 @@ const migrations: readonly (readonly string[])[] = [
        PRIMARY KEY (invoker, nonce)
      ) STRICT, WITHOUT ROWID`,
     `CREATE INDEX network_nonce_by_time ON network_nonce (forget_at_ms)`,
+    `ALTER TABLE delegation ADD COLUMN is_terminal INTEGER NOT NULL DEFAULT 0`,
     `CREATE TABLE revocation (
-       cid TEXT PRIMARY KEY,
+       cid TEXT PRIMARY KEY REFERENCES delegation (cid),
        revoked_by TEXT NOT NULL,
        raw TEXT NOT NULL,
        revoked_at INTEGER NOT NULL

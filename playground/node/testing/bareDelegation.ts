@@ -12,5 +12,7 @@ export function bareDelegation(cid: string, parents: readonly string[]): Delegat
     capabilities: [],
     notBeforeMs: undefined,
     expiresAtMs: undefined,
+    isTerminal: false,
+    isRevoked: false,
   }
 }

@@ -61,6 +61,13 @@ export function owner(privateKey: Hex) {
       const signature = await account.signMessage({ message: siweText(account.address, payload) })
       return authorization(payload, Buffer.from(signature.slice(2), 'hex'))
     },
+    /** Signs a message that is about one delegation alone. @returns the `Authorization` value */
+    async revoke(cid: string, parts: Partial<Payload> = {}): Promise<string> {
+      const recap = payloadOf(did, { att: {}, uri: `urn:cid:${cid}`, statement: `Revoke ${cid}` })
+      const payload = { ...recap, resources: [`urn:cid:${cid}`], ...parts }
+      const signature = await account.signMessage({ message: siweText(account.address, payload) })
+      return authorization(payload, Buffer.from(signature.slice(2), 'hex'))
+    },
   }
 }
 

@@ -25,6 +25,7 @@ export async function startTestNode(options: Partial<NodeOptions> = {}) {
     get: (path: string, init?: RequestInit) => call('GET', path, init),
     post: (path: string, authorization: string, init?: RequestInit) => authorized(path)(authorization, init),
     delegate: authorized('/delegate'),
+    revoke: authorized('/revoke'),
     invoke: authorized('/invoke'),
   }
 }

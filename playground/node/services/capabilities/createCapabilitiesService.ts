@@ -1,5 +1,5 @@
 import { type Capability, formatSpaceId } from '@openkey/protocol/siwe'
-import { isWithin } from '../../authority/timeWindow.ts'
+import { standingOf } from '../../authority/standingOf.ts'
 import { NodeError } from '../../errors/nodeError.ts'
 import type { DelegationStore } from '../../storage/delegationStore.ts'
 import type { Service } from '../service.ts'
@@ -18,7 +18,9 @@ export function createCapabilitiesService(delegations: DelegationStore): Service
       if (capability.path !== 'all') return () => new Response(null, { status: 200 })
       const space = formatSpaceId(capability.space)
       return ({ nowMs }) => {
-        const current = delegations.inSpace(space).filter((delegation) => isWithin(delegation, nowMs))
+        const current = delegations
+          .inSpace(space)
+          .filter((delegation) => standingOf(delegation, { nowMs, find: delegations.find }) === 'active')
         return Response.json(
           Object.fromEntries(current.map((delegation) => [delegation.cid, delegationView(delegation)])),
         )

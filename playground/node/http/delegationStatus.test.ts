@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type SessionKey, sessionKey, type UcanParts, ucan, unlimited } from '../testing/independentClient.ts'
+import { alice, keyValueSession } from '../testing/keyValueSession.ts'
+import { outcome } from '../testing/startTestNode.ts'
+import { workedVector } from '../testing/workedVector.ts'
+
+let open: Awaited<ReturnType<typeof keyValueSession>>
+beforeEach(async () => {
+  open = await keyValueSession()
+})
+
+type Question = { readonly about?: string; readonly signer?: SessionKey; readonly parts?: Partial<UcanParts> }
+
+function header({ about = open.cid, signer = open.session, parts = {} }: Question): string {
+  const att = unlimited({ [`urn:cid:${about}`]: ['tinycloud.delegation/status'] })
+  return ucan(signer, { att, exp: open.node.time.now / 1000 + 60, ...parts })
+}
+
+function ask(cid: string, question: Question = {}): Promise<readonly [number, string]> {
+  return outcome(open.node.post('/delegation/status', header(question), { body: JSON.stringify({ cid }) }))
+}
+
+const view = (cid: string, status: string) =>
+  JSON.stringify({
+    cid,
+    status,
+    exists: status !== 'not_found',
+    active: status === 'active',
+    revoked: status === 'revoked',
+    expired: status === 'expired',
+  })
+const foreign = [403, 'Status refused: the invocation is about something else']
+
+describe('delegationStatus', () => {
+  test('tells how a delegation stands', async () => {
+    expect(await ask(open.cid)).toEqual([200, view(open.cid, 'active')])
+    await open.node.revoke(await alice.revoke(open.cid))
+    expect(await ask(open.cid)).toEqual([200, view(open.cid, 'revoked')])
+  })
+
+  test('tells that it has expired', async () => {
+    open.node.time.now = Date.parse('2026-02-01T00:00:00Z')
+    expect(await ask(open.cid)).toEqual([200, view(open.cid, 'expired')])
+  })
+
+  test('answers 404 for one it does not know', async () => {
+    const cid = workedVector.delegationCid
+    expect(await ask(cid, { about: cid })).toEqual([404, view(cid, 'not_found')])
+  })
+
+  test('refuses a key that has no part in it', async () => {
+    const signer = sessionKey(new Uint8Array(32).fill(9))
+    expect(await ask(open.cid, { signer })).toEqual([403, 'Status refused: the invoker has no part in it'])
+  })
+
+  test('refuses an invocation about another delegation, another ability, or more', async () => {
+    expect(await ask(open.cid, { about: workedVector.delegationCid })).toEqual(foreign)
+    const urn = `urn:cid:${open.cid}`
+    for (const abilities of [['tinycloud.delegation/list'], ['tinycloud.delegation/status', 'tinycloud.kv/get']]) {
+      expect(await ask(open.cid, { parts: { att: unlimited({ [urn]: abilities }) } })).toEqual(foreign)
+    }
+  })
+
+  test('refuses a body that names no delegation', async () => {
+    expect((await ask('nothing'))[0]).toBe(400)
+  })
+
+  test('refuses an invocation that has expired, was changed, or was used', async () => {
+    const expired = [401, 'Invocation expired or not yet valid']
+    expect(await ask(open.cid, { parts: { exp: open.node.time.now / 1000 - 1 } })).toEqual(expired)
+    const used = header({})
+    const send = (text: string) =>
+      outcome(open.node.post('/delegation/status', text, { body: JSON.stringify({ cid: open.cid }) }))
+    expect(await send(`${used.slice(0, -4)}AAAA`)).toEqual([401, 'Failed to verify signature'])
+    expect((await send(used))[0]).toBe(200)
+    expect(await send(used)).toEqual([409, 'duplicate invocation'])
+  })
+})
