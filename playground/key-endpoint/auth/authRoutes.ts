@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import type { Possession } from '../dpop/possession.ts'
 import { HttpError } from '../http/httpError.ts'
 import { readBody } from '../http/readBody.ts'
 import type { AttemptBudget } from './attemptBudget.ts'
 import type { Auth } from './createAuth.ts'
-import { readBearer } from './readBearer.ts'
+import type { Sessions } from './sessions.ts'
 import type { SessionTokens } from './sessionToken.ts'
 
 const email = z.email().max(254).toLowerCase()
@@ -14,6 +15,8 @@ const signIn = z.object({ email, otp: z.string().regex(/^\d{6}$/) })
 export type AuthRoutesOptions = {
   readonly auth: Auth
   readonly tokens: SessionTokens
+  readonly sessions: Sessions
+  readonly possession: Possession
   readonly publicUrl: string
   /** Letters to one address. */
   readonly letters: AttemptBudget
@@ -26,22 +29,26 @@ export type AuthRoutesOptions = {
  * Each is a request of our own making: no cookie, no foreign header and no unchecked field reaches the library, and of
  * its answer no cookie and no unsigned token goes out.
  */
-export function authRoutes({ auth, tokens, publicUrl, letters, guesses }: AuthRoutesOptions): Hono {
-  const ask = async (context: Context, path: string, body?: object) => {
-    const bearer = readBearer(context)
-    const isOurs = bearer !== undefined && tokens.verify(bearer) !== undefined
-    return auth.handle(
+export function authRoutes(options: AuthRoutesOptions): Hono {
+  const { auth, tokens, sessions, possession, publicUrl, letters, guesses } = options
+  const ask = (context: Context, path: string, { body, bearer }: { body?: object; bearer?: string | undefined }) =>
+    auth.handle(
       new Request(new URL(`/api/auth${path}`, publicUrl), {
         method: context.req.method,
         headers: {
-          ...(isOurs && { authorization: `Bearer ${bearer}` }),
+          ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
           ...(body && { 'content-type': 'application/json' }),
         },
         ...(body && { body: JSON.stringify(body) }),
       }),
     )
-  }
 
+  return new Hono()
+    .post('/email-otp/send-verification-otp', async (context) => {
+      const body = await readBody(context, sendCode)
+      await letters.spend(body.email)
+      return Response.json(...(await answer(await ask(context, '/email-otp/send-verification-otp', { body }), tokens)))
+    })
   return new Hono()
     .post('/email-otp/send-verification-otp', async (context) => {
       const body = await readBody(context, sendCode)

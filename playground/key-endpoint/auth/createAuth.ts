@@ -11,7 +11,15 @@ export type Auth = {
   /** Answers one of the library's routes. */
   readonly handle: (request: Request) => Promise<Response>
   /** Opens a session and answers its database token. */
-  readonly openSession: (userId: string, options: { readonly topOrigin: string | undefined }) => Promise<string>
+  readonly openSession: (userId: string, bound: SessionBounds) => Promise<string>
+}
+
+/** What a session is tied to. */
+export type SessionBounds = {
+  /** Page around the frame it was opened in. */
+  readonly topOrigin: string | undefined
+  /** Key whose proofs it needs. */
+  readonly thumbprint: string | null
 }
 
 export type AuthOptions = {
@@ -23,6 +31,8 @@ export type AuthOptions = {
   /** Runs after an account came to be. Its failure is logged and does not fail the sign-in. */
   readonly onNewUser: (userId: string) => Promise<void>
 }
+
+const ownField = { type: 'string', required: false, input: false, returned: false } as const
 
 /** The e-mail code sign-in and the sessions of better-auth, with everything else of it switched off. */
 export async function createAuth({ database, secret, publicUrl, mail, log, onNewUser }: AuthOptions): Promise<Auth> {
@@ -39,7 +49,7 @@ export async function createAuth({ database, secret, publicUrl, mail, log, onNew
     session: {
       expiresIn: 604_800,
       updateAge: 86_400,
-      additionalFields: { topOrigin: { type: 'string', required: false, input: false, returned: false } },
+      additionalFields: { topOrigin: ownField, dpopThumbprint: ownField },
     },
     advanced: { ipAddress: { disableIpTracking: true } },
     plugins: [
@@ -69,8 +79,9 @@ export async function createAuth({ database, secret, publicUrl, mail, log, onNew
 
   return {
     handle: (request) => auth.handler(request),
-    async openSession(userId, { topOrigin }) {
-      const { token } = await internalAdapter.createSession(userId, false, { topOrigin: topOrigin ?? null })
+    async openSession(userId, { topOrigin, thumbprint }) {
+      const bounds = { topOrigin: topOrigin ?? null, dpopThumbprint: thumbprint }
+      const { token } = await internalAdapter.createSession(userId, false, bounds)
       return token
     },
   }

@@ -53,6 +53,8 @@ export const session = pgTable(
     userAgent: text('user_agent'),
     /** Origin of the page around the frame in which a passkey opened this session; NULL when nothing proved one. */
     topOrigin: text('top_origin'),
+    /** Thumbprint (RFC 7638) of the key whose proofs must come with this session's token; NULL when it is bound to none. */
+    dpopThumbprint: text('dpop_thumbprint'),
   },
   (table) => [index('session_user_id').on(table.userId)],
 )
@@ -139,6 +141,16 @@ export const attempt = pgTable('attempt', {
   count: integer('count').notNull(),
   windowEndsAt: time('window_ends_at').notNull(),
 })
+
+export const dpopProof = pgTable(
+  'dpop_proof',
+  {
+    /** SHA-256 over the key's thumbprint and the proof's `jti`. */
+    id: text('id').primaryKey(),
+    expiresAt: time('expires_at').notNull(),
+  },
+  (table) => [index('dpop_proof_expires_at').on(table.expiresAt)],
+)
 
 export const tinycloudBootstrapState = pgTable(
   'tinycloud_bootstrap_state',

@@ -9,8 +9,8 @@ export function answerError({ log }: { readonly log: Log }): ErrorHandler {
       log({ event: 'unexpected_error', error: error.name })
       return context.json({ error: 'Internal server error' }, 500)
     }
-    const { status, message, field, retryAfterSeconds } = error
-    const headers = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }
-    return context.json({ error: message, ...(field !== undefined && { field }) }, status, headers)
+    const { status, message, code, field, headers } = error
+    const body = { error: message, ...(code !== undefined && { code }), ...(field !== undefined && { field }) }
+    return context.json(body, status, headers)
   }
 }

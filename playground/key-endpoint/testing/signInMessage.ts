@@ -10,6 +10,8 @@ export type SignInMessageOptions = {
   readonly expiresAt?: number
   /** Short service → path → verbs, wanted in the space `account`. @default the registry of spaces */
   readonly inAccount?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
+  /** Abilities on other URIs. */
+  readonly raw?: Readonly<Record<string, readonly string[]>>
 }
 
 /** A TinyCloud sign-in as an app's SDK prepares it. */
@@ -26,5 +28,6 @@ export function signInMessage(options: SignInMessageOptions): string {
     spaceId: space('default'),
     abilities: { kv: { '': ['tinycloud.kv/get', 'tinycloud.kv/put'] } },
     spaceAbilities: { [space('account')]: inAccount },
+    ...(options.raw && { rawAbilities: options.raw }),
   }).siwe
 }

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
+import { startTestEndpoint, type TestEndpoint } from '../testing/testEndpoint.ts'
+
+let endpoint: TestEndpoint
+beforeAll(async () => {
+  endpoint = await startTestEndpoint()
+}, startTimeoutMs)
+afterAll(() => endpoint.close())
+
+const path = '/api/account/auto-sign'
+
+describe('autoSignRoutes', () => {
+  test('are on for a new user, and keep what each user says', async () => {
+    const ada = await endpoint.signIn('ada@example.com')
+    const eve = await endpoint.signIn('eve@example.com')
+    const off = { status: 200, body: { autoSignEnabled: false } }
+    const on = { status: 200, body: { autoSignEnabled: true } }
+    expect(await endpoint.call('GET', path, { bearer: ada })).toMatchObject(on)
+    expect(await endpoint.call('PATCH', path, { bearer: ada, body: { autoSignEnabled: false } })).toMatchObject(off)
+    expect(await endpoint.call('GET', path, { bearer: ada })).toMatchObject(off)
+    expect(await endpoint.call('GET', path, { bearer: eve })).toMatchObject(on)
+  })
+
+  test.each([{}, { autoSignEnabled: 'false' }, { autoSignEnabled: null }, { autoSignEnabled: 0 }])(
+    'refuse what is neither on nor off: %o',
+    async (body) => {
+      const bearer = await endpoint.signIn('ada@example.com')
+      const refusal = { status: 400, body: { field: 'autoSignEnabled' } }
+      expect(await endpoint.call('PATCH', path, { bearer, body })).toMatchObject(refusal)
+    },
+  )
+
+  test.each(['GET', 'PATCH'])('know nobody without a session: %s', async (method) => {
+    const body = method === 'PATCH' ? { body: { autoSignEnabled: false } } : {}
+    expect(await endpoint.call(method, path, body)).toMatchObject({ status: 401, body: { error: 'Unauthorized' } })
+  })
+})
+
+describe('bootstrapRoutes', () => {
+  test('show a key’s bootstrap to its owner alone', async () => {
+    const ada = await endpoint.signIn('ada@example.com')
+    const eve = await endpoint.signIn('eve@example.com')
+    const { body } = await endpoint.call('GET', '/api/keys', { bearer: ada })
+    const [{ id = '' } = {}] = (body as { keys: { id: string }[] }).keys
+    const route = `/api/keys/${id}/bootstrap`
+    expect(await endpoint.call('GET', route, { bearer: ada })).toMatchObject({ status: 200, body: { bootstrap: null } })
+    expect(await endpoint.call('GET', route, { bearer: eve })).toMatchObject({ status: 404 })
+    expect(await endpoint.call('GET', route)).toMatchObject({ status: 401 })
+  })
+})

@@ -1,0 +1,31 @@
+import type { Context } from 'hono'
+import type { Possession } from '../dpop/possession.ts'
+import { readToken } from './readToken.ts'
+import type { SessionTokens } from './sessionToken.ts'
+
+/** What a request shows of a session, before anything is looked up. */
+export type Caller = {
+  /** The signed form that was presented. */
+  readonly bearer: string
+  readonly databaseToken: string
+  /** Thumbprint of the key that proved itself; `null` where sessions are bound to none. */
+  readonly thumbprint: string | null
+}
+
+/** @throws {HttpError} 401 when possession must be proved and is not */
+export type ReadCaller = (context: Context) => Promise<Caller | undefined>
+
+export function createReadCaller({
+  tokens,
+  possession,
+}: {
+  readonly tokens: SessionTokens
+  readonly possession: Possession
+}): ReadCaller {
+  return async (context) => {
+    const bearer = readToken(context, possession.scheme)
+    const databaseToken = bearer === undefined ? undefined : tokens.verify(bearer)
+    if (bearer === undefined || databaseToken === undefined) return undefined
+    return { bearer, databaseToken, thumbprint: await possession.prove(context, bearer) }
+  }
+}

@@ -1,0 +1,198 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type BootstrapBench, startBootstrapBench } from '../testing/bootstrapBench.ts'
+import { signInMessage } from '../testing/signInMessage.ts'
+import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
+
+const leaseMs = 60_000
+const failed = { status: 'failed', errorCode: 'tinycloud_bootstrap_failed' }
+const locked = { status: 'failed', errorCode: 'tinycloud_bootstrap_in_progress' }
+
+let bench: BootstrapBench
+beforeAll(async () => {
+  bench = await startBootstrapBench({ leaseMs, heartbeatMs: 20_000, syncBudgetMs: 5_000 })
+}, startTimeoutMs)
+afterAll(() => bench.stop())
+afterEach(() => bench.reset())
+
+/** A call that waits until it is let go, and the news that it has come. */
+function holdCall(wanted: string) {
+  let arrive = () => {}
+  let release = () => {}
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  bench.node.intercept = async ({ name }) => {
+    if (name !== wanted) return undefined
+    arrive()
+    await released
+    return undefined
+  }
+  return { arrived, release: () => release() }
+}
+
+const wrongAnswers: readonly (readonly [call: string, status: number, body: string])[] = [
+  ['peer secrets', 200, 'did:web:evil.example'],
+  ['host default', 200, '{"cid":"x","activated":[],"skipped":[]}'],
+  ['activate account', 200, '{"cid":"x","activated":[]}'],
+  ['sql execute account', 400, 'SQLite error: Execute returned results'],
+  ['sql batch account spaces', 200, '{"results":[]}'],
+  ['network read', 500, ''],
+  ['info', 200, '{"protocol":2,"nodeId":"did:key:z6MkvDqGT54cXesYGvABpF1UapVNwjCqRcafi4Px6Thv5T3Z"}'],
+  ['network create', 200, '{"descriptor":{"networkId":"urn:another","ownerDid":"did:pkh:x"}}'],
+  ['kv system/bootstrap/complete', 401, 'Unauthorized Action'],
+]
+
+describe('a bootstrap that fails', () => {
+  test.each(wrongAnswers)(
+    'S14: at “%s” (%i) leaves the signature alone, and the next sign-in tries again',
+    async (call, status, body) => {
+      const key = await bench.freshKey()
+      bench.node.intercept = ({ name }) => (name === call ? { status, body } : undefined)
+      expect(await bench.signIn(key)).toEqual(failed)
+      expect(await bench.recorded(key)).toMatchObject({ status: 'failed', errorCode: failed.errorCode })
+      bench.node.intercept = () => undefined
+      expect(await bench.signIn(key)).toEqual({ status: 'complete' })
+      expect(await bench.recorded(key)).toMatchObject({ status: 'complete', errorCode: null })
+    },
+  )
+
+  test('is not taken for success by a space that the node skipped', async () => {
+    const key = await bench.freshKey()
+    const id = `tinycloud:pkh:eip155:1:${key.address}:public`
+    const body = JSON.stringify({ cid: 'x', activated: [], skipped: [id] })
+    bench.node.intercept = ({ name }) => (name === 'activate public' ? { status: 200, body } : undefined)
+    expect(await bench.signIn(key)).toEqual(failed)
+    expect((await bench.recorded(key))?.steps).toContainEqual(
+      expect.objectContaining({ step: 'activate:public', outcome: 'failed', failure: 'space_skipped' }),
+    )
+  })
+
+  test('sends nothing after it has ended', async () => {
+    bench.node.intercept = ({ name }) => (name === 'kv spaces/default' ? { status: 500, body: '' } : undefined)
+    expect(await bench.signIn(await bench.freshKey())).toEqual(failed)
+    const { length } = bench.node.calls
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(bench.names()).toHaveLength(length)
+    expect(bench.names()).not.toContain('network read')
+  })
+
+  test('tells log and database its step and its status, and nothing that anybody said', async () => {
+    const key = await bench.freshKey()
+    bench.node.intercept = ({ name }) =>
+      name === 'host default' ? { status: 503, body: 'an unmistakable text' } : undefined
+    await bench.signIn(key)
+    const step = { step: 'host:default', outcome: 'failed', durationMs: expect.any(Number) }
+    expect(bench.endpoint.logged).toContainEqual({ event: 'bootstrap_step', ...step, reason: 'refused', status: 503 })
+    expect(bench.endpoint.logged.at(-2)).toMatchObject({ event: 'bootstrap_settled' })
+    const told = JSON.stringify([bench.endpoint.logged, await bench.recorded(key)])
+    const secrets = bench.node.calls.map(({ authorization }) => authorization).filter((text) => text !== '')
+    for (const secret of ['unmistakable', key.id, key.address, ...secrets]) expect(told).not.toContain(secret)
+  })
+})
+
+describe('a bootstrap that is slow', () => {
+  test('S14: is pending to the signature, goes on, and is recorded', async () => {
+    const key = await bench.freshKey()
+    const slow = holdCall('network read')
+    const signed = bench.signIn(key)
+    await slow.arrived
+    expect(await signed).toEqual({ status: 'pending' })
+    expect(await bench.recorded(key)).toMatchObject({ status: 'executing', completedAt: null })
+    slow.release()
+    await expect.poll(() => bench.recorded(key)).toMatchObject({ status: 'complete' })
+  })
+
+  test('RC3: locks the account for others until it is done', async () => {
+    const key = await bench.freshKey()
+    const slow = holdCall('host default')
+    const first = bench.signIn(key)
+    await slow.arrived
+    expect(await bench.signIn(key)).toEqual(locked)
+    slow.release()
+    expect(await first).toEqual({ status: 'complete' })
+    expect(bench.names().filter((name) => name === 'host default')).toHaveLength(1)
+  })
+
+  test('RC3: is taken over when its lease has run out, and has nothing to say any more', async () => {
+    const key = await bench.freshKey()
+    const slow = holdCall('host account')
+    const first = bench.signIn(key)
+    await slow.arrived
+    bench.endpoint.clock.advance(leaseMs)
+    bench.node.intercept = () => undefined
+    expect(await bench.signIn(key)).toEqual({ status: 'complete' })
+    const { length } = bench.node.calls
+    slow.release()
+    expect(await first).toEqual(failed)
+    expect(bench.names()).toHaveLength(length)
+    expect(await bench.recorded(key)).toMatchObject({ status: 'complete', errorCode: null })
+  })
+
+  test(
+    'S14: that ends with its endpoint is tried again by the next one',
+    async () => {
+      const other = await startBootstrapBench({ syncBudgetMs: 50 })
+      const key = await other.freshKey()
+      let arrive = () => {}
+      const arrived = new Promise<void>((resolve) => {
+        arrive = resolve
+      })
+      other.node.intercept = ({ name }) => {
+        if (name !== 'host default') return undefined
+        arrive()
+        return new Promise(() => {})
+      }
+      expect(await other.signIn(key)).toEqual({ status: 'pending' })
+      await arrived
+      await other.endpoint.close()
+      const states = other.endpoint.logged.filter(({ event }) => event === 'bootstrap_state')
+      expect(states.at(-1)).toEqual({ event: 'bootstrap_state', bootstrap: 'surfaced', reason: failed.errorCode })
+      await other.node.close()
+    },
+    startTimeoutMs,
+  )
+})
+
+describe('a bootstrap that is skipped', () => {
+  test.each([
+    ['a foreign message', ({ address }: { address: string }) => signInMessage({ address, inAccount: {} })],
+    ['no SIWE', () => 'hello'],
+    ['another chain', ({ address }: { address: string }) => signInMessage({ address, chainId: 137 })],
+  ])('asks the node nothing: %s', async (_, message) => {
+    const key = await bench.freshKey()
+    expect(await bench.sign(key, message(key))).toEqual({ status: 'skipped' })
+    expect(bench.names()).toEqual([])
+    expect(await bench.recorded(key)).toBeNull()
+  })
+
+  test('asks the node nothing: automatic signing is off', async () => {
+    const key = await bench.freshKey()
+    const { bearer, endpoint } = bench
+    await endpoint.call('PATCH', '/api/account/auto-sign', { bearer, body: { autoSignEnabled: false } })
+    expect(await bench.signIn(key)).toEqual({ status: 'skipped' })
+    expect(bench.names()).toEqual([])
+    await endpoint.call('PATCH', '/api/account/auto-sign', { bearer, body: { autoSignEnabled: true } })
+    expect(await bench.signIn(key)).toEqual({ status: 'complete' })
+  })
+
+  test('asks the node nothing: the format is raw, which is refused before it', async () => {
+    const key = await bench.freshKey()
+    const { bearer, endpoint } = bench
+    const body = { message: signInMessage(key), format: 'raw' }
+    expect(await endpoint.call('POST', `/api/keys/${key.id}/sign`, { bearer, body })).toMatchObject({ status: 400 })
+    expect(bench.names()).toEqual([])
+  })
+
+  test('asks the node nothing: the sign-in ends within five seconds', async () => {
+    const key = await bench.freshKey()
+    const message = signInMessage({ ...key, expiresAt: Date.now() + 4_000 })
+    expect(await bench.sign(key, message)).toEqual({
+      status: 'failed',
+      errorCode: 'tinycloud_bootstrap_expired_request',
+    })
+    expect(bench.names()).toEqual([])
+  })
+})

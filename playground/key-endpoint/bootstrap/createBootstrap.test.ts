@@ -1,0 +1,161 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type BootstrapBench, startBootstrapBench } from '../testing/bootstrapBench.ts'
+import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
+
+let bench: BootstrapBench
+beforeAll(async () => {
+  bench = await startBootstrapBench()
+}, startTimeoutMs)
+afterAll(() => bench.stop())
+afterEach(() => bench.reset())
+
+const spaces = ['default', 'applications', 'account', 'secrets', 'public']
+
+describe('createBootstrap', () => {
+  test('provisions an account in groups, each after the whole of the one before', async () => {
+    const key = await bench.freshKey()
+    expect(await bench.signIn(key)).toEqual({ status: 'complete' })
+    const groups = [
+      spaces.map((name) => `peer ${name}`),
+      spaces.map((name) => `host ${name}`),
+      spaces.map((name) => `activate ${name}`),
+      ['sql execute account'],
+      [
+        ...spaces.map((name) => `kv spaces/${name}`),
+        'kv applications/xyz.tinycloud.secrets',
+        'sql batch account spaces',
+        'sql batch account applications',
+      ],
+      ['network read', 'info', 'network create', 'sql execute default'],
+      ['kv system/bootstrap/complete'],
+    ]
+    const came = [...bench.names()]
+    for (const group of groups) expect(came.splice(0, group.length).sort()).toEqual([...group].sort())
+    expect(came).toEqual([])
+  })
+
+  test('asks the node nothing when the account is complete', async () => {
+    const key = await bench.freshKey()
+    await bench.signIn(key)
+    bench.node.calls.length = 0
+    expect(await bench.signIn(key)).toEqual({ status: 'complete' })
+    expect(bench.names()).toEqual([])
+    expect(bench.endpoint.logged.filter(({ event }) => event === 'bootstrap_state').at(-1)).toEqual({
+      event: 'bootstrap_state',
+      bootstrap: 'cacheHit',
+    })
+  })
+
+  test('RC1: carries the schema on a statement that returns no rows', async () => {
+    const key = await bench.freshKey()
+    await bench.signIn(key)
+    const bodies = bench.node.calls
+      .filter(({ name }) => name.startsWith('sql execute'))
+      .map(({ body }) => JSON.parse(body))
+    expect(bodies).toHaveLength(2)
+    for (const { action, sql, params, schema } of bodies) {
+      expect({ action, params }).toEqual({ action: 'execute', params: [] })
+      expect(sql).toBe(schema.at(-1))
+      for (const statement of [sql, ...schema]) expect(statement).toMatch(/^CREATE (TABLE|INDEX) IF NOT EXISTS /)
+    }
+  })
+
+  test('RC2: enters each space under its full id, owned, as a value and as a row, after the schema', async () => {
+    const key = await bench.freshKey()
+    await bench.signIn(key)
+    const did = `did:pkh:eip155:1:${key.address}`
+    const id = (name: string) => `tinycloud:pkh:eip155:1:${key.address}:${name}`
+    const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+    const values = bench.node.calls
+      .filter(({ name }) => name.startsWith('kv spaces/'))
+      .map(({ body }) => JSON.parse(body))
+    expect(values.sort((one, other) => spaces.indexOf(one.name) - spaces.indexOf(other.name))).toEqual(
+      spaces.map((name) => ({
+        space_id: id(name),
+        name,
+        owner_did: did,
+        type: 'owned',
+        permissions: ['*'],
+        status: 'active',
+        registered_at: at,
+        updated_at: at,
+      })),
+    )
+    const batch = bench.node.calls.find(({ name }) => name === 'sql batch account spaces')
+    const { statements } = JSON.parse(batch?.body ?? '')
+    const columns = /\((.*?)\)/.exec(statements[0].sql)?.[1]?.split(', ') ?? []
+    const rows = statements.map(({ params }: { params: unknown[] }) =>
+      Object.fromEntries(columns.map((column, position) => [column, params[position]])),
+    )
+    expect(rows).toEqual(
+      values.map(({ permissions, ...record }) => ({
+        ...record,
+        permissions_json: JSON.stringify(permissions),
+        expires_at: null,
+      })),
+    )
+    expect(bench.names().indexOf('sql execute account')).toBeLessThan(bench.names().indexOf('kv spaces/default'))
+    expect(bench.names().indexOf('kv spaces/public')).toBeLessThan(bench.names().indexOf('sql batch account spaces'))
+  })
+
+  test('RC3: has one engine at work, however many signatures come', async () => {
+    const key = await bench.freshKey()
+    const reports = await Promise.all(Array.from({ length: 8 }, () => bench.signIn(key)))
+    expect(bench.names().filter((name) => name === 'peer default')).toHaveLength(1)
+    const locked = { status: 'failed', errorCode: 'tinycloud_bootstrap_in_progress' }
+    for (const report of reports) expect([{ status: 'complete' }, locked]).toContainEqual(report)
+    expect(reports).toContainEqual({ status: 'complete' })
+  })
+
+  test('writes values as text and requests as JSON', async () => {
+    await bench.signIn(await bench.freshKey())
+    const kinds = (name: RegExp) =>
+      new Set(bench.node.calls.filter((call) => name.test(call.name)).map(({ contentType }) => contentType))
+    expect(kinds(/^kv/)).toEqual(new Set(['text/plain;charset=UTF-8']))
+    expect(kinds(/^sql|^network create/)).toEqual(new Set(['application/json']))
+  })
+
+  test('enters the application as clients read it', async () => {
+    await bench.signIn(await bench.freshKey())
+    const value = JSON.parse(bench.node.calls.find(({ name }) => name.startsWith('kv applications/'))?.body ?? '')
+    expect(value).toMatchObject({ app_id: 'xyz.tinycloud.secrets', manifests: [{ name: 'TinyCloud Secrets' }] })
+    expect(Object.keys(value)).toEqual(['app_id', 'manifests', 'manifest_hash', 'updated_at'])
+    const batch = bench.node.calls.find(({ name }) => name === 'sql batch account applications')
+    expect(JSON.parse(batch?.body ?? '')).toEqual({
+      action: 'batch',
+      statements: [
+        {
+          sql: 'INSERT OR REPLACE INTO applications (app_id, name, description, updated_at, manifest_json) VALUES (?, ?, ?, ?, ?)',
+          params: [value.app_id, 'TinyCloud Secrets', null, value.updated_at, JSON.stringify(value.manifests)],
+        },
+        {
+          sql: 'INSERT OR REPLACE INTO application_state (app_id, manifest_hash, indexed_at) VALUES (?, ?, ?)',
+          params: [value.app_id, value.manifest_hash, value.updated_at],
+        },
+      ],
+    })
+  })
+
+  test('marks completion last, with the twenty steps', async () => {
+    await bench.signIn(await bench.freshKey())
+    expect(bench.names().at(-1)).toBe('kv system/bootstrap/complete')
+    const marker = JSON.parse(bench.node.calls.at(-1)?.body ?? '')
+    expect(marker).toMatchObject({ v: 1, completedAt: expect.any(String) })
+    expect(marker.stepIds).toHaveLength(20)
+  })
+
+  test('does not make a network that is there', async () => {
+    const key = await bench.freshKey()
+    const networkId = `urn:tinycloud:encryption:did:pkh:eip155:1:${key.address}:default`
+    const descriptor = { networkId, ownerDid: `did:pkh:eip155:1:${key.address}` }
+    bench.node.intercept = ({ name }) =>
+      name === 'network read' ? { status: 200, body: JSON.stringify({ descriptor }) } : undefined
+    expect(await bench.signIn(key)).toEqual({ status: 'complete' })
+    expect(bench.names()).not.toContain('network create')
+  })
+
+  test('takes a network that somebody made meanwhile', async () => {
+    bench.node.intercept = ({ name }) => (name === 'network create' ? { status: 409, body: 'exists' } : undefined)
+    expect(await bench.signIn(await bench.freshKey())).toEqual({ status: 'complete' })
+  })
+})

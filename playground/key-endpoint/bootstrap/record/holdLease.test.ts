@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Claim } from './bootstrapStore.ts'
+import { holdLease, LeaseLostError } from './holdLease.ts'
+
+const leaseMs = 1_000
+const heartbeatMs = 300
+
+beforeEach(() => void vi.useFakeTimers({ now: 0 }))
+afterEach(() => void vi.useRealTimers())
+
+/** A lease on a store that says what it is told to. */
+function build(renewals: () => 'held' | 'taken' | 'broken') {
+  const claim: Claim = { attemptId: 'a', claimedAt: 0, expiresAt: leaseMs }
+  const renewedAt: number[] = []
+  const store = {
+    renew: async (held: Claim) => {
+      renewedAt.push(Date.now())
+      const outcome = renewals()
+      if (outcome === 'broken') throw new Error('no database')
+      return outcome === 'held' ? { ...held, expiresAt: Date.now() + leaseMs } : undefined
+    },
+  }
+  return {
+    renewedAt,
+    lease: holdLease({ store, claim, heartbeatMs, clock: { now: () => Date.now() }, steps: () => [] }),
+  }
+}
+
+describe('holdLease', () => {
+  test('keeps a claim alive for as long as the work goes on', async () => {
+    const { lease, renewedAt } = build(() => 'held')
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(lease.check).not.toThrow()
+    expect(renewedAt).toHaveLength(16)
+    lease.release()
+    await vi.advanceTimersByTimeAsync(leaseMs)
+    expect(renewedAt).toHaveLength(16)
+  })
+
+  test('is lost once another attempt holds the account', async () => {
+    const { lease } = build(() => 'taken')
+    await vi.advanceTimersByTimeAsync(heartbeatMs)
+    expect(lease.signal.aborted).toBe(true)
+    expect(lease.check).toThrow(LeaseLostError)
+    await expect(lease.renew([])).rejects.toThrow(LeaseLostError)
+    lease.release()
+  })
+
+  test('outlives a database that fails, and ends with the lease', async () => {
+    const { lease } = build(() => 'broken')
+    await vi.advanceTimersByTimeAsync(leaseMs - 1)
+    expect([lease.signal.aborted, lease.check]).toEqual([false, expect.any(Function)])
+    await vi.advanceTimersByTimeAsync(heartbeatMs)
+    expect(lease.signal.aborted).toBe(true)
+    lease.release()
+  })
+
+  test('is lost to a process that slept over its end, before it does anything else', () => {
+    const { lease } = build(() => 'held')
+    vi.setSystemTime(leaseMs)
+    expect(lease.check).toThrow(LeaseLostError)
+    expect(lease.signal.aborted).toBe(true)
+    lease.release()
+  })
+})

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import type { Context } from 'hono'
+import type { Clock } from '../clock.ts'
+import { isSignedByItsKey } from './isSignedByItsKey.ts'
+import { jwkThumbprint } from './jwkThumbprint.ts'
+import type { Nonces } from './nonces.ts'
+import { type DpopProof, parseProof } from './parseProof.ts'
+import type { Possession } from './possession.ts'
+import { nonceRequired, proofRefused } from './proofRefused.ts'
+import type { SeenProofs } from './seenProofs.ts'
+
+/** How far a device's clock may be off. The nonce is what proves that the proof is recent. */
+const maxSkewMs = 300_000
+
+export type DpopPossessionOptions = {
+  readonly nonces: Nonces
+  readonly seen: SeenProofs
+  /** Base of the URLs that proofs name. What a request says about its host decides nothing. */
+  readonly publicUrl: string
+  readonly clock: Clock
+}
+
+/** Sessions bound to a key by one proof for each request (RFC 9449): a token that is carried away opens nothing. */
+export function createDpopPossession({ nonces, seen, publicUrl, clock }: DpopPossessionOptions): Possession {
+  const { origin } = new URL(publicUrl)
+
+  const faultyClaim = (proof: DpopProof, context: Context, bearer: string | undefined): string | undefined => {
+    if (proof.htm !== context.req.method) return 'htm'
+    if (withoutQuery(proof.htu) !== origin + new URL(context.req.url).pathname) return 'htu'
+    if (proof.ath !== (bearer === undefined ? undefined : hashOf(bearer))) return 'ath'
+    if (Math.abs(proof.iat * 1000 - clock.now()) > maxSkewMs) return 'iat'
+    return undefined
+  }
+
+  return {
+    scheme: 'DPoP',
+    async prove(context, bearer) {
+      const proof = parseProof(context.req.header('DPoP') ?? '')
+      if (proof === undefined || !isSignedByItsKey(proof)) throw proofRefused()
+      const field = faultyClaim(proof, context, bearer)
+      if (field !== undefined) throw proofRefused(field)
+      if (proof.nonce === undefined || !nonces.isFresh(proof.nonce)) throw nonceRequired()
+      const thumbprint = jwkThumbprint(proof.jwk)
+      if (!(await seen.claim(thumbprint, proof.jti))) throw proofRefused('jti')
+      return thumbprint
+    },
+  }
+}
+
+/** As RFC 9449 4.3 compares: normalised, without query and fragment. */
+function withoutQuery(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined
+  const { origin, pathname, username, password } = new URL(text)
+  return username === '' && password === '' ? origin + pathname : undefined
+}
+
+/** `ath` of RFC 9449, 4.2. */
+function hashOf(bearer: string): string {
+  return createHash('sha256').update(bearer).digest('base64url')
+}
