@@ -23,8 +23,9 @@ const understood: Readonly<Record<string, readonly string[]>> = {
  * Reads the bounds out of a schema.
  * @throws {Error} for any further demand, above all refinements: what is not understood must not get lost
  */
-export function boundsOf(schema: z.$ZodTypes): Bounds {
-  const { def } = schema._zod
+export function boundsOf(schema: z.$ZodType): Bounds {
+  const { def } = (schema as z.$ZodTypes)._zod
+  if (understood[def.type] === undefined) refuse(def.type, 'any demand')
   for (const key of Object.keys(def)) {
     if (key !== 'type' && !understood[def.type]?.includes(key)) refuse(def.type, key)
   }

@@ -29,7 +29,7 @@ export function oneOf<const Value extends string | number | boolean | null>(...v
 export function list<Item>(item: Check<Item>, least: number, most = Number.POSITIVE_INFINITY): Check<Item[]> {
   return (value): value is Item[] =>
     // A copy has no holes: what is missing is checked as `undefined`.
-    Array.isArray(value) && value.length >= least && value.length <= most && [...value].every(item)
+    Array.isArray(value) && value.length >= least && value.length <= most && Array.from(value).every(item)
 }
 
 export function optional<Value>(check: Check<Value>): Check<Value | undefined> {

@@ -21,10 +21,10 @@ export function compileChecks({ name, table, shared }: CompileOptions): string {
   const kinds = new Set<string>()
   const named = new Map<z.$ZodType, string>()
 
-  const compile = (schema: z.$ZodType): string => named.get(schema) ?? compileAnew(schema as z.$ZodTypes)
+  const compile = (schema: z.$ZodType): string => named.get(schema) ?? compileAnew(schema)
 
-  function compileAnew(schema: z.$ZodTypes): string {
-    const { def } = schema._zod
+  function compileAnew(schema: z.$ZodType): string {
+    const { def } = (schema as z.$ZodTypes)._zod
     const { pattern, least, most } = boundsOf(schema)
     switch (def.type) {
       case 'string':

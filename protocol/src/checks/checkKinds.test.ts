@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { memberAtFault } from './check.ts'
+import { list, optional, record, text, whole } from './checkKinds.ts'
+
+const person = record({ name: text(1, 4), age: optional(whole(0, 150)) })
+const ada = { name: 'Ada', age: 36 }
+
+describe('record', () => {
+  test('accepts its members, optional ones absent or undefined', () => {
+    expect([ada, { name: 'Ada' }, { name: 'Ada', age: undefined }].map(person)).toEqual([true, true, true])
+  })
+
+  test.for([
+    ['a member it does not know', { ...ada, admin: true }],
+    ['an own __proto__', JSON.parse('{"name": "Ada", "__proto__": {}}')],
+    ['constructor as a member', { ...ada, constructor: 1 }],
+    ['an inherited member it does not know', Object.setPrototypeOf({ ...ada }, { admin: true })],
+    ['a missing member', { age: 36 }],
+    ['an undefined member', { name: undefined }],
+    ['a list', Object.assign([], ada)],
+    ['null', null],
+    ['a text', 'Ada'],
+  ])('R10: refuses %s', ([, value]) => {
+    expect(person(value)).toBe(false)
+  })
+})
+
+describe('whole', () => {
+  test.for([Number.NaN, Number.POSITIVE_INFINITY, 0.5, -1, 151, '36', 36n, new Number(36)])('refuses %s', (age) => {
+    expect(person({ ...ada, age })).toBe(false)
+  })
+})
+
+describe('text', () => {
+  test('counts UTF-16 units', () => {
+    expect(['😀😀', '😀😀😀', ''].map(text(1, 4))).toEqual([true, false, false])
+  })
+})
+
+describe('list', () => {
+  test('refuses holes, and too few or too many items', () => {
+    const digits = list(whole(0, 9), 1, 3)
+    expect([[1, 2], [], new Array(2), [1, undefined], [1, 2, 3, 4], { 0: 1, length: 1 }].map(digits)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ])
+  })
+})
+
+describe('memberAtFault', () => {
+  test('names the first member its check refuses, and none where the fault is another', () => {
+    expect(
+      [{ name: '', age: -1 }, { ...ada, age: -1 }, { ...ada, admin: 1 }, null, 7].map((value) =>
+        memberAtFault(person, value),
+      ),
+    ).toEqual(['name', 'age', undefined, undefined, undefined])
+  })
+})
