@@ -22,8 +22,22 @@ export type TinyCloudErrorCode =
   | 'key_not_found'
   /** The key cannot stand in a resource: it is empty, too long or not well-formed Unicode. */
   | 'key_invalid'
+  /** The condition of a write does not hold; nothing was changed. */
+  | 'precondition_failed'
   /** A value could not be turned into a body, or a body into a value. */
   | 'value_invalid'
+  /** The node refuses the statement, or SQLite does. */
+  | 'sql_rejected'
+  /** A name that cannot stand in the id of a space or database. */
+  | 'name_invalid'
+  /** Who is to receive a delegation is no primary DID; or a delegation is for somebody else than this client. */
+  | 'delegatee_invalid'
+  /** A delegation that cannot be read, whose parts do not belong together, or of a node this client does not use. */
+  | 'delegation_invalid'
+  /** A manifest or capability request that cannot be read, or names nothing that could be granted. */
+  | 'capability_request_invalid'
+  /** Only its owner can make an encryption network. */
+  | 'network_not_owned'
 
 /** Facts a program can act on. */
 export type TinyCloudErrorDetails = {

@@ -1,16 +1,10 @@
 import { parseSiweMessage } from '@openkey/protocol/siwe'
-import { privateKeyToAccount } from 'viem/accounts'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../node/index.ts'
-import { MemorySessionStorage } from './storage/memorySessionStorage.ts'
+import { alice as account, bob as stranger } from './testing/accounts.ts'
+import { clientsOf, host, start, testClock } from './testing/clientsOf.ts'
 import { walletOf } from './testing/walletOf.ts'
-import { TinyCloudWeb } from './tinyCloudWeb.ts'
 import type { TinyCloudWebOptions } from './tinyCloudWebOptions.ts'
-
-const host = 'http://node.localhost:5176'
-const account = privateKeyToAccount(`0x${'11'.repeat(32)}`)
-const stranger = privateKeyToAccount(`0x${'22'.repeat(32)}`)
-const start = Date.parse('2026-03-01T12:00:00.000Z')
 
 describe('TinyCloudWeb sign-in', () => {
   test('a fresh account signs the session and the hosting of its space', async () => {
@@ -88,13 +82,6 @@ describe('TinyCloudWeb sign-in', () => {
     await expect(tinycloud.signIn()).rejects.toBe(no)
     expect(tinycloud.session()).toBeUndefined()
     expect(await tinycloud.restoreSession()).toEqual({ status: 'missing' })
-  })
-
-  test('without autoCreateSpace the session stands and the space does not', async () => {
-    const { tinycloud, wallet } = await playground({ autoCreateSpace: false })
-    await tinycloud.signIn()
-    expect(wallet.signed).toHaveLength(1)
-    expect(await tinycloud.kv.put('a', 'b')).toMatchObject({ ok: false, error: { code: 'space_not_hosted' } })
   })
 
   test('refuses a signature by another account before anything is sent', async () => {
@@ -315,26 +302,8 @@ function damage(record: Record<string, unknown>, path = ''): [string, Record<str
 
 /** A client, its wallet, and the node it talks to, all on one clock. */
 async function playground(options: Partial<TinyCloudWebOptions> = {}) {
-  const clock = { time: start, now: () => clock.time }
+  const clock = testClock()
   const node = await createNode({ dataDir: ':memory:', clock })
   onTestFinished(() => node.close())
-  const storage = new MemorySessionStorage()
-  const wallet = walletOf(account)
-  const requests: string[] = []
-  const common: TinyCloudWebOptions = {
-    signer: wallet,
-    tinycloudHosts: [host],
-    domain: 'localhost:5173',
-    sessionStorage: storage,
-    clock,
-    fetch: async (input, init) => {
-      const request = new Request(input, init)
-      requests.push(`${request.method} ${request.url}`)
-      if (!request.url.startsWith(host)) throw new TypeError('fetch failed')
-      return node.fetch(request)
-    },
-    ...options,
-  }
-  const again = (changes: Partial<TinyCloudWebOptions> = {}) => new TinyCloudWeb({ ...common, ...changes })
-  return { tinycloud: again(), again, wallet, storage, requests, clock }
+  return { ...clientsOf(node, clock)(account, options), clock }
 }

@@ -1,26 +1,30 @@
-import { createSessionKey, type PreparedSession, type PrivateJwk, type SessionKey } from '@openkey/protocol/session'
-import { pkhDid } from '@openkey/protocol/siwe'
+import type { PreparedSession, PrivateJwk } from '@openkey/protocol/session'
+import { formatNetworkId, pkhDid } from '@openkey/protocol/siwe'
 import { systemClock } from './clock.ts'
-import { createKeyValueStore } from './kv/createKeyValueStore.ts'
+import { createDelegator } from './delegation/createDelegator.ts'
+import type { DelegatedAccess } from './delegation/delegatedAccess.ts'
+import type { DelegateToSession, DelegateToUser, Delegator } from './delegation/delegator.ts'
+import { openAccess } from './delegation/openAccess.ts'
+import type { PortableDelegation } from './delegation/portableDelegation.ts'
+import { ensureEncryptionNetwork } from './encryption/ensureEncryptionNetwork.ts'
 import type { KeyValueStore } from './kv/keyValueStore.ts'
-import { findNode } from './node-http/findNode.ts'
-import { activateSession } from './session/activateSession.ts'
-import type { ActiveSession } from './session/activeSession.ts'
+import type { NetworkDescriptor } from './node-http/networkDescriptor.ts'
+import { type Result, settle } from './result.ts'
 import type { ClientSession } from './session/clientSession.ts'
-import { completeSignIn } from './session/completeSignIn.ts'
+import { type Authorization, createAuthorization } from './session/createAuthorization.ts'
+import { createSessionKeeper, type SessionKeeper } from './session/createSessionKeeper.ts'
+import { createSigning } from './session/createSigning.ts'
 import type { PreparedSignIn } from './session/preparedSignIn.ts'
-import { prepareSignIn } from './session/prepareSignIn.ts'
 import type { RestoredSession } from './session/restoredSession.ts'
-import { restoreSession } from './session/restoreSession.ts'
-import { writeSessionRecord } from './session/writeSessionRecord.ts'
-import type { Signer } from './signer.ts'
+import { createSpaces, type Spaces } from './space/createSpaces.ts'
+import type { SpaceAccess } from './space/spaceAccess.ts'
+import type { SqlDatabases } from './sql/sqlDatabase.ts'
 import { BrowserSessionStorage } from './storage/browserSessionStorage.ts'
-import { createSessionRecords, type SessionRecords } from './storage/sessionRecords.ts'
-import { TinyCloudError } from './tinyCloudError.ts'
+import { createSessionRecords } from './storage/sessionRecords.ts'
 import type { TinyCloudWebOptions } from './tinyCloudWebOptions.ts'
 
 /**
- * Signs a user in to TinyCloud with any wallet, and stores values in the user's space.
+ * Signs a user in to TinyCloud with any wallet, and works in the user's spaces.
  *
  * @example
  * const tinycloud = new TinyCloudWeb({ signer, tinycloudHosts: ['https://node.tinycloud.xyz'] })
@@ -28,47 +32,68 @@ import type { TinyCloudWebOptions } from './tinyCloudWebOptions.ts'
  * await tinycloud.kv.put('greeting', 'hello')
  */
 export class TinyCloudWeb {
+  /** Values of the app's space. */
   readonly kv: KeyValueStore
-  readonly #options: TinyCloudWebOptions
-  readonly #records: SessionRecords
-  readonly #fetch: typeof globalThis.fetch
+  /** Databases of the app's space. */
+  readonly sql: SqlDatabases
+  readonly #sessions: SessionKeeper
+  readonly #authorization: Authorization
+  readonly #spaces: Spaces
+  readonly #delegator: Delegator
+  readonly #openAccess: (portable: PortableDelegation) => Promise<DelegatedAccess>
   readonly #now: () => number
-  #active: ActiveSession | undefined
-  #unclaimedKey: SessionKey | undefined
   #signingIn: Promise<ClientSession> | undefined
 
   constructor(options: TinyCloudWebOptions) {
-    const { clock = systemClock, fetch, kvPrefix = '', sessionStorage = new BrowserSessionStorage() } = options
-    this.#options = options
-    this.#now = () => clock.now()
-    this.#fetch = fetch ?? ((...request) => globalThis.fetch(...request))
-    this.#records = createSessionRecords(sessionStorage, options.sessionStorageKeyPrefix ?? 'tinycloud')
-    this.kv = createKeyValueStore({ requireSession: () => this.#requireSession(), kvPrefix, now: this.#now })
+    const {
+      clock = systemClock,
+      kvPrefix = '',
+      persistSession = true,
+      tinycloudHosts,
+      autoCreateSpace = true,
+    } = options
+    const { sessionStorage = new BrowserSessionStorage(), sessionStorageKeyPrefix = 'tinycloud' } = options
+    const now = () => clock.now()
+    const fetch = options.fetch ?? ((...request) => globalThis.fetch(...request))
+    const common = { tinycloudHosts, capabilities: options, fetch, now }
+    const records = createSessionRecords(sessionStorage, sessionStorageKeyPrefix)
+    const sessions = createSessionKeeper({ ...common, records, persistSession })
+    const requireSession = sessions.require
+    const signing = createSigning(options, now)
+    const hosting = () => (options.signer ? signing() : undefined)
+    const hostingAtSignIn = () => (autoCreateSpace ? hosting() : undefined)
+    this.#sessions = sessions
+    this.#authorization = createAuthorization({ ...common, sessions, signing, hosting: hostingAtSignIn })
+    this.#spaces = createSpaces({ requireSession, hosting, kvPrefix, now })
+    this.#delegator = createDelegator({ requireSession, kvPrefix, now })
+    this.#openAccess = (portable) => openAccess(portable, { ...common, signing, sessionKey: sessions.key() })
+    this.#now = now
+    this.kv = this.#spaces.primary.kv
+    this.sql = this.#spaces.primary.sql
   }
 
   /** Primary DID after sign-in, session DID before. */
   get did(): string {
-    return this.#active ? pkhDid(this.#active.client) : this.sessionDid
+    const active = this.#sessions.active()
+    return active ? pkhDid(active.client) : this.sessionDid
   }
 
   /** DID URL of the session key, with its fragment. */
   get sessionDid(): string {
-    if (this.#active) return this.#active.granted.verificationMethod
-    this.#unclaimedKey ??= createSessionKey()
-    return this.#unclaimedKey.didUrl
+    return this.#sessions.key().didUrl
   }
 
   /** The app's space, once signed in. */
   get spaceId(): string | undefined {
-    return this.#active?.granted.spaceId
+    return this.#sessions.active()?.granted.spaceId
   }
 
   session(): ClientSession | undefined {
-    return this.#active?.client
+    return this.#sessions.active()?.client
   }
 
   address(): string | undefined {
-    return this.#active?.client.address
+    return this.session()?.address
   }
 
   /**
@@ -78,20 +103,21 @@ export class TinyCloudWeb {
    * @throws what the wallet throws, untouched
    */
   signIn(): Promise<ClientSession> {
-    this.#signingIn ??= this.#signIn().finally(() => {
-      this.#signingIn = undefined
-    })
+    this.#signingIn ??= this.#authorization
+      .signIn()
+      .then(({ client }) => client)
+      .finally(() => {
+        this.#signingIn = undefined
+      })
     return this.#signingIn
   }
 
   /**
    * First half of a sign-in for an external signer: makes a fresh session key and the message to sign. Stores nothing.
-   * @throws {TinyCloudError} `signer_missing`
+   * @throws {TinyCloudError} `signer_missing`, `capability_request_invalid`
    */
   prepareSessionForSigning(): Promise<PreparedSignIn> {
-    const { spacePrefix: spaceName = 'default', sessionExpirationMs: lifetimeMs = 3_600_000 } = this.#options
-    const signer = this.#requireSigner()
-    return prepareSignIn({ signer, domain: this.#domain(), spaceName, lifetimeMs, now: this.#now() })
+    return this.#authorization.prepare()
   }
 
   /**
@@ -105,71 +131,63 @@ export class TinyCloudWeb {
     keyId: string,
     jwk: PrivateJwk,
   ): Promise<ClientSession> {
-    const completed = completeSignIn({ prepared, signature, keyId, jwk })
-    const node = await findNode(this.#options.tinycloudHosts, this.#fetch)
-    const hosting = { signer: this.#requireSigner(), domain: this.#domain(), now: this.#now }
-    await activateSession(node, completed, this.#options.autoCreateSpace === false ? undefined : hosting)
-    this.#active = { ...completed, node }
-    await this.#persist(this.#active)
-    return this.#active.client
+    const { client } = await this.#authorization.complete(prepared, signature, keyId, jwk)
+    return client
   }
 
   /** Looks for a stored session of `address`, or of whoever signed in last. Never asks the wallet. */
-  async restoreSession(address?: string): Promise<RestoredSession> {
-    const { persistSession = true, tinycloudHosts, spacePrefix: spaceName = 'default' } = this.#options
-    if (!persistSession) return { status: 'disabled' }
-    const found = await restoreSession({
-      load: () => this.#records.load(address),
-      tinycloudHosts,
-      spaceName,
-      fetch: this.#fetch,
-      now: this.#now(),
-    })
-    if (found.status !== 'restored') return found
-    this.#active = found.session
-    return { status: 'restored', session: found.session.client }
+  restoreSession(address?: string): Promise<RestoredSession> {
+    return this.#sessions.restore(address)
   }
 
   /** Forgets the session here and in the storage. Tells neither the node nor the wallet. */
-  async signOut(): Promise<void> {
-    const address = this.#active?.client.address
-    this.#active = undefined
-    this.#unclaimedKey = undefined
-    await this.clearPersistedSession(address)
+  signOut(): Promise<void> {
+    return this.#sessions.forget()
   }
 
-  async clearPersistedSession(address?: string): Promise<void> {
-    await this.#records.clear(address).catch(() => undefined)
+  clearPersistedSession(address?: string): Promise<void> {
+    return this.#sessions.clear(address)
   }
 
-  async #signIn(): Promise<ClientSession> {
-    const signer = this.#requireSigner()
-    const restored = await this.restoreSession()
-    if (restored.status === 'restored') return restored.session
-    const { prepared, keyId, jwk } = await this.prepareSessionForSigning()
-    const signature = await signer.signMessage(prepared.siwe)
-    return this.signInWithPreparedSession(prepared, signature, keyId, jwk)
+  /** Another space of the signed-in account, for example `secrets`. It is hosted when it is first needed. */
+  space(name: string): SpaceAccess {
+    return this.#spaces.named(name)
   }
 
-  /** A storage that is blocked costs the restore, never the sign-in. */
-  async #persist(session: ActiveSession): Promise<void> {
-    if (this.#options.persistSession === false) return
-    const text = writeSessionRecord(session, this.#now())
-    await this.#records.save(session.client.address, text).catch(() => undefined)
+  /**
+   * Passes on what the session holds in the app's space to another user.
+   * @throws {TinyCloudError} `delegatee_invalid` for anything but a primary DID; what the node answers
+   * @example
+   * const portable = await alice.createDelegation({ delegateDID: bob.did, abilities: ['tinycloud.kv/get'], path: 'shared/' })
+   * const access = await bob.useDelegation(portable)
+   * await access.kv.get('shared/document')
+   */
+  createDelegation(options: DelegateToUser): Promise<PortableDelegation> {
+    return this.#delegator.createDelegation(options)
   }
 
-  #requireSession(): ActiveSession {
-    if (!this.#active) throw new TinyCloudError('not_signed_in', 'Nobody is signed in.')
-    if (this.#active.expiresAt > this.#now()) return this.#active
-    throw new TinyCloudError('session_expired', 'The session has expired: sign in again.')
+  /** The same to one session key, for a service without a wallet: see {@link Delegator}. */
+  createSessionDelegation(options: DelegateToSession): Promise<PortableDelegation> {
+    return this.#delegator.createSessionDelegation(options)
   }
 
-  #requireSigner(): Signer {
-    if (this.#options.signer) return this.#options.signer
-    throw new TinyCloudError('signer_missing', 'Signing in needs a wallet: pass `signer`.')
+  /**
+   * Uses what somebody delegated. To this client's session key: at once, without a wallet and without a sign-in. To a
+   * user: after one signature by that user's wallet. Nothing of it is stored.
+   * @throws {TinyCloudError} `delegation_invalid`, `delegatee_invalid`, `session_expired`, `signer_missing`; what the
+   * node answers
+   * @throws what the wallet throws, untouched
+   */
+  useDelegation(portable: PortableDelegation): Promise<DelegatedAccess> {
+    return this.#openAccess(portable)
   }
 
-  #domain(): string {
-    return this.#options.domain ?? globalThis.location.host
+  /** Makes an encryption network of the signed-in account unless it is there. @param networkId @default the one called `default` */
+  ensureEncryptionNetwork(networkId?: string): Promise<Result<NetworkDescriptor>> {
+    return settle(async () => {
+      const session = this.#sessions.require()
+      const id = networkId ?? formatNetworkId({ ...session.client, name: 'default' })
+      return ensureEncryptionNetwork(session, id, this.#now())
+    })
   }
 }

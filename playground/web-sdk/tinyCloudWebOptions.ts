@@ -1,17 +1,25 @@
+import type { CapabilityRequest, Manifest } from './capabilities/manifest.ts'
 import type { Clock } from './clock.ts'
 import type { Signer } from './signer.ts'
 import type { SessionStorage } from './storage/sessionStorage.ts'
 
 export type TinyCloudWebOptions = {
-  /** The wallet. Without one a stored session can be restored, but nobody can sign in. */
+  /** The wallet. Without one a stored session or a delegation can be used, but nobody can sign in. */
   readonly signer?: Signer | undefined
   /** Nodes to use, in order of preference: the first that answers. */
   readonly tinycloudHosts: readonly string[]
-  /** Name of the app's space in the account. @default 'default' */
+  /** Name of the app's space in the account. @default 'default', or 'applications' with a manifest or request */
   readonly spacePrefix?: string | undefined
-  /** `false` leaves a space that the node does not host alone; otherwise the wallet is asked to host it. */
+  /**
+   * When the wallet is asked to let the node host a space that it does not host yet: `true` with the sign-in, `false` when
+   * an operation first needs it. Other own spaces are always hosted when first needed. @default true
+   */
   readonly autoCreateSpace?: boolean | undefined
-  /** Goes before every key. @default '' */
+  /** What the app declares about itself; the sign-in asks for its permissions instead of the usual ones. */
+  readonly manifest?: Manifest | undefined
+  /** Permissions to ask for instead of the usual ones, or besides those of `manifest`. */
+  readonly capabilityRequest?: CapabilityRequest | undefined
+  /** Goes before every key of the app's space. @default '' */
   readonly kvPrefix?: string | undefined
   /** @default true */
   readonly persistSession?: boolean | undefined

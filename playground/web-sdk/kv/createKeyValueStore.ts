@@ -1,31 +1,23 @@
-import { createInvocationFor } from '@openkey/protocol/session'
 import * as z from 'zod/mini'
 import type { InvokeOptions } from '../node-http/nodeClient.ts'
 import { settle } from '../result.ts'
-import type { ActiveSession } from '../session/activeSession.ts'
+import type { SpaceInvoker } from '../space/spaceInvoker.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import type { KeyValueStore, ValueHead } from './keyValueStore.ts'
+import type { KeyValueStore, PutCondition, ValueHead } from './keyValueStore.ts'
 import { keyOfPath, storedKey, storedPrefix } from './storedKey.ts'
 import { decodeValue, encodeValue } from './valueBody.ts'
 
 export type KeyValueStoreOptions = {
-  /** The session to use; throws `not_signed_in` or `session_expired`. */
-  readonly requireSession: () => ActiveSession
+  readonly invoke: SpaceInvoker
   readonly kvPrefix: string
-  readonly now: () => number
 }
 
-export function createKeyValueStore({ requireSession, kvPrefix, now }: KeyValueStoreOptions): KeyValueStore {
-  /** One fresh invocation per request: the node accepts each only once. */
-  async function invoke(verb: string, path: string, options?: InvokeOptions): Promise<Response> {
-    const { granted, node } = requireSession()
-    const capability = { spaceId: granted.spaceId, service: 'kv', path, ability: `tinycloud.kv/${verb}` }
-    return node.invoke(createInvocationFor(granted, capability, { now: now() }), options)
-  }
+export function createKeyValueStore({ invoke: send, kvPrefix }: KeyValueStoreOptions): KeyValueStore {
+  const invoke = (verb: string, path: string, options?: InvokeOptions) => send({ service: 'kv', path, verb }, options)
 
-  async function invokeKey(verb: string, key: string): Promise<Response> {
+  async function invokeKey(verb: string, key: string, options?: InvokeOptions): Promise<Response> {
     try {
-      return await invoke(verb, storedKey(kvPrefix, key))
+      return await invoke(verb, storedKey(kvPrefix, key), options)
     } catch (error) {
       if (!(error instanceof TinyCloudError) || error.code !== 'node_rejected' || error.details.status !== 404)
         throw error
@@ -34,11 +26,12 @@ export function createKeyValueStore({ requireSession, kvPrefix, now }: KeyValueS
   }
 
   return {
-    put: (key, value) =>
+    put: (key, value, condition) =>
       settle(async () => {
         const { body, contentType } = encodeValue(value)
         const path = storedKey(kvPrefix, key)
-        const response = await invoke('put', path, { body, headers: { 'content-type': contentType } })
+        const headers = { 'content-type': contentType, ...conditionHeaders(condition) }
+        const response = await invoke('put', path, { body, headers })
         await readToEnd(response)
         return { etag: response.headers.get('etag') ?? undefined }
       }),
@@ -64,12 +57,17 @@ export function createKeyValueStore({ requireSession, kvPrefix, now }: KeyValueS
         const next = response.headers.get('x-tinycloud-next-cursor')
         return next === null ? { keys } : { keys, cursor: next }
       }),
-    delete: (key) =>
+    delete: (key, condition) =>
       settle(async () => {
-        await readToEnd(await invokeKey('del', key))
+        await readToEnd(await invokeKey('del', key, { headers: conditionHeaders(condition) }))
         return null
       }),
   }
+}
+
+function conditionHeaders(condition: PutCondition | undefined): Readonly<Record<string, string>> {
+  if (condition === undefined) return {}
+  return 'ifMatch' in condition ? { 'if-match': condition.ifMatch } : { 'if-none-match': '*' }
 }
 
 /** A browser keeps the connection of a body that nobody reads. */

@@ -30,12 +30,24 @@ export type KeyPage = {
   readonly cursor?: string
 }
 
-/** Values of the signed-in user's space, by key. An expired session is an answer, not an exception. */
+/** Only while the value is still the one with this etag. */
+export type IfMatch = { readonly ifMatch: string }
+
+/** What must be true of the stored value for a put to happen. */
+export type PutCondition =
+  | IfMatch
+  /** Only while there is no value under the key. */
+  | { readonly ifAbsent: true }
+
+/**
+ * Values of one space, by key. An expired session is an answer, not an exception. A condition that does not hold is
+ * `precondition_failed`, and nothing is changed.
+ */
 export type KeyValueStore = {
-  put(key: string, value: Storable): Promise<Result<{ readonly etag: string | undefined }>>
+  put(key: string, value: Storable, condition?: PutCondition): Promise<Result<{ readonly etag: string | undefined }>>
   /** `key_not_found` when there is none. */
   get(key: string): Promise<Result<StoredValue>>
   head(key: string): Promise<Result<ValueHead>>
   list(options?: ListOptions): Promise<Result<KeyPage>>
-  delete(key: string): Promise<Result<null>>
+  delete(key: string, condition?: IfMatch): Promise<Result<null>>
 }

@@ -2,6 +2,7 @@ import type { AuthorizationHeader } from '@openkey/protocol/session'
 import * as z from 'zod/mini'
 import { TinyCloudError } from '../tinyCloudError.ts'
 import { type Delegated, delegatedSchema } from './delegated.ts'
+import { type NetworkDescriptor, networkAnswerSchema } from './networkDescriptor.ts'
 import { type NodeInfo, nodeInfoSchema } from './nodeInfo.ts'
 import { toNodeError } from './toNodeError.ts'
 
@@ -20,6 +21,10 @@ export type NodeClient = {
   delegate(authorization: AuthorizationHeader): Promise<Delegated>
   /** Resolves for 2xx only. */
   invoke(authorization: AuthorizationHeader, options?: InvokeOptions): Promise<Response>
+  /** An encryption network. The node answers 404 where it has none of this id. */
+  network(networkId: string): Promise<NetworkDescriptor>
+  /** Makes an encryption network. The node answers 409 where it has it already. */
+  createNetwork(authorization: AuthorizationHeader, body: string): Promise<NetworkDescriptor>
 }
 
 export type NodeClientOptions = {
@@ -71,6 +76,15 @@ export function createNodeClient(options: NodeClientOptions): NodeClient {
         signal: signal ?? null,
       }
       return send('/invoke', init, requestTimeoutMs)
+    },
+    async network(networkId) {
+      const path = `/encryption/networks/${encodeURIComponent(networkId)}`
+      return (await sendForJson(networkAnswerSchema, path, {}, requestTimeoutMs)).descriptor
+    },
+    async createNetwork(authorization, body) {
+      const headers = { 'content-type': 'application/json', ...authorization }
+      const init = { method: 'POST', headers, body }
+      return (await sendForJson(networkAnswerSchema, '/encryption/networks', init, requestTimeoutMs)).descriptor
     },
   }
 }

@@ -13,5 +13,8 @@ export async function toNodeError(response: Response, host: string): Promise<Tin
   if (status === 404 && received.startsWith('Space not found')) {
     return new TinyCloudError('space_not_hosted', `The node at ${host} does not host this space.`, { details })
   }
+  if (status === 412) {
+    return new TinyCloudError('precondition_failed', 'The stored value is not as the condition demands.', { details })
+  }
   return new TinyCloudError('node_rejected', `The node answered ${status}${received && `: ${received}`}.`, { details })
 }

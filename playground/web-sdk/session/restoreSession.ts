@@ -1,5 +1,7 @@
-import { formatSpaceId } from '@openkey/protocol/siwe'
+import { type CapabilityOptions, chooseCapabilities } from '../capabilities/chooseCapabilities.ts'
+import { coversRequest } from '../capabilities/coversRequest.ts'
 import { createNodeClient } from '../node-http/nodeClient.ts'
+import { sameHost } from '../node-http/sameHost.ts'
 import type { ActiveSession } from './activeSession.ts'
 import { readSessionRecord } from './readSessionRecord.ts'
 import type { RestoredSession } from './restoredSession.ts'
@@ -7,7 +9,7 @@ import type { RestoredSession } from './restoredSession.ts'
 export type RestoreSessionOptions = {
   readonly load: () => Promise<string | undefined>
   readonly tinycloudHosts: readonly string[]
-  readonly spaceName: string
+  readonly capabilities: CapabilityOptions
   readonly fetch: typeof globalThis.fetch
   readonly now: number
 }
@@ -22,7 +24,7 @@ type Restored =
  * wallet to ask.
  */
 export async function restoreSession(options: RestoreSessionOptions): Promise<Restored> {
-  const { load, tinycloudHosts, spaceName, fetch, now } = options
+  const { load, tinycloudHosts, capabilities, fetch, now } = options
   let text: string | undefined
   try {
     text = await load()
@@ -34,10 +36,10 @@ export async function restoreSession(options: RestoreSessionOptions): Promise<Re
   const read = readSessionRecord(text, now)
   if (read.status !== 'sound') return read
   const { session, hosts } = read
-  const host = hosts.find((candidate) => tinycloudHosts.some((known) => known.replace(/\/+$/, '') === candidate))
-  if (host === undefined || session.granted.spaceId !== formatSpaceId({ ...session.client, name: spaceName })) {
-    return { status: 'stale' }
-  }
+  const host = hosts.find((candidate) => tinycloudHosts.some((known) => sameHost(known, candidate)))
+  const wanted = chooseCapabilities(session.client, capabilities)
+  const isWanted = session.granted.spaceId === wanted.spaceId && coversRequest(session.client.siwe, wanted)
+  if (host === undefined || !isWanted) return { status: 'stale' }
 
   const node = createNodeClient({ host, fetch })
   try {

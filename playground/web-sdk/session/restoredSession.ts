@@ -13,7 +13,7 @@ export type RestoredSession =
         | 'corrupt'
         /** The storage is blocked. */
         | 'storage-unavailable'
-        /** The record is sound but made for another node or another space than this client is set up for. */
+        /** The record is sound but made for another node, another space or less than this client is set up for. */
         | 'stale'
     }
   /** The node is away or no longer accepts the session. */

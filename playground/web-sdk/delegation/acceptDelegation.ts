@@ -1,0 +1,52 @@
+import { completeSessionSetup, createSessionKey, prepareSession, type Session } from '@openkey/protocol/session'
+import { parsePkhDid, toChecksumAddress } from '@openkey/protocol/siwe'
+import type { NodeClient } from '../node-http/nodeClient.ts'
+import type { Signing } from '../session/createSigning.ts'
+import { TinyCloudError } from '../tinyCloudError.ts'
+import type { ReadDelegation } from './readPortableDelegation.ts'
+
+/** A session that the node has accepted, and its end. */
+export type AcceptedDelegation = { readonly granted: Session; readonly expiresAt: number }
+
+/**
+ * A delegation to a user is used by a session of that user: the wallet signs one message, which hands what was delegated
+ * on to a fresh session key.
+ * @throws {TinyCloudError} `delegatee_invalid` where the wallet is on another account, `session_mismatch`; what the node
+ * answers
+ * @throws what the wallet throws, untouched
+ */
+export async function acceptDelegation(
+  node: NodeClient,
+  { att, cid, delegateDID, spaceId, expiresAt: delegationEnd }: ReadDelegation,
+  { signer, domain, lifetimeMs, now: readClock }: Signing,
+): Promise<AcceptedDelegation> {
+  const { address, chainId } = parsePkhDid(delegateDID)
+  if (toChecksumAddress(await signer.getAddress()) !== address || (await signer.getChainId()) !== chainId) {
+    throw new TinyCloudError(
+      'delegatee_invalid',
+      `The delegation is for ${delegateDID}; the wallet is on another account.`,
+    )
+  }
+  const now = readClock()
+  const expiresAt = Math.min(now + lifetimeMs, delegationEnd)
+  const prepared = prepareSession({
+    ...{ address, chainId, domain, spaceId },
+    abilities: {},
+    rawAbilities: Object.fromEntries(Object.entries(att).map(([uri, abilities]) => [uri, Object.keys(abilities)])),
+    parents: [cid],
+    issuedAt: new Date(now).toISOString(),
+    expirationTime: new Date(expiresAt).toISOString(),
+    jwk: createSessionKey().jwk,
+  })
+  const granted = complete({ ...prepared, signature: await signer.signMessage(prepared.siwe) })
+  await node.delegate(granted.delegationHeader)
+  return { granted, expiresAt }
+}
+
+function complete(signed: Parameters<typeof completeSessionSetup>[0]): Session {
+  try {
+    return completeSessionSetup(signed)
+  } catch (cause) {
+    throw new TinyCloudError('session_mismatch', 'The signature is not the delegate’s.', { cause })
+  }
+}

@@ -1,0 +1,83 @@
+import { createSessionKey, type SessionKey, sessionKeyFromJwk } from '@openkey/protocol/session'
+import type { CapabilityOptions } from '../capabilities/chooseCapabilities.ts'
+import type { NodeClient } from '../node-http/nodeClient.ts'
+import type { SessionRecords } from '../storage/sessionRecords.ts'
+import { TinyCloudError } from '../tinyCloudError.ts'
+import type { ActiveSession } from './activeSession.ts'
+import type { CompletedSignIn } from './completeSignIn.ts'
+import type { RestoredSession } from './restoredSession.ts'
+import { restoreSession } from './restoreSession.ts'
+import { writeSessionRecord } from './writeSessionRecord.ts'
+
+export type SessionKeeperOptions = {
+  readonly records: SessionRecords
+  readonly persistSession: boolean
+  readonly tinycloudHosts: readonly string[]
+  readonly capabilities: CapabilityOptions
+  readonly fetch: typeof globalThis.fetch
+  readonly now: () => number
+}
+
+/** The one session of a client: in memory, and in the storage. */
+export type SessionKeeper = {
+  active(): ActiveSession | undefined
+  /** @throws {TinyCloudError} `not_signed_in`, `session_expired` */
+  require(): ActiveSession
+  /** The session's key; before there is a session, one of this client's own. */
+  key(): SessionKey
+  /** Takes a session that the node has accepted. */
+  keep(completed: CompletedSignIn, node: NodeClient): Promise<ActiveSession>
+  restore(address?: string): Promise<RestoredSession>
+  forget(): Promise<void>
+  clear(address?: string): Promise<void>
+}
+
+export function createSessionKeeper(options: SessionKeeperOptions): SessionKeeper {
+  const { records, persistSession, tinycloudHosts, capabilities, fetch, now } = options
+  let active: ActiveSession | undefined
+  let unclaimedKey: SessionKey | undefined
+
+  /** A storage that is blocked costs the restore, never the sign-in. */
+  async function persist(session: ActiveSession): Promise<void> {
+    if (!persistSession) return
+    await records.save(session.client.address, writeSessionRecord(session, now())).catch(() => undefined)
+  }
+
+  async function clear(address?: string): Promise<void> {
+    await records.clear(address).catch(() => undefined)
+  }
+
+  return {
+    active: () => active,
+    require() {
+      if (!active) throw new TinyCloudError('not_signed_in', 'Nobody is signed in.')
+      if (active.expiresAt > now()) return active
+      throw new TinyCloudError('session_expired', 'The session has expired: sign in again.')
+    },
+    key() {
+      if (active) return sessionKeyFromJwk(active.granted.jwk)
+      unclaimedKey ??= createSessionKey()
+      return unclaimedKey
+    },
+    async keep(completed, node) {
+      active = { ...completed, node }
+      await persist(active)
+      return active
+    },
+    async restore(address) {
+      if (!persistSession) return { status: 'disabled' }
+      const load = () => records.load(address)
+      const found = await restoreSession({ load, tinycloudHosts, capabilities, fetch, now: now() })
+      if (found.status !== 'restored') return found
+      active = found.session
+      return { status: 'restored', session: active.client }
+    },
+    async forget() {
+      const address = active?.client.address
+      active = undefined
+      unclaimedKey = undefined
+      await clear(address)
+    },
+    clear,
+  }
+}

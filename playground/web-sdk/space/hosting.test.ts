@@ -1,0 +1,163 @@
+import { hostSiwe, siweToDelegationHeader } from '@openkey/protocol/session'
+import { parseSiweMessage } from '@openkey/protocol/siwe'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createNode } from '../../node/index.ts'
+import { alice, bob } from '../testing/accounts.ts'
+import { clientsOf, host, testClock } from '../testing/clientsOf.ts'
+import { walletOf } from '../testing/walletOf.ts'
+import type { TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
+
+const spaceId = (name: string) => `tinycloud:pkh:eip155:1:${alice.address}:${name}`
+
+describe('an interactive sign-in', () => {
+  test('sends /info, /delegate and /peer/generate, and nothing else', async () => {
+    const { tinycloud, requests } = await playground()
+    await tinycloud.signIn()
+    expect(requests).toEqual([
+      `GET ${host}/info`,
+      `POST ${host}/delegate`,
+      `GET ${host}/peer/generate/${encodeURIComponent(spaceId('default'))}`,
+      `POST ${host}/delegate`,
+    ])
+  })
+
+  test('of an account that is provisioned already takes one signature and two requests', async () => {
+    const { tinycloud, wallet, requests, hostByOthers } = await playground()
+    for (const name of ['default', 'applications', 'account', 'secrets', 'public']) await hostByOthers(name)
+    await tinycloud.signIn()
+    expect(wallet.signed).toHaveLength(1)
+    expect(requests).toEqual([`GET ${host}/info`, `POST ${host}/delegate`])
+    expect(await tinycloud.kv.put('a', 'b')).toMatchObject({ ok: true })
+    expect(await tinycloud.space('secrets').kv.put('vault/secrets/a', 'b')).toMatchObject({ ok: true })
+    expect(wallet.signed).toHaveLength(1)
+  })
+})
+
+describe('hosting when first needed', () => {
+  test('without autoCreateSpace the sign-in asks once, and the first operation once more', async () => {
+    const { tinycloud, wallet } = await playground({ autoCreateSpace: false })
+    await tinycloud.signIn()
+    expect(wallet.signed).toHaveLength(1)
+    expect(await tinycloud.kv.put('a', 'value')).toMatchObject({ ok: true })
+    expect(await tinycloud.kv.get('a')).toMatchObject({ ok: true, data: { data: 'value' } })
+    expect(wallet.signed).toHaveLength(2)
+    expect(parseSiweMessage(wallet.signed[1] ?? '').statement).toContain(`'host' for '${spaceId('default')}/space'`)
+  })
+
+  test('another own space is hosted for the operation that needs it', async () => {
+    const { tinycloud, wallet } = await playground()
+    await tinycloud.signIn()
+    const { kv } = tinycloud.space('secrets')
+    expect(await kv.put('vault/secrets/a', 'hidden')).toMatchObject({ ok: true })
+    expect(await kv.get('vault/secrets/a')).toMatchObject({ ok: true, data: { data: 'hidden' } })
+    expect(wallet.signed).toHaveLength(3)
+    expect(wallet.signed[2]).toContain(`'${spaceId('secrets')}/space'`)
+  })
+
+  test('operations at the same time share one prompt', async () => {
+    const { tinycloud, wallet } = await playground({ autoCreateSpace: false })
+    await tinycloud.signIn()
+    const puts = ['a', 'b', 'c'].map((key) => tinycloud.kv.put(key, key))
+    expect((await Promise.all(puts)).map(({ ok }) => ok)).toEqual([true, true, true])
+    expect(wallet.signed).toHaveLength(2)
+  })
+
+  test('two spaces at the same time ask one after the other', async () => {
+    let open = 0
+    let most = 0
+    const wallet = walletOf(alice)
+    const signMessage = async (message: string) => {
+      most = Math.max(most, ++open)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      open -= 1
+      return wallet.signMessage(message)
+    }
+    const { tinycloud } = await playground({ autoCreateSpace: false, signer: { ...wallet, signMessage } })
+    await tinycloud.signIn()
+    await Promise.all([tinycloud.kv.put('a', 'b'), tinycloud.space('secrets').kv.put('vault/secrets/a', 'b')])
+    expect([wallet.signed.length, most]).toEqual([3, 1])
+  })
+
+  test('asks nobody when the space was hosted meanwhile', async () => {
+    const { tinycloud, wallet, hostByOthers, replies } = await playground({ autoCreateSpace: false })
+    await tinycloud.signIn()
+    replies.push(new Response('Space not found', { status: 404 }))
+    await hostByOthers('default')
+    expect(await tinycloud.kv.put('a', 'b')).toMatchObject({ ok: true })
+    expect(wallet.signed).toHaveLength(1)
+  })
+
+  test('a no is an answer, names its cause, and the next operation asks again', async () => {
+    const no = new Error('no')
+    const wallet = walletOf(alice)
+    const answers = [no]
+    const signMessage = (message: string) => {
+      const refusal = message.includes("'tinycloud.space'") ? answers.pop() : undefined
+      return refusal ? Promise.reject(refusal) : wallet.signMessage(message)
+    }
+    const { tinycloud } = await playground({ autoCreateSpace: false, signer: { ...wallet, signMessage } })
+    await tinycloud.signIn()
+    expect(await tinycloud.kv.put('a', 'b')).toMatchObject({
+      ok: false,
+      error: { code: 'space_not_hosted', cause: no },
+    })
+    expect(await tinycloud.kv.put('a', 'b')).toMatchObject({ ok: true })
+  })
+
+  test('without a wallet it says that nobody hosts the space', async () => {
+    const { tinycloud, again } = await playground({ autoCreateSpace: false })
+    await tinycloud.signIn()
+    const later = again({ signer: undefined })
+    expect(await later.restoreSession()).toMatchObject({ status: 'restored' })
+    expect(await later.kv.put('a', 'b')).toMatchObject({ ok: false, error: { code: 'space_not_hosted' } })
+  })
+
+  test('refuses the signature of another account', async () => {
+    const { tinycloud, again } = await playground({ autoCreateSpace: false })
+    await tinycloud.signIn()
+    const later = again({ signer: walletOf(bob) })
+    await later.restoreSession()
+    expect(await later.kv.put('a', 'b')).toMatchObject({ ok: false, error: { code: 'session_mismatch' } })
+  })
+
+  test('an operation that the session does not grant asks nobody', async () => {
+    const { tinycloud, wallet } = await playground()
+    await tinycloud.signIn()
+    const before = wallet.signed.length
+    expect(await tinycloud.space('public').kv.get('a')).toMatchObject({
+      ok: false,
+      error: { code: 'session_rejected' },
+    })
+    expect(wallet.signed).toHaveLength(before)
+  })
+
+  test('refuses a name that no space can have', async () => {
+    const { tinycloud } = await playground()
+    await tinycloud.signIn()
+    expect(await tinycloud.space('a:b').kv.get('a')).toMatchObject({ ok: false, error: { code: 'name_invalid' } })
+  })
+})
+
+/** A client of Alice's and a node. `replies` are given instead of the node's next answers to an invocation. */
+async function playground(options: Partial<TinyCloudWebOptions> = {}) {
+  const clock = testClock()
+  const node = await createNode({ dataDir: ':memory:', clock })
+  onTestFinished(() => node.close())
+  const replies: Response[] = []
+  const reply = (request: Request) => (request.url.endsWith('/invoke') ? replies.pop() : undefined)
+  const client = clientsOf({ fetch: async (request) => reply(request) ?? node.fetch(request) }, clock)(alice, options)
+
+  async function hostByOthers(name: string): Promise<void> {
+    const id = spaceId(name)
+    const peer = await node.fetch(new Request(`${host}/peer/generate/${encodeURIComponent(id)}`))
+    const siwe = hostSiwe({
+      ...{ address: alice.address, chainId: 1, domain: 'api.example', spaceId: id, peerId: await peer.text() },
+      issuedAt: new Date(clock.now()).toISOString(),
+    })
+    const headers = siweToDelegationHeader({ siwe, signature: await alice.signMessage({ message: siwe }) })
+    const answer = await node.fetch(new Request(`${host}/delegate`, { method: 'POST', headers: { ...headers } }))
+    expect(await answer.json()).toMatchObject({ activated: [id] })
+  }
+
+  return { ...client, hostByOthers, replies }
+}

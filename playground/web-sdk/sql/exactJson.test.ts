@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { parseExactJson, writeParameters } from './exactJson.ts'
+
+const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })
+
+describe('parseExactJson', () => {
+  test('property: reads what JSON.parse reads where no digit is lost', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        const expected: unknown = JSON.parse(text)
+        fc.pre(!/\d{16}/.test(text))
+        expect(parseExactJson(text)).toEqual(expected)
+      }),
+    )
+  })
+
+  test('property: every 64-bit integer arrives', () => {
+    fc.assert(
+      fc.property(int64, (value) => {
+        const read = parseExactJson(`[${value}]`)
+        expect(read).toEqual([Number.isSafeInteger(Number(value)) ? Number(value) : value])
+      }),
+    )
+  })
+
+  test.each(['12345678901234567890', 'int:1', 'int::"12345678901234567890', '\\"9007199254740993'])(
+    'leaves the text %j alone',
+    (text) => {
+      expect(parseExactJson(JSON.stringify([text, 9007199254740993n.toString()]))).toEqual([text, '9007199254740993'])
+    },
+  )
+
+  test('leaves a text alone that is escaped to look like an integer in passing', () => {
+    expect(parseExactJson('["\\u0069nt:9007199254740993",9007199254740993]')).toEqual([
+      'int:9007199254740993',
+      9007199254740993n,
+    ])
+  })
+
+  test('keeps a float a float', () => {
+    expect(parseExactJson('[1e300,12345678.25]')).toEqual([1e300, 12345678.25])
+  })
+})
+
+describe('writeParameters', () => {
+  test('property: integers keep their digits', () => {
+    fc.assert(
+      fc.property(int64, (value) => {
+        expect(writeParameters([value])).toBe(`[${value}]`)
+      }),
+    )
+  })
+
+  test('writes each kind of value', () => {
+    const text = writeParameters([null, true, 1, 1.5, 'a"b', new Uint8Array([0, 255])])
+    expect(text).toBe('[null,true,1,1.5,"a\\"b",[0,255]]')
+  })
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('refuses %s', (value) => {
+    expect(() => writeParameters([value])).toThrow(expect.objectContaining({ code: 'value_invalid' }))
+  })
+})

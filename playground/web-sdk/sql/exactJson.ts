@@ -1,0 +1,43 @@
+import { TinyCloudError } from '../tinyCloudError.ts'
+import type { SqlParameter } from './sqlDatabase.ts'
+
+/**
+ * Parameters as JSON with all digits of their integers; bytes are a list of numbers.
+ * @throws {TinyCloudError} `value_invalid` for a number that is not finite
+ */
+export function writeParameters(params: readonly SqlParameter[]): string {
+  return `[${params.map(writeParameter).join(',')}]`
+}
+
+function writeParameter(value: SqlParameter): string {
+  if (typeof value === 'bigint') return String(value)
+  if (value instanceof Uint8Array) return `[${value.join(',')}]`
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new TinyCloudError('value_invalid', 'A database holds no infinite number.')
+  }
+  return JSON.stringify(value)
+}
+
+/**
+ * Reads JSON without losing digits: an integer that a number cannot hold becomes a bigint.
+ * @throws {SyntaxError}
+ */
+export function parseExactJson(text: string): unknown {
+  const marker = freeMarker(text)
+  // Strings are matched first, so that digits inside them are passed over.
+  const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?![\d.eE])/g, (token) =>
+    token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${marker}${token}"`,
+  )
+  return JSON.parse(marked, (_, value: unknown) =>
+    typeof value === 'string' && value.startsWith(marker) ? BigInt(value.slice(marker.length)) : value,
+  )
+}
+
+/** A start that no string of the text has, however its characters are escaped. */
+function freeMarker(text: string): string {
+  let marker = 'int:'
+  JSON.parse(text, (_, value: unknown) => {
+    while (typeof value === 'string' && value.startsWith(marker)) marker = `${marker}:`
+  })
+  return marker
+}

@@ -1,0 +1,49 @@
+import { MemorySessionStorage } from '../storage/memorySessionStorage.ts'
+import { TinyCloudWeb } from '../tinyCloudWeb.ts'
+import type { TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
+import { type SigningAccount, type Wallet, walletOf } from './walletOf.ts'
+
+export const host = 'http://node.localhost:5176'
+export const start = Date.parse('2026-03-01T12:00:00.000Z')
+
+export type TestClock = { time: number; now(): number }
+
+export function testClock(): TestClock {
+  const clock = { time: start, now: () => clock.time }
+  return clock
+}
+
+export type TestClient = {
+  readonly tinycloud: TinyCloudWeb
+  readonly wallet: Wallet
+  readonly storage: MemorySessionStorage
+  /** What was sent so far: `POST <url>`. */
+  readonly requests: string[]
+  /** The same user on the next visit: same wallet, storage and record of requests. */
+  again(changes?: Partial<TinyCloudWebOptions>): TinyCloudWeb
+}
+
+/** Makes clients of one node, which is reached under {@link host}; every other host is away. */
+export function clientsOf(node: { fetch(request: Request): Promise<Response> }, clock: TestClock) {
+  return (account: SigningAccount, options: Partial<TinyCloudWebOptions> = {}): TestClient => {
+    const storage = new MemorySessionStorage()
+    const wallet = walletOf(account)
+    const requests: string[] = []
+    const common: TinyCloudWebOptions = {
+      signer: wallet,
+      tinycloudHosts: [host],
+      domain: 'localhost:5173',
+      sessionStorage: storage,
+      clock,
+      fetch: async (input, init) => {
+        const request = new Request(input, init)
+        requests.push(`${request.method} ${request.url}`)
+        if (!request.url.startsWith(host)) throw new TypeError('fetch failed')
+        return node.fetch(request)
+      },
+      ...options,
+    }
+    const again = (changes: Partial<TinyCloudWebOptions> = {}) => new TinyCloudWeb({ ...common, ...changes })
+    return { tinycloud: again(), again, wallet, storage, requests }
+  }
+}
