@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sqlSession } from '../../testing/sqlSession.ts'
+import { openSession } from '../../testing/hostSpace.ts'
+import { sessionKey, ucan, unlimited } from '../../testing/independentClient.ts'
+import { alice, space } from '../../testing/keyValueSession.ts'
+import { allSql, sqlSession } from '../../testing/sqlSession.ts'
 import { outcome } from '../../testing/startTestNode.ts'
 
 let open: Awaited<ReturnType<typeof sqlSession>>
@@ -8,28 +11,230 @@ beforeAll(async () => {
 })
 afterAll(() => open.node.close())
 
+/** A database of its own for each test. */
+let count = 0
+const fresh = () => `db${count++}`
+const execute = (sql: string, params: readonly unknown[] = []) => ({ action: 'execute', sql, params })
+const query = (sql: string, more = {}) => ({ action: 'query', sql, ...more })
+const makeTable = (path: string) => open.sql(execute('CREATE TABLE t (a)'), { path })
+
 describe('createSqlService', () => {
-  test('executes a schema and a carrier, twice', async () => {
-    const body = {
-      action: 'execute',
-      schema: ['CREATE TABLE IF NOT EXISTS a (id TEXT PRIMARY KEY, n INTEGER NOT NULL)'],
-      sql: 'CREATE INDEX IF NOT EXISTS by_n ON a (n)',
-      params: [],
-    }
+  test('answers the requests of a bootstrap: a schema by its last statement, then rows', async () => {
+    const path = fresh()
+    const schema = ['CREATE TABLE IF NOT EXISTS spaces (id TEXT PRIMARY KEY, type TEXT NOT NULL)']
+    const carrier = 'CREATE INDEX IF NOT EXISTS by_type ON spaces (type)'
     for (const _ of [1, 2]) {
-      expect(await outcome(open.sql(body, { verbs: ['schema', 'write'] }))).toEqual([
-        200,
-        '{"changes":0,"lastInsertRowId":null}',
-      ])
+      const body = { ...execute(carrier), schema: [...schema, carrier] }
+      const answer = open.sql(body, { path, verbs: ['schema', 'write'] })
+      expect(await outcome(answer)).toEqual([200, '{"changes":0,"lastInsertRowId":null}'])
     }
-    const insert = {
-      action: 'batch',
-      statements: [{ sql: 'INSERT OR REPLACE INTO a VALUES (?, ?)', params: ['x', 1] }],
-    }
-    expect(await outcome(open.sql(insert))).toEqual([200, '{"results":[{"changes":1,"lastInsertRowId":1}]}'])
-    expect(await outcome(open.sql({ action: 'query', sql: 'SELECT * FROM a' }, { verbs: ['read'] }))).toEqual([
+    const insert = { sql: 'INSERT OR REPLACE INTO spaces VALUES (?, ?)', params: ['x', 'owned'] }
+    const batch = open.sql({ action: 'batch', statements: [insert, insert] }, { path })
+    expect(await outcome(batch)).toEqual([
       200,
-      '{"columns":["id","n"],"rows":[["x",1]],"rowCount":1}',
+      '{"results":[{"changes":1,"lastInsertRowId":1},{"changes":1,"lastInsertRowId":2}]}',
     ])
+    const read = await open.sql(query('SELECT * FROM spaces'), { path, verbs: ['read'] })
+    expect([read.headers.get('content-type'), await read.text()]).toEqual([
+      'application/json',
+      '{"columns":["id","type"],"rows":[["x","owned"]],"rowCount":1}',
+    ])
+  })
+
+  test('takes integers with all their digits, and booleans and bytes', async () => {
+    const body = `{"action":"query","sql":"SELECT ?, ?, ?, ?","params":[9223372036854775807,true,[0,255],"1.5"]}`
+    expect(await outcome(open.sql(body, { path: fresh() }))).toEqual([
+      200,
+      '{"columns":["?","?","?","?"],"rows":[[9223372036854775807,1,[0,255],"1.5"]],"rowCount":1}',
+    ])
+  })
+
+  test.each([
+    ['no JSON', 'nonsense'],
+    ['an unknown action', { action: 'drop' }],
+    ['an unknown member', query('SELECT 1', { maxRow: 1 })],
+    ['no statement', { action: 'query' }],
+    ['an integer of 65 bits', '{"action":"query","sql":"SELECT ?","params":[9223372036854775808]}'],
+    ['bytes that are none', query('SELECT ?', { params: [[256]] })],
+    ['an object as value', query('SELECT ?', { params: [{}] })],
+    ['no rows', query('SELECT 1', { maxRows: 0 })],
+    ['too many rows', query('SELECT 1', { maxRows: 1001 })],
+    ['too many bytes', query('SELECT 1', { maxBytes: 4_194_305 })],
+  ])('refuses a body with %s', async (_, body) => {
+    expect((await open.sql(body, { path: fresh() })).status).toBe(400)
+  })
+
+  test('refuses a body of more than 1 MiB', async () => {
+    expect((await open.sql(query(`SELECT '${'x'.repeat(1_048_576)}'`), { path: fresh() })).status).toBe(413)
+  })
+
+  test.each([
+    ['Parse error: near "nonsense": syntax error', 400, ['write'], execute('nonsense')],
+    ['Parse error: the statement is empty', 400, ['write'], execute('')],
+    ['Invalid statement: exactly one is wanted', 400, ['write'], query('SELECT 1; SELECT 2')],
+    ['Permission denied: this kind of statement', 403, ['write'], execute('BEGIN')],
+    ['Permission denied: this kind of statement', 403, ['*'], execute("ATTACH 'x' AS y")],
+    ['Permission denied: this ability changes no rows', 403, ['schema'], execute('INSERT INTO t VALUES (1)')],
+    ['Permission denied: this ability changes no schema', 403, ['read'], execute('CREATE TABLE u (a)')],
+    ['Read-only violation', 403, ['read'], execute('INSERT INTO t VALUES (1)')],
+    ['SQLite error: no such table: missing', 400, ['read'], query('SELECT * FROM missing')],
+    [
+      'SQLite error: Execute returned results - did you mean to call query?',
+      400,
+      ['write', 'schema'],
+      { ...execute('SELECT 1'), schema: ['CREATE TABLE u (a)'] },
+    ],
+    ['SQLite error: not authorized to use function: sqlite_version', 400, ['read'], query('SELECT sqlite_version()')],
+    ['Schema error: incomplete input', 400, ['write'], { ...execute('CREATE TABLE u (a)'), schema: ['CREATE'] }],
+    ['Response too large: more than 1 rows', 413, ['read'], query('VALUES (1), (2)', { maxRows: 1 })],
+  ])('answers %s', async (text, status, verbs, body) => {
+    const path = fresh()
+    await makeTable(path)
+    expect(await outcome(open.sql(body, { path, verbs }))).toEqual([status, text])
+  })
+
+  test('names the ability that a PRAGMA needs', async () => {
+    const path = fresh()
+    expect(await outcome(open.sql(query('PRAGMA user_version'), { path }))).toEqual([
+      401,
+      `Unauthorized Action: ${space}/sql/${path} / tinycloud.sql/admin`,
+    ])
+    expect((await open.sql(query('PRAGMA user_version'), { path, verbs: ['admin'] })).status).toBe(200)
+  })
+
+  test('exports a file', async () => {
+    const path = fresh()
+    expect(await outcome(open.sql({ action: 'export' }, { path }))).toEqual([404, 'Database not found'])
+    await makeTable(path)
+    const exported = await open.sql({ action: 'export' }, { path, verbs: ['read'] })
+    expect(exported.headers.get('content-type')).toBe('application/x-sqlite3')
+    expect((await exported.text()).slice(0, 15)).toBe('SQLite format 3')
+  })
+
+  test('keeps databases apart by their whole path, and has one without a name', async () => {
+    const path = fresh()
+    await makeTable(path)
+    const missing = [400, 'SQLite error: no such table: t']
+    expect(await outcome(open.sql(query('SELECT * FROM t'), { path: `x/${path}` }))).toEqual(missing)
+    await makeTable('')
+    expect((await open.sql(query('SELECT * FROM t'), { path: 'default' })).status).toBe(200)
+  })
+
+  test('refuses capabilities on several paths, spaces or services', async () => {
+    const refusal = [400, 'Bad Request: one space and one path for all capabilities']
+    const write = ['tinycloud.sql/write']
+    for (const other of [`${space}/sql/b`, `${alice.space('other')}/sql/a`, `${space}/kv/a`]) {
+      const header = open.invocation({ [`${space}/sql/a`]: write, [other]: write })
+      expect(await outcome(open.node.invoke(header, { body: JSON.stringify(query('SELECT 1')) }))).toEqual(refusal)
+    }
+    const mixed = open.invocation({ [`${space}/sql/a`]: [...write, 'tinycloud.kv/put'] })
+    expect(await outcome(open.node.invoke(mixed, { body: JSON.stringify(query('SELECT 1')) }))).toEqual(refusal)
+  })
+
+  test('a right to a path is none to another', async () => {
+    const session = sessionKey(new Uint8Array(32).fill(8))
+    const cid = await openSession(open.node, alice, { session, att: unlimited({ [`${space}/sql/a`]: allSql }) })
+    const send = (path: string, verb = 'read') => {
+      const att = unlimited({ [`${space}/sql/${path}`]: [`tinycloud.sql/${verb}`] })
+      const header = ucan(session, { att, prf: [cid], exp: open.node.time.now / 1000 + 60 })
+      return outcome(open.node.invoke(header, { body: JSON.stringify(query('SELECT 1')) }))
+    }
+    expect((await send('a'))[0]).toBe(200)
+    expect((await send('a', 'select'))[0]).toBe(200)
+    for (const path of ['b', 'ab', '', 'default']) {
+      expect(await send(path)).toEqual([401, `Unauthorized Action: ${space}/sql/${path} / tinycloud.sql/read`])
+    }
+  })
+
+  test('loses no write of many at once', async () => {
+    const path = fresh()
+    await makeTable(path)
+    const writes = Array.from({ length: 20 }, (_, n) => open.sql(execute('INSERT INTO t VALUES (?)', [n]), { path }))
+    expect((await Promise.all(writes)).map(({ status }) => status)).toEqual(Array(20).fill(200))
+    const counted = await outcome(open.sql(query('SELECT count(*) FROM t'), { path }))
+    expect(counted[1]).toContain('"rows":[[20]]')
+  })
+
+  test('ends what SQLite cannot be interrupted in, and goes on with the next', async () => {
+    const path = fresh()
+    const slow = "SELECT instr(printf('%.*c', 2000000, 'a'), printf('%.*c', 100000, 'a') || 'b')"
+    const [ended, next] = await Promise.all([
+      outcome(open.sql(query(slow), { path })),
+      outcome(open.sql(query('SELECT 1'), { path: fresh() })),
+    ])
+    expect(ended).toEqual([400, 'SQLite error: the statement ran too long'])
+    expect(next[0]).toBe(200)
+  })
+
+  test('answers other requests while a statement runs', async () => {
+    const endless = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n'
+    const running = outcome(open.sql(query(endless), { path: fresh() }))
+    const started = performance.now()
+    expect((await open.node.get('/info')).status).toBe(200)
+    expect(performance.now() - started).toBeLessThan(500)
+    expect((await running)[0]).toBe(400)
+  })
+})
+
+describe('createSqlService: caveats', () => {
+  const statements = [
+    { name: 'add', sql: 'INSERT INTO t VALUES (?)' },
+    { name: 'all', sql: 'SELECT a FROM t' },
+  ]
+  let path: string
+
+  /** A session whose right has a caveat, and a request that repeats it. */
+  async function limited(caveat: object, body: object, sent: object = caveat) {
+    const resource = `${space}/sql/${path}`
+    const session = sessionKey(new Uint8Array(32).fill(9))
+    const att = { [resource]: { 'tinycloud.sql/write': [caveat] } }
+    const cid = await openSession(open.node, alice, { session, att })
+    const wanted = { [resource]: { 'tinycloud.sql/write': [sent] } }
+    const header = ucan(session, { att: wanted, prf: [cid], exp: open.node.time.now / 1000 + 60 })
+    return outcome(open.node.invoke(header, { body: JSON.stringify(body) }))
+  }
+
+  beforeAll(async () => {
+    path = fresh()
+    await makeTable(path)
+  })
+
+  test('runs a statement by its name, in either spelling of the action', async () => {
+    for (const action of ['executeStatement', 'execute_statement']) {
+      const added = await limited({ statements }, { action, name: 'add', params: [1] })
+      expect([added[0], added[1].replace(/\d+}$/, 'n}')]).toEqual([200, '{"changes":1,"lastInsertRowId":n}'])
+    }
+    expect(await limited({ statements }, { action: 'executeStatement', name: 'all' })).toEqual([
+      200,
+      '{"columns":["a"],"rows":[[1],[1]],"rowCount":2}',
+    ])
+  })
+
+  test('runs nothing else', async () => {
+    const refusal = [401, `Unauthorized Action: ${space}/sql/${path} / tinycloud.sql/write`]
+    for (const body of [
+      { action: 'executeStatement', name: 'other' },
+      { action: 'query', sql: 'SELECT a FROM t' },
+      { action: 'export' },
+    ]) {
+      expect(await limited({ statements }, body)).toEqual(refusal)
+    }
+  })
+
+  test('refuses an invocation that leaves its limits out', async () => {
+    expect(await limited({ statements }, { action: 'query', sql: 'SELECT 1' }, {})).toEqual([
+      401,
+      `invocation-caveats-not-subset-of-chain: ${space}/sql/${path} / tinycloud.sql/write`,
+    ])
+  })
+
+  test('readOnly takes the writing from an ability', async () => {
+    const insert = { action: 'execute', sql: 'INSERT INTO t VALUES (9)' }
+    expect(await limited({ readOnly: true }, insert)).toEqual([403, 'Read-only violation'])
+    expect((await limited({ readOnly: true }, { action: 'query', sql: 'SELECT 1' }))[0]).toBe(200)
+  })
+
+  test('a caveat that is not understood grants nothing', async () => {
+    expect((await limited({ tables: ['t'] }, { action: 'query', sql: 'SELECT 1' }))[0]).toBe(401)
   })
 })

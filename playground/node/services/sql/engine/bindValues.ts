@@ -19,7 +19,8 @@ function bindValue(
   index: number,
   value: SqlValue,
 ): number {
-  if (value === null) return capi.sqlite3_bind_null(statement, index)
+  // A parameter that nothing is bound to is NULL.
+  if (value === null) return capi.SQLITE_OK
   if (typeof value === 'bigint') return capi.sqlite3_bind_int64(statement, index, value)
   if (typeof value === 'number') return capi.sqlite3_bind_double(statement, index, value)
   const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : value
