@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Clock } from './clock.ts'
+import { offerNonce } from './dpop/offerNonce.ts'
 import { admitOrigin } from './http/admitOrigin.ts'
 import { answerError } from './http/answerError.ts'
 import { limitBody } from './http/limitBody.ts'
@@ -15,10 +16,12 @@ export type AppOptions = {
   /** Routes under `/api`, by their prefix. */
   readonly api: Readonly<Record<string, readonly Hono[]>>
   readonly inbox: Hono | undefined
+  /** Where proofs of possession are required: the nonce for the next one. */
+  readonly proofNonce?: (() => string) | undefined
 }
 
 /** The endpoint over HTTP: who may call, how much they may send, what every answer carries. */
-export function createApp({ widgetOrigin, log, clock, api, inbox }: AppOptions): Hono {
+export function createApp({ widgetOrigin, log, clock, api, inbox, proofNonce }: AppOptions): Hono {
   const app = new Hono()
     .onError(answerError({ log }))
     .notFound((context) => context.json({ error: 'Not found' }, 404))
@@ -37,12 +40,13 @@ export function createApp({ widgetOrigin, log, clock, api, inbox }: AppOptions):
         origin: widgetOrigin,
         credentials: false,
         allowMethods: ['GET', 'POST', 'PATCH'],
-        allowHeaders: ['Authorization', 'Content-Type'],
-        exposeHeaders: ['set-auth-token', 'Retry-After'],
+        allowHeaders: ['Authorization', 'Content-Type', ...(proofNonce ? ['DPoP'] : [])],
+        exposeHeaders: ['set-auth-token', 'Retry-After', ...(proofNonce ? ['DPoP-Nonce'] : [])],
         maxAge: 600,
       }),
     )
     .use('/api/*', admitOrigin({ widgetOrigin }), limitBody)
+  if (proofNonce !== undefined) app.use('/api/*', offerNonce(proofNonce))
   for (const [prefix, routes] of Object.entries(api)) for (const route of routes) app.route(`/api/${prefix}`, route)
   if (inbox !== undefined) app.route('/', inbox)
   return app

@@ -4,6 +4,7 @@ import { autoSignRoutes } from './account/autoSignRoutes.ts'
 import { createAttemptBudget } from './auth/attemptBudget.ts'
 import { authRoutes } from './auth/authRoutes.ts'
 import { createAuth } from './auth/createAuth.ts'
+import { createReadCaller } from './auth/readCaller.ts'
 import { createSessions } from './auth/sessions.ts'
 import { createSessionTokens } from './auth/sessionToken.ts'
 import { noBootstrap } from './bootstrap/bootstrap.ts'
@@ -16,6 +17,10 @@ import { checkOptions } from './checkOptions.ts'
 import { systemClock } from './clock.ts'
 import { createApp } from './createApp.ts'
 import { openDatabase } from './database/openDatabase.ts'
+import { createDpopPossession } from './dpop/createDpopPossession.ts'
+import { createNonces } from './dpop/nonces.ts'
+import { bearerOnly } from './dpop/possession.ts'
+import { createSeenProofs } from './dpop/seenProofs.ts'
 import { createImportKey, type ImportKey } from './importKey.ts'
 import type { KeyEndpointOptions } from './keyEndpointOptions.ts'
 import { keyRoutes } from './keys/keyRoutes.ts'
@@ -67,7 +72,14 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const tokens = createSessionTokens({ secret: authSecret })
   const vault = createVault({ secret })
   const keys = createKeyStore({ database, vault, clock })
-  const sessions = createSessions({ database, tokens, clock })
+  const proofNonces = createNonces({ secret: deriveSecret(secret, 'openkey/dpop-nonce/v1'), clock })
+  const seen = createSeenProofs({ database, clock })
+  const isProofRequired = options.dpop === 'required'
+  const possession = isProofRequired
+    ? createDpopPossession({ nonces: proofNonces, seen, publicUrl, clock })
+    : bearerOnly
+  const readCaller = createReadCaller({ tokens, possession })
+  const sessions = createSessions({ database, readCaller, clock })
   const auth = await createAuth({
     database,
     secret: authSecret,
@@ -93,6 +105,8 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
         authRoutes({
           auth,
           tokens,
+          sessions,
+          possession,
           publicUrl,
           letters: createAttemptBudget({ ...budget, name: 'letters', windowMs: 600_000 }),
           guesses: createAttemptBudget({ ...budget, name: 'guesses', windowMs: 3_600_000 }),
@@ -104,6 +118,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
           challenges: createChallenges({ database, clock }),
           passkeys: createPasskeyStore({ database }),
           sessions,
+          possession,
           auth,
           tokens,
           clock,
@@ -113,10 +128,11 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
       keys: [
         keyRoutes({ keys, sessions }),
         bootstrapRoutes({ keys, sessions, store }),
-        signRoute({ database, tokens, vault, reportBootstrap: provisioning.report, clock }),
+        signRoute({ database, readCaller, vault, reportBootstrap: provisioning.report, clock }),
       ],
     },
     inbox: inbox && inboxRoutes({ inbox, publicUrl }),
+    ...(isProofRequired && { proofNonce: proofNonces.current }),
   })
 
   return {

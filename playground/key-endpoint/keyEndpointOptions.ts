@@ -23,6 +23,11 @@ export type KeyEndpointOptions = {
   readonly mail?: Mail | undefined
   /** Pages that may stand around the frame in which a passkey is used. @default `{ allow: 'any' }` */
   readonly embedding?: Embedding | undefined
+  /**
+   * Whether every session is bound to a key that its caller proves for each request (RFC 9449). Clients and endpoint are
+   * configured alike: it is never negotiated. The hosted API has it off. @default 'off'
+   */
+  readonly dpop?: 'off' | 'required' | undefined
   /** Provisions the accounts of new users behind their first signature. @default provisions nothing */
   readonly bootstrap?: BootstrapOptions | undefined
   readonly clock?: Clock | undefined

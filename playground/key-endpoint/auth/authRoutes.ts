@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import type { Possession } from '../dpop/possession.ts'
-import { HttpError } from '../http/httpError.ts'
 import { readBody } from '../http/readBody.ts'
 import type { AttemptBudget } from './attemptBudget.ts'
 import type { Auth } from './createAuth.ts'
+import { readLibraryAnswer, sendLibraryAnswer } from './libraryAnswer.ts'
 import type { Sessions } from './sessions.ts'
 import type { SessionTokens } from './sessionToken.ts'
 
@@ -31,60 +31,43 @@ export type AuthRoutesOptions = {
  */
 export function authRoutes(options: AuthRoutesOptions): Hono {
   const { auth, tokens, sessions, possession, publicUrl, letters, guesses } = options
-  const ask = (context: Context, path: string, { body, bearer }: { body?: object; bearer?: string | undefined }) =>
-    auth.handle(
-      new Request(new URL(`/api/auth${path}`, publicUrl), {
-        method: context.req.method,
-        headers: {
-          ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
-          ...(body && { 'content-type': 'application/json' }),
-        },
-        ...(body && { body: JSON.stringify(body) }),
-      }),
-    )
+  const ask = async (method: 'GET' | 'POST', path: string, { body, bearer }: { body?: object; bearer?: string }) => {
+    const headers = {
+      ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+      ...(body && { 'content-type': 'application/json' }),
+    }
+    const url = new URL(`/api/auth${path}`, publicUrl)
+    const request = new Request(url, { method, headers, ...(body && { body: JSON.stringify(body) }) })
+    return readLibraryAnswer(await auth.handle(request))
+  }
+  /** The library knows nothing of bound sessions: it is told of a session only once we have accepted its caller. */
+  const bearerOf = async (context: Context) => {
+    const session = await sessions.find(context)
+    return session && { bearer: session.bearer }
+  }
 
   return new Hono()
     .post('/email-otp/send-verification-otp', async (context) => {
       const body = await readBody(context, sendCode)
       await letters.spend(body.email)
-      return Response.json(...(await answer(await ask(context, '/email-otp/send-verification-otp', { body }), tokens)))
-    })
-  return new Hono()
-    .post('/email-otp/send-verification-otp', async (context) => {
-      const body = await readBody(context, sendCode)
-      await letters.spend(body.email)
-      return answer(await ask(context, '/email-otp/send-verification-otp', body), tokens)
+      return sendLibraryAnswer(await ask('POST', '/email-otp/send-verification-otp', { body }), tokens)
     })
     .post('/sign-in/email-otp', async (context) => {
       const body = await readBody(context, signIn)
+      const thumbprint = await possession.prove(context, undefined)
       await guesses.spend(body.email)
-      const response = await ask(context, '/sign-in/email-otp', body)
-      if (response.ok) await Promise.all([letters.restore(body.email), guesses.restore(body.email)])
-      return answer(response, tokens)
+      const answer = await ask('POST', '/sign-in/email-otp', { body })
+      if (answer.status !== 200) return sendLibraryAnswer(answer, tokens)
+      if (thumbprint !== null) await sessions.bind(answer.body?.token ?? '', thumbprint)
+      await Promise.all([letters.restore(body.email), guesses.restore(body.email)])
+      return sendLibraryAnswer(answer, tokens)
     })
     .get('/get-session', async (context) => {
       const isWithoutRefresh = context.req.query('disableRefresh') === 'true'
-      return answer(await ask(context, `/get-session${isWithoutRefresh ? '?disableRefresh=true' : ''}`), tokens)
+      const path = `/get-session${isWithoutRefresh ? '?disableRefresh=true' : ''}`
+      return sendLibraryAnswer(await ask('GET', path, { ...(await bearerOf(context)) }), tokens)
     })
-    .post('/sign-out', async (context) => answer(await ask(context, '/sign-out', {}), tokens))
-}
-
-const answerBody = z.nullable(
-  z.looseObject({
-    token: z.optional(z.string()),
-    session: z.optional(z.looseObject({ token: z.string() })),
-  }),
-)
-
-async function answer(response: Response, tokens: SessionTokens): Promise<Response> {
-  const body = answerBody.safeParse(await response.json().catch(() => undefined))
-  if (!body.success) throw new HttpError(500, 'Internal server error')
-  const { token, session } = body.data ?? {}
-  const headers = token === undefined ? undefined : { 'set-auth-token': tokens.sign(token) }
-  const signed = {
-    ...body.data,
-    ...(token !== undefined && { token: tokens.sign(token) }),
-    ...(session && { session: { ...session, token: tokens.sign(session.token) } }),
-  }
-  return Response.json(body.data === null ? null : signed, { status: response.status, ...(headers && { headers }) })
+    .post('/sign-out', async (context) =>
+      sendLibraryAnswer(await ask('POST', '/sign-out', { body: {}, ...(await bearerOf(context)) }), tokens),
+    )
 }

@@ -15,8 +15,7 @@ export type Nonces = {
  * time under a key derived from the endpoint's secret. All replicas give out and accept the same ones.
  */
 export function createNonces({ secret, clock }: { readonly secret: Uint8Array; readonly clock: Clock }): Nonces {
-  const nonceOf = (position: number) =>
-    createHmac('sha256', secret).update(String(position)).digest('base64url')
+  const nonceOf = (position: number) => createHmac('sha256', secret).update(String(position)).digest('base64url')
   const position = () => Math.floor(clock.now() / windowMs)
 
   return {

@@ -7,6 +7,7 @@ export type SigningLookup = {
   readonly userId: string
   readonly expiresAt: Date
   readonly topOrigin: string | null
+  readonly dpopThumbprint: string | null
   /** Null when the session's user has no such key in use. */
   readonly key: KeyRow | null
 }
@@ -18,8 +19,9 @@ export type SigningLookup = {
 export function prepareSigningLookup(
   database: Database,
 ): (subject: { readonly token: string; readonly keyId: string }) => Promise<SigningLookup | undefined> {
+  const { userId, expiresAt, topOrigin, dpopThumbprint } = session
   const query = database
-    .select({ userId: session.userId, expiresAt: session.expiresAt, topOrigin: session.topOrigin, key })
+    .select({ userId, expiresAt, topOrigin, dpopThumbprint, key })
     .from(session)
     .leftJoin(key, and(eq(key.id, sql.placeholder('keyId')), eq(key.userId, session.userId), isNull(key.archivedAt)))
     .where(eq(session.token, sql.placeholder('token')))

@@ -3,11 +3,13 @@ import { Hono } from 'hono'
 import { recoverMessageAddress } from 'viem'
 import { createSiweMessage } from 'viem/siwe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createReadCaller } from '../auth/readCaller.ts'
 import { createSessionTokens } from '../auth/sessionToken.ts'
 import type { BootstrapRequest } from '../bootstrap/bootstrap.ts'
 import { systemClock } from '../clock.ts'
 import { type OpenDatabase, openDatabase } from '../database/openDatabase.ts'
 import { key, session, user } from '../database/schema.ts'
+import { bearerOnly } from '../dpop/possession.ts'
 import { answerError } from '../http/answerError.ts'
 import { createVault } from '../sealing/vault.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
@@ -17,6 +19,7 @@ import { signRoute } from './signRoute.ts'
 
 const vault = createVault({ secret: randomBytes(32) })
 const tokens = createSessionTokens({ secret: 'test' })
+const readCaller = createReadCaller({ tokens, possession: bearerOnly })
 const bootstraps: BootstrapRequest[] = []
 
 let opened: OpenDatabase
@@ -37,7 +40,7 @@ beforeAll(async () => {
   }
   app = new Hono()
     .onError(answerError({ log: () => {} }))
-    .route('/', signRoute({ database, tokens, vault, reportBootstrap, clock: systemClock }))
+    .route('/', signRoute({ database, readCaller, vault, reportBootstrap, clock: systemClock }))
 }, startTimeoutMs)
 afterAll(() => opened.close())
 

@@ -1,8 +1,8 @@
 import { signPersonalMessage } from '@openkey/protocol/session'
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { readBearer } from '../auth/readBearer.ts'
-import type { SessionTokens } from '../auth/sessionToken.ts'
+import { isOpenTo } from '../auth/isOpenTo.ts'
+import type { ReadCaller } from '../auth/readCaller.ts'
 import type { ReportBootstrap } from '../bootstrap/reportBootstrap.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
@@ -25,22 +25,23 @@ const signBody = z.object({
 
 export type SignRouteOptions = {
   readonly database: Database
-  readonly tokens: SessionTokens
+  readonly readCaller: ReadCaller
   readonly vault: Vault
   readonly reportBootstrap: ReportBootstrap
   readonly clock: Clock
 }
 
 /** EIP-191 signature by a managed key of the session's user. */
-export function signRoute({ database, tokens, vault, reportBootstrap, clock }: SignRouteOptions): Hono {
+export function signRoute({ database, readCaller, vault, reportBootstrap, clock }: SignRouteOptions): Hono {
   const lookUp = prepareSigningLookup(database)
 
   return new Hono().post('/:id/sign', async (context) => {
-    const bearer = readBearer(context)
-    const token = bearer === undefined ? undefined : tokens.verify(bearer)
+    const caller = await readCaller(context)
     const keyId = context.req.param('id')
-    const found = token === undefined ? undefined : await lookUp({ token, keyId })
-    if (found === undefined || found.expiresAt.getTime() <= clock.now()) throw new HttpError(401, 'Unauthorized')
+    const found = caller && (await lookUp({ token: caller.databaseToken, keyId }))
+    if (caller === undefined || found === undefined || !isOpenTo(caller, found, clock.now())) {
+      throw new HttpError(401, 'Unauthorized')
+    }
 
     const { message, format } = await readBody(context, signBody)
     const { key, userId, topOrigin } = found

@@ -5,6 +5,7 @@ import type { Auth } from '../auth/createAuth.ts'
 import type { Sessions } from '../auth/sessions.ts'
 import type { SessionTokens } from '../auth/sessionToken.ts'
 import type { Clock } from '../clock.ts'
+import type { Possession } from '../dpop/possession.ts'
 import { HttpError } from '../http/httpError.ts'
 import { readBody } from '../http/readBody.ts'
 import type { Challenges } from './challenges.ts'
@@ -26,6 +27,7 @@ export type PasskeyRoutesOptions = {
   readonly challenges: Challenges
   readonly passkeys: PasskeyStore
   readonly sessions: Sessions
+  readonly possession: Possession
   readonly auth: Pick<Auth, 'openSession'>
   readonly tokens: SessionTokens
   readonly clock: Clock
@@ -33,7 +35,7 @@ export type PasskeyRoutesOptions = {
 
 /** Passkey sign-in, and adding a passkey to the account of a session. */
 export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
-  const { party, challenges, passkeys, sessions, auth, tokens, clock } = options
+  const { party, challenges, passkeys, sessions, possession, auth, tokens, clock } = options
 
   return new Hono()
     .post('/generate-authenticate-options', async (context) => {
@@ -43,9 +45,10 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
     })
     .post('/verify-authentication', async (context) => {
       const { response, challengeToken } = await readCeremony(context, authenticationBody)
+      const thumbprint = await possession.prove(context, undefined)
       const challenge = await challenges.take(challengeToken)
       const { userId, topOrigin } = await verifyAssertion(response, { challenge, party, passkeys })
-      const sessionToken = tokens.sign(await auth.openSession(userId, { topOrigin }))
+      const sessionToken = tokens.sign(await auth.openSession(userId, { topOrigin, thumbprint }))
       return context.json({ session: { userId, token: sessionToken }, sessionToken })
     })
     .post('/generate-register-options', async (context) => {

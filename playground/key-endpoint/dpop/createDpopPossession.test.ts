@@ -1,0 +1,215 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createDpopKey, type DpopKey, type ProofOptions } from '../testing/dpopKey.ts'
+import { createPasskeyClient } from '../testing/passkeyClient.ts'
+import { createSoftAuthenticator } from '../testing/softAuthenticator.ts'
+import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
+import { publicUrl, startTestEndpoint, type TestEndpoint, widgetOrigin } from '../testing/testEndpoint.ts'
+
+let endpoint: TestEndpoint
+let key: DpopKey
+let bearer: string
+beforeAll(async () => {
+  endpoint = await startTestEndpoint({ dpop: 'required' })
+  key = createDpopKey()
+  bearer = await signIn('ada@example.com', key)
+}, startTimeoutMs)
+afterEach(() => endpoint.clock.reset())
+afterAll(() => endpoint.close())
+
+const sendCode = (email: string) =>
+  endpoint.call('POST', '/api/auth/email-otp/send-verification-otp', { body: { email, type: 'sign-in' } })
+const currentNonce = async () => (await sendCode('nonce@example.com')).headers.get('dpop-nonce') ?? ''
+const iat = () => endpoint.clock.now() / 1000
+
+async function signIn(email: string, by: DpopKey) {
+  const path = '/api/auth/sign-in/email-otp'
+  const nonce = (await sendCode(email)).headers.get('dpop-nonce') ?? ''
+  const headers = { dpop: by.prove({ method: 'POST', path, nonce }) }
+  const body = { email, otp: await endpoint.codeFor(email) }
+  return (await endpoint.call('POST', path, { headers, body })).headers.get('set-auth-token') ?? ''
+}
+
+type Bend = Partial<ProofOptions> & { readonly by?: DpopKey; readonly authorization?: string; readonly url?: string }
+
+async function listKeys({ by = key, authorization, url = '/api/keys', ...bend }: Bend = {}) {
+  const request = { method: 'GET', path: '/api/keys', nonce: await currentNonce(), bearer, iat: iat() }
+  const dpop = by.prove({ ...request, ...bend })
+  return endpoint.call('GET', url, { headers: { authorization: authorization ?? `DPoP ${bearer}`, dpop } })
+}
+
+const invalid = (field?: string) => ({
+  status: 401,
+  body: { error: 'DPoP proof not accepted', code: 'invalid_dpop_proof', ...(field !== undefined && { field }) },
+})
+
+describe('createDpopPossession', () => {
+  test('lets the key that signed in use the session', async () => {
+    expect(await listKeys()).toMatchObject({ status: 200, body: { keys: [{ label: 'Key 0' }] } })
+  })
+
+  test('S7: refuses a stolen token with the thief’s own key', async () => {
+    expect(await listKeys({ by: createDpopKey() })).toMatchObject({ status: 401, body: { error: 'Unauthorized' } })
+  })
+
+  test('S7: refuses a stolen token as a plain bearer', async () => {
+    const plain = await endpoint.call('GET', '/api/keys', { bearer })
+    expect(plain).toMatchObject({ status: 401, body: { error: 'Unauthorized' } })
+    expect(await listKeys({ authorization: `Bearer ${bearer}` })).toMatchObject({ status: 401 })
+  })
+
+  test('S7: signs nothing for a stolen token, and tells nothing about its session', async () => {
+    const { body } = await listKeys()
+    const { keys } = body as { keys: [{ id: string }] }
+    const thief = createDpopKey()
+    const path = `/api/keys/${keys[0].id}/sign`
+    const proof = { method: 'POST', path, nonce: await currentNonce(), bearer }
+    const headers = { authorization: `DPoP ${bearer}`, dpop: thief.prove(proof) }
+    expect((await endpoint.call('POST', path, { headers, body: { message: 'x' } })).status).toBe(401)
+    const who = { ...proof, method: 'GET', path: '/api/auth/get-session' }
+    const asked = { authorization: `DPoP ${bearer}`, dpop: thief.prove(who) }
+    expect((await endpoint.call('GET', '/api/auth/get-session', { headers: asked })).body).toBeNull()
+  })
+
+  test('refuses a proof that was used', async () => {
+    const jti = 'the-very-same-proof'
+    expect((await listKeys({ claims: { jti } })).status).toBe(200)
+    expect(await listKeys({ claims: { jti } })).toMatchObject(invalid('jti'))
+  })
+
+  test('lets exactly one of two uses of a proof through', async () => {
+    const bend = { claims: { jti: 'a-proof-used-twice-at-once' } }
+    const answers = await Promise.all([listKeys(bend), listKeys(bend)])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401])
+  })
+
+  test.each<[string, Bend]>([
+    ['htm', { method: 'POST' }],
+    ['htu', { path: '/api/keys/generate' }],
+    ['htu', { claims: { htu: 'https://evil.example/api/keys' } }],
+    ['htu', { claims: { htu: `http://user@${new URL(publicUrl).host}/api/keys` } }],
+    ['htu', { claims: { htu: 'nowhere' } }],
+    ['ath', { bearer: 'another token' }],
+    ['ath', { claims: { ath: undefined } }],
+    ['iat', { iat: Date.now() / 1000 - 900 }],
+    ['iat', { iat: Date.now() / 1000 + 900 }],
+  ])('refuses a proof and names its %s (%#)', async (field, bend) => {
+    expect(await listKeys(bend)).toMatchObject(invalid(field))
+  })
+
+  test.each<[string, Bend]>([
+    ['query and fragment', { url: '/api/keys?archived=true', claims: { htu: `${publicUrl}/api/keys?a#b` } }],
+    ['a host in capitals', { claims: { htu: `${publicUrl.toUpperCase().replace('HTTP', 'http')}/api/keys` } }],
+    ['a clock that is minutes late', { iat: Date.now() / 1000 - 200 }],
+  ])('accepts %s', async (_, bend) => {
+    expect((await listKeys(bend)).status).toBe(200)
+  })
+
+  test('compares with its public URL, whatever host the request names', async () => {
+    const proof = { method: 'GET', path: '/api/keys', nonce: await currentNonce(), bearer }
+    const request = (host: string, claims: object) =>
+      endpoint.fetch(
+        new Request(`http://${host}/api/keys`, {
+          headers: { origin: widgetOrigin, authorization: `DPoP ${bearer}`, dpop: key.prove({ ...proof, claims }) },
+        }),
+      )
+    expect((await request('10.0.0.7:3001', {})).status).toBe(200)
+    expect((await request('evil.example', { htu: 'http://evil.example/api/keys' })).status).toBe(401)
+  })
+
+  test('refuses a call without a proof', async () => {
+    const { status, body, headers } = await endpoint.call('GET', '/api/keys', {
+      headers: { authorization: `DPoP ${bearer}` },
+    })
+    expect({ status, body }).toEqual(invalid())
+    expect(headers.get('www-authenticate')).toBe('DPoP error="invalid_dpop_proof", algs="ES256"')
+  })
+
+  test.each([
+    ['none', undefined],
+    ['a made-up', 'made-up'],
+  ])('asks for its nonce where there is %s one, and takes the proof with it', async (_, nonce) => {
+    const { status, body, headers } = await listKeys({ nonce })
+    expect({ status, body }).toEqual({
+      status: 401,
+      body: { error: 'A DPoP proof with this endpoint’s nonce is required', code: 'use_dpop_nonce' },
+    })
+    expect(headers.get('www-authenticate')).toBe('DPoP error="use_dpop_nonce", algs="ES256"')
+    expect((await listKeys({ nonce: headers.get('dpop-nonce') ?? '' })).status).toBe(200)
+  })
+
+  test('asks for another nonce once one has aged', async () => {
+    const nonce = await currentNonce()
+    endpoint.clock.advance(300_000)
+    expect(await listKeys({ nonce })).toMatchObject({ status: 401, body: { code: 'use_dpop_nonce' } })
+  })
+
+  test('opens no session by code without a proof, and leaves the code for the next try', async () => {
+    await sendCode('bare@example.com')
+    const body = { email: 'bare@example.com', otp: await endpoint.codeFor('bare@example.com') }
+    expect(await endpoint.call('POST', '/api/auth/sign-in/email-otp', { body })).toMatchObject(invalid())
+    expect(await signIn('bare@example.com', createDpopKey())).not.toBe('')
+  })
+
+  test('binds a session that a passkey opens', async () => {
+    const authenticator = createSoftAuthenticator({ origin: widgetOrigin })
+    const prove = async (path: string, by: DpopKey, token?: string) => ({
+      ...(token !== undefined && { authorization: `DPoP ${token}` }),
+      dpop: by.prove({ method: 'POST', path, nonce: await currentNonce(), ...(token && { bearer: token }) }),
+    })
+    const post = async (name: string, by: DpopKey, body: object, token?: string) => {
+      const path = `/api/passkey/${name}`
+      return endpoint.call('POST', path, { body, headers: await prove(path, by, token) })
+    }
+    const creation = (await post('generate-register-options', key, {}, bearer)).body as never
+    const { challengeToken } = creation as { challengeToken: string }
+    await post('verify-registration', key, { response: authenticator.register(creation), challengeToken }, bearer)
+
+    const request = await createPasskeyClient(endpoint).requestOptions()
+    const answer = { response: authenticator.authenticate(request), challengeToken: request.challengeToken }
+    expect(await endpoint.call('POST', '/api/passkey/verify-authentication', { body: answer })).toMatchObject(invalid())
+
+    const another = createDpopKey()
+    const { body } = await post('verify-authentication', another, answer)
+    const { sessionToken } = body as { sessionToken: string }
+    expect((await listKeys({ by: another, bearer: sessionToken, authorization: `DPoP ${sessionToken}` })).status).toBe(
+      200,
+    )
+    expect((await listKeys({ by: key, bearer: sessionToken, authorization: `DPoP ${sessionToken}` })).status).toBe(401)
+  })
+
+  test('ends a bound session on sign-out, by its key only', async () => {
+    const mine = createDpopKey()
+    const token = await signIn('leaving@example.com', mine)
+    const signOut = async (by: DpopKey) => {
+      const path = '/api/auth/sign-out'
+      const dpop = by.prove({ method: 'POST', path, nonce: await currentNonce(), bearer: token })
+      return endpoint.call('POST', path, { body: {}, headers: { authorization: `DPoP ${token}`, dpop } })
+    }
+    const isAlive = async () =>
+      (await listKeys({ by: mine, bearer: token, authorization: `DPoP ${token}` })).status === 200
+    await signOut(createDpopKey())
+    expect(await isAlive()).toBe(true)
+    await signOut(mine)
+    expect(await isAlive()).toBe(false)
+  })
+
+  test('tells browsers about its headers', async () => {
+    const preflight = { headers: { 'access-control-request-method': 'GET' } }
+    const { headers } = await endpoint.call('OPTIONS', '/api/keys', preflight)
+    expect(headers.get('access-control-allow-headers')).toBe('Authorization,Content-Type,DPoP')
+    const answer = await listKeys()
+    expect(answer.headers.get('access-control-expose-headers')).toContain('DPoP-Nonce')
+  })
+
+  test('where it is off, gives no nonce and ignores proofs', async () => {
+    const off = await startTestEndpoint()
+    const token = await off.signIn('ada@example.com')
+    const plain = await off.call('GET', '/api/keys', { bearer: token, headers: { dpop: 'whatever' } })
+    expect(plain.status).toBe(200)
+    expect(plain.headers.get('dpop-nonce')).toBeNull()
+    const proof = key.prove({ method: 'GET', path: '/api/keys', bearer: token })
+    const headers = { authorization: `DPoP ${token}`, dpop: proof }
+    expect((await off.call('GET', '/api/keys', { headers })).status).toBe(401)
+    await off.close()
+  })
+})

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { createNonces } from './nonces.ts'
+
+function build(secret = 'one') {
+  let now = 1_800_000_000_000
+  const nonces = createNonces({ secret: Buffer.from(secret), clock: { now: () => now } })
+  return { nonces, advance: (ms: number) => (now += ms) }
+}
+
+describe('createNonces', () => {
+  test('accepts what any replica with the secret gave out', () => {
+    expect(build().nonces.isFresh(build().nonces.current())).toBe(true)
+  })
+
+  test('refuses what was given out under another secret', () => {
+    expect(build('other').nonces.isFresh(build().nonces.current())).toBe(false)
+  })
+
+  test('gives out another one after a while, and accepts the one before it', () => {
+    const { nonces, advance } = build()
+    const nonce = nonces.current()
+    advance(150_000)
+    expect(nonces.current()).not.toBe(nonce)
+    expect(nonces.isFresh(nonce)).toBe(true)
+  })
+
+  test('refuses one of more than five minutes ago', () => {
+    const { nonces, advance } = build()
+    const nonce = nonces.current()
+    advance(300_000)
+    expect(nonces.isFresh(nonce)).toBe(false)
+  })
+
+  test.each(['', 'x', '\u{1f511}'])('refuses what was never a nonce: %j', (nonce) => {
+    expect(build().nonces.isFresh(nonce)).toBe(false)
+  })
+})
