@@ -33,7 +33,7 @@ function openFrame({ url, origin, theme, onMessage, onLoad, onRemoved, onLeave }
   close.ariaLabel = 'Close'
   close.addEventListener('click', () => onLeave('closed'))
   const dialog = document.createElement('dialog')
-  dialog.dataset.theme = theme
+  dialog.style.colorScheme = theme === 'auto' ? 'light dark' : theme
   dialog.ariaLabel = 'OpenKey'
   dialog.append(frame, close)
   dialog.addEventListener('cancel', () => onLeave('escape'))
@@ -41,7 +41,7 @@ function openFrame({ url, origin, theme, onMessage, onLoad, onRemoved, onLeave }
   dialog.addEventListener('close', () => {
     // The event is a task of its own: by now the dialog may be open again for the next request.
     if (!isShown || dialog.open) return
-    unlockScroll()
+    lockScroll(false)
     onLeave('closed')
   })
 
@@ -58,12 +58,13 @@ function openFrame({ url, origin, theme, onMessage, onLoad, onRemoved, onLeave }
   watch.observe(document.body, { childList: true })
   watch.observe(shadow, { childList: true, subtree: true })
 
-  function unlockScroll() {
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== scrollLock)
+  function lockScroll(isLocked: boolean) {
+    const others = document.adoptedStyleSheets.filter((sheet) => sheet !== scrollLock)
+    document.adoptedStyleSheets = isLocked ? [...others, scrollLock] : others
   }
   function hide() {
     isShown = false
-    unlockScroll()
+    lockScroll(false)
     dialog.close()
   }
 
@@ -71,7 +72,7 @@ function openFrame({ url, origin, theme, onMessage, onLoad, onRemoved, onLeave }
     show() {
       isShown = true
       if (dialog.open || !dialog.isConnected) return
-      document.adoptedStyleSheets = [...document.adoptedStyleSheets, scrollLock]
+      lockScroll(true)
       dialog.showModal()
       frame.focus()
     },

@@ -4,21 +4,19 @@
  */
 export const dialogStyles = `
 dialog {
-  box-sizing: border-box; width: min(400px, 100vw - 2rem); max-width: none; max-height: none; margin: auto; padding: 0;
-  border: 0; border-radius: 16px; overflow: hidden; background: #fff; color: #1b1b1f;
+  width: min(400px, 100vw - 2rem); max-width: none; max-height: none; padding: 0; border: 0; border-radius: 16px;
+  overflow: hidden; background: light-dark(#fff, #1b1b1f); color: light-dark(#1b1b1f, #f4f4f6);
   box-shadow: 0 0 0 1px rgb(0 0 0 / .08), 0 24px 64px rgb(0 0 0 / .28);
 }
 dialog::backdrop { background: rgb(16 16 20 / .5); }
 button {
-  position: absolute; inset-block-start: 8px; inset-inline-end: 8px; width: 32px; height: 32px; padding: 0; border: 0; border-radius: 50%; background: none; color: inherit;
-  font: 20px/32px system-ui, sans-serif; cursor: pointer;
+  position: absolute; inset-block: 8px auto; inset-inline: auto 8px; width: 32px; padding: 0; border: 0;
+  border-radius: 50%; background: none; color: inherit; font: 20px/32px system-ui; cursor: pointer;
 }
-button[hidden] { display: none; }
 button:hover { background: rgb(127 127 127 / .16); }
-button:focus-visible { outline: 2px solid currentColor; outline-offset: -2px; }
-iframe { display: block; width: 100%; min-height: 240px; max-height: calc(100dvh - 2rem); border: 0; color-scheme: normal; }
-dialog[data-theme=dark] { background: #1b1b1f; color: #f4f4f6; }
-@media (prefers-color-scheme: dark) { dialog[data-theme=auto] { background: #1b1b1f; color: #f4f4f6; } }
+iframe {
+  display: block; width: 100%; min-height: 240px; max-height: calc(100dvh - 2rem); border: 0; color-scheme: normal;
+}
 `
 
 /** Keeps the page behind the dialog where it is. */

@@ -1,6 +1,6 @@
 import { memberAtFault } from './checks/check.ts'
-import { readCall, readReply, writeCall, writeReply } from './comlinkMessages.ts'
-import type { Refusal, Rules } from './guardEndpoint.ts'
+import { readCall, readReply, writeReply } from './comlinkMessages.ts'
+import type { Rules } from './guardEndpoint.ts'
 import { maxOpenCalls } from './limits.ts'
 import type { MethodChecks } from './methods/methods.ts'
 
@@ -10,15 +10,13 @@ export function callRules(inputs: MethodChecks): Rules {
   return {
     admit(message) {
       const call = readCall(message)
-      const check = call !== undefined && Object.hasOwn(inputs, call.name) ? inputs[call.name] : undefined
-      if (call === undefined || check === undefined) return refuse('unsupported_method', 'There is no such method.')
-      if (open.has(call.id)) return refuse('invalid_params', 'A call with this id is open.')
-      if (open.size >= maxOpenCalls) return refuse('busy', 'Too many calls are open.')
-      if (!check(call.input)) {
-        return refuse('invalid_params', 'The argument does not fit the method.', memberAtFault(check, call.input))
-      }
+      const check = call && Object.hasOwn(inputs, call.name) ? inputs[call.name] : undefined
+      if (call === undefined || check === undefined) return { code: 'unsupported_method' }
+      if (open.has(call.id)) return { code: 'invalid_params' }
+      if (open.size >= maxOpenCalls) return { code: 'busy' }
+      if (!check(call.input)) return { code: 'invalid_params', field: memberAtFault(check, call.input) }
       open.add(call.id)
-      return { message: writeCall(call) }
+      return undefined
     },
     answer: (id, value, { toPeer }) => toPeer(writeReply({ id, value })),
     release(message) {
@@ -26,8 +24,4 @@ export function callRules(inputs: MethodChecks): Rules {
       return reply !== undefined && open.delete(reply.id)
     },
   }
-}
-
-function refuse(code: Refusal['code'], reason: string, field?: string): { readonly refusal: Refusal } {
-  return { refusal: { code, reason, field } }
 }

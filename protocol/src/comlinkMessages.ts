@@ -19,10 +19,6 @@ export function readReply(message: unknown): Reply | undefined {
   return isId(id) && type === 'RAW' ? { id, value } : undefined
 }
 
-export function writeCall({ id, name, input }: Call): unknown {
-  return { id, type: 'APPLY', path: [name], argumentList: [{ type: 'RAW', value: input }] }
-}
-
 export function writeReply({ id, value }: Reply): unknown {
   return { id, type: 'RAW', value }
 }

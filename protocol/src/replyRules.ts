@@ -13,9 +13,9 @@ export function replyRules(results: MethodChecks): Rules {
       const reply = readReply(message)
       const name = reply && open.get(reply.id)
       const isFit = name !== undefined && results[name]?.(reply?.value)
-      if (reply === undefined || !isFit) return { refusal: { code: error.code, reason: error.message } }
+      if (reply === undefined || !isFit) return { code: 'internal' }
       open.delete(reply.id)
-      return { message: writeReply(reply) }
+      return undefined
     },
     answer(id, _, { toComlink }) {
       // Whatever was wrong with it, to the caller it is an answer the protocol does not have.
