@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { mapStorage } from '../testing/mapStorage.ts'
 import { BrowserSessionStorage } from './browserSessionStorage.ts'
 import { MemorySessionStorage } from './memorySessionStorage.ts'
@@ -6,7 +6,17 @@ import type { SessionStorage } from './sessionStorage.ts'
 
 const storages: readonly [string, () => SessionStorage][] = [
   ['MemorySessionStorage', () => new MemorySessionStorage()],
-  ['BrowserSessionStorage', () => new BrowserSessionStorage({ storage: mapStorage() })],
+  ['BrowserSessionStorage over sessionStorage', () => new BrowserSessionStorage({ storage: mapStorage() })],
+  [
+    'BrowserSessionStorage over localStorage',
+    () => {
+      vi.stubGlobal('localStorage', mapStorage())
+      onTestFinished(() => {
+        vi.unstubAllGlobals()
+      })
+      return new BrowserSessionStorage()
+    },
+  ],
 ]
 
 describe.each(storages)('%s', (_, create) => {

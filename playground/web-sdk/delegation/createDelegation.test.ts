@@ -1,0 +1,120 @@
+import { decodeAuthorization } from '@openkey/protocol/session'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createNode } from '../../node/index.ts'
+import { alice, bob } from '../testing/accounts.ts'
+import { host, start, testClock } from '../testing/clientsOf.ts'
+import { partiesOf } from '../testing/partiesOf.ts'
+
+const bobDid = `did:pkh:eip155:1:${bob.address}`
+const space = `tinycloud:pkh:eip155:1:${alice.address}:default`
+const readAndWrite = ['tinycloud.kv/get', 'tinycloud.kv/put']
+
+describe('createDelegation', () => {
+  test('gives another user what it names, until the session ends', async () => {
+    const { owner } = await playground()
+    const portable = await owner.createDelegation({ delegateDID: bobDid, abilities: readAndWrite, path: 'shared/' })
+    const { Authorization } = portable.delegationHeader
+    const decoded = decodeAuthorization(Authorization)
+    expect(portable).toEqual({
+      version: '1.0',
+      host,
+      delegationCid: decoded.cid,
+      delegationHeader: { Authorization },
+      delegateDID: bobDid,
+      spaceId: space,
+      kvPrefix: '',
+      expiresAt: '2026-03-01T13:00:00.000Z',
+    })
+    expect(decoded.type === 'ucan' && decoded.ucan.payload).toMatchObject({
+      att: { [`${space}/kv/shared/`]: { 'tinycloud.kv/get': [{}], 'tinycloud.kv/put': [{}] } },
+      aud: bobDid,
+      exp: start / 1_000 + 3_600,
+      iss: owner.sessionDid,
+    })
+  })
+
+  test('survives JSON, as it must to be handed over', async () => {
+    const { owner, member } = await playground()
+    await owner.kv.put('a', 'value')
+    const portable = await owner.createDelegation({ delegateDID: bobDid, abilities: readAndWrite })
+    const access = await member.tinycloud.useDelegation(JSON.parse(JSON.stringify(portable)))
+    expect(await access.kv.get('a')).toMatchObject({ ok: true, data: { data: 'value' } })
+  })
+
+  test('asks no wallet', async () => {
+    const { owner, ownerWallet } = await playground()
+    const before = ownerWallet.signed.length
+    await owner.createDelegation({ delegateDID: bobDid, abilities: readAndWrite })
+    expect(ownerWallet.signed).toHaveLength(before)
+  })
+
+  test('refuses a session DID as invalid delegatee, names tc.did, and sends nothing', async () => {
+    const { owner, member, ownerRequests } = await playground()
+    await member.tinycloud.signIn()
+    const before = ownerRequests.length
+    for (const delegateDID of [member.tinycloud.sessionDid, member.tinycloud.sessionDid.split('#')[0] ?? '']) {
+      await expect(owner.createDelegation({ delegateDID, abilities: readAndWrite })).rejects.toMatchObject({
+        code: 'delegatee_invalid',
+        message: expect.stringMatching(/^Delegation failed: invalid delegatee\. .*session.* `tc\.did` .*signIn\(\)\.$/),
+        details: { received: delegateDID },
+      })
+    }
+    expect(ownerRequests).toHaveLength(before)
+    const portable = await owner.createDelegation({ delegateDID: member.tinycloud.did, abilities: readAndWrite })
+    expect(portable.delegateDID).toBe(bobDid)
+  })
+
+  test.each(['', 'bob', `did:pkh:eip155:1:${bob.address.toLowerCase()}`, 'did:web:bob.example'])(
+    'refuses the delegatee %j',
+    async (delegateDID) => {
+      const { owner } = await playground()
+      await expect(owner.createDelegation({ delegateDID, abilities: readAndWrite })).rejects.toMatchObject({
+        code: 'delegatee_invalid',
+      })
+    },
+  )
+
+  test.each([
+    ['nothing', []],
+    ['a short verb', ['get']],
+    ['no ability', ['tinycloud.kv/']],
+  ])('refuses to delegate %s', async (_, abilities) => {
+    const { owner } = await playground()
+    await expect(owner.createDelegation({ delegateDID: bobDid, abilities })).rejects.toMatchObject({
+      code: 'capability_request_invalid',
+    })
+  })
+
+  test('ends no later than the session it comes from', async () => {
+    const { owner } = await playground()
+    const what = { delegateDID: bobDid, abilities: readAndWrite }
+    expect(await owner.createDelegation({ ...what, expiresInMs: 60_000 })).toMatchObject({
+      expiresAt: '2026-03-01T12:01:00.000Z',
+    })
+    expect(await owner.createDelegation({ ...what, expiresInMs: 86_400_000 })).toMatchObject({
+      expiresAt: '2026-03-01T13:00:00.000Z',
+    })
+  })
+
+  test('needs a session', async () => {
+    const { member } = await playground()
+    const created = member.tinycloud.createDelegation({ delegateDID: bobDid, abilities: readAndWrite })
+    await expect(created).rejects.toMatchObject({ code: 'not_signed_in' })
+  })
+})
+
+describe('createSessionDelegation', () => {
+  test('is for session keys alone', async () => {
+    const { owner } = await playground()
+    const created = owner.createSessionDelegation({ sessionDID: bobDid, abilities: readAndWrite })
+    await expect(created).rejects.toMatchObject({ code: 'delegatee_invalid' })
+  })
+})
+
+/** Alice, Bob and a service, at one node. */
+async function playground(options: { readonly kvPrefix?: string } = {}) {
+  const clock = testClock()
+  const node = await createNode({ dataDir: ':memory:', clock })
+  onTestFinished(() => node.close())
+  return partiesOf(node, clock, options)
+}

@@ -1,0 +1,112 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createNode } from '../../node/index.ts'
+import { alice, bob } from '../testing/accounts.ts'
+import { clientsOf, host, testClock } from '../testing/clientsOf.ts'
+import type { TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
+
+const network = (owner: string, name = 'default') => `urn:tinycloud:encryption:did:pkh:eip155:1:${owner}:${name}`
+const request = (space: string): Partial<TinyCloudWebOptions> => ({
+  capabilityRequest: {
+    resources: [
+      { service: 'tinycloud.kv', space: 'notes', path: '', actions: ['get', 'put'] },
+      { service: 'tinycloud.encryption', space, path: '', actions: ['decrypt'] },
+    ],
+  },
+})
+
+describe('ensureEncryptionNetwork', () => {
+  test('makes the account’s network once, and finds it after', async () => {
+    const { tinycloud, requests } = await playground()
+    await tinycloud.signIn()
+    requests.length = 0
+    const made = await tinycloud.ensureEncryptionNetwork()
+    expect(made).toMatchObject({
+      ok: true,
+      data: { networkId: network(alice.address), name: 'default', state: 'active', alg: 'x25519-aes256gcm/v1' },
+    })
+    const path = `/encryption/networks/${encodeURIComponent(network(alice.address))}`
+    expect(requests).toEqual([`GET ${host}${path}`, `GET ${host}/info`, `POST ${host}/encryption/networks`])
+    expect(await tinycloud.ensureEncryptionNetwork(network(alice.address))).toEqual(made)
+    expect(requests.slice(3)).toEqual([`GET ${host}${path}`])
+  })
+
+  test('takes one that somebody else made at the same time', async () => {
+    const { tinycloud } = await playground()
+    await tinycloud.signIn()
+    const [first, second] = await Promise.all([
+      tinycloud.ensureEncryptionNetwork(),
+      tinycloud.ensureEncryptionNetwork(),
+    ])
+    expect(first).toMatchObject({ ok: true })
+    expect(second).toEqual(first)
+  })
+
+  test('refuses somebody else’s, and sends nothing', async () => {
+    const { tinycloud, requests } = await playground()
+    await tinycloud.signIn()
+    const before = requests.length
+    for (const id of [network(bob.address), 'default', '']) {
+      expect(await tinycloud.ensureEncryptionNetwork(id)).toMatchObject({ error: { code: 'network_not_owned' } })
+    }
+    expect(requests).toHaveLength(before)
+  })
+
+  test('says that the session does not grant it', async () => {
+    const { tinycloud } = await playground()
+    await tinycloud.signIn()
+    expect(await tinycloud.ensureEncryptionNetwork(network(alice.address, 'other'))).toMatchObject({
+      ok: false,
+      error: { code: 'session_rejected' },
+    })
+  })
+})
+
+describe('a sign-in with a capability request', () => {
+  test('makes the own network it asks to decrypt with, for no further signature', async () => {
+    const { tinycloud, wallet, node } = await playground(request('letters'))
+    await tinycloud.signIn()
+    expect(wallet.signed).toHaveLength(2)
+    expect(wallet.signed[0]).toContain(`'decrypt', 'network.create' for '${network(alice.address, 'letters')}'`)
+    const path = `/encryption/networks/${encodeURIComponent(network(alice.address, 'letters'))}`
+    expect((await node.fetch(new Request(`${host}${path}`))).status).toBe(200)
+    expect(await tinycloud.kv.put('a', 'b')).toMatchObject({ ok: true })
+  })
+
+  test('stands when the network cannot be made', async () => {
+    const { tinycloud } = await playground(request('letters'), (request) =>
+      request.url.includes('/encryption/') ? new Response('no', { status: 500 }) : undefined,
+    )
+    await tinycloud.signIn()
+    expect(tinycloud.address()).toBe(alice.address)
+    const again = await tinycloud.ensureEncryptionNetwork(network(alice.address, 'letters'))
+    expect(again).toMatchObject({ ok: false, error: { code: 'node_rejected', details: { status: 500 } } })
+  })
+
+  test('asks again when the stored session covers less than is asked for', async () => {
+    const { tinycloud, again, wallet } = await playground(request('letters'))
+    await tinycloud.signIn()
+    expect(await again().restoreSession()).toMatchObject({ status: 'restored' })
+    expect(await again(request('others')).restoreSession()).toEqual({ status: 'stale' })
+    const before = wallet.signed.length
+    await again(request('others')).signIn()
+    expect(wallet.signed).toHaveLength(before + 1)
+  })
+
+  test('refuses to ask for nothing', async () => {
+    const { tinycloud, wallet } = await playground({ capabilityRequest: { resources: [] } })
+    await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'capability_request_invalid' })
+    expect(wallet.signed).toEqual([])
+  })
+})
+
+/** A client of Alice's and a node, some of whose answers `instead` gives. */
+async function playground(
+  options: Partial<TinyCloudWebOptions> = {},
+  instead: (request: Request) => Response | undefined = () => undefined,
+) {
+  const clock = testClock()
+  const node = await createNode({ dataDir: ':memory:', clock })
+  onTestFinished(() => node.close())
+  const fetch = async (request: Request) => instead(request) ?? node.fetch(request)
+  return { ...clientsOf({ fetch }, clock)(alice, options), node }
+}

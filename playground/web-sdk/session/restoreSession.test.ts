@@ -1,0 +1,114 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createNode } from '../../node/index.ts'
+import { alice as account, bob as stranger } from '../testing/accounts.ts'
+import { clientsOf, testClock } from '../testing/clientsOf.ts'
+import type { TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
+
+describe('restoreSession', () => {
+  test('brings the session back without asking the wallet', async () => {
+    const { tinycloud, wallet, again } = await playground()
+    const session = await tinycloud.signIn()
+    await tinycloud.kv.put('a', 'value')
+    const later = again({ signer: undefined })
+    expect(await later.restoreSession()).toEqual({ status: 'restored', session })
+    expect(later.sessionDid).toBe(tinycloud.sessionDid)
+    expect(await later.kv.get('a')).toMatchObject({ ok: true, data: { data: 'value' } })
+    expect(wallet.signed).toHaveLength(2)
+  })
+
+  test('signIn restores first', async () => {
+    const { tinycloud, wallet, again } = await playground()
+    await tinycloud.signIn()
+    await again().signIn()
+    expect(wallet.signed).toHaveLength(2)
+  })
+
+  test('is disabled by configuration', async () => {
+    const { tinycloud, again } = await playground({ persistSession: false })
+    await tinycloud.signIn()
+    expect(await again().restoreSession()).toEqual({ status: 'disabled' })
+  })
+
+  test('finds nothing after signing out, nor another address, nor under another prefix', async () => {
+    const { tinycloud, again } = await playground()
+    await tinycloud.signIn()
+    expect(await again().restoreSession(stranger.address)).toEqual({ status: 'missing' })
+    expect(await again({ sessionStorageKeyPrefix: 'my-app' }).restoreSession()).toEqual({ status: 'missing' })
+    await tinycloud.signOut()
+    expect(await again().restoreSession()).toEqual({ status: 'missing' })
+  })
+
+  test('finds an expired session', async () => {
+    const { tinycloud, again, clock } = await playground()
+    await tinycloud.signIn()
+    clock.time += 3_600_000
+    expect(await again().restoreSession()).toEqual({ status: 'expired' })
+  })
+
+  test.each<[string, Partial<TinyCloudWebOptions>]>([
+    ['another space', { spacePrefix: 'other' }],
+    ['another node', { tinycloudHosts: ['http://other.localhost:1'] }],
+  ])('does not take the session of %s', async (_, options) => {
+    const { tinycloud, again } = await playground()
+    await tinycloud.signIn()
+    expect(await again(options).restoreSession()).toEqual({ status: 'stale' })
+  })
+
+  test('says that storage is blocked', async () => {
+    const blocked = () => Promise.reject(new Error('blocked'))
+    const sessionStorage = { get: blocked, set: blocked, remove: blocked }
+    const { tinycloud } = await playground({ sessionStorage })
+    await tinycloud.signIn()
+    expect(tinycloud.address()).toBe(account.address)
+    expect(await tinycloud.restoreSession()).toEqual({ status: 'storage-unavailable' })
+    await tinycloud.signOut()
+  })
+
+  test('a node that is away is no reason to lose the record', async () => {
+    const { tinycloud, again } = await playground()
+    await tinycloud.signIn()
+    const away = again({ fetch: () => Promise.reject(new TypeError('fetch failed')) })
+    expect(await away.restoreSession()).toMatchObject({ status: 'restore-failed', error: { code: 'node_unreachable' } })
+    expect(await again().restoreSession()).toMatchObject({ status: 'restored' })
+  })
+
+  test('any single change to the stored record makes it corrupt, and leaves it stored', async () => {
+    const { tinycloud, again, storage } = await playground()
+    await tinycloud.signIn()
+    const key = `tinycloud:session:${account.address.toLowerCase()}`
+    const text = (await storage.get(key)) ?? ''
+    const damaged = damage(JSON.parse(text))
+    expect(damaged.length).toBeGreaterThan(10)
+    for (const [field, record] of damaged) {
+      await storage.set(key, JSON.stringify(record))
+      expect([field, await again().restoreSession()]).toEqual([field, { status: 'corrupt' }])
+      expect(await storage.get(key)).toBe(JSON.stringify(record))
+    }
+    await storage.set(key, text.slice(0, -1))
+    expect(await again().restoreSession()).toEqual({ status: 'corrupt' })
+  })
+})
+
+/** The record, once for each of its texts with one character of that text changed. */
+function damage(record: Record<string, unknown>, path = ''): [string, Record<string, unknown>][] {
+  const harmless = new Set(['createdAt', 'keyId', 'tinycloudHosts'])
+  return Object.entries(record).flatMap(([name, value]): [string, Record<string, unknown>][] => {
+    if (harmless.has(name)) return []
+    if (typeof value === 'object' && value !== null) {
+      return damage({ ...value }, `${path}${name}.`).map(([field, inner]) => [field, { ...record, [name]: inner }])
+    }
+    if (typeof value === 'number') return [[path + name, { ...record, [name]: value + 1 }]]
+    const text = String(value)
+    const middle = Math.floor(text.length / 2)
+    const changed = text[middle] === '3' ? '4' : '3'
+    return [[path + name, { ...record, [name]: text.slice(0, middle) + changed + text.slice(middle + 1) }]]
+  })
+}
+
+/** A client, its wallet, and the node it talks to, all on one clock. */
+async function playground(options: Partial<TinyCloudWebOptions> = {}) {
+  const clock = testClock()
+  const node = await createNode({ dataDir: ':memory:', clock })
+  onTestFinished(() => node.close())
+  return { ...clientsOf(node, clock)(account, options), clock }
+}
