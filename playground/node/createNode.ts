@@ -1,3 +1,4 @@
+import { createAllowlist } from './authority/createAllowlist.ts'
 import { createRoutes } from './http/createRoutes.ts'
 import { loadKeysSecret } from './identity/loadKeysSecret.ts'
 import { createNodeKeys } from './identity/nodeKeys.ts'
@@ -28,10 +29,10 @@ export type TinyCloudNode = {
  * const response = await node.fetch(new Request('http://localhost/info'))
  */
 export async function createNode(options: NodeOptions): Promise<TinyCloudNode> {
-  const { dataDir, keysSecret, clock, maxInvocationLifetimeSecs, maxBodyBytes, cors, report } =
-    nodeOptionsSchema.parse(options)
+  const settings = nodeOptionsSchema.parse(options)
+  const { dataDir, keysSecret, clock, maxInvocationLifetimeSecs, maxBodyBytes, cors, report } = settings
   const keys = createNodeKeys(loadKeysSecret({ given: keysSecret, dataDir }))
-  const storage = await openStorage({ dataDir, nodeId: keys.nodeId, clock })
+  const storage = await openStorage({ ...settings, limitBytes: settings.storageLimitBytes, nodeId: keys.nodeId })
   const sqlEngine = startSqlEngine()
   const services = [
     createDecryptService({ networks: storage.networks, keys }),
@@ -40,7 +41,8 @@ export async function createNode(options: NodeOptions): Promise<TinyCloudNode> {
     createCapabilitiesService(storage.delegations),
   ]
   const maxLifetimeMs = maxInvocationLifetimeSecs * 1_000
-  const routes = createRoutes({ storage, services, clock, keys, maxLifetimeMs, maxBodyBytes, cors, report })
+  const admitSpace = createAllowlist(settings.spacesAllowlist)
+  const routes = createRoutes({ storage, services, clock, keys, admitSpace, maxLifetimeMs, maxBodyBytes, cors, report })
   const requests = trackRequests(async (request) => routes.fetch(request))
 
   return {

@@ -6,6 +6,14 @@ import { defaultMaxBodyBytes } from './limits.ts'
 export const nodeOptionsSchema = z.strictObject({
   /** Folder of all data, made when missing; `:memory:` keeps nothing. */
   dataDir: z.string().min(1),
+  /** File of the database, or `:memory:`. @default `node.db` in `dataDir` */
+  databaseFile: z.string().min(1).optional(),
+  /** Folder of large values. @default `blobs` in `dataDir` */
+  blobsDir: z.string().min(1).optional(),
+  /** How much the values and databases of one space may take, in bytes. @default no limit */
+  storageLimitBytes: z.int().min(1).optional(),
+  /** Service that says which spaces may be hosted here: `GET <url>/<space>` answers 2xx. @default all may */
+  spacesAllowlist: z.url({ protocol: /^https?$/ }).optional(),
   /** Base64url of at least 32 bytes, from which the node's DIDs derive. @default one made and kept in `dataDir` */
   keysSecret: z.string().optional(),
   /** @default the system's */

@@ -29,6 +29,8 @@ export const nodeErrors = {
   revocation_refused: [403, 'Revocation refused'],
   status_refused: [403, 'Status refused'],
 
+  space_refused: [403, 'Space not allowed on this node'],
+  allowlist_unavailable: [503, 'Allowlist unavailable'],
   space_malformed: [400, 'Invalid space ID'],
   space_not_found: [404, 'Space not found'],
   route_not_found: [404, 'Not found'],
@@ -46,6 +48,8 @@ export const nodeErrors = {
   request_malformed: [400, 'Bad Request'],
   body_too_large: [413, 'Request body too large'],
   response_too_large: [413, 'Response too large'],
+  quota_exhausted: [402, 'Storage quota exhausted'],
+  quota_exceeded: [413, 'Storage quota would be exceeded'],
   key_not_found: [404, 'No Such Key'],
   precondition_failed: [412, 'KV precondition failed'],
 

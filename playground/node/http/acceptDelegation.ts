@@ -1,3 +1,4 @@
+import type { AdmitSpace } from '../authority/createAllowlist.ts'
 import { hostedSpaces } from '../authority/hostedSpaces.ts'
 import { spacesOf } from '../authority/spacesOf.ts'
 import { verifyDelegation } from '../authority/verifyDelegation.ts'
@@ -7,18 +8,26 @@ import type { Storage } from '../storage/openStorage.ts'
  * `POST /delegate`: stores a verified delegation, hosts the space it asks for, and says of each space whether it is here.
  * The same delegation sent again is verified again and gets the answer of the moment.
  */
-export function acceptDelegation(
+export async function acceptDelegation(
   headers: Headers,
   {
     storage,
     peerId,
+    admitSpace,
     nowMs,
-  }: { readonly storage: Storage; readonly peerId: (space: string) => string; readonly nowMs: number },
-): Response {
+  }: {
+    readonly storage: Storage
+    readonly peerId: (space: string) => string
+    readonly admitSpace: AdmitSpace
+    readonly nowMs: number
+  },
+): Promise<Response> {
   const delegation = verifyDelegation(headers, { nowMs, find: storage.delegations.find })
   const spaces = spacesOf(delegation.capabilities)
+  const hosted = hostedSpaces(delegation, peerId)
+  for (const space of hosted) if (!storage.spaces.has(space)) await admitSpace(space)
   storage.transaction(() => {
-    for (const space of hostedSpaces(delegation, peerId)) storage.spaces.host(space, nowMs)
+    for (const space of hosted) storage.spaces.host(space, nowMs)
     storage.delegations.add(delegation)
   })
   const activated = spaces.filter(storage.spaces.has)

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { AdmitSpace } from '../authority/createAllowlist.ts'
 import { errorResponse } from '../errors/errorResponse.ts'
 import { NodeError } from '../errors/nodeError.ts'
 import type { NodeKeys } from '../identity/nodeKeys.ts'
@@ -19,6 +20,7 @@ const version = '1.16.0'
 export function createRoutes(
   context: InvokeContext & {
     readonly keys: NodeKeys
+    readonly admitSpace: AdmitSpace
     readonly cors: boolean
     readonly report: (error: unknown) => void
   },
@@ -47,7 +49,12 @@ export function createRoutes(
   })
   routes.get('/peer/generate/*', ({ req }) => generatePeer(req.url, keys.peerId))
   routes.post('/delegate', ({ req }) =>
-    acceptDelegation(req.raw.headers, { storage, peerId: keys.peerId, nowMs: clock.now() }),
+    acceptDelegation(req.raw.headers, {
+      storage,
+      peerId: keys.peerId,
+      admitSpace: context.admitSpace,
+      nowMs: clock.now(),
+    }),
   )
   routes.post('/revoke', ({ req }) => revokeDelegation(req.raw.headers, storage.delegations, clock.now()))
   routes.post('/delegation/status', ({ req }) => delegationStatus(req.raw, context))

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import { maxRowBytes } from '../limits.ts'
 import type { BlobFiles } from './blobFiles.ts'
 import type { Database } from './database.ts'
+import type { Quota } from './quota.ts'
 
 /** What is known of a value without its bytes. */
 export type KvEntry = {
@@ -42,10 +43,12 @@ const keyRow = z.object({ key: z.string() })
 export function createKvStore({
   database,
   files,
+  quota,
   clock,
 }: {
   readonly database: Database
   readonly files: BlobFiles | undefined
+  readonly quota: Quota
   readonly clock: Clock
 }): KvStore {
   const find = (space: string, key: string) =>
@@ -79,7 +82,7 @@ export function createKvStore({
           const file = files && write.body.length > maxRowBytes ? await files.write(write.body) : null
           staged.push({ write, file })
         }
-        replaced = database.transaction(() =>
+        replaced = quota.around(space, () =>
           staged.map(({ write, file }) => {
             const current = find(space, write.key)
             guard?.(current)

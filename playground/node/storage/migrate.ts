@@ -46,6 +46,10 @@ const migrations: readonly (readonly string[])[] = [
        written_at INTEGER NOT NULL,
        PRIMARY KEY (space, name)
      ) STRICT`,
+    `ALTER TABLE space ADD COLUMN used_bytes INTEGER NOT NULL DEFAULT 0`,
+    `UPDATE space SET used_bytes = (SELECT coalesce(sum(size), 0) FROM kv WHERE kv.space = space.id)`,
+    ...countBytes('kv', (row) => `${row}.size`),
+    ...countBytes('sql_database', (row) => `length(${row}.bytes)`),
     `CREATE TABLE encryption_network (
        id TEXT PRIMARY KEY,
        name TEXT NOT NULL,
@@ -71,6 +75,19 @@ const migrations: readonly (readonly string[])[] = [
      ) STRICT`,
   ],
 ]
+
+/** Keeps the bytes of a space counted, whatever writes to the table. */
+function countBytes(table: string, size: (row: string) => string): readonly string[] {
+  const change = (event: string, delta: string, row: string) =>
+    `CREATE TRIGGER ${table}_after_${event} AFTER ${event} ON ${table} BEGIN
+       UPDATE space SET used_bytes = used_bytes + ${delta} WHERE id = ${row}.space;
+     END`
+  return [
+    change('insert', size('NEW'), 'NEW'),
+    change('update', `${size('NEW')} - ${size('OLD')}`, 'NEW'),
+    change('delete', `0 - ${size('OLD')}`, 'OLD'),
+  ]
+}
 
 const versionRow = z.object({ user_version: z.int() })
 

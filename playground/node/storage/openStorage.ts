@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import type { Clock } from '../clock.ts'
 import { type BlobFiles, openBlobFiles } from './blobFiles.ts'
@@ -8,6 +8,7 @@ import { createDelegationStore, type DelegationStore } from './delegationStore.t
 import { createKvStore, type KvStore } from './kvStore.ts'
 import { migrate } from './migrate.ts'
 import { createNetworkStore, type NetworkStore } from './networkStore.ts'
+import { createQuota, type Quota } from './quota.ts'
 import { createReplayStore, type ReplayStore } from './replayStore.ts'
 import { createSpaceStore, type SpaceStore } from './spaceStore.ts'
 import { createSqlDatabaseStore, type SqlDatabaseStore } from './sqlDatabaseStore.ts'
@@ -31,37 +32,47 @@ const nodeRow = z.object({ id: z.string() })
 
 /**
  * Opens the data of a node: `node.db` and `blobs/` in a folder that is made when missing, or memory for `:memory:`.
+ * Either may be somewhere else.
  * @param nodeId whose data it is; a fresh folder is tied to it
  * @throws {Error} naming the folder when it cannot be opened or read, or belongs to another node
  */
 export async function openStorage({
   dataDir,
+  databaseFile,
+  blobsDir,
+  limitBytes,
   nodeId,
   clock,
 }: {
   readonly dataDir: string
+  readonly databaseFile?: string | undefined
+  readonly blobsDir?: string | undefined
+  readonly limitBytes?: number | undefined
   readonly nodeId: string
   readonly clock: Clock
 }): Promise<Storage> {
   const inMemory = dataDir === ':memory:'
   let database: Database | undefined
   try {
-    if (!inMemory) mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    database = openDatabase(inMemory ? dataDir : join(dataDir, 'node.db'))
+    const file = databaseFile ?? (inMemory ? dataDir : join(dataDir, 'node.db'))
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    database = openDatabase(file)
     migrate(database)
     claimFor(nodeId, database)
-    const files = inMemory ? undefined : openBlobFiles(join(dataDir, 'blobs'))
+    const folder = blobsDir ?? (inMemory ? undefined : join(dataDir, 'blobs'))
+    const files = folder === undefined ? undefined : openBlobFiles(folder)
     if (files) await sweep(database, files)
-    return assemble({ database, files, clock })
+    return assemble({ database, files, quota: createQuota({ database, limitBytes }), clock })
   } catch (cause) {
     database?.close()
-    throw new Error(`The node cannot open its data in ${dataDir}: ${reasonOf(cause)}`, { cause })
+    throw new Error(`The node cannot open its data in ${databaseFile ?? dataDir}: ${reasonOf(cause)}`, { cause })
   }
 }
 
 function assemble(parts: {
   readonly database: Database
   readonly files: BlobFiles | undefined
+  readonly quota: Quota
   readonly clock: Clock
 }): Storage {
   const { database } = parts

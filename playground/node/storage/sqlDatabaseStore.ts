@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Database } from './database.ts'
+import type { Quota } from './quota.ts'
 
 /** A user's database as it was read, to be replaced only if it still is that. */
 export type StoredSqlDatabase = { readonly bytes: Uint8Array; readonly revision: number }
@@ -20,30 +21,26 @@ const databaseRow = z.object({ bytes: z.instanceof(Uint8Array), revision: z.int(
 
 export function createSqlDatabaseStore({
   database,
+  quota,
   clock,
 }: {
   readonly database: Database
+  readonly quota: Quota
   readonly clock: Clock
 }): SqlDatabaseStore {
+  const insert = `INSERT INTO sql_database (space, name, bytes, revision, written_at) VALUES (?, ?, ?, 1, ?)
+    ON CONFLICT DO NOTHING`
+  const update = `UPDATE sql_database SET bytes = ?, revision = revision + 1, written_at = ?
+    WHERE space = ? AND name = ? AND revision = ?`
+  const select = 'SELECT bytes, revision FROM sql_database WHERE space = ? AND name = ?'
   return {
-    read: (space, name) =>
-      database.first(databaseRow, 'SELECT bytes, revision FROM sql_database WHERE space = ? AND name = ?', [
-        space,
-        name,
-      ]),
-    replace({ space, name }, bytes, read) {
-      if (read === undefined) {
-        return (
-          database.run(
-            `INSERT INTO sql_database (space, name, bytes, revision, written_at) VALUES (?, ?, ?, 1, ?)
-             ON CONFLICT DO NOTHING`,
-            [space, name, bytes, clock.now()],
-          ) === 1
-        )
-      }
-      const sql = `UPDATE sql_database SET bytes = ?, revision = revision + 1, written_at = ?
-        WHERE space = ? AND name = ? AND revision = ?`
-      return database.run(sql, [bytes, clock.now(), space, name, read.revision]) === 1
-    },
+    read: (space, name) => database.first(databaseRow, select, [space, name]),
+    replace: ({ space, name }, bytes, read) =>
+      quota.around(space, () => {
+        const changed = read
+          ? database.run(update, [bytes, clock.now(), space, name, read.revision])
+          : database.run(insert, [space, name, bytes, clock.now()])
+        return changed === 1
+      }),
   }
 }

@@ -1,4 +1,4 @@
-import { keyValueSession, space } from './keyValueSession.ts'
+import { allKv, keyValueSession, space } from './keyValueSession.ts'
 import type { TestNode } from './startTestNode.ts'
 
 export const allSql = ['admin', 'read', 'schema', 'write'].map((verb) => `tinycloud.sql/${verb}`)
@@ -6,7 +6,7 @@ export const allSql = ['admin', 'read', 'schema', 'write'].map((verb) => `tinycl
 /** A session with rights to SQL, and a way to send requests to one of its databases. */
 export async function sqlSession({ node }: { readonly node?: TestNode } = {}) {
   const session = await keyValueSession({
-    abilities: { [`${space}/sql`]: [...allSql, 'tinycloud.sql/*'] },
+    abilities: { [`${space}/sql`]: [...allSql, 'tinycloud.sql/*'], [`${space}/kv`]: allKv },
     ...(node && { node }),
   })
 
