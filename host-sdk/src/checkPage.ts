@@ -9,9 +9,9 @@ import type { Settings } from './options.ts'
  */
 export function checkPage(page: HostPage | undefined, { widgetOrigin }: Settings): HostPage {
   if (page === undefined) throw new OpenKeyError('presentation_unavailable', 'There is no page to show the widget on.')
-  if (!page.isSecure) throw new OpenKeyError('insecure_context', 'This page must be served by https, or from loopback.')
+  if (!page.isSecure) throw new OpenKeyError('insecure_context', 'Only https, or http on loopback, can take part.')
   if (page.origin !== widgetOrigin) return page
-  throw new OpenKeyError('origin_not_allowed', 'The widget must not be served from the origin of this page.', {
+  throw new OpenKeyError('origin_not_allowed', 'The widget must have an origin of its own.', {
     details: { received: widgetOrigin },
   })
 }

@@ -74,7 +74,7 @@ export function createRequests({ link, curtain, clock, emit }: RequestsOptions):
           open.set(requestId, method)
           show(requestId, fail)
           const channel = await link.channel()
-          if (!open.has(requestId)) throw new OpenKeyError('aborted', 'The request was given up before it was made.')
+          if (!open.has(requestId)) throw new OpenKeyError('aborted', 'The call was aborted.')
           const withdraw = () => channel.call('cancel', { requestId }).catch(() => {})
           undo.push(watchWidget({ channel, clock, link }), withdraw)
           try {

@@ -3,5 +3,5 @@ import type { Leaving } from './hostPage.ts'
 
 /** The user left by the dialog itself. */
 export function rejectedBy(how: Leaving): OpenKeyError {
-  return new OpenKeyError('user_rejected', 'The request was closed without an answer.', { details: { how } })
+  return new OpenKeyError('user_rejected', 'The user left without an answer.', { details: { how } })
 }

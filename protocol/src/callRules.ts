@@ -18,7 +18,7 @@ export function callRules(inputs: MethodChecks): Rules {
       open.add(call.id)
       return undefined
     },
-    answer: (id, value, { toPeer }) => toPeer(writeReply({ id, value })),
+    answer: (id, value, toPeer) => toPeer(writeReply({ id, value })),
     release(message) {
       const reply = readReply(message)
       return reply !== undefined && open.delete(reply.id)

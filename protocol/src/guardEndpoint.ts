@@ -12,12 +12,12 @@ export type Rules = {
   /** Judges an incoming message that is plain and within bounds: why comlink must not see it, or nothing against it. */
   readonly admit: (message: unknown) => Refusal | undefined
   /** Answers a refused message that names an id, in whatever direction an answer makes sense. */
-  readonly answer: (id: string, result: Result<never>, lanes: Lanes) => void
+  readonly answer: (id: string, result: Result<never>, toPeer: Lane, toComlink: Lane) => void
   /** Whether comlink may send this, and note of it if so. */
   readonly release: (message: unknown) => boolean
 }
 
-export type Lanes = { readonly toPeer: (message: unknown) => void; readonly toComlink: (message: unknown) => void }
+type Lane = (message: unknown) => void
 
 const refusals: Readonly<Record<Inspection, Refusal | undefined>> = {
   plain: undefined,
@@ -33,25 +33,23 @@ const refusals: Readonly<Record<Inspection, Refusal | undefined>> = {
  */
 export function guardEndpoint(port: MessagePort, rules: Rules, onRefused: (refusal: Refusal) => void): Endpoint {
   const inside = new EventTarget()
-  const lanes: Lanes = {
-    toPeer: (message) => port.postMessage(message),
-    toComlink: (data) => inside.dispatchEvent(new MessageEvent('message', { data })),
-  }
+  const toPeer: Lane = (message) => port.postMessage(message)
+  const toComlink: Lane = (data) => inside.dispatchEvent(new MessageEvent('message', { data }))
   port.addEventListener('message', ({ data, ports }) => {
     for (const extra of ports) extra.close()
     const refusal = ports.length > 0 ? refusals.not_plain : (refusals[inspectMessage(data)] ?? rules.admit(data))
-    if (refusal === undefined) return lanes.toComlink(data)
+    if (refusal === undefined) return toComlink(data)
     onRefused(refusal)
     const id = readId(data)
     if (id === undefined) return
     const { code, field } = refusal
     const details = field === undefined ? {} : { field }
-    rules.answer(id, { ok: false, error: { code, message: 'The message was refused.', details } }, lanes)
+    rules.answer(id, { ok: false, error: { code, message: 'The message was refused.', details } }, toPeer, toComlink)
   })
   return Object.assign(inside, {
     postMessage(message: unknown) {
-      if (!rules.release(message)) throw new OpenKeyError('internal', 'Comlink tried to say something unexpected.')
-      port.postMessage(message)
+      if (!rules.release(message)) throw new OpenKeyError('internal', 'The message was refused.')
+      toPeer(message)
     },
     start: () => port.start(),
   })

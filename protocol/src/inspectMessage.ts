@@ -19,8 +19,8 @@ export function inspectMessage(message: unknown): Inspection {
 function inspectValue(value: unknown, depth: number, budget: { bytes: number }): Inspection {
   budget.bytes -= typeof value === 'string' ? value.length + 2 : 1
   if (budget.bytes < 0) return 'too_large'
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return 'plain'
-  if (typeof value === 'number') return Number.isFinite(value) ? 'plain' : 'not_plain'
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value))
+    return 'plain'
   if (typeof value !== 'object') return 'not_plain'
   // Decided before its keys are asked for: those of a typed array are as many as its bytes.
   const isList = Array.isArray(value)

@@ -65,16 +65,16 @@ export function openChannel<Theirs extends MethodTable, Ours extends MethodTable
   const remote = wrap<Remote>(guardEndpoint(calls, replyRules(results), onRefused))
   expose(serveMethods(handlers), guardEndpoint(serves, callRules(inputs), onRefused))
 
-  const onUnreadable = () => close(new OpenKeyError('channel_closed', 'A message could not be read.'))
-  for (const port of ports) port.addEventListener('messageerror', onUnreadable)
+  for (const port of ports) {
+    port.addEventListener('messageerror', () => {
+      close(new OpenKeyError('channel_closed', 'A message could not be read.'))
+    })
+  }
 
   function close(error: OpenKeyError) {
     if (closedBy !== undefined) return
     closedBy = error
-    for (const port of ports) {
-      port.removeEventListener('messageerror', onUnreadable)
-      port.close()
-    }
+    for (const port of ports) port.close()
     for (const fail of open) fail(error)
     onClose?.(error)
   }

@@ -13,7 +13,7 @@ export function parseOrigin(text: string): Origin {
   const isSecure =
     url !== undefined && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
   if (!isSecure || url.origin !== text) {
-    throw new OpenKeyError('origin_not_allowed', 'Only https origins, and http on loopback, can take part.', {
+    throw new OpenKeyError('origin_not_allowed', 'Only https, or http on loopback, can take part.', {
       details: { received: text.slice(0, 256) },
     })
   }
@@ -22,5 +22,5 @@ export function parseOrigin(text: string): Origin {
 
 /** `localhost`, `*.localhost` and `127.0.0.1`: the names a browser treats as this machine. */
 export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1'
+  return /(^|\.)localhost$|^127\.0\.0\.1$/.test(hostname)
 }

@@ -17,7 +17,7 @@ export function replyRules(results: MethodChecks): Rules {
       open.delete(reply.id)
       return undefined
     },
-    answer(id, _, { toComlink }) {
+    answer(id, _result, _toPeer, toComlink) {
       // Whatever was wrong with it, to the caller it is an answer the protocol does not have.
       if (open.delete(id)) toComlink(writeReply({ id, value: { ok: false, error } }))
     },
@@ -30,4 +30,4 @@ export function replyRules(results: MethodChecks): Rules {
   }
 }
 
-const error = { code: 'internal', message: 'The other side answered what the protocol does not have.' } as const
+const error = { code: 'internal', message: 'The answer was refused.' } as const

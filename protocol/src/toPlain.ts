@@ -13,7 +13,7 @@ export function toPlain(value: unknown): unknown {
   // UTF-8 takes at most three bytes per UTF-16 unit.
   const mayExceed = text.length * 3 > maxValueBytes
   if (mayExceed && new TextEncoder().encode(text).length > maxValueBytes) {
-    throw new OpenKeyError('message_too_large', 'This is more than a message may hold.')
+    throw new OpenKeyError('message_too_large', 'The message is too large.')
   }
   return JSON.parse(text)
 }
