@@ -16,7 +16,7 @@ const maxHeaderSize = 96 * 1_024
 /**
  * Starts a node as the environment says; by default on 127.0.0.1:8000, with its data in `./data`.
  * @param log hears of errors, and at level `debug` of every request; never of what one says
- * @throws {ConfigError} and what `createNode` throws, before the port is taken; an `Error` when the port is taken
+ * @throws {ConfigurationError} and what `createNode` throws, before the port is taken; an `Error` when the port is taken
  */
 export async function serveNode(env: Environment, log: (line: string) => void): Promise<ServedNode> {
   const { address, port, logLevel, options } = readNodeConfig(env)

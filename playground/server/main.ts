@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { readNodeConfig } from '../node/index.ts'
 import { readPorts } from './playgroundPorts.ts'
 import { type Playground, startPlayground } from './startPlayground.ts'
 
@@ -11,7 +12,7 @@ export async function main(): Promise<void> {
   const starting = startPlayground({
     ports: readPorts(env),
     dataDir,
-    nodeKeysSecret: env.TINYCLOUD_KEYS_SECRET || undefined,
+    nodeOptions: readNodeConfig(env).options,
     log: (line) => console.log(`  ✓ ${line}`),
   })
   stopOnSignal(starting)

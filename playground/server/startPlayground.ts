@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildWidget, createWidgetServer } from '@openkey/widget/server'
 import { createKeyEndpoint } from '../key-endpoint/index.ts'
-import { createNode } from '../node/index.ts'
+import { createNode, type NodeOptions } from '../node/index.ts'
 import { bindAllPorts } from './bindAllPorts.ts'
 import { buildApp } from './buildApp.ts'
 import { createAppServer } from './createAppServer.ts'
@@ -18,8 +18,8 @@ export type PlaygroundOptions = {
   readonly dataDir?: string
   /** Seals keys at rest. @default one is made and kept in the data folder */
   readonly sealingSecret?: string | undefined
-  /** Seed of the node's identity. @default one is made and kept in the data folder */
-  readonly nodeKeysSecret?: string | undefined
+  /** What the node does otherwise than by default; its data folder is this playground's unless named here. */
+  readonly nodeOptions?: Partial<NodeOptions> | undefined
   /** Key endpoint the widget is told to use. @default the one started here */
   readonly keyEndpointUrl?: string | undefined
   /** Time of the servers, not of the browser. */
@@ -72,7 +72,7 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
     keyEndpointUrl: ports.keyEndpoint.origin,
     nodeUrl: ports.node.origin,
   }
-  const node = await createNode({ dataDir: folder('node'), keysSecret: options.nodeKeysSecret, clock })
+  const node = await createNode({ dataDir: folder('node'), clock, ...options.nodeOptions })
   undo.push(() => node.close())
   ports.node.serve(node.fetch)
   log(`node          ${urls.nodeUrl}`)

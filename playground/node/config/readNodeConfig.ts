@@ -1,5 +1,5 @@
 import type { NodeOptions } from '../nodeOptions.ts'
-import { ConfigError } from './configError.ts'
+import { ConfigurationError } from './configurationError.ts'
 import { parseByteSize } from './parseByteSize.ts'
 import { parseDatabaseUrl } from './parseDatabaseUrl.ts'
 
@@ -18,14 +18,14 @@ export type NodeConfig = {
 
 /**
  * Reads the `TINYCLOUD_…` variables of a node. An empty one counts as absent.
- * @throws {ConfigError} naming the variable that cannot be what it says
+ * @throws {ConfigurationError} naming the variable that cannot be what it says
  */
 export function readNodeConfig(env: Environment): NodeConfig {
   const read = <Value>(name: string, parse: (text: string) => Value | undefined, wanted: string): Value | undefined => {
     const text = env[name]
     if (text === undefined || text === '') return undefined
     const value = parse(text)
-    if (value === undefined) throw new ConfigError(name, wanted)
+    if (value === undefined) throw new ConfigurationError(name, wanted)
     return value
   }
   const oneOf = <Value extends string>(name: string, ...values: readonly Value[]) =>

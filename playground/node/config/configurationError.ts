@@ -1,6 +1,6 @@
 /** A variable of the environment holds what it cannot mean. Says which, and never what it holds. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
   readonly variable: string
 
   constructor(variable: string, wanted: string) {
