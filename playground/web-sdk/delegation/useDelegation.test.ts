@@ -1,3 +1,4 @@
+import { computeCid } from '@openkey/protocol/session'
 import { parseSiweMessage, readRecap } from '@openkey/protocol/siwe'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../../node/index.ts'
@@ -147,10 +148,7 @@ describe('useDelegation', () => {
     ['another CID', (portable) => ({ ...portable, delegationCid: portable.delegationCid.slice(0, -1) })],
     ['a later end', (portable) => ({ ...portable, expiresAt: '2026-03-02T13:00:00.000Z' })],
     ['another version', (portable) => ({ ...portable, version: '2.0' })],
-    [
-      'a damaged signature',
-      (portable) => withToken(portable, (token) => token.replace(/\.[^.]*$/, `.${'A'.repeat(86)}`)),
-    ],
+    ['a signature by nobody', unsigned],
     ['a damaged token', (portable) => withToken(portable, (token) => token.slice(1))],
     ['the token of a session', (portable) => withToken(portable, () => 'o2Fo')],
     ['nothing', () => undefined],
@@ -161,6 +159,13 @@ describe('useDelegation', () => {
     await expect(used).rejects.toMatchObject({ code: 'delegation_invalid' })
   })
 })
+
+/** A token with a signature of zeros, and the CID it then has. */
+function unsigned(portable: PortableDelegation): PortableDelegation {
+  const token = portable.delegationHeader.Authorization.replace(/\.[^.]*$/, `.${'A'.repeat(86)}`)
+  const delegationCid = computeCid(new TextEncoder().encode(token))
+  return { ...portable, delegationCid, delegationHeader: { Authorization: token } }
+}
 
 function withToken(portable: PortableDelegation, change: (token: string) => string): PortableDelegation {
   return { ...portable, delegationHeader: { Authorization: change(portable.delegationHeader.Authorization) } }

@@ -62,6 +62,21 @@ describe('hosting when first needed', () => {
     expect(wallet.signed).toHaveLength(2)
   })
 
+  test('operations at the same time share one no', async () => {
+    const wallet = walletOf(alice)
+    const refused: string[] = []
+    const signMessage = (message: string) => {
+      if (!message.includes("'tinycloud.space'")) return wallet.signMessage(message)
+      refused.push(message)
+      return Promise.reject(new Error('no'))
+    }
+    const { tinycloud } = await playground({ autoCreateSpace: false, signer: { ...wallet, signMessage } })
+    await tinycloud.signIn()
+    const puts = ['a', 'b', 'c'].map((key) => tinycloud.kv.put(key, key))
+    expect((await Promise.all(puts)).map(({ ok }) => ok)).toEqual([false, false, false])
+    expect(refused).toHaveLength(1)
+  })
+
   test('two spaces at the same time ask one after the other', async () => {
     let open = 0
     let most = 0
