@@ -43,6 +43,7 @@ function tests(project) {
 const results = [
   check('types', ['tsc', '-b', '--force']),
   check('lint and dependency rule', ['biome', 'check', '--error-on-warnings', '--max-diagnostics=200']),
+  check('size', ['-c', 'node e2e/bench/run.mjs size']),
   tests('unit'),
   tests('e2e'),
 ]

@@ -1,0 +1,24 @@
+export type Budget = {
+  readonly name: string
+  readonly most: number
+  /** What it is to come to. Shown, and not enforced. */
+  readonly aim?: number
+  readonly unit: 'kB' | 'requests' | '×' | 'ms'
+}
+
+/**
+ * What may not be exceeded: a change here is a decision about the product. kB are 1000 B, minified and gzip -9; × is
+ * the ratio to a peer measured in the same run; ms are medians.
+ */
+export const budgets = {
+  hostSdk: { name: 'host SDK with all it depends on', most: 10, aim: 9, unit: 'kB' },
+  widgetFirst: { name: 'widget: scripts before the first usable control', most: 24, unit: 'kB' },
+  widgetIdle: { name: 'widget: scripts of steps and review, fetched while idle', most: 38, unit: 'kB' },
+  widgetRecovery: { name: 'widget: recovery of signatures, fetched while the user reads', most: 17, unit: 'kB' },
+  widgetStyles: { name: 'widget: styles', most: 3, unit: 'kB' },
+  widgetRequests: { name: 'widget: requests before the first usable control', most: 4, unit: 'requests' },
+  startCold: { name: 'frame inserted → first usable control, cold / a page of 1 kB', most: 2, unit: '×' },
+  startWarm: { name: 'frame inserted → first usable control, warm / a page of 1 kB', most: 2, unit: '×' },
+  paint: { name: 'preloaded: connect() → screen painted', most: 50, unit: 'ms' },
+  call: { name: 'guarded call, round trip / comlink over a port', most: 1.3, unit: '×' },
+} as const satisfies Readonly<Record<string, Budget>>
