@@ -66,6 +66,23 @@ describe('verifyDelegation', () => {
     expect(accepted).toEqual([])
   }, 120_000)
 
+  test('refuses the members of the worked vector in another order', async () => {
+    const bytes = Buffer.from(workedVector.delegation, 'base64url')
+    const payload = bytes.indexOf(Buffer.from('6170a9', 'hex'))
+    const signature = bytes.lastIndexOf(Buffer.from('6173a2', 'hex'))
+    const parts = [bytes.subarray(1, payload), bytes.subarray(payload, signature), bytes.subarray(signature)]
+    const inOrder = (order: readonly number[]) =>
+      base64url(Buffer.concat([bytes.subarray(0, 1), ...order.map((index) => parts[index] ?? Buffer.alloc(0))]))
+    expect((await submit(inOrder([0, 1, 2])))[0]).toBe(200)
+    for (const order of [
+      [0, 2, 1],
+      [1, 0, 2],
+      [2, 1, 0],
+    ]) {
+      expect(await submit(inOrder(order))).toEqual(undecodable)
+    }
+  })
+
   test.each([
     ['no header', ''],
     ['a scheme word', `Bearer ${workedVector.delegation}`],
