@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { autoSignRoutes } from './account/autoSignRoutes.ts'
+import { createApprovals } from './approval/createApprovals.ts'
 import { createAttemptBudget } from './auth/attemptBudget.ts'
 import { authRoutes } from './auth/authRoutes.ts'
 import { createAuth } from './auth/createAuth.ts'
@@ -16,13 +17,14 @@ import { createReportBootstrap } from './bootstrap/reportBootstrap.ts'
 import { checkOptions } from './checkOptions.ts'
 import { systemClock } from './clock.ts'
 import { createApp } from './createApp.ts'
+import { createClaimOnce } from './database/claimOnce.ts'
 import { openDatabase } from './database/openDatabase.ts'
 import { createDpopPossession } from './dpop/createDpopPossession.ts'
 import { createNonces } from './dpop/nonces.ts'
 import { bearerOnly } from './dpop/possession.ts'
-import { createSeenProofs } from './dpop/seenProofs.ts'
 import { createImportKey, type ImportKey } from './importKey.ts'
 import type { KeyEndpointOptions } from './keyEndpointOptions.ts'
+import { createFindSigner } from './keys/createFindSigner.ts'
 import { keyRoutes } from './keys/keyRoutes.ts'
 import { createKeyStore } from './keys/keyStore.ts'
 import { signRoute } from './keys/signRoute.ts'
@@ -73,10 +75,10 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const vault = createVault({ secret })
   const keys = createKeyStore({ database, vault, clock })
   const proofNonces = createNonces({ secret: deriveSecret(secret, 'openkey/dpop-nonce/v1'), clock })
-  const seen = createSeenProofs({ database, clock })
+  const claimOnce = createClaimOnce({ database, clock })
   const isProofRequired = options.dpop === 'required'
   const possession = isProofRequired
-    ? createDpopPossession({ nonces: proofNonces, seen, publicUrl, clock })
+    ? createDpopPossession({ nonces: proofNonces, claimOnce, publicUrl, clock })
     : bearerOnly
   const readCaller = createReadCaller({ tokens, possession })
   const sessions = createSessions({ database, readCaller, clock })
@@ -94,6 +96,8 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const bootstrap =
     options.bootstrap === undefined ? noBootstrap : createBootstrap({ settings, environment, store, fetch, clock, log })
   const provisioning = createReportBootstrap({ bootstrap, budgetMs: settings.syncBudgetMs, log })
+  const party = { rpId, widgetOrigin, embedding }
+  const passkeys = createPasskeyStore({ database })
   const budget = { database, clock, limit: 10 }
 
   const app = createApp({
@@ -114,9 +118,9 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
       ],
       passkey: [
         passkeyRoutes({
-          party: { rpId, widgetOrigin, embedding },
+          party,
           challenges: createChallenges({ database, clock }),
-          passkeys: createPasskeyStore({ database }),
+          passkeys,
           sessions,
           possession,
           auth,
@@ -128,7 +132,16 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
       keys: [
         keyRoutes({ keys, sessions }),
         bootstrapRoutes({ keys, sessions, store }),
-        signRoute({ database, readCaller, vault, reportBootstrap: provisioning.report, clock }),
+        signRoute({
+          findSigner: createFindSigner({ database, readCaller, clock }),
+          keys,
+          approvals: createApprovals({ party, passkeys, claimOnce, clock }),
+          approval: options.approval ?? 'optional',
+          possession,
+          openSession: async (userId, bounds) => tokens.sign(await auth.openSession(userId, bounds)),
+          vault,
+          reportBootstrap: provisioning.report,
+        }),
       ],
     },
     inbox: inbox && inboxRoutes({ inbox, publicUrl }),

@@ -28,6 +28,11 @@ export type KeyEndpointOptions = {
    * configured alike: it is never negotiated. The hosted API has it off. @default 'off'
    */
   readonly dpop?: 'off' | 'required' | undefined
+  /**
+   * Whether every signature needs a passkey assertion that commits to its message, or a session alone is enough.
+   * @default 'optional'
+   */
+  readonly approval?: 'optional' | 'required' | undefined
   /** Provisions the accounts of new users behind their first signature. @default provisions nothing */
   readonly bootstrap?: BootstrapOptions | undefined
   readonly clock?: Clock | undefined

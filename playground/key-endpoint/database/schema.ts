@@ -142,14 +142,14 @@ export const attempt = pgTable('attempt', {
   windowEndsAt: time('window_ends_at').notNull(),
 })
 
-export const dpopProof = pgTable(
-  'dpop_proof',
+export const usedOnce = pgTable(
+  'used_once',
   {
-    /** SHA-256 over the key's thumbprint and the proof's `jti`. */
+    /** SHA-256 over what may happen once only, base64url. */
     id: text('id').primaryKey(),
     expiresAt: time('expires_at').notNull(),
   },
-  (table) => [index('dpop_proof_expires_at').on(table.expiresAt)],
+  (table) => [index('used_once_expires_at').on(table.expiresAt)],
 )
 
 export const tinycloudBootstrapState = pgTable(

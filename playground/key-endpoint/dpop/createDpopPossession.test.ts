@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { createSiweMessage } from 'viem/siwe'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createDpopKey, type DpopKey, type ProofOptions } from '../testing/dpopKey.ts'
 import { createPasskeyClient } from '../testing/passkeyClient.ts'
@@ -19,6 +21,14 @@ afterAll(() => endpoint.close())
 const sendCode = (email: string) =>
   endpoint.call('POST', '/api/auth/email-otp/send-verification-otp', { body: { email, type: 'sign-in' } })
 const currentNonce = async () => (await sendCode('nonce@example.com')).headers.get('dpop-nonce') ?? ''
+const message = createSiweMessage({
+  address: '0x2c7536E3605D9C16a7a3D7b1898e529396a65c23',
+  chainId: 1,
+  domain: 'app.example',
+  nonce: 'abcdefgh1234',
+  uri: 'https://app.example/',
+  version: '1',
+})
 const iat = () => endpoint.clock.now() / 1000
 
 async function signIn(email: string, by: DpopKey) {
@@ -150,7 +160,7 @@ describe('createDpopPossession', () => {
     expect(await signIn('bare@example.com', createDpopKey())).not.toBe('')
   })
 
-  test('binds a session that a passkey opens', async () => {
+  test('binds a session that a passkey opens, by signing in or by approving', async () => {
     const authenticator = createSoftAuthenticator({ origin: widgetOrigin })
     const prove = async (path: string, by: DpopKey, token?: string) => ({
       ...(token !== undefined && { authorization: `DPoP ${token}` }),
@@ -175,6 +185,17 @@ describe('createDpopPossession', () => {
       200,
     )
     expect((await listKeys({ by: key, bearer: sessionToken, authorization: `DPoP ${sessionToken}` })).status).toBe(401)
+
+    const listed = (await listKeys()).body as { keys: [{ id: string }] }
+    const path = `/api/keys/${listed.keys[0].id}/sign`
+    const challenge = createHash('sha256').update(`openkey-sign-v1\0${message}`).digest('base64url')
+    const approval = { response: authenticator.authenticate({ challenge, rpId: 'openkey.localhost' }) }
+    const approved = { message, approval }
+    expect(await endpoint.call('POST', path, { body: approved })).toMatchObject(invalid())
+    const signed = await endpoint.call('POST', path, { body: approved, headers: await prove(path, another) })
+    const { sessionToken: opened } = signed.body as { sessionToken: string }
+    expect((await listKeys({ by: another, bearer: opened, authorization: `DPoP ${opened}` })).status).toBe(200)
+    expect((await listKeys({ by: key, bearer: opened, authorization: `DPoP ${opened}` })).status).toBe(401)
   })
 
   test('ends a bound session on sign-out, by its key only', async () => {

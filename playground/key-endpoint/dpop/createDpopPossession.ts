@@ -1,27 +1,30 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import type { Clock } from '../clock.ts'
+import type { ClaimOnce } from '../database/claimOnce.ts'
 import { isSignedByItsKey } from './isSignedByItsKey.ts'
 import { jwkThumbprint } from './jwkThumbprint.ts'
 import type { Nonces } from './nonces.ts'
 import { type DpopProof, parseProof } from './parseProof.ts'
 import type { Possession } from './possession.ts'
 import { nonceRequired, proofRefused } from './proofRefused.ts'
-import type { SeenProofs } from './seenProofs.ts'
 
 /** How far a device's clock may be off. The nonce is what proves that the proof is recent. */
 const maxSkewMs = 300_000
 
+/** Longer than any nonce stays fresh: what is forgotten is refused for its nonce. */
+const rememberedMs = 600_000
+
 export type DpopPossessionOptions = {
   readonly nonces: Nonces
-  readonly seen: SeenProofs
+  readonly claimOnce: ClaimOnce
   /** Base of the URLs that proofs name. What a request says about its host decides nothing. */
   readonly publicUrl: string
   readonly clock: Clock
 }
 
 /** Sessions bound to a key by one proof for each request (RFC 9449): a token that is carried away opens nothing. */
-export function createDpopPossession({ nonces, seen, publicUrl, clock }: DpopPossessionOptions): Possession {
+export function createDpopPossession({ nonces, claimOnce, publicUrl, clock }: DpopPossessionOptions): Possession {
   const { origin } = new URL(publicUrl)
 
   const faultyClaim = (proof: DpopProof, context: Context, bearer: string | undefined): string | undefined => {
@@ -41,7 +44,7 @@ export function createDpopPossession({ nonces, seen, publicUrl, clock }: DpopPos
       if (field !== undefined) throw proofRefused(field)
       if (proof.nonce === undefined || !nonces.isFresh(proof.nonce)) throw nonceRequired()
       const thumbprint = jwkThumbprint(proof.jwk)
-      if (!(await seen.claim(thumbprint, proof.jti))) throw proofRefused('jti')
+      if (!(await claimOnce(`dpop:${thumbprint}.${proof.jti}`, { rememberedMs }))) throw proofRefused('jti')
       return thumbprint
     },
   }

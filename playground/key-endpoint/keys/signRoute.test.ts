@@ -3,16 +3,20 @@ import { Hono } from 'hono'
 import { recoverMessageAddress } from 'viem'
 import { createSiweMessage } from 'viem/siwe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApprovals } from '../approval/createApprovals.ts'
 import { createReadCaller } from '../auth/readCaller.ts'
 import { createSessionTokens } from '../auth/sessionToken.ts'
 import type { BootstrapRequest } from '../bootstrap/bootstrap.ts'
 import { systemClock } from '../clock.ts'
+import { createClaimOnce } from '../database/claimOnce.ts'
 import { type OpenDatabase, openDatabase } from '../database/openDatabase.ts'
 import { key, session, user } from '../database/schema.ts'
 import { bearerOnly } from '../dpop/possession.ts'
 import { answerError } from '../http/answerError.ts'
+import { createPasskeyStore } from '../passkeys/passkeyStore.ts'
 import { createVault } from '../sealing/vault.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
+import { createFindSigner } from './createFindSigner.ts'
 import { createKeyStore } from './keyStore.ts'
 import type { KeyRow } from './keyView.ts'
 import { signRoute } from './signRoute.ts'
@@ -20,6 +24,7 @@ import { signRoute } from './signRoute.ts'
 const vault = createVault({ secret: randomBytes(32) })
 const tokens = createSessionTokens({ secret: 'test' })
 const readCaller = createReadCaller({ tokens, possession: bearerOnly })
+const embedding = { allow: 'any' } as const
 const bootstraps: BootstrapRequest[] = []
 
 let opened: OpenDatabase
@@ -38,9 +43,23 @@ beforeAll(async () => {
     bootstraps.push(request)
     return { status: 'skipped' } as const
   }
-  app = new Hono()
-    .onError(answerError({ log: () => {} }))
-    .route('/', signRoute({ database, readCaller, vault, reportBootstrap, clock: systemClock }))
+  const party = { rpId: 'openkey.localhost', widgetOrigin: 'http://openkey.localhost:5174', embedding } as const
+  const passkeys = createPasskeyStore({ database })
+  const claimOnce = createClaimOnce({ database, clock: systemClock })
+  const approvals = createApprovals({ party, passkeys, claimOnce, clock: systemClock })
+  app = new Hono().onError(answerError({ log: () => {} })).route(
+    '/',
+    signRoute({
+      findSigner: createFindSigner({ database, readCaller, clock: systemClock }),
+      keys: createKeyStore({ database, vault, clock: systemClock }),
+      approvals,
+      approval: 'optional',
+      possession: bearerOnly,
+      openSession: async () => 'none is opened',
+      vault,
+      reportBootstrap,
+    }),
+  )
 }, startTimeoutMs)
 afterAll(() => opened.close())
 

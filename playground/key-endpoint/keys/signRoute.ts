@@ -1,59 +1,84 @@
 import { signPersonalMessage } from '@openkey/protocol/session'
-import { Hono } from 'hono'
-import * as z from 'zod'
-import { isOpenTo } from '../auth/isOpenTo.ts'
-import type { ReadCaller } from '../auth/readCaller.ts'
+import { type Context, Hono } from 'hono'
+import type * as z from 'zod'
+import { approvalRefused, approvalRequired } from '../approval/approvalRefused.ts'
+import type { Approvals } from '../approval/createApprovals.ts'
+import type { SessionBounds } from '../auth/createAuth.ts'
 import type { ReportBootstrap } from '../bootstrap/reportBootstrap.ts'
-import type { Clock } from '../clock.ts'
-import type { Database } from '../database/database.ts'
+import type { Possession } from '../dpop/possession.ts'
 import { HttpError } from '../http/httpError.ts'
 import { readBody } from '../http/readBody.ts'
 import type { Vault } from '../sealing/vault.ts'
-import { prepareSigningLookup } from './prepareSigningLookup.ts'
+import type { FindSigner, Signer } from './createFindSigner.ts'
+import type { KeyStore } from './keyStore.ts'
+import type { KeyRow } from './keyView.ts'
 import { refuseForeignDomain } from './refuseForeignDomain.ts'
-
-const signBody = z.object({
-  /** At most 32 KiB, and text that has one UTF-8 form: what is signed is what was sent. */
-  message: z
-    .string()
-    .min(1)
-    .max(32_768)
-    .regex(/^\P{Surrogate}*$/u),
-  /** `raw` would sign something else than it says, so it is not offered. */
-  format: z.literal('personal_sign').default('personal_sign'),
-})
+import { signBody } from './signBody.ts'
 
 export type SignRouteOptions = {
-  readonly database: Database
-  readonly readCaller: ReadCaller
+  readonly findSigner: FindSigner
+  readonly keys: Pick<KeyStore, 'find'>
+  readonly approvals: Approvals
+  /** Whether a session alone may have something signed. */
+  readonly approval: 'optional' | 'required'
+  readonly possession: Possession
+  /** Answers the signed token of a session it opens. */
+  readonly openSession: (userId: string, bounds: SessionBounds) => Promise<string>
   readonly vault: Vault
   readonly reportBootstrap: ReportBootstrap
-  readonly clock: Clock
 }
 
-/** EIP-191 signature by a managed key of the session's user. */
-export function signRoute({ database, readCaller, vault, reportBootstrap, clock }: SignRouteOptions): Hono {
-  const lookUp = prepareSigningLookup(database)
+type SignBody = z.output<typeof signBody>
+type Order = Pick<SignBody, 'message' | 'format'> & {
+  readonly userId: string
+  readonly key: KeyRow
+  readonly sessionToken?: string
+}
+
+/** EIP-191 signature by a managed key, on the word of a session, of a passkey that approved this message, or of both. */
+export function signRoute(options: SignRouteOptions): Hono {
+  const { findSigner, keys, approvals, possession, openSession, vault, reportBootstrap } = options
+
+  const bySession = async ({ userId, key, topOrigin }: Signer, body: SignBody): Promise<Order> => {
+    const { message, format, approval } = body
+    if (key === null) throw new HttpError(404, 'Key not found')
+    if (topOrigin !== null) refuseForeignDomain(message, topOrigin)
+    if (approval === undefined && options.approval === 'required') throw approvalRequired()
+    if (approval !== undefined) {
+      const approved = await approvals.verify(approval.response, message)
+      if (approved.userId !== userId) throw approvalRefused()
+    }
+    return { userId, key, message, format }
+  }
+
+  const byApproval = async (context: Context, keyId: string): Promise<Order> => {
+    // Without a session, whoever sends no approval is nobody, whatever else is wrong.
+    const { message, format, approval } = await readBody(context, signBody).catch(() => {
+      throw new HttpError(401, 'Unauthorized')
+    })
+    if (approval === undefined) throw new HttpError(401, 'Unauthorized')
+    const thumbprint = await possession.prove(context, undefined)
+    const { userId, topOrigin, isSignIn } = await approvals.verify(approval.response, message)
+    const key = await keys.find(userId, keyId)
+    if (key === undefined || key.archivedAt !== null) throw approvalRefused()
+    const order = { userId, key, message, format }
+    return isSignIn ? { ...order, sessionToken: await openSession(userId, { topOrigin, thumbprint }) } : order
+  }
 
   return new Hono().post('/:id/sign', async (context) => {
-    const caller = await readCaller(context)
     const keyId = context.req.param('id')
-    const found = caller && (await lookUp({ token: caller.databaseToken, keyId }))
-    if (caller === undefined || found === undefined || !isOpenTo(caller, found, clock.now())) {
-      throw new HttpError(401, 'Unauthorized')
-    }
-
-    const { message, format } = await readBody(context, signBody)
-    const { key, userId, topOrigin } = found
-    if (key === null) throw new HttpError(404, 'Key not found')
+    const signer = await findSigner(context, keyId)
+    const { userId, key, message, format, sessionToken } = signer
+      ? await bySession(signer, await readBody(context, signBody))
+      : await byApproval(context, keyId)
     const { id, address, sealed, sealingContext } = key
     if (sealed === null || sealingContext === null) throw new HttpError(400, 'External keys must be signed client-side')
-    if (topOrigin !== null) refuseForeignDomain(message, topOrigin)
 
     const sign = (text: string) =>
       vault.open({ id, address, sealed, sealingContext }, (privateKey) => signPersonalMessage(text, privateKey))
     const signature = sign(message)
     const tinycloudBootstrap = await reportBootstrap({ userId, keyId, address, message, format, sign })
-    return context.json({ signature, address, format, tinycloudBootstrap })
+    const session = sessionToken === undefined ? {} : { sessionToken }
+    return context.json({ signature, address, format, tinycloudBootstrap, ...session })
   })
 }

@@ -38,6 +38,13 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
   const { party, challenges, passkeys, sessions, possession, auth, tokens, clock } = options
 
   return new Hono()
+    .get('/', async (context) => {
+      const { userId } = await sessions.require(context)
+      const owned = await passkeys.listOf(userId)
+      return context.json({
+        passkeys: owned.map(({ id, name, transports, createdAt }) => ({ id, name, transports, createdAt })),
+      })
+    })
     .post('/generate-authenticate-options', async (context) => {
       await readBody(context, noOptions)
       const request = await generateAuthenticationOptions({ rpID: party.rpId, userVerification: 'required' })

@@ -10,18 +10,17 @@ const credential = {
 const challengeToken = z.string().min(1).max(64)
 
 /** `AuthenticationResponseJSON` of WebAuthn Level 3, bounded; what is not used is dropped. */
-export const authenticationBody = z.object({
-  challengeToken,
+export const assertionResponse = z.object({
+  ...credential,
   response: z.object({
-    ...credential,
-    response: z.object({
-      clientDataJSON: base64url,
-      authenticatorData: base64url,
-      signature: base64url,
-      userHandle: base64url.exactOptional(),
-    }),
+    clientDataJSON: base64url,
+    authenticatorData: base64url,
+    signature: base64url,
+    userHandle: base64url.exactOptional(),
   }),
 })
+
+export const authenticationBody = z.object({ challengeToken, response: assertionResponse })
 
 /** `RegistrationResponseJSON` of WebAuthn Level 3, bounded; what is not used is dropped. */
 export const registrationBody = z.object({

@@ -1,10 +1,16 @@
 import { type AuthenticationResponseJSON, verifyAuthenticationResponse } from '@simplewebauthn/server'
+import { isCrossOrigin } from './isCrossOrigin.ts'
 import { passkeyRefused } from './passkeyRefused.ts'
 import type { Passkey, PasskeyStore } from './passkeyStore.ts'
 import { readTopOrigin } from './readTopOrigin.ts'
 import type { RelyingParty } from './relyingParty.ts'
 
-export type VerifiedAssertion = { readonly userId: string; readonly topOrigin: string | undefined }
+export type VerifiedAssertion = {
+  readonly userId: string
+  readonly isInFrame: boolean
+  /** Page around that frame, where the browser tells it. */
+  readonly topOrigin: string | undefined
+}
 
 /**
  * Who made this assertion, and on which page: signature, challenge, origin, top origin, rpId, user verification, counter
@@ -35,7 +41,7 @@ export async function verifyAssertion(
     throw passkeyRefused()
   })
   if (!verified || !(await passkeys.advance(known.id, authenticationInfo.newCounter))) throw passkeyRefused()
-  return { userId: known.userId, topOrigin }
+  return { userId: known.userId, topOrigin, isInFrame: isCrossOrigin(response.response.clientDataJSON) }
 }
 
 /** A discoverable credential names its user. It must be the one that the credential is registered to. */

@@ -14,6 +14,8 @@ export type CeremonyBend = {
   readonly rpId?: string
   /** Page around the frame. Sets `crossOrigin`. */
   readonly topOrigin?: string
+  /** Says a frame without naming the page around it, as some browsers do. */
+  readonly isCrossOrigin?: boolean
   readonly isUserVerified?: boolean
   /** Counter to report. @default one more than the last */
   readonly counter?: number
@@ -46,7 +48,7 @@ export function createSoftAuthenticator({ origin }: { readonly origin: string })
         type,
         challenge: bend.challenge ?? challenge,
         origin: bend.origin ?? origin,
-        crossOrigin: bend.topOrigin !== undefined,
+        crossOrigin: bend.isCrossOrigin ?? bend.topOrigin !== undefined,
         ...(bend.topOrigin !== undefined && { topOrigin: bend.topOrigin }),
       }),
     )

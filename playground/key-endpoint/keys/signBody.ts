@@ -1,0 +1,15 @@
+import * as z from 'zod'
+import { assertionResponse } from '../passkeys/responseSchemas.ts'
+
+export const signBody = z.object({
+  /** At most 32 KiB, and text that has one UTF-8 form: what is signed is what was sent. */
+  message: z
+    .string()
+    .min(1)
+    .max(32_768)
+    .regex(/^\P{Surrogate}*$/u),
+  /** `raw` would sign something else than it says, so it is not offered. */
+  format: z.literal('personal_sign').default('personal_sign'),
+  /** A passkey assertion that commits to the message. See `approval/approvalChallenge.ts`. */
+  approval: z.object({ response: assertionResponse }).optional(),
+})
