@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Log } from '../log.ts'
 import type { Bootstrap, BootstrapReport, BootstrapRequest } from './bootstrap.ts'
 
@@ -18,6 +19,8 @@ export function createReportBootstrap({
 }): { readonly report: ReportBootstrap; readonly stop: () => Promise<void> } {
   const running = new Set<Promise<BootstrapReport>>()
   const stopped = new AbortController()
+  // As many as there are signatures under way.
+  setMaxListeners(0, stopped.signal)
 
   const start = async (request: BootstrapRequest): Promise<BootstrapReport> => {
     try {

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import type { BootstrapState } from '../bootstrapState.ts'
+import { createLocalAttempts } from './localAttempts.ts'
+
+const key = { keyId: 'k', chainId: 1, host: 'http://node', version: 'v' }
+const recorded: BootstrapState = { phase: 'recorded' }
+
+describe('createLocalAttempts', () => {
+  test('tells who comes meanwhile how the attempt ends, and forgets it then', async () => {
+    const attempts = createLocalAttempts({ clock: { now: () => 0 }, leaseMs: 10 })
+    expect(attempts.find(key)).toBeUndefined()
+    attempts.add(key, Promise.resolve(recorded))
+    expect(await attempts.find(key)).toEqual(recorded)
+    expect(attempts.find(key)).toBeUndefined()
+  })
+
+  test.each([{ keyId: 'l' }, { chainId: 2 }, { host: 'http://other' }, { version: 'w' }])(
+    'keeps accounts apart: %o',
+    (change) => {
+      const attempts = createLocalAttempts({ clock: { now: () => 0 }, leaseMs: 10 })
+      attempts.add(key, new Promise(() => {}))
+      expect(attempts.find({ ...key, ...change })).toBeUndefined()
+    },
+  )
+
+  test('vouches for no attempt longer than its lease', () => {
+    let now = 0
+    const attempts = createLocalAttempts({ clock: { now: () => now }, leaseMs: 10 })
+    attempts.add(key, new Promise(() => {}))
+    now = 9
+    expect(attempts.find(key)).toBeDefined()
+    now = 10
+    expect(attempts.find(key)).toBeUndefined()
+  })
+
+  test('forgets an attempt that throws, and no later one with it', async () => {
+    const attempts = createLocalAttempts({ clock: { now: () => 0 }, leaseMs: 10 })
+    let end = () => {}
+    const first = new Promise<BootstrapState>((_, reject) => {
+      end = () => reject(new RangeError('x'))
+    })
+    attempts.add(key, first)
+    const second = new Promise<BootstrapState>(() => {})
+    attempts.add(key, second)
+    end()
+    await expect(first).rejects.toThrow(RangeError)
+    expect(attempts.find(key)).toBe(second)
+  })
+})
