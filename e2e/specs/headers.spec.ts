@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createAppPage } from '../fixtures/appPage.ts'
-import { grantUntilSignedIn } from '../fixtures/grantUntilSignedIn.ts'
 import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
 import { watchFrame } from '../fixtures/watchFrame.ts'
 import { createWidgetFrame } from '../fixtures/widgetFrame.ts'
@@ -116,7 +115,8 @@ describe('a complete sign-in', () => {
     await app.pressSignIn()
     await widget.enterByEmail(freshEmail(), bench.codeFor)
     await widget.button('Add a passkey').click()
-    await grantUntilSignedIn(app, widget)
+    await widget.grant('Sign in')
+    await app.isSignedIn()
 
     expect(watch.violations).toEqual([])
     expect(watch.complaints).toEqual([])

@@ -4,7 +4,6 @@ import { plantSecret } from '../attackers/plantSecret.ts'
 import { createAppPage } from '../fixtures/appPage.ts'
 import type { Fault } from '../fixtures/faultProxy.ts'
 import { findLeaks, type Secret } from '../fixtures/findLeaks.ts'
-import { grantUntilSignedIn } from '../fixtures/grantUntilSignedIn.ts'
 import { createHostPage } from '../fixtures/hostPage.ts'
 import { recordHost } from '../fixtures/hostRecorder.ts'
 import { type Bench, freshEmail, openBench, testAppOrigin, type Visitor } from '../fixtures/openBench.ts'
@@ -72,8 +71,9 @@ describe('a host page', () => {
     await app.pressSignIn()
     await widget.enterByEmail(email, bench.codeFor)
     await widget.button('Add a passkey').click()
-    await grantUntilSignedIn(app, widget)
-    await app.put('first', 'value')
+    await widget.grant('Sign in')
+    await app.isSignedIn()
+    await Promise.all([app.put('first', 'value'), widget.grant('Allow')])
     const seen = [...(await recorder.take())]
 
     await app.signOut()
@@ -83,7 +83,8 @@ describe('a host page', () => {
     await page.reload()
     await app.pressSignIn()
     await widget.button('Continue with passkey').click()
-    await grantUntilSignedIn(app, widget)
+    await widget.grant('Sign in')
+    await app.isSignedIn()
     await app.put('second', 'value')
     seen.push(...(await recorder.take()))
 

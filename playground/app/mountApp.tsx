@@ -11,7 +11,12 @@ import { AppView } from './ui/AppView.tsx'
 /** Joins OpenKey, TinyCloud and the page. The four lines that an integrator needs are the first of the body. */
 export function mountApp(root: Element, config: AppConfig): void {
   const openkey = createOpenKey({ widgetUrl: config.widgetUrl, appName: config.appName })
-  const tinycloud = new TinyCloudWeb({ signer: openkey.signer, tinycloudHosts: [config.nodeUrl] })
+  const tinycloud = new TinyCloudWeb({
+    signer: openkey.signer,
+    tinycloudHosts: [config.nodeUrl],
+    // One prompt per sign-in: where nobody has hosted the space yet, the first value written asks for it.
+    autoCreateSpace: false,
+  })
   const actions = createAppActions({ openkey, tinycloud, dispatch })
   let state = initialState
 
