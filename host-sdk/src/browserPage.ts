@@ -9,7 +9,7 @@ const features = ['publickey-credentials-get', 'publickey-credentials-create', '
 /** The page we are in, or `undefined` on a server. This is the only file that touches the DOM. */
 export function browserPage(): HostPage | undefined {
   if (typeof document === 'undefined') return undefined
-  return { origin: location.origin, isSecure: isSecureContext, openFrame }
+  return { origin: location.origin, isSecure: isSecureContext, isIsolated: crossOriginIsolated, openFrame }
 }
 
 function openFrame({ url, origin, theme, onMessage, onLoad, onRemoved, onLeave }: FrameOptions): Frame {
@@ -18,25 +18,28 @@ function openFrame({ url, origin, theme, onMessage, onLoad, onRemoved, onLeave }
   shadow.adoptedStyleSheets = [styleSheet(dialogStyles)]
   const scrollLock = styleSheet(scrollLockStyles)
 
-  const frame = document.createElement('iframe')
-  frame.src = url
-  frame.title = 'OpenKey'
-  frame.referrerPolicy = 'no-referrer'
+  const frame = Object.assign(document.createElement('iframe'), {
+    src: url,
+    title: 'OpenKey',
+    referrerPolicy: 'no-referrer',
+    allow: features.map((feature) => `${feature} ${origin}`).join('; '),
+    height: '480',
+    onload: onLoad,
+  })
   frame.setAttribute('sandbox', sandbox)
-  frame.allow = features.map((feature) => `${feature} ${origin}`).join('; ')
-  frame.height = '480'
-  frame.addEventListener('load', onLoad)
 
-  const close = document.createElement('button')
-  close.type = 'button'
-  close.textContent = '×'
-  close.ariaLabel = 'Close'
-  close.addEventListener('click', () => onLeave('closed'))
-  const dialog = document.createElement('dialog')
+  const close = Object.assign(document.createElement('button'), {
+    type: 'button',
+    textContent: '×',
+    ariaLabel: 'Close',
+    onclick: () => onLeave('closed'),
+  })
+  const dialog = Object.assign(document.createElement('dialog'), {
+    ariaLabel: 'OpenKey',
+    oncancel: () => onLeave('escape'),
+  })
   dialog.style.colorScheme = theme === 'auto' ? 'light dark' : theme
-  dialog.ariaLabel = 'OpenKey'
   dialog.append(frame, close)
-  dialog.addEventListener('cancel', () => onLeave('escape'))
   let isShown = false
   dialog.addEventListener('close', () => {
     // The event is a task of its own: by now the dialog may be open again for the next request.

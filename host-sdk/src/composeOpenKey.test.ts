@@ -28,12 +28,14 @@ function scene({
   greets = true,
   isReady = true,
   origin = 'https://app.example',
+  isIsolated = false,
   version = 1,
 } = {}): Scene {
   const clock = fakeClock()
   const widgets: ScriptedWidget[] = []
   const page = fakePage({
     origin,
+    isIsolated,
     onOpen(frame) {
       const widget = scriptedWidget(frame, script, { isReady, version })
       widgets.push(widget)
@@ -406,6 +408,25 @@ describe('disconnect', () => {
     await it.openkey.disconnect()
     expect(called(it)).toEqual(['connect', 'disconnect', 'connect', 'disconnect'])
     expect(onDisconnect).toHaveBeenCalledOnce()
+  })
+})
+
+describe('offerWindow', () => {
+  const offer = async (isIsolated: boolean) => {
+    const it = scene({ isIsolated })
+    await it.openkey.connect()
+    return failure(it.widget().host().call('offerWindow', { requestId: crypto.randomUUID() }))
+  }
+
+  test('has nothing against a window on an ordinary page', async () => {
+    expect(await offer(false)).toBeUndefined()
+  })
+
+  test('names the header that cuts windows off on an isolated page', async () => {
+    expect(await offer(true)).toMatchObject({
+      code: 'opener_severed',
+      details: { field: 'Cross-Origin-Opener-Policy', expected: 'same-origin-allow-popups', received: 'same-origin' },
+    })
   })
 })
 

@@ -2,6 +2,7 @@ import { type Account, type Clock, maxSiweBytes, OpenKeyError, type WorkLimits }
 import { checkDomain } from './checkDomain.ts'
 import { checkPage } from './checkPage.ts'
 import { checkSigned } from './checkSigned.ts'
+import { checkWindows } from './checkWindows.ts'
 import { type Curtain, createCurtain } from './createCurtain.ts'
 import { createLink, type Link } from './createLink.ts'
 import { createRequests, type Requests } from './createRequests.ts'
@@ -50,7 +51,9 @@ export function composeOpenKey({ options, page: givenPage, clock }: Composition)
       handlers: {
         stage: (input) => requests.stage(input),
         dismiss: (input) => requests.dismiss(input),
-        offerWindow: () => undefined,
+        offerWindow() {
+          checkWindows(page)
+        },
       },
     })
     const requests = createRequests({ link, curtain, clock, emit })
@@ -72,13 +75,13 @@ export function composeOpenKey({ options, page: givenPage, clock }: Composition)
   const signSiwe: OpenKey['signSiwe'] = async ({ message, keyId = account?.keyId, ...limits }) => {
     const { page, requests } = use()
     if (message.length > maxSiweBytes) {
-      throw new OpenKeyError('message_too_large', `A SIWE message may hold ${maxSiweBytes} bytes.`)
+      throw new OpenKeyError('message_too_large', 'The message is too large.')
     }
     const addresses = [checkDomain(message, page.origin), ...(account === undefined ? [] : [account.address])]
     if (isSigning) throw new OpenKeyError('busy', 'Another signature is open.')
     isSigning = true
     try {
-      const input = (requestId: string) => ({ requestId, message, ...(keyId === undefined ? {} : { keyId }) })
+      const input = (requestId: string) => ({ requestId, message, keyId })
       const signed = checkSigned(await requests.ask('signSiwe', input, within(limits)), { message, addresses })
       emit('bootstrap', signed.bootstrap)
       return signed

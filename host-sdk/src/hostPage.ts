@@ -5,6 +5,8 @@ export type HostPage = {
   /** Serialised origin, for example `https://app.example`. */
   readonly origin: string
   readonly isSecure: boolean
+  /** Cross-origin isolated: no window of another site can reach this page. */
+  readonly isIsolated: boolean
   readonly openFrame: (options: FrameOptions) => Frame
 }
 

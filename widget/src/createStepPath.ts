@@ -1,3 +1,5 @@
+import { systemClock } from '@openkey/protocol'
+import { type ContinuationOptions, createContinuation } from './adapters/continuationWindow.ts'
 import { createHttpKeyEndpoint } from './adapters/httpKeyEndpoint.ts'
 import { createOfferMemory } from './adapters/offerMemory.ts'
 import { createPasskeys } from './adapters/passkeys.ts'
@@ -5,9 +7,8 @@ import { createSteps, type StepsOptions } from './app/createSteps.ts'
 import type { DeploymentConfig } from './domain/deploymentConfig.ts'
 import { StepScreen } from './ui/screens/StepScreen.tsx'
 
-export type StepPathOptions = Omit<StepsOptions, 'keyEndpoint' | 'passkeys' | 'offerMemory'> & {
-  readonly config: DeploymentConfig
-}
+export type StepPathOptions = Omit<StepsOptions, 'keyEndpoint' | 'passkeys' | 'offerMemory' | 'continuation'> &
+  Pick<ContinuationOptions, 'connection' | 'storage' | 'host'> & { readonly config: DeploymentConfig }
 
 /** What is fetched as soon as the first screen can be seen: all that follows the first press. */
 export function createStepPath(options: StepPathOptions) {
@@ -16,6 +17,7 @@ export function createStepPath(options: StepPathOptions) {
     ...options,
     keyEndpoint,
     passkeys: createPasskeys(),
+    continuation: createContinuation({ ...options, window, clock: systemClock }),
     offerMemory: createOfferMemory(),
   })
   return { keyEndpoint, steps, StepScreen }

@@ -2,6 +2,7 @@ import { isOpenKeyError, OpenKeyError, randomId, systemClock } from '@openkey/pr
 import { answerHandshake } from './adapters/answerHandshake.ts'
 import { checkPlacement } from './adapters/checkPlacement.ts'
 import { connectHost } from './adapters/connectHost.ts'
+import { takeHandover } from './adapters/handover.ts'
 import { readDeploymentConfig } from './adapters/readDeploymentConfig.ts'
 import { refuseAll } from './app/refuseAll.ts'
 import { checkEmbedding } from './domain/checkEmbedding.ts'
@@ -17,9 +18,15 @@ start().catch((error: unknown) => {
   return widget.showBlocked(isOpenKeyError(error) ? error : internal)
 })
 
-/** Finds out who embeds this page and whether it may, then serves that one host. */
+/** Finds out who embeds or opened this page and whether it may, then serves that one host or frame. */
 async function start(): Promise<void> {
   const config = readDeploymentConfig(document)
+  const handover = takeHandover(window)
+  if (handover) {
+    const { connection, storage } = handover
+    connectHost({ connection, serve: (host) => serveSigning({ connection, config, widget, root, host, storage }) })
+    return
+  }
   const misplaced = refusalOf(() => checkPlacement(window))
   if (misplaced) void widget.showBlocked(misplaced)
   const connection = await answerHandshake({ window, build: config.build, instance: randomId(), clock: systemClock })

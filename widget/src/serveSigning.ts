@@ -1,6 +1,7 @@
 import { type Handlers, systemClock, type WidgetMethods } from '@openkey/protocol'
 import type { Connection } from './adapters/answerHandshake.ts'
 import { createBrowserStorage } from './adapters/browserStorage.ts'
+import type { Handover } from './adapters/handover.ts'
 import type { Appearance } from './app/appearance.ts'
 import { createSigningApp } from './app/createSigningApp.ts'
 import { createStore } from './app/store.ts'
@@ -23,20 +24,24 @@ export type ServeSigningOptions = {
   readonly widget: MountedWidget
   readonly root: HTMLElement
   readonly host: Host
+  /** In a window: the storage of the frame that opened it. */
+  readonly storage?: Handover['storage'] | undefined
 }
 
 /** Wires ports, app and screens together for the one channel of this document. */
-export function serveSigning({ connection, config, widget, root, host }: ServeSigningOptions): Handlers<WidgetMethods> {
+export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMethods> {
+  const { connection, config, widget, root, host, storage = createBrowserStorage() } = options
   const { boundOrigin, connect } = connection
   const { appName } = connect
   const requester = describeRequester({ boundOrigin, appName })
   const appearance = createStore<Appearance>(connect)
-  const shared = { ...createBrowserStorage(), boundOrigin, appName, config, clock: systemClock }
+  const shared = { ...storage, boundOrigin, appName, config, clock: systemClock }
   const screens = createStore<LaterScreens>({})
+  const offersWindow = options.storage === undefined
 
   const loadStepPath = loadOnce(async () => {
     const { createStepPath } = await import('./createStepPath.ts')
-    const path = createStepPath({ ...shared, loadReviewer })
+    const path = createStepPath({ ...shared, connection, storage, host, loadReviewer })
     screens.set({ ...screens.get(), StepScreen: path.StepScreen })
     return path
   })
@@ -50,7 +55,8 @@ export function serveSigning({ connection, config, widget, root, host }: ServeSi
   const loadSteps = async () => (await loadStepPath()).steps
 
   const app = createSigningApp({ ...shared, loadReviewer, loadSteps, host, appearance })
-  const draw = () => widget.show({ screen: app.screen.get(), requester, act: app.act, screens: screens.get() })
+  const draw = () =>
+    widget.show({ screen: app.screen.get(), requester, offersWindow, act: app.act, screens: screens.get() })
   app.screen.subscribe(draw)
   screens.subscribe(draw)
   appearance.subscribe((wish) => applyAppearance(document.documentElement, wish))

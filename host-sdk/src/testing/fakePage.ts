@@ -23,10 +23,12 @@ export type FakePage = HostPage & { readonly frames: FakeFrame[] }
 export function fakePage({
   origin = 'https://app.example',
   isSecure = true,
+  isIsolated = false,
   onOpen = (_: FakeFrame) => {},
 }: {
   readonly origin?: string
   readonly isSecure?: boolean
+  readonly isIsolated?: boolean
   readonly onOpen?: (frame: FakeFrame) => void
 } = {}): FakePage {
   const frames: FakeFrame[] = []
@@ -69,5 +71,5 @@ export function fakePage({
       },
     }
   }
-  return { origin, isSecure, openFrame, frames }
+  return { origin, isSecure, isIsolated, openFrame, frames }
 }

@@ -13,6 +13,6 @@ export const hostInputs = {
   stage: z.strictObject({ requestId, name: z.enum(['waiting', 'authenticating', 'reviewing', 'signing', 'done']) }),
   /** The user pressed Escape or the close button inside the frame: hide it. */
   dismiss: z.strictObject({ requestId }),
-  /** The request can go on in a window; the host shows its button for it. */
+  /** The user wants to go on in a window; a host that no window could reach answers `opener_severed`. */
   offerWindow: z.strictObject({ requestId }),
 } as const

@@ -1,6 +1,7 @@
 import {
   type Handlers,
   type HostMethods,
+  isOpenKeyError,
   type OpenKeyError,
   openChannel,
   type WidgetMethods,
@@ -8,6 +9,9 @@ import {
 } from '@openkey/protocol'
 import type { Host } from '../ports/host.ts'
 import type { Connection } from './answerHandshake.ts'
+
+/** A press opens windows for a few seconds only, so that no host may keep it waiting for longer, in milliseconds. */
+const offerWindowWithinMs = 500
 
 export type ConnectHostOptions = {
   readonly connection: Connection
@@ -31,7 +35,13 @@ export function connectHost({ connection, serve, onClose }: ConnectHostOptions):
     resize: tell('resize'),
     stage: tell('stage'),
     dismiss: tell('dismiss'),
-    offerWindow: tell('offerWindow'),
+    async offerWindow(input) {
+      try {
+        await channel.call('offerWindow', input, { timeoutMs: offerWindowWithinMs })
+      } catch (error) {
+        if (isOpenKeyError(error, 'opener_severed')) throw error
+      }
+    },
   }
   const channel = openChannel<HostMethods, WidgetMethods>({
     serves,

@@ -101,6 +101,35 @@ describe('createSigningApp', () => {
     await expect.poll(() => sessions.read()).toBeUndefined()
   })
 
+  test('S19: lets a request go on in a window, and answers with what was said there', async () => {
+    const harness = await returning()
+    const signed = harness.sign(message)
+    await harness.reach('review')
+    harness.act({ type: 'windowChosen' })
+    await expect.poll(harness.continuation.isOpen).toBe(true)
+    harness.act({ type: 'signPressed' })
+    expect(harness.continuation.opened).toEqual([
+      { request: { kind: 'sign', id: 2, message }, requestId: harness.lastRequestId(), chainId: 1 },
+    ])
+    const answer = { address: signer, keyId: harness.keyId, message, bootstrap: { status: 'skipped' } } as const
+    const value = { ...answer, signature: `0x${'11'.repeat(64)}1b` } as const
+    harness.continuation.answer(value)
+    expect(await signed).toEqual(value)
+    expect(harness.keyEndpoint.signed).toEqual([])
+    expect(harness.told).toEqual(['reviewing', 'waiting', 'done'])
+  })
+
+  test('S13: closes the window of a request that is given up', async () => {
+    const harness = await returning()
+    const signed = harness.sign(message)
+    await harness.reach('review')
+    harness.act({ type: 'windowChosen' })
+    await expect.poll(harness.continuation.isOpen).toBe(true)
+    harness.act({ type: 'left', how: 'closed' })
+    expect(await signed).toEqual({ code: 'user_rejected', details: { how: 'closed' } })
+    await expect.poll(harness.continuation.isOpen).toBe(false)
+  })
+
   test('S3: signs exactly the bytes that were reviewed, after one press', async () => {
     const harness = await returning()
     const signed = harness.sign(message)

@@ -1,5 +1,6 @@
 import { type Clock, isOpenKeyError, type Origin } from '@openkey/protocol'
 import type { PendingRequest } from '../domain/signing/pendingRequest.ts'
+import type { Continuation } from '../ports/continuation.ts'
 import type { KeyEndpoint } from '../ports/keyEndpoint.ts'
 import type { OriginLedger } from '../ports/originLedger.ts'
 import type { Passkeys } from '../ports/passkeys.ts'
@@ -16,6 +17,7 @@ export type StepsOptions = {
   readonly ledger: Pick<OriginLedger, 'lastKeyId'>
   readonly sessions: SessionStore
   readonly passkeys: Passkeys
+  readonly continuation: Continuation
   readonly offerMemory: OfferMemory
   readonly loadReviewer: () => Promise<Reviewer>
   readonly clock: Clock
@@ -24,7 +26,7 @@ export type StepsOptions = {
 }
 
 export function createSteps(options: StepsOptions): Steps {
-  const { boundOrigin, keyEndpoint, ledger, loadReviewer, clock, lingerMs = 1_200 } = options
+  const { boundOrigin, keyEndpoint, ledger, loadReviewer, continuation, clock, lingerMs = 1_200 } = options
   const accounts = createAccounts(options)
   const passkeySignIn = createPasskeySignIn(options)
   const passkeyOffer = createPasskeyOffer({ ...options, memory: options.offerMemory })
@@ -84,6 +86,8 @@ export function createSteps(options: StepsOptions): Steps {
           const { message } = effect.request
           return { type: 'signed', step, value: await reviewer.sign({ message, signer: effect.signer, token }, signal) }
         }
+        case 'continueInWindow':
+          return { type: 'continued', step, value: await continuation.run(effect, { signal }) }
         case 'linger':
           await new Promise<void>((resolve) => signal.addEventListener('abort', clock.after(lingerMs, resolve)))
           return { type: 'doneElapsed', step }

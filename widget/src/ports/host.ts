@@ -1,6 +1,12 @@
 import type { HostMethods } from '@openkey/protocol'
 
-/** What the widget may tell the page that embeds it. Never rejects: a host that does not listen changes nothing. */
+/** What the widget may tell the page that embeds it. A host that does not listen changes nothing. */
 export type Host = {
-  readonly [Name in Exclude<keyof HostMethods, 'ready'>]: (input: HostMethods[Name]['input']) => void
+  readonly [Name in Exclude<keyof HostMethods, 'ready' | 'offerWindow'>]: (input: HostMethods[Name]['input']) => void
+} & {
+  /**
+   * Tells that a request is about to go on in a window.
+   * @throws {OpenKeyError} `opener_severed` where the host knows that no window could reach its page; nothing else
+   */
+  readonly offerWindow: (input: HostMethods['offerWindow']['input']) => Promise<void>
 }

@@ -12,6 +12,7 @@ import type { DeploymentConfig } from '../domain/deploymentConfig.ts'
 import type { UserEvent } from '../domain/signing/signingEvent.ts'
 import type { SigningScreen } from '../domain/signing/signingState.ts'
 import { noon, signer } from './aMessage.ts'
+import { createFakeContinuation } from './fakeContinuation.ts'
 import { createFakeKeyEndpoint } from './fakeKeyEndpoint.ts'
 import { createFakePasskeys } from './fakePasskeys.ts'
 import { createFakeSignatures } from './fakeSignatures.ts'
@@ -34,6 +35,7 @@ export function signingHarness({ signsAs, canRegister = true }: HarnessOptions =
   const ledger = createMemoryOriginLedger({ now: clock.now })
   const sessions = createMemorySessionStore()
   const passkeys = createFakePasskeys({ canRegister })
+  const continuation = createFakeContinuation()
   const config: DeploymentConfig = {
     keyEndpointUrl: 'https://api.example',
     chains: [1],
@@ -46,7 +48,7 @@ export function signingHarness({ signsAs, canRegister = true }: HarnessOptions =
   const shared = { boundOrigin, appName: 'Notes', config, keyEndpoint, ledger, sessions, clock }
   const reviewer = createReviewer({ ...shared, verifier })
   const loadReviewer = async () => reviewer
-  const steps = createSteps({ ...shared, passkeys, offerMemory: offered, loadReviewer })
+  const steps = createSteps({ ...shared, passkeys, continuation, offerMemory: offered, loadReviewer })
   const appearance = createStore<Appearance>({})
   const app = createSigningApp({
     ...shared,
@@ -90,6 +92,7 @@ export function signingHarness({ signsAs, canRegister = true }: HarnessOptions =
     ledger,
     sessions,
     passkeys,
+    continuation,
     appearance,
     told,
     reach,

@@ -19,14 +19,17 @@ export type StepPhase = Exclude<SigningScreen['phase'], 'idle' | 'welcome' | 're
 export type WidgetViewProps = {
   readonly screen: SigningScreen
   readonly requester: Requester
+  /** Whether a request can go on in a window: this page is a frame. */
+  readonly offersWindow: boolean
   readonly act: (event: UserEvent) => void
   readonly screens: LaterScreens
 }
 
 /** One screen for every state. The key makes each a new one: its heading is read out, its guard starts afresh. */
-export function WidgetView({ screen, requester, act, screens: { StepScreen, ReviewScreen } }: WidgetViewProps) {
+export function WidgetView({ screen, requester, offersWindow, act, screens }: WidgetViewProps) {
+  const { StepScreen, ReviewScreen } = screens
   const waiting = <BusyScreen onClose={() => act({ type: 'left', how: 'closed' })} />
-  const props = { key: screen.phase, requester, act }
+  const props = { key: screen.phase, requester, offersWindow, act }
   switch (screen.phase) {
     case 'idle':
       return null

@@ -1,4 +1,4 @@
-import type { OpenKeyError } from '@openkey/protocol'
+import type { Account, OpenKeyError, SignedSiwe } from '@openkey/protocol'
 import { dismissScreen, prepareNext } from './endScreen.ts'
 import { finish } from './finish.ts'
 import { isEndpointFailure } from './isEndpointFailure.ts'
@@ -28,6 +28,8 @@ export function reduceEffectEvent(state: SigningState, event: EffectEvent): Tran
       const { request } = screen.flow
       return showDone(state, request, (next) => settle(next, request, { ok: true, value: event.value }))
     }
+    case 'continued':
+      return screen.phase === 'continued' ? onContinued(state, screen.flow.request, event.value) : stay(state)
     case 'stepFailed':
       return onStepFailed(state, event.error)
     case 'doneElapsed':
@@ -101,6 +103,8 @@ function onStepFailed(state: SigningState, error: OpenKeyError): Transition {
       return onFormFailed(state, screen, error)
     case 'offer':
       return show(state, { ...screen, step: 'failed' })
+    case 'continued':
+      return onWindowFailed(state, screen, error)
     case 'account':
     case 'signing':
       return onAccountOrSigningFailed(state, screen, error)
@@ -139,6 +143,20 @@ function onAccountOrSigningFailed(
     ? showProblem(state, error, { phase: 'welcome', flow })
     : showWelcome(state, flow, 'session_ended')
   return also(next, { type: 'forgetSession' })
+}
+
+function onContinued(state: SigningState, request: PendingRequest, value: Account | SignedSiwe): Transition {
+  return showDone(state, request, (next) =>
+    'signature' in value ? settle(next, request, { ok: true, value }) : settleConnect(next, request, value),
+  )
+}
+
+/** What was said in the window has been read there; what kept it from opening is said here. */
+function onWindowFailed(state: SigningState, screen: ScreenOf<'continued'>, error: OpenKeyError): Transition {
+  if (error.code === 'popup_blocked') return showProblem(state, error, screen)
+  const { request } = screen.flow
+  const isKnown = error.code === 'user_rejected' || isEndpointFailure(error)
+  return isKnown ? dismissScreen(state, (next) => fail(next, request, error)) : refuse(state, request, error)
 }
 
 function failOrRefuse(

@@ -73,6 +73,8 @@ const signedIn = (step: number) => ({ type: 'signedIn', step }) as const
 const codeSent = (step: number) => ({ type: 'codeSent', step }) as const
 const loaded = (step: number) => ({ type: 'accountLoaded', step, signer, review, canOfferPasskey: true }) as const
 const signDone = (step: number) => ({ type: 'signed', step, value: signed }) as const
+const continued = (step: number) => ({ type: 'continued', step, value: signed }) as const
+const connected = (step: number) => ({ type: 'continued', step, value: account }) as const
 const toCode = [
   { type: 'emailChosen' },
   { type: 'emailSubmitted', email: 'ada@example.com' },
@@ -218,6 +220,65 @@ describe('reduceSigning', () => {
     ])
   })
 
+  test('S19: takes the request out of the frame before the window gets it, and passes its answer on', () => {
+    const start = [signCalled(1), prepared(1, returning), { type: 'windowChosen' }] as const
+    const { phase, last, state } = play(...start)
+    expect({ phase, last }).toEqual({
+      phase: 'continued',
+      last: [
+        { type: 'stage', requestIds: ['request-1'], name: 'waiting' },
+        { type: 'abort' },
+        {
+          type: 'continueInWindow',
+          step: state.step,
+          request: { kind: 'sign', id: 1, message: 'bytes', keyId: undefined },
+          requestId: 'request-1',
+          chainId: 1,
+        },
+      ],
+    })
+    expect(play(...start, { type: 'signPressed' })).toMatchObject({ phase: 'continued', settled: [] })
+    expect(play(...start, continued)).toMatchObject({ phase: 'done', settled: [[1, signed]] })
+  })
+
+  test('answers every connect with the chain it asked for when a window answers one', () => {
+    const { phase, settled } = play(
+      connectCalled(1),
+      prepared(1, newcomer),
+      connectCalled(2, 10),
+      { type: 'windowChosen' },
+      connected,
+    )
+    expect({ phase, settled }).toEqual({
+      phase: 'done',
+      settled: [
+        [1, account],
+        [2, { ...account, chainId: 10 }],
+      ],
+    })
+  })
+
+  test('S8: tells the same about a window, whoever is signed in', () => {
+    const chosen = (isSignedIn: boolean) =>
+      play(connectCalled(1), prepared(1, { kind: 'newcomer', isSignedIn }), { type: 'windowChosen' })
+    expect(chosen(true).stages).toEqual(['waiting'])
+    expect(chosen(true).last).toEqual(chosen(false).last)
+  })
+
+  test('explains a window that could not be, and passes on what was said in one', () => {
+    const start = [signCalled(1), prepared(1, returning), { type: 'windowChosen' }] as const
+    const ended = (code: 'user_rejected' | 'popup_blocked' | 'opener_severed' | 'channel_closed') =>
+      play(...start, failed(new OpenKeyError(code, 'Over.')))
+    expect(ended('user_rejected')).toMatchObject({ phase: 'idle', settled: [[1, 'user_rejected']] })
+    expect(play(...start, failed(unreachable))).toMatchObject({ phase: 'idle', settled: [[1, unreachable.code]] })
+    expect(ended('opener_severed')).toMatchObject({ phase: 'refused', settled: [[1, 'opener_severed']] })
+    expect(ended('channel_closed')).toMatchObject({ phase: 'refused', settled: [[1, 'channel_closed']] })
+    expect(ended('popup_blocked')).toMatchObject({ phase: 'problem', settled: [] })
+    const blocked = [...start, failed(new OpenKeyError('popup_blocked', 'None.'))] as const
+    expect(play(...blocked, { type: 'retried' }, continued).settled).toEqual([[1, signed]])
+    expect(play(...blocked, { type: 'left', how: 'declined' }).settled).toEqual([[1, 'popup_blocked']])
+  })
+
   test('withdraws a request the host gave up, without asking it to hide the frame', () => {
     const { phase, settled, last } = play(signCalled(1), prepared(1, returning), {
       type: 'cancelled',
@@ -278,6 +339,7 @@ describe('reduceSigning', () => {
           'passkeyWanted',
           'passkeyDeclined',
           'signPressed',
+          'windowChosen',
           'retried',
         )
         .map((type) => () => ({ type }) as const),
@@ -296,6 +358,8 @@ describe('reduceSigning', () => {
             signedIn,
             loaded,
             signDone,
+            continued,
+            connected,
             (step: number) => ({ type: 'passkeyAdded', step }) as const,
             (step: number) => ({ type: 'doneElapsed', step }) as const,
           ),
@@ -317,7 +381,11 @@ describe('reduceSigning', () => {
         const feed = (next: SigningEvent) => {
           const result = reduceSigning(state, next)
           state = result.state
-          for (const effect of result.effects) if (effect.type === 'settle') settled.push(effect.call)
+          for (const effect of result.effects) {
+            if (effect.type === 'settle') settled.push(effect.call)
+            // A window is opened for a press, and for nothing else.
+            if (effect.type === 'continueInWindow') expect(['windowChosen', 'retried']).toContain(next.type)
+          }
         }
         for (const make of makers) {
           const next = make(call + 1, state.step)

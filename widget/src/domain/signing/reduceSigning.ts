@@ -34,6 +34,7 @@ function reduceEvent(state: SigningState, event: SigningEvent): Transition {
     case 'accountLoaded':
     case 'passkeyAdded':
     case 'signed':
+    case 'continued':
     case 'stepFailed':
     case 'doneElapsed':
       return reduceEffectEvent(state, event)

@@ -31,6 +31,10 @@ export function reduceUserEvent(state: SigningState, event: UserEvent): Transiti
       return screen.phase === 'offer' ? finish(state, screen.flow, screen) : stay(state)
     case 'signPressed':
       return screen.phase === 'review' ? startSigning(state, screen.flow) : stay(state)
+    case 'windowChosen':
+      return screen.phase === 'welcome' || screen.phase === 'review'
+        ? continueInWindow(state, screen.flow)
+        : stay(state)
     case 'retried':
       return screen.phase === 'problem' ? retry(state, screen) : stay(state)
     case 'left':
@@ -72,6 +76,15 @@ function startSigning(state: SigningState, flow: ScreenOf<'review'>['flow']): Tr
   }))
 }
 
+/** The request leaves this frame before the window exists, so that it can be approved in one place only (S19). */
+function continueInWindow(state: SigningState, { request, isSignedIn, isRenewed }: Flow): Transition {
+  const call = state.calls.find((candidate) => candidate.request === request.id)
+  if (call === undefined) return stay(state)
+  const { requestId, chainId = 1 } = call
+  const continued = { phase: 'continued', flow: { request, isSignedIn, isRenewed } } as const
+  return startStep(state, continued, (step) => ({ type: 'continueInWindow', step, request, requestId, chainId }))
+}
+
 function goBack(state: SigningState): Transition {
   const { screen } = state
   switch (screen.phase) {
@@ -108,6 +121,8 @@ function retry(state: SigningState, { back }: ScreenOf<'problem'>): Transition {
       return loadAccount(state, back.flow, back.next)
     case 'signing':
       return startSigning(state, back.flow)
+    case 'continued':
+      return continueInWindow(state, back.flow)
   }
 }
 

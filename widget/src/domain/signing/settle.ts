@@ -1,5 +1,5 @@
-import { OpenKeyError } from '@openkey/protocol'
-import type { Call, Outcome, PendingRequest, Signer } from './pendingRequest.ts'
+import { type Account, OpenKeyError } from '@openkey/protocol'
+import type { Call, Outcome, PendingRequest } from './pendingRequest.ts'
 import type { SigningState } from './signingState.ts'
 import { andThen, show, startStep, type Transition } from './transition.ts'
 
@@ -20,7 +20,12 @@ export function settle(state: SigningState, request: PendingRequest, outcome: Ou
 }
 
 /** Every call learns the same key, with the chain it asked for. */
-export function settleConnect(state: SigningState, request: PendingRequest, { keyId, address }: Signer): Transition {
+export function settleConnect(
+  state: SigningState,
+  request: PendingRequest,
+  signer: Pick<Account, 'keyId' | 'address'>,
+): Transition {
+  const { keyId, address } = signer
   return settleCalls(state, isOf(request), ({ chainId = 1 }) => ({ ok: true, value: { address, chainId, keyId } }))
 }
 

@@ -17,6 +17,15 @@ export type SigningEffect =
     }
   | { readonly type: 'addPasskey'; readonly step: number }
   | { readonly type: 'sign'; readonly step: number; readonly request: PendingSign; readonly signer: Signer }
+  /** Opens a window, within the press that asked for it. */
+  | {
+      readonly type: 'continueInWindow'
+      readonly step: number
+      readonly request: PendingRequest
+      /** One of the calls that wait for it. */
+      readonly requestId: string
+      readonly chainId: number
+    }
   | { readonly type: 'linger'; readonly step: number }
   /** Gives up whatever step is under way. */
   | { readonly type: 'abort' }

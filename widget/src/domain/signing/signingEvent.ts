@@ -1,4 +1,4 @@
-import type { OpenKeyError, SignedSiwe } from '@openkey/protocol'
+import type { Account, OpenKeyError, SignedSiwe } from '@openkey/protocol'
 import type { Review } from '../review/review.ts'
 import type { Signer } from './pendingRequest.ts'
 
@@ -28,6 +28,7 @@ export type UserEvent =
   | { readonly type: 'passkeyWanted' }
   | { readonly type: 'passkeyDeclined' }
   | { readonly type: 'signPressed' }
+  | { readonly type: 'windowChosen' }
   | { readonly type: 'retried' }
   | { readonly type: 'left'; readonly how: 'declined' | 'closed' | 'escape' }
 
@@ -46,6 +47,8 @@ export type EffectEvent =
     }
   | { readonly type: 'passkeyAdded'; readonly step: number }
   | { readonly type: 'signed'; readonly step: number; readonly value: SignedSiwe }
+  /** The window answered in place of this frame. */
+  | { readonly type: 'continued'; readonly step: number; readonly value: Account | SignedSiwe }
   | { readonly type: 'stepFailed'; readonly step: number; readonly error: OpenKeyError }
   | { readonly type: 'doneElapsed'; readonly step: number }
 

@@ -58,6 +58,8 @@ export type SigningScreen =
     }
   | { readonly phase: 'review'; readonly flow: ReviewFlow }
   | { readonly phase: 'signing'; readonly flow: ReviewFlow }
+  /** Goes on in a window of its own: nothing can be decided here. */
+  | { readonly phase: 'continued'; readonly flow: Flow }
   /** Settled; shown briefly. */
   | { readonly phase: 'done'; readonly request: PendingRequest; readonly requestIds: readonly string[] }
   /** Unsettled: the user may go back to `back`, or leave with `error`. */
@@ -73,7 +75,7 @@ export type SigningScreen =
 export type ScreenOf<Phase extends SigningScreen['phase']> = Extract<SigningScreen, { readonly phase: Phase }>
 
 /** Where a problem can lead back to. */
-export type RetryableScreen = ScreenOf<'welcome' | 'email' | 'code' | 'account' | 'signing'>
+export type RetryableScreen = ScreenOf<'welcome' | 'email' | 'code' | 'account' | 'signing' | 'continued'>
 
 export type SigningState = {
   /** Unsettled calls. Settling one removes it, so that nothing can settle it again. */

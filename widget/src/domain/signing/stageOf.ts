@@ -12,6 +12,7 @@ const stages: Record<SigningScreen['phase'], Stage | undefined> = {
   offer: 'authenticating',
   review: 'reviewing',
   signing: 'signing',
+  continued: 'waiting',
   done: 'done',
   problem: 'waiting',
   refused: undefined,
@@ -19,7 +20,8 @@ const stages: Record<SigningScreen['phase'], Stage | undefined> = {
 
 /**
  * What the host is told about a screen. Must not depend on the account before the first press (S8):
- * the only screens it can lead from are `welcome`, and whichever comes next is `authenticating`.
+ * the only screens it can lead from are `welcome`, and whichever comes next is `authenticating`, or still `waiting`
+ * for a window.
  */
 export function stageOf(screen: SigningScreen): Stage | undefined {
   return stages[screen.phase]

@@ -6,12 +6,13 @@ import { PermissionList } from '../parts/PermissionList.tsx'
 import { ClaimedName, RequesterTitle } from '../parts/RequesterTitle.tsx'
 import { Screen } from '../parts/Screen.tsx'
 import { Validity } from '../parts/Validity.tsx'
+import { WindowButton } from '../parts/WindowButton.tsx'
 import { commonText } from '../text/en/commonText.ts'
 import { reviewText } from '../text/en/reviewText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** Who asks, as whom, what for and until when; and one press. */
-export function ReviewScreen({ screen: { flow }, act }: ScreenProps<'review'>) {
+export function ReviewScreen({ screen: { flow }, offersWindow, act }: ScreenProps<'review'>) {
   const { review, signer } = flow
   const { requester, sensitive, standard, validity, statement, proofs, resources, kind, message } = review
   return (
@@ -83,6 +84,7 @@ export function ReviewScreen({ screen: { flow }, act }: ScreenProps<'review'>) {
           </pre>
         </details>
       </div>
+      {offersWindow && <WindowButton act={act} />}
     </Screen>
   )
 }

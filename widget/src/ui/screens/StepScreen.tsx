@@ -4,6 +4,7 @@ import type { StepPhase } from '../WidgetView.tsx'
 import { BusyScreen } from './BusyScreen.tsx'
 import { CodeScreen } from './CodeScreen.tsx'
 import { ConfirmScreen } from './ConfirmScreen.tsx'
+import { ContinuedScreen } from './ContinuedScreen.tsx'
 import { DoneScreen } from './DoneScreen.tsx'
 import { EmailScreen } from './EmailScreen.tsx'
 import { OfferScreen } from './OfferScreen.tsx'
@@ -13,9 +14,9 @@ import { RefusedScreen } from './RefusedScreen.tsx'
 import type { ScreenProps } from './screenProps.ts'
 
 /** The screen of every state that follows the first press. */
-export function StepScreen({ screen, requester, act }: ScreenProps<StepPhase>) {
+export function StepScreen({ screen, requester, offersWindow, act }: ScreenProps<StepPhase>) {
   const onClose = () => act({ type: 'left', how: 'closed' })
-  const props = { requester, act }
+  const props = { requester, offersWindow, act }
   switch (screen.phase) {
     case 'passkey':
       return <PasskeyScreen {...props} screen={screen} />
@@ -31,6 +32,8 @@ export function StepScreen({ screen, requester, act }: ScreenProps<StepPhase>) {
       return <OfferScreen {...props} screen={screen} />
     case 'signing':
       return <BusyScreen {...outcomeText.signing} onClose={onClose} />
+    case 'continued':
+      return <ContinuedScreen {...props} screen={screen} />
     case 'done':
       return <DoneScreen {...props} screen={screen} />
     case 'problem':

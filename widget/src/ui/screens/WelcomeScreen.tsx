@@ -3,12 +3,13 @@ import { Notice } from '../parts/Notice.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { ClaimedName, RequesterTitle } from '../parts/RequesterTitle.tsx'
 import { Screen } from '../parts/Screen.tsx'
+import { WindowButton } from '../parts/WindowButton.tsx'
 import { commonText } from '../text/en/commonText.ts'
 import { welcomeText } from '../text/en/welcomeText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** The first screen. Must be the same whoever is signed in (S8). */
-export function WelcomeScreen({ screen: { notice }, requester, act }: ScreenProps<'welcome'>) {
+export function WelcomeScreen({ screen: { notice }, requester, offersWindow, act }: ScreenProps<'welcome'>) {
   return (
     <Screen
       title={<RequesterTitle requester={requester} />}
@@ -23,13 +24,16 @@ export function WelcomeScreen({ screen: { notice }, requester, act }: ScreenProp
             <Icon name="mail" />
             {welcomeText.email}
           </button>
-          <button
-            type="button"
-            class="button button-quiet"
-            onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}
-          >
-            {commonText.cancel}
-          </button>
+          <div class="pair">
+            {offersWindow && <WindowButton act={act} />}
+            <button
+              type="button"
+              class="button button-quiet"
+              onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}
+            >
+              {commonText.cancel}
+            </button>
+          </div>
         </>
       }
     >

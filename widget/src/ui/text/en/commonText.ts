@@ -8,6 +8,7 @@ export const commonText = {
   back: 'Back',
   signInTo: 'Sign in to',
   claimedName: (name: string) => `The app calls itself “${name}”`,
+  continueInWindow: 'Continue in a window',
   oneMoment: 'One moment',
   tooEarly: 'Take a moment to read this, then press again.',
 } as const

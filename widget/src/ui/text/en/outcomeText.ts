@@ -1,6 +1,10 @@
 /** While and after the key signs, and where something goes wrong. */
 export const outcomeText = {
   signing: { title: 'Signing', body: 'Your key signs, and the signature is checked.' },
+  continued: {
+    title: 'Continue in the window',
+    body: 'OpenKey has opened a window of its own. Look at its address, and go on there. This place waits for you.',
+  },
   done: { connected: 'Connected', signed: 'Approved', body: 'Back to the app.' },
   problem: {
     code: 'Code',

@@ -79,6 +79,14 @@ const texts: Partial<Record<ErrorCode, ProblemText>> = {
     title: 'OpenKey is not available here',
     body: 'This page may not use OpenKey. Your account is not affected.',
   },
+  popup_blocked: {
+    title: 'No window was opened',
+    body: `Your browser kept the window from opening. Allow windows for this site, then try again. ${notSigned}`,
+  },
+  opener_severed: {
+    title: 'The window cannot answer',
+    body: `This app cuts windows off from the page they belong to, so OpenKey cannot go on in one. ${notSigned}`,
+  },
   version_mismatch: {
     title: 'This app needs an update',
     body: 'The app and OpenKey do not speak the same version. Reload the page; if that does not help, tell the app’s makers.',

@@ -1,0 +1,58 @@
+import { fakeClock } from '@openkey/protocol/testing'
+import { describe, expect, test } from 'vitest'
+import { watchWindow } from './watchWindow.ts'
+
+function scene() {
+  const opened = Object.assign(new EventTarget(), { closed: false })
+  const clock = fakeClock()
+  const ends: unknown[] = []
+  const watch = watchWindow({
+    opened: opened as unknown as Window,
+    clock,
+    onEnd: ({ code, details }) => ends.push([code, details.how]),
+  })
+  return { opened, clock, ends, ...watch }
+}
+
+describe('watchWindow', () => {
+  test('tells a window that was closed, and tells it once', () => {
+    const { opened, clock, ends, noteTaken } = scene()
+    noteTaken()
+    clock.advance(60_000)
+    expect(ends).toEqual([])
+    opened.closed = true
+    clock.advance(60_000)
+    expect(ends).toEqual([['user_rejected', 'window_closed']])
+  })
+
+  test('takes the end of a window that never came for its request for no answer of a person', () => {
+    const { opened, clock, ends } = scene()
+    opened.closed = true
+    clock.advance(1_000)
+    expect(ends).toEqual([['opener_severed', undefined]])
+  })
+
+  test('tells a closed window from one that was loaded again', () => {
+    const closed = scene()
+    closed.noteTaken()
+    closed.opened.dispatchEvent(new Event('pagehide'))
+    closed.opened.closed = true
+    closed.clock.advance(1_000)
+    const reloaded = scene()
+    reloaded.noteTaken()
+    reloaded.opened.dispatchEvent(new Event('pagehide'))
+    reloaded.clock.advance(1_000)
+    expect([closed.ends, reloaded.ends]).toEqual([
+      [['user_rejected', 'window_closed']],
+      [['channel_closed', undefined]],
+    ])
+  })
+
+  test('says nothing once it was stopped', () => {
+    const { opened, clock, ends, stop } = scene()
+    stop()
+    opened.closed = true
+    clock.advance(1_000)
+    expect(ends).toEqual([])
+  })
+})

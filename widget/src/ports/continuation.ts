@@ -1,0 +1,22 @@
+import type { Account, SignedSiwe } from '@openkey/protocol'
+import type { PendingRequest } from '../domain/signing/pendingRequest.ts'
+
+/** A request on its way into a window. */
+export type ContinuedRequest = {
+  readonly request: PendingRequest
+  /** The host's. */
+  readonly requestId: string
+  /** The chain a `connect` asks for. */
+  readonly chainId: number
+}
+
+/** Lets a request go on in a window of the widget's own, whose address the user can see. */
+export type Continuation = {
+  /**
+   * Opens the window, and resolves with what was answered there. Must follow a press: browsers open no window otherwise.
+   * When `signal` fires, or this page goes away, the window is closed.
+   * @throws {OpenKeyError} `popup_blocked`, `opener_severed` (its details name the header), `user_rejected` with how
+   * `window_closed`, `channel_closed` when the window was loaded again, or what the request failed with in the window
+   */
+  run(continued: ContinuedRequest, call: { readonly signal: AbortSignal }): Promise<Account | SignedSiwe>
+}

@@ -1,0 +1,25 @@
+import { onTrusted } from '../parts/onTrusted.ts'
+import { Screen } from '../parts/Screen.tsx'
+import { Spinner } from '../parts/Spinner.tsx'
+import { commonText } from '../text/en/commonText.ts'
+import { outcomeText } from '../text/en/outcomeText.ts'
+import type { ScreenProps } from './screenProps.ts'
+
+/** The request has left this frame. Leaving here closes the window, too. */
+export function ContinuedScreen({ act }: ScreenProps<'continued'>) {
+  return (
+    <Screen
+      kind="centered"
+      title={outcomeText.continued.title}
+      onClose={() => act({ type: 'left', how: 'closed' })}
+      actions={
+        <button type="button" class="button" onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}>
+          {commonText.cancel}
+        </button>
+      }
+    >
+      <p class="text">{outcomeText.continued.body}</p>
+      <Spinner />
+    </Screen>
+  )
+}
