@@ -39,7 +39,7 @@ export function createApp({ widgetOrigin, log, clock, api, inbox, proofNonce }: 
       cors({
         origin: widgetOrigin,
         credentials: false,
-        allowMethods: ['GET', 'POST', 'PATCH'],
+        allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
         allowHeaders: ['Authorization', 'Content-Type', ...(proofNonce ? ['DPoP'] : [])],
         exposeHeaders: ['set-auth-token', 'Retry-After', ...(proofNonce ? ['DPoP-Nonce'] : [])],
         maxAge: 600,

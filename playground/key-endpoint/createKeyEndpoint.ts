@@ -5,7 +5,10 @@ import { createApprovals } from './approval/createApprovals.ts'
 import { createAttemptBudget } from './auth/attemptBudget.ts'
 import { authRoutes } from './auth/authRoutes.ts'
 import { createAuth } from './auth/createAuth.ts'
+import { createEmailCodeRules } from './auth/emailCodeRules.ts'
+import { createPartitionTokens } from './auth/partitionTokens.ts'
 import { createReadCaller } from './auth/readCaller.ts'
+import { sessionRoutes } from './auth/sessionRoutes.ts'
 import { createSessions } from './auth/sessions.ts'
 import { createSessionTokens } from './auth/sessionToken.ts'
 import { noBootstrap } from './bootstrap/bootstrap.ts'
@@ -75,6 +78,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const vault = createVault({ secret })
   const keys = createKeyStore({ database, vault, clock })
   const proofNonces = createNonces({ secret: deriveSecret(secret, 'openkey/dpop-nonce/v1'), clock })
+  const partitions = createPartitionTokens({ secret: deriveSecret(secret, 'openkey/partition/v1') })
   const claimOnce = createClaimOnce({ database, clock })
   const isProofRequired = options.dpop === 'required'
   const possession = isProofRequired
@@ -111,6 +115,8 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
           tokens,
           sessions,
           possession,
+          rules: createEmailCodeRules({ database, policy: options.emailCode ?? {}, partitions, widgetOrigin }),
+          partitions,
           publicUrl,
           letters: createAttemptBudget({ ...budget, name: 'letters', windowMs: 600_000 }),
           guesses: createAttemptBudget({ ...budget, name: 'guesses', windowMs: 3_600_000 }),
@@ -125,9 +131,11 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
           possession,
           auth,
           tokens,
+          partitions,
           clock,
         }),
       ],
+      sessions: [sessionRoutes({ database, sessions, clock })],
       account: [autoSignRoutes({ database, sessions })],
       keys: [
         keyRoutes({ keys, sessions }),
@@ -138,7 +146,10 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
           approvals: createApprovals({ party, passkeys, claimOnce, clock }),
           approval: options.approval ?? 'optional',
           possession,
-          openSession: async (userId, bounds) => tokens.sign(await auth.openSession(userId, bounds)),
+          openSession: async (userId, bounds) => ({
+            sessionToken: tokens.sign(await auth.openSession(userId, bounds)),
+            partitionToken: partitions.issue(userId),
+          }),
           vault,
           reportBootstrap: provisioning.report,
         }),

@@ -1,3 +1,4 @@
+export type { EmailCodePolicy } from './auth/emailCodePolicy.ts'
 export type { BootstrapReport } from './bootstrap/bootstrap.ts'
 export type { BootstrapOptions } from './bootstrap/bootstrapOptions.ts'
 export type { BootstrapView } from './bootstrap/record/bootstrapView.ts'

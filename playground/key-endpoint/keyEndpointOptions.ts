@@ -1,3 +1,4 @@
+import type { EmailCodePolicy } from './auth/emailCodePolicy.ts'
 import type { BootstrapOptions } from './bootstrap/bootstrapOptions.ts'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
@@ -28,6 +29,8 @@ export type KeyEndpointOptions = {
    * configured alike: it is never negotiated. The hosted API has it off. @default 'off'
    */
   readonly dpop?: 'off' | 'required' | undefined
+  /** Where an e-mail code alone opens an account. @default existing ones in a window, and in frames on loopback */
+  readonly emailCode?: EmailCodePolicy | undefined
   /**
    * Whether every signature needs a passkey assertion that commits to its message, or a session alone is enough.
    * @default 'optional'

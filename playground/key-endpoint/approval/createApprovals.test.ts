@@ -19,7 +19,12 @@ afterEach(() => endpoint.clock.reset())
 afterAll(() => endpoint.close())
 
 type Person = { readonly authenticator: SoftAuthenticator; readonly bearer: string; readonly keyId: string }
-type Signed = { readonly signature: `0x${string}`; readonly address: string; readonly sessionToken?: string }
+type Signed = {
+  readonly signature: `0x${string}`
+  readonly address: string
+  readonly sessionToken?: string
+  readonly partitionToken?: string
+}
 
 async function personOf(email: string): Promise<Person> {
   const { authenticator, bearer } = await client.registered(email)
@@ -153,8 +158,9 @@ describe('createApprovals', () => {
       const person = await uncounted('replay@example.com')
       const message = messageFor()
       const approval = approve(person, message, { ...top, counter: 0 })
-      const { sessionToken, ...first } = (await sign(person.keyId, { message, approval })).body as Signed
-      expect(sessionToken).toEqual(expect.any(String))
+      const { sessionToken, partitionToken, ...first } = (await sign(person.keyId, { message, approval }))
+        .body as Signed
+      expect([sessionToken, partitionToken]).toEqual([expect.any(String), expect.any(String)])
       expect((await sign(person.keyId, { message, approval })).body).toEqual(first)
     })
 

@@ -1,22 +1,33 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import type { Possession } from '../dpop/possession.ts'
+import { originField } from '../http/originField.ts'
 import { readBody } from '../http/readBody.ts'
 import type { AttemptBudget } from './attemptBudget.ts'
-import type { Auth } from './createAuth.ts'
+import { type Auth, codeHostHeader } from './createAuth.ts'
+import type { EmailCodeRules } from './emailCodeRules.ts'
 import { readLibraryAnswer, sendLibraryAnswer } from './libraryAnswer.ts'
+import type { PartitionTokens } from './partitionTokens.ts'
 import type { Sessions } from './sessions.ts'
 import type { SessionTokens } from './sessionToken.ts'
 
 const email = z.email().max(254).toLowerCase()
-const sendCode = z.object({ email, type: z.literal('sign-in') })
-const signIn = z.object({ email, otp: z.string().regex(/^\d{6}$/) })
+const topOrigin = originField.optional()
+const sendCode = z.object({ email, type: z.literal('sign-in'), topOrigin })
+const signIn = z.object({
+  email,
+  otp: z.string().regex(/^\d{6}$/),
+  topOrigin,
+  partitionToken: z.string().max(128).optional(),
+})
 
 export type AuthRoutesOptions = {
   readonly auth: Auth
   readonly tokens: SessionTokens
   readonly sessions: Sessions
   readonly possession: Possession
+  readonly rules: EmailCodeRules
+  readonly partitions: PartitionTokens
   readonly publicUrl: string
   /** Letters to one address. */
   readonly letters: AttemptBudget
@@ -24,15 +35,18 @@ export type AuthRoutesOptions = {
   readonly guesses: AttemptBudget
 }
 
+type Question = { readonly body?: object; readonly bearer?: string; readonly codeHost?: string }
+
 /**
  * The four routes of the library that the widget needs; its others do not exist here.
  * Each is a request of our own making: no cookie, no foreign header and no unchecked field reaches the library, and of
  * its answer no cookie and no unsigned token goes out.
  */
 export function authRoutes(options: AuthRoutesOptions): Hono {
-  const { auth, tokens, sessions, possession, publicUrl, letters, guesses } = options
-  const ask = async (method: 'GET' | 'POST', path: string, { body, bearer }: { body?: object; bearer?: string }) => {
+  const { auth, tokens, sessions, possession, rules, partitions, publicUrl, letters, guesses } = options
+  const ask = async (method: 'GET' | 'POST', path: string, { body, bearer, codeHost }: Question) => {
     const headers = {
+      ...(codeHost !== undefined && { [codeHostHeader]: codeHost }),
       ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
       ...(body && { 'content-type': 'application/json' }),
     }
@@ -48,19 +62,29 @@ export function authRoutes(options: AuthRoutesOptions): Hono {
 
   return new Hono()
     .post('/email-otp/send-verification-otp', async (context) => {
-      const body = await readBody(context, sendCode)
-      await letters.spend(body.email)
-      return sendLibraryAnswer(await ask('POST', '/email-otp/send-verification-otp', { body }), tokens)
+      const { email, type, ...place } = await readBody(context, sendCode)
+      await letters.spend(email)
+      const codeHost = rules.hostFor(await rules.accountOf(email), place)
+      const question = { body: { email, type }, codeHost }
+      return sendLibraryAnswer(await ask('POST', '/email-otp/send-verification-otp', question), tokens)
     })
     .post('/sign-in/email-otp', async (context) => {
-      const body = await readBody(context, signIn)
+      const { email, otp, ...place } = await readBody(context, signIn)
       const thumbprint = await possession.prove(context, undefined)
-      await guesses.spend(body.email)
-      const answer = await ask('POST', '/sign-in/email-otp', { body })
-      if (answer.status !== 200) return sendLibraryAnswer(answer, tokens)
-      if (thumbprint !== null) await sessions.bind(answer.body?.token ?? '', thumbprint)
-      await Promise.all([letters.restore(body.email), guesses.restore(body.email)])
-      return sendLibraryAnswer(answer, tokens)
+      await guesses.spend(email)
+      const account = await rules.accountOf(email)
+      const { status, body } = await ask('POST', '/sign-in/email-otp', { body: { email, otp } })
+      if (status !== 200 || !body?.user || body.token === undefined) return sendLibraryAnswer({ status, body }, tokens)
+      await Promise.all([letters.restore(email), guesses.restore(email)])
+      try {
+        rules.admit(account, place)
+      } catch (error) {
+        await sessions.end(body.token)
+        throw error
+      }
+      if (thumbprint !== null) await sessions.bind(body.token, thumbprint)
+      const partitionToken = partitions.issue(body.user.id)
+      return sendLibraryAnswer({ status, body: { ...body, partitionToken } }, tokens)
     })
     .get('/get-session', async (context) => {
       const isWithoutRefresh = context.req.query('disableRefresh') === 'true'

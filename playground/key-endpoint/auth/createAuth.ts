@@ -32,6 +32,9 @@ export type AuthOptions = {
   readonly onNewUser: (userId: string) => Promise<void>
 }
 
+/** Names the one host where a code may be typed. It stands in requests of our own making only. */
+export const codeHostHeader = 'x-openkey-code-host'
+
 const ownField = { type: 'string', required: false, input: false, returned: false } as const
 
 /** The e-mail code sign-in and the sessions of better-auth, with everything else of it switched off. */
@@ -59,7 +62,8 @@ export async function createAuth({ database, secret, publicUrl, mail, log, onNew
         allowedAttempts: 3,
         resendStrategy: 'reuse',
         storeOTP: 'encrypted',
-        sendVerificationOTP: ({ email, otp }) => mail.send(codeMail({ to: email, code: otp })),
+        sendVerificationOTP: ({ email, otp }, context) =>
+          mail.send(codeMail({ to: email, code: otp, host: context?.request?.headers.get(codeHostHeader) ?? '' })),
       }),
       bearer({ requireSignature: true }),
     ],

@@ -5,6 +5,7 @@ import type { SessionTokens } from './sessionToken.ts'
 const answerBody = z.nullable(
   z.looseObject({
     token: z.optional(z.string()),
+    user: z.optional(z.looseObject({ id: z.string() })),
     session: z.optional(z.looseObject({ token: z.string() })),
   }),
 )

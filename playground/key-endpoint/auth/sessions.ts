@@ -8,6 +8,7 @@ import { isOpenTo } from './isOpenTo.ts'
 import type { ReadCaller } from './readCaller.ts'
 
 export type Session = {
+  readonly id: string
   readonly userId: string
   readonly email: string
   /** The signed form that the caller presented. */
@@ -21,6 +22,7 @@ export type Sessions = {
   readonly require: (context: Context) => Promise<Session>
   /** Binds a session to a key before its token leaves the endpoint. */
   readonly bind: (databaseToken: string, thumbprint: string) => Promise<void>
+  readonly end: (databaseToken: string) => Promise<void>
 }
 
 /** Looks sessions up by one prepared query of our own, which costs a third of the library's. */
@@ -33,9 +35,9 @@ export function createSessions({
   readonly readCaller: ReadCaller
   readonly clock: Clock
 }): Sessions {
-  const { userId, expiresAt, dpopThumbprint } = session
+  const { id, userId, expiresAt, dpopThumbprint } = session
   const lookUp = database
-    .select({ userId, expiresAt, dpopThumbprint, email: user.email })
+    .select({ id, userId, expiresAt, dpopThumbprint, email: user.email })
     .from(session)
     .innerJoin(user, eq(user.id, session.userId))
     .where(eq(session.token, sql.placeholder('token')))
@@ -46,7 +48,7 @@ export function createSessions({
     if (caller === undefined) return undefined
     const [found] = await lookUp.execute({ token: caller.databaseToken })
     if (found === undefined || !isOpenTo(caller, found, clock.now())) return undefined
-    return { userId: found.userId, email: found.email, bearer: caller.bearer }
+    return { id: found.id, userId: found.userId, email: found.email, bearer: caller.bearer }
   }
 
   return {
@@ -58,6 +60,9 @@ export function createSessions({
     },
     async bind(databaseToken, thumbprint) {
       await database.update(session).set({ dpopThumbprint: thumbprint }).where(eq(session.token, databaseToken))
+    },
+    async end(databaseToken) {
+      await database.delete(session).where(eq(session.token, databaseToken))
     },
   }
 }

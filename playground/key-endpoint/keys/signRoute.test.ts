@@ -55,7 +55,7 @@ beforeAll(async () => {
       approvals,
       approval: 'optional',
       possession: bearerOnly,
-      openSession: async () => 'none is opened',
+      openSession: async () => ({ sessionToken: 'none', partitionToken: 'none' }),
       vault,
       reportBootstrap,
     }),

@@ -22,17 +22,18 @@ export type SignRouteOptions = {
   /** Whether a session alone may have something signed. */
   readonly approval: 'optional' | 'required'
   readonly possession: Possession
-  /** Answers the signed token of a session it opens. */
-  readonly openSession: (userId: string, bounds: SessionBounds) => Promise<string>
+  readonly openSession: (userId: string, bounds: SessionBounds) => Promise<OpenedSession>
   readonly vault: Vault
   readonly reportBootstrap: ReportBootstrap
 }
+
+export type OpenedSession = { readonly sessionToken: string; readonly partitionToken: string }
 
 type SignBody = z.output<typeof signBody>
 type Order = Pick<SignBody, 'message' | 'format'> & {
   readonly userId: string
   readonly key: KeyRow
-  readonly sessionToken?: string
+  readonly opened?: OpenedSession
 }
 
 /** EIP-191 signature by a managed key, on the word of a session, of a passkey that approved this message, or of both. */
@@ -62,13 +63,13 @@ export function signRoute(options: SignRouteOptions): Hono {
     const key = await keys.find(userId, keyId)
     if (key === undefined || key.archivedAt !== null) throw approvalRefused()
     const order = { userId, key, message, format }
-    return isSignIn ? { ...order, sessionToken: await openSession(userId, { topOrigin, thumbprint }) } : order
+    return isSignIn ? { ...order, opened: await openSession(userId, { topOrigin, thumbprint }) } : order
   }
 
   return new Hono().post('/:id/sign', async (context) => {
     const keyId = context.req.param('id')
     const signer = await findSigner(context, keyId)
-    const { userId, key, message, format, sessionToken } = signer
+    const { userId, key, message, format, opened } = signer
       ? await bySession(signer, await readBody(context, signBody))
       : await byApproval(context, keyId)
     const { id, address, sealed, sealingContext } = key
@@ -78,7 +79,6 @@ export function signRoute(options: SignRouteOptions): Hono {
       vault.open({ id, address, sealed, sealingContext }, (privateKey) => signPersonalMessage(text, privateKey))
     const signature = sign(message)
     const tinycloudBootstrap = await reportBootstrap({ userId, keyId, address, message, format, sign })
-    const session = sessionToken === undefined ? {} : { sessionToken }
-    return context.json({ signature, address, format, tinycloudBootstrap, ...session })
+    return context.json({ signature, address, format, tinycloudBootstrap, ...opened })
   })
 }

@@ -1,3 +1,5 @@
+import { isLoopback } from './isLoopback.ts'
+
 /** Which pages may stand around the frame in which a passkey is used: any, or exactly these origins. */
 export type Embedding = { readonly allow: 'any' | readonly string[] }
 
@@ -10,8 +12,4 @@ export function mayEmbed({ allow }: Embedding, origin: string): boolean {
   const url = URL.canParse(origin) ? new URL(origin) : undefined
   if (url === undefined || url.origin !== origin) return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1'
 }

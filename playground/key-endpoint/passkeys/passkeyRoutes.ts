@@ -2,6 +2,7 @@ import { generateAuthenticationOptions, generateRegistrationOptions } from '@sim
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import type { Auth } from '../auth/createAuth.ts'
+import type { PartitionTokens } from '../auth/partitionTokens.ts'
 import type { Sessions } from '../auth/sessions.ts'
 import type { SessionTokens } from '../auth/sessionToken.ts'
 import type { Clock } from '../clock.ts'
@@ -30,12 +31,13 @@ export type PasskeyRoutesOptions = {
   readonly possession: Possession
   readonly auth: Pick<Auth, 'openSession'>
   readonly tokens: SessionTokens
+  readonly partitions: PartitionTokens
   readonly clock: Clock
 }
 
 /** Passkey sign-in, and adding a passkey to the account of a session. */
 export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
-  const { party, challenges, passkeys, sessions, possession, auth, tokens, clock } = options
+  const { party, challenges, passkeys, sessions, possession, auth, tokens, partitions, clock } = options
 
   return new Hono()
     .get('/', async (context) => {
@@ -56,7 +58,8 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
       const challenge = await challenges.take(challengeToken)
       const { userId, topOrigin } = await verifyAssertion(response, { challenge, party, passkeys })
       const sessionToken = tokens.sign(await auth.openSession(userId, { topOrigin, thumbprint }))
-      return context.json({ session: { userId, token: sessionToken }, sessionToken })
+      const partitionToken = partitions.issue(userId)
+      return context.json({ session: { userId, token: sessionToken }, sessionToken, partitionToken })
     })
     .post('/generate-register-options', async (context) => {
       const { userId, email } = await sessions.require(context)

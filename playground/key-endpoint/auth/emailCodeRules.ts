@@ -1,0 +1,64 @@
+import { eq, exists, sql } from 'drizzle-orm'
+import type { Database } from '../database/database.ts'
+import { passkey, user } from '../database/schema.ts'
+import { HttpError } from '../http/httpError.ts'
+import { type EmailCodePolicy, mayOpenInFrame } from './emailCodePolicy.ts'
+import type { PartitionTokens } from './partitionTokens.ts'
+
+/** An account as it was before a code was entered for its address. */
+export type Account = { readonly userId: string; readonly hasPasskey: boolean }
+
+/** What the widget says about the place where a code is asked for or entered. */
+export type Place = {
+  /** Page around the frame; `undefined` in a window. */
+  readonly topOrigin?: string | undefined
+  /** Given out by an earlier sign-in from the same partition. */
+  readonly partitionToken?: string | undefined
+}
+
+export type EmailCodeRules = {
+  readonly accountOf: (email: string) => Promise<Account | undefined>
+  /** The one host whose pages the code may be typed on. */
+  readonly hostFor: (account: Account | undefined, place: Place) => string
+  /**
+   * Decides once the code has proved right, so that nobody learns from it which addresses have accounts.
+   * @throws {HttpError} 403 `window_required` or `passkey_required`
+   */
+  readonly admit: (account: Account | undefined, place: Place) => void
+}
+
+export type EmailCodeRulesOptions = {
+  readonly database: Database
+  readonly policy: EmailCodePolicy
+  readonly partitions: PartitionTokens
+  readonly widgetOrigin: string
+}
+
+/** In a frame the address bar shows another page, so a code alone opens an existing account only where policy says so. */
+export function createEmailCodeRules(options: EmailCodeRulesOptions): EmailCodeRules {
+  const { database, policy, partitions, widgetOrigin } = options
+  const mayOpen = (account: Account | undefined, topOrigin: string) =>
+    account === undefined || mayOpenInFrame(policy, topOrigin)
+
+  return {
+    async accountOf(email) {
+      const passkeys = database.select({ one: sql`1` }).from(passkey).where(eq(passkey.userId, user.id))
+      const [found] = await database
+        .select({ userId: user.id, hasPasskey: sql<boolean>`${exists(passkeys)}` })
+        .from(user)
+        .where(eq(user.email, email))
+      return found
+    },
+    hostFor: (account, { topOrigin }) =>
+      new URL(topOrigin !== undefined && mayOpen(account, topOrigin) ? topOrigin : widgetOrigin).host,
+    admit(account, { topOrigin, partitionToken = '' }) {
+      if (topOrigin === undefined || account === undefined) return
+      if (!mayOpen(account, topOrigin)) {
+        throw new HttpError(403, 'This account is opened in a window', { code: 'window_required' })
+      }
+      if (account.hasPasskey && !partitions.isOf(account.userId, partitionToken)) {
+        throw new HttpError(403, 'This account is opened by its passkey first', { code: 'passkey_required' })
+      }
+    },
+  }
+}

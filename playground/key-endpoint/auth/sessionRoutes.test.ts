@@ -1,0 +1,56 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createPasskeyClient } from '../testing/passkeyClient.ts'
+import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
+import { startTestEndpoint, type TestEndpoint } from '../testing/testEndpoint.ts'
+
+let endpoint: TestEndpoint
+beforeAll(async () => {
+  endpoint = await startTestEndpoint()
+}, startTimeoutMs)
+afterEach(() => endpoint.clock.reset())
+afterAll(() => endpoint.close())
+
+type Listed = { readonly id: string; readonly isCurrent: boolean; readonly topOrigin: string | null }
+
+async function list(bearer: string) {
+  const { body } = await endpoint.call('GET', '/api/sessions', { bearer })
+  return (body as { sessions: readonly Listed[] }).sessions
+}
+const end = (id: string, bearer: string) => endpoint.call('DELETE', `/api/sessions/${id}`, { bearer })
+const isAlive = async (bearer: string) => (await endpoint.call('GET', '/api/keys', { bearer })).status === 200
+
+describe('sessionRoutes', () => {
+  test('lists the live sessions of a user, and no token', async () => {
+    const { authenticator, bearer } = await createPasskeyClient(endpoint).registered('ada@example.com')
+    await createPasskeyClient(endpoint).authenticate(authenticator, { topOrigin: 'https://app.example' })
+    const listed = { id: expect.any(String), createdAt: expect.any(String), expiresAt: expect.any(String) }
+    expect(await list(bearer)).toEqual([
+      { ...listed, topOrigin: 'https://app.example', isBound: false, isCurrent: false },
+      { ...listed, topOrigin: null, isBound: false, isCurrent: true },
+    ])
+    expect(JSON.stringify(await list(bearer))).not.toContain(bearer.slice(0, 32))
+    endpoint.clock.advance(8 * 86_400_000)
+    expect((await endpoint.call('GET', '/api/sessions', { bearer })).status).toBe(401)
+  })
+
+  test('ends one session of several', async () => {
+    const [stolen, mine] = [await endpoint.signIn('two@example.com'), await endpoint.signIn('two@example.com')]
+    const other = (await list(mine)).find(({ isCurrent }) => !isCurrent)
+    expect(await end(other?.id ?? '', mine)).toMatchObject({ status: 200, body: { success: true } })
+    expect([await isAlive(stolen), await isAlive(mine)]).toEqual([false, true])
+  })
+
+  test('ends nobody else’s session', async () => {
+    const [mine, theirs] = [await endpoint.signIn('mine@example.com'), await endpoint.signIn('theirs@example.com')]
+    const [session] = await list(theirs)
+    expect(await end(session?.id ?? '', mine)).toMatchObject({ status: 404, body: { error: 'Session not found' } })
+    expect(await isAlive(theirs)).toBe(true)
+  })
+
+  test.each([
+    ['GET', '/api/sessions'],
+    ['DELETE', '/api/sessions/some-id'],
+  ])('refuses %s %s without a session', async (method, path) => {
+    expect(await endpoint.call(method, path)).toMatchObject({ status: 401, body: { error: 'Unauthorized' } })
+  })
+})

@@ -1,0 +1,47 @@
+import { and, desc, eq, gt } from 'drizzle-orm'
+import { Hono } from 'hono'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database/database.ts'
+import { session } from '../database/schema.ts'
+import { HttpError } from '../http/httpError.ts'
+import type { Sessions } from './sessions.ts'
+
+/** The live sessions of a user, and the end of any of them. A session of somebody else does not exist here. */
+export function sessionRoutes({
+  database,
+  sessions,
+  clock,
+}: {
+  readonly database: Database
+  readonly sessions: Sessions
+  readonly clock: Clock
+}): Hono {
+  return new Hono()
+    .get('/', async (context) => {
+      const current = await sessions.require(context)
+      const rows = await database
+        .select()
+        .from(session)
+        .where(and(eq(session.userId, current.userId), gt(session.expiresAt, new Date(clock.now()))))
+        .orderBy(desc(session.createdAt))
+      return context.json({
+        sessions: rows.map(({ id, createdAt, expiresAt, topOrigin, dpopThumbprint }) => ({
+          id,
+          createdAt,
+          expiresAt,
+          topOrigin,
+          isBound: dpopThumbprint !== null,
+          isCurrent: id === current.id,
+        })),
+      })
+    })
+    .delete('/:id', async (context) => {
+      const { userId } = await sessions.require(context)
+      const ended = await database
+        .delete(session)
+        .where(and(eq(session.id, context.req.param('id')), eq(session.userId, userId)))
+        .returning({ id: session.id })
+      if (ended.length === 0) throw new HttpError(404, 'Session not found')
+      return context.json({ success: true })
+    })
+}
