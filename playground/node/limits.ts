@@ -49,10 +49,10 @@ export const maxSqlStatements = 256
 export const maxSqlMemoryBytes = 96 * 1_048_576
 
 /** How long one SQL request may run before SQLite ends it, in milliseconds. */
-export const maxSqlRunMs = 1_000
+export const maxSqlRunMs = 2_000
 
 /** How long one may run before its thread is ended: some functions of SQLite cannot be interrupted. */
-export const maxSqlThreadMs = 2_500
+export const maxSqlThreadMs = 5_000
 
 /** How long the thread of SQL waits for its next request before it ends. */
 export const sqlIdleMs = 30_000
