@@ -42,8 +42,8 @@ export function prepareStatement(database: UserDatabase, sql: string): PreparedS
 }
 
 /**
- * Two kinds of statement change something without asking the authorizer: VACUUM, and a CREATE or DROP that finds
- * nothing to do. Only the second may pass, after any spaces and comments.
+ * Two kinds of statement that are no mere reading are compiled without asking the authorizer: VACUUM, and a CREATE or
+ * DROP that finds nothing to do. Only the second may pass, after any spaces and comments.
  */
 const leadsToNothing = /^(?:[\s;\uFEFF]|--[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:create|drop)\b/i
 

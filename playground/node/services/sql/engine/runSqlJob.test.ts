@@ -56,6 +56,9 @@ describe('runSqlJob', () => {
       'sql_parse',
       'near "nonsense": syntax error',
     ])
+    expect(bench.run(['write'], batch('INSERT INTO t (a) VALUES (1)', 'VACUUM'))).toEqual(
+      denied('this kind of statement'),
+    )
     expect(bench.rows('SELECT a FROM t')).toEqual([])
   })
 
