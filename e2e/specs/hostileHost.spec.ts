@@ -176,6 +176,7 @@ describe('a press', () => {
     }
     await setTime(10_500)
     await button.click()
+    await setTime(10_650)
     expect(await answer).toMatchObject({ ok: true, value: { message } })
     expect(bench.signed()).toBe(before + 1)
     await page.close()

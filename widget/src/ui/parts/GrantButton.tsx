@@ -1,38 +1,59 @@
 import { Component, type ComponentChildren } from 'preact'
-import { commonText } from '../text/en/commonText.ts'
+import type { GateObstacle } from '../../domain/approval/approveGate.ts'
+import { gateText } from '../text/en/gateText.ts'
 import { createPressGuard, type PressGuard } from './createPressGuard.ts'
 import { onTrusted } from './onTrusted.ts'
 
-export type GrantButtonProps = { readonly onPress: () => void; readonly children: ComponentChildren }
+export type GrantButtonProps = {
+  /** Comes once, a moment after a press that counts. The press still serves what needs one. */
+  readonly onPress: () => void
+  readonly children: ComponentChildren
+}
+
+type GrantButtonState = { readonly obstacle?: GateObstacle }
 
 /**
- * The only button that gives something away. Must never have the focus by default. A press that comes too early is
- * neither a yes nor a no: it says why it was not taken.
+ * The only button that gives something away. Must never have the focus by default, and stands on a screen that holds
+ * all there is to see before it is pressed. A press that is not taken is neither a yes nor a no: it says why.
  */
-export class GrantButton extends Component<GrantButtonProps, { isEarly: boolean }> {
-  override state = { isEarly: false }
+export class GrantButton extends Component<GrantButtonProps, GrantButtonState> {
+  override state: GrantButtonState = {}
   private guard: PressGuard | undefined
 
-  private readonly watch = (element: HTMLElement | null) => {
+  private readonly watch = (button: HTMLElement | null) => {
     this.guard?.stop()
-    this.guard = element ? createPressGuard(element) : undefined
+    this.guard = button
+      ? createPressGuard({
+          element: button.closest<HTMLElement>('.screen') ?? button,
+          onConfirmed: () => this.props.onPress(),
+          onRefused: (obstacle) => this.setState({ obstacle }),
+        })
+      : undefined
   }
 
-  private readonly press = onTrusted(() => {
-    if (this.guard?.admits()) this.props.onPress()
-    else this.setState({ isEarly: true })
-  })
+  private readonly press = onTrusted(() => this.guard?.press())
 
-  override render({ children }: GrantButtonProps) {
+  override render({ children }: GrantButtonProps, { obstacle }: GrantButtonState) {
     return (
       <>
-        <p class={this.state.isEarly ? 'early' : 'notice-empty'} role="status">
-          {this.state.isEarly && commonText.tooEarly}
+        <p class={obstacle ? 'early' : 'notice-empty'} role="status">
+          {obstacle && gateText[obstacle]}
         </p>
-        <button type="button" class="button button-primary" ref={this.watch} onClick={this.press}>
+        <button
+          type="button"
+          class="button button-primary"
+          ref={this.watch}
+          onClick={this.press}
+          onKeyDown={ignoreHeldKey}
+        >
           {children}
         </button>
       </>
     )
   }
+}
+
+/** A key that was already down when the focus came here was meant for something else. */
+function ignoreHeldKey(event: KeyboardEvent): void {
+  if (event.repeat) event.preventDefault()
 }

@@ -1,18 +1,51 @@
-/** A press counts only after what it approves was in view for this long, in milliseconds. */
-const shownForMs = 500
+import { confirmMs, type GateObstacle, initialApproveGate, moveApproveGate } from '../../domain/approval/approveGate.ts'
+import { watchDecision } from './watchDecision.ts'
 
-export type PressGuard = {
-  /** Whether a press at this moment is one by somebody who had the time to see what it does. */
-  admits(): boolean
-  stop(): void
+/** A look that comes too soon or finds nothing to tell is followed by another, after so many milliseconds. */
+const lookAgainMs = 50
+
+export type PressGuardOptions = {
+  /** Holds all that must be seen before the press, and the button. */
+  readonly element: HTMLElement
+  /** The press counts. */
+  readonly onConfirmed: () => void
+  /** A press was not taken, or taken back. */
+  readonly onRefused: (obstacle: GateObstacle) => void
 }
 
-/** Watches whether an element is in view, and since when. */
-export function createPressGuard(element: Element, now: () => number = () => performance.now()): PressGuard {
-  let shownAt = Number.POSITIVE_INFINITY
-  const observer = new IntersectionObserver((entries) => {
-    for (const { isIntersecting } of entries) shownAt = isIntersecting ? now() : Number.POSITIVE_INFINITY
+export type PressGuard = { press(): void; stop(): void }
+
+/** Runs the gate between a press and what it approves (S10). Nothing here waits for an animation frame. */
+export function createPressGuard({ element, onConfirmed, onRefused }: PressGuardOptions): PressGuard {
+  let gate = initialApproveGate
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const watch = watchDecision({
+    element,
+    onEvent(event) {
+      const before = gate.press
+      gate = moveApproveGate(gate, event)
+      const { press } = gate
+      if (press === before) return
+      clearTimeout(timer)
+      if (press.kind === 'refused') onRefused(press.obstacle)
+      if (press.kind === 'pressed') lookIn(confirmMs)
+      if (press.kind === 'confirmed') onConfirmed()
+    },
   })
-  observer.observe(element)
-  return { admits: () => now() - shownAt >= shownForMs, stop: () => observer.disconnect() }
+
+  function lookIn(delayMs: number): void {
+    timer = setTimeout(() => {
+      watch.look()
+      lookIn(lookAgainMs)
+    }, delayMs)
+  }
+
+  return {
+    press: watch.press,
+    stop() {
+      clearTimeout(timer)
+      watch.stop()
+    },
+  }
 }

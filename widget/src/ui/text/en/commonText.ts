@@ -10,5 +10,4 @@ export const commonText = {
   claimedName: (name: string) => `The app calls itself “${name}”`,
   continueInWindow: 'Continue in a window',
   oneMoment: 'One moment',
-  tooEarly: 'Take a moment to read this, then press again.',
 } as const

@@ -1,0 +1,112 @@
+/** What is approved must have been in clean view for this long before the press, in milliseconds. */
+export const settleMs = 500
+
+/** And must stay so for this long after it: the observer of occlusion lags by up to 100 ms. */
+export const confirmMs = 150
+
+/** A press that nothing confirmed by then is none. */
+const confirmWithinMs = 2_000
+
+/** Below this, text is too small to be read. */
+const leastPixelRatio = 0.5
+
+const leastFrame = { widthPx: 300, heightPx: 240 } as const
+
+/** What happened around the decision. `at` counts milliseconds from any fixed moment. */
+export type GateEvent = { readonly at: number } & (
+  | { readonly type: 'shown' | 'resized' | 'scrolled' | 'contentChanged' | 'focused' | 'pageVisible' | 'pageHidden' }
+  | {
+      readonly type: 'measured'
+      readonly devicePixelRatio: number
+      readonly widthPx: number
+      readonly heightPx: number
+    }
+  /** How the element that holds the decision looks from outside. Clean: all of it, and nothing over it. */
+  | { readonly type: 'observed'; readonly isClean: boolean }
+  | { readonly type: 'pressed' }
+)
+
+/** Why a press was not taken. */
+export type GateObstacle = 'early' | 'covered' | 'small'
+
+export type GatePress =
+  | { readonly kind: 'none' }
+  /** Neither approval nor rejection. */
+  | { readonly kind: 'refused'; readonly obstacle: GateObstacle }
+  | { readonly kind: 'pressed'; readonly at: number }
+  | { readonly kind: 'confirmed' }
+
+export type ApproveGate = {
+  readonly isShown: boolean
+  readonly isPageVisible: boolean
+  readonly isUnoccluded: boolean
+  readonly isReadable: boolean
+  /** When the last thing happened that starts the wait anew. */
+  readonly stillSince: number
+  readonly press: GatePress
+}
+
+export const initialApproveGate: ApproveGate = {
+  isShown: false,
+  isPageVisible: true,
+  isUnoccluded: false,
+  isReadable: false,
+  stillSince: Number.POSITIVE_INFINITY,
+  press: { kind: 'none' },
+}
+
+/**
+ * Decides whether a press approves (S10): shown, unoccluded and still for {@link settleMs} makes the gate `armed`;
+ * a press then is `pressed`; a clean look at the decision {@link confirmMs} later makes it `confirmed`. Whatever
+ * disturbs the decision in between withdraws the press.
+ */
+export function moveApproveGate(gate: ApproveGate, event: GateEvent): ApproveGate {
+  if (gate.press.kind === 'confirmed') return gate
+  switch (event.type) {
+    case 'shown':
+      return disturbed({ ...gate, isShown: true }, event.at)
+    case 'resized':
+    case 'scrolled':
+    case 'contentChanged':
+    case 'focused':
+      return disturbed(gate, event.at)
+    case 'pageVisible':
+    case 'pageHidden':
+      return disturbed({ ...gate, isPageVisible: event.type === 'pageVisible' }, event.at)
+    case 'measured': {
+      const isReadable =
+        event.devicePixelRatio >= leastPixelRatio &&
+        event.widthPx >= leastFrame.widthPx &&
+        event.heightPx >= leastFrame.heightPx
+      return isReadable === gate.isReadable ? gate : disturbed({ ...gate, isReadable }, event.at)
+    }
+    case 'observed':
+      if (event.isClean !== gate.isUnoccluded) return disturbed({ ...gate, isUnoccluded: event.isClean }, event.at)
+      return event.isClean ? confirmed(gate, event.at) : gate
+    case 'pressed': {
+      if (gate.press.kind === 'pressed') return gate
+      const obstacle = obstacleOf(gate, event.at)
+      return { ...gate, press: obstacle ? { kind: 'refused', obstacle } : { kind: 'pressed', at: event.at } }
+    }
+  }
+}
+
+/** What stands in the way of a press at this moment; nothing does once the gate is armed. */
+export function obstacleOf(gate: ApproveGate, at: number): GateObstacle | undefined {
+  if (!gate.isReadable) return 'small'
+  if (!gate.isUnoccluded) return 'covered'
+  const isArmed = gate.isShown && gate.isPageVisible && at - gate.stillSince >= settleMs
+  return isArmed ? undefined : 'early'
+}
+
+function disturbed(gate: ApproveGate, at: number): ApproveGate {
+  const next = { ...gate, stillSince: at }
+  if (gate.press.kind !== 'pressed') return next
+  return { ...next, press: { kind: 'refused', obstacle: obstacleOf(next, at) ?? 'early' } }
+}
+
+function confirmed(gate: ApproveGate, at: number): ApproveGate {
+  const { press } = gate
+  if (press.kind !== 'pressed' || at - press.at < confirmMs) return gate
+  return at - press.at > confirmWithinMs ? disturbed(gate, at) : { ...gate, press: { kind: 'confirmed' } }
+}

@@ -1,0 +1,80 @@
+import type { GateEvent } from '../../domain/approval/approveGate.ts'
+import { watchOcclusion } from './watchOcclusion.ts'
+
+export type DecisionWatch = {
+  /** Looks afresh at what may have changed without a word. */
+  look(): void
+  /** Tells of a press, after what else is to be known at that moment. */
+  press(): void
+  stop(): void
+}
+
+export type DecisionWatchOptions = {
+  /** Holds all that must be seen before the press, and the button. */
+  readonly element: HTMLElement
+  readonly onEvent: (event: GateEvent) => void
+  /** In milliseconds from any fixed moment. @default performance.now */
+  readonly now?: () => number
+}
+
+/** Tells everything that happens to an element on which a decision is taken. */
+export function watchDecision({
+  element,
+  onEvent,
+  now = () => performance.now(),
+}: DecisionWatchOptions): DecisionWatch {
+  const page = element.ownerDocument
+  const window = page.defaultView ?? globalThis.window
+  const ended = new AbortController()
+  const { signal } = ended
+  const tell = (type: Exclude<GateEvent['type'], 'measured' | 'observed'>) => onEvent({ type, at: now() })
+
+  const measure = () => {
+    const { devicePixelRatio, innerWidth: widthPx, innerHeight: heightPx } = window
+    onEvent({ type: 'measured', at: now(), devicePixelRatio, widthPx, heightPx })
+  }
+  const occlusion = watchOcclusion(element, (isClean) => onEvent({ type: 'observed', at: now(), isClean }))
+
+  measure()
+  tell('shown')
+  const sizes = new ResizeObserver(() => tell('resized'))
+  sizes.observe(element)
+  const changes = new MutationObserver(() => tell('contentChanged'))
+  const attributeFilter = ['open', 'hidden']
+  changes.observe(element, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter })
+
+  const onResize = () => {
+    measure()
+    tell('resized')
+  }
+  window.addEventListener('resize', onResize, { signal })
+  page.addEventListener('scroll', () => tell('scrolled'), { signal, capture: true, passive: true })
+  page.addEventListener('visibilitychange', () => tell(page.hidden ? 'pageHidden' : 'pageVisible'), { signal })
+
+  // A person who presses takes the focus along. Any other focus may be meant to catch the next key.
+  let isPointerDown = false
+  const onPointer = ({ type }: Event) => {
+    isPointerDown = type === 'pointerdown'
+  }
+  for (const type of ['pointerdown', 'pointerup', 'pointercancel']) {
+    window.addEventListener(type, onPointer, { signal, capture: true })
+  }
+  window.addEventListener('focus', () => isPointerDown || tell('focused'), { signal })
+
+  return {
+    look() {
+      measure()
+      occlusion.look()
+    },
+    press() {
+      measure()
+      tell('pressed')
+    },
+    stop() {
+      ended.abort()
+      sizes.disconnect()
+      changes.disconnect()
+      occlusion.stop()
+    },
+  }
+}
