@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildWidget, createWidgetServer } from '@openkey/widget/server'
+import { buildWidget, createWidgetServer, type DeploymentConfig } from '@openkey/widget/server'
 import { createKeyEndpoint } from '../key-endpoint/index.ts'
 import { createNode, type NodeOptions } from '../node/index.ts'
 import { bindAllPorts } from './bindAllPorts.ts'
@@ -22,6 +22,8 @@ export type PlaygroundOptions = {
   readonly nodeOptions?: Partial<NodeOptions> | undefined
   /** Key endpoint the widget is told to use. @default the one started here */
   readonly keyEndpointUrl?: string | undefined
+  /** What the widget's deployment decides. @default every origin may embed it; the rest is the widget's default */
+  readonly widgetPolicy?: Partial<Pick<DeploymentConfig, 'embedding' | 'approval' | 'declines'>> | undefined
   /** Time of the servers, not of the browser. */
   readonly clock?: { now(): number } | undefined
   /** Called with one line for each thing that is ready. */
@@ -98,6 +100,7 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
         chains: [1],
         maxSessionLifetimeMs: 30 * 24 * 60 * 60 * 1000,
         embedding: { allow: 'any' },
+        ...options.widgetPolicy,
         build: 'playground',
       },
     }),

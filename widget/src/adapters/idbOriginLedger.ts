@@ -1,5 +1,8 @@
-import type { OriginLedger } from '../ports/originLedger.ts'
-import type { WidgetDatabase } from './widgetDatabase.ts'
+import type { Origin } from '@openkey/protocol'
+import { mostDeclines } from '../domain/approval/declinePolicy.ts'
+import { mostGrants, type OriginLedger } from '../ports/originLedger.ts'
+import { addLatest } from './addLatest.ts'
+import type { StoredOrigin, WidgetDatabase } from './widgetDatabase.ts'
 
 export type IdbOriginLedgerOptions = {
   readonly database: WidgetDatabase
@@ -16,21 +19,39 @@ export function createIdbOriginLedger({ database, now = Date.now }: IdbOriginLed
     await done
   }
 
+  /** One transaction, so that what another tab remembers meanwhile is not lost. */
+  async function change(origin: Origin, toNext: (known: StoredOrigin) => StoredOrigin): Promise<void> {
+    const { store, done } = database.transaction('origins', 'readwrite')
+    await store.put(toNext((await store.get(origin)) ?? { origin }))
+    await done
+  }
+
   return {
     async approval(origin) {
       const keyId = (await database.get('origins', origin))?.approvedKeyId
       return keyId === undefined ? undefined : { keyId }
     },
 
-    async approve(origin, { keyId }) {
-      await database.put('origins', { origin, lastKeyId: keyId, approvedKeyId: keyId })
+    approve: (origin, { keyId, grant }) =>
+      change(origin, ({ grants, ...known }) => ({
+        ...known,
+        origin,
+        lastKeyId: keyId,
+        approvedKeyId: keyId,
+        grants: grant === undefined ? grants : addLatest(grants, grant, mostGrants),
+      })),
+
+    async hasApproved(origin, grant) {
+      return (await database.get('origins', origin))?.grants?.includes(grant) ?? false
     },
 
-    async forget(origin) {
-      const { store, done } = database.transaction('origins', 'readwrite')
-      const known = await store.get(origin)
-      if (known !== undefined) await store.put({ origin, lastKeyId: known.lastKeyId })
-      await done
+    forget: (origin) => change(origin, ({ lastKeyId, declines }) => ({ origin, lastKeyId, declines })),
+
+    noteDecline: (origin, at) =>
+      change(origin, (known) => ({ ...known, declines: [...(known.declines ?? []), at].slice(-mostDeclines) })),
+
+    async declines(origin) {
+      return (await database.get('origins', origin))?.declines ?? []
     },
 
     async lastKeyId(origin) {

@@ -31,6 +31,18 @@ export function layerOriginLedger(
       const stored = await durable((ledger) => ledger.lastKeyId(origin))
       return stored === undefined ? memory.lastKeyId(origin) : stored.value
     },
+    async hasApproved(origin, grant) {
+      const stored = await durable((ledger) => ledger.hasApproved(origin, grant))
+      return stored === undefined ? memory.hasApproved(origin, grant) : stored.value
+    },
+    async noteDecline(origin, at) {
+      await memory.noteDecline(origin, at)
+      await durable((ledger) => ledger.noteDecline(origin, at))
+    },
+    async declines(origin) {
+      const stored = await durable((ledger) => ledger.declines(origin))
+      return stored === undefined ? memory.declines(origin) : stored.value
+    },
     async claimNonce(claim) {
       const stored = await durable((ledger) => ledger.claimNonce(claim))
       if (stored === undefined) return memory.claimNonce(claim)

@@ -1,5 +1,7 @@
 import type { Origin } from '@openkey/protocol'
-import type { NonceClaim, OriginLedger } from '../ports/originLedger.ts'
+import { mostDeclines } from '../domain/approval/declinePolicy.ts'
+import { mostGrants, type NonceClaim, type OriginLedger } from '../ports/originLedger.ts'
+import { addLatest } from './addLatest.ts'
 
 export type MemoryOriginLedgerOptions = {
   /** Milliseconds since the epoch. @default Date.now */
@@ -9,7 +11,9 @@ export type MemoryOriginLedgerOptions = {
 /** The ledger for the life of the page. */
 export function createMemoryOriginLedger({ now = Date.now }: MemoryOriginLedgerOptions = {}): OriginLedger {
   const approved = new Map<Origin, string>()
+  const grants = new Map<Origin, readonly string[]>()
   const lastKeys = new Map<Origin, string>()
+  const declines = new Map<Origin, readonly number[]>()
   const nonces = new Map<string, NonceClaim>()
 
   return {
@@ -17,15 +21,26 @@ export function createMemoryOriginLedger({ now = Date.now }: MemoryOriginLedgerO
       const keyId = approved.get(origin)
       return keyId === undefined ? undefined : { keyId }
     },
-    async approve(origin, { keyId }) {
+    async approve(origin, { keyId, grant }) {
       approved.set(origin, keyId)
       lastKeys.set(origin, keyId)
+      if (grant !== undefined) grants.set(origin, addLatest(grants.get(origin), grant, mostGrants))
+    },
+    async hasApproved(origin, grant) {
+      return grants.get(origin)?.includes(grant) ?? false
     },
     async forget(origin) {
       approved.delete(origin)
+      grants.delete(origin)
     },
     async lastKeyId(origin) {
       return lastKeys.get(origin)
+    },
+    async noteDecline(origin, at) {
+      declines.set(origin, [...(declines.get(origin) ?? []), at].slice(-mostDeclines))
+    },
+    async declines(origin) {
+      return declines.get(origin) ?? []
     },
     async claimNonce(claim) {
       const key = JSON.stringify([claim.origin, claim.nonce])

@@ -2,9 +2,18 @@ import type { Origin } from '@openkey/protocol'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { StoredSession } from '../ports/sessionStore.ts'
 
+/** What is remembered of one bound origin. */
+export type StoredOrigin = {
+  readonly origin: Origin
+  readonly lastKeyId?: string | undefined
+  readonly approvedKeyId?: string | undefined
+  readonly grants?: readonly string[] | undefined
+  readonly declines?: readonly number[] | undefined
+}
+
 type Schema = DBSchema & {
   /** By bound origin. */
-  origins: { key: Origin; value: { origin: Origin; lastKeyId: string; approvedKeyId?: string | undefined } }
+  origins: { key: Origin; value: StoredOrigin }
   /** By bound origin and nonce. Entries without an end are not in the index, and stay. */
   nonces: {
     key: [Origin, string]

@@ -37,7 +37,7 @@ export function createSteps(options: StepsOptions): Steps {
     const reviewer = await loadReviewer()
     const address = reviewer.check(request.message)
     const signer = chooseSigner(account, { keyId: request.keyId, address, lastKeyId })
-    return { signer, review: reviewer.review(request.message, signer) }
+    return { signer, review: await reviewer.review(request.message, signer) }
   }
 
   return {

@@ -19,7 +19,7 @@ export type Reviewer = {
    */
   check(message: string): Address
   /** @throws {OpenKeyError} `address_mismatch`, or what {@link Reviewer.check} throws */
-  review(message: string, signer: Signer): Review
+  review(message: string, signer: Signer): Promise<Review>
   /** Checks once more, claims the nonce, has the message signed, and verifies who signed it (S5, S6). */
   sign(approved: Approved, signal: AbortSignal): Promise<SignedSiwe>
 }

@@ -24,6 +24,11 @@ describe('parseDeploymentConfig', () => {
     expect(parseDeploymentConfig(config)).toEqual(config)
     const allow = ['https://app.example', 'http://localhost:5173']
     expect(parseDeploymentConfig({ ...config, embedding: { allow } }).embedding).toEqual({ allow })
+    const policies = {
+      approval: { trustedOrigins: allow, trustLoopback: false, passkey: true, untrusted: 'frame' },
+      declines: { limit: 3, withinMs: 10_000 },
+    }
+    expect(parseDeploymentConfig({ ...config, ...policies })).toEqual({ ...config, ...policies })
   })
 
   test.each(['http://api.openkey.localhost:5175', 'http://127.0.0.1:5175', 'https://api.example/base'])(
@@ -54,6 +59,22 @@ describe('parseDeploymentConfig', () => {
     ['a wildcard embedder', { embedding: { allow: '*' } }, 'embedding.allow'],
     ['an embedder without https', { embedding: { allow: ['http://app.example'] } }, 'embedding.allow'],
     ['an embedder with a path', { embedding: { allow: ['https://app.example/'] } }, 'embedding.allow'],
+    [
+      'a trusted origin with a path',
+      { approval: { trustedOrigins: ['https://app.example/'] } },
+      'approval.trustedOrigins',
+    ],
+    ['trust in a wildcard', { approval: { trustedOrigins: '*' } }, 'approval.trustedOrigins'],
+    ['trust in loopback that is no yes or no', { approval: { trustLoopback: 'no' } }, 'approval.trustLoopback'],
+    ['passkeys that are no yes or no', { approval: { passkey: 1 } }, 'approval.passkey'],
+    ['an unknown way to treat strangers', { approval: { untrusted: 'allow' } }, 'approval.untrusted'],
+    ['a misspelt rule of approval', { approval: { trusted: [] } }, 'approval.trusted'],
+    ['a list for rules of approval', { approval: [] }, 'approval'],
+    ['a limit of no refusal at all', { declines: { limit: 0 } }, 'declines.limit'],
+    ['a limit beyond what is remembered', { declines: { limit: 33 } }, 'declines.limit'],
+    ['a time without length', { declines: { withinMs: -1 } }, 'declines.withinMs'],
+    ['a misspelt rule of refusals', { declines: { max: 2 } }, 'declines.max'],
+    ['a number for rules of refusals', { declines: 2 }, 'declines'],
     ['a misspelt entry', { chain: [1] }, 'chain'],
     ['a misspelt policy', { embedding: { allow: 'any', deny: [] } }, 'embedding.deny'],
   ])('names the entry at fault: %s', (_, overrides, field) => {

@@ -1,4 +1,7 @@
-import { isLoopback, OpenKeyError, type Origin, parseOrigin } from '@openkey/protocol'
+import { isLoopback, OpenKeyError, type Origin } from '@openkey/protocol'
+import { type ApprovalPolicy, approvalEntryAtFault } from './approval/approvalPolicy.ts'
+import { type DeclinePolicy, declinesEntryAtFault } from './approval/declinePolicy.ts'
+import { isOrigins, isPositive, isRecord } from './entryChecks.ts'
 
 /** Which origins may embed the widget: every https origin and loopback, or exactly these. */
 export type Embedders = 'any' | readonly Origin[]
@@ -12,6 +15,10 @@ export type DeploymentConfig = {
   /** Longest time a session may be granted for, in milliseconds. */
   readonly maxSessionLifetimeMs: number
   readonly embedding: { readonly allow: Embedders }
+  /** How an approval is given. @default see {@link ApprovalPolicy} */
+  readonly approval?: ApprovalPolicy | undefined
+  /** How often a user may say no before an origin has to wait. @default see {@link DeclinePolicy} */
+  readonly declines?: DeclinePolicy | undefined
   /** Names the build, for diagnosis. */
   readonly build: string
 }
@@ -32,7 +39,7 @@ export function parseDeploymentConfig(value: unknown): DeploymentConfig {
 /** @returns the path of the first one; empty where the whole is no configuration */
 function entryAtFault(value: unknown): string | undefined {
   if (!isRecord(value)) return ''
-  const { keyEndpointUrl, chains, maxSessionLifetimeMs, embedding, build, ...misspelt } = value
+  const { keyEndpointUrl, chains, maxSessionLifetimeMs, embedding, approval, declines, build, ...misspelt } = value
   if (!isBaseUrl(keyEndpointUrl)) return 'keyEndpointUrl'
   if (!Array.isArray(chains) || chains.length === 0 || chains.length > 64) return 'chains'
   const wrongChain = chains.findIndex((chain) => !isPositive(chain))
@@ -42,16 +49,10 @@ function entryAtFault(value: unknown): string | undefined {
   const { allow, ...misspeltPolicy } = embedding
   if (!isEmbedders(allow)) return 'embedding.allow'
   for (const name of Object.keys(misspeltPolicy)) return `embedding.${name}`
+  const wrongPolicy = approvalEntryAtFault(approval) ?? declinesEntryAtFault(declines)
+  if (wrongPolicy !== undefined) return wrongPolicy
   if (typeof build !== 'string' || build.length === 0 || build.length > 64) return 'build'
   return Object.keys(misspelt)[0]
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function isPositive(value: unknown): boolean {
-  return Number.isSafeInteger(value) && Number(value) > 0
 }
 
 function isBaseUrl(text: unknown): boolean {
@@ -62,13 +63,5 @@ function isBaseUrl(text: unknown): boolean {
 }
 
 function isEmbedders(value: unknown): boolean {
-  return value === 'any' || (Array.isArray(value) && value.length <= 256 && value.every(isOrigin))
-}
-
-function isOrigin(value: unknown): boolean {
-  try {
-    return typeof value === 'string' && parseOrigin(value) === value
-  } catch {
-    return false
-  }
+  return value === 'any' || isOrigins(value)
 }

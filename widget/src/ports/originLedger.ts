@@ -1,5 +1,8 @@
 import type { Origin } from '@openkey/protocol'
 
+/** How many grants are remembered of one origin. */
+export const mostGrants = 16
+
 /** That the user once shared a key with an origin. The key's owner may not be the one signed in: callers compare. */
 export type Approval = { readonly keyId: string }
 
@@ -21,11 +24,17 @@ export type NonceVerdict = 'fresh' | 'repeat' | 'reused'
  */
 export type OriginLedger = {
   approval(origin: Origin): Promise<Approval | undefined>
-  /** Remembers approval and last key. */
-  approve(origin: Origin, approval: Approval): Promise<void>
-  /** Drops the approval; the last key stays known, so that a later approval proposes it again. */
+  /** Remembers approval and last key and, with the digest of one, a grant that was read and approved. */
+  approve(origin: Origin, approval: Approval & { readonly grant?: string | undefined }): Promise<void>
+  /** Whether this grant was approved before. The latest {@link mostGrants} are remembered. */
+  hasApproved(origin: Origin, grant: string): Promise<boolean>
+  /** Drops the approval and the grants; the last key stays known, so that a later approval proposes it again. */
   forget(origin: Origin): Promise<void>
   lastKeyId(origin: Origin): Promise<string | undefined>
+  /** Remembers that the user said no at this moment, in ms. */
+  noteDecline(origin: Origin, at: number): Promise<void>
+  /** When the user said no, oldest first. The latest `mostDeclines` are remembered. */
+  declines(origin: Origin): Promise<readonly number[]>
   /** Atomic between tabs: of two claims of one nonce, exactly one is `fresh`. */
   claimNonce(claim: NonceClaim): Promise<NonceVerdict>
 }

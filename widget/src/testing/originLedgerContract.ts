@@ -1,5 +1,6 @@
 import { parseOrigin } from '@openkey/protocol'
-import type { OriginLedger } from '../ports/originLedger.ts'
+import { mostDeclines } from '../domain/approval/declinePolicy.ts'
+import { mostGrants, type OriginLedger } from '../ports/originLedger.ts'
 import { type ContractCase, expectSame } from './contractCase.ts'
 
 export type OriginLedgerSubject = {
@@ -51,6 +52,56 @@ export const originLedgerContract: readonly ContractCase<OriginLedgerSubject>[] 
     async run({ ledger }) {
       await ledger.forget(origin)
       expectSame(await ledger.lastKeyId(origin), null)
+    },
+  },
+  {
+    name: 'S10: knows a grant again that was approved, for its origin, until the approval is dropped',
+    async run({ ledger }) {
+      expectSame(await ledger.hasApproved(origin, 'grant-1'), false)
+      await ledger.approve(origin, { keyId: 'key-1', grant: 'grant-1' })
+      await ledger.approve(origin, { keyId: 'key-1' })
+      await ledger.approve(origin, { keyId: 'key-2', grant: 'grant-2' })
+      expectSame(
+        [await ledger.hasApproved(origin, 'grant-1'), await ledger.hasApproved(other, 'grant-1')],
+        [true, false],
+      )
+      await ledger.forget(origin)
+      expectSame(
+        [await ledger.hasApproved(origin, 'grant-1'), await ledger.hasApproved(origin, 'grant-2')],
+        [false, false],
+      )
+    },
+  },
+  {
+    name: 'forgets the oldest of many grants',
+    async run({ ledger }) {
+      for (let index = 0; index <= mostGrants; index++) {
+        await ledger.approve(origin, { keyId: 'key-1', grant: `grant-${index}` })
+      }
+      expectSame(
+        [await ledger.hasApproved(origin, 'grant-0'), await ledger.hasApproved(origin, 'grant-1')],
+        [false, true],
+      )
+    },
+  },
+  {
+    name: 'S19: remembers when the user said no, whatever becomes of the approval',
+    async run({ ledger }) {
+      expectSame(await ledger.declines(origin), [])
+      await ledger.noteDecline(origin, 1_000)
+      await ledger.noteDecline(origin, 2_000)
+      await ledger.approve(origin, { keyId: 'key-1' })
+      await ledger.forget(origin)
+      expectSame([await ledger.declines(origin), await ledger.declines(other)], [[1_000, 2_000], []])
+      expectSame(await ledger.lastKeyId(origin), 'key-1')
+    },
+  },
+  {
+    name: 'forgets the oldest of many refusals',
+    async run({ ledger }) {
+      for (let at = 0; at <= mostDeclines; at++) await ledger.noteDecline(origin, at)
+      expectSame((await ledger.declines(origin)).length, mostDeclines)
+      expectSame((await ledger.declines(origin))[0], 1)
     },
   },
   {

@@ -21,10 +21,14 @@ export type HarnessOptions = {
   /** Whose key the endpoint signs with. @default the key asked for */
   readonly signsAs?: Address
   readonly canRegister?: boolean
+  /** What the deployment decides beyond the usual. */
+  readonly policy?: Partial<DeploymentConfig>
+  /** @default true */
+  readonly seesOcclusion?: boolean
 }
 
 /** The whole widget without its screens: real rules; endpoint, storage and signatures in memory. */
-export function signingHarness({ signsAs, canRegister = true }: HarnessOptions = {}) {
+export function signingHarness({ signsAs, canRegister = true, policy, seesOcclusion = true }: HarnessOptions = {}) {
   const boundOrigin: Origin = parseOrigin('https://app.example')
   const clock = fakeClock(noon)
   const { sign, verifier } = createFakeSignatures()
@@ -42,11 +46,12 @@ export function signingHarness({ signsAs, canRegister = true }: HarnessOptions =
     maxSessionLifetimeMs: 30 * 24 * 60 * 60_000,
     embedding: { allow: 'any' },
     build: 'test',
+    ...policy,
   }
   const offered = new Set<string>()
   const told: string[] = []
   const shared = { boundOrigin, appName: 'Notes', config, keyEndpoint, ledger, sessions, clock }
-  const reviewer = createReviewer({ ...shared, verifier })
+  const reviewer = createReviewer({ ...shared, verifier, seesOcclusion: () => seesOcclusion })
   const loadReviewer = async () => reviewer
   const steps = createSteps({ ...shared, passkeys, continuation, offerMemory: offered, loadReviewer })
   const appearance = createStore<Appearance>({})
@@ -86,6 +91,7 @@ export function signingHarness({ signsAs, canRegister = true }: HarnessOptions =
 
   return {
     app,
+    reviewer,
     boundOrigin,
     clock,
     keyEndpoint,

@@ -1,5 +1,6 @@
 import type { Origin } from '@openkey/protocol'
 import { type Address, recapStatement } from '@openkey/protocol/siwe'
+import { describeGrant } from '../approval/describeGrant.ts'
 import { type DescribedGrant, describeCapabilities } from '../capability/describeCapabilities.ts'
 import { placeRank } from '../capability/place.ts'
 import { groupBy } from '../groupBy.ts'
@@ -7,7 +8,7 @@ import { shortAddress } from '../shortAddress.ts'
 import type { SignRequest } from '../signRequest.ts'
 import { type VisibleText, visibleText } from '../visibleText.ts'
 import { describeRequester } from './describeRequester.ts'
-import type { Review, ReviewGroup } from './review.ts'
+import type { DescribedReview, ReviewGroup } from './review.ts'
 
 const dayMs = 24 * 60 * 60_000
 
@@ -22,20 +23,31 @@ export type ReviewContext = {
 }
 
 /** Says what a checked request means: who asks, as whom, what, until when. */
-export function describeReview({ request, boundOrigin, appName, address, now }: ReviewContext): Review {
+export function describeReview({ request, boundOrigin, appName, address, now }: ReviewContext): DescribedReview {
   const { message, siwe, recap, capabilities, kind, expiresAt } = request
   const grants = describeCapabilities(capabilities, { address, chainId: siwe.chainId })
+  const sensitive = grants.filter(({ isSensitive }) => isSensitive)
   const remainingMs = expiresAt === undefined ? undefined : expiresAt - now
+  const isLong = remainingMs === undefined ? kind !== 'plain' : remainingMs > dayMs
+  const proofs = recap?.prf ?? []
+  const resources = (siwe.resources ?? []).slice(0, recap === undefined ? undefined : -1)
   return {
     requester: describeRequester({ boundOrigin, appName }),
     account: { address, short: shortAddress(address) },
     kind,
     statement: ownWords(request),
-    sensitive: groupByPlace(grants.filter(({ isSensitive }) => isSensitive)),
+    sensitive: groupByPlace(sensitive),
     standard: groupByPlace(grants.filter(({ isSensitive }) => !isSensitive)),
-    proofs: (recap?.prf ?? []).map(literal),
-    resources: (siwe.resources ?? []).slice(0, recap === undefined ? undefined : -1).map(literal),
-    validity: { expiresAt, remainingMs, isLong: remainingMs === undefined ? kind !== 'plain' : remainingMs > dayMs },
+    proofs: proofs.map(literal),
+    resources: resources.map(literal),
+    validity: { expiresAt, remainingMs, isLong },
+    grant: describeGrant({
+      account: `${address}@${siwe.chainId}`,
+      sensitive: sensitive.flatMap(({ capabilities }) => capabilities),
+      proofs,
+      resources,
+      isLong,
+    }),
     message,
   }
 }

@@ -1,5 +1,7 @@
 import type { Origin } from '@openkey/protocol'
 import type { Address, Capability } from '@openkey/protocol/siwe'
+import type { ApprovalWay } from '../approval/chooseApproval.ts'
+import type { Grant } from '../approval/describeGrant.ts'
 import type { CapabilitySentence } from '../capability/capabilitySentence.ts'
 import type { Place } from '../capability/place.ts'
 import type { SignRequest } from '../signRequest.ts'
@@ -10,7 +12,7 @@ export type ReviewItem = { readonly sentence: CapabilitySentence; readonly capab
 export type ReviewGroup = { readonly place: Place; readonly items: readonly ReviewItem[] }
 
 /** What the user is asked, as data. Every text in it that the host chose is a {@link VisibleText}. */
-export type Review = {
+export type DescribedReview = {
   readonly requester: {
     /** The bound origin: proven, not claimed. */
     readonly origin: Origin
@@ -37,6 +39,11 @@ export type Review = {
     /** A message good for more than 24 hours, or a grant without end: worth saying. */
     readonly isLong: boolean
   }
+  /** What is at stake. */
+  readonly grant: Grant
   /** The exact bytes. */
   readonly message: string
 }
+
+/** What the user is asked, and how a yes is given. */
+export type Review = DescribedReview & { readonly way: ApprovalWay }

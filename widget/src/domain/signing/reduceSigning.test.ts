@@ -14,7 +14,7 @@ const signer: Signer = {
   address: '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A',
   email: 'ada@example.com',
 }
-const review = { message: 'bytes' } as Review
+const review = { message: 'bytes', way: 'frame' } as Review
 const signed = {
   signature: `0x${'11'.repeat(64)}1b`,
   address: signer.address,
@@ -91,6 +91,12 @@ describe('reduceSigning', () => {
       stages: [],
       effects: ['prepare', 'settle'],
     })
+  })
+
+  test.each(['passkey', 'window'] as const)('S10: reviews nothing in this frame that wants a %s', (way) => {
+    const elsewhere = { ...returning, review: { ...review, way } }
+    const { phase, settled } = play(signCalled(1), prepared(1, elsewhere))
+    expect({ phase, settled }).toEqual({ phase: 'refused', settled: [[1, 'presentation_unavailable']] })
   })
 
   test('S8: shows and tells the same before the first press, whoever is signed in', () => {

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { maskAttacks } from '../attackers/maskAttacks.ts'
+import { openRawBench, type RawBench } from '../fixtures/openRawBench.ts'
+import { type RawHost, request } from '../fixtures/rawHost.ts'
+import { signInMessage } from '../fixtures/signInMessage.ts'
+
+/** A page nobody answers for, as any on the web: the deployment does not even trust this machine. */
+let bench: RawBench
+beforeAll(async () => {
+  bench = await openRawBench({ widgetPolicy: { approval: { trustLoopback: false } } })
+})
+afterAll(() => bench?.stop())
+
+async function open(): Promise<RawHost> {
+  const raw = await bench.openRawHost()
+  await raw.ready(await raw.connect())
+  return raw
+}
+
+describe('a page nobody answers for', () => {
+  test.for(maskAttacks)(
+    'S10: gets no armed button in the frame for a first sensitive request, under $name',
+    async ({ run }) => {
+      const { page, widget, call } = await open()
+      const before = bench.signed()
+      await page.evaluate(run)
+      const message = signInMessage({ ...bench.ask, space: 'secrets' })
+      call('signSiwe', request({ message })).catch(() => {})
+      await widget.heading().waitFor()
+      await page.mouse.move(300, 300)
+      await page.waitForTimeout(800)
+      expect(await widget.button('Sign in').count()).toBe(0)
+      expect(bench.signed()).toBe(before)
+      await page.close()
+    },
+  )
+
+  test('has an ordinary request approved by a press in the frame', async () => {
+    const { page, widget, call } = await open()
+    const answer = call('signSiwe', request({ message: signInMessage(bench.ask) }))
+    await widget.grant('Sign in')
+    expect(await answer).toMatchObject({ ok: true })
+    await page.close()
+  })
+})

@@ -1,0 +1,23 @@
+import { isPositive, isRecord } from '../entryChecks.ts'
+
+/** How many refusals of the user are remembered of one origin: the most that a policy can count. */
+export const mostDeclines = 32
+
+/** How often a user may say no before an origin has to wait. */
+export type DeclinePolicy = {
+  /** So many refusals by the user within {@link DeclinePolicy.withinMs} make the origin wait. At most {@link mostDeclines}. @default 2 */
+  readonly limit?: number | undefined
+  /** In milliseconds. @default 60_000 */
+  readonly withinMs?: number | undefined
+}
+
+/** @returns the path of the first entry that is wrong; `undefined` when none is, or there is no policy */
+export function declinesEntryAtFault(value: unknown): string | undefined {
+  if (value === undefined) return undefined
+  if (!isRecord(value)) return 'declines'
+  const { limit = 1, withinMs = 1, ...misspelt } = value
+  if (!isPositive(limit) || Number(limit) > mostDeclines) return 'declines.limit'
+  if (!isPositive(withinMs)) return 'declines.withinMs'
+  for (const name of Object.keys(misspelt)) return `declines.${name}`
+  return undefined
+}
