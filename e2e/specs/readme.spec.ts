@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const pages = ['README.md', 'SECURITY.md', ...readmes()]
+
+function readmes(): readonly string[] {
+  const folders = ['protocol', 'host-sdk', 'widget', 'playground', 'playground/key-endpoint', 'playground/node', 'e2e']
+  return folders.map((folder) => `${folder}/README.md`)
+}
+
+/** The anchor a heading gets where Markdown is shown. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\w\- ]/g, '')
+    .trim()
+    .replaceAll(' ', '-')
+
+function anchorsOf(text: string): readonly string[] {
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading))
+  return [...headings, ...[...text.matchAll(/<a id="([^"]+)"/g)].map(([, id = '']) => id)]
+}
+
+describe('README', () => {
+  test.for(pages)('leads somewhere with each link of %s', (page) => {
+    const text = read(page)
+    const links = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = '']) => link)
+    const broken = links.filter((link) => {
+      const [path = '', anchor] = link.split('#')
+      const target = path === '' ? page : join(dirname(page), path)
+      if (!existsSync(join(root, target))) return true
+      return anchor !== undefined && !anchorsOf(read(target)).includes(anchor)
+    })
+    expect(broken).toEqual([])
+  })
+
+  test('names scripts that exist', () => {
+    const { scripts } = JSON.parse(read('package.json'))
+    const named = pages.flatMap((page) => [...read(page).matchAll(/npm run ([a-z0-9]+)/g)].map(([, name = '']) => name))
+    expect(named.filter((name) => !(name in scripts))).toEqual([])
+  })
+
+  test('S16: says what cannot be defended against', () => {
+    const [, limits = ''] = read('README.md').split('### What cannot be defended against')
+    const [section = ''] = limits.split('\n## ')
+    const named = ['browser extension', 'compromised TEE', 'garbage-collected', 'masked frame', 'look-alike page']
+    expect(named.filter((limit) => !section.toLowerCase().includes(limit.toLowerCase()))).toEqual([])
+  })
+})
