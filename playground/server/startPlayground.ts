@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildWidget, createWidgetServer, type DeploymentConfig } from '@openkey/widget/server'
-import { createKeyEndpoint } from '../key-endpoint/index.ts'
+import { type BootstrapOptions, createKeyEndpoint } from '../key-endpoint/index.ts'
 import { createNode, type NodeOptions } from '../node/index.ts'
 import { bindAllPorts } from './bindAllPorts.ts'
 import { buildApp } from './buildApp.ts'
@@ -22,6 +22,8 @@ export type PlaygroundOptions = {
   readonly nodeOptions?: Partial<NodeOptions> | undefined
   /** Key endpoint the widget is told to use. @default the one started here */
   readonly keyEndpointUrl?: string | undefined
+  /** Whether first signatures provision accounts at the node, and how. `'off'` leaves hosting to the app. @default 'on' */
+  readonly bootstrap?: 'on' | 'off' | BootstrapOptions
   /** What the widget's deployment decides. @default every origin may embed it; the rest is the widget's default */
   readonly widgetPolicy?: Partial<Pick<DeploymentConfig, 'embedding' | 'approval' | 'declines'>> | undefined
   /** Time of the servers, not of the browser. */
@@ -86,6 +88,7 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
     widgetOrigin: urls.widgetUrl,
     rpId: ports.widget.hostname,
     environment: 'development',
+    bootstrap: bootstrapOptions(options.bootstrap, ports.node.origin),
     clock,
   })
   undo.push(() => keyEndpoint.close())
@@ -117,6 +120,13 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
   log(`app           ${urls.appUrl}`)
 
   return { ...urls, keyEndpoint, node, stop: () => undo.run() }
+}
+
+/** From server to server the node is 127.0.0.1, which no resolver is asked for. */
+function bootstrapOptions(bootstrap: PlaygroundOptions['bootstrap'] = 'on', nodeUrl: string): BootstrapOptions {
+  const host = process.env.TINYCLOUD_BOOTSTRAP_HOST || `http://127.0.0.1:${new URL(nodeUrl).port}`
+  if (bootstrap === 'on') return { host }
+  return bootstrap === 'off' ? { isEnabled: false } : { host, ...bootstrap }
 }
 
 /** @returns where each server keeps its data. */

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createAppPage } from '../fixtures/appPage.ts'
+import { enterKeyEndpoint } from '../fixtures/keyEndpointUser.ts'
+import { type NodeProxy, startNodeProxy } from '../fixtures/nodeProxy.ts'
+import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
+import { provisionedAccount } from '../fixtures/provisionedAccount.ts'
+import { readAccount } from '../fixtures/readAccount.ts'
+import { createWidgetFrame } from '../fixtures/widgetFrame.ts'
+
+let bench: Bench
+let proxy: NodeProxy
+let nodeUrl: string
+beforeAll(async () => {
+  proxy = await startNodeProxy(() => nodeUrl)
+  // The budget is long, so that a busy machine does not change what the app sees.
+  bench = await openBench({ bootstrap: { host: proxy.url, syncBudgetMs: 30_000 } })
+  nodeUrl = `http://127.0.0.1:${new URL(bench.playground.nodeUrl).port}`
+})
+afterAll(async () => {
+  await bench?.stop()
+  await proxy?.stop()
+})
+
+const signatures = () => bench.proxy.seen.filter((line) => /^POST \/api\/keys\/[^/]+\/sign$/.test(line)).length
+
+describe('bootstrap', () => {
+  test('S14: one review and one signature provision a fresh account; the second sign-in asks the node nothing', async () => {
+    const { page } = await bench.newVisitor()
+    const { appUrl, widgetUrl, keyEndpointUrl } = bench.playground
+    const app = createAppPage(page, appUrl)
+    const widget = createWidgetFrame(page, widgetUrl)
+    const email = freshEmail()
+
+    await app.open()
+    await app.pressSignIn()
+    await widget.connectByEmail(email, bench.codeFor)
+    await widget.grant('Sign in')
+    await app.isSignedIn()
+    expect(await app.fact('bootstrap')).toBe('complete')
+    expect({ reviews: await app.reviews(), signatures: signatures() }).toEqual({ reviews: 1, signatures: 1 })
+    await app.put('notes/first', 'kept')
+    expect(await app.get('notes/first')).toBe('kept')
+    expect({ reviews: await app.reviews(), signatures: signatures() }).toEqual({ reviews: 1, signatures: 1 })
+
+    const { length } = proxy.calls
+    await app.signOut()
+    await app.pressSignIn()
+    await widget.grant('Sign in')
+    await app.isSignedIn()
+    expect(await app.fact('bootstrap')).toBe('complete')
+    expect(signatures()).toBe(2)
+    expect(proxy.calls).toHaveLength(length)
+    expect(await app.get('notes/first')).toBe('kept')
+
+    const owner = await enterKeyEndpoint(`http://127.0.0.1:${new URL(keyEndpointUrl).port}`, { email })
+    const key = await owner.firstKey()
+    const sign = async (message: string) => (await owner.sign(key, message)).signature
+    expect(await readAccount({ nodeUrl, address: key.address, sign })).toEqual(provisionedAccount(key.address))
+    expect(proxy.calls).toHaveLength(length)
+    expect(await owner.bootstrap(key)).toMatchObject({ status: 'complete', host: proxy.url, chainId: 1 })
+  })
+})
