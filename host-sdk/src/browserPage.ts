@@ -16,7 +16,7 @@ function openFrame({ url, origin, theme, onMessage, onLoad, onRemoved, onLeave }
   const root = document.createElement('openkey-widget')
   const shadow = root.attachShadow({ mode: 'open' })
   shadow.adoptedStyleSheets = [styleSheet(dialogStyles)]
-  const scrollLock = styleSheet(scrollLockStyles)
+  const scrollLock = new CSSStyleSheet()
 
   const frame = Object.assign(document.createElement('iframe'), {
     src: url,
@@ -63,6 +63,7 @@ function openFrame({ url, origin, theme, onMessage, onLoad, onRemoved, onLeave }
 
   function lockScroll(isLocked: boolean) {
     const others = document.adoptedStyleSheets.filter((sheet) => sheet !== scrollLock)
+    if (isLocked) scrollLock.replaceSync(scrollLockStyles(innerWidth > document.documentElement.clientWidth))
     document.adoptedStyleSheets = isLocked ? [...others, scrollLock] : others
   }
   function hide() {

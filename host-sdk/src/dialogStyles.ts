@@ -19,5 +19,6 @@ iframe {
 }
 `
 
-/** Keeps the page behind the dialog where it is. */
-export const scrollLockStyles = ':root { overflow: hidden; scrollbar-gutter: stable; }'
+/** Keeps the page behind the dialog where it is: a gutter where there is no scrollbar to replace would move it. */
+export const scrollLockStyles = (hasScrollbar: boolean) =>
+  `:root { overflow: hidden;${hasScrollbar ? ' scrollbar-gutter: stable;' : ''} }`
