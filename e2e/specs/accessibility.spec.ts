@@ -1,0 +1,206 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { HostPage } from '../fixtures/hostPage.ts'
+import { type Faults, inspectScreen, sidewaysIn, violationsIn } from '../fixtures/inspectScreen.ts'
+import { type Bench, openBench } from '../fixtures/openBench.ts'
+
+/** What the TinyCloud js-sdk prepares by default: 13 resources, 5.5 kB. */
+const message = readFileSync(
+  new URL('../../protocol/src/testing/fixtures/default-sign-in.siwe.txt', import.meta.url),
+  'utf8',
+)
+const timeOfMessage = new Date('2026-11-20T08:20:00Z')
+const email = 'default@example.com'
+const signPath = /^POST \/api\/keys\/[^/]+\/sign$/
+
+let bench: Bench
+beforeAll(async () => {
+  bench = await openBench()
+  await bench.playground.keyEndpoint.importKey({ email, privateKey: new Uint8Array(32).fill(0x11) })
+})
+afterEach(() => bench.proxy.clear())
+afterAll(() => bench?.stop())
+
+/** The test app, asking for the default signature, in a fresh browser profile. */
+async function openHost(size: { readonly width: number; readonly height: number }): Promise<HostPage> {
+  const host = await bench.newHostPage()
+  await host.page.setViewportSize(size)
+  await host.page.clock.setFixedTime(timeOfMessage)
+  return host
+}
+
+describe('every screen of the widget', { timeout: 120_000 }, () => {
+  test('keeps the rules of axe in light and dark, and never scrolls sideways', async () => {
+    const { page, widget, startConnect, startSign, context } = await openHost({ width: 432, height: 760 })
+    const found: Record<string, Faults> = {}
+    const look = async (screen: string, heading: string | RegExp) => {
+      await widget.locator.getByRole('heading', { level: 1, name: heading }).waitFor()
+      found[screen] = await inspectScreen(page, widget.document())
+    }
+
+    await startSign(message)
+    await look('welcome', /^Sign in to/)
+    await widget.button('Continue with e-mail').click()
+    await look('email', 'Your e-mail address')
+    await widget.locator.getByLabel('E-mail').fill(email)
+    await widget.button('Send code').click()
+    await look('code', 'Enter your code')
+    await widget.locator.getByLabel('Six-digit code').pressSequentially('000000')
+    await widget.locator.getByText('That code is not right').waitFor()
+    await look('code, wrong', 'Enter your code')
+    await widget.locator.getByLabel('Six-digit code').fill(await bench.codeFor(email))
+    await look('offer', 'Quicker next time?')
+    await widget.button('Not now').click()
+    await look('review', /^Sign in to/)
+    for (const fold of await widget.locator.locator('summary').all()) await fold.click()
+    await look('review, unfolded', /^Sign in to/)
+
+    bench.proxy.inject(signPath, { kind: 'hang' })
+    await widget.grant('Sign in')
+    await look('signing', 'Signing')
+    await widget.button('Close').click()
+    bench.proxy.clear()
+    bench.proxy.inject(signPath, { kind: 'status', status: 500 })
+    await startSign(message)
+    await widget.button('Continue with e-mail').click()
+    await widget.grant('Sign in')
+    await look('problem', 'OpenKey cannot be reached')
+    await widget.button('Leave').click()
+    bench.proxy.clear()
+
+    await startSign(message.replace('Chain ID: 1', 'Chain ID: 5'))
+    await look('refused', 'This chain is not supported')
+    await widget.button('Close').last().click()
+    await startConnect()
+    await widget.button('Continue with e-mail').click()
+    await look('confirm', 'Share your account?')
+
+    await page.goto(bench.playground.widgetUrl)
+    await page.getByRole('heading', { level: 1, name: 'This page works inside an app' }).waitFor()
+    found.blocked = await inspectScreen(page, page.mainFrame())
+
+    expect(Object.keys(found)).toHaveLength(12)
+    expect(Object.fromEntries(Object.entries(found).filter(([, faults]) => faults.length > 0))).toEqual({})
+    await context.close()
+  })
+
+  test('would have been found wanting', async () => {
+    const { page } = await bench.newVisitor()
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.setContent('<p style="color: #ccc; width: 400px">Hard to read</p>')
+    const violations = await violationsIn(page.mainFrame())
+    expect(violations.map((violation) => violation.split(':')[0])).toContain('color-contrast')
+    expect(await sidewaysIn(page.mainFrame())).toHaveLength(2)
+  })
+})
+
+describe('the default sign-in message', () => {
+  test('shows who, as whom, what, until when and the button in 400 × 600 without scrolling', async () => {
+    const { page, widget, startSign, context } = await openHost({ width: 500, height: 632 })
+    await startSign(message)
+    await widget.connectByEmail(email, bench.codeFor)
+    await widget.button('Sign in').waitFor()
+
+    const box = await page.locator('iframe[title="OpenKey"]').boundingBox()
+    expect(box).toMatchObject({ width: 400 })
+    expect(box?.height).toBeLessThanOrEqual(600)
+    const places = await widget.document().evaluate(() => {
+      const bounds = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
+      const actions = bounds('.actions')
+      return {
+        seen: { top: 0, bottom: actions?.top ?? 0 },
+        parts: Object.fromEntries(
+          ['h1', '.facts-review', '.panel'].map((selector) => {
+            const { top, bottom } = bounds(selector) ?? { top: -1, bottom: Number.POSITIVE_INFINITY }
+            return [selector, { top, bottom }]
+          }),
+        ),
+        bottom: actions?.bottom,
+        height: innerHeight,
+      }
+    })
+    for (const [selector, { top, bottom }] of Object.entries(places.parts)) {
+      expect({ selector, isSeen: top >= places.seen.top && bottom <= places.seen.bottom }).toEqual({
+        selector,
+        isSeen: true,
+      })
+    }
+    expect(places.bottom).toBeLessThanOrEqual(places.height)
+    await context.close()
+  })
+})
+
+describe('a person without a mouse', () => {
+  test('signs in by keyboard alone, and is back where they were', async () => {
+    const { page, widget, outcome, context } = await openHost({ width: 800, height: 760 })
+    await page.evaluate((message) => {
+      const opener = document.querySelector<HTMLElement>('#opener')
+      opener?.addEventListener('click', () => window.start(() => window.openkey.signSiwe({ message })))
+      opener?.focus()
+    }, message)
+    const tabTo = async (name: string) => {
+      await widget.button(name).waitFor()
+      for (let presses = 0; presses < 12; presses++) {
+        await page.keyboard.press('Tab')
+        if (await widget.button(name).evaluate((button) => button === document.activeElement)) return
+      }
+      throw new Error(`No way by Tab to “${name}”.`)
+    }
+
+    await page.keyboard.press('Enter')
+    await tabTo('Continue with e-mail')
+    await page.keyboard.press('Enter')
+    await widget.locator.getByLabel('E-mail').waitFor()
+    await page.keyboard.type(email)
+    await page.keyboard.press('Enter')
+    await widget.locator.getByLabel('Six-digit code').waitFor()
+    await page.keyboard.type(await bench.codeFor(email))
+    await tabTo('Not now')
+    await page.keyboard.press('Enter')
+    await tabTo('Sign in')
+    await page.waitForTimeout(700)
+    await page.keyboard.press('Enter')
+
+    expect(await outcome()).toMatchObject({ ok: true, value: { message } })
+    expect(await widget.isShown()).toBe(false)
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('opener')
+    await context.close()
+  })
+})
+
+describe('the page behind the dialog', () => {
+  test('stays where it is while the dialog is open, and scrolls again after', async () => {
+    const { page, widget, startConnect, outcome, context } = await openHost({ width: 800, height: 600 })
+    await page.evaluate(() => {
+      document.body.style.height = '3000px'
+      scrollTo(0, 300)
+    })
+    const scrolled = async () => {
+      await page.mouse.move(20, 300)
+      await page.mouse.wheel(0, 200)
+      await page.waitForTimeout(300)
+      return page.evaluate(() => scrollY)
+    }
+    await startConnect()
+    await widget.button('Cancel').waitFor()
+    expect(await scrolled()).toBe(300)
+    await widget.button('Cancel').click()
+    expect(await outcome()).toMatchObject({ ok: false, code: 'user_rejected' })
+    expect(await scrolled()).toBe(500)
+    await context.close()
+  })
+
+  test.for([
+    { name: 'a page that scrolls', height: '3000px' },
+    { name: 'a page that fits', height: 'auto' },
+  ])('does not move sideways when the dialog opens: $name', async ({ height }) => {
+    const { page, widget, startConnect, context } = await openHost({ width: 800, height: 600 })
+    const width = () => page.evaluate(() => document.body.getBoundingClientRect().width)
+    await page.evaluate((height) => document.body.style.setProperty('height', height), height)
+    const before = await width()
+    await startConnect()
+    await widget.button('Cancel').waitFor()
+    expect(await width()).toBe(before)
+    await context.close()
+  })
+})
