@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { autoSignRoutes } from './account/autoSignRoutes.ts'
 import { createApprovals } from './approval/createApprovals.ts'
-import { createAttemptBudget } from './auth/attemptBudget.ts'
 import { authRoutes } from './auth/authRoutes.ts'
 import { createAuth } from './auth/createAuth.ts'
 import { createEmailCodeRules } from './auth/emailCodeRules.ts'
@@ -31,6 +30,7 @@ import { createFindSigner } from './keys/createFindSigner.ts'
 import { keyRoutes } from './keys/keyRoutes.ts'
 import { createKeyStore } from './keys/keyStore.ts'
 import { signRoute } from './keys/signRoute.ts'
+import { createBudgets } from './limits/createBudgets.ts'
 import { chooseMail } from './mail/chooseMail.ts'
 import { inboxRoutes } from './mail/inboxRoutes.ts'
 import { createChallenges } from './passkeys/challenges.ts'
@@ -42,10 +42,16 @@ import { loadSealingSecret } from './sealing/loadSealingSecret.ts'
 import { createVault } from './sealing/vault.ts'
 
 export type KeyEndpoint = {
-  readonly fetch: (request: Request) => Promise<Response>
+  /** @param from where the request comes from; without it, nothing is counted per client */
+  readonly fetch: (request: Request, from?: RequestSource) => Promise<Response>
   readonly importKey: ImportKey
   /** Lets what runs come to its end and closes the database. */
   readonly close: () => Promise<void>
+}
+
+export type RequestSource = {
+  /** IP address of the caller: the socket's, or what a trusted proxy says it is. */
+  readonly clientAddress?: string | undefined
 }
 
 /**
@@ -102,7 +108,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const provisioning = createReportBootstrap({ bootstrap, budgetMs: settings.syncBudgetMs, log })
   const party = { rpId, widgetOrigin, embedding }
   const passkeys = createPasskeyStore({ database })
-  const budget = { database, clock, limit: 10 }
+  const budgets = createBudgets({ database, clock, limits: options.limits })
 
   const app = createApp({
     widgetOrigin,
@@ -118,8 +124,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
           rules: createEmailCodeRules({ database, policy: options.emailCode ?? {}, partitions, widgetOrigin }),
           partitions,
           publicUrl,
-          letters: createAttemptBudget({ ...budget, name: 'letters', windowMs: 600_000 }),
-          guesses: createAttemptBudget({ ...budget, name: 'guesses', windowMs: 3_600_000 }),
+          budgets,
         }),
       ],
       passkey: [
@@ -132,6 +137,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
           auth,
           tokens,
           partitions,
+          budgets,
           clock,
         }),
       ],
@@ -150,6 +156,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
             sessionToken: tokens.sign(await auth.openSession(userId, bounds)),
             partitionToken: partitions.issue(userId),
           }),
+          budgets,
           vault,
           reportBootstrap: provisioning.report,
         }),
@@ -160,7 +167,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   })
 
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: async (request, from = {}) => app.fetch(request, from),
     importKey: createImportKey({ database, keys, clock }),
     async close() {
       await provisioning.stop()

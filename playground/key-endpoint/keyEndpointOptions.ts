@@ -1,6 +1,7 @@
 import type { EmailCodePolicy } from './auth/emailCodePolicy.ts'
 import type { BootstrapOptions } from './bootstrap/bootstrapOptions.ts'
 import type { Clock } from './clock.ts'
+import type { Limits } from './limits/limits.ts'
 import type { Log } from './log.ts'
 import type { Mail } from './mail/mail.ts'
 import type { Embedding } from './passkeys/embeddingPolicy.ts'
@@ -38,6 +39,8 @@ export type KeyEndpointOptions = {
   readonly approval?: 'optional' | 'required' | undefined
   /** Provisions the accounts of new users behind their first signature. @default provisions nothing */
   readonly bootstrap?: BootstrapOptions | undefined
+  /** Limits to replace. @default `defaultLimits` in `limits/limits.ts` */
+  readonly limits?: Partial<Limits> | undefined
   readonly clock?: Clock | undefined
   /** @default writes nothing */
   readonly log?: Log | undefined

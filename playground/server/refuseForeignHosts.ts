@@ -6,8 +6,8 @@ import type { FetchHandler } from './fetchHandler.ts'
  */
 export function refuseForeignHosts(handler: FetchHandler, hostname: string): FetchHandler {
   const ours = new Set([hostname, 'localhost', '127.0.0.1', '[::1]'])
-  return (request) =>
+  return (request, from) =>
     ours.has(new URL(request.url).hostname)
-      ? handler(request)
+      ? handler(request, from)
       : new Response('This server does not answer to that name.\n', { status: 421 })
 }

@@ -3,7 +3,8 @@ import * as z from 'zod'
 import type { Possession } from '../dpop/possession.ts'
 import { originField } from '../http/originField.ts'
 import { readBody } from '../http/readBody.ts'
-import type { AttemptBudget } from './attemptBudget.ts'
+import { clientOf } from '../limits/clientOf.ts'
+import type { Budgets } from '../limits/createBudgets.ts'
 import { type Auth, codeHostHeader } from './createAuth.ts'
 import type { EmailCodeRules } from './emailCodeRules.ts'
 import { readLibraryAnswer, sendLibraryAnswer } from './libraryAnswer.ts'
@@ -29,10 +30,7 @@ export type AuthRoutesOptions = {
   readonly rules: EmailCodeRules
   readonly partitions: PartitionTokens
   readonly publicUrl: string
-  /** Letters to one address. */
-  readonly letters: AttemptBudget
-  /** Tries at a code of one address. */
-  readonly guesses: AttemptBudget
+  readonly budgets: Budgets
 }
 
 type Question = { readonly body?: object; readonly bearer?: string; readonly codeHost?: string }
@@ -43,7 +41,7 @@ type Question = { readonly body?: object; readonly bearer?: string; readonly cod
  * its answer no cookie and no unsigned token goes out.
  */
 export function authRoutes(options: AuthRoutesOptions): Hono {
-  const { auth, tokens, sessions, possession, rules, partitions, publicUrl, letters, guesses } = options
+  const { auth, tokens, sessions, possession, rules, partitions, publicUrl, budgets } = options
   const ask = async (method: 'GET' | 'POST', path: string, { body, bearer, codeHost }: Question) => {
     const headers = {
       ...(codeHost !== undefined && { [codeHostHeader]: codeHost }),
@@ -63,7 +61,8 @@ export function authRoutes(options: AuthRoutesOptions): Hono {
   return new Hono()
     .post('/email-otp/send-verification-otp', async (context) => {
       const { email, type, ...place } = await readBody(context, sendCode)
-      await letters.spend(email)
+      await budgets.lettersPerClient.spend(clientOf(context))
+      await budgets.lettersPerEmail.spend(email)
       const codeHost = rules.hostFor(await rules.accountOf(email), place)
       const question = { body: { email, type }, codeHost }
       return sendLibraryAnswer(await ask('POST', '/email-otp/send-verification-otp', question), tokens)
@@ -71,12 +70,14 @@ export function authRoutes(options: AuthRoutesOptions): Hono {
     .post('/sign-in/email-otp', async (context) => {
       const { email, otp, ...place } = await readBody(context, signIn)
       const thumbprint = await possession.prove(context, undefined)
-      await guesses.spend(email)
+      await budgets.signInsPerClient.spend(clientOf(context))
+      await budgets.guessesPerEmail.spend(email)
       const account = await rules.accountOf(email)
       const { status, body } = await ask('POST', '/sign-in/email-otp', { body: { email, otp } })
       if (status !== 200 || !body?.user || body.token === undefined) return sendLibraryAnswer({ status, body }, tokens)
-      await Promise.all([letters.restore(email), guesses.restore(email)])
+      await Promise.all([budgets.lettersPerEmail.restore(email), budgets.guessesPerEmail.restore(email)])
       try {
+        await budgets.signInsPerUser.spend(body.user.id)
         rules.admit(account, place)
       } catch (error) {
         await sessions.end(body.token)

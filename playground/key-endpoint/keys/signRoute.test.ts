@@ -13,6 +13,7 @@ import { type OpenDatabase, openDatabase } from '../database/openDatabase.ts'
 import { key, session, user } from '../database/schema.ts'
 import { bearerOnly } from '../dpop/possession.ts'
 import { answerError } from '../http/answerError.ts'
+import { createBudgets } from '../limits/createBudgets.ts'
 import { createPasskeyStore } from '../passkeys/passkeyStore.ts'
 import { createVault } from '../sealing/vault.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
@@ -47,6 +48,8 @@ beforeAll(async () => {
   const passkeys = createPasskeyStore({ database })
   const claimOnce = createClaimOnce({ database, clock: systemClock })
   const approvals = createApprovals({ party, passkeys, claimOnce, clock: systemClock })
+  const limits = { signaturesPerUser: { count: 1000, windowMs: 60_000 } }
+  const budgets = createBudgets({ database, clock: systemClock, limits })
   app = new Hono().onError(answerError({ log: () => {} })).route(
     '/',
     signRoute({
@@ -56,6 +59,7 @@ beforeAll(async () => {
       approval: 'optional',
       possession: bearerOnly,
       openSession: async () => ({ sessionToken: 'none', partitionToken: 'none' }),
+      budgets,
       vault,
       reportBootstrap,
     }),

@@ -8,6 +8,8 @@ import type { ReportBootstrap } from '../bootstrap/reportBootstrap.ts'
 import type { Possession } from '../dpop/possession.ts'
 import { HttpError } from '../http/httpError.ts'
 import { readBody } from '../http/readBody.ts'
+import { clientOf } from '../limits/clientOf.ts'
+import type { Budgets } from '../limits/createBudgets.ts'
 import type { Vault } from '../sealing/vault.ts'
 import type { FindSigner, Signer } from './createFindSigner.ts'
 import type { KeyStore } from './keyStore.ts'
@@ -23,6 +25,7 @@ export type SignRouteOptions = {
   readonly approval: 'optional' | 'required'
   readonly possession: Possession
   readonly openSession: (userId: string, bounds: SessionBounds) => Promise<OpenedSession>
+  readonly budgets: Pick<Budgets, 'signaturesPerClient' | 'signaturesPerUser' | 'signInsPerUser'>
   readonly vault: Vault
   readonly reportBootstrap: ReportBootstrap
 }
@@ -38,7 +41,7 @@ type Order = Pick<SignBody, 'message' | 'format'> & {
 
 /** EIP-191 signature by a managed key, on the word of a session, of a passkey that approved this message, or of both. */
 export function signRoute(options: SignRouteOptions): Hono {
-  const { findSigner, keys, approvals, possession, openSession, vault, reportBootstrap } = options
+  const { findSigner, keys, approvals, possession, openSession, budgets, vault, reportBootstrap } = options
 
   const bySession = async ({ userId, key, topOrigin }: Signer, body: SignBody): Promise<Order> => {
     const { message, format, approval } = body
@@ -63,17 +66,21 @@ export function signRoute(options: SignRouteOptions): Hono {
     const key = await keys.find(userId, keyId)
     if (key === undefined || key.archivedAt !== null) throw approvalRefused()
     const order = { userId, key, message, format }
+    if (isSignIn) await budgets.signInsPerUser.spend(userId)
     return isSignIn ? { ...order, opened: await openSession(userId, { topOrigin, thumbprint }) } : order
   }
 
   return new Hono().post('/:id/sign', async (context) => {
     const keyId = context.req.param('id')
+    await budgets.signaturesPerClient.spend(clientOf(context))
     const signer = await findSigner(context, keyId)
     const { userId, key, message, format, opened } = signer
       ? await bySession(signer, await readBody(context, signBody))
       : await byApproval(context, keyId)
     const { id, address, sealed, sealingContext } = key
     if (sealed === null || sealingContext === null) throw new HttpError(400, 'External keys must be signed client-side')
+
+    await budgets.signaturesPerUser.spend(userId)
 
     const sign = (text: string) =>
       vault.open({ id, address, sealed, sealingContext }, (privateKey) => signPersonalMessage(text, privateKey))

@@ -9,6 +9,8 @@ import type { Clock } from '../clock.ts'
 import type { Possession } from '../dpop/possession.ts'
 import { HttpError } from '../http/httpError.ts'
 import { readBody } from '../http/readBody.ts'
+import { clientOf } from '../limits/clientOf.ts'
+import type { Budgets } from '../limits/createBudgets.ts'
 import type { Challenges } from './challenges.ts'
 import { passkeyRefused } from './passkeyRefused.ts'
 import type { PasskeyStore } from './passkeyStore.ts'
@@ -32,12 +34,13 @@ export type PasskeyRoutesOptions = {
   readonly auth: Pick<Auth, 'openSession'>
   readonly tokens: SessionTokens
   readonly partitions: PartitionTokens
+  readonly budgets: Budgets
   readonly clock: Clock
 }
 
 /** Passkey sign-in, and adding a passkey to the account of a session. */
 export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
-  const { party, challenges, passkeys, sessions, possession, auth, tokens, partitions, clock } = options
+  const { party, challenges, passkeys, sessions, possession, auth, tokens, partitions, budgets, clock } = options
 
   return new Hono()
     .get('/', async (context) => {
@@ -49,14 +52,17 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
     })
     .post('/generate-authenticate-options', async (context) => {
       await readBody(context, noOptions)
+      await budgets.ceremoniesPerClient.spend(clientOf(context))
       const request = await generateAuthenticationOptions({ rpID: party.rpId, userVerification: 'required' })
       return context.json({ ...request, challengeToken: await challenges.issue(request.challenge) })
     })
     .post('/verify-authentication', async (context) => {
       const { response, challengeToken } = await readCeremony(context, authenticationBody)
       const thumbprint = await possession.prove(context, undefined)
+      await budgets.signInsPerClient.spend(clientOf(context))
       const challenge = await challenges.take(challengeToken)
       const { userId, topOrigin } = await verifyAssertion(response, { challenge, party, passkeys })
+      await budgets.signInsPerUser.spend(userId)
       const sessionToken = tokens.sign(await auth.openSession(userId, { topOrigin, thumbprint }))
       const partitionToken = partitions.issue(userId)
       return context.json({ session: { userId, token: sessionToken }, sessionToken, partitionToken })

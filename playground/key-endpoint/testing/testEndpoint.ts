@@ -7,6 +7,8 @@ export type Call = {
   readonly body?: unknown
   readonly bearer?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** IP address it comes from. @default nobody says */
+  readonly from?: string
 }
 
 export type Answer = { readonly status: number; readonly body: unknown; readonly headers: Headers }
@@ -46,7 +48,7 @@ export async function startTestEndpoint(options: Partial<KeyEndpointOptions> = {
     ...options,
   })
 
-  const call: TestEndpoint['call'] = async (method, path, { body, bearer, headers = {} } = {}) => {
+  const call: TestEndpoint['call'] = async (method, path, { body, bearer, headers = {}, from } = {}) => {
     const response = await endpoint.fetch(
       new Request(new URL(path, publicUrl), {
         method,
@@ -58,6 +60,7 @@ export async function startTestEndpoint(options: Partial<KeyEndpointOptions> = {
         },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
+      { clientAddress: from },
     )
     const text = await response.text()
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers }

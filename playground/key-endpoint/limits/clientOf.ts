@@ -1,0 +1,28 @@
+import { isIP } from 'node:net'
+import type { Context } from 'hono'
+
+/**
+ * The network a request comes from, as whoever serves the endpoint says it; `undefined` where nobody says.
+ * One subscriber has a whole /64 of IPv6, so that is what is counted.
+ */
+export function clientOf(context: Context): string | undefined {
+  const env: unknown = context.env
+  if (typeof env !== 'object' || env === null || !('clientAddress' in env)) return undefined
+  const { clientAddress } = env
+  return typeof clientAddress === 'string' ? networkOf(clientAddress) : undefined
+}
+
+function networkOf(address: string): string | undefined {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (mapped !== undefined) return networkOf(mapped)
+  const [plain = ''] = address.split('%')
+  if (isIP(plain) === 4) return plain
+  return isIP(plain) === 6 ? `${groupsOf(plain).slice(0, 4).join(':')}::/64` : undefined
+}
+
+/** All eight groups of an IPv6 address, the elided ones too. */
+function groupsOf(address: string): readonly string[] {
+  const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1)
+  const [head = [], tail = []] = canonical.split('::').map((half) => half.split(':').filter((group) => group !== ''))
+  return [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail]
+}
