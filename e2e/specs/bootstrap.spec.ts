@@ -59,4 +59,38 @@ describe('bootstrap', () => {
     expect(proxy.calls).toHaveLength(length)
     expect(await owner.bootstrap(key)).toMatchObject({ status: 'complete', host: proxy.url, chainId: 1 })
   })
+
+  test('S14: a node that fails leaves one prompt at sign-in and one where a value is first stored; the following sign-in completes the account', async () => {
+    const { page } = await bench.newVisitor()
+    const { appUrl, widgetUrl, keyEndpointUrl } = bench.playground
+    const app = createAppPage(page, appUrl)
+    const widget = createWidgetFrame(page, widgetUrl)
+    const email = freshEmail()
+    const before = signatures()
+    const undo = proxy.breakCall({ name: 'host default', address: 'any' }, '500')
+
+    await app.open()
+    await app.pressSignIn()
+    await widget.connectByEmail(email, bench.codeFor)
+    await widget.grant('Sign in')
+    await app.isSignedIn()
+    expect(await app.fact('bootstrap')).toBe('failed (tinycloud_bootstrap_failed)')
+    expect({ reviews: await app.reviews(), signatures: signatures() - before }).toEqual({ reviews: 1, signatures: 1 })
+
+    const stored = app.put('notes/first', 'kept')
+    await widget.grant('Allow')
+    await stored
+    expect({ reviews: await app.reviews(), signatures: signatures() - before }).toEqual({ reviews: 2, signatures: 2 })
+
+    undo()
+    await app.signOut()
+    await app.pressSignIn()
+    await widget.grant('Sign in')
+    await app.isSignedIn()
+    expect(await app.fact('bootstrap')).toBe('complete')
+    expect(signatures() - before).toBe(3)
+    expect(await app.get('notes/first')).toBe('kept')
+    const owner = await enterKeyEndpoint(`http://127.0.0.1:${new URL(keyEndpointUrl).port}`, { email })
+    expect(await owner.bootstrap(await owner.firstKey())).toMatchObject({ status: 'complete' })
+  })
 })
