@@ -13,7 +13,8 @@ import { createWidgetFrame } from '../fixtures/widgetFrame.ts'
 /** The widget against pages that speak the protocol by hand, so that no check of the SDK's helps it. */
 let bench: RawBench
 beforeAll(async () => {
-  bench = await openRawBench()
+  // These tests say no more often than a person would.
+  bench = await openRawBench({ widgetPolicy: { declines: { limit: 32 } } })
 })
 afterAll(() => bench?.stop())
 

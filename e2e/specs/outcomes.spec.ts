@@ -12,7 +12,8 @@ const foreign = privateKeyToAccount(`0x${'22'.repeat(32)}`)
 const email = freshEmail()
 
 beforeAll(async () => {
-  bench = await openBench()
+  // These tests say no more often than a person would.
+  bench = await openBench({ widgetPolicy: { declines: { limit: 32 } } })
   host = await bench.newHostPage()
   await host.startConnect()
   await host.widget.connectByEmail(email, bench.codeFor)

@@ -1,6 +1,7 @@
 import { type Handlers, systemClock, type WidgetMethods } from '@openkey/protocol'
 import type { Connection } from './adapters/answerHandshake.ts'
 import { createBrowserStorage } from './adapters/browserStorage.ts'
+import { createReviewTurn } from './adapters/createReviewTurn.ts'
 import type { Handover } from './adapters/handover.ts'
 import type { Appearance } from './app/appearance.ts'
 import { createSigningApp } from './app/createSigningApp.ts'
@@ -36,6 +37,7 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
   const requester = describeRequester({ boundOrigin, appName })
   const appearance = createStore<Appearance>(connect)
   const shared = { ...storage, boundOrigin, appName, config, clock: systemClock }
+  const turn = createReviewTurn({ boundOrigin })
   const screens = createStore<LaterScreens>({})
   const offersWindow = options.storage === undefined
 
@@ -54,7 +56,7 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
   const loadReviewer = async () => (await loadReviewPath()).reviewer
   const loadSteps = async () => (await loadStepPath()).steps
 
-  const app = createSigningApp({ ...shared, loadReviewer, loadSteps, host, appearance })
+  const app = createSigningApp({ ...shared, loadReviewer, loadSteps, host, appearance, turn })
   const draw = () =>
     widget.show({ screen: app.screen.get(), requester, offersWindow, act: app.act, screens: screens.get() })
   app.screen.subscribe(draw)

@@ -2,11 +2,14 @@ import type { Account, Handlers, OpenKeyError, Origin, SignedSiwe, WidgetMethods
 import { checkChain } from '../domain/checkChain.ts'
 import type { DeploymentConfig } from '../domain/deploymentConfig.ts'
 import { reduceSigning } from '../domain/signing/reduceSigning.ts'
+import { isFree } from '../domain/signing/requestOf.ts'
 import type { SigningEffect } from '../domain/signing/signingEffect.ts'
 import type { SigningEvent, UserEvent } from '../domain/signing/signingEvent.ts'
 import { initialSigningState, type SigningScreen } from '../domain/signing/signingState.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Host } from '../ports/host.ts'
 import type { OriginLedger } from '../ports/originLedger.ts'
+import type { ReviewTurn } from '../ports/reviewTurn.ts'
 import type { SessionStore } from '../ports/sessionStore.ts'
 import type { Appearance } from './appearance.ts'
 import { createOpenCalls } from './openCalls.ts'
@@ -19,13 +22,15 @@ import { toOpenKeyError } from './toOpenKeyError.ts'
 export type SigningAppOptions = {
   /** Pinned at the handshake; everything remembered is remembered for it. */
   readonly boundOrigin: Origin
-  readonly config: Pick<DeploymentConfig, 'chains'>
+  readonly config: Pick<DeploymentConfig, 'chains' | 'declines'>
   readonly ledger: OriginLedger
   readonly sessions: Pick<SessionStore, 'read'>
   readonly loadReviewer: () => Promise<Reviewer>
   readonly loadSteps: () => Promise<Steps>
   readonly host: Pick<Host, 'stage' | 'dismiss'>
   readonly appearance: Store<Appearance>
+  readonly turn: ReviewTurn
+  readonly clock: Clock
 }
 
 export type SigningApp = {
@@ -42,7 +47,7 @@ export type SigningApp = {
 
 /** Runs the reducer: events go in, effects come out and are carried out through the ports. */
 export function createSigningApp(options: SigningAppOptions): SigningApp {
-  const { boundOrigin, config, ledger, sessions, loadSteps, host, appearance } = options
+  const { boundOrigin, config, ledger, sessions, loadSteps, host, appearance, turn, clock } = options
   const calls = createOpenCalls()
   const screen = createStore<SigningScreen>(initialSigningState.screen)
   let state = initialSigningState
@@ -53,6 +58,7 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
     state = transition.state
     screen.set(state.screen)
     for (const effect of transition.effects) run(effect)
+    if (isFree(state.screen) && state.preparing.length === 0) turn.release()
   }
 
   async function follow(effect: StepEffect): Promise<void> {
@@ -85,6 +91,9 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
         return
       case 'armPasskey':
         withSteps((steps) => steps.armPasskey())
+        return
+      case 'declined':
+        void ledger.noteDecline(boundOrigin, clock.now())
         return
       case 'approve':
         void ledger.approve(boundOrigin, { keyId: effect.signer.keyId })

@@ -1,6 +1,7 @@
 import { type OpenKeyError, type Origin, parseOrigin } from '@openkey/protocol'
 import type { Address } from '@openkey/protocol/siwe'
 import { fakeClock } from '@openkey/protocol/testing'
+import { createReviewTurn } from '../adapters/createReviewTurn.ts'
 import { createMemoryOriginLedger } from '../adapters/memoryOriginLedger.ts'
 import { createMemorySessionStore } from '../adapters/memorySessionStore.ts'
 import type { Appearance } from '../app/appearance.ts'
@@ -14,6 +15,7 @@ import type { SigningScreen } from '../domain/signing/signingState.ts'
 import { noon, signer } from './aMessage.ts'
 import { createFakeContinuation } from './fakeContinuation.ts'
 import { createFakeKeyEndpoint } from './fakeKeyEndpoint.ts'
+import { createFakeLocks } from './fakeLocks.ts'
 import { createFakePasskeys } from './fakePasskeys.ts'
 import { createFakeSignatures } from './fakeSignatures.ts'
 
@@ -25,10 +27,18 @@ export type HarnessOptions = {
   readonly policy?: Partial<DeploymentConfig>
   /** @default true */
   readonly seesOcclusion?: boolean
+  /** Shared with other tabs. @default those of this one */
+  readonly locks?: Pick<LockManager, 'request'>
 }
 
 /** The whole widget without its screens: real rules; endpoint, storage and signatures in memory. */
-export function signingHarness({ signsAs, canRegister = true, policy, seesOcclusion = true }: HarnessOptions = {}) {
+export function signingHarness({
+  signsAs,
+  canRegister = true,
+  policy,
+  seesOcclusion = true,
+  locks = createFakeLocks(),
+}: HarnessOptions = {}) {
   const boundOrigin: Origin = parseOrigin('https://app.example')
   const clock = fakeClock(noon)
   const { sign, verifier } = createFakeSignatures()
@@ -60,6 +70,7 @@ export function signingHarness({ signsAs, canRegister = true, policy, seesOcclus
     loadReviewer,
     loadSteps: async () => steps,
     appearance,
+    turn: createReviewTurn({ boundOrigin, locks }),
     host: {
       stage: ({ name }) => told.push(name),
       dismiss: () => told.push('dismiss'),

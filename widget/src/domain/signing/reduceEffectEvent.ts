@@ -45,6 +45,7 @@ function onPrepared(before: SigningState, id: number, preparation: Preparation):
   if (preparation.kind === 'ready' && request.kind === 'connect') {
     return andThen(settleConnect(state, request, preparation.signer), nextIfIdle)
   }
+  if (preparation.kind === 'turnedAway') return andThen(fail(state, request, preparation.error), nextIfIdle)
   if (preparation.kind === 'failed' && !isEndpointFailure(preparation.error)) {
     return isFree(state.screen) ? refuse(state, request, preparation.error) : fail(state, request, preparation.error)
   }
@@ -56,7 +57,11 @@ function nextIfIdle(state: SigningState): Transition {
   return state.screen.phase === 'idle' ? prepareNext(state) : stay(state)
 }
 
-function showPrepared(state: SigningState, request: PendingRequest, preparation: Preparation): Transition {
+function showPrepared(
+  state: SigningState,
+  request: PendingRequest,
+  preparation: Exclude<Preparation, { readonly kind: 'turnedAway' }>,
+): Transition {
   switch (preparation.kind) {
     case 'ready':
       return finish(state, { request, isSignedIn: true, isRenewed: false }, preparation)

@@ -180,7 +180,7 @@ describe('reduceSigning', () => {
       how: 'declined',
     })
     expect(phase).toBe('idle')
-    expect(last.map(({ type }) => type)).toEqual(['settle', 'abort', 'prepare'])
+    expect(last.map(({ type }) => type)).toEqual(['settle', 'declined', 'abort', 'prepare'])
   })
 
   test('signs after one press, and shows that it is done', () => {
@@ -221,6 +221,7 @@ describe('reduceSigning', () => {
     const { state } = play(signCalled(1), prepared(1, returning))
     expect(reduceSigning(state, { type: 'left', how }).effects).toMatchObject([
       { type: 'settle', call: 1, outcome: { error: { code: 'user_rejected', details: { how } } } },
+      { type: 'declined' },
       { type: 'abort' },
       { type: 'dismiss', requestIds: ['request-1'] },
     ])

@@ -138,6 +138,8 @@ function leave(state: SigningState, how: 'declined' | 'closed' | 'escape'): Tran
     case 'problem':
       return dismissScreen(state, (next) => fail(next, screen.back.flow.request, screen.error))
     default:
-      return dismissScreen(state, (next) => settle(next, screen.flow.request, userRejected(how)))
+      return dismissScreen(state, (next) =>
+        also(settle(next, screen.flow.request, userRejected(how)), { type: 'declined' }),
+      )
   }
 }

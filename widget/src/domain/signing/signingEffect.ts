@@ -29,6 +29,8 @@ export type SigningEffect =
   | { readonly type: 'linger'; readonly step: number }
   /** Gives up whatever step is under way. */
   | { readonly type: 'abort' }
+  /** The user said no. */
+  | { readonly type: 'declined' }
   | { readonly type: 'approve'; readonly signer: Signer }
   /** Ends the session at the endpoint too. */
   | { readonly type: 'signOut' }

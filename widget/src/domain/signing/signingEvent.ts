@@ -60,3 +60,5 @@ export type Preparation =
   | { readonly kind: 'ready'; readonly signer: Signer; readonly review?: Review | undefined }
   | { readonly kind: 'newcomer'; readonly isSignedIn: boolean }
   | { readonly kind: 'failed'; readonly error: OpenKeyError }
+  /** The user may not be asked at this time; there is nothing to show. */
+  | { readonly kind: 'turnedAway'; readonly error: OpenKeyError }

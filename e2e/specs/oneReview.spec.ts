@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openRawBench, type RawBench } from '../fixtures/openRawBench.ts'
+import { type RawHost, request } from '../fixtures/rawHost.ts'
+import { signInMessage } from '../fixtures/signInMessage.ts'
+
+/** One user, several tabs of one page. */
+let bench: RawBench
+beforeAll(async () => {
+  bench = await openRawBench()
+})
+afterAll(() => bench?.stop())
+
+async function openTab(): Promise<RawHost & { readonly sign: () => Promise<unknown> }> {
+  const raw = await bench.openRawHost()
+  await raw.ready(await raw.connect())
+  const sign = () => raw.call('signSiwe', request({ message: signInMessage(bench.ask) }))
+  return { ...raw, sign }
+}
+
+const refusal = (code: string) => ({ ok: false, error: expect.objectContaining({ code }) })
+
+describe('several tabs of one page', () => {
+  test('S19: ask in one of them at a time, and in the next once that one is closed', async () => {
+    const [one, two] = [await openTab(), await openTab()]
+    one.sign().catch(() => {})
+    await one.widget.button('Sign in').waitFor()
+    expect(await two.sign()).toEqual(refusal('busy'))
+    expect(await two.widget.heading().count()).toBe(0)
+    expect(await two.call('connect', request({ chainId: 1 }))).toMatchObject({ ok: true })
+    await one.page.close()
+
+    const answer = two.sign()
+    await two.widget.grant('Sign in')
+    expect(await answer).toMatchObject({ ok: true })
+    await two.page.close()
+  })
+
+  test('S19: all wait once their user said no twice within a minute, and a new one too', async () => {
+    const [one, two] = [await openTab(), await openTab()]
+    const first = one.sign()
+    await one.widget.button('Cancel').click()
+    expect(await first).toEqual(refusal('user_rejected'))
+    const second = two.sign()
+    await two.widget.button('Close').click()
+    expect(await second).toEqual(refusal('user_rejected'))
+
+    for (const tab of [one, await openTab()]) {
+      const { error } = (await tab.sign()) as { error: { code: string; details: { retryAfterMs: number } } }
+      expect(error.code).toBe('rate_limited')
+      expect(error.details.retryAfterMs).toBeGreaterThan(20_000)
+      expect(error.details.retryAfterMs).toBeLessThanOrEqual(60_000)
+      expect(await tab.widget.heading().count()).toBe(0)
+      expect(await tab.call('connect', request({ chainId: 1 }))).toMatchObject({ ok: true })
+      await tab.page.close()
+    }
+    await two.page.close()
+  })
+})

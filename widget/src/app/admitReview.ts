@@ -1,0 +1,27 @@
+import { OpenKeyError, type Origin } from '@openkey/protocol'
+import { waitAfterDeclines } from '../domain/approval/waitAfterDeclines.ts'
+import type { DeploymentConfig } from '../domain/deploymentConfig.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { OriginLedger } from '../ports/originLedger.ts'
+import type { ReviewTurn } from '../ports/reviewTurn.ts'
+
+export type AdmitReviewContext = {
+  readonly boundOrigin: Origin
+  readonly config: Pick<DeploymentConfig, 'declines'>
+  readonly ledger: Pick<OriginLedger, 'declines'>
+  readonly turn: ReviewTurn
+  readonly clock: Clock
+}
+
+/**
+ * S19: whether the user may be asked something. From then on this document has the turn.
+ * @returns why not: `rate_limited` after too many refusals, `busy` while the user is asked elsewhere
+ */
+export async function admitReview(context: AdmitReviewContext): Promise<OpenKeyError | undefined> {
+  const { boundOrigin, config, ledger, turn, clock } = context
+  const retryAfterMs = waitAfterDeclines(await ledger.declines(boundOrigin), clock.now(), config.declines)
+  if (retryAfterMs !== undefined) {
+    return new OpenKeyError('rate_limited', 'The user said no, more than once.', { details: { retryAfterMs } })
+  }
+  return (await turn.take()) ? undefined : new OpenKeyError('busy', 'The user is being asked in another frame or tab.')
+}

@@ -1,0 +1,10 @@
+/**
+ * The right to ask the user something (S19): of all frames and tabs that serve one bound origin in one partition,
+ * one has it. Never rejects: where the browser keeps no such locks, each page has its own.
+ */
+export type ReviewTurn = {
+  /** Resolves to whether this document has the turn from here on. Asking again while it has it changes nothing. */
+  take(): Promise<boolean>
+  /** Lets another document have it. */
+  release(): void
+}
