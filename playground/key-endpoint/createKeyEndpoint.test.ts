@@ -54,6 +54,10 @@ describe('createKeyEndpoint', { timeout: startTimeoutMs }, () => {
     ['configuration_invalid', { rpId: 'example.com' }],
     ['mail_transport_missing', { environment: 'production' }],
     ['sealing_secret_invalid', { sealingSecret: 'short' }],
+    ['configuration_invalid', { emailCode: { trustedOrigins: ['app.example'] } }],
+    ['configuration_invalid', { databaseUrl: 'mysql://localhost/openkey', sealingSecret: 's'.repeat(32) }],
+    ['sealing_secret_missing', { databaseUrl: 'postgres://127.0.0.1:1/openkey' }],
+    ['database_unreachable', { databaseUrl: 'postgres://127.0.0.1:1/openkey', sealingSecret: 's'.repeat(32) }],
   ] as const)('refuses to start: %s (%#)', async (code, options) => {
     await expect(startTestEndpoint(options)).rejects.toMatchObject({ name: 'StartError', code })
   })

@@ -17,6 +17,7 @@ import { bootstrapRoutes } from './bootstrap/record/bootstrapRoutes.ts'
 import { createBootstrapStore } from './bootstrap/record/bootstrapStore.ts'
 import { createReportBootstrap } from './bootstrap/reportBootstrap.ts'
 import { checkOptions } from './checkOptions.ts'
+import { checkReplica } from './checkReplica.ts'
 import { systemClock } from './clock.ts'
 import { createApp } from './createApp.ts'
 import { createClaimOnce } from './database/claimOnce.ts'
@@ -64,14 +65,14 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const { clock = systemClock, log = () => {} } = options
   const settings = bootstrapSettings(options.bootstrap)
   const { mail, inbox } = chooseMail({ given: options.mail, environment, clock })
-  const folder = dataDir === ':memory:' ? undefined : dataDir
+  const databaseUrl = options.databaseUrl ?? (dataDir === ':memory:' ? undefined : process.env.DATABASE_URL)
+  const folder = dataDir === ':memory:' || databaseUrl !== undefined ? undefined : dataDir
   if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 })
 
-  const secret = await loadSealingSecret({
-    given: options.sealingSecret ?? process.env.OPENKEY_SEALING_SECRET,
-    file: folder && join(folder, 'sealing-secret'),
-  })
-  const { database, close } = await openDatabase({ folder: folder && join(folder, 'postgres') })
+  const sealingSecret = options.sealingSecret ?? process.env.OPENKEY_SEALING_SECRET
+  if (databaseUrl !== undefined) checkReplica({ databaseUrl, sealingSecret })
+  const secret = await loadSealingSecret({ given: sealingSecret, file: folder && join(folder, 'sealing-secret') })
+  const { database, close } = await openDatabase({ url: databaseUrl, folder: folder && join(folder, 'postgres'), log })
   try {
     await checkSealingSecret(database, secret)
   } catch (error) {

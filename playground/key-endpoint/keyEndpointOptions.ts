@@ -9,6 +9,11 @@ import type { Embedding } from './passkeys/embeddingPolicy.ts'
 export type KeyEndpointOptions = {
   /** Folder of everything that survives a restart, made when missing. `':memory:'` keeps nothing. */
   readonly dataDir: string
+  /**
+   * PostgreSQL server that replicas share, `postgres://…`. Each then needs the same `sealingSecret`, and nothing is
+   * written to `dataDir`. @default the environment's `DATABASE_URL`, unless `dataDir` is `':memory:'`; else embedded
+   */
+  readonly databaseUrl?: string | undefined
   /** Where the endpoint is reached, for example `http://api.openkey.localhost:5175`. */
   readonly publicUrl: string
   /** The one origin whose pages may call, for example `http://openkey.localhost:5174`. */

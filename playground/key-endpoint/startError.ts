@@ -3,7 +3,9 @@ export type StartErrorCode =
   | 'mail_transport_missing'
   | 'sealing_secret_invalid'
   | 'sealing_secret_mismatch'
+  | 'sealing_secret_missing'
   | 'database_newer'
+  | 'database_unreachable'
 
 /** The endpoint refuses to start. Must be raised before the first request, so that an operator sees it and a user does not. */
 export class StartError extends Error {

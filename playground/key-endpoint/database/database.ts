@@ -1,7 +1,8 @@
-import type { PgliteDatabase } from 'drizzle-orm/pglite'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import type * as schema from './schema.ts'
 
-export type Database = PgliteDatabase<typeof schema>
+/** PostgreSQL, whichever driver reaches it. What `execute` answers is the driver's own. */
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema>
 
 /** A transaction of {@link Database}. */
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]

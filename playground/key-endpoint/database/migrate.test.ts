@@ -14,16 +14,16 @@ beforeAll(async () => {
 afterAll(() => opened.close())
 
 async function columnsOf(table: string) {
-  const { rows } = await opened.database.execute<{ name: string; nullable: string }>(
+  const { rows } = (await opened.database.execute(
     sql`SELECT column_name AS name, is_nullable AS nullable FROM information_schema.columns WHERE table_name = ${table} ORDER BY name`,
-  )
+  )) as { rows: { name: string; nullable: string }[] }
   return rows.map(({ name, nullable }) => ({ name, isRequired: nullable === 'NO' }))
 }
 
 async function version() {
-  const { rows } = await opened.database.execute<{ version: number }>(
-    sql`SELECT max(version) AS version FROM schema_version`,
-  )
+  const { rows } = (await opened.database.execute(sql`SELECT max(version) AS version FROM schema_version`)) as {
+    rows: { version: number }[]
+  }
   return rows[0]?.version
 }
 

@@ -1,24 +1,27 @@
-import { PGlite } from '@electric-sql/pglite'
-import { drizzle } from 'drizzle-orm/pglite'
+import type { Log } from '../log.ts'
 import type { Database } from './database.ts'
 import { migrate } from './migrate.ts'
-import * as schema from './schema.ts'
+import { openPglite } from './openPglite.ts'
+import { openPostgres } from './openPostgres.ts'
 
 export type OpenDatabase = { readonly database: Database; readonly close: () => Promise<void> }
 
-/**
- * Opens an embedded PostgreSQL and brings it to the current version.
- * Two processes can open one folder without an error and destroy it: bind the port before calling this.
- * @param folder directory of the database, created when missing; without it everything is kept in memory
- */
-export async function openDatabase({ folder }: { readonly folder: string | undefined }): Promise<OpenDatabase> {
-  const client = await PGlite.create(folder === undefined ? {} : { dataDir: folder })
-  const database = drizzle(client, { schema })
+export type OpenDatabaseOptions = {
+  /** A PostgreSQL server, in place of the embedded one. */
+  readonly url?: string | undefined
+  /** Directory of the embedded database; without it everything is kept in memory. */
+  readonly folder: string | undefined
+  readonly log?: Log
+}
+
+/** Opens the database and brings it to the current version. */
+export async function openDatabase({ url, folder, log = () => {} }: OpenDatabaseOptions): Promise<OpenDatabase> {
+  const opened = url === undefined ? await openPglite(folder) : await openPostgres({ url, log })
   try {
-    await migrate(database)
+    await migrate(opened.database)
   } catch (error) {
-    await client.close()
+    await opened.close()
     throw error
   }
-  return { database, close: () => client.close() }
+  return opened
 }
