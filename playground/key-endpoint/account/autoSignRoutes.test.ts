@@ -36,16 +36,3 @@ describe('autoSignRoutes', () => {
     expect(await endpoint.call(method, path, body)).toMatchObject({ status: 401, body: { error: 'Unauthorized' } })
   })
 })
-
-describe('bootstrapRoutes', () => {
-  test('show a key’s bootstrap to its owner alone', async () => {
-    const ada = await endpoint.signIn('ada@example.com')
-    const eve = await endpoint.signIn('eve@example.com')
-    const { body } = await endpoint.call('GET', '/api/keys', { bearer: ada })
-    const [{ id = '' } = {}] = (body as { keys: { id: string }[] }).keys
-    const route = `/api/keys/${id}/bootstrap`
-    expect(await endpoint.call('GET', route, { bearer: ada })).toMatchObject({ status: 200, body: { bootstrap: null } })
-    expect(await endpoint.call('GET', route, { bearer: eve })).toMatchObject({ status: 404 })
-    expect(await endpoint.call('GET', route)).toMatchObject({ status: 401 })
-  })
-})

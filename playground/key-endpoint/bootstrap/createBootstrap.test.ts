@@ -159,3 +159,18 @@ describe('createBootstrap', () => {
     expect(await bench.signIn(await bench.freshKey())).toEqual({ status: 'complete' })
   })
 })
+
+describe('bootstrapRoutes', () => {
+  test('show a key’s bootstrap to its owner alone', async () => {
+    const { endpoint, bearer } = bench
+    const key = await bench.freshKey()
+    expect(await bench.recorded(key)).toBeNull()
+    await bench.signIn(key)
+    expect(await bench.recorded(key)).toMatchObject({ status: 'complete', host: bench.node.url, errorCode: null })
+    const route = `/api/keys/${key.id}/bootstrap`
+    const eve = await endpoint.signIn('eve@example.com')
+    expect(await endpoint.call('GET', route, { bearer })).toMatchObject({ status: 200 })
+    expect(await endpoint.call('GET', route, { bearer: eve })).toMatchObject({ status: 404 })
+    expect(await endpoint.call('GET', route)).toMatchObject({ status: 401 })
+  })
+})
