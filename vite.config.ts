@@ -11,6 +11,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: sourceConditions } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
+    // Two cores are what a small machine has; most end-to-end time is spent waiting for a browser.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
@@ -19,7 +21,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{protocol,host-sdk,widget,playground}/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -29,8 +31,7 @@ export default defineConfig({
           environment: 'node',
           include: ['e2e/specs/**/*.spec.ts'],
           testTimeout: 60_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
+          hookTimeout: 120_000,
         },
       },
     ],
