@@ -10,6 +10,7 @@ import type { DeploymentConfig } from './domain/deploymentConfig.ts'
 import { describeRequester } from './domain/review/describeRequester.ts'
 import { loadOnce } from './loadOnce.ts'
 import type { Host } from './ports/host.ts'
+import type { ReviewTurn } from './ports/reviewTurn.ts'
 import { applyAppearance } from './ui/applyAppearance.ts'
 import { holdFocus } from './ui/holdFocus.ts'
 import type { MountedWidget } from './ui/mountWidget.tsx'
@@ -31,15 +32,16 @@ export type ServeSigningOptions = {
 
 /** Wires ports, app and screens together for the one channel of this document. */
 export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMethods> {
-  const { connection, config, widget, root, host, storage = createBrowserStorage() } = options
+  const { connection, widget, root, host, storage = createBrowserStorage() } = options
+  const offersWindow = options.storage === undefined
+  const config = offersWindow ? options.config : inOwnWindow(options.config)
   const { boundOrigin, connect } = connection
   const { appName } = connect
   const requester = describeRequester({ boundOrigin, appName })
   const appearance = createStore<Appearance>(connect)
   const shared = { ...storage, boundOrigin, appName, config, clock: systemClock }
-  const turn = createReviewTurn({ boundOrigin })
+  const turn = offersWindow ? createReviewTurn({ boundOrigin }) : turnOfFrame
   const screens = createStore<LaterScreens>({})
-  const offersWindow = options.storage === undefined
 
   const loadStepPath = loadOnce(async () => {
     const { createStepPath } = await import('./createStepPath.ts')
@@ -72,4 +74,12 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
   void loadStepPath().catch(() => {})
   systemClock.after(prefetchAfterMs, () => void loadReviewPath().catch(() => {}))
   return app.handlers
+}
+
+/** S19: the frame that opened a window keeps its turn until the window has answered. */
+const turnOfFrame: ReviewTurn = { take: async () => true, release() {} }
+
+/** S10: a window has its address above it, and nothing of a host around it. There a press is enough. */
+function inOwnWindow(config: DeploymentConfig): DeploymentConfig {
+  return { ...config, approval: { ...config.approval, untrusted: 'frame' } }
 }

@@ -15,11 +15,5 @@ export function finish(state: SigningState, flow: Flow, { signer, review }: Know
     return showDone(state, request, (next) => also(settleConnect(next, request, signer), { type: 'approve', signer }))
   }
   if (!review) return refuse(state, request, new OpenKeyError('internal', 'There is nothing to review.'))
-  if (review.way !== 'frame') return refuse(state, request, notHere())
   return show(state, { phase: 'review', flow: { request, isSignedIn, isRenewed, signer, review } })
-}
-
-/** S10: a press in this frame could be one on something else. */
-function notHere(): OpenKeyError {
-  return new OpenKeyError('presentation_unavailable', 'This request cannot be approved inside the page that asks.')
 }

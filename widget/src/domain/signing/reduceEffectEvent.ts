@@ -160,8 +160,10 @@ function onContinued(state: SigningState, request: PendingRequest, value: Accoun
 function onWindowFailed(state: SigningState, screen: ScreenOf<'continued'>, error: OpenKeyError): Transition {
   if (error.code === 'popup_blocked') return showProblem(state, error, screen)
   const { request } = screen.flow
-  const isKnown = error.code === 'user_rejected' || isEndpointFailure(error)
-  return isKnown ? dismissScreen(state, (next) => fail(next, request, error)) : refuse(state, request, error)
+  if (error.code !== 'user_rejected' && !isEndpointFailure(error)) return refuse(state, request, error)
+  const over = dismissScreen(state, (next) => fail(next, request, error))
+  // A no that was pressed in the window has been counted there.
+  return error.details.how === 'window_closed' ? also(over, { type: 'declined' }) : over
 }
 
 function failOrRefuse(

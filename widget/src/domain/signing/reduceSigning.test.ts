@@ -93,10 +93,10 @@ describe('reduceSigning', () => {
     })
   })
 
-  test.each(['passkey', 'window'] as const)('S10: reviews nothing in this frame that wants a %s', (way) => {
-    const elsewhere = { ...returning, review: { ...review, way } }
-    const { phase, settled } = play(signCalled(1), prepared(1, elsewhere))
-    expect({ phase, settled }).toEqual({ phase: 'refused', settled: [[1, 'presentation_unavailable']] })
+  test.each(['passkey', 'window'] as const)('S10: takes no press in this frame for what wants a %s', (way) => {
+    const start = [signCalled(1), prepared(1, { ...returning, review: { ...review, way } })] as const
+    expect(play(...start, { type: 'signPressed' })).toMatchObject({ phase: 'review', settled: [] })
+    expect(play(...start, { type: 'windowChosen' }, continued)).toMatchObject({ phase: 'done', settled: [[1, signed]] })
   })
 
   test('S8: shows and tells the same before the first press, whoever is signed in', () => {
@@ -276,6 +276,9 @@ describe('reduceSigning', () => {
     const start = [signCalled(1), prepared(1, returning), { type: 'windowChosen' }] as const
     const ended = (code: 'user_rejected' | 'popup_blocked' | 'opener_severed' | 'channel_closed') =>
       play(...start, failed(new OpenKeyError(code, 'Over.')))
+    const closed = new OpenKeyError('user_rejected', 'Closed.', { details: { how: 'window_closed' } })
+    expect(play(...start, failed(closed)).effects).toContain('declined')
+    expect(ended('user_rejected').effects).not.toContain('declined')
     expect(ended('user_rejected')).toMatchObject({ phase: 'idle', settled: [[1, 'user_rejected']] })
     expect(play(...start, failed(unreachable))).toMatchObject({ phase: 'idle', settled: [[1, unreachable.code]] })
     expect(ended('opener_severed')).toMatchObject({ phase: 'refused', settled: [[1, 'opener_severed']] })

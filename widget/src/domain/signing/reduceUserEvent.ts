@@ -30,7 +30,9 @@ export function reduceUserEvent(state: SigningState, event: UserEvent): Transiti
     case 'passkeyDeclined':
       return screen.phase === 'offer' ? finish(state, screen.flow, screen) : stay(state)
     case 'signPressed':
-      return screen.phase === 'review' ? startSigning(state, screen.flow) : stay(state)
+      return screen.phase === 'review' && screen.flow.review.way === 'frame'
+        ? startSigning(state, screen.flow)
+        : stay(state)
     case 'windowChosen':
       return screen.phase === 'welcome' || screen.phase === 'review'
         ? continueInWindow(state, screen.flow)

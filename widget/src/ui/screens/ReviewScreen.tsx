@@ -14,16 +14,20 @@ import type { ScreenProps } from './screenProps.ts'
 /** Who asks, as whom, what for and until when; and one press. */
 export function ReviewScreen({ screen: { flow }, offersWindow, act }: ScreenProps<'review'>) {
   const { review, signer } = flow
-  const { requester, sensitive, standard, validity, statement, proofs, resources, kind, message } = review
+  const { requester, sensitive, standard, validity, statement, proofs, resources, kind, way, message } = review
   return (
     <Screen
       title={<RequesterTitle requester={requester} lead={kind === 'host' ? reviewText.leadHosting : undefined} />}
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <div class="decide">
-          <GrantButton onPress={() => act({ type: 'signPressed' })}>
-            {kind === 'host' ? reviewText.submitHosting : reviewText.submit}
-          </GrantButton>
+          {way === 'frame' ? (
+            <GrantButton onPress={() => act({ type: 'signPressed' })}>
+              {kind === 'host' ? reviewText.submitHosting : reviewText.submit}
+            </GrantButton>
+          ) : (
+            <WindowButton act={act} isPrimary />
+          )}
           <button type="button" class="button" onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}>
             {commonText.cancel}
           </button>
@@ -31,6 +35,7 @@ export function ReviewScreen({ screen: { flow }, offersWindow, act }: ScreenProp
       }
     >
       <ClaimedName requester={requester} />
+      {way === 'window' && <p class="notice notice-good">{reviewText.whyWindow}</p>}
       <dl class="facts facts-review">
         <div class="fact">
           <dt>{reviewText.as}</dt>
@@ -84,7 +89,7 @@ export function ReviewScreen({ screen: { flow }, offersWindow, act }: ScreenProp
           </pre>
         </details>
       </div>
-      {offersWindow && <WindowButton act={act} />}
+      {offersWindow && way === 'frame' && <WindowButton act={act} />}
     </Screen>
   )
 }

@@ -19,6 +19,7 @@ export const reviewText = {
   resources: 'Also names',
   exact: 'Exact message',
   exactNote: 'This text, to the letter, is what your key signs.',
+  whyWindow: 'This app wants more than usual. Go on in a window of OpenKey’s own, where no page can cover anything.',
   submit: 'Sign in',
   submitHosting: 'Allow',
 } as const
