@@ -12,7 +12,7 @@ let bench: Bench
 let host: HostPage
 let address: string
 beforeAll(async () => {
-  bench = await openBench()
+  bench = await openBench({ widgetPolicy: { declines: { limit: 32 } } })
   host = await bench.newHostPage()
   await host.startConnect()
   await host.widget.connectByEmail(freshEmail(), bench.codeFor)
@@ -261,5 +261,30 @@ describe('a continuation window that cannot be', () => {
     for (const page of visit.context.pages()) if (page.url().startsWith(bench.playground.widgetUrl)) await page.close()
     await expectOver(visit)
     await stop()
+  })
+})
+
+describe('a page nobody answers for', () => {
+  test('S10: has a first sensitive request approved in a window only, and its repeat in the frame', async () => {
+    const careful = await openBench({ widgetPolicy: { approval: { trustLoopback: false } } })
+    const { page, widget, startConnect, startSign, outcome } = await careful.newHostPage()
+    await startConnect()
+    await widget.connectByEmail(freshEmail(), careful.codeFor)
+    const account = ((await outcome()) as { value: { address: string } }).value
+    const ask = () => signInMessage({ address: account.address, domain: 'localhost:5173', space: 'secrets' })
+
+    await startSign(ask())
+    const { grant } = await openWidgetWindow(page, async () => {
+      await widget.button('Continue in a window').waitFor()
+      expect(await widget.button('Sign in').count()).toBe(0)
+      await widget.button('Continue in a window').click()
+    })
+    await grant('Sign in')
+    expect(await outcome()).toMatchObject({ ok: true, value: { address: account.address } })
+
+    await startSign(ask())
+    await widget.grant('Sign in')
+    expect(await outcome()).toMatchObject({ ok: true })
+    await careful.stop()
   })
 })

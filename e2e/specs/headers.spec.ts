@@ -24,7 +24,7 @@ function directives(policy: string | null): Readonly<Record<string, string>> {
   )
 }
 
-const keyEndpoint = () => `http://localhost:${bench.proxy.port}`
+const keyEndpoint = () => `http://api.openkey.localhost:${bench.proxy.port}`
 
 describe('the running widget server', () => {
   test('S9, S11: sends the document with the policy that was promised, and nothing that loosens it', async () => {

@@ -1,20 +1,23 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { createSoftAuthenticator } from '../../playground/key-endpoint/testing/softAuthenticator.ts'
 import {
+  publicUrl,
   startTestEndpoint,
   type TestEndpoint,
   widgetOrigin,
 } from '../../playground/key-endpoint/testing/testEndpoint.ts'
 import { serveOnLoopback } from '../../widget/server/testing/serveOnLoopback.ts'
 import { createHttpKeyEndpoint } from '../../widget/src/adapters/httpKeyEndpoint.ts'
+import { createDpopPossession } from '../../widget/src/adapters/possession/dpopPossession.ts'
+import { createProofKeys } from '../../widget/src/adapters/possession/proofKeys.ts'
 import { type KeyEndpointSubject, keyEndpointContract } from '../../widget/src/testing/keyEndpointContract.ts'
 
 /** What the widget's fake promises, the real endpoint keeps: over real HTTP, with real credentials. */
-describe('the widget’s HTTP adapter against the real key endpoint', () => {
+describe.each(['off', 'required'] as const)('the HTTP adapter against the real key endpoint, DPoP %s', (dpop) => {
   let real: TestEndpoint
   let server: Awaited<ReturnType<typeof serveOnLoopback>>
   beforeAll(async () => {
-    real = await startTestEndpoint()
+    real = await startTestEndpoint({ dpop })
     server = await serveOnLoopback((request) => {
       const headers = new Headers(request.headers)
       // Node's fetch sends no Origin; a browser's would send the widget's.
@@ -30,7 +33,12 @@ describe('the widget’s HTTP adapter against the real key endpoint', () => {
   for (const { name, run } of keyEndpointContract) {
     test(name, () =>
       run({
-        endpoint: createHttpKeyEndpoint({ baseUrl: server.url }),
+        endpoint: createHttpKeyEndpoint({
+          // Proofs name the URL the endpoint goes by; it is reached on loopback.
+          baseUrl: publicUrl,
+          fetch: (url, init) => fetch(String(url).replace(publicUrl, server.url), init),
+          ...(dpop === 'required' && { possession: createDpopPossession({ keys: createProofKeys(), clock: Date }) }),
+        }),
         codeFor: real.codeFor,
         // The same WebAuthn JSON, as the server's library spells its types.
         authenticator: createSoftAuthenticator({

@@ -24,6 +24,8 @@ export type PlaygroundOptions = {
   readonly keyEndpointUrl?: string | undefined
   /** Whether first signatures provision accounts at the node, and how. `'off'` leaves hosting to the app. @default 'on' */
   readonly bootstrap?: 'on' | 'off' | BootstrapOptions
+  /** Whether sessions are bound to a key of the browser. @default 'required'; 'off' for a `keyEndpointUrl` of elsewhere */
+  readonly dpop?: 'off' | 'required' | undefined
   /** What the widget's deployment decides. @default every origin may embed it; the rest is the widget's default */
   readonly widgetPolicy?: Partial<Pick<DeploymentConfig, 'embedding' | 'approval' | 'declines'>> | undefined
   /** Time of the servers, not of the browser. */
@@ -76,6 +78,8 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
     keyEndpointUrl: ports.keyEndpoint.origin,
     nodeUrl: ports.node.origin,
   }
+  const { keyEndpointUrl = urls.keyEndpointUrl, dpop = options.keyEndpointUrl === undefined ? 'required' : 'off' } =
+    options
   const node = await createNode({ dataDir: folder('node'), clock, ...options.nodeOptions })
   undo.push(() => node.close())
   ports.node.serve(node.fetch)
@@ -84,7 +88,8 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
   const keyEndpoint = await createKeyEndpoint({
     dataDir: folder('key-endpoint'),
     sealingSecret: options.sealingSecret,
-    publicUrl: urls.keyEndpointUrl,
+    publicUrl: keyEndpointUrl,
+    dpop,
     widgetOrigin: urls.widgetUrl,
     rpId: ports.widget.hostname,
     environment: 'development',
@@ -99,7 +104,8 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
     createWidgetServer({
       dist: `${dist}/widget`,
       config: {
-        keyEndpointUrl: options.keyEndpointUrl ?? urls.keyEndpointUrl,
+        keyEndpointUrl,
+        dpop,
         chains: [1],
         maxSessionLifetimeMs: 30 * 24 * 60 * 60 * 1000,
         embedding: { allow: 'any' },

@@ -3,6 +3,9 @@ import { type ContinuationOptions, createContinuation } from './adapters/continu
 import { createHttpKeyEndpoint } from './adapters/httpKeyEndpoint.ts'
 import { createOfferMemory } from './adapters/offerMemory.ts'
 import { createPasskeys } from './adapters/passkeys.ts'
+import { createDpopPossession } from './adapters/possession/dpopPossession.ts'
+import { keepProofKeys } from './adapters/possession/keepProofKeys.ts'
+import { createProofKeys } from './adapters/possession/proofKeys.ts'
 import { createSteps, type StepsOptions } from './app/createSteps.ts'
 import type { DeploymentConfig } from './domain/deploymentConfig.ts'
 import { StepScreen } from './ui/screens/StepScreen.tsx'
@@ -12,9 +15,15 @@ export type StepPathOptions = Omit<StepsOptions, 'keyEndpoint' | 'passkeys' | 'o
 
 /** What is fetched as soon as the first screen can be seen: all that follows the first press. */
 export function createStepPath(options: StepPathOptions) {
-  const keyEndpoint = createHttpKeyEndpoint({ baseUrl: options.config.keyEndpointUrl })
+  const { keyEndpointUrl: baseUrl, dpop } = options.config
+  const keys = dpop === 'required' ? createProofKeys() : undefined
+  const keyEndpoint = createHttpKeyEndpoint({
+    baseUrl,
+    ...(keys && { possession: createDpopPossession({ keys, clock: systemClock }) }),
+  })
   const steps = createSteps({
     ...options,
+    ...(keys && { sessions: keepProofKeys(options.sessions, keys) }),
     keyEndpoint,
     passkeys: createPasskeys(),
     continuation: createContinuation({ ...options, window, clock: systemClock }),

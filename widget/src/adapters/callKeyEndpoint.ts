@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import type { CallOptions } from '../ports/call.ts'
 import { identifyKeyEndpointError } from './identifyKeyEndpointError.ts'
+import type { Possession } from './possession/possession.ts'
 import { readBoundedText } from './readBoundedText.ts'
 
 /** Large enough for the list of an account with hundreds of keys. */
@@ -12,6 +13,8 @@ export type KeyEndpointCall<Schema extends z.ZodMiniType> = CallOptions & {
   /** Bearer; absent for calls that sign in. */
   readonly token?: string | undefined
   readonly body?: unknown
+  /** Its answer opens a session. */
+  readonly opensSession?: boolean | undefined
   /** Of a 2xx answer. */
   readonly answer: Schema
 }
@@ -19,6 +22,7 @@ export type KeyEndpointCall<Schema extends z.ZodMiniType> = CallOptions & {
 export type KeyEndpointTransport = {
   readonly baseUrl: string
   readonly fetch: typeof fetch
+  readonly possession: Possession
   readonly timeoutMs: number
 }
 
@@ -27,25 +31,32 @@ export type KeyEndpointTransport = {
  * @throws {OpenKeyError} as {@link identifyKeyEndpointError} tells them apart
  */
 export async function callKeyEndpoint<Schema extends z.ZodMiniType>(
-  { baseUrl, fetch, timeoutMs }: KeyEndpointTransport,
-  { method, path, token, body, answer, signal }: KeyEndpointCall<Schema>,
+  { baseUrl, fetch, possession, timeoutMs }: KeyEndpointTransport,
+  { method, path, token, body, opensSession, answer, signal }: KeyEndpointCall<Schema>,
 ): Promise<{ readonly value: z.infer<Schema>; readonly headers: Headers }> {
   try {
     const deadline = AbortSignal.timeout(timeoutMs)
-    const response = await fetch(`${baseUrl}${path}`, {
-      method,
-      headers: {
-        accept: 'application/json',
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      credentials: 'omit',
-      cache: 'no-store',
-      redirect: 'error',
-      referrerPolicy: 'no-referrer',
-      signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
-    })
+    const url = `${baseUrl}${path}`
+    const send = async () =>
+      fetch(url, {
+        method,
+        headers: {
+          accept: 'application/json',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(await possession.headersOf({ method, url, token, opensSession })),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        credentials: 'omit',
+        cache: 'no-store',
+        redirect: 'error',
+        referrerPolicy: 'no-referrer',
+        signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+      })
+    let response = await send()
+    if (await possession.heed(response)) {
+      response = await send()
+      await possession.heed(response)
+    }
     const { ok, status, headers } = response
     if (!ok) {
       await response.body?.cancel()

@@ -8,6 +8,7 @@ import {
   randomId,
   type WidgetMethods,
 } from '@openkey/protocol'
+import type { SessionStore } from '../ports/sessionStore.ts'
 import type { Connection } from './answerHandshake.ts'
 import { type Handover, offerHandover } from './handover.ts'
 
@@ -37,7 +38,7 @@ export function greetWindow(options: GreetWindowOptions): GreetedWindow {
     to: opened,
     handover: {
       connection: { ...connection, connect, serves: intoWindow.port2, calls: intoFrame.port2 },
-      storage,
+      storage: { ...storage, sessions: outliving(storage.sessions) },
     },
     onTaken,
   })
@@ -69,4 +70,9 @@ export function greetWindow(options: GreetWindowOptions): GreetedWindow {
       channel.close(new OpenKeyError('aborted', 'The request is over.'))
     },
   }
+}
+
+/** What a window writes is copied, since objects of its own end with it. */
+function outliving(sessions: SessionStore): SessionStore {
+  return { ...sessions, write: (session) => sessions.write(structuredClone(session)) }
 }

@@ -5,23 +5,27 @@ import { callKeyEndpoint, type KeyEndpointTransport } from './callKeyEndpoint.ts
 import { httpKeys } from './httpKeys.ts'
 import { httpPasskeys } from './httpPasskeys.ts'
 import { anyAnswer, emailSignInAnswer, sessionAnswer } from './keyEndpointAnswers.ts'
+import { bearerOnly, type Possession } from './possession/possession.ts'
 
 export type HttpKeyEndpointOptions = {
   /** Without a trailing slash. */
   readonly baseUrl: string
   /** @default the page's */
   readonly fetch?: typeof fetch
+  /** @default the bearer alone */
+  readonly possession?: Possession
   /** For one request, in milliseconds. Signing waits for the endpoint's provisioning budget. @default 15_000 */
   readonly timeoutMs?: number
 }
 
-/** The key endpoint behind its HTTP API. The bearer travels in a header and nowhere else. */
+/** The key endpoint behind its HTTP API. The session travels in a header and nowhere else. */
 export function createHttpKeyEndpoint({
   baseUrl,
   fetch = (input, init) => globalThis.fetch(input, init),
+  possession = bearerOnly,
   timeoutMs = 15_000,
 }: HttpKeyEndpointOptions): KeyEndpoint {
-  const transport: KeyEndpointTransport = { baseUrl, fetch, timeoutMs }
+  const transport: KeyEndpointTransport = { baseUrl, fetch, possession, timeoutMs }
 
   async function whoAmI(token: string, options?: CallOptions) {
     const { value } = await callKeyEndpoint(transport, {
@@ -52,12 +56,14 @@ export function createHttpKeyEndpoint({
         method: 'POST',
         path: '/api/auth/sign-in/email-otp',
         body: { email, otp: code },
+        opensSession: true,
         answer: emailSignInAnswer,
         ...options,
       })
       const token = headers.get('set-auth-token') || value.token || value.session?.token
-      if (token) return token
-      throw new OpenKeyError('key_endpoint_unreachable', 'OpenKey answered a sign-in without a session.')
+      if (!token) throw new OpenKeyError('key_endpoint_unreachable', 'OpenKey answered a sign-in without a session.')
+      await possession.adopt(token)
+      return token
     },
 
     async signOut(token, options) {

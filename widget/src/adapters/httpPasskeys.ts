@@ -27,9 +27,11 @@ export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
         method: 'POST',
         path: '/api/passkey/verify-authentication',
         body: { response, challengeToken },
+        opensSession: true,
         answer: passkeySignInAnswer,
         ...options,
       })
+      await transport.possession.adopt(value.sessionToken)
       return value.sessionToken
     },
 
@@ -56,7 +58,9 @@ export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
         answer: passkeyRegistrationAnswer,
         ...options,
       })
-      return value.sessionToken ?? token
+      if (!value.sessionToken) return token
+      await transport.possession.adopt(value.sessionToken, token)
+      return value.sessionToken
     },
   }
 }

@@ -22,6 +22,7 @@ function fieldAtFault(value: unknown): string | undefined {
 describe('parseDeploymentConfig', () => {
   test('keeps a complete configuration', () => {
     expect(parseDeploymentConfig(config)).toEqual(config)
+    expect(parseDeploymentConfig({ ...config, dpop: 'required' })).toEqual({ ...config, dpop: 'required' })
     const allow = ['https://app.example', 'http://localhost:5173']
     expect(parseDeploymentConfig({ ...config, embedding: { allow } }).embedding).toEqual({ allow })
     const policies = {
@@ -59,6 +60,7 @@ describe('parseDeploymentConfig', () => {
     ['a wildcard embedder', { embedding: { allow: '*' } }, 'embedding.allow'],
     ['an embedder without https', { embedding: { allow: ['http://app.example'] } }, 'embedding.allow'],
     ['an embedder with a path', { embedding: { allow: ['https://app.example/'] } }, 'embedding.allow'],
+    ['a proof of possession to be negotiated', { dpop: 'optional' }, 'dpop'],
     [
       'a trusted origin with a path',
       { approval: { trustedOrigins: ['https://app.example/'] } },

@@ -15,6 +15,8 @@ export type DeploymentConfig = {
   /** Longest time a session may be granted for, in milliseconds. */
   readonly maxSessionLifetimeMs: number
   readonly embedding: { readonly allow: Embedders }
+  /** Whether the key endpoint binds sessions to a key (RFC 9449). Never negotiated. @default 'off' */
+  readonly dpop?: 'off' | 'required' | undefined
   /** How an approval is given. @default see {@link ApprovalPolicy} */
   readonly approval?: ApprovalPolicy | undefined
   /** How often a user may say no before an origin has to wait. @default see {@link DeclinePolicy} */
@@ -39,7 +41,8 @@ export function parseDeploymentConfig(value: unknown): DeploymentConfig {
 /** @returns the path of the first one; empty where the whole is no configuration */
 function entryAtFault(value: unknown): string | undefined {
   if (!isRecord(value)) return ''
-  const { keyEndpointUrl, chains, maxSessionLifetimeMs, embedding, approval, declines, build, ...misspelt } = value
+  const { keyEndpointUrl, chains, maxSessionLifetimeMs, embedding, dpop, ...rest } = value
+  const { approval, declines, build, ...misspelt } = rest
   if (!isBaseUrl(keyEndpointUrl)) return 'keyEndpointUrl'
   if (!Array.isArray(chains) || chains.length === 0 || chains.length > 64) return 'chains'
   const wrongChain = chains.findIndex((chain) => !isPositive(chain))
@@ -49,6 +52,7 @@ function entryAtFault(value: unknown): string | undefined {
   const { allow, ...misspeltPolicy } = embedding
   if (!isEmbedders(allow)) return 'embedding.allow'
   for (const name of Object.keys(misspeltPolicy)) return `embedding.${name}`
+  if (dpop !== undefined && dpop !== 'off' && dpop !== 'required') return 'dpop'
   const wrongPolicy = approvalEntryAtFault(approval) ?? declinesEntryAtFault(declines)
   if (wrongPolicy !== undefined) return wrongPolicy
   if (typeof build !== 'string' || build.length === 0 || build.length > 64) return 'build'

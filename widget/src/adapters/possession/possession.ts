@@ -1,0 +1,26 @@
+import type { SessionToken } from '../../ports/keyEndpoint.ts'
+
+/** One request as far as its sender is concerned. */
+export type SentRequest = {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly token?: SessionToken | undefined
+  /** Its answer opens a session. */
+  readonly opensSession?: boolean | undefined
+}
+
+/** How a request shows that it comes from whom its session was opened for. */
+export type Possession = {
+  readonly headersOf: (request: SentRequest) => Promise<Readonly<Record<string, string>>>
+  /** Takes note of an answer. True when the same request is to be sent once more, with other headers. */
+  readonly heed: (answer: Response) => Promise<boolean>
+  /** A session was opened, or goes on under another token than `from`. */
+  readonly adopt: (token: SessionToken, from?: SessionToken) => Promise<void>
+}
+
+/** Whoever has the token has the session: the scheme of RFC 6750. */
+export const bearerOnly: Possession = {
+  headersOf: async ({ token }) => (token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  heed: async () => false,
+  adopt: async () => {},
+}
