@@ -13,7 +13,8 @@ let nodeUrl: string
 beforeAll(async () => {
   proxy = await startNodeProxy(() => nodeUrl)
   // The budget is long, so that a busy machine does not change what the app sees.
-  bench = await openBench({ bootstrap: { host: proxy.url, syncBudgetMs: 30_000 } })
+  // A second process reads the account with a plain bearer.
+  bench = await openBench({ bootstrap: { host: proxy.url, syncBudgetMs: 30_000 }, dpop: 'off' })
   nodeUrl = `http://127.0.0.1:${new URL(bench.playground.nodeUrl).port}`
 })
 afterAll(async () => {
