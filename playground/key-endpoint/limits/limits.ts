@@ -19,7 +19,8 @@ export const defaultLimits = {
   signInsPerUser: { count: 60, windowMs: 10 * minuteMs },
   /** Passkey ceremonies begun. */
   ceremoniesPerClient: { count: 240, windowMs: 10 * minuteMs },
-  signaturesPerUser: { count: 60, windowMs: minuteMs },
+  /** Room for a burst: many tabs, or an app that asks for its spaces one by one. */
+  signaturesPerUser: { count: 300, windowMs: minuteMs },
   signaturesPerClient: { count: 600, windowMs: minuteMs },
 } satisfies Readonly<Record<string, Limit>>
 
