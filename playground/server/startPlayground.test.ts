@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { bindPort } from './bindPort.ts'
 import { startPlayground } from './startPlayground.ts'
 
-describe('startPlayground', { timeout: 60_000 }, () => {
+describe('startPlayground', { timeout: 120_000 }, () => {
   test('serves four origins, tells the page where they are, and lets go of them when it stops', async () => {
     const lines: string[] = []
     const playground = await startPlayground({ log: (line) => lines.push(line) })
