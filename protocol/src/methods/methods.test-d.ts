@@ -1,14 +1,19 @@
 import { expectTypeOf } from 'vitest'
 import type * as z from 'zod/mini'
 import type { Checked } from '../checks/check.ts'
+import type { theme } from '../fields.ts'
 import type { hostChecks } from '../generated/hostChecks.ts'
 import type { widgetChecks } from '../generated/widgetChecks.ts'
 import type { Connect, Hello } from '../handshake.ts'
+import type { Theme } from '../theme.ts'
+import type { Account } from './account.ts'
 import type { hostInputs } from './hostInputs.ts'
 import type { hostResults } from './hostResults.ts'
 import type { HostMethods, WidgetMethods } from './methods.ts'
+import type { SignedSiwe } from './signedSiwe.ts'
+import type { Stage } from './stage.ts'
 import type { widgetInputs } from './widgetInputs.ts'
-import type { widgetResults } from './widgetResults.ts'
+import type { accountSchema, signedSiweSchema, widgetResults } from './widgetResults.ts'
 
 /** What a schema lets through must be at least as wide as what the method table promises. */
 type Values<Schemas extends Record<string, z.ZodMiniType>> = {
@@ -40,3 +45,14 @@ expectTypeOf<Same<Passed<typeof hostChecks.inputs>, Parsed<typeof hostInputs>>>(
 expectTypeOf<Same<Passed<typeof hostChecks.results>, Parsed<typeof widgetResults>>>().toEqualTypeOf<true>()
 expectTypeOf<Same<Passed<typeof widgetChecks.inputs>, Parsed<typeof widgetInputs>>>().toEqualTypeOf<true>()
 expectTypeOf<Same<Passed<typeof widgetChecks.results>, Parsed<typeof hostResults>>>().toEqualTypeOf<true>()
+
+// What apps read is written out, so that their compilers need no zod; it is what the schemas say.
+type Plain<Value> = { -readonly [Name in keyof Value]: Value[Name] }
+expectTypeOf<Same<Plain<Account>, z.infer<typeof accountSchema>>>().toEqualTypeOf<true>()
+expectTypeOf<SignedSiwe>().toExtend<z.infer<typeof signedSiweSchema>>()
+expectTypeOf<keyof SignedSiwe>().toEqualTypeOf<keyof z.infer<typeof signedSiweSchema>>()
+expectTypeOf<
+  Same<SignedSiwe['bootstrap']['status'], z.infer<typeof signedSiweSchema>['bootstrap']['status']>
+>().toEqualTypeOf<true>()
+expectTypeOf<Stage>().toEqualTypeOf<HostMethods['stage']['input']['name']>()
+expectTypeOf<Theme>().toEqualTypeOf<z.infer<typeof theme>>()

@@ -1,26 +1,16 @@
 import type * as z from 'zod/mini'
 import type { Check } from '../checks/check.ts'
-import type { theme } from '../fields.ts'
+import type { Account } from './account.ts'
 import type { hostInputs } from './hostInputs.ts'
 import type { hostResults } from './hostResults.ts'
+import type { SignedSiwe } from './signedSiwe.ts'
 import type { widgetInputs } from './widgetInputs.ts'
-import type { Account, signedSiweSchema } from './widgetResults.ts'
 
 /** Checks by method name: of inputs, or of results. */
 export type MethodChecks = Readonly<Record<string, Check>>
 
 /** A table of methods: what goes in and what comes out, by name. */
 export type MethodTable = Readonly<Record<string, { readonly input: unknown; readonly value: unknown }>>
-
-/** Progress of a request, in order; later stages may be skipped. */
-export type Stage = HostMethods['stage']['input']['name']
-
-export type Theme = z.infer<typeof theme>
-
-/** One signature over one SIWE message. */
-export type SignedSiwe = Omit<z.infer<typeof signedSiweSchema>, 'signature'> & {
-  readonly signature: `0x${string}`
-}
 
 type Inputs<Schemas extends Readonly<Record<string, z.ZodMiniType>>> = {
   [Name in keyof Schemas]: z.infer<Schemas[Name]>

@@ -7,15 +7,11 @@ export const addressSchema = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/))
 
 export const accountSchema = z.strictObject({ address: addressSchema, chainId: whole(1), keyId })
 
-/** The chosen key only: its EIP-55 address, the chain asked for, and the endpoint's id of the key. */
-export type Account = z.infer<typeof accountSchema>
-
 export const signedSiweSchema = z.strictObject({
-  /** 65 bytes, `r ‖ s ‖ v`, v is 27 or 28: the host checks that itself, to say `signature_invalid`. */
+  /** The host checks its exact form itself, to say `signature_invalid`. */
   signature: z.string().check(z.regex(/^0x[0-9a-f]{0,130}$/)),
   address: addressSchema,
   keyId,
-  /** The very string that was signed. */
   message: text(0, maxSiweBytes),
   bootstrap: z.strictObject({
     status: z.enum(['complete', 'skipped', 'pending', 'failed']),
