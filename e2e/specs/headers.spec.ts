@@ -56,6 +56,7 @@ describe('the running widget server', () => {
     } = Object.fromEntries(headers)
     expect(rest).toEqual({
       'cache-control': 'no-cache',
+      'content-encoding': 'gzip',
       'content-security-policy': expect.any(String),
       'content-type': 'text/html; charset=utf-8',
       'cross-origin-embedder-policy': 'require-corp',
@@ -65,6 +66,7 @@ describe('the running widget server', () => {
         /^publickey-credentials-get=\(self\), publickey-credentials-create=\(self\), clipboard-write=\(self\), (\w+(-\w+)*=\(\)(, |$))+$/,
       ),
       'referrer-policy': 'no-referrer',
+      vary: 'Accept-Encoding',
       'x-content-type-options': 'nosniff',
     })
   })

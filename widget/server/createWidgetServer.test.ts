@@ -1,10 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { parseOrigin } from '@openkey/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWidgetServer } from './createWidgetServer.ts'
 import { securityHeaders } from './securityHeaders.ts'
+import { ask } from './testing/ask.ts'
 import { serveOnLoopback } from './testing/serveOnLoopback.ts'
 
 const config = {
@@ -66,6 +68,23 @@ describe('createWidgetServer', () => {
     ])
     const style = await get('/assets/index-abc.css')
     expect(style.headers.get('content-type')).toBe('text/css; charset=utf-8')
+  })
+
+  test.each([
+    ['gzip', 'gzip'],
+    ['deflate, gzip;q=0.5', 'gzip'],
+    ['identity', undefined],
+    ['gzip;q=0', undefined],
+    ['br, gzip; q=0.0, deflate', undefined],
+  ])('answers a client that accepts %s in %s', async (accepted, encoding) => {
+    const { headers, body } = await ask(server.url, { path: '/', headers: { 'accept-encoding': accepted } })
+    const bytes = Buffer.from(body, 'base64')
+    expect({ ...headers, text: String(encoding ? gunzipSync(bytes) : bytes) }).toMatchObject({
+      vary: 'Accept-Encoding',
+      'content-length': String(bytes.byteLength),
+      text: expect.stringContaining('<div id="app"></div>'),
+    })
+    expect(headers['content-encoding']).toBe(encoding)
   })
 
   test('answers an unchanged document with nothing', async () => {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import { type DeploymentConfig, parseDeploymentConfig } from '../src/domain/deploymentConfig.ts'
+import { contentTypeOf } from './contentTypeOf.ts'
 import { fillConfigElement } from './fillConfigElement.ts'
 import { readFiles } from './readFiles.ts'
-import { securityHeaders } from './securityHeaders.ts'
+import { responseHeaders } from './responseHeaders.ts'
 
 export type WidgetServerOptions = {
   /** Folder that {@link buildWidget} wrote. Read once. */
@@ -10,7 +12,11 @@ export type WidgetServerOptions = {
   readonly config: DeploymentConfig
 }
 
-type Page = { readonly body: Uint8Array<ArrayBuffer>; readonly headers: Readonly<Record<string, string>> }
+type Page = {
+  readonly plain: Uint8Array<ArrayBuffer>
+  readonly gzipped: Uint8Array<ArrayBuffer>
+  readonly headers: Readonly<Record<string, string>>
+}
 
 /**
  * Serves the built widget: the document at `/`, and the files it names. Nothing else answers on its origin (S18).
@@ -18,21 +24,30 @@ type Page = { readonly body: Uint8Array<ArrayBuffer>; readonly headers: Readonly
  */
 export function createWidgetServer({ dist, config }: WidgetServerOptions): (request: Request) => Response {
   const pages = readPages(dist, parseDeploymentConfig(config))
-  const common = securityHeaders({ config })
+  const missing = { ...responseHeaders(config, 'missing'), 'content-length': '0' }
 
   return (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      return new Response(null, { status: 405, headers: { ...common, allow: 'GET, HEAD' } })
+      return new Response(null, { status: 405, headers: { ...missing, allow: 'GET, HEAD' } })
     }
     const page = pages.get(new URL(request.url).pathname)
-    if (page === undefined) {
-      return new Response(null, { status: 404, headers: { ...common, 'cache-control': 'no-store' } })
-    }
-    const { body, headers } = page
-    const isKnown = headers.etag !== undefined && request.headers.get('if-none-match') === headers.etag
-    if (isKnown) return new Response(null, { status: 304, headers })
-    return new Response(request.method === 'HEAD' ? null : body, { headers })
+    if (page === undefined) return new Response(null, { status: 404, headers: missing })
+    const isKnown = page.headers.etag !== undefined && request.headers.get('if-none-match') === page.headers.etag
+    if (isKnown) return new Response(null, { status: 304, headers: page.headers })
+    return answerWith(page, request)
   }
+}
+
+function answerWith({ plain, gzipped, headers }: Page, { method, headers: asked }: Request): Response {
+  const isZipped = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(asked.get('accept-encoding') ?? '')
+  const body = isZipped ? gzipped : plain
+  return new Response(method === 'HEAD' ? null : body, {
+    headers: {
+      ...headers,
+      'content-length': String(body.byteLength),
+      ...(isZipped && { 'content-encoding': 'gzip' }),
+    },
+  })
 }
 
 function readPages(dist: string, config: DeploymentConfig): ReadonlyMap<string, Page> {
@@ -41,43 +56,21 @@ function readPages(dist: string, config: DeploymentConfig): ReadonlyMap<string, 
     files.map(([path, content]) =>
       path === '/index.html'
         ? ['/', documentPage(fillConfigElement(content.toString('utf8'), config), config)]
-        : [path, assetPage(path, content, config)],
+        : [path, pageOf(content, { ...responseHeaders(config, 'asset'), 'content-type': contentTypeOf(path) })],
     ),
   )
 }
 
-/** Asked for again each time, so that a deployment takes effect at once; unchanged, it costs one empty answer. */
 function documentPage(html: string, config: DeploymentConfig): Page {
-  const body = new TextEncoder().encode(html)
-  return {
-    body,
-    headers: {
-      ...securityHeaders({ config }),
-      'content-type': 'text/html; charset=utf-8',
-      'content-length': String(body.byteLength),
-      'cache-control': 'no-cache',
-      etag: `"${createHash('sha256').update(body).digest('base64url')}"`,
-    },
-  }
+  const body = Buffer.from(html)
+  return pageOf(body, {
+    ...responseHeaders(config, 'document'),
+    'content-type': 'text/html; charset=utf-8',
+    // Weak, because the tag is of the page and not of one encoding of it.
+    etag: `W/"${createHash('sha256').update(body).digest('base64url')}"`,
+  })
 }
 
-/** Named by its content, so it never changes. */
-function assetPage(path: string, content: Buffer, config: DeploymentConfig): Page {
-  const type = contentTypes.get(path.slice(path.lastIndexOf('.') + 1))
-  if (type === undefined) throw new Error(`The widget has no business serving ${path}`)
-  return {
-    body: Uint8Array.from(content),
-    headers: {
-      ...securityHeaders({ config, resource: 'asset' }),
-      'content-type': type,
-      'content-length': String(content.byteLength),
-      'cache-control': 'public, max-age=31536000, immutable',
-    },
-  }
+function pageOf(content: Buffer, headers: Page['headers']): Page {
+  return { plain: Uint8Array.from(content), gzipped: Uint8Array.from(gzipSync(content, { level: 9 })), headers }
 }
-
-const contentTypes: ReadonlyMap<string, string> = new Map([
-  ['js', 'text/javascript; charset=utf-8'],
-  ['css', 'text/css; charset=utf-8'],
-  ['svg', 'image/svg+xml'],
-])

@@ -1,0 +1,35 @@
+import type { DeploymentConfig } from '../../src/domain/deploymentConfig.ts'
+import { responseHeaders } from '../responseHeaders.ts'
+
+export type StaticHeadersOptions = {
+  readonly config: DeploymentConfig
+  /** URL paths of the files that the page names. */
+  readonly assets: readonly string[]
+}
+
+/**
+ * A `_headers` file, as Netlify and Cloudflare Pages read it.
+ *
+ * Must never give one header by two rules that match one path: these hosts join the values. So what all answers share
+ * is said of every path, the rest of each file by its name; compression and tags are the host's own.
+ */
+export function staticHeaders({ config, assets }: StaticHeadersOptions): string {
+  const document = withoutVary(responseHeaders(config, 'document'))
+  const asset = withoutVary(responseHeaders(config, 'asset'))
+  const isShared = ([name, value]: readonly [string, string]) => document[name] === value && asset[name] === value
+  const own = (headers: Readonly<Record<string, string>>) =>
+    Object.entries(headers).filter((header) => !isShared(header))
+  return [
+    rule('/*', Object.entries(document).filter(isShared)),
+    rule('/', own(document)),
+    ...assets.map((path) => rule(path, own(asset))),
+  ].join('\n')
+}
+
+function withoutVary({ vary: _, ...headers }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return headers
+}
+
+function rule(path: string, headers: readonly (readonly [string, string])[]): string {
+  return `${path}\n${headers.map(([name, value]) => `  ${name}: ${value}\n`).join('')}`
+}
