@@ -1,0 +1,226 @@
+import { OpenKeyError } from '@openkey/protocol'
+import { describe, expect, test } from 'vitest'
+import { declined, fakeOpenKey } from '../testing/fakeOpenKey.ts'
+import { account, message, signed } from '../testing/scriptedWidget.ts'
+import { createProvider, type ProviderOptions } from './createProvider.ts'
+import type { Provider } from './provider.ts'
+
+const { address } = account
+
+/** A provider, and all it has said so far. */
+function scene(options?: ProviderOptions) {
+  const openkey = fakeOpenKey()
+  const provider = createProvider(openkey, options)
+  const heard: unknown[] = []
+  for (const name of ['connect', 'disconnect', 'accountsChanged', 'chainChanged'] as const) {
+    provider.on(name, (event) => heard.push([name, event]))
+  }
+  const ask = (method: string, ...params: readonly unknown[]) => provider.request({ method, params })
+  return { openkey, provider, heard, ask }
+}
+
+async function connected() {
+  const it = scene()
+  await it.ask('eth_requestAccounts')
+  it.openkey.asked.splice(0)
+  it.heard.splice(0)
+  return it
+}
+
+const failure = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+
+describe('createProvider', () => {
+  test('asks nobody anything before it is to connect', async () => {
+    const { openkey, ask, heard } = scene()
+    expect(
+      await Promise.all(['eth_accounts', 'eth_chainId', 'wallet_getPermissions'].map((name) => ask(name))),
+    ).toEqual([[], '0x1', []])
+    expect([openkey.asked, heard]).toEqual([[], []])
+  })
+
+  test('param: chainId is named until an account says otherwise', async () => {
+    const { ask, heard } = scene({ chainId: 10 })
+    expect(await ask('eth_chainId')).toBe('0xa')
+    await ask('eth_requestAccounts')
+    expect(await ask('eth_chainId')).toBe('0x1')
+    expect(heard).toContainEqual(['chainChanged', '0x1'])
+  })
+
+  test('connects, says so once, and knows the account from then on', async () => {
+    const { openkey, ask, heard } = scene()
+    expect(await Promise.all([ask('eth_requestAccounts'), ask('eth_requestAccounts')])).toEqual([[address], [address]])
+    expect(await ask('eth_accounts')).toEqual([address])
+    expect(openkey.asked).toHaveLength(2)
+    expect(heard).toEqual([
+      ['connect', { chainId: '0x1' }],
+      ['accountsChanged', [address]],
+    ])
+  })
+
+  test('grants permission to see accounts by connecting (EIP-2255)', async () => {
+    const { ask } = scene()
+    const permissions = [
+      { parentCapability: 'eth_accounts', caveats: [{ type: 'restrictReturnedAccounts', value: [address] }] },
+    ]
+    expect(await ask('wallet_requestPermissions', { eth_accounts: {} })).toEqual(permissions)
+    expect(await ask('wallet_getPermissions')).toEqual(permissions)
+  })
+
+  test('tells of another account', async () => {
+    const { openkey, ask, heard } = await connected()
+    const other = { ...account, address: `0x${'2b'.repeat(20)}` }
+    openkey.account = other
+    await ask('eth_requestAccounts')
+    expect(heard).toContainEqual(['accountsChanged', [other.address]])
+  })
+
+  test.for(['wallet_disconnect', 'wallet_revokePermissions'])(
+    '%s forgets the account and its approval',
+    async (name) => {
+      const { openkey, ask, heard } = await connected()
+      expect(await ask(name, { eth_accounts: {} })).toBeNull()
+      openkey.loseAccount()
+      expect(openkey.asked).toEqual([['disconnect']])
+      expect(await ask('eth_accounts')).toEqual([])
+      expect(heard).toEqual([
+        ['accountsChanged', []],
+        ['disconnect', expect.objectContaining({ code: 4900, data: { code: 'disconnected', details: {} } })],
+      ])
+    },
+  )
+
+  test('forgets the account when the app disconnects it elsewhere', async () => {
+    const { openkey, ask, heard } = await connected()
+    openkey.loseAccount()
+    expect(await ask('eth_accounts')).toEqual([])
+    expect(heard).toMatchObject([
+      ['accountsChanged', []],
+      ['disconnect', { code: 4900 }],
+    ])
+  })
+
+  test('signs a SIWE message for the connected account, in either order of parameters', async () => {
+    const { openkey, ask } = await connected()
+    const hex = `0x${Buffer.from(message).toString('hex')}`
+    const ways = [
+      [message, address],
+      [hex, address.toLowerCase()],
+      [address, hex],
+      [hex, address, 'a password nobody asked for'],
+    ]
+    for (const params of ways) expect(await ask('personal_sign', ...params)).toBe(signed.signature)
+    expect(openkey.asked).toEqual(ways.map(() => ['signSiwe', { message }]))
+  })
+
+  test('passes limits on', async () => {
+    const { openkey, provider } = scene()
+    const limits = { timeoutMs: 1_000, signal: new AbortController().signal }
+    await provider.request({ method: 'eth_requestAccounts' }, limits)
+    await provider.request({ method: 'personal_sign', params: [message, address] }, limits)
+    expect(openkey.asked).toEqual([
+      ['connect', limits],
+      ['signSiwe', { message, ...limits }],
+    ])
+  })
+
+  test('error: signs for no account that is not connected', async () => {
+    const { openkey, ask } = scene()
+    expect(await failure(ask('personal_sign', message, address))).toMatchObject({
+      code: 4100,
+      data: { code: 'unauthorized' },
+    })
+    await ask('eth_requestAccounts')
+    expect(await failure(ask('personal_sign', message, `0x${'2b'.repeat(20)}`))).toMatchObject({ code: 4100 })
+    expect(openkey.asked).toEqual([['connect', {}]])
+  })
+
+  test.for([
+    'eth_sign',
+    'eth_signTypedData',
+    'eth_signTypedData_v3',
+    'eth_signTypedData_v4',
+    'eth_signTransaction',
+    'eth_sendTransaction',
+    'eth_sendRawTransaction',
+    'wallet_sendTransaction',
+  ])('S1: refuses %s and says why', async (method) => {
+    const { openkey, ask } = await connected()
+    expect(await failure(ask(method, address, '0x00'))).toMatchObject({
+      name: 'ProviderRpcError',
+      code: 4200,
+      message: `OpenKey signs SIWE messages by personal_sign, and nothing else: ${method} is refused.`,
+      data: { code: 'unsupported_method', details: {} },
+    })
+    expect(openkey.asked).toEqual([])
+  })
+
+  test.for(['eth_call', 'wallet_addEthereumChain', 'constructor', '__proto__', 'personal_ecRecover'])(
+    'error: does not answer %s',
+    async (method) => {
+      const { ask } = await connected()
+      expect(await failure(ask(method))).toMatchObject({ code: 4200, message: expect.stringContaining(method) })
+    },
+  )
+
+  test('switches to the chain it is on, and to no other', async () => {
+    const { ask } = await connected()
+    expect(await ask('wallet_switchEthereumChain', { chainId: '0x1' })).toBeNull()
+    for (const params of [[{ chainId: '0xa' }], [{}], []]) {
+      expect(await failure(ask('wallet_switchEthereumChain', ...params))).toMatchObject({
+        code: -32029,
+        data: { code: 'chain_unsupported', details: { expected: '0x1' } },
+      })
+    }
+  })
+
+  test('error: fails with the number, our code and its details, and the error itself as cause', async () => {
+    const { openkey, ask } = scene()
+    const cause = declined()
+    openkey.failure = cause
+    const error = await failure(ask('eth_requestAccounts'))
+    expect(error).toBeInstanceOf(Error)
+    expect({ ...(error as Error), message: (error as Error).message }).toEqual({
+      name: 'ProviderRpcError',
+      message: 'The user declined.',
+      code: 4001,
+      data: { code: 'user_rejected', details: { how: 'declined' } },
+    })
+    expect((error as Error).cause).toBe(cause)
+  })
+
+  test('error: knows an OpenKeyError of another copy of the SDK', async () => {
+    const { openkey, ask } = scene()
+    const { message, number, code, details } = declined()
+    openkey.failure = Object.assign(new Error(message), { number, code, details }) as OpenKeyError
+    expect(await failure(ask('eth_requestAccounts'))).toMatchObject({ code: 4001, data: { code: 'user_rejected' } })
+  })
+
+  test('removeListener: ends what on began, and nothing else', async () => {
+    const { provider, ask } = scene()
+    const heard: string[] = []
+    const first = () => heard.push('first')
+    provider.on('connect', first)
+    provider.on('connect', () => heard.push('second'))
+    provider.removeListener('connect', first)
+    await ask('eth_requestAccounts')
+    expect(heard).toEqual(['second'])
+  })
+
+  test('takes listeners for events it never has', () => {
+    const { provider } = scene()
+    const on: (name: string, listener: () => void) => void = provider.on as Provider['on'] & typeof on
+    expect(() => on('message', () => {})).not.toThrow()
+  })
+
+  test('two disconnects in a row are told once', async () => {
+    const { openkey, ask, heard } = await connected()
+    await ask('wallet_disconnect')
+    openkey.failure = new OpenKeyError('frame_blocked', 'Blocked.')
+    expect(await failure(ask('wallet_disconnect'))).toMatchObject({ code: -32007 })
+    expect(heard).toHaveLength(2)
+  })
+})

@@ -1,0 +1,14 @@
+import { describe, expect, test } from 'vitest'
+import * as entry from './index.ts'
+
+describe('@openkey/host-sdk/provider', () => {
+  test('exports these values and no others', () => {
+    expect(Object.keys(entry)).toMatchInlineSnapshot(`
+      [
+        "announceProvider",
+        "createProvider",
+        "ProviderRpcError",
+      ]
+    `)
+  })
+})

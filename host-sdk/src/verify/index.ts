@@ -1,0 +1,1 @@
+export { verifySigned } from './verifySigned.ts'

@@ -1,0 +1,1 @@
+export { type WebSdkConfig, type WebSdkOptions, webSdkConfig } from './webSdkConfig.ts'
