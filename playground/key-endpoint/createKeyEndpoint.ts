@@ -89,7 +89,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const claimOnce = createClaimOnce({ database, clock })
   const isProofRequired = options.dpop === 'required'
   const possession = isProofRequired
-    ? createDpopPossession({ nonces: proofNonces, claimOnce, publicUrl, clock })
+    ? createDpopPossession({ nonces: proofNonces, claimOnce, publicUrl })
     : bearerOnly
   const readCaller = createReadCaller({ tokens, possession })
   const sessions = createSessions({ database, readCaller, clock })

@@ -100,8 +100,6 @@ describe('createDpopPossession', () => {
     ['htu', { claims: { htu: 'nowhere' } }],
     ['ath', { bearer: 'another token' }],
     ['ath', { claims: { ath: undefined } }],
-    ['iat', { iat: Date.now() / 1000 - 900 }],
-    ['iat', { iat: Date.now() / 1000 + 900 }],
   ])('refuses a proof and names its %s (%#)', async (field, bend) => {
     expect(await listKeys(bend)).toMatchObject(invalid(field))
   })
@@ -109,7 +107,9 @@ describe('createDpopPossession', () => {
   test.each<[string, Bend]>([
     ['query and fragment', { url: '/api/keys?archived=true', claims: { htu: `${publicUrl}/api/keys?a#b` } }],
     ['a host in capitals', { claims: { htu: `${publicUrl.toUpperCase().replace('HTTP', 'http')}/api/keys` } }],
-    ['a clock that is minutes late', { iat: Date.now() / 1000 - 200 }],
+    ['a clock that is a day late', { iat: Date.now() / 1000 - 86_400 }],
+    ['a clock that is a year ahead', { iat: Date.now() / 1000 + 31_536_000 }],
+    ['a clock that never ran', { iat: 0 }],
   ])('accepts %s', async (_, bend) => {
     expect((await listKeys(bend)).status).toBe(200)
   })
@@ -147,10 +147,32 @@ describe('createDpopPossession', () => {
     expect((await listKeys({ nonce: headers.get('dpop-nonce') ?? '' })).status).toBe(200)
   })
 
-  test('asks for another nonce once one has aged', async () => {
+  test.each([
+    ['tells the time of then', 0],
+    ['tells the time of now', 300],
+    ['is a day ahead', 86_400],
+  ])('asks for another nonce once one has aged, whose clock %s', async (_, aheadSeconds) => {
     const nonce = await currentNonce()
+    const then = iat()
     endpoint.clock.advance(300_000)
-    expect(await listKeys({ nonce })).toMatchObject({ status: 401, body: { code: 'use_dpop_nonce' } })
+    expect(await listKeys({ nonce, iat: then + aheadSeconds })).toMatchObject({
+      status: 401,
+      body: { code: 'use_dpop_nonce' },
+    })
+  })
+
+  test('takes a proof once, whatever time it says', async () => {
+    const jti = 'a-proof-of-another-day'
+    expect((await listKeys({ claims: { jti }, iat: 0 })).status).toBe(200)
+    expect(await listKeys({ claims: { jti }, iat: iat() })).toMatchObject(invalid('jti'))
+  })
+
+  test('takes a proof once, for as long as its nonce is good', async () => {
+    const nonce = await currentNonce()
+    const proof = { nonce, claims: { jti: 'a-proof-kept-for-later' } }
+    expect((await listKeys(proof)).status).toBe(200)
+    endpoint.clock.advance(149_000)
+    expect(await listKeys(proof)).toMatchObject(invalid('jti'))
   })
 
   test('opens no session by code without a proof, and leaves the code for the next try', async () => {

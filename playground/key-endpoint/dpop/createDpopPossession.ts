@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
-import type { Clock } from '../clock.ts'
 import type { ClaimOnce } from '../database/claimOnce.ts'
 import { isSignedByItsKey } from './isSignedByItsKey.ts'
 import { jwkThumbprint } from './jwkThumbprint.ts'
@@ -8,9 +7,6 @@ import type { Nonces } from './nonces.ts'
 import { type DpopProof, parseProof } from './parseProof.ts'
 import type { Possession } from './possession.ts'
 import { nonceRequired, proofRefused } from './proofRefused.ts'
-
-/** How far a device's clock may be off. The nonce is what proves that the proof is recent. */
-const maxSkewMs = 300_000
 
 /** Longer than any nonce stays fresh: what is forgotten is refused for its nonce. */
 const rememberedMs = 600_000
@@ -20,18 +16,21 @@ export type DpopPossessionOptions = {
   readonly claimOnce: ClaimOnce
   /** Base of the URLs that proofs name. What a request says about its host decides nothing. */
   readonly publicUrl: string
-  readonly clock: Clock
 }
 
-/** Sessions bound to a key by one proof for each request (RFC 9449): a token that is carried away opens nothing. */
-export function createDpopPossession({ nonces, claimOnce, publicUrl, clock }: DpopPossessionOptions): Possession {
+/**
+ * Sessions bound to a key by one proof for each request (RFC 9449): a token that is carried away opens nothing.
+ *
+ * Must accept no proof without a nonce of ours that is fresh: that is what makes it recent. `iat` decides nothing
+ * (RFC 9449, 4.3 and 11.1), so that a device whose clock is wrong can sign in.
+ */
+export function createDpopPossession({ nonces, claimOnce, publicUrl }: DpopPossessionOptions): Possession {
   const { origin } = new URL(publicUrl)
 
   const faultyClaim = (proof: DpopProof, context: Context, bearer: string | undefined): string | undefined => {
     if (proof.htm !== context.req.method) return 'htm'
     if (withoutQuery(proof.htu) !== origin + new URL(context.req.url).pathname) return 'htu'
     if (proof.ath !== (bearer === undefined ? undefined : hashOf(bearer))) return 'ath'
-    if (Math.abs(proof.iat * 1000 - clock.now()) > maxSkewMs) return 'iat'
     return undefined
   }
 
