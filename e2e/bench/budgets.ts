@@ -12,6 +12,9 @@ export type Budget = {
  */
 export const budgets = {
   hostSdk: { name: 'host SDK with all it depends on', most: 10, aim: 9, unit: 'kB' },
+  provider: { name: 'host SDK: provider, on top', most: 1.5, unit: 'kB' },
+  webSdk: { name: 'host SDK: driver for web-sdks, on top', most: 1, unit: 'kB' },
+  verify: { name: 'host SDK: recovery of signatures, loaded on demand', most: 17, unit: 'kB' },
   widgetFirst: { name: 'widget: scripts before the first usable control', most: 24, unit: 'kB' },
   widgetIdle: { name: 'widget: scripts of steps and review, fetched while idle', most: 38, unit: 'kB' },
   widgetRecovery: { name: 'widget: recovery of signatures, fetched while the user reads', most: 17, unit: 'kB' },

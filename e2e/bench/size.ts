@@ -2,14 +2,21 @@ import { printTable } from './printTable.ts'
 import { weighHostSdk } from './weighHostSdk.ts'
 import { weighWidget } from './weighWidget.ts'
 
+const sdk = '@openkey/host-sdk'
+
 /**
  * Weighs what is shipped.
  * @returns whether all of it is within its budget
  */
 export async function main(): Promise<boolean> {
   const { first, idle, recovery, styles, requests } = await weighWidget()
+  const core = await weighHostSdk(sdk)
+  const onTop = async (entry: string) => (await weighHostSdk(sdk, `${sdk}/${entry}`)) - core
   return printTable([
-    { budget: 'hostSdk', value: await weighHostSdk() },
+    { budget: 'hostSdk', value: core },
+    { budget: 'provider', value: await onTop('provider') },
+    { budget: 'webSdk', value: await onTop('web-sdk') },
+    { budget: 'verify', value: await onTop('verify') },
     { budget: 'widgetFirst', value: first },
     { budget: 'widgetIdle', value: idle },
     { budget: 'widgetRecovery', value: recovery },
