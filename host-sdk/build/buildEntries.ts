@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { build } from 'vite'
+import { entriesOf } from './entries.ts'
+import { type Manifest, type PackageName, readManifest } from './manifest.ts'
+import { repository } from './repository.ts'
+import { sourcemapPathTransform } from './sourcemapPathTransform.ts'
+
+export type BuildEntriesOptions = {
+  readonly name: PackageName
+  /** Its dependencies are imported; all else is bundled. */
+  readonly published: Manifest
+  /** Emptied first. */
+  readonly outDir: string
+}
+
+/** Builds the modules of a package: ES2022, readable, with source maps. */
+export async function buildEntries({ name, published, outDir }: BuildEntriesOptions): Promise<void> {
+  const external = Object.keys(published.dependencies ?? {})
+  const root = join(repository, name)
+  await build({
+    configFile: false,
+    root,
+    publicDir: false,
+    logLevel: 'warn',
+    resolve: { conditions: ['@openkey/source', 'module', 'browser', 'production'] },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      minify: false,
+      sourcemap: true,
+      reportCompressedSize: false,
+      lib: {
+        entry: Object.fromEntries(
+          entriesOf(readManifest(name)).map(({ source, output }) => [output, join(root, source)]),
+        ),
+        formats: ['es'],
+      },
+      rollupOptions: {
+        external: (id) => external.some((dependency) => id === dependency || id.startsWith(`${dependency}/`)),
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          banner: `/*! ${published.name} ${published.version}, MIT */`,
+          sourcemapPathTransform,
+        },
+      },
+    },
+  })
+}

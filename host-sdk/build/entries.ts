@@ -1,0 +1,24 @@
+import type { Manifest } from './manifest.ts'
+
+export type Entry = {
+  /** As it is imported, for example `@openkey/protocol/siwe`. */
+  readonly specifier: string
+  /** Path in the package, for example `src/siwe/index.ts`. */
+  readonly source: string
+  /** Path in `dist` without extension, for example `siwe/index`. */
+  readonly output: string
+}
+
+/** What can be imported from a package, by its exports map. */
+export function entriesOf({ name, exports }: Manifest): readonly Entry[] {
+  return Object.entries(exports).map(([path, conditions]) => ({
+    specifier: `${name}${path.slice(1)}`,
+    source: fileOf(conditions['@openkey/source']),
+    output: fileOf(conditions.types).replace(/^dist\/(.*)\.d\.ts$/, '$1'),
+  }))
+}
+
+function fileOf(path = ''): string {
+  if (!path.startsWith('./')) throw new Error(`An export needs a path for each condition, not “${path}”.`)
+  return path.slice(2)
+}

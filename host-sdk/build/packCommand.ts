@@ -1,0 +1,22 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { emitDeclarations } from './emitDeclarations.ts'
+import { packPackage } from './packPackage.ts'
+
+/** `npm run pack -- <folder>`: builds both packages apart from the sources, and leaves their tarballs in the folder. */
+export async function packCommand([folder = 'tarballs']: readonly string[]): Promise<void> {
+  const outDir = resolve(folder)
+  mkdirSync(outDir, { recursive: true })
+  const work = mkdtempSync(join(tmpdir(), 'openkey-pack-'))
+  try {
+    const declarations = join(work, 'declarations')
+    emitDeclarations(declarations)
+    for (const name of ['protocol', 'host-sdk'] as const) {
+      const tarball = await packPackage({ name, declarations, stage: join(work, name), outDir })
+      process.stdout.write(`${tarball}\n`)
+    }
+  } finally {
+    rmSync(work, { recursive: true })
+  }
+}
