@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { HostPage } from '../fixtures/hostPage.ts'
 import { type Faults, inspectScreen, sidewaysIn, violationsIn } from '../fixtures/inspectScreen.ts'
 import { type Bench, openBench } from '../fixtures/openBench.ts'
+import { openWidgetWindow } from '../fixtures/widgetWindow.ts'
 
 /** What the TinyCloud js-sdk prepares by default: 13 resources, 5.5 kB. */
 const message = readFileSync(
@@ -15,8 +16,7 @@ const signPath = /^POST \/api\/keys\/[^/]+\/sign$/
 
 let bench: Bench
 beforeAll(async () => {
-  // Pages here have clocks that stand still in the past, where no proof of possession is good.
-  bench = await openBench({ dpop: 'off' })
+  bench = await openBench({ widgetPolicy: { declines: { limit: 32 } } })
   await bench.playground.keyEndpoint.importKey({ email, privateKey: new Uint8Array(32).fill(0x11) })
 })
 afterEach(() => bench.proxy.clear())
@@ -41,6 +41,14 @@ describe('every screen of the widget', { timeout: 120_000 }, () => {
 
     await startSign(message)
     await look('welcome', /^Sign in to/)
+    const window = await openWidgetWindow(page, () => widget.button('Continue in a window').click())
+    await look('continued', 'Continue in the window')
+    await window.button('Continue with e-mail').waitFor()
+    await window.page.setViewportSize({ width: 432, height: 760 })
+    found['welcome, in the window'] = await inspectScreen(window.page, window.page.mainFrame())
+    await widget.button('Cancel').click()
+
+    await startSign(message)
     await widget.button('Continue with e-mail').click()
     await look('email', 'Your e-mail address')
     await widget.locator.getByLabel('E-mail').fill(email)
@@ -80,7 +88,7 @@ describe('every screen of the widget', { timeout: 120_000 }, () => {
     await page.getByRole('heading', { level: 1, name: 'This page works inside an app' }).waitFor()
     found.blocked = await inspectScreen(page, page.mainFrame())
 
-    expect(Object.keys(found)).toHaveLength(12)
+    expect(Object.keys(found)).toHaveLength(14)
     expect(Object.fromEntries(Object.entries(found).filter(([, faults]) => faults.length > 0))).toEqual({})
     await context.close()
   })

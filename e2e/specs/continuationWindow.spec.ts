@@ -74,6 +74,33 @@ describe('the continuation window', () => {
     await expectOver(visit)
   })
 
+  test('S9: breaks no policy, misses no file, and has an icon of its own', async () => {
+    const { context, page } = await bench.newVisitor()
+    const complaints: string[] = []
+    context.on('console', (said) => ['warning', 'error'].includes(said.type()) && complaints.push(said.text()))
+    context.on('weberror', (error) => complaints.push(String(error.error())))
+    context.on('response', (answer) => answer.status() >= 400 && complaints.push(answer.url()))
+    const { widgetUrl } = bench.playground
+    const visit = await createHostPage({
+      context,
+      page,
+      authenticator: host.authenticator,
+      origin: host.origin,
+      widgetUrl,
+    })
+    await visit.startConnect()
+    const window = await openWidgetWindow(page, () => visit.widget.button('Continue in a window').click())
+    await window.button('Continue with e-mail').waitFor()
+    const icon = await window.page.locator('link[rel=icon]').evaluate((link) => Reflect.get(link, 'href'))
+    const { port } = new URL(widgetUrl)
+    const { status, headers } = await fetch(`http://127.0.0.1:${port}${new URL(icon).pathname}`)
+    expect([new URL(icon).origin, status, headers.get('content-type')]).toEqual([widgetUrl, 200, 'image/svg+xml'])
+    await window.button('Cancel').click()
+    expect(await visit.outcome()).toMatchObject({ ok: false })
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
   test('S5: claims the nonce where the frame remembers it', async () => {
     const nonce = `Window${Date.now()}`
     const sign = async (expiresInMs: number) => {

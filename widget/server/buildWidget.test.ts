@@ -13,7 +13,7 @@ describe('buildWidget', () => {
   test('writes a page and files named by their content', () => {
     const paths = [...readFiles(outDir).keys()].filter((path) => path !== '/index.html')
     expect(paths.length).toBeGreaterThan(1)
-    expect(paths.filter((path) => !/^\/assets\/[A-Za-z0-9-]+-[A-Za-z0-9_-]{8}\.(?:js|css)$/.test(path))).toEqual([])
+    expect(paths.filter((path) => !/^\/assets\/[A-Za-z0-9-]+-[A-Za-z0-9_-]{8}\.(?:js|css|svg)$/.test(path))).toEqual([])
   })
 
   test('S9: the page holds no script or style of its own and names nothing elsewhere', () => {
