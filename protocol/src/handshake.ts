@@ -1,11 +1,10 @@
-import type * as z from 'zod/mini'
+import type { Checked } from './checks/check.ts'
 import { hostChecks } from './generated/hostChecks.ts'
 import { widgetChecks } from './generated/widgetChecks.ts'
-import type { connectSchema, helloSchema } from './handshakeSchemas.ts'
 import { inspectMessage } from './inspectMessage.ts'
 
-export type Hello = z.infer<typeof helloSchema>
-export type Connect = z.infer<typeof connectSchema>
+export type Hello = Checked<typeof hostChecks.hello>
+export type Connect = Checked<typeof widgetChecks.connect>
 
 /** Reads a window message. The caller has checked `event.source` before and checks `event.origin` after. */
 export function readHello(data: unknown): Hello | undefined {

@@ -1,4 +1,4 @@
-import type { WireError } from './errors/wireErrorSchema.ts'
+import type { WireError } from './errors/wireError.ts'
 
 /** What every method answers: a value, or an error that is data. */
 export type Result<Value> =

@@ -1,6 +1,6 @@
 import { isErrorCode } from './errorCode.ts'
 import { type ErrorDetails, OpenKeyError } from './openKeyError.ts'
-import type { WireError } from './wireErrorSchema.ts'
+import type { WireError } from './wireError.ts'
 
 /** Anything thrown that is not an {@link OpenKeyError} becomes `internal` without its text, which may hold a secret. */
 export function toWireError(error: unknown): WireError {

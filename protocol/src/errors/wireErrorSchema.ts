@@ -4,7 +4,7 @@ import { text, whole } from '../fields.ts'
 const short = text(0, 256)
 const count = whole(0)
 
-/** An error as it crosses a port: no stack, no cause, bounded text. */
+/** Of a `WireError`. */
 export const wireErrorSchema = z.strictObject({
   code: z.string().check(z.regex(/^[a-z_]{1,40}$/)),
   message: text(0, 512),
@@ -19,5 +19,3 @@ export const wireErrorSchema = z.strictObject({
     }),
   ),
 })
-
-export type WireError = z.infer<typeof wireErrorSchema>

@@ -1,10 +1,12 @@
 import { expectTypeOf } from 'vitest'
 import type * as z from 'zod/mini'
 import type { Checked } from '../checks/check.ts'
+import type { WireError } from '../errors/wireError.ts'
+import type { wireErrorSchema } from '../errors/wireErrorSchema.ts'
 import type { theme } from '../fields.ts'
 import type { hostChecks } from '../generated/hostChecks.ts'
 import type { widgetChecks } from '../generated/widgetChecks.ts'
-import type { Connect, Hello } from '../handshake.ts'
+import type { connectSchema, helloSchema } from '../handshakeSchemas.ts'
 import type { Theme } from '../theme.ts'
 import type { Account } from './account.ts'
 import type { hostInputs } from './hostInputs.ts'
@@ -39,8 +41,8 @@ expectTypeOf<Taken<HostMethods>>().toExtend<Inputs<typeof hostInputs>>()
 type Passed<Checks> = { [Name in keyof Checks]: Checked<Checks[Name]> }
 type Parsed<Schemas extends Record<string, z.ZodMiniType>> = { [Name in keyof Schemas]: z.infer<Schemas[Name]> }
 type Same<One, Other> = [One, Other] extends [Other, One] ? true : false
-expectTypeOf<Same<Checked<typeof hostChecks.hello>, Hello>>().toEqualTypeOf<true>()
-expectTypeOf<Same<Checked<typeof widgetChecks.connect>, Connect>>().toEqualTypeOf<true>()
+expectTypeOf<Same<Checked<typeof hostChecks.hello>, z.infer<typeof helloSchema>>>().toEqualTypeOf<true>()
+expectTypeOf<Same<Checked<typeof widgetChecks.connect>, z.infer<typeof connectSchema>>>().toEqualTypeOf<true>()
 expectTypeOf<Same<Passed<typeof hostChecks.inputs>, Parsed<typeof hostInputs>>>().toEqualTypeOf<true>()
 expectTypeOf<Same<Passed<typeof hostChecks.results>, Parsed<typeof widgetResults>>>().toEqualTypeOf<true>()
 expectTypeOf<Same<Passed<typeof widgetChecks.inputs>, Parsed<typeof widgetInputs>>>().toEqualTypeOf<true>()
@@ -56,3 +58,6 @@ expectTypeOf<
 >().toEqualTypeOf<true>()
 expectTypeOf<Stage>().toEqualTypeOf<HostMethods['stage']['input']['name']>()
 expectTypeOf<Theme>().toEqualTypeOf<z.infer<typeof theme>>()
+expectTypeOf<keyof WireError>().toEqualTypeOf<keyof z.infer<typeof wireErrorSchema>>()
+expectTypeOf<WireError>().toExtend<z.infer<typeof wireErrorSchema>>()
+expectTypeOf<z.infer<typeof wireErrorSchema>>().toExtend<WireError>()

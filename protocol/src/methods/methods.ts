@@ -1,10 +1,8 @@
-import type * as z from 'zod/mini'
-import type { Check } from '../checks/check.ts'
+import type { Check, Checked } from '../checks/check.ts'
+import type { hostChecks } from '../generated/hostChecks.ts'
+import type { widgetChecks } from '../generated/widgetChecks.ts'
 import type { Account } from './account.ts'
-import type { hostInputs } from './hostInputs.ts'
-import type { hostResults } from './hostResults.ts'
 import type { SignedSiwe } from './signedSiwe.ts'
-import type { widgetInputs } from './widgetInputs.ts'
 
 /** Checks by method name: of inputs, or of results. */
 export type MethodChecks = Readonly<Record<string, Check>>
@@ -12,18 +10,17 @@ export type MethodChecks = Readonly<Record<string, Check>>
 /** A table of methods: what goes in and what comes out, by name. */
 export type MethodTable = Readonly<Record<string, { readonly input: unknown; readonly value: unknown }>>
 
-type Inputs<Schemas extends Readonly<Record<string, z.ZodMiniType>>> = {
-  [Name in keyof Schemas]: z.infer<Schemas[Name]>
-}
+// Read from the compiled checks, which are the schemas' equals, so that a compiler of these types needs no zod.
+type Inputs<Checks extends MethodChecks> = { [Name in keyof Checks]: Checked<Checks[Name]> }
 
 /** Methods a host calls in the widget. */
 export type WidgetMethods = Table<
-  Inputs<typeof widgetInputs>,
+  Inputs<typeof widgetChecks.inputs>,
   { connect: Account; signSiwe: SignedSiwe; cancel: null; disconnect: null; appearance: null; ping: null }
 >
 
 /** Methods the widget calls in the host. */
-export type HostMethods = Table<Inputs<typeof hostInputs>, { [Name in keyof typeof hostResults]: null }>
+export type HostMethods = Table<Inputs<typeof hostChecks.inputs>, { [Name in keyof typeof widgetChecks.results]: null }>
 
 type Table<In extends Record<string, unknown>, Out extends Record<keyof In, unknown>> = {
   readonly [Name in keyof In]: { readonly input: In[Name]; readonly value: Out[Name] }
