@@ -17,6 +17,7 @@ export type BuildEntriesOptions = {
 export async function buildEntries({ name, published, outDir }: BuildEntriesOptions): Promise<void> {
   const external = Object.keys(published.dependencies ?? {})
   const root = join(repository, name)
+  const modules = entriesOf(readManifest(name)).filter(({ isModule }) => isModule)
   await build({
     configFile: false,
     root,
@@ -31,9 +32,7 @@ export async function buildEntries({ name, published, outDir }: BuildEntriesOpti
       sourcemap: true,
       reportCompressedSize: false,
       lib: {
-        entry: Object.fromEntries(
-          entriesOf(readManifest(name)).map(({ source, output }) => [output, join(root, source)]),
-        ),
+        entry: Object.fromEntries(modules.map(({ source, output }) => [output, join(root, source)])),
         formats: ['es'],
       },
       rollupOptions: {

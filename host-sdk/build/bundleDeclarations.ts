@@ -26,13 +26,13 @@ export function bundleDeclarations({ name, published, declarations, outDir }: Bu
   const read = (source: string) => readFileSync(join(declarations, source.replace(/\.ts$/, '.d.ts')), 'utf8')
   const target = (source: string) => source.replace(own, '').replace('/src/', '/').replace(/\.ts$/, '.js')
 
-  function copy(source: string): void {
+  function copy(source: string, path: string): void {
     if (written.has(source)) return
     written.add(source)
     const link = (imported: string): string => {
-      copy(imported)
-      const path = relative(dirname(target(source)), target(imported))
-      return path.startsWith('.') ? path : `./${path}`
+      copy(imported, `${path}\n  ${imported}`)
+      const way = relative(dirname(target(source)), target(imported))
+      return way.startsWith('.') ? way : `./${way}`
     }
     const file = join(outDir, target(source).replace(/\.js$/, '.d.ts'))
     const text = read(source)
@@ -50,15 +50,15 @@ export function bundleDeclarations({ name, published, declarations, outDir }: Bu
         const index = wire.get(specifier)
         return index === undefined ? expression : `import("${link(homeOf(member, index, read(index)))}").${member}`
       })
-      .replaceAll(/(from |import\()(['"])(\.[^'"]*\.ts)\2/g, (_, before, quote, path) => {
-        return `${before}${quote}${link(join(dirname(source), path))}${quote}`
+      .replaceAll(/(from |import\()(['"])(\.[^'"]*\.ts)\2/g, (_, before, quote, imported) => {
+        return `${before}${quote}${link(join(dirname(source), imported))}${quote}`
       })
-    checkImports(text, source, published)
+    checkImports(text, path, published)
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, text)
   }
 
-  for (const { source } of entriesOf(readManifest(name))) copy(`${name}/${source}`)
+  for (const { source } of entriesOf(readManifest(name))) copy(`${name}/${source}`, `${name}/${source}`)
 }
 
 function membersOf(names: string): readonly string[] {
@@ -77,9 +77,9 @@ function homeOf(member: string, index: string, text: string): string {
   throw new Error(`${index} does not export ${wanted}.`)
 }
 
-function checkImports(text: string, source: string, { dependencies = {} }: Manifest): void {
+function checkImports(text: string, path: string, { dependencies = {} }: Manifest): void {
   for (const [, specifier = ''] of text.matchAll(/(?:from |import\(|import )['"]([^'".][^'"]*)['"]/g)) {
     const isKnown = Object.keys(dependencies).some((name) => specifier === name || specifier.startsWith(`${name}/`))
-    if (!isKnown) throw new Error(`The types of ${source} need “${specifier}”, which the package does not bring along.`)
+    if (!isKnown) throw new Error(`The package does not bring along “${specifier}”, which its types need:\n  ${path}`)
   }
 }

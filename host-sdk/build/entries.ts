@@ -7,15 +7,21 @@ export type Entry = {
   readonly source: string
   /** Path in `dist` without extension, for example `siwe/index`. */
   readonly output: string
+  /** Whether the package has it as a module; else it is a script of its own, see `buildScripts`. */
+  readonly isModule: boolean
 }
 
 /** What can be imported from a package, by its exports map. */
 export function entriesOf({ name, exports }: Manifest): readonly Entry[] {
-  return Object.entries(exports).map(([path, conditions]) => ({
-    specifier: `${name}${path.slice(1)}`,
-    source: fileOf(conditions['@openkey/source']),
-    output: fileOf(conditions.types).replace(/^dist\/(.*)\.d\.ts$/, '$1'),
-  }))
+  return Object.entries(exports).map(([path, conditions]) => {
+    const output = fileOf(conditions.types).replace(/^dist\/(.*)\.d\.ts$/, '$1')
+    return {
+      specifier: `${name}${path.slice(1)}`,
+      source: fileOf(conditions['@openkey/source']),
+      output,
+      isModule: fileOf(conditions.default) === `dist/${output}.js`,
+    }
+  })
 }
 
 function fileOf(path = ''): string {

@@ -1,10 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { buildScripts } from './buildScripts.ts'
+import { describeScripts } from './describeScripts.ts'
 import { emitDeclarations } from './emitDeclarations.ts'
 import { packPackage } from './packPackage.ts'
 
-/** `npm run pack -- <folder>`: builds both packages apart from the sources, and leaves their tarballs in the folder. */
+/**
+ * `npm run pack -- <folder>`: builds both packages apart from the sources, and leaves their tarballs in the folder; prints
+ * what to copy into a page.
+ */
 export async function packCommand([folder = 'tarballs']: readonly string[]): Promise<void> {
   const outDir = resolve(folder)
   mkdirSync(outDir, { recursive: true })
@@ -16,6 +21,7 @@ export async function packCommand([folder = 'tarballs']: readonly string[]): Pro
       const tarball = await packPackage({ name, declarations, stage: join(work, name), outDir })
       process.stdout.write(`${tarball}\n`)
     }
+    process.stdout.write(`\n${describeScripts(await buildScripts({ outDir: join(work, 'scripts') }))}\n`)
   } finally {
     rmSync(work, { recursive: true })
   }

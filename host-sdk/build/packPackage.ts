@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildEntries } from './buildEntries.ts'
+import { buildScripts } from './buildScripts.ts'
 import { bundleDeclarations } from './bundleDeclarations.ts'
 import { type PackageName, readManifest } from './manifest.ts'
 import { publishedManifest } from './publishedManifest.ts'
@@ -26,6 +27,7 @@ export async function packPackage({ name, declarations, stage, outDir }: PackPac
   const dist = join(stage, 'dist')
   mkdirSync(stage)
   await buildEntries({ name, published, outDir: dist })
+  if (name === 'host-sdk') await buildScripts({ outDir: join(dist, 'script') })
   bundleDeclarations({ name, published, declarations, outDir: dist })
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(published, null, 2)}\n`)
   copyFileSync(join(repository, name, 'README.md'), join(stage, 'README.md'))

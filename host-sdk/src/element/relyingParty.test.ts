@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { createRelyingParty } from './relyingParty.ts'
+
+const nonceUrl = new URL('https://notes.example/siwe/nonce')
+const verifyUrl = new URL('https://notes.example/siwe/verify')
+const signed = { message: 'text', signature: '0x00' }
+
+function answering(answer: () => Response | Promise<Response>) {
+  const asked: { url: string; method: string; body: unknown }[] = []
+  const party = createRelyingParty({
+    nonceUrl,
+    verifyUrl,
+    async fetch(url, { method = 'GET', body } = {}) {
+      asked.push({ url: String(url), method, body })
+      return answer()
+    },
+  })
+  return { party, asked }
+}
+
+describe('createRelyingParty', () => {
+  test('asks for a nonce, and has a signature verified', async () => {
+    const { party, asked } = answering(() => new Response(' 8Kq2mZ0aXw \n'))
+    expect(await party.nonce()).toBe('8Kq2mZ0aXw')
+    expect(await party.verify(signed)).toBe(' 8Kq2mZ0aXw \n')
+    expect(asked).toEqual([
+      { url: nonceUrl.href, method: 'GET', body: undefined },
+      { url: verifyUrl.href, method: 'POST', body: JSON.stringify(signed) },
+    ])
+  })
+
+  test.for([
+    ['an error page', () => new Response('12345678', { status: 500 })],
+    ['JSON', () => new Response('{"nonce":"12345678"}')],
+    ['seven characters', () => new Response('1234567')],
+    ['a line feed in between', () => new Response('12345678\n12345678')],
+  ] as const)('takes no nonce from %s', async ([, answer]) => {
+    await expect(answering(answer).party.nonce()).rejects.toMatchObject({
+      code: 'invalid_params',
+      details: { field: 'nonce-url', status: answer().status },
+    })
+  })
+
+  test.for([
+    [401, 'unauthorized'],
+    [422, 'unauthorized'],
+    [500, 'invalid_params'],
+    [302, 'invalid_params'],
+  ] as const)('says of %d that it is %s', async ([status, code]) => {
+    const { party } = answering(() => new Response('The nonce is spent.', { status }))
+    const details = { field: 'verify-url', status, received: 'The nonce is spent.' }
+    await expect(party.verify(signed)).rejects.toMatchObject({ code, details })
+  })
+
+  test('names the URL that gives no answer', async () => {
+    const { party } = answering(() => Promise.reject(new TypeError('Failed to fetch')))
+    await expect(party.nonce()).rejects.toMatchObject({ code: 'invalid_params', details: { field: 'nonce-url' } })
+    await expect(party.verify(signed)).rejects.toMatchObject({ details: { field: 'verify-url' } })
+  })
+
+  test('does not ask a server that is not to verify', async () => {
+    const party = createRelyingParty({ nonceUrl, verifyUrl: undefined, fetch: () => Promise.reject(new Error()) })
+    expect(await party.verify(signed)).toBeUndefined()
+  })
+})

@@ -1,0 +1,143 @@
+import { OpenKeyError } from '@openkey/protocol'
+import type { OpenKey } from '../openKey.ts'
+import type { OpenKeyGlobal } from '../script/openKeyGlobal.ts'
+import { version } from '../version.ts'
+import { createRelyingParty } from './relyingParty.ts'
+import { readSignInSettings, type SignInSettings } from './signInSettings.ts'
+import { type SignedIn, signInToServer } from './signInToServer.ts'
+import { createSignInView, type SignInView } from './signInView.ts'
+
+/** What the element finds on its page: the stub, or the script. */
+export type PageOpenKey = Pick<OpenKeyGlobal, 'connect' | 'signIn'> & {
+  readonly create: (...args: Parameters<OpenKeyGlobal['create']>) => OpenKey | Promise<OpenKey>
+}
+
+/**
+ * `<openkey-sign-in>`: a button that signs the user in to the app's own server. In a form, its value is
+ * `{message, signature}` as JSON.
+ * @param openkey What is on the page when somebody presses
+ */
+export function createSignInElement(openkey: () => PageOpenKey): CustomElementConstructor & { version: string } {
+  return class extends HTMLElement {
+    static readonly version = version
+    static readonly formAssociated = true
+    static readonly observedAttributes = ['required']
+
+    readonly #internals = this.attachInternals()
+    readonly #view: SignInView = createSignInView(this.attachShadow({ mode: 'open', delegatesFocus: true }), () => {
+      void this.#signIn()
+    })
+    #value = ''
+    #open: AbortController | undefined
+    #own: { readonly key: string; readonly instance: OpenKey } | undefined
+
+    get form() {
+      return this.#internals.form
+    }
+    get type() {
+      return this.localName
+    }
+    get value() {
+      return this.#value
+    }
+    get name() {
+      return this.getAttribute('name') ?? ''
+    }
+    set name(name: string) {
+      this.setAttribute('name', name)
+    }
+    get disabled() {
+      return this.hasAttribute('disabled')
+    }
+    set disabled(isDisabled: boolean) {
+      this.toggleAttribute('disabled', isDisabled)
+    }
+
+    attributeChangedCallback() {
+      this.#setValue(this.#value)
+    }
+    disconnectedCallback() {
+      this.#open?.abort()
+      this.#own?.instance.destroy()
+      this.#own = undefined
+    }
+    formDisabledCallback(isDisabled: boolean) {
+      this.#view.setDisabled(isDisabled)
+    }
+    formResetCallback() {
+      this.#open?.abort()
+      this.#show('idle')
+      this.#setValue('')
+    }
+
+    async #signIn() {
+      if (this.#open !== undefined) return
+      const open = new AbortController()
+      this.#open = open
+      this.#show('busy')
+      try {
+        this.#succeed(await this.#ask(open.signal))
+      } catch (error) {
+        this.#fail(error)
+      } finally {
+        this.#open = undefined
+      }
+    }
+
+    async #ask(signal: AbortSignal): Promise<SignedIn> {
+      const settings = readSignInSettings((name) => this.getAttribute(name), document.baseURI)
+      return signInToServer({
+        openkey: await this.#instance(settings),
+        server: createRelyingParty({ ...settings, fetch: (...request) => fetch(...request) }),
+        statement: settings.statement,
+        origin: location.origin,
+        now: Date.now,
+        signal,
+      })
+    }
+
+    async #instance({ own }: SignInSettings): Promise<Pick<OpenKey, 'connect' | 'signIn'>> {
+      if (own === undefined) return openkey()
+      const key = JSON.stringify(own)
+      if (this.#own?.key === key) return this.#own.instance
+      this.#own?.instance.destroy()
+      const instance = await openkey().create(own)
+      this.#own = { key, instance }
+      return instance
+    }
+
+    #succeed(signedIn: SignedIn) {
+      const { message, signature } = signedIn
+      this.#show('signed-in')
+      this.#setValue(JSON.stringify({ message, signature }))
+      this.#tell('openkey:signedin', signedIn)
+      if (this.hasAttribute('auto-submit')) this.form?.requestSubmit()
+    }
+
+    #fail(error: unknown) {
+      const isUsersNo = error instanceof Error && 'code' in error && error.code === 'user_rejected'
+      this.#show(isUsersNo ? 'idle' : 'failed')
+      // What a page hears always has a code.
+      const known = error instanceof Error && 'code' in error
+      this.#tell('openkey:error', known ? error : new OpenKeyError('internal', 'The sign-in failed.', { cause: error }))
+    }
+
+    #show(state: 'idle' | 'busy' | 'signed-in' | 'failed') {
+      const { states } = this.#internals
+      states.clear()
+      if (state !== 'idle') states.add(state)
+      this.#view.show(state)
+    }
+
+    #setValue(value: string) {
+      this.#value = value
+      this.#internals.setFormValue(value || null)
+      const isMissing = value === '' && this.hasAttribute('required')
+      this.#internals.setValidity({ valueMissing: isMissing }, isMissing ? 'Sign in first.' : '', this.#view.button)
+    }
+
+    #tell(name: string, detail: unknown) {
+      this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { OpenKeyError } from '@openkey/protocol'
+
+export type SignInSettings = {
+  /** What the element makes an instance of its own with; absent, it uses the one of the script. */
+  readonly own: { readonly widgetUrl: string; readonly appName: string; readonly chainId: number } | undefined
+  readonly nonceUrl: URL
+  readonly verifyUrl: URL | undefined
+  readonly statement: string | undefined
+}
+
+/** Attributes of the element: `null` where there is none. */
+export type ReadAttribute = (name: string) => string | null
+
+/**
+ * Reads what the element was given. URLs may be relative to the page.
+ * @throws {OpenKeyError} `invalid_params`, whose `details.field` is the attribute
+ */
+export function readSignInSettings(read: ReadAttribute, pageUrl: string): SignInSettings {
+  const url = (name: string): URL | undefined => {
+    const text = read(name)
+    if (text === null) return undefined
+    const parsed = URL.canParse(text, pageUrl) ? new URL(text, pageUrl) : undefined
+    if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) throw invalid(name, 'must be a URL', text)
+    return parsed
+  }
+  const nonceUrl = url('nonce-url')
+  if (nonceUrl === undefined) throw invalid('nonce-url', 'is missing: it is where your server issues nonces')
+  return { own: readOwn(read), nonceUrl, verifyUrl: url('verify-url'), statement: read('statement') ?? undefined }
+}
+
+function readOwn(read: ReadAttribute): SignInSettings['own'] {
+  const widgetUrl = read('widget')
+  if (widgetUrl === null) {
+    for (const name of ['app-name', 'chain-id']) {
+      if (read(name) !== null) throw invalid(name, 'needs “widget” beside it: without, the script decides')
+    }
+    return undefined
+  }
+  const appName = read('app-name')
+  const chainId = Number(read('chain-id') ?? 1)
+  if (!URL.canParse(widgetUrl)) throw invalid('widget', 'must be an absolute URL', widgetUrl)
+  if (!appName || appName.length > 64) throw invalid('app-name', 'must have 1 to 64 characters', appName)
+  if (!Number.isSafeInteger(chainId) || chainId < 1) throw invalid('chain-id', 'must be a number', read('chain-id'))
+  return { widgetUrl, appName, chainId }
+}
+
+function invalid(field: string, rule: string, received?: string | null): OpenKeyError {
+  const details = { field, ...(received && { received: received.slice(0, 256) }) }
+  return new OpenKeyError('invalid_params', `The attribute ${field} ${rule}.`, { details })
+}

@@ -1,0 +1,67 @@
+import { OpenKeyError } from '@openkey/protocol'
+import { parseSiweMessage } from '@openkey/protocol/siwe'
+import { describe, expect, test } from 'vitest'
+import type { OpenKey } from '../openKey.ts'
+import { type SignInToServerOptions, signInToServer } from './signInToServer.ts'
+
+const address = '0x7E5F4552091A69125d5DfCb7b8C2659029395Bdf'
+const signature = `0x${'11'.repeat(65)}` as const
+const bootstrap = { status: 'skipped' } as const
+
+/** An instance whose user signs whatever is prepared. */
+const openkey: Pick<OpenKey, 'connect' | 'signIn'> = {
+  connect: async () => ({ address, chainId: 10, keyId: 'key-1' }),
+  async signIn(auth) {
+    const { prepared, keyId, jwk } = await auth.prepareSessionForSigning()
+    return { session: await auth.signInWithPreparedSession(prepared, signature, keyId, jwk), bootstrap }
+  },
+}
+
+function options(changes: Partial<SignInToServerOptions> = {}): SignInToServerOptions {
+  return {
+    openkey,
+    server: { nonce: async () => '8Kq2mZ0aXw', verify: async () => 'welcome' },
+    statement: 'Sign in to Notes.',
+    origin: 'https://notes.example:8443',
+    now: () => Date.UTC(2026, 10, 20, 12),
+    signal: new AbortController().signal,
+    ...changes,
+  }
+}
+
+describe('signInToServer', () => {
+  test('signs a plain message about this origin, with the nonce of the server, for ten minutes', async () => {
+    const { message, ...rest } = await signInToServer(options())
+    expect(rest).toEqual({ address, signature, bootstrap, answer: 'welcome' })
+    expect(parseSiweMessage(message)).toEqual({
+      domain: 'notes.example:8443',
+      address,
+      statement: 'Sign in to Notes.',
+      uri: 'https://notes.example:8443/',
+      version: '1',
+      chainId: 10,
+      nonce: '8Kq2mZ0aXw',
+      issuedAt: '2026-11-20T12:00:00.000Z',
+      expirationTime: '2026-11-20T12:10:00.000Z',
+    })
+  })
+
+  test('shows nothing to sign when the server issues no nonce', async () => {
+    const problem = new OpenKeyError('invalid_params', 'No nonce.')
+    const server = { nonce: () => Promise.reject(problem), verify: async () => undefined }
+    await expect(signInToServer(options({ server }))).rejects.toBe(problem)
+  })
+
+  test('fails as the server refuses', async () => {
+    const refusal = new OpenKeyError('unauthorized', 'No.')
+    const server = { nonce: async () => '8Kq2mZ0aXw', verify: () => Promise.reject(refusal) }
+    await expect(signInToServer(options({ server }))).rejects.toBe(refusal)
+  })
+
+  test('does not sign a statement that cannot stand in a message', async () => {
+    const { code } = await signInToServer(options({ statement: 'Sign in\nURI: https://elsewhere.example' })).catch(
+      (error) => error,
+    )
+    expect(code).toBe('siwe_malformed')
+  })
+})

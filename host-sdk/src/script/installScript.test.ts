@@ -1,0 +1,117 @@
+import { OpenKeyError } from '@openkey/protocol'
+import { describe, expect, test, vi } from 'vitest'
+import { createOpenKey } from '../createOpenKey.ts'
+import type { OpenKey } from '../openKey.ts'
+import type { OpenKeyOptions } from '../options.ts'
+import { version } from '../version.ts'
+import { type InstallOptions, installScript } from './installScript.ts'
+import { installStub } from './installStub.ts'
+import type { OpenKeyGlobal } from './openKeyGlobal.ts'
+
+const data = { widget: 'https://openkey.example/', appName: 'Notes' }
+const account = { address: '0x1', chainId: 1, keyId: 'key-1' }
+
+/** A page on which the script installs an instance that answers at once. */
+function bench(changes: Partial<InstallOptions> = {}) {
+  const told: unknown[] = []
+  const page: { OpenKey?: OpenKeyGlobal } = {}
+  const create = (options: OpenKeyOptions): OpenKey => ({
+    // On a server every call fails, and nothing happens: the rest of an instance as it is.
+    ...createOpenKey(options),
+    connect: async () => account,
+    preload: () => told.push('preloaded'),
+  })
+  const install = (more: Partial<InstallOptions> = {}) =>
+    installScript({
+      page,
+      data,
+      create,
+      warn: (text) => told.push(text),
+      report: (error) => told.push(error),
+      ...changes,
+      ...more,
+    })
+  return { page, told, install, loaded: () => page.OpenKey as OpenKeyGlobal }
+}
+
+/** Node has neither. */
+function withStub<Page extends { OpenKey?: unknown }>(page: Page): Page {
+  vi.stubGlobal('addEventListener', () => {})
+  installStub(page)
+  vi.unstubAllGlobals()
+  return page
+}
+
+describe('installScript', () => {
+  test('puts the configured instance, its version and a factory on the page', async () => {
+    const { install, loaded } = bench()
+    install()
+    expect(loaded().version).toBe(version)
+    expect(await loaded().connect()).toBe(account)
+    expect(await loaded().create({ widgetUrl: data.widget, appName: 'Other' }).connect()).toBe(account)
+  })
+
+  test('makes calls kept by the stub, in order, and settles each', async () => {
+    const { page, told, install, loaded } = bench()
+    withStub(page)
+    const stub = loaded()
+    const calls = [stub.preload(), stub.connect(), stub.signSiwe({ message: '' })]
+    expect(told).toEqual([])
+    install()
+    expect(await Promise.allSettled(calls)).toEqual([
+      { status: 'fulfilled', value: 1 },
+      { status: 'fulfilled', value: account },
+      { status: 'rejected', reason: expect.objectContaining({ code: 'presentation_unavailable' }) },
+    ])
+  })
+
+  test('reaches what took a method of the stub before it loaded', async () => {
+    const { page, install, loaded } = bench()
+    withStub(page)
+    const { connect } = loaded()
+    const held = loaded()
+    install()
+    expect(await connect()).toBe(account)
+    expect(held).toBe(loaded())
+    expect(held.version).toBe(version)
+  })
+
+  test('does nothing when it is loaded again', () => {
+    const { told, install, loaded } = bench()
+    install()
+    const { connect } = loaded()
+    install({ data: { widget: 'https://elsewhere.example/', appName: 'Other' } })
+    expect(loaded().connect).toBe(connect)
+    expect(told).toEqual([])
+  })
+
+  test('warns when another version is there', () => {
+    const { page, told, install, loaded } = bench()
+    install()
+    page.OpenKey = { ...loaded(), version: '0.0.9' }
+    install()
+    expect(loaded().version).toBe('0.0.9')
+    expect(told).toEqual([`OpenKey 0.0.9 is on this page already; ${version} is not used.`])
+  })
+
+  test('says of each call which attribute cannot be used', async () => {
+    const { told, install, loaded } = bench({ data: { ...data, theme: 'blue' } })
+    install()
+    const refusal = expect.objectContaining({
+      code: 'invalid_params',
+      details: { field: 'data-theme', received: 'blue' },
+    })
+    await expect(loaded().connect()).rejects.toEqual(refusal)
+    await expect(loaded().signer.getAddress()).rejects.toEqual(refusal)
+    expect(told).toEqual([refusal])
+    expect(told[0]).toBeInstanceOf(OpenKeyError)
+  })
+
+  test('without attributes is there for create, and quietly refuses the rest', async () => {
+    const { told, install, loaded } = bench({ data: {} })
+    install()
+    await expect(loaded().connect()).rejects.toMatchObject({ details: { field: 'data-widget' } })
+    expect(await loaded().create({ widgetUrl: data.widget, appName: 'Other' }).connect()).toBe(account)
+    expect(told).toEqual([])
+  })
+})

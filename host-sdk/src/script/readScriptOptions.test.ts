@@ -1,0 +1,64 @@
+import { isOpenKeyError } from '@openkey/protocol'
+import { describe, expect, test } from 'vitest'
+import { readScriptOptions, type ScriptData } from './readScriptOptions.ts'
+
+const data = { widget: 'https://openkey.example/', appName: 'Notes' }
+
+describe('readScriptOptions', () => {
+  test('reads the four attributes', () => {
+    expect(readScriptOptions({ ...data, theme: 'dark', locale: 'de-CH' })).toEqual({
+      widgetUrl: 'https://openkey.example/',
+      appName: 'Notes',
+      appearance: { theme: 'dark', locale: 'de-CH' },
+    })
+  })
+
+  test('needs no theme and no language', () => {
+    expect(readScriptOptions(data)).toEqual({ widgetUrl: data.widget, appName: 'Notes', appearance: {} })
+  })
+
+  test.for<readonly [string, ScriptData, string]>([
+    ['data-widget', { ...data, widget: undefined }, 'data-widget must be the URL of the widget, and is missing.'],
+    [
+      'data-widget',
+      { ...data, widget: '/widget' },
+      'data-widget must be an https URL, or http on loopback, not “/widget”.',
+    ],
+    [
+      'data-widget',
+      { ...data, widget: 'http://openkey.example/' },
+      'data-widget must be an https URL, or http on loopback, not “http://openkey.example/”.',
+    ],
+    [
+      'data-widget',
+      { ...data, widget: 'javascript:0' },
+      'data-widget must be an https URL, or http on loopback, not “javascript:0”.',
+    ],
+    ['data-app-name', { widget: data.widget }, 'data-app-name must have 1 to 64 characters, and is missing.'],
+    ['data-app-name', { ...data, appName: '' }, 'data-app-name must have 1 to 64 characters, not “”.'],
+    [
+      'data-app-name',
+      { ...data, appName: 'x'.repeat(65) },
+      `data-app-name must have 1 to 64 characters, not “${'x'.repeat(65)}”.`,
+    ],
+    ['data-theme', { ...data, theme: 'blue' }, 'data-theme must be auto, light or dark, not “blue”.'],
+    [
+      'data-locale',
+      { ...data, locale: 'de_CH' },
+      'data-locale must be a language tag, for example de-CH, not “de_CH”.',
+    ],
+  ])('names %s, with what it holds: %o', ([field, data, message]) => {
+    const received = Object.values(data).find((value) => value !== undefined && message.includes(`“${value}”`))
+    try {
+      readScriptOptions(data)
+      expect.unreachable()
+    } catch (error) {
+      if (!isOpenKeyError(error)) throw error
+      expect({ ...error, message: error.message }).toMatchObject({
+        code: 'invalid_params',
+        message,
+        details: { field, ...(received !== undefined && { received }) },
+      })
+    }
+  })
+})

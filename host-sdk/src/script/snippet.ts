@@ -1,0 +1,3 @@
+import { installStub } from './installStub.ts'
+
+installStub(window)
