@@ -10,7 +10,8 @@ import { serveOnLoopback } from '../../widget/server/testing/serveOnLoopback.ts'
 import { createHttpKeyEndpoint } from '../../widget/src/adapters/httpKeyEndpoint.ts'
 import { createDpopPossession } from '../../widget/src/adapters/possession/dpopPossession.ts'
 import { createProofKeys } from '../../widget/src/adapters/possession/proofKeys.ts'
-import { type KeyEndpointSubject, keyEndpointContract } from '../../widget/src/testing/keyEndpointContract.ts'
+import { keyEndpointContract } from '../../widget/src/testing/keyEndpointContract.ts'
+import type { KeyEndpointSubject } from '../../widget/src/testing/keyEndpointSubject.ts'
 
 /** What the widget's fake promises, the real endpoint keeps: over real HTTP, with real credentials. */
 describe.each(['off', 'required'] as const)('the HTTP adapter against the real key endpoint, DPoP %s', (dpop) => {

@@ -15,15 +15,18 @@ export type StepPathOptions = Omit<StepsOptions, 'keyEndpoint' | 'passkeys' | 'o
 
 /** What is fetched as soon as the first screen can be seen: all that follows the first press. */
 export function createStepPath(options: StepPathOptions) {
+  const { boundOrigin, sessions } = options
   const { keyEndpointUrl: baseUrl, dpop } = options.config
+  const isFrame = window.parent !== window
   const keys = dpop === 'required' ? createProofKeys() : undefined
   const keyEndpoint = createHttpKeyEndpoint({
     baseUrl,
+    place: { partition: sessions, ...(isFrame && { topOrigin: boundOrigin }) },
     ...(keys && { possession: createDpopPossession({ keys, clock: systemClock }) }),
   })
   const steps = createSteps({
     ...options,
-    ...(keys && { sessions: keepProofKeys(options.sessions, keys) }),
+    ...(keys && { sessions: keepProofKeys(sessions, keys) }),
     keyEndpoint,
     passkeys: createPasskeys(),
     continuation: createContinuation({ ...options, window, clock: systemClock }),

@@ -33,14 +33,14 @@ export type ServeSigningOptions = {
 /** Wires ports, app and screens together for the one channel of this document. */
 export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMethods> {
   const { connection, widget, root, host, storage = createBrowserStorage() } = options
-  const offersWindow = options.storage === undefined
+  const offersWindow = window.parent !== window
   const config = offersWindow ? options.config : inOwnWindow(options.config)
   const { boundOrigin, connect } = connection
   const { appName } = connect
   const requester = describeRequester({ boundOrigin, appName })
   const appearance = createStore<Appearance>(connect)
   const shared = { ...storage, boundOrigin, appName, config, clock: systemClock }
-  const turn = offersWindow ? createReviewTurn({ boundOrigin }) : turnOfFrame
+  const turn = options.storage === undefined ? createReviewTurn({ boundOrigin }) : turnOfFrame
   const screens = createStore<LaterScreens>({})
 
   const loadStepPath = loadOnce(async () => {
@@ -79,7 +79,7 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
 /** S19: the frame that opened a window keeps its turn until the window has answered. */
 const turnOfFrame: ReviewTurn = { take: async () => true, release() {} }
 
-/** S10: a window has its address above it, and nothing of a host around it. There a press is enough. */
+/** S10: a window, whoever opened it, has its address above it, and nothing of a host around it. There a press is enough. */
 function inOwnWindow(config: DeploymentConfig): DeploymentConfig {
   return { ...config, approval: { ...config.approval, untrusted: 'frame' } }
 }

@@ -3,6 +3,8 @@ import type { CallOptions } from '../ports/call.ts'
 import { identifyKeyEndpointError } from './identifyKeyEndpointError.ts'
 import type { Possession } from './possession/possession.ts'
 import { readBoundedText } from './readBoundedText.ts'
+import { readRefusalCode } from './readRefusalCode.ts'
+import type { SignInPlace } from './signInPlace.ts'
 
 /** Large enough for the list of an account with hundreds of keys. */
 const maxAnswerBytes = 256 * 1024
@@ -23,6 +25,7 @@ export type KeyEndpointTransport = {
   readonly baseUrl: string
   readonly fetch: typeof fetch
   readonly possession: Possession
+  readonly place: SignInPlace
   readonly timeoutMs: number
 }
 
@@ -59,8 +62,9 @@ export async function callKeyEndpoint<Schema extends z.ZodMiniType>(
     }
     const { ok, status, headers } = response
     if (!ok) {
+      const refusal = status === 403 ? await readRefusalCode(response) : undefined
       await response.body?.cancel()
-      throw identifyKeyEndpointError({ status, headers, hasSession: token !== undefined })
+      throw identifyKeyEndpointError({ status, headers, hasSession: token !== undefined, refusal })
     }
     const text = await readBoundedText(response, maxAnswerBytes)
     return { value: answer.parse(text === '' ? null : JSON.parse(text)), headers }

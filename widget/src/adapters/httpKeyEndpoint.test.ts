@@ -33,6 +33,7 @@ async function answering(response: () => Response | Promise<Response>) {
 
 const signature = `0x${'ab'.repeat(64)}1b` as const
 const { address } = workedVector
+const anOrder = { token: 'token-1', keyId: 'key-1', message: 'text' }
 
 describe('createHttpKeyEndpoint', () => {
   for (const { name, run } of keyEndpointContract) {
@@ -45,7 +46,7 @@ describe('createHttpKeyEndpoint', () => {
 
   test('sends the exact message, and asks for EIP-191', async () => {
     const { endpoint, requests, bodies } = await answering(() => Response.json({ signature, address }))
-    await endpoint.sign('token-1', 'key/1', workedVector.siwe)
+    await endpoint.sign({ token: 'token-1', keyId: 'key/1', message: workedVector.siwe })
     expect(bodies).toEqual([{ message: workedVector.siwe, format: 'personal_sign' }])
     expect(new URL(requests[0]?.url ?? '').pathname).toBe('/api/keys/key%2F1/sign')
     expect(requests[0]?.headers.get('authorization')).toBe('Bearer token-1')
@@ -102,7 +103,7 @@ describe('createHttpKeyEndpoint', () => {
     const bootstraps = await Promise.all(
       reports.map(async (tinycloudBootstrap) => {
         const { endpoint } = await answering(() => Response.json({ signature, address, tinycloudBootstrap }))
-        return (await endpoint.sign('token-1', 'key-1', 'text')).bootstrap
+        return (await endpoint.sign(anOrder)).bootstrap
       }),
     )
     expect(bootstraps).toEqual([
@@ -151,7 +152,7 @@ describe('createHttpKeyEndpoint', () => {
   test('ends a request whose caller gives up halfway', async () => {
     const endpoint = await serve(() => new Promise(() => undefined))
     const controller = new AbortController()
-    const calling = endpoint.sign('token-1', 'key-1', 'text', { signal: controller.signal })
+    const calling = endpoint.sign(anOrder, { signal: controller.signal })
     controller.abort()
     await expect(calling).rejects.toMatchObject({ code: 'aborted' })
   })

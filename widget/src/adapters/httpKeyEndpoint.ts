@@ -1,11 +1,14 @@
 import { OpenKeyError } from '@openkey/protocol'
 import type { CallOptions } from '../ports/call.ts'
 import type { KeyEndpoint } from '../ports/keyEndpoint.ts'
+import { adoptSession } from './adoptSession.ts'
 import { callKeyEndpoint, type KeyEndpointTransport } from './callKeyEndpoint.ts'
 import { httpKeys } from './httpKeys.ts'
 import { httpPasskeys } from './httpPasskeys.ts'
 import { anyAnswer, emailSignInAnswer, sessionAnswer } from './keyEndpointAnswers.ts'
+import { createMemorySessionStore } from './memorySessionStore.ts'
 import { bearerOnly, type Possession } from './possession/possession.ts'
+import type { SignInPlace } from './signInPlace.ts'
 
 export type HttpKeyEndpointOptions = {
   /** Without a trailing slash. */
@@ -14,6 +17,8 @@ export type HttpKeyEndpointOptions = {
   readonly fetch?: typeof fetch
   /** @default the bearer alone */
   readonly possession?: Possession
+  /** @default a window whose memory ends with the page */
+  readonly place?: SignInPlace
   /** For one request, in milliseconds. Signing waits for the endpoint's provisioning budget. @default 15_000 */
   readonly timeoutMs?: number
 }
@@ -23,9 +28,11 @@ export function createHttpKeyEndpoint({
   baseUrl,
   fetch = (input, init) => globalThis.fetch(input, init),
   possession = bearerOnly,
+  place = { partition: createMemorySessionStore() },
   timeoutMs = 15_000,
 }: HttpKeyEndpointOptions): KeyEndpoint {
-  const transport: KeyEndpointTransport = { baseUrl, fetch, possession, timeoutMs }
+  const transport: KeyEndpointTransport = { baseUrl, fetch, possession, place, timeoutMs }
+  const { topOrigin, partition } = place
 
   async function whoAmI(token: string, options?: CallOptions) {
     const { value } = await callKeyEndpoint(transport, {
@@ -45,25 +52,31 @@ export function createHttpKeyEndpoint({
       await callKeyEndpoint(transport, {
         method: 'POST',
         path: '/api/auth/email-otp/send-verification-otp',
-        body: { email, type: 'sign-in' },
+        body: { email, type: 'sign-in', ...(topOrigin !== undefined && { topOrigin }) },
         answer: anyAnswer,
         ...options,
       })
     },
 
     async signInWithEmailCode(email, code, options) {
+      const partitionToken = await partition.partitionToken()
       const { value, headers } = await callKeyEndpoint(transport, {
         method: 'POST',
         path: '/api/auth/sign-in/email-otp',
-        body: { email, otp: code },
+        body: {
+          email,
+          otp: code,
+          ...(topOrigin !== undefined && { topOrigin }),
+          ...(partitionToken !== undefined && { partitionToken }),
+        },
         opensSession: true,
         answer: emailSignInAnswer,
         ...options,
       })
-      const token = headers.get('set-auth-token') || value.token || value.session?.token
-      if (!token) throw new OpenKeyError('key_endpoint_unreachable', 'OpenKey answered a sign-in without a session.')
-      await possession.adopt(token)
-      return token
+      const sessionToken = headers.get('set-auth-token') || value.token || value.session?.token
+      if (!sessionToken)
+        throw new OpenKeyError('key_endpoint_unreachable', 'OpenKey answered a sign-in without a session.')
+      return adoptSession(transport, { sessionToken, partitionToken: value.partitionToken })
     },
 
     async signOut(token, options) {

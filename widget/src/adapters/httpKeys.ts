@@ -1,4 +1,5 @@
 import type { Key, KeyEndpoint } from '../ports/keyEndpoint.ts'
+import { adoptSession } from './adoptSession.ts'
 import { callKeyEndpoint, type KeyEndpointTransport } from './callKeyEndpoint.ts'
 import { createdKeyAnswer, keyListAnswer, signatureAnswer } from './keyEndpointAnswers.ts'
 import { readBootstrap } from './readBootstrap.ts'
@@ -29,17 +30,24 @@ export function httpKeys(transport: KeyEndpointTransport): Pick<KeyEndpoint, 'li
       return toKey(value.key)
     },
 
-    async sign(token, keyId, message, options) {
+    async sign({ token, keyId, message, approval }, options) {
       const { value } = await callKeyEndpoint(transport, {
         method: 'POST',
         path: `/api/keys/${encodeURIComponent(keyId)}/sign`,
         token,
-        body: { message, format: 'personal_sign' },
+        body: { message, format: 'personal_sign', ...(approval && { approval: { response: approval } }) },
+        opensSession: token === undefined,
         answer: signatureAnswer,
         ...options,
       })
-      const { signature, address, tinycloudBootstrap } = value
-      return { signature: toLowerCase(signature), address, bootstrap: readBootstrap(tinycloudBootstrap) }
+      const { signature, address, tinycloudBootstrap, sessionToken, partitionToken } = value
+      const session = sessionToken && (await adoptSession(transport, { sessionToken, partitionToken }))
+      return {
+        signature: toLowerCase(signature),
+        address,
+        bootstrap: readBootstrap(tinycloudBootstrap),
+        ...(session && { session }),
+      }
     },
   }
 }

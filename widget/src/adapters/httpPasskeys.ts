@@ -1,10 +1,20 @@
 import type { KeyEndpoint } from '../ports/keyEndpoint.ts'
+import { adoptSession } from './adoptSession.ts'
 import { callKeyEndpoint, type KeyEndpointTransport } from './callKeyEndpoint.ts'
-import { passkeyOptionsAnswer, passkeyRegistrationAnswer, passkeySignInAnswer } from './keyEndpointAnswers.ts'
+import {
+  passkeyListAnswer,
+  passkeyOptionsAnswer,
+  passkeyRegistrationAnswer,
+  passkeySignInAnswer,
+} from './keyEndpointAnswers.ts'
 
 type PasskeyRoutes = Pick<
   KeyEndpoint,
-  'passkeySignInOptions' | 'finishPasskeySignIn' | 'passkeyRegisterOptions' | 'finishPasskeyRegistration'
+  | 'passkeySignInOptions'
+  | 'finishPasskeySignIn'
+  | 'passkeyRegisterOptions'
+  | 'finishPasskeyRegistration'
+  | 'listPasskeys'
 >
 
 /** `/api/passkey`: a token stands in for the challenge cookie, which a cross-site frame would never get. */
@@ -31,8 +41,18 @@ export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
         answer: passkeySignInAnswer,
         ...options,
       })
-      await transport.possession.adopt(value.sessionToken)
-      return value.sessionToken
+      return adoptSession(transport, value)
+    },
+
+    async listPasskeys(token, options) {
+      const { value } = await callKeyEndpoint(transport, {
+        method: 'GET',
+        path: '/api/passkey',
+        token,
+        answer: passkeyListAnswer,
+        ...options,
+      })
+      return value.passkeys.map(({ id, transports }) => ({ id, ...(transports && { transports }) }))
     },
 
     async passkeyRegisterOptions(token, options) {

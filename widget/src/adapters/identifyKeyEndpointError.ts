@@ -7,8 +7,18 @@ export type KeyEndpointFailure =
       readonly headers: Headers
       /** Whether the call carried a session, which a 401 then speaks about. */
       readonly hasSession: boolean
+      /** What the refusal calls itself. */
+      readonly refusal?: unknown
     }
   | { readonly cause: unknown; readonly signal?: AbortSignal | undefined }
+
+/** Refusals that say what is wanted instead. */
+const wanted: ReadonlyMap<unknown, 'window' | 'passkey'> = new Map([
+  ['window_required', 'window'],
+  ['passkey_required', 'passkey'],
+  ['approval_required', 'passkey'],
+  ['approval_refused', 'passkey'],
+])
 
 /** Longest wait that is passed on; a host would not keep a call open for more. */
 const maxRetryAfterMs = 60 * 60_000
@@ -19,7 +29,9 @@ const maxRetryAfterMs = 60 * 60_000
  */
 export function identifyKeyEndpointError(failure: KeyEndpointFailure): OpenKeyError {
   if ('cause' in failure) return identifyCause(failure)
-  const { status, headers, hasSession } = failure
+  const { status, headers, hasSession, refusal } = failure
+  const expected = status === 403 ? wanted.get(refusal) : undefined
+  if (expected !== undefined) return rejected({ status, expected })
   // 403: the session was opened for another page of this site. A fresh one helps, as it does when one has ended.
   if ((status === 401 || status === 403) && hasSession) {
     return new OpenKeyError('session_expired', 'The OpenKey session cannot be used here.', { details: { status } })
@@ -29,9 +41,7 @@ export function identifyKeyEndpointError(failure: KeyEndpointFailure): OpenKeyEr
       details: { status, ...readRetryAfter(headers) },
     })
   }
-  if (status >= 400 && status < 500) {
-    return new OpenKeyError('key_endpoint_rejected', 'OpenKey refused the request.', { details: { status } })
-  }
+  if (status >= 400 && status < 500) return rejected({ status })
   return unreachable({ details: { status } })
 }
 
@@ -39,6 +49,10 @@ function identifyCause({ cause, signal }: Extract<KeyEndpointFailure, { cause: u
   if (cause instanceof OpenKeyError) return cause
   if (signal?.aborted) return new OpenKeyError('aborted', 'The request was withdrawn.')
   return unreachable({ cause })
+}
+
+function rejected(details: OpenKeyError['details']): OpenKeyError {
+  return new OpenKeyError('key_endpoint_rejected', 'OpenKey refused the request.', { details })
 }
 
 function unreachable(options: ConstructorParameters<typeof OpenKeyError>[2]): OpenKeyError {

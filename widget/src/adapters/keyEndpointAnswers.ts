@@ -8,6 +8,7 @@ const token = z.string().check(z.regex(/^[\x21-\x7e]{1,4096}$/))
 // That it is spelt as EIP-55 wants shows when a message has to name it; hashing here would delay the first screen.
 const address = z.custom<Address>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]{40}$/.test(value))
 const hex = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]{1,512}$/.test(value))
+const partitionToken = z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/)))
 const label = z.optional(z.nullable(z.string().check(z.maxLength(256))))
 
 /** Of a call that only has to succeed. */
@@ -16,6 +17,7 @@ export const anyAnswer = z.unknown()
 /** The token may stand in the header `set-auth-token` instead. */
 export const emailSignInAnswer = z.object({
   token: z.optional(z.nullable(token)),
+  partitionToken,
   session: z.optional(z.nullable(z.object({ token: z.optional(token) }))),
 })
 
@@ -25,7 +27,18 @@ export const passkeyOptionsAnswer = z.looseObject({
   challengeToken: id,
 })
 
-export const passkeySignInAnswer = z.object({ sessionToken: token })
+export const passkeySignInAnswer = z.object({ sessionToken: token, partitionToken })
+
+export const passkeyListAnswer = z.object({
+  passkeys: z
+    .array(
+      z.object({
+        id: z.string().check(z.regex(/^[\w-]{1,1366}$/)),
+        transports: z.optional(z.nullable(z.array(z.string().check(z.maxLength(32))).check(z.maxLength(16)))),
+      }),
+    )
+    .check(z.maxLength(256)),
+})
 
 export const passkeyRegistrationAnswer = z.object({ sessionToken: z.optional(z.nullable(token)) })
 
@@ -54,4 +67,7 @@ export const signatureAnswer = z.object({
   signature: hex,
   address,
   tinycloudBootstrap: z.optional(z.unknown()),
+  /** Where an approval signed in, too. */
+  sessionToken: z.optional(token),
+  partitionToken,
 })

@@ -20,5 +20,13 @@ export function layerSessionStore(durable: DurableStorage<SessionStore>): Sessio
       await memory.clear()
       await durable((store) => store.clear())
     },
+    async partitionToken() {
+      const stored = await durable((store) => store.partitionToken())
+      return stored === undefined ? memory.partitionToken() : stored.value
+    },
+    async keepPartitionToken(partitionToken) {
+      await memory.keepPartitionToken(partitionToken)
+      await durable((store) => store.keepPartitionToken(partitionToken))
+    },
   }
 }

@@ -3,6 +3,7 @@ import type { SessionStore, StoredSession } from '../ports/sessionStore.ts'
 /** The session for the life of the page. */
 export function createMemorySessionStore(): SessionStore {
   let current: StoredSession | undefined
+  let partition: string | undefined
   return {
     async read() {
       return current
@@ -12,6 +13,12 @@ export function createMemorySessionStore(): SessionStore {
     },
     async clear() {
       current = undefined
+    },
+    async partitionToken() {
+      return partition
+    },
+    async keepPartitionToken(partitionToken) {
+      partition = partitionToken
     },
   }
 }

@@ -20,8 +20,8 @@ type Schema = DBSchema & {
     value: { origin: Origin; nonce: string; messageDigest: string; expiresAt?: number | undefined }
     indexes: { expiresAt: number }
   }
-  /** One entry, `current`. */
-  session: { key: 'current'; value: StoredSession }
+  /** The session, and what outlives it. */
+  session: { key: 'current' | 'partition'; value: StoredSession | { readonly partitionToken: string } }
 }
 
 export type WidgetDatabase = IDBPDatabase<Schema>

@@ -1,73 +1,110 @@
 import { OpenKeyError } from '@openkey/protocol'
 import type { Address } from '@openkey/protocol/siwe'
 import type { Signer } from '../domain/signing/pendingRequest.ts'
-import type { Key, KeyEndpoint, SessionToken, User } from '../ports/keyEndpoint.ts'
-import type { SessionStore } from '../ports/sessionStore.ts'
+import type { KeyEndpoint, Passkey, SessionToken, User } from '../ports/keyEndpoint.ts'
+import type { SessionStore, StoredAccount } from '../ports/sessionStore.ts'
 
-/** Whoever is signed in, and the keys they can sign with. Holds one key at least. */
-export type Account = { readonly token: SessionToken; readonly user: User; readonly keys: readonly Key[] }
+/** Whoever is signed in, or was until their session ended, and the keys they can sign with. */
+export type Account = StoredAccount & {
+  /** Absent once the session has ended: a passkey's approval then opens another. */
+  readonly token?: SessionToken | undefined
+  readonly user: User
+}
+
+export type SignedIn = Account & { readonly token: SessionToken }
 
 export type Accounts = {
-  /** Takes a token that a sign-in just produced. */
+  /** Takes a token that a sign-in just produced. What was known is looked up afresh. */
   adopt(token: SessionToken): void
   /**
    * Looks the account up; the answer is kept for as long as its token is used, and shared while it is awaited.
    * @throws {OpenKeyError} `session_expired`, or a failure of the endpoint
    */
-  load(): Promise<Account>
-  /** Drops the session on this side only. */
-  forget(): Promise<void>
+  load(): Promise<SignedIn>
+  /** Whose session has ended here, where a passkey of theirs was known. */
+  recall(): Promise<Account | undefined>
+  /** The token in use, without a look at whether it still serves. */
+  token(): Promise<SessionToken | undefined>
+  /** Goes on under the token that an approval opened. */
+  renew(token: SessionToken): Promise<void>
+  /** The session has ended: drops it on this side, and keeps whose it was. */
+  end(): Promise<void>
   /** Drops the session on both sides. A failure of the endpoint changes nothing here. */
   signOut(): Promise<void>
 }
 
 export type AccountsOptions = {
-  readonly keyEndpoint: Pick<KeyEndpoint, 'whoAmI' | 'listKeys' | 'createKey' | 'signOut'>
+  readonly keyEndpoint: Pick<KeyEndpoint, 'whoAmI' | 'listKeys' | 'listPasskeys' | 'createKey' | 'signOut'>
   readonly sessions: SessionStore
+  /** The key endpoint takes approvals by passkey, so that it matters who has one. */
+  readonly takesPasskeys: boolean
 }
 
-export function createAccounts({ keyEndpoint, sessions }: AccountsOptions): Accounts {
+export function createAccounts({ keyEndpoint, sessions, takesPasskeys }: AccountsOptions): Accounts {
   let adopted: SessionToken | undefined
-  let known: { readonly token: SessionToken; readonly account: Promise<Account> } | undefined
+  let known: { readonly token: SessionToken; readonly account: Promise<SignedIn> } | undefined
 
-  async function currentToken(): Promise<SessionToken | undefined> {
+  async function token(): Promise<SessionToken | undefined> {
     return adopted ?? (await sessions.read())?.token
   }
 
-  async function forget(): Promise<void> {
-    adopted = undefined
-    known = undefined
-    await sessions.clear()
+  /** Whoever cannot list passkeys has none: it must not keep anybody from signing in. */
+  async function listPasskeys(token: SessionToken): Promise<readonly Passkey[]> {
+    return takesPasskeys ? keyEndpoint.listPasskeys(token).catch(() => []) : []
   }
 
-  async function lookUp(token: SessionToken): Promise<Account> {
-    const [user, listed] = await Promise.all([keyEndpoint.whoAmI(token), keyEndpoint.listKeys(token)])
+  async function lookUp(token: SessionToken): Promise<SignedIn> {
+    const [user, listed, passkeys] = await Promise.all([
+      keyEndpoint.whoAmI(token),
+      keyEndpoint.listKeys(token),
+      listPasskeys(token),
+    ])
     if (!user) throw sessionExpired()
     const keys = listed.length > 0 ? listed : [await keyEndpoint.createKey(token)]
-    await sessions.write({ token, userId: user.userId })
+    const account = passkeys.length > 0 && { keys: keys.map(({ id, address }) => ({ id, address })), passkeys }
+    await sessions.write({ token, userId: user.userId, ...(account && { account }) })
     if (adopted === token) adopted = undefined
-    return { token, user, keys }
+    return { token, user, keys, passkeys }
   }
 
   return {
+    token,
     adopt(token) {
       adopted = token
+      known = undefined
     },
     async load() {
-      const token = await currentToken()
-      if (token === undefined) throw sessionExpired()
-      if (known?.token !== token) known = { token, account: lookUp(token) }
+      const current = await token()
+      if (current === undefined) throw sessionExpired()
+      if (known?.token !== current) known = { token: current, account: lookUp(current) }
       const { account } = known
       return account.catch((error: unknown) => {
         if (known?.account === account) known = undefined
         throw error
       })
     },
-    forget,
+    async recall() {
+      const { token, userId = '', account } = (await sessions.read()) ?? {}
+      return token === undefined && account ? { user: { userId }, ...account } : undefined
+    },
+    async renew(token) {
+      const stored = await sessions.read()
+      if (stored) await sessions.write({ ...stored, token })
+      else adopted = token
+    },
+    async end() {
+      adopted = undefined
+      known = undefined
+      const { userId, account } = (await sessions.read()) ?? {}
+      if (userId !== undefined && account) await sessions.write({ userId, account })
+      else await sessions.clear()
+    },
     async signOut() {
-      const token = await currentToken()
-      await forget()
-      if (token !== undefined) await keyEndpoint.signOut(token).catch(() => {})
+      const current = await token()
+      adopted = undefined
+      known = undefined
+      await sessions.clear()
+      if (current !== undefined) await keyEndpoint.signOut(current).catch(() => {})
     },
   }
 }

@@ -8,6 +8,8 @@ const ordinary = { [`${ownSpace}/kv`]: { 'tinycloud.kv/get': [{}] } }
 const sensitive = { [secrets]: { 'tinycloud.kv/get': [{}] } }
 const moreSensitive = { [secrets]: { 'tinycloud.kv/get': [{}], 'tinycloud.kv/put': [{}] } }
 
+const approver = { isSignedIn: true, canUsePasskey: async () => false }
+
 /** The harness's page is one that nobody answers for. */
 async function known(options?: HarnessOptions) {
   const harness = signingHarness(options)
@@ -15,9 +17,9 @@ async function known(options?: HarnessOptions) {
   const { reviewer } = harness
   return {
     ...harness,
-    wayOf: async (message: string) => (await reviewer.review(message, { keyId, address: signer })).way,
+    wayOf: async (message: string) => (await reviewer.review(message, { keyId, address: signer }, approver)).way,
     approve: async (message: string) => {
-      const { grant } = await reviewer.review(message, { keyId, address: signer })
+      const { grant } = await reviewer.review(message, { keyId, address: signer }, approver)
       await harness.ledger.approve(harness.boundOrigin, { keyId, grant: grant.digest })
     },
   }

@@ -1,6 +1,6 @@
-import { OpenKeyError, type Origin } from '@openkey/protocol'
+import { isOpenKeyError, OpenKeyError, type Origin } from '@openkey/protocol'
 import { toChecksumAddress } from '@openkey/protocol/siwe'
-import { chooseApproval } from '../domain/approval/chooseApproval.ts'
+import { type ApprovalWay, chooseApproval } from '../domain/approval/chooseApproval.ts'
 import { checkAccount } from '../domain/checkAccount.ts'
 import { checkSignRequest } from '../domain/checkSignRequest.ts'
 import { completeSigning } from '../domain/completeSigning.ts'
@@ -11,10 +11,10 @@ import type { DescribedReview } from '../domain/review/review.ts'
 import type { Signer } from '../domain/signing/pendingRequest.ts'
 import type { SignRequest } from '../domain/signRequest.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { KeyEndpoint } from '../ports/keyEndpoint.ts'
+import type { KeyEndpoint, Signed, SignOrder } from '../ports/keyEndpoint.ts'
 import type { OriginLedger } from '../ports/originLedger.ts'
 import type { SignatureVerifier } from '../ports/signatureVerifier.ts'
-import type { Reviewer } from './reviewer.ts'
+import type { Approver, Reviewer } from './reviewer.ts'
 
 export type ReviewerOptions = {
   readonly boundOrigin: Origin
@@ -25,13 +25,11 @@ export type ReviewerOptions = {
   readonly verifier: SignatureVerifier
   /** The browser tells when something covers the frame. */
   readonly seesOcclusion: () => boolean
-  /** The user has a passkey that can be asked for here. @default nobody has */
-  readonly hasPasskey?: (() => boolean) | undefined
   readonly clock: Clock
 }
 
 export function createReviewer(options: ReviewerOptions): Reviewer {
-  const { boundOrigin, appName, config, keyEndpoint, ledger, verifier, clock, seesOcclusion, hasPasskey } = options
+  const { boundOrigin, appName, config, keyEndpoint, ledger, verifier, clock, seesOcclusion } = options
 
   function read(message: string): SignRequest {
     return checkSignRequest({ message, boundOrigin, now: clock.now(), config })
@@ -56,28 +54,42 @@ export function createReviewer(options: ReviewerOptions): Reviewer {
     return describeReview({ request, boundOrigin, appName, address, now: clock.now() })
   }
 
+  async function chooseWay({ grant }: DescribedReview, { isSignedIn, canUsePasskey }: Approver): Promise<ApprovalWay> {
+    const { isSensitive, digest } = grant
+    const isRepeat = await ledger.hasApproved(boundOrigin, digest)
+    const seen = { origin: boundOrigin, isSensitive, isRepeat, isObserved: seesOcclusion(), isSignedIn }
+    const way = chooseApproval({ ...seen, hasPasskey: true }, config.approval)
+    if (way !== 'passkey' || (await canUsePasskey())) return way
+    return chooseApproval({ ...seen, hasPasskey: false }, config.approval)
+  }
+
+  /** An approval that came with a session still serves once the session is over: it signs in, too. */
+  async function send(order: SignOrder, signal: AbortSignal): Promise<Signed> {
+    try {
+      return await keyEndpoint.sign(order, { signal })
+    } catch (error) {
+      const { keyId, message, approval } = order
+      if (!approval || !isOpenKeyError(error, 'session_expired')) throw error
+      return keyEndpoint.sign({ keyId, message, approval }, { signal })
+    }
+  }
+
   return {
     check: (message) => toChecksumAddress(read(message).siwe.address),
-    async review(message, signer) {
+    async review(message, signer, approver) {
       const described = describe(readFor(message, signer), signer)
       verifier.preload()
-      const { isSensitive, digest } = described.grant
-      const isRepeat = await ledger.hasApproved(boundOrigin, digest)
-      const seen = { isObserved: seesOcclusion(), hasPasskey: hasPasskey?.() ?? false }
-      return {
-        ...described,
-        way: chooseApproval({ origin: boundOrigin, isSensitive, isRepeat, ...seen }, config.approval),
-      }
+      return { ...described, way: await chooseWay(described, approver), signsIn: !approver.isSignedIn }
     },
-    async sign({ message, signer, token }, signal) {
+    async sign({ message, signer, ...authority }, signal) {
       const request = readFor(message, signer)
       await claimNonce(request)
-      const signed = await keyEndpoint.sign(token, signer.keyId, message, { signal })
+      const { session, ...signed } = await send({ keyId: signer.keyId, message, ...authority }, signal)
       const recovered = await verifier.recover(message, signed.signature)
       const key = { id: signer.keyId, address: signer.address }
       const value = completeSigning({ request, key, signed, recovered })
       await ledger.approve(boundOrigin, { keyId: signer.keyId, grant: describe(request, signer).grant.digest })
-      return value
+      return { value, session }
     },
   }
 }

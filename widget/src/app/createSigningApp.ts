@@ -101,9 +101,6 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
       case 'signOut':
         withSteps((steps) => steps.signOut())
         return
-      case 'forgetSession':
-        withSteps((steps) => steps.forgetSession())
-        return
       case 'settle':
         calls.settle(effect.call, effect.outcome)
         return

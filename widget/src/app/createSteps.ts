@@ -1,4 +1,5 @@
-import { type Clock, isOpenKeyError, type Origin } from '@openkey/protocol'
+import { type Clock, isOpenKeyError, type Origin, type SignedSiwe } from '@openkey/protocol'
+import type { DeploymentConfig } from '../domain/deploymentConfig.ts'
 import type { PendingRequest } from '../domain/signing/pendingRequest.ts'
 import type { Continuation } from '../ports/continuation.ts'
 import type { KeyEndpoint } from '../ports/keyEndpoint.ts'
@@ -6,13 +7,15 @@ import type { OriginLedger } from '../ports/originLedger.ts'
 import type { Passkeys } from '../ports/passkeys.ts'
 import type { SessionStore } from '../ports/sessionStore.ts'
 import { type Account, chooseSigner, createAccounts } from './accounts.ts'
+import { createPasskeyApproval } from './passkeyApproval.ts'
 import { createPasskeyOffer, type OfferMemory } from './passkeyOffer.ts'
 import { createPasskeySignIn } from './passkeySignIn.ts'
 import type { Reviewer } from './reviewer.ts'
-import type { Identified, Steps } from './steps.ts'
+import type { Identified, StepEffect, Steps } from './steps.ts'
 
 export type StepsOptions = {
   readonly boundOrigin: Origin
+  readonly config: Pick<DeploymentConfig, 'approval'>
   readonly keyEndpoint: KeyEndpoint
   readonly ledger: Pick<OriginLedger, 'lastKeyId'>
   readonly sessions: SessionStore
@@ -25,11 +28,28 @@ export type StepsOptions = {
   readonly lingerMs?: number | undefined
 }
 
+type SignEffect = Extract<StepEffect, { readonly type: 'sign' }>
+
 export function createSteps(options: StepsOptions): Steps {
-  const { boundOrigin, keyEndpoint, ledger, loadReviewer, continuation, clock, lingerMs = 1_200 } = options
-  const accounts = createAccounts(options)
+  const { boundOrigin, config, keyEndpoint, ledger, loadReviewer, continuation, clock, lingerMs = 1_200 } = options
+  const takesPasskeys = (config.approval?.passkey ?? false) !== false
+  const accounts = createAccounts({ ...options, takesPasskeys })
+  const passkeyApproval = createPasskeyApproval({ ...options, takesPasskeys })
   const passkeySignIn = createPasskeySignIn(options)
   const passkeyOffer = createPasskeyOffer({ ...options, memory: options.offerMemory })
+
+  /** Whoever is signed in; else whose session has ended, where one gesture brings them back. */
+  async function loadOrRecall(): Promise<Account> {
+    try {
+      return await accounts.load()
+    } catch (error) {
+      if (!isOpenKeyError(error, 'session_expired')) throw error
+      await accounts.end()
+      const account = await accounts.recall()
+      if (account && (await passkeyApproval.prepare(account))) return account
+      throw error
+    }
+  }
 
   async function identify(request: PendingRequest, account: Account): Promise<Identified> {
     const lastKeyId = await ledger.lastKeyId(boundOrigin)
@@ -37,22 +57,33 @@ export function createSteps(options: StepsOptions): Steps {
     const reviewer = await loadReviewer()
     const address = reviewer.check(request.message)
     const signer = chooseSigner(account, { keyId: request.keyId, address, lastKeyId })
-    return { signer, review: await reviewer.review(request.message, signer) }
+    const canUsePasskey = () => passkeyApproval.prepare(account)
+    const approver = { isSignedIn: account.token !== undefined, canUsePasskey }
+    return { signer, review: await reviewer.review(request.message, signer, approver) }
+  }
+
+  /** S10: where a passkey has to say yes, nothing is sent on the word of a session alone. */
+  async function sign({ request: { message }, signer, way }: SignEffect, signal: AbortSignal): Promise<SignedSiwe> {
+    const reviewer = await loadReviewer()
+    if (way === 'frame') {
+      const { token } = await accounts.load()
+      const { value } = await reviewer.sign({ message, signer, token }, signal)
+      return value
+    }
+    const approval = await passkeyApproval.run(message, signal)
+    const token = await accounts.token()
+    const { value, session } = await reviewer.sign({ message, signer, token, approval }, signal)
+    if (session !== undefined) await accounts.renew(session)
+    return value
   }
 
   return {
     armPasskey: passkeySignIn.arm,
-    forgetSession: accounts.forget,
     signOut: accounts.signOut,
 
     async identifyApproved(request, keyId) {
-      try {
-        const account = await accounts.load()
-        return account.keys.some(({ id }) => id === keyId) ? await identify(request, account) : undefined
-      } catch (error) {
-        if (isOpenKeyError(error, 'session_expired')) await accounts.forget()
-        throw error
-      }
+      const account = await loadOrRecall()
+      return account.keys.some(({ id }) => id === keyId) ? identify(request, account) : undefined
     },
 
     async warmUp() {
@@ -72,20 +103,21 @@ export function createSteps(options: StepsOptions): Steps {
           accounts.adopt(await keyEndpoint.signInWithEmailCode(effect.email, effect.code, { signal }))
           return { type: 'signedIn', step }
         case 'loadAccount': {
-          const account = await accounts.load()
-          const canOfferPasskey = effect.mayOffer && passkeyOffer.prepare(account.user.userId, account.token)
-          return { type: 'accountLoaded', step, ...(await identify(effect.request, account)), canOfferPasskey }
+          const { request, next } = effect
+          const account = await (next === 'finish' ? loadOrRecall() : accounts.load().catch(endIfExpired))
+          const { token, user } = account
+          const canOfferPasskey = next === 'offer' && token !== undefined && passkeyOffer.prepare(user.userId, token)
+          return { type: 'accountLoaded', step, ...(await identify(request, account)), canOfferPasskey }
         }
         case 'addPasskey': {
           const { token } = await accounts.load()
           accounts.adopt(await passkeyOffer.accept(token, signal))
+          // Nobody waits for it: the passkey is to be known by the next request, and after the session.
+          void accounts.load().catch(() => {})
           return { type: 'passkeyAdded', step }
         }
-        case 'sign': {
-          const [reviewer, { token }] = await Promise.all([loadReviewer(), accounts.load()])
-          const { message } = effect.request
-          return { type: 'signed', step, value: await reviewer.sign({ message, signer: effect.signer, token }, signal) }
-        }
+        case 'sign':
+          return { type: 'signed', step, value: await sign(effect, signal).catch(endIfExpired) }
         case 'continueInWindow':
           return { type: 'continued', step, value: await continuation.run(effect, { signal }) }
         case 'linger':
@@ -93,5 +125,10 @@ export function createSteps(options: StepsOptions): Steps {
           return { type: 'doneElapsed', step }
       }
     },
+  }
+
+  async function endIfExpired(error: unknown): Promise<never> {
+    if (isOpenKeyError(error, 'session_expired')) await accounts.end()
+    throw error
   }
 }

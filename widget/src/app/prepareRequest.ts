@@ -37,8 +37,8 @@ async function lookInto(
   try {
     if (request.kind === 'sign') (await loadReviewer()).check(request.message)
     const [session, approval] = await Promise.all([sessions.read(), ledger.approval(boundOrigin)])
-    const isSignedIn = session !== undefined
-    if (!isSignedIn || !approval) return { kind: 'newcomer', isSignedIn }
+    const isSignedIn = session?.token !== undefined
+    if (!session || !approval) return { kind: 'newcomer', isSignedIn }
     const identified = await (await loadSteps()).identifyApproved(request, approval.keyId)
     return identified ? { kind: 'ready', ...identified } : { kind: 'newcomer', isSignedIn }
   } catch (error) {

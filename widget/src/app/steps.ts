@@ -14,8 +14,9 @@ export type Steps = {
   /** Fetches the options of a passkey sign-in ahead of the press. */
   armPasskey(): void
   /**
-   * Names the signer of an origin that was approved with `keyId`.
-   * @returns `undefined` when that key is not one of the account that is signed in
+   * Names the signer of an origin that was approved with `keyId`: of the account that is signed in, or was until its
+   * session ended and can come back by one gesture.
+   * @returns `undefined` when that key is not one of this account
    * @throws {OpenKeyError} `session_expired` after the session was dropped here, or a failure of the endpoint
    */
   identifyApproved(request: PendingRequest, keyId: string): Promise<Identified | undefined>
@@ -23,8 +24,6 @@ export type Steps = {
   warmUp(): Promise<void>
   /** Runs one step. Rejects with whatever went wrong; the caller names it. */
   run(effect: StepEffect, signal: AbortSignal): Promise<EffectEvent>
-  /** Drops the session on this side only. */
-  forgetSession(): Promise<void>
   /** Drops the session on both sides. */
   signOut(): Promise<void>
 }

@@ -8,19 +8,36 @@ export type SessionToken = string
 /** One owner key the endpoint can sign with. Archived and external keys are left out. */
 export type Key = { readonly id: string; readonly address: Address; readonly label: string }
 
+/** One passkey of a user, as WebAuthn names it. */
+export type Passkey = { readonly id: string; readonly transports?: readonly string[] | undefined }
+
 export type User = { readonly userId: string; readonly email?: string | undefined }
 
 /** Options of one WebAuthn ceremony, and the token that ties the answer to its challenge. */
 export type PasskeyChallenge<Options> = { readonly options: Options; readonly challengeToken: string }
 
 /** What the endpoint says it signed. Nothing of it is believed before the signature has been verified. */
-export type Signed = { readonly signature: `0x${string}`; readonly address: Address; readonly bootstrap: Bootstrap }
+export type Signed = {
+  readonly signature: `0x${string}`
+  readonly address: Address
+  readonly bootstrap: Bootstrap
+  /** Opened by an approval that came without a session. Not every such approval opens one. */
+  readonly session?: SessionToken | undefined
+}
+
+/** On whose word something is signed: a session's, a passkey's that approved exactly this message, or both. */
+export type Authority =
+  | { readonly token: SessionToken; readonly approval?: AuthenticationResponseJSON | undefined }
+  | { readonly token?: undefined; readonly approval: AuthenticationResponseJSON }
+
+export type SignOrder = { readonly keyId: string; readonly message: string } & Authority
 
 /**
  * The holder of the owner keys, as the widget needs it.
  *
  * Every method rejects with an {@link OpenKeyError} only: `session_expired`, `key_endpoint_rejected`, `rate_limited`,
  * `key_endpoint_unreachable` or, when the caller's signal fired, `aborted`. No text of the endpoint is part of it.
+ * A refusal that tells what is wanted instead has it in its details: `expected` is `window` or `passkey`.
  */
 export type KeyEndpoint = {
   sendEmailCode(email: string, options?: CallOptions): Promise<void>
@@ -49,13 +66,16 @@ export type KeyEndpoint = {
     options?: CallOptions,
   ): Promise<SessionToken>
 
+  /** The passkeys of the session's user. */
+  listPasskeys(token: SessionToken, options?: CallOptions): Promise<readonly Passkey[]>
+
   /** `undefined` when the token names no session. */
   whoAmI(token: SessionToken, options?: CallOptions): Promise<User | undefined>
   /** In the order of their index. */
   listKeys(token: SessionToken, options?: CallOptions): Promise<readonly Key[]>
   createKey(token: SessionToken, options?: CallOptions): Promise<Key>
-  /** EIP-191 signature over exactly `message`. */
-  sign(token: SessionToken, keyId: string, message: string, options?: CallOptions): Promise<Signed>
+  /** EIP-191 signature over exactly `message`. A session that is over is told before an approval is looked at. */
+  sign(order: SignOrder, options?: CallOptions): Promise<Signed>
   /** Resolves once the endpoint no longer knows the session. */
   signOut(token: SessionToken, options?: CallOptions): Promise<void>
 }

@@ -1,13 +1,17 @@
-import type { KeyEndpointSubject } from './keyEndpointContract.ts'
+import { fakeAssertion } from './fakeAssertion.ts'
+import type { KeyEndpointSubject } from './keyEndpointSubject.ts'
 
-const credential = { id: 'credential-1', rawId: 'credential-1', type: 'public-key', clientExtensionResults: {} }
-const nothing = { authenticatorData: '', clientDataJSON: '' }
+const id = 'credential-1'
+const nothing = { authenticatorData: '', clientDataJSON: '', attestationObject: '' }
 
-/** One passkey that proves nothing, for endpoints that check nothing. */
+/** One passkey that proves nothing, for endpoints that check little. */
 export const fakeAuthenticator: KeyEndpointSubject['authenticator'] = {
   register: () => ({
-    ...credential,
-    response: { ...nothing, attestationObject: '', publicKeyAlgorithm: -7, transports: [] },
+    id,
+    rawId: id,
+    type: 'public-key',
+    clientExtensionResults: {},
+    response: { ...nothing, publicKeyAlgorithm: -7, transports: [] },
   }),
-  authenticate: () => ({ ...credential, response: { ...nothing, signature: '' } }),
+  authenticate: (options) => fakeAssertion(id, options),
 }

@@ -1,5 +1,6 @@
 import { OpenKeyError } from '@openkey/protocol'
 import { type Address, type Hex, toChecksumAddress } from '@openkey/protocol/siwe'
+import { approvalChallenge } from '../domain/approval/approvalChallenge.ts'
 import type { CallOptions } from '../ports/call.ts'
 import type { Key, KeyEndpoint } from '../ports/keyEndpoint.ts'
 
@@ -17,6 +18,8 @@ export type FakeKeyEndpoint = KeyEndpoint & {
   codeFor(email: string): Promise<string | undefined>
   /** Every message signed, in order. */
   readonly signed: readonly string[]
+  /** Ends every session, as time does. */
+  endSessions(): void
 }
 
 type Account = { readonly userId: string; readonly email: string; readonly keys: Key[] }
@@ -66,8 +69,21 @@ export function createFakeKeyEndpoint({
     return new OpenKeyError('key_endpoint_rejected', 'Refused.', { details: { status } })
   }
 
+  function approvalRefused(): OpenKeyError {
+    return new OpenKeyError('key_endpoint_rejected', 'Refused.', { details: { status: 403, expected: 'passkey' } })
+  }
+  /** As far as a fake goes: a passkey it knows, and the challenge that commits to the message. */
+  async function approverOf({ id, response }: AuthenticationResponseJSON, message: string): Promise<Account> {
+    const account = passkeys.get(id)
+    if (account === undefined || challengeIn(response.clientDataJSON) !== (await approvalChallenge(message))) {
+      throw approvalRefused()
+    }
+    return account
+  }
+
   return {
     signed,
+    endSessions: () => sessions.clear(),
     failNext(error) {
       failure = error
     },
@@ -126,16 +142,31 @@ export function createFakeKeyEndpoint({
       begin(options)
       return addKey(accountOf(token))
     },
-    async sign(token, keyId, message, options) {
+    async listPasskeys(token, options) {
       begin(options)
-      const key = accountOf(token).keys.find(({ id }) => id === keyId)
-      if (key === undefined) throw rejected(404)
+      const account = accountOf(token)
+      return [...passkeys].filter(([, owner]) => owner === account).map(([id]) => ({ id, transports: ['internal'] }))
+    },
+    async sign({ token, keyId, message, approval }, options) {
+      begin(options)
+      const account = token === undefined ? undefined : accountOf(token)
+      const approver = approval && (await approverOf(approval, message))
+      if (account && approver && approver !== account) throw approvalRefused()
+      const signer = account ?? approver
+      const key = signer?.keys.find(({ id }) => id === keyId)
+      if (signer === undefined || key === undefined) throw account ? rejected(404) : approvalRefused()
       signed.push(message)
-      return { signature: sign(key.address, message), address: key.address, bootstrap: { status: 'skipped' } }
+      const session = account ? {} : { session: openSession(signer) }
+      const signature = sign(key.address, message)
+      return { signature, address: key.address, bootstrap: { status: 'skipped' }, ...session }
     },
     async signOut(token, options) {
       begin(options)
       sessions.delete(token)
     },
   }
+}
+
+function challengeIn(clientDataJSON: string): unknown {
+  return JSON.parse(atob(clientDataJSON.replaceAll('-', '+').replaceAll('_', '/'))).challenge
 }

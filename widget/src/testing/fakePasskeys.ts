@@ -1,13 +1,17 @@
 import type { OpenKeyError } from '@openkey/protocol'
 import type { Passkeys } from '../ports/passkeys.ts'
+import { fakeAssertion } from './fakeAssertion.ts'
 
 export type FakePasskeys = Passkeys & {
   /** What the next ceremony fails with, once. */
   failNext(error: OpenKeyError): void
+  /** What it was asked for, oldest first. */
+  readonly asked: readonly PublicKeyCredentialRequestOptionsJSON[]
 }
 
 /** An authenticator with one passkey, whose user never hesitates. */
 export function createFakePasskeys({ canRegister = true }: { readonly canRegister?: boolean } = {}): FakePasskeys {
+  const asked: PublicKeyCredentialRequestOptionsJSON[] = []
   let failure: OpenKeyError | undefined
   function begin() {
     const thrown = failure
@@ -21,13 +25,15 @@ export function createFakePasskeys({ canRegister = true }: { readonly canRegiste
     clientExtensionResults: {},
   } as const
   return {
+    asked,
     support: () => ({ canAuthenticate: true, canRegister }),
     failNext(error) {
       failure = error
     },
-    async authenticate() {
+    async authenticate(options) {
+      asked.push(options)
       begin()
-      return { ...credential, response: { clientDataJSON: '', authenticatorData: '', signature: '' } }
+      return fakeAssertion(credential.id, options)
     },
     async register() {
       begin()

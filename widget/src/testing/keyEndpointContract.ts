@@ -1,16 +1,7 @@
 import { isChecksumAddress } from '@openkey/protocol/siwe'
-import type { KeyEndpoint, SessionToken } from '../ports/keyEndpoint.ts'
+import { approvalContract } from './approvalContract.ts'
 import { type ContractCase, expectCode, expectSame } from './contractCase.ts'
-
-export type KeyEndpointSubject = {
-  readonly endpoint: KeyEndpoint
-  codeFor(email: string): Promise<string | undefined>
-  /** Answers ceremonies as a browser with one passkey would. */
-  readonly authenticator: {
-    register(options: PublicKeyCredentialCreationOptionsJSON): RegistrationResponseJSON
-    authenticate(options: PublicKeyCredentialRequestOptionsJSON): AuthenticationResponseJSON
-  }
-}
+import { anAddress, type KeyEndpointSubject, signIn, signInWithPasskey } from './keyEndpointSubject.ts'
 
 /** What every key endpoint promises the widget. */
 export const keyEndpointContract: readonly ContractCase<KeyEndpointSubject>[] = [
@@ -57,7 +48,7 @@ export const keyEndpointContract: readonly ContractCase<KeyEndpointSubject>[] = 
     async run(subject) {
       const token = await signIn(subject)
       const [key] = await subject.endpoint.listKeys(token)
-      const signed = await subject.endpoint.sign(token, key?.id ?? '', 'Line one\nLine two')
+      const signed = await subject.endpoint.sign({ token, keyId: key?.id ?? '', message: 'Line one\nLine two' })
       expectSame([signed.address, /^0x[0-9a-f]{130}$/.test(signed.signature)], [key?.address, true])
       expectSame(signed.bootstrap, { status: 'skipped' })
     },
@@ -67,7 +58,8 @@ export const keyEndpointContract: readonly ContractCase<KeyEndpointSubject>[] = 
     async run(subject) {
       const [key] = await subject.endpoint.listKeys(await signIn(subject))
       const token = await signIn(subject)
-      await expectCode(subject.endpoint.sign(token, key?.id ?? '', 'text'), 'key_endpoint_rejected')
+      const order = { token, keyId: key?.id ?? '', message: 'text' }
+      await expectCode(subject.endpoint.sign(order), 'key_endpoint_rejected')
     },
   },
   {
@@ -75,7 +67,7 @@ export const keyEndpointContract: readonly ContractCase<KeyEndpointSubject>[] = 
     async run({ endpoint }) {
       expectSame(await endpoint.whoAmI('made-up'), undefined)
       await expectCode(endpoint.listKeys('made-up'), 'session_expired')
-      await expectCode(endpoint.sign('made-up', 'key-1', 'text'), 'session_expired')
+      await expectCode(endpoint.sign({ token: 'made-up', keyId: 'key-1', message: 'text' }), 'session_expired')
     },
   },
   {
@@ -91,12 +83,7 @@ export const keyEndpointContract: readonly ContractCase<KeyEndpointSubject>[] = 
     name: 'signs in by a registered passkey, each challenge once',
     async run(subject) {
       const { endpoint, authenticator } = subject
-      const token = await signIn(subject)
-      const registering = await endpoint.passkeyRegisterOptions(token)
-      const registered = authenticator.register(registering.options)
-      const { challengeToken } = registering
-      await endpoint.finishPasskeyRegistration(token, { response: registered, challengeToken })
-
+      const token = await signInWithPasskey(subject)
       const signingIn = await endpoint.passkeySignInOptions()
       const assertion = authenticator.authenticate(signingIn.options)
       const session = await endpoint.finishPasskeySignIn(assertion, signingIn.challengeToken)
@@ -118,14 +105,5 @@ export const keyEndpointContract: readonly ContractCase<KeyEndpointSubject>[] = 
       await expectCode(endpoint.sendEmailCode(anAddress(), { signal: AbortSignal.abort() }), 'aborted')
     },
   },
+  ...approvalContract,
 ]
-
-async function signIn({ endpoint, codeFor }: KeyEndpointSubject, email = anAddress()): Promise<SessionToken> {
-  await endpoint.sendEmailCode(email)
-  return endpoint.signInWithEmailCode(email, (await codeFor(email)) ?? '')
-}
-
-/** Nobody's yet, so that cases may share one endpoint. */
-function anAddress(): string {
-  return `${crypto.randomUUID()}@example.org`
-}

@@ -53,10 +53,20 @@ export function keyEndpointRoutes(endpoint: KeyEndpoint): (request: Request) => 
       }
     },
     'POST /api/keys/generate': async (_, token) => ({ key: await endpoint.createKey(token) }),
-    'POST /api/keys/:id/sign': async ({ message, format }, token, id) => {
+    'GET /api/passkey': async (_, token) => {
+      const passkeys = await endpoint.listPasskeys(token)
+      return {
+        passkeys: passkeys.map((passkey) => ({ ...passkey, name: null, createdAt: '2026-01-01T00:00:00.000Z' })),
+      }
+    },
+    'POST /api/keys/:id/sign': async ({ message, format, approval }, token, keyId) => {
       if (format !== 'personal_sign') throw new OpenKeyError('key_endpoint_rejected', '', { details: { status: 400 } })
-      const { signature, address, bootstrap } = await endpoint.sign(token, id, String(message))
-      return { signature, address, format, tinycloudBootstrap: bootstrap }
+      const order = { keyId, message: String(message) }
+      const { response } = (approval ?? {}) as { response?: AuthenticationResponseJSON }
+      const { signature, address, bootstrap, session } = await endpoint.sign(
+        token === '' && response ? { ...order, approval: response } : { ...order, token, approval: response },
+      )
+      return { signature, address, format, tinycloudBootstrap: bootstrap, ...(session && { sessionToken: session }) }
     },
   }
 
@@ -70,8 +80,9 @@ export function keyEndpointRoutes(endpoint: KeyEndpoint): (request: Request) => 
       const body = request.method === 'POST' ? await request.json() : {}
       return Response.json(await route(body, token, decodeURIComponent(id)))
     } catch (error) {
-      const status = error instanceof OpenKeyError ? (error.details.status ?? 500) : 500
-      return Response.json({ error: 'A secret the endpoint should not have told' }, { status })
+      const { status = 500, expected } = error instanceof OpenKeyError ? error.details : {}
+      const code = expected === undefined ? {} : { code: 'approval_refused' }
+      return Response.json({ error: 'A secret the endpoint should not have told', ...code }, { status })
     }
   }
 }

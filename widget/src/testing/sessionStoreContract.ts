@@ -26,4 +26,15 @@ export const sessionStoreContract: readonly ContractCase<SessionStore>[] = [
       expectSame([await store.read()], [null])
     },
   },
+  {
+    name: 'S17: remembers the partition longer than the session, as it was told last',
+    async run(store) {
+      expectSame([await store.partitionToken()], [null])
+      await store.write({ token: 'one', userId: 'user' })
+      await store.keepPartitionToken('first')
+      await store.keepPartitionToken('second')
+      await store.clear()
+      expectSame([await store.read(), await store.partitionToken()], [null, 'second'])
+    },
+  },
 ]

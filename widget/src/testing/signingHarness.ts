@@ -12,12 +12,14 @@ import { createStore } from '../app/store.ts'
 import type { DeploymentConfig } from '../domain/deploymentConfig.ts'
 import type { UserEvent } from '../domain/signing/signingEvent.ts'
 import type { SigningScreen } from '../domain/signing/signingState.ts'
+import type { OriginLedger } from '../ports/originLedger.ts'
+import type { SessionStore } from '../ports/sessionStore.ts'
 import { noon, signer } from './aMessage.ts'
 import { createFakeContinuation } from './fakeContinuation.ts'
-import { createFakeKeyEndpoint } from './fakeKeyEndpoint.ts'
+import { createFakeKeyEndpoint, type FakeKeyEndpoint } from './fakeKeyEndpoint.ts'
 import { createFakeLocks } from './fakeLocks.ts'
-import { createFakePasskeys } from './fakePasskeys.ts'
-import { createFakeSignatures } from './fakeSignatures.ts'
+import { createFakePasskeys, type FakePasskeys } from './fakePasskeys.ts'
+import { createFakeSignatures, type FakeSignatures } from './fakeSignatures.ts'
 
 export type HarnessOptions = {
   /** Whose key the endpoint signs with. @default the key asked for */
@@ -27,8 +29,18 @@ export type HarnessOptions = {
   readonly policy?: Partial<DeploymentConfig>
   /** @default true */
   readonly seesOcclusion?: boolean
+  /** A page before this one in the same browser, whose storage, endpoint and passkeys go on. */
+  readonly after?: EarlierPage
   /** Shared with other tabs. @default those of this one */
   readonly locks?: Pick<LockManager, 'request'>
+}
+
+type EarlierPage = {
+  readonly keyEndpoint: FakeKeyEndpoint
+  readonly signatures: FakeSignatures
+  readonly ledger: OriginLedger
+  readonly sessions: SessionStore
+  readonly passkeys: FakePasskeys
 }
 
 /** The whole widget without its screens: real rules; endpoint, storage and signatures in memory. */
@@ -37,18 +49,21 @@ export function signingHarness({
   canRegister = true,
   policy,
   seesOcclusion = true,
+  after,
   locks = createFakeLocks(),
 }: HarnessOptions = {}) {
   const boundOrigin: Origin = parseOrigin('https://app.example')
   const clock = fakeClock(noon)
-  const { sign, verifier } = createFakeSignatures()
-  const keyEndpoint = createFakeKeyEndpoint({
-    addresses: [signer],
-    sign: (address, message) => sign(signsAs ?? address, message),
-  })
-  const ledger = createMemoryOriginLedger({ now: clock.now })
-  const sessions = createMemorySessionStore()
-  const passkeys = createFakePasskeys({ canRegister })
+  const signatures = after?.signatures ?? createFakeSignatures()
+  const keyEndpoint =
+    after?.keyEndpoint ??
+    createFakeKeyEndpoint({
+      addresses: [signer],
+      sign: (address, message) => signatures.sign(signsAs ?? address, message),
+    })
+  const ledger = after?.ledger ?? createMemoryOriginLedger({ now: clock.now })
+  const sessions = after?.sessions ?? createMemorySessionStore()
+  const passkeys = after?.passkeys ?? createFakePasskeys({ canRegister })
   const continuation = createFakeContinuation()
   const config: DeploymentConfig = {
     keyEndpointUrl: 'https://api.example',
@@ -61,7 +76,7 @@ export function signingHarness({
   const offered = new Set<string>()
   const told: string[] = []
   const shared = { boundOrigin, appName: 'Notes', config, keyEndpoint, ledger, sessions, clock }
-  const reviewer = createReviewer({ ...shared, verifier, seesOcclusion: () => seesOcclusion })
+  const reviewer = createReviewer({ ...shared, verifier: signatures.verifier, seesOcclusion: () => seesOcclusion })
   const loadReviewer = async () => reviewer
   const steps = createSteps({ ...shared, passkeys, continuation, offerMemory: offered, loadReviewer })
   const appearance = createStore<Appearance>({})
@@ -106,6 +121,7 @@ export function signingHarness({
     boundOrigin,
     clock,
     keyEndpoint,
+    signatures,
     ledger,
     sessions,
     passkeys,

@@ -1,5 +1,5 @@
 import type { Clock } from '../../ports/clock.ts'
-import { readBoundedText } from '../readBoundedText.ts'
+import { readRefusalCode } from '../readRefusalCode.ts'
 import type { Possession, SentRequest } from './possession.ts'
 import type { ProofKeys } from './proofKeys.ts'
 import { signProof } from './signProof.ts'
@@ -29,22 +29,12 @@ export function createDpopPossession({ keys, clock }: DpopPossessionOptions): Po
     async heed(answer) {
       const newest = answer.headers.get('dpop-nonce')
       if (newest !== null) nonce = newest
-      return answer.status === 401 && newest !== null && (await codeOf(answer)) === 'use_dpop_nonce'
+      return answer.status === 401 && newest !== null && (await readRefusalCode(answer)) === 'use_dpop_nonce'
     },
 
     async adopt(token, from) {
       const key = from === undefined ? undefined : keys.of(from)
       keys.bind(token, key ?? (await keys.ofPage()))
     },
-  }
-}
-
-/** What a refusal calls itself; read from a copy, so that the answer stays whole. */
-async function codeOf(answer: Response): Promise<unknown> {
-  try {
-    const body: unknown = JSON.parse(await readBoundedText(answer.clone(), 4_096))
-    return typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined
-  } catch {
-    return undefined
   }
 }

@@ -7,14 +7,16 @@ import type { ProofKeys } from './proofKeys.ts'
  */
 export function keepProofKeys(sessions: SessionStore, keys: ProofKeys): SessionStore {
   return {
+    ...sessions,
     async read() {
       const session = await sessions.read()
+      if (session?.token === undefined) return session
       // One from before proofs were required cannot be used any more.
-      if (session?.proofKey === undefined) return undefined
+      if (session.proofKey === undefined) return undefined
       keys.bind(session.token, session.proofKey)
       return session
     },
-    write: (session) => sessions.write({ ...session, proofKey: keys.of(session.token) }),
-    clear: () => sessions.clear(),
+    write: ({ proofKey, ...session }) =>
+      sessions.write(session.token === undefined ? session : { ...session, proofKey: keys.of(session.token) }),
   }
 }

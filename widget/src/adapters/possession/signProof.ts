@@ -1,3 +1,4 @@
+import { toBase64url } from '../../domain/toBase64url.ts'
 import type { ProofKey } from '../../ports/sessionStore.ts'
 
 export type ProofClaims = {
@@ -23,18 +24,13 @@ export async function signProof(
     htu: url.replace(/[?#].*$/, ''),
     iat: Math.floor(now / 1000),
     ...(nonce !== undefined && { nonce }),
-    ...(token !== undefined && { ath: base64url(await crypto.subtle.digest('SHA-256', ascii(token))) }),
+    ...(token !== undefined && { ath: toBase64url(await crypto.subtle.digest('SHA-256', ascii(token))) }),
   }
-  const signed = [header, claims].map((part) => base64url(ascii(JSON.stringify(part)))).join('.')
+  const signed = [header, claims].map((part) => toBase64url(ascii(JSON.stringify(part)))).join('.')
   const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, ascii(signed))
-  return `${signed}.${base64url(signature)}`
+  return `${signed}.${toBase64url(signature)}`
 }
 
 function ascii(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text)
-}
-
-function base64url(bytes: ArrayBuffer | Uint8Array): string {
-  const text = btoa(String.fromCharCode(...new Uint8Array(bytes)))
-  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }

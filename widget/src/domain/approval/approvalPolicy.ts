@@ -7,8 +7,11 @@ export type ApprovalPolicy = {
   readonly trustedOrigins?: readonly Origin[] | undefined
   /** Whether pages on this machine are trusted: `localhost`, `*.localhost` and `127.0.0.1`. @default true */
   readonly trustLoopback?: boolean | undefined
-  /** Whether the key endpoint verifies passkey assertions that commit to the exact message. @default false */
-  readonly passkey?: boolean | undefined
+  /**
+   * Whether the key endpoint verifies passkey assertions that commit to the exact message, or even signs nothing
+   * without one. Whoever has no passkey can then sign nothing. @default false
+   */
+  readonly passkey?: boolean | 'required' | undefined
   /**
    * What a page that nobody answers for gets. `ask`: a press in the frame only where a masked frame could win
    * nothing, else a passkey or a window. `frame`: the press, always; whoever masks the frame then wins. @default 'ask'
@@ -23,7 +26,7 @@ export function approvalEntryAtFault(value: unknown): string | undefined {
   const { trustedOrigins = [], trustLoopback = true, passkey = false, untrusted = 'ask', ...misspelt } = value
   if (!isOrigins(trustedOrigins)) return 'approval.trustedOrigins'
   if (typeof trustLoopback !== 'boolean') return 'approval.trustLoopback'
-  if (typeof passkey !== 'boolean') return 'approval.passkey'
+  if (typeof passkey !== 'boolean' && passkey !== 'required') return 'approval.passkey'
   if (untrusted !== 'ask' && untrusted !== 'frame') return 'approval.untrusted'
   for (const name of Object.keys(misspelt)) return `approval.${name}`
   return undefined

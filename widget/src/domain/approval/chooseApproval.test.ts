@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { type ApprovalCase, chooseApproval } from './chooseApproval.ts'
 
 const origin = parseOrigin('https://app.example')
-const asked = { origin, isSensitive: true, isRepeat: false, isObserved: true, hasPasskey: false }
+const asked = { origin, isSensitive: true, isRepeat: false, isObserved: true, hasPasskey: false, isSignedIn: true }
 const withPasskey = { ...asked, hasPasskey: true }
 
 describe('chooseApproval', () => {
@@ -53,12 +53,24 @@ describe('chooseApproval', () => {
       isRepeat: fc.boolean(),
       isObserved: fc.boolean(),
       hasPasskey: fc.boolean(),
+      isSignedIn: fc.boolean(),
     })
     fc.assert(
-      fc.property(aCase, fc.boolean(), (drawn, passkey) => {
+      fc.property(aCase, fc.constantFrom(false, true, 'required' as const), (drawn, passkey) => {
         const way = chooseApproval(drawn, { passkey })
-        return way !== 'passkey' || (passkey && drawn.hasPasskey)
+        return way !== 'passkey' || (passkey !== false && drawn.hasPasskey)
       }),
     )
+  })
+
+  test('has a passkey sign in and approve where the session has ended, whoever asks', () => {
+    const ended = { ...withPasskey, isSensitive: false, isSignedIn: false }
+    expect(chooseApproval(ended, { passkey: true, trustedOrigins: [origin] })).toBe('passkey')
+  })
+
+  test('asks for a passkey each time where the endpoint signs nothing without one', () => {
+    const policy = { passkey: 'required', untrusted: 'frame', trustedOrigins: [origin] } as const
+    expect(chooseApproval({ ...withPasskey, isRepeat: true }, policy)).toBe('passkey')
+    expect(chooseApproval(asked, policy)).toBe('frame')
   })
 })

@@ -15,6 +15,8 @@ export type ApprovalCase = {
   readonly isObserved: boolean
   /** The user has a passkey that can be asked for here. */
   readonly hasPasskey: boolean
+  /** Without a session only a passkey can say yes: it signs in, too. */
+  readonly isSignedIn: boolean
 }
 
 /**
@@ -23,10 +25,12 @@ export type ApprovalCase = {
  */
 export function chooseApproval(asked: ApprovalCase, policy: ApprovalPolicy = {}): ApprovalWay {
   const { untrusted = 'ask', passkey = false } = policy
+  const canAsk = passkey !== false && asked.hasPasskey
+  if (canAsk && (passkey === 'required' || !asked.isSignedIn)) return 'passkey'
   if (untrusted === 'frame' || isTrusted(asked.origin, policy)) return 'frame'
   const isAtStake = asked.isSensitive && !asked.isRepeat
   if (asked.isObserved && !isAtStake) return 'frame'
-  return passkey && asked.hasPasskey ? 'passkey' : 'window'
+  return canAsk ? 'passkey' : 'window'
 }
 
 function isTrusted(origin: Origin, { trustedOrigins = [], trustLoopback = true }: ApprovalPolicy): boolean {

@@ -46,4 +46,8 @@ export type DescribedReview = {
 }
 
 /** What the user is asked, and how a yes is given. */
-export type Review = DescribedReview & { readonly way: ApprovalWay }
+export type Review = DescribedReview & {
+  readonly way: ApprovalWay
+  /** The session of this account has ended: a yes by passkey opens another. */
+  readonly signsIn: boolean
+}

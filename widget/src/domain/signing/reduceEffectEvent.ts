@@ -6,7 +6,7 @@ import type { PendingRequest } from './pendingRequest.ts'
 import { isFree } from './requestOf.ts'
 import { fail, refuse, settle, settleConnect, showDone } from './settle.ts'
 import type { EffectEvent, Preparation } from './signingEvent.ts'
-import type { RetryableScreen, ScreenOf, SigningState } from './signingState.ts'
+import type { Flow, Notice, RetryableScreen, ScreenOf, SigningState } from './signingState.ts'
 import { also, andThen, loadAccount, show, showWelcome, stay, type Transition } from './transition.ts'
 
 /** What the outcome of an effect changes. Outcomes of steps that were given up are ignored. */
@@ -22,7 +22,7 @@ export function reduceEffectEvent(state: SigningState, event: EffectEvent): Tran
     case 'accountLoaded':
       return screen.phase === 'account' ? onAccountLoaded(state, screen, event) : stay(state)
     case 'passkeyAdded':
-      return screen.phase === 'offer' ? finish(state, screen.flow, screen) : stay(state)
+      return screen.phase === 'offer' ? onPasskeyAdded(state, screen) : stay(state)
     case 'signed': {
       if (screen.phase !== 'signing') return stay(state)
       const { request } = screen.flow
@@ -88,6 +88,13 @@ function onSignedIn(state: SigningState): Transition {
   return screen.phase === 'code' ? loadAccount(state, { ...screen.flow, isSignedIn: true }, 'offer') : stay(state)
 }
 
+/** What called for a window may do with the passkey that is there by this time. */
+function onPasskeyAdded(state: SigningState, screen: ScreenOf<'offer'>): Transition {
+  return screen.review?.way === 'window'
+    ? loadAccount(state, screen.flow, 'finish')
+    : finish(state, screen.flow, screen)
+}
+
 function onAccountLoaded(
   state: SigningState,
   { flow, next }: ScreenOf<'account'>,
@@ -131,9 +138,15 @@ function onFormFailed(state: SigningState, screen: ScreenOf<'email' | 'code'>, e
   const form = { ...screen, isBusy: false }
   if (error.code === 'rate_limited') return show(state, { ...form, notice: 'slow_down' })
   if (error.code === 'key_endpoint_rejected') {
+    const { expected } = error.details
+    if (expected === 'window' || expected === 'passkey') return onCodeRefused(state, screen.flow, expected)
     return show(state, { ...form, notice: screen.phase === 'email' ? 'email_refused' : 'wrong_code' })
   }
   return failOrRefuse(state, screen.flow.request, error, form)
+}
+
+function onCodeRefused(state: SigningState, flow: Flow, wanted: 'window' | 'passkey'): Transition {
+  return also(show(state, { phase: 'codeRefused', flow, wanted }), { type: 'armPasskey' })
 }
 
 /** A session that ended is renewed in place, once: a second end is a problem of the endpoint. */
@@ -142,12 +155,23 @@ function onAccountOrSigningFailed(
   screen: ScreenOf<'account' | 'signing'>,
   error: OpenKeyError,
 ): Transition {
+  if (screen.phase === 'signing' && screen.flow.review.way === 'passkey') {
+    const notice = noticeOfApproval(error)
+    if (notice !== undefined) return show(state, { phase: 'review', flow: screen.flow, notice })
+  }
   if (error.code !== 'session_expired') return failOrRefuse(state, screen.flow.request, error, screen)
   const flow = { request: screen.flow.request, isSignedIn: false, isRenewed: true }
-  const next = screen.flow.isRenewed
-    ? showProblem(state, error, { phase: 'welcome', flow })
-    : showWelcome(state, flow, 'session_ended')
-  return also(next, { type: 'forgetSession' })
+  if (screen.flow.isRenewed) return showProblem(state, error, { phase: 'welcome', flow })
+  // Whoever was here may come back by one gesture, which takes another review.
+  if (screen.phase === 'signing') return loadAccount(state, { ...flow, isRenewed: false }, 'finish')
+  return showWelcome(state, flow, 'session_ended')
+}
+
+/** What leads back to the review: the same passkey, another, or a window may still say yes. */
+function noticeOfApproval({ code, details }: OpenKeyError): Notice | undefined {
+  if (code === 'user_rejected') return 'approval_cancelled'
+  const isRefused = code === 'key_endpoint_rejected' && details.expected === 'passkey'
+  return isRefused || code === 'passkey_unavailable' ? 'approval_failed' : undefined
 }
 
 function onContinued(state: SigningState, request: PendingRequest, value: Account | SignedSiwe): Transition {

@@ -14,7 +14,7 @@ const signer: Signer = {
   address: '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A',
   email: 'ada@example.com',
 }
-const review = { message: 'bytes', way: 'frame' } as Review
+const review = { message: 'bytes', way: 'frame', signsIn: false } as Review
 const signed = {
   signature: `0x${'11'.repeat(64)}1b`,
   address: signer.address,
@@ -29,6 +29,10 @@ const expired = new OpenKeyError('session_expired', 'Over.')
 const mismatch = new OpenKeyError('address_mismatch', 'Another account.')
 const newcomer = { kind: 'newcomer', isSignedIn: false } as const
 const returning = { kind: 'ready', signer, review } as const
+const wanting = (way: Review['way'], signsIn = false) =>
+  ({ ...returning, review: { ...review, way, signsIn } }) as const
+const wants = (expected: 'window' | 'passkey') =>
+  new OpenKeyError('key_endpoint_rejected', 'No.', { details: { status: 403, expected } })
 
 const connectCalled = (call: number, chainId = 1): SigningEvent => ({
   type: 'connectCalled',
@@ -93,10 +97,63 @@ describe('reduceSigning', () => {
     })
   })
 
-  test.each(['passkey', 'window'] as const)('S10: takes no press in this frame for what wants a %s', (way) => {
-    const start = [signCalled(1), prepared(1, { ...returning, review: { ...review, way } })] as const
+  test('S10: takes no press in this frame for what wants a window', () => {
+    const start = [signCalled(1), prepared(1, wanting('window'))] as const
     expect(play(...start, { type: 'signPressed' })).toMatchObject({ phase: 'review', settled: [] })
     expect(play(...start, { type: 'windowChosen' }, continued)).toMatchObject({ phase: 'done', settled: [[1, signed]] })
+  })
+
+  test('S10: has a passkey asked for what wants one, or a window', () => {
+    const start = [signCalled(1), prepared(1, wanting('passkey'))] as const
+    expect(play(...start, { type: 'signPressed' }).last.at(-1)).toMatchObject({ type: 'sign', way: 'passkey' })
+    expect(play(...start, { type: 'windowChosen' }, continued)).toMatchObject({ phase: 'done', settled: [[1, signed]] })
+  })
+
+  test.each([
+    ['the prompt was closed', new OpenKeyError('user_rejected', 'Closed.'), 'approval_cancelled'],
+    ['the browser has none here', new OpenKeyError('passkey_unavailable', 'None.'), 'approval_failed'],
+    ['the endpoint did not accept it', wants('passkey'), 'approval_failed'],
+  ] as const)('stays at the review when no passkey approved: %s', (_, error, notice) => {
+    const start = [signCalled(1), prepared(1, wanting('passkey')), { type: 'signPressed' }, failed(error)] as const
+    expect(play(...start).state.screen).toMatchObject({ phase: 'review', notice })
+    expect(play(...start).settled).toEqual([])
+    expect(play(...start, { type: 'signPressed' }, signDone).settled).toEqual([[1, signed]])
+    expect(play(...start, { type: 'left', how: 'declined' }).settled).toEqual([[1, 'user_rejected']])
+  })
+
+  test('takes a refusal that wants a passkey for one of the endpoint where policy asks for none', () => {
+    const { phase, settled } = play(
+      signCalled(1),
+      prepared(1, returning),
+      { type: 'signPressed' },
+      failed(wants('passkey')),
+      { type: 'left', how: 'closed' },
+    )
+    expect({ phase, settled }).toEqual({ phase: 'idle', settled: [[1, 'key_endpoint_rejected']] })
+  })
+
+  test('lets a user whose session has ended sign in another way than by the passkey', () => {
+    const ended = play(signCalled(1), prepared(1, wanting('passkey', true)), { type: 'wentBack' })
+    expect(ended.state.screen).toMatchObject({ phase: 'welcome', notice: 'session_ended', flow: { isSignedIn: false } })
+    expect(play(signCalled(1), prepared(1, wanting('passkey')), { type: 'wentBack' }).phase).toBe('review')
+  })
+
+  test('looks again at what wanted a window once a passkey was added', () => {
+    const start = [signCalled(1), prepared(1, newcomer), ...toCode, signedIn] as const
+    const wanted = (step: number) => ({ ...loaded(step), review: { ...review, way: 'window' } }) as const
+    const added = [{ type: 'passkeyWanted' }, (step: number) => ({ type: 'passkeyAdded', step }) as const] as const
+    expect(play(...start, wanted, ...added)).toMatchObject({ phase: 'account' })
+    expect(play(...start, loaded, ...added)).toMatchObject({ phase: 'review' })
+  })
+
+  test.each(['window', 'passkey'] as const)('S17: leads on where a code does not open the account: %s', (wanted) => {
+    const start = [signCalled(1), prepared(1, newcomer), ...toCode, failed(wants(wanted))] as const
+    expect(play(...start)).toMatchObject({ state: { screen: { phase: 'codeRefused', wanted } }, settled: [] })
+    expect(play(...start).last).toContainEqual({ type: 'armPasskey' })
+    expect(play(...start, { type: 'windowChosen' }, continued).settled).toEqual([[1, signed]])
+    expect(play(...start, { type: 'passkeyChosen' }, signedIn, loaded)).toMatchObject({ phase: 'review' })
+    expect(play(...start, { type: 'wentBack' })).toMatchObject({ phase: 'welcome' })
+    expect(play(...start, { type: 'left', how: 'declined' }).settled).toEqual([[1, 'user_rejected']])
   })
 
   test('S8: shows and tells the same before the first press, whoever is signed in', () => {
@@ -210,11 +267,14 @@ describe('reduceSigning', () => {
   })
 
   test('signs in again in place, once, and goes on with the same review', () => {
-    const start = [signCalled(1), prepared(1, returning), { type: 'signPressed' }, failed(expired)] as const
+    const ended = [signCalled(1), prepared(1, returning), { type: 'signPressed' }, failed(expired)] as const
+    const start = [...ended, failed(expired)] as const
     expect(play(...start).state.screen).toMatchObject({ phase: 'welcome', notice: 'session_ended' })
     const again = [...start, { type: 'passkeyChosen' }, signedIn, loaded] as const
     expect(play(...again)).toMatchObject({ phase: 'review', settled: [] })
     expect(play(...again, { type: 'signPressed' }, failed(expired))).toMatchObject({ phase: 'problem', settled: [] })
+    const recalled = (step: number) => ({ ...loaded(step), ...wanting('passkey', true) }) as const
+    expect(play(...ended, recalled, { type: 'signPressed' }, signDone)).toMatchObject({ settled: [[1, signed]] })
   })
 
   test.each(['declined', 'closed', 'escape'] as const)('settles as rejected by the user: %s', (how) => {
@@ -326,10 +386,13 @@ describe('reduceSigning', () => {
   })
 
   test('S13: settles every call exactly once, whatever happens in whatever order', () => {
-    const error = fc.constantFrom(unreachable, rejected, expired, mismatch, new OpenKeyError('rate_limited', 'Slow.'))
+    const error = fc.constantFrom(
+      ...[unreachable, rejected, expired, mismatch, new OpenKeyError('rate_limited', 'Slow.')],
+      ...[wants('window'), wants('passkey'), new OpenKeyError('user_rejected', 'Closed.')],
+    )
     const number = fc.nat(6)
     const preparation = fc.oneof(
-      fc.constant(returning),
+      fc.constantFrom(returning, wanting('passkey'), wanting('passkey', true), wanting('window')),
       fc.boolean().map((isSignedIn) => ({ kind: 'newcomer', isSignedIn }) as const),
       fc.record({ kind: fc.constant('failed' as const), error }),
     )

@@ -10,7 +10,9 @@ export function reduceUserEvent(state: SigningState, event: UserEvent): Transiti
   const { screen } = state
   switch (event.type) {
     case 'passkeyChosen':
-      return screen.phase === 'welcome' ? choosePasskey(state, screen.flow) : stay(state)
+      return screen.phase === 'welcome' || screen.phase === 'codeRefused'
+        ? choosePasskey(state, screen.flow)
+        : stay(state)
     case 'emailChosen':
       return screen.phase === 'welcome' ? chooseEmail(state, screen.flow) : stay(state)
     case 'emailSubmitted':
@@ -30,11 +32,9 @@ export function reduceUserEvent(state: SigningState, event: UserEvent): Transiti
     case 'passkeyDeclined':
       return screen.phase === 'offer' ? finish(state, screen.flow, screen) : stay(state)
     case 'signPressed':
-      return screen.phase === 'review' && screen.flow.review.way === 'frame'
-        ? startSigning(state, screen.flow)
-        : stay(state)
+      return screen.phase === 'review' ? startSigning(state, screen.flow) : stay(state)
     case 'windowChosen':
-      return screen.phase === 'welcome' || screen.phase === 'review'
+      return screen.phase === 'welcome' || screen.phase === 'review' || screen.phase === 'codeRefused'
         ? continueInWindow(state, screen.flow)
         : stay(state)
     case 'retried':
@@ -69,13 +69,12 @@ function addPasskey(state: SigningState, screen: ScreenOf<'offer'>): Transition 
   return startStep(state, { ...screen, step: 'creating' }, (step) => ({ type: 'addPasskey', step }))
 }
 
+/** S10: what wants a window is not signed here, whatever was pressed. */
 function startSigning(state: SigningState, flow: ScreenOf<'review'>['flow']): Transition {
-  return startStep(state, { phase: 'signing', flow }, (step) => ({
-    type: 'sign',
-    step,
-    request: flow.request,
-    signer: flow.signer,
-  }))
+  const { request, signer, review } = flow
+  const { way } = review
+  if (way === 'window') return stay(state)
+  return startStep(state, { phase: 'signing', flow }, (step) => ({ type: 'sign', step, request, signer, way }))
 }
 
 /** The request leaves this frame before the window exists, so that it can be approved in one place only (S19). */
@@ -92,12 +91,20 @@ function goBack(state: SigningState): Transition {
   switch (screen.phase) {
     case 'passkey':
     case 'email':
+    case 'codeRefused':
       return showWelcome(state, screen.flow)
+    case 'review':
+      return screen.flow.review.signsIn ? signInAnotherWay(state, screen.flow) : stay(state)
     case 'code':
       return show(state, { phase: 'email', flow: screen.flow, email: screen.email, isBusy: false })
     default:
       return stay(state)
   }
+}
+
+/** Whoever cannot use the passkey that would sign them in again. */
+function signInAnotherWay(state: SigningState, { request }: Flow): Transition {
+  return showWelcome(state, { request, isSignedIn: false, isRenewed: true }, 'session_ended')
 }
 
 function chooseOtherAccount(state: SigningState): Transition {

@@ -1,5 +1,7 @@
 import type { Stage } from '@openkey/protocol'
+import type { ApprovalWay } from '../approval/chooseApproval.ts'
 import type { Outcome, PendingRequest, PendingSign, Signer } from './pendingRequest.ts'
+import type { ScreenOf } from './signingState.ts'
 
 /** What the reducer wants done. Those with a `step` answer with an event of that step; the others answer nothing. */
 export type SigningEffect =
@@ -12,11 +14,18 @@ export type SigningEffect =
       readonly type: 'loadAccount'
       readonly step: number
       readonly request: PendingRequest
-      /** A passkey may be offered afterwards. */
-      readonly mayOffer: boolean
+      /** `offer`: a passkey may be offered afterwards. `finish`: a session that has ended may be renewed by one. */
+      readonly next: ScreenOf<'account'>['next']
     }
   | { readonly type: 'addPasskey'; readonly step: number }
-  | { readonly type: 'sign'; readonly step: number; readonly request: PendingSign; readonly signer: Signer }
+  | {
+      readonly type: 'sign'
+      readonly step: number
+      readonly request: PendingSign
+      readonly signer: Signer
+      /** How the user says yes: they have pressed, or a passkey is to be asked within this press. */
+      readonly way: Exclude<ApprovalWay, 'window'>
+    }
   /** Opens a window, within the press that asked for it. */
   | {
       readonly type: 'continueInWindow'
@@ -34,8 +43,6 @@ export type SigningEffect =
   | { readonly type: 'approve'; readonly signer: Signer }
   /** Ends the session at the endpoint too. */
   | { readonly type: 'signOut' }
-  /** Drops a session the endpoint no longer knows. */
-  | { readonly type: 'forgetSession' }
   | { readonly type: 'settle'; readonly call: number; readonly outcome: Outcome }
   | { readonly type: 'stage'; readonly requestIds: readonly string[]; readonly name: Stage }
   | { readonly type: 'dismiss'; readonly requestIds: readonly string[] }

@@ -27,6 +27,8 @@ export type Notice =
   | 'wrong_code'
   | 'slow_down'
   | 'code_resent'
+  | 'approval_cancelled'
+  | 'approval_failed'
 
 /** Everything the widget can show while it serves a channel. */
 export type SigningScreen =
@@ -56,7 +58,9 @@ export type SigningScreen =
       readonly review?: Review | undefined
       readonly step: 'offered' | 'creating' | 'failed'
     }
-  | { readonly phase: 'review'; readonly flow: ReviewFlow }
+  /** S17: the code was right and is used up, and does not open this account here. */
+  | { readonly phase: 'codeRefused'; readonly flow: Flow; readonly wanted: 'window' | 'passkey' }
+  | { readonly phase: 'review'; readonly flow: ReviewFlow; readonly notice?: Notice | undefined }
   | { readonly phase: 'signing'; readonly flow: ReviewFlow }
   /** Goes on in a window of its own: nothing can be decided here. */
   | { readonly phase: 'continued'; readonly flow: Flow }

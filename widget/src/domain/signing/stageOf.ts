@@ -8,6 +8,7 @@ const stages: Record<SigningScreen['phase'], Stage | undefined> = {
   email: 'authenticating',
   code: 'authenticating',
   account: 'authenticating',
+  codeRefused: 'authenticating',
   confirm: 'authenticating',
   offer: 'authenticating',
   review: 'reviewing',

@@ -1,5 +1,5 @@
 import type { SigningEffect } from './signingEffect.ts'
-import type { Flow, Notice, SigningScreen, SigningState } from './signingState.ts'
+import type { Flow, Notice, ScreenOf, SigningScreen, SigningState } from './signingState.ts'
 
 export type Transition = { readonly state: SigningState; readonly effects: readonly SigningEffect[] }
 
@@ -39,12 +39,7 @@ export function showWelcome(state: SigningState, flow: Flow, notice?: Notice): T
   return also(show(state, { phase: 'welcome', flow, notice }), { type: 'armPasskey' })
 }
 
-export function loadAccount(state: SigningState, flow: Flow, next: 'confirm' | 'offer' | 'finish'): Transition {
+export function loadAccount(state: SigningState, flow: Flow, next: ScreenOf<'account'>['next']): Transition {
   const { request } = flow
-  return startStep(state, { phase: 'account', flow, next }, (step) => ({
-    type: 'loadAccount',
-    step,
-    request,
-    mayOffer: next === 'offer',
-  }))
+  return startStep(state, { phase: 'account', flow, next }, (step) => ({ type: 'loadAccount', step, request, next }))
 }

@@ -2,6 +2,7 @@ import type { ReviewGroup } from '../../domain/review/review.ts'
 import { AccountChip } from '../parts/AccountChip.tsx'
 import { GrantButton } from '../parts/GrantButton.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
+import { PasskeyButton } from '../parts/PasskeyButton.tsx'
 import { PermissionList } from '../parts/PermissionList.tsx'
 import { ClaimedName, RequesterTitle } from '../parts/RequesterTitle.tsx'
 import { Screen } from '../parts/Screen.tsx'
@@ -12,22 +13,22 @@ import { reviewText } from '../text/en/reviewText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** Who asks, as whom, what for and until when; and one press. */
-export function ReviewScreen({ screen: { flow }, offersWindow, act }: ScreenProps<'review'>) {
+export function ReviewScreen({ screen: { flow, notice }, offersWindow, act }: ScreenProps<'review'>) {
   const { review, signer } = flow
-  const { requester, sensitive, standard, validity, statement, proofs, resources, kind, way, message } = review
+  const { requester, sensitive, standard, validity, statement, proofs, resources, kind, way, signsIn, message } = review
   return (
     <Screen
       title={<RequesterTitle requester={requester} lead={kind === 'host' ? reviewText.leadHosting : undefined} />}
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <div class="decide">
-          {way === 'frame' ? (
+          {way === 'frame' && (
             <GrantButton onPress={() => act({ type: 'signPressed' })}>
               {kind === 'host' ? reviewText.submitHosting : reviewText.submit}
             </GrantButton>
-          ) : (
-            <WindowButton act={act} isPrimary />
           )}
+          {way === 'passkey' && <PasskeyButton notice={notice} onPress={() => act({ type: 'signPressed' })} />}
+          {way === 'window' && <WindowButton act={act} isPrimary />}
           <button type="button" class="button" onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}>
             {commonText.cancel}
           </button>
@@ -36,6 +37,7 @@ export function ReviewScreen({ screen: { flow }, offersWindow, act }: ScreenProp
     >
       <ClaimedName requester={requester} />
       {way === 'window' && <p class="notice notice-good">{reviewText.whyWindow}</p>}
+      {signsIn && <p class="notice notice-good">{reviewText.whySignsIn}</p>}
       <dl class="facts facts-review">
         <div class="fact">
           <dt>{reviewText.as}</dt>
@@ -89,7 +91,12 @@ export function ReviewScreen({ screen: { flow }, offersWindow, act }: ScreenProp
           </pre>
         </details>
       </div>
-      {offersWindow && way === 'frame' && <WindowButton act={act} />}
+      {offersWindow && way !== 'window' && <WindowButton act={act} />}
+      {signsIn && (
+        <button type="button" class="button button-quiet" onClick={onTrusted(() => act({ type: 'wentBack' }))}>
+          {reviewText.anotherWay}
+        </button>
+      )}
     </Screen>
   )
 }

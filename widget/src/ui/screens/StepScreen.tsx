@@ -2,6 +2,7 @@ import { authenticationText } from '../text/en/authenticationText.ts'
 import { outcomeText } from '../text/en/outcomeText.ts'
 import type { StepPhase } from '../WidgetView.tsx'
 import { BusyScreen } from './BusyScreen.tsx'
+import { CodeRefusedScreen } from './CodeRefusedScreen.tsx'
 import { CodeScreen } from './CodeScreen.tsx'
 import { ConfirmScreen } from './ConfirmScreen.tsx'
 import { ContinuedScreen } from './ContinuedScreen.tsx'
@@ -24,6 +25,8 @@ export function StepScreen({ screen, requester, offersWindow, act }: ScreenProps
       return <EmailScreen {...props} screen={screen} />
     case 'code':
       return <CodeScreen {...props} screen={screen} />
+    case 'codeRefused':
+      return <CodeRefusedScreen {...props} screen={screen} />
     case 'account':
       return <BusyScreen {...authenticationText.account} onClose={onClose} />
     case 'confirm':
@@ -31,7 +34,12 @@ export function StepScreen({ screen, requester, offersWindow, act }: ScreenProps
     case 'offer':
       return <OfferScreen {...props} screen={screen} />
     case 'signing':
-      return <BusyScreen {...outcomeText.signing} onClose={onClose} />
+      return (
+        <BusyScreen
+          {...(screen.flow.review.way === 'passkey' ? outcomeText.approving : outcomeText.signing)}
+          onClose={onClose}
+        />
+      )
     case 'continued':
       return <ContinuedScreen {...props} screen={screen} />
     case 'done':

@@ -19,6 +19,17 @@ export const authenticationText = {
     busy: 'Checking…',
     resend: 'Send again',
   },
+  codeRefused: {
+    window: {
+      title: 'Go on in a window',
+      body: 'Your code was right. This account exists already, and a code opens it only in a window of OpenKey’s own, where you can see its address. There you get another code.',
+    },
+    passkey: {
+      title: 'Your passkey, please',
+      body: 'Your code was right. This account has a passkey, and is opened with it the first time in a new place.',
+    },
+    passkeyButton: 'Use your passkey',
+  },
   account: { title: 'One moment', body: 'Looking up your account…' },
   confirm: {
     title: 'Share your account?',

@@ -8,5 +8,7 @@ export const noticeText: Readonly<Record<Notice, string>> = {
   email_refused: 'No code could be sent to this address. Check it for typing mistakes.',
   wrong_code: 'That code is not right, or has expired. Check it, or ask for a new one.',
   slow_down: 'That was a lot of tries. Wait a minute, then try again.',
+  approval_cancelled: 'Your passkey has not approved this. You can try again.',
+  approval_failed: 'That passkey could not approve this here. Try another, or go on in a window.',
   code_resent: 'A code is on its way again.',
 }

@@ -20,6 +20,9 @@ export const reviewText = {
   exact: 'Exact message',
   exactNote: 'This text, to the letter, is what your key signs.',
   whyWindow: 'This app wants more than usual. Go on in a window of OpenKey’s own, where no page can cover anything.',
+  whySignsIn: 'You were signed out in the meantime. Your passkey signs you in and approves this, in one go.',
+  submitPasskey: 'Approve with passkey',
+  anotherWay: 'Sign in another way',
   submit: 'Sign in',
   submitHosting: 'Allow',
 } as const

@@ -1,0 +1,10 @@
+import type { Origin } from '@openkey/protocol'
+import type { SessionStore } from '../ports/sessionStore.ts'
+
+/** Where this page stands, as the key endpoint wants to know it before a code opens an account (S17). */
+export type SignInPlace = {
+  /** Page around this frame. Absent in a window, where the widget's own address can be seen. */
+  readonly topOrigin?: Origin | undefined
+  /** Remembers that somebody has signed in from this partition. */
+  readonly partition: Pick<SessionStore, 'partitionToken' | 'keepPartitionToken'>
+}

@@ -1,0 +1,47 @@
+import { Icon } from '../parts/Icon.tsx'
+import { onTrusted } from '../parts/onTrusted.ts'
+import { Screen } from '../parts/Screen.tsx'
+import { WindowButton } from '../parts/WindowButton.tsx'
+import { authenticationText } from '../text/en/authenticationText.ts'
+import { commonText } from '../text/en/commonText.ts'
+import type { ScreenProps } from './screenProps.ts'
+
+/** The code was right, and something that a look-alike page could not relay is wanted, too (S17). */
+export function CodeRefusedScreen({ screen: { wanted }, offersWindow, act }: ScreenProps<'codeRefused'>) {
+  const { title, body } = authenticationText.codeRefused[wanted]
+  const window = offersWindow && <WindowButton act={act} isPrimary={wanted === 'window'} />
+  return (
+    <Screen
+      kind="centered"
+      title={title}
+      onClose={() => act({ type: 'left', how: 'closed' })}
+      actions={
+        <>
+          {wanted === 'window' && window}
+          <button
+            type="button"
+            class={wanted === 'passkey' ? 'button button-primary' : 'button'}
+            onClick={onTrusted(() => act({ type: 'passkeyChosen' }))}
+          >
+            <Icon name="passkey" />
+            {authenticationText.codeRefused.passkeyButton}
+          </button>
+          <div class="pair">
+            {wanted === 'passkey' && window}
+            <button
+              type="button"
+              class="button button-quiet"
+              onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}
+            >
+              {commonText.cancel}
+            </button>
+          </div>
+        </>
+      }
+    >
+      <p class="text" role="status">
+        {body}
+      </p>
+    </Screen>
+  )
+}
