@@ -1,23 +1,24 @@
-import type { Listener, Provider, ProviderEvents } from './provider.ts'
+import type { Provider, ProviderEvents } from './provider.ts'
 
 export type ProviderListeners = Pick<Provider, 'on' | 'removeListener'> & {
-  readonly emit: <Name extends keyof ProviderEvents>(name: Name, event: ProviderEvents[Name]) => void
+  readonly emit: <Name extends keyof ProviderEvents>(name: Name, event: Parameters<ProviderEvents[Name]>[0]) => void
 }
 
 /** Listeners by name. One that throws is reported by the browser and disturbs nobody else. */
 export function createProviderEvents(): ProviderListeners {
-  const listeners: { readonly [Name in keyof ProviderEvents]: Set<Listener<Name>> } = {
-    connect: new Set(),
-    disconnect: new Set(),
-    accountsChanged: new Set(),
-    chainChanged: new Set(),
-  }
+  const listeners: { readonly name: string; readonly listener: (event: never) => void }[] = []
   return {
-    // Clients also listen for `message`, which this provider never has.
-    on: (name, listener) => void listeners[name]?.add(listener),
-    removeListener: (name, listener) => void listeners[name]?.delete(listener),
+    on(name, listener) {
+      listeners.push({ name, listener })
+    },
+    removeListener(name, listener) {
+      const index = listeners.findIndex((known) => known.name === name && known.listener === listener)
+      if (index >= 0) listeners.splice(index, 1)
+    },
     emit(name, event) {
-      for (const listener of listeners[name]) queueMicrotask(() => listener(event))
+      for (const known of listeners) {
+        if (known.name === name) queueMicrotask(() => known.listener(event as never))
+      }
     },
   }
 }

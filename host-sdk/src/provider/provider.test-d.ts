@@ -1,6 +1,6 @@
 import { expectTypeOf } from 'vitest'
 import type { OpenKey } from '../openKey.ts'
-import { createProvider, type Provider, type ProviderRpcError } from './index.ts'
+import { announceProvider, createProvider, type Provider } from './index.ts'
 
 declare const openkey: OpenKey
 
@@ -13,10 +13,10 @@ expectTypeOf(provider.request<string[]>({ method: 'eth_accounts' })).resolves.to
 provider.request({ method: 'personal_sign', params: ['0x', '0x'] }, { timeoutMs: 1_000 })
 
 provider.on('accountsChanged', (accounts) => expectTypeOf(accounts).toEqualTypeOf<string[]>())
-provider.on('disconnect', (error) => expectTypeOf(error).toEqualTypeOf<ProviderRpcError>())
+provider.on('disconnect', (error) => expectTypeOf(error.code).toBeNumber())
 
 // @ts-expect-error there is no such event
-provider.on('message', () => {})
+provider.on('networkChanged', () => {})
 
 // @ts-expect-error an icon is a data URI
-export type NoUrl = { icon: 'https://app.example/icon.png' } extends { icon: `data:image/${string}` } ? never : nope
+announceProvider(provider, { icon: 'https://app.example/icon.png' })

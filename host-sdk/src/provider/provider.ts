@@ -1,21 +1,23 @@
 import type { Limits } from '../openKey.ts'
-import type { ProviderRpcError } from './providerRpcError.ts'
 
-/** What a client may listen to, as EIP-1193 has it. */
+/** Listeners by event, as EIP-1193 has them. */
 export type ProviderEvents = {
-  /** An account has been connected. */
-  readonly connect: { readonly chainId: string }
-  /** The account is no longer connected. */
-  readonly disconnect: ProviderRpcError
+  /** An account has been connected. `chainId` is in hex. */
+  connect(info: { readonly chainId: string }): void
+  /** The account is no longer connected. `code` is 4900. */
+  disconnect(error: Error & { readonly code: number }): void
   /** The connected account in a list, or none. */
-  readonly accountsChanged: string[]
+  accountsChanged(accounts: string[]): void
   /** EIP-155 id in hex, for example `0x1`. */
-  readonly chainChanged: string
+  chainChanged(chainId: string): void
+  /** Part of the standard. This provider has no subscriptions, so it never comes. */
+  message(message: { readonly type: string; readonly data: unknown }): void
 }
 
 export type RequestArguments = {
   readonly method: string
-  readonly params?: readonly unknown[] | object | undefined
+  /** Checked when the method is known. */
+  readonly params?: unknown
 }
 
 /** An EIP-1193 provider, as viem, wagmi and ethers take it. */
@@ -26,8 +28,6 @@ export type Provider = {
    * @throws {ProviderRpcError} 4200 for whatever else is asked, with a sentence that says why
    */
   readonly request: <Result = unknown>(args: RequestArguments, limits?: Limits) => Promise<Result>
-  readonly on: <Name extends keyof ProviderEvents>(name: Name, listener: Listener<Name>) => void
-  readonly removeListener: <Name extends keyof ProviderEvents>(name: Name, listener: Listener<Name>) => void
+  readonly on: <Name extends keyof ProviderEvents>(name: Name, listener: ProviderEvents[Name]) => void
+  readonly removeListener: <Name extends keyof ProviderEvents>(name: Name, listener: ProviderEvents[Name]) => void
 }
-
-export type Listener<Name extends keyof ProviderEvents> = (event: ProviderEvents[Name]) => void
