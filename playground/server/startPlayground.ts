@@ -2,11 +2,12 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildWidget, createWidgetServer, type DeploymentConfig } from '@openkey/widget/server'
-import { type BootstrapOptions, createKeyEndpoint } from '../key-endpoint/index.ts'
+import { type BootstrapOptions, createKeyEndpoint, type KeyEndpointOptions } from '../key-endpoint/index.ts'
 import { createNode, type NodeOptions } from '../node/index.ts'
 import { bindAllPorts } from './bindAllPorts.ts'
 import { buildApp } from './buildApp.ts'
 import { createAppServer } from './createAppServer.ts'
+import { createScriptTagServer } from './createScriptTagServer.ts'
 import { lockDataDir } from './lockDataDir.ts'
 import type { PlaygroundPorts } from './playgroundPorts.ts'
 import { createUndoStack, type UndoStack } from './undoStack.ts'
@@ -26,6 +27,13 @@ export type PlaygroundOptions = {
   readonly bootstrap?: 'on' | 'off' | BootstrapOptions
   /** Whether sessions are bound to a key of the browser. @default 'required'; 'off' for a `keyEndpointUrl` of elsewhere */
   readonly dpop?: 'off' | 'required' | undefined
+  /**
+   * Whether passkeys approve messages, and whether nothing is signed without one; endpoint and widget are told alike.
+   * @default 'optional'; 'off' for a `keyEndpointUrl` of elsewhere
+   */
+  readonly approval?: 'off' | 'optional' | 'required' | undefined
+  /** Where an e-mail code opens an account. @default the key endpoint's own */
+  readonly emailCode?: KeyEndpointOptions['emailCode']
   /** What the widget's deployment decides. @default every origin may embed it; the rest is the widget's default */
   readonly widgetPolicy?: Partial<Pick<DeploymentConfig, 'embedding' | 'approval' | 'declines'>> | undefined
   /** Time of the servers, not of the browser. */
@@ -78,8 +86,9 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
     keyEndpointUrl: ports.keyEndpoint.origin,
     nodeUrl: ports.node.origin,
   }
-  const { keyEndpointUrl = urls.keyEndpointUrl, dpop = options.keyEndpointUrl === undefined ? 'required' : 'off' } =
-    options
+  const isOwn = options.keyEndpointUrl === undefined
+  const { keyEndpointUrl = urls.keyEndpointUrl, dpop = isOwn ? 'required' : 'off' } = options
+  const { approval = isOwn ? 'optional' : 'off', emailCode } = options
   const node = await createNode({ dataDir: folder('node'), clock, ...options.nodeOptions })
   undo.push(() => node.close())
   ports.node.serve(node.fetch)
@@ -90,6 +99,8 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
     sealingSecret: options.sealingSecret,
     publicUrl: keyEndpointUrl,
     dpop,
+    approval: approval === 'required' ? 'required' : 'optional',
+    emailCode,
     widgetOrigin: urls.widgetUrl,
     rpId: ports.widget.hostname,
     environment: 'development',
@@ -110,6 +121,7 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
         maxSessionLifetimeMs: 30 * 24 * 60 * 60 * 1000,
         embedding: { allow: 'any' },
         ...options.widgetPolicy,
+        approval: { passkey: passkeyPolicies[approval], ...options.widgetPolicy?.approval },
         build: 'playground',
       },
     }),
@@ -122,11 +134,17 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
     nodeUrl: urls.nodeUrl,
     inboxUrl: `${urls.keyEndpointUrl}/inbox`,
   }
-  ports.app.serve(await createAppServer({ dist: `${dist}/app`, config }))
+  const app = await createAppServer({ dist: `${dist}/app`, config })
+  const pages = createScriptTagServer({ config, origin: urls.appUrl, now: clock && (() => clock.now()) })
+  pages.all('*', ({ req }) => app(req.raw))
+  ports.app.serve((request) => pages.fetch(request))
   log(`app           ${urls.appUrl}`)
 
   return { ...urls, keyEndpoint, node, stop: () => undo.run() }
 }
+
+/** What the widget is told of what the key endpoint wants. */
+const passkeyPolicies = { off: false, optional: true, required: 'required' } as const
 
 /** From server to server the node is 127.0.0.1, which no resolver is asked for. */
 function bootstrapOptions(bootstrap: PlaygroundOptions['bootstrap'] = 'on', nodeUrl: string): BootstrapOptions {

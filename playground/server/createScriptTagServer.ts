@@ -1,0 +1,74 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Hono } from 'hono'
+import { buildScripts, elementSnippet, scriptSnippet, stubHash } from '../../host-sdk/build/index.ts'
+import { createSiweServer } from '../siwe-server/createSiweServer.ts'
+import type { AppConfig } from './createAppServer.ts'
+import { readStaticFiles } from './readStaticFiles.ts'
+import { scriptTagHeaders } from './scriptTagHeaders.ts'
+
+export type ScriptTagServerOptions = {
+  readonly config: Omit<AppConfig, 'nodeUrl'>
+  /** Where this page is served. */
+  readonly origin: string
+  readonly now?: (() => number) | undefined
+}
+
+const pageFolder = fileURLToPath(new URL('../app/script-tag', import.meta.url))
+
+/** The page of an integrator without a bundler, the files it loads, and the server it signs in to. */
+export function createScriptTagServer({ config, origin, now }: ScriptTagServerOptions): Hono {
+  let built: ReturnType<typeof build> | undefined
+  // On the first visit: whoever does not come here does not wait for it.
+  const files = () => {
+    built ??= build(config, origin)
+    return built
+  }
+
+  return new Hono()
+    .route('/siwe', createSiweServer({ domain: new URL(origin).host, now }))
+    .get('/script-tag', async () => {
+      const { page, headers } = await files()
+      return new Response(page, { headers })
+    })
+    .get('/script-tag/:file{page\\.(?:css|js)}', async (context) => {
+      const { bytes, contentType } = (await files()).own.get(`/${context.req.param('file')}`) ?? {}
+      return new Response(bytes, { headers: { 'content-type': contentType ?? '', 'cache-control': 'no-store' } })
+    })
+    .get('/:file{openkey-.+\\.js(?:\\.map)?}', async (context) => {
+      const file = (await files()).scripts.get(`/${context.req.param('file')}`)
+      if (file === undefined) return context.notFound()
+      const headers = {
+        'content-type': file.contentType,
+        'x-content-type-options': 'nosniff',
+        // Any page may load it and check its hash; what the name stands for never changes.
+        'access-control-allow-origin': '*',
+        'cross-origin-resource-policy': 'cross-origin',
+        'cache-control': 'public, max-age=31536000, immutable',
+      }
+      return new Response(file.bytes, { headers })
+    })
+}
+
+async function build(config: ScriptTagServerOptions['config'], origin: string) {
+  const outDir = await mkdtemp(join(tmpdir(), 'openkey-scripts-'))
+  try {
+    const scripts = await buildScripts({ outDir })
+    const place = { ...scripts, base: `${origin}/`, widget: config.widgetUrl, appName: config.appName }
+    const snippets = `${scriptSnippet(place)}\n${elementSnippet(place)}`
+    const template = await readFile(join(pageFolder, 'index.html'), 'utf8')
+    return {
+      page: template
+        .replace('<!-- openkey -->', () => snippets)
+        .replace('<!-- copy -->', () => snippets.replaceAll('&', '&amp;').replaceAll('<', '&lt;'))
+        .replace('href="inbox"', () => `href="${config.inboxUrl}"`),
+      headers: scriptTagHeaders({ widgetUrl: config.widgetUrl, stub: stubHash(scripts) }),
+      own: await readStaticFiles(pageFolder),
+      scripts: await readStaticFiles(outDir),
+    }
+  } finally {
+    await rm(outDir, { recursive: true })
+  }
+}

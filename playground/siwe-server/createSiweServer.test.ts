@@ -1,0 +1,111 @@
+import { formatSiweMessage, type SiweMessage } from '@openkey/protocol/siwe'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { describe, expect, test } from 'vitest'
+import { createSiweServer } from './createSiweServer.ts'
+
+const account = privateKeyToAccount(generatePrivateKey())
+const startMs = Date.UTC(2026, 10, 20, 12)
+const minuteMs = 60_000
+
+/** A server whose time is moved by hand, and a user who signs. */
+function bench() {
+  let nowMs = startMs
+  const server = createSiweServer({ domain: 'notes.example', now: () => nowMs })
+  return {
+    pass: (ms: number) => {
+      nowMs += ms
+    },
+    nonce: async () => (await server.request('/nonce')).text(),
+    async signed(nonce: string, changes: Partial<SiweMessage> = {}) {
+      const message = formatSiweMessage({
+        domain: 'notes.example',
+        address: account.address,
+        uri: 'https://notes.example/',
+        version: '1',
+        chainId: 1,
+        nonce,
+        issuedAt: new Date(startMs).toISOString(),
+        expirationTime: new Date(startMs + 5 * minuteMs).toISOString(),
+        ...changes,
+      })
+      return { message, signature: await account.signMessage({ message }) }
+    },
+    async verify(body: unknown) {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+      const response = await server.request('/verify', init)
+      return [response.status, await response.text()]
+    },
+  }
+}
+
+describe('createSiweServer', () => {
+  test('issues a nonce and takes what was signed with it', async () => {
+    const { nonce, signed, verify } = bench()
+    expect(await verify(await signed(await nonce()))).toEqual([200, JSON.stringify({ address: account.address })])
+  })
+
+  test('refuses the same message again', async () => {
+    const { nonce, signed, verify } = bench()
+    const once = await signed(await nonce())
+    await verify(once)
+    expect(await verify(once)).toEqual([401, 'The nonce is unknown, spent or too old.'])
+  })
+
+  test('spends the nonce on a wrong signature', async () => {
+    const { nonce, signed, verify } = bench()
+    const right = await signed(await nonce())
+    const wrong = { ...right, signature: await account.signMessage({ message: 'another text' }) }
+    expect((await verify(wrong))[0]).toBe(401)
+    expect(await verify(right)).toEqual([401, 'The nonce is unknown, spent or too old.'])
+  })
+
+  test('refuses a nonce of somebody else', async () => {
+    const { signed, verify } = bench()
+    expect(await verify(await signed('notOurNonce1'))).toEqual([401, 'The nonce is unknown, spent or too old.'])
+  })
+
+  test('refuses a nonce after ten minutes', async () => {
+    const { nonce, signed, verify, pass } = bench()
+    const late = await signed(await nonce(), { expirationTime: undefined })
+    pass(10 * minuteMs)
+    expect(await verify(late)).toEqual([401, 'The nonce is unknown, spent or too old.'])
+  })
+
+  test('refuses what was signed for another page', async () => {
+    const { nonce, signed, verify } = bench()
+    const changes = { domain: 'elsewhere.example', uri: 'https://elsewhere.example/' }
+    expect((await verify(await signed(await nonce(), changes)))[0]).toBe(401)
+  })
+
+  test('refuses a message whose time is over', async () => {
+    const { nonce, signed, verify, pass } = bench()
+    const late = await signed(await nonce())
+    pass(6 * minuteMs)
+    expect((await verify(late))[0]).toBe(401)
+  })
+
+  test('refuses a message before its time', async () => {
+    const { nonce, signed, verify } = bench()
+    const notBefore = new Date(startMs + minuteMs).toISOString()
+    expect((await verify(await signed(await nonce(), { notBefore })))[0]).toBe(401)
+  })
+
+  test('refuses the signature of another account', async () => {
+    const { nonce, signed, verify } = bench()
+    const { message } = await signed(await nonce())
+    const signature = await privateKeyToAccount(generatePrivateKey()).signMessage({ message })
+    expect((await verify({ message, signature }))[0]).toBe(401)
+  })
+
+  test.for([null, {}, { message: 'no sign-in', signature: '0x' }, 'text'])('refuses %o', async (body) => {
+    expect((await bench().verify(body))[0]).toBe(401)
+  })
+
+  test('keeps a bounded number of nonces', async () => {
+    const { nonce, signed, verify } = bench()
+    const first = await nonce()
+    for (let index = 0; index < 10_000; index++) await nonce()
+    expect((await verify(await signed(first)))[0]).toBe(401)
+    expect((await verify(await signed(await nonce())))[0]).toBe(200)
+  })
+})
