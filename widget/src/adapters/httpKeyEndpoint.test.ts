@@ -1,4 +1,4 @@
-import { OpenKeyError } from '@openkey/protocol'
+import { OpenKeyError, parseOrigin } from '@openkey/protocol'
 import { workedVector } from '@openkey/protocol/testing'
 import { afterEach, describe, expect, test } from 'vitest'
 import { serveOnLoopback } from '../../server/testing/serveOnLoopback.ts'
@@ -6,28 +6,36 @@ import { fakeAuthenticator } from '../testing/fakeAuthenticator.ts'
 import { createFakeKeyEndpoint } from '../testing/fakeKeyEndpoint.ts'
 import { keyEndpointContract } from '../testing/keyEndpointContract.ts'
 import { keyEndpointRoutes } from '../testing/keyEndpointRoutes.ts'
-import { createHttpKeyEndpoint } from './httpKeyEndpoint.ts'
+import { createHttpKeyEndpoint, type HttpKeyEndpointOptions } from './httpKeyEndpoint.ts'
+import { createMemorySessionStore } from './memorySessionStore.ts'
+import type { SignInPlace } from './signInPlace.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-async function serve(handle: (request: Request) => Response | Promise<Response>, timeoutMs = 5_000) {
+async function serve(
+  handle: (request: Request) => Response | Promise<Response>,
+  { timeoutMs = 5_000, place }: Pick<HttpKeyEndpointOptions, 'timeoutMs' | 'place'> = {},
+) {
   const { url, close } = await serveOnLoopback(handle)
   closing.push(close)
-  return createHttpKeyEndpoint({ baseUrl: url, timeoutMs })
+  return createHttpKeyEndpoint({ baseUrl: url, timeoutMs, ...(place && { place }) })
 }
 
 /** An endpoint that answers everything alike, and the requests it got. */
-async function answering(response: () => Response | Promise<Response>) {
+async function answering(response: () => Response | Promise<Response>, place?: SignInPlace) {
   const requests: Request[] = []
   const bodies: unknown[] = []
-  const endpoint = await serve(async (request) => {
-    requests.push(request)
-    bodies.push(request.method === 'POST' ? await request.clone().json() : undefined)
-    return response()
-  })
+  const endpoint = await serve(
+    async (request) => {
+      requests.push(request)
+      bodies.push(request.method === 'POST' ? await request.clone().json() : undefined)
+      return response()
+    },
+    { ...(place && { place }) },
+  )
   return { endpoint, requests, bodies }
 }
 
@@ -78,6 +86,57 @@ describe('createHttpKeyEndpoint', () => {
   test('takes the session from `session.token` where nothing else names one', async () => {
     const { endpoint } = await answering(() => Response.json({ token: null, session: { token: 'nested' } }))
     expect(await endpoint.signInWithEmailCode('a@example.org', '123456')).toBe('nested')
+  })
+
+  test('S17: tells which page is around the frame with a code that is asked for and one that is entered', async () => {
+    const topOrigin = parseOrigin('https://app.example')
+    const place = { topOrigin, partition: createMemorySessionStore() }
+    const { endpoint, bodies } = await answering(() => Response.json({ token: 'token-1' }), place)
+    await endpoint.sendEmailCode('a@example.org')
+    await endpoint.signInWithEmailCode('a@example.org', '123456')
+    expect(bodies).toEqual([
+      { email: 'a@example.org', type: 'sign-in', topOrigin },
+      { email: 'a@example.org', otp: '123456', topOrigin },
+    ])
+  })
+
+  test('S17: keeps what any sign-in says of the partition, and sends it with the next code', async () => {
+    const partition = createMemorySessionStore()
+    const answers = [
+      { token: 'token-1', partitionToken: 'by-code' },
+      { sessionToken: 'token-1', partitionToken: 'by-passkey' },
+      { signature, address, sessionToken: 'token-1', partitionToken: 'by-approval' },
+    ]
+    const { endpoint, bodies } = await answering(() => Response.json(answers.shift() ?? { token: 'token-2' }), {
+      partition,
+    })
+    const response = {} as AuthenticationResponseJSON
+    const kept = []
+    for (const signIn of [
+      () => endpoint.signInWithEmailCode('a@example.org', '123456'),
+      () => endpoint.finishPasskeySignIn(response, 'c'),
+      () => endpoint.sign({ keyId: 'key-1', message: 'text', approval: response }),
+    ]) {
+      await signIn()
+      kept.push(await partition.partitionToken())
+    }
+    await endpoint.signInWithEmailCode('a@example.org', '123456')
+    expect(kept).toEqual(['by-code', 'by-passkey', 'by-approval'])
+    expect([bodies[0], bodies[3]]).toEqual([
+      { email: 'a@example.org', otp: '123456' },
+      { email: 'a@example.org', otp: '123456', partitionToken: 'by-approval' },
+    ])
+  })
+
+  test.each([
+    ['window_required', 'window'],
+    ['passkey_required', 'passkey'],
+    ['approval_required', 'passkey'],
+  ])('S17: tells what is wanted where a refusal says %s', async (code, expected) => {
+    const { endpoint } = await answering(() => Response.json({ error: 'No', code }, { status: 403 }))
+    const refusal = { code: 'key_endpoint_rejected', details: { status: 403, expected } }
+    await expect(endpoint.signInWithEmailCode('a@example.org', '123456')).rejects.toMatchObject(refusal)
+    await expect(endpoint.sign(anOrder)).rejects.toMatchObject(refusal)
   })
 
   test('refuses a sign-in without a session', async () => {
@@ -145,7 +204,7 @@ describe('createHttpKeyEndpoint', () => {
   })
 
   test('calls an endpoint unreachable that does not answer in time', async () => {
-    const endpoint = await serve(() => new Promise(() => undefined), 50)
+    const endpoint = await serve(() => new Promise(() => undefined), { timeoutMs: 50 })
     await expect(endpoint.whoAmI('token-1')).rejects.toMatchObject({ code: 'key_endpoint_unreachable' })
   })
 
