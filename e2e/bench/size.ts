@@ -1,5 +1,6 @@
 import { printTable } from './printTable.ts'
 import { weighHostSdk } from './weighHostSdk.ts'
+import { weighScripts } from './weighScripts.ts'
 import { weighWidget } from './weighWidget.ts'
 
 const sdk = '@openkey/host-sdk'
@@ -12,11 +13,14 @@ export async function main(): Promise<boolean> {
   const { first, idle, recovery, styles, requests } = await weighWidget()
   const core = await weighHostSdk(sdk)
   const onTop = async (entry: string) => (await weighHostSdk(sdk, `${sdk}/${entry}`)) - core
+  const { openkey, signIn } = await weighScripts()
   return printTable([
     { budget: 'hostSdk', value: core },
     { budget: 'provider', value: await onTop('provider') },
     { budget: 'webSdk', value: await onTop('web-sdk') },
     { budget: 'verify', value: await onTop('verify') },
+    { budget: 'scriptTag', value: openkey - core },
+    { budget: 'signInElement', value: signIn },
     { budget: 'widgetFirst', value: first },
     { budget: 'widgetIdle', value: idle },
     { budget: 'widgetRecovery', value: recovery },

@@ -51,7 +51,7 @@ describe('installScript', () => {
     expect(await loaded().create({ widgetUrl: data.widget, appName: 'Other' }).connect()).toBe(account)
   })
 
-  test('makes calls kept by the stub, in order, and settles each', async () => {
+  test('S13: makes calls kept by the stub, in order, and settles each', { timeout: 5_000 }, async () => {
     const { page, told, install, loaded } = bench()
     withStub(page)
     const stub = loaded()
