@@ -1,66 +1,22 @@
 import { OpenKeyError } from '@openkey/protocol'
-import { type FakeClock, fakeClock } from '@openkey/protocol/testing'
+import { fakeClock } from '@openkey/protocol/testing'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { composeOpenKey } from './composeOpenKey.ts'
-import type { OpenKey } from './openKey.ts'
-import { type FakeFrame, type FakePage, fakePage } from './testing/fakePage.ts'
-import { account, message, type Script, type ScriptedWidget, scriptedWidget, signed } from './testing/scriptedWidget.ts'
+import { failureOf } from './testing/failureOf.ts'
+import { fakePage } from './testing/fakePage.ts'
+import { openScene, type Scene, type SceneOptions, willing } from './testing/openScene.ts'
+import { account, message, signed } from './testing/scriptedWidget.ts'
 
-const undo: (() => void)[] = []
+const scenes: Scene[] = []
 afterEach(() => {
-  for (const run of undo.splice(0)) run()
+  for (const { close } of scenes.splice(0)) close()
 })
-
-type Scene = {
-  readonly openkey: OpenKey
-  readonly page: FakePage
-  readonly clock: FakeClock
-  readonly widgets: ScriptedWidget[]
-  readonly frame: () => FakeFrame
-  readonly widget: () => ScriptedWidget
+function scene(options?: SceneOptions): Scene {
+  const opened = openScene(options)
+  scenes.push(opened)
+  return opened
 }
-
-const willing: Partial<Script> = { connect: async () => account, signSiwe: async () => signed }
-
-/** An SDK whose every frame is moved into by a scripted widget, which says hello at once unless told otherwise. */
-function scene({
-  script = willing,
-  greets = true,
-  isReady = true,
-  origin = 'https://app.example',
-  isIsolated = false,
-  version = 1,
-} = {}): Scene {
-  const clock = fakeClock()
-  const widgets: ScriptedWidget[] = []
-  const page = fakePage({
-    origin,
-    isIsolated,
-    onOpen(frame) {
-      const widget = scriptedWidget(frame, script, { isReady, version })
-      widgets.push(widget)
-      undo.push(widget.close)
-      if (greets) queueMicrotask(() => widget.sayHello())
-    },
-  })
-  const options = { widgetUrl: 'https://openkey.example/', appName: 'Notes' }
-  const openkey = composeOpenKey({ options, page, clock })
-  undo.push(openkey.destroy)
-  const at = <Value>(values: readonly Value[]): Value => {
-    const value = values.at(-1)
-    if (value === undefined) throw new Error('There is none yet.')
-    return value
-  }
-  return { openkey, page, clock, widgets, frame: () => at(page.frames), widget: () => at(widgets) }
-}
-
-const failure = (promise: Promise<unknown>) =>
-  promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-const called = ({ widgets }: Scene) => widgets.flatMap(({ calls }) => calls.map(({ name }) => name))
-const until = (scene: Scene, name: string) => expect.poll(() => called(scene)).toContain(name)
+const until = ({ called }: Scene, name: string) => expect.poll(called).toContain(name)
 
 describe('connect', () => {
   test('answers the account, showing the dialog meanwhile', async () => {
@@ -89,27 +45,27 @@ describe('connect', () => {
     const accounts = await Promise.all([it.openkey.connect(), it.openkey.connect()])
     await it.openkey.connect()
     expect(accounts).toEqual([account, account])
-    expect(called(it)).toEqual(['connect'])
+    expect(it.called()).toEqual(['connect'])
   })
 
   test('goes on for one caller when the other aborts', async () => {
     let answer = (_: typeof account) => {}
     const it = scene({ script: { connect: () => new Promise((resolve) => (answer = resolve)) } })
     const controller = new AbortController()
-    const leaving = failure(it.openkey.connect({ signal: controller.signal }))
+    const leaving = failureOf(it.openkey.connect({ signal: controller.signal }))
     const staying = it.openkey.connect()
     await until(it, 'connect')
     controller.abort()
     expect(await leaving).toMatchObject({ code: 'aborted' })
     answer(account)
     expect(await staying).toEqual(account)
-    expect(called(it)).toEqual(['connect'])
+    expect(it.called()).toEqual(['connect'])
   })
 
   test('is withdrawn in the widget when its last caller aborts', async () => {
     const it = scene({ script: {} })
     const controller = new AbortController()
-    const leaving = failure(it.openkey.connect({ signal: controller.signal }))
+    const leaving = failureOf(it.openkey.connect({ signal: controller.signal }))
     await until(it, 'connect')
     controller.abort()
     expect(await leaving).toMatchObject({ code: 'aborted' })
@@ -120,7 +76,7 @@ describe('connect', () => {
 
   test('S13: times out by the wall clock, and is withdrawn', async () => {
     const it = scene({ script: {} })
-    const failed = failure(it.openkey.connect({ timeoutMs: 3_000 }))
+    const failed = failureOf(it.openkey.connect({ timeoutMs: 3_000 }))
     await until(it, 'connect')
     it.clock.sleep(60_000)
     it.clock.advance(1_000)
@@ -129,8 +85,8 @@ describe('connect', () => {
   })
 
   test('S13: is frame_blocked when no hello comes, takes the frame away, and can be tried again', async () => {
-    const it = scene({ greets: false })
-    const failed = failure(it.openkey.connect())
+    const it = scene({ greets: false, options: { presentation: 'dialog' } })
+    const failed = failureOf(it.openkey.connect())
     await expect.poll(() => it.page.frames.length).toBe(1)
     it.clock.advance(5_000)
     expect(await failed).toMatchObject({ code: 'frame_blocked' })
@@ -141,8 +97,8 @@ describe('connect', () => {
   })
 
   test('S13: is frame_blocked when hello is not followed by ready', async () => {
-    const it = scene({ isReady: false })
-    const failed = failure(it.openkey.connect())
+    const it = scene({ isReady: false, options: { presentation: 'dialog' } })
+    const failed = failureOf(it.openkey.connect())
     await expect.poll(() => it.frame().posted).toHaveLength(1)
     it.clock.advance(5_000)
     expect(await failed).toMatchObject({ code: 'frame_blocked' })
@@ -150,14 +106,14 @@ describe('connect', () => {
 
   test('fails with version_mismatch when hello names no common version', async () => {
     const it = scene({ greets: false })
-    const failed = failure(it.openkey.connect())
+    const failed = failureOf(it.openkey.connect())
     it.widget().sayHello({ versions: [7, 9] })
     expect(await failed).toMatchObject({ code: 'version_mismatch', details: { expected: '1', received: '7, 9' } })
   })
 
   test('fails with version_mismatch when the widget picks another version', async () => {
     const it = scene({ version: 2 })
-    expect(await failure(it.openkey.connect())).toMatchObject({ code: 'version_mismatch' })
+    expect(await failureOf(it.openkey.connect())).toMatchObject({ code: 'version_mismatch' })
   })
 
   test('step 3: hears no hello of another origin, and answers each instance once', async () => {
@@ -177,13 +133,13 @@ describe('a call given up before the widget was ready', () => {
   test('is never made', async () => {
     const it = scene({ greets: false })
     const controller = new AbortController()
-    const leaving = failure(it.openkey.connect({ signal: controller.signal }))
+    const leaving = failureOf(it.openkey.connect({ signal: controller.signal }))
     await expect.poll(() => it.page.frames).toHaveLength(1)
     controller.abort()
     expect(await leaving).toMatchObject({ code: 'aborted' })
     it.widget().sayHello()
     await it.openkey.ping()
-    expect(called(it)).toEqual(['ping'])
+    expect(it.called()).toEqual(['ping'])
   })
 })
 
@@ -206,7 +162,7 @@ describe('signSiwe', () => {
 
   test('S2: raises domain_mismatch before anything is shown', async () => {
     const it = scene()
-    const failed = failure(it.openkey.signSiwe({ message: message.replace('app.example', 'bank.example') }))
+    const failed = failureOf(it.openkey.signSiwe({ message: message.replace('app.example', 'bank.example') }))
     expect(await failed).toMatchObject({
       code: 'domain_mismatch',
       details: { expected: 'app.example', received: 'bank.example' },
@@ -216,7 +172,7 @@ describe('signSiwe', () => {
 
   test('S1: refuses what does not open like a SIWE message, without showing anything', async () => {
     const it = scene()
-    expect(await failure(it.openkey.signSiwe({ message: 'Pay 1 ETH to mallory' }))).toMatchObject({
+    expect(await failureOf(it.openkey.signSiwe({ message: 'Pay 1 ETH to mallory' }))).toMatchObject({
       code: 'siwe_malformed',
     })
     expect(it.page.frames).toEqual([])
@@ -225,7 +181,7 @@ describe('signSiwe', () => {
   test('refuses a message of more than 32 KiB', async () => {
     const it = scene()
     const long = message + 'x'.repeat(32_768)
-    expect(await failure(it.openkey.signSiwe({ message: long }))).toMatchObject({ code: 'message_too_large' })
+    expect(await failureOf(it.openkey.signSiwe({ message: long }))).toMatchObject({ code: 'message_too_large' })
   })
 
   test('is busy for a second signature, and free again after the first', async () => {
@@ -233,11 +189,11 @@ describe('signSiwe', () => {
     const it = scene({ script: { signSiwe: () => new Promise((resolve) => (answer = resolve)) } })
     const first = it.openkey.signSiwe({ message })
     await until(it, 'signSiwe')
-    expect(await failure(it.openkey.signSiwe({ message }))).toMatchObject({ code: 'busy' })
+    expect(await failureOf(it.openkey.signSiwe({ message }))).toMatchObject({ code: 'busy' })
     answer(signed)
     expect(await first).toEqual(signed)
     const second = it.openkey.signSiwe({ message })
-    await expect.poll(() => called(it)).toEqual(['signSiwe', 'signSiwe'])
+    await expect.poll(() => it.called()).toEqual(['signSiwe', 'signSiwe'])
     answer(signed)
     await second
   })
@@ -249,7 +205,7 @@ describe('signSiwe', () => {
     ['signature', { ...signed, signature: '0x' as const }],
   ] as const)('S6: refuses an answer with another %s', async ([field, answer]) => {
     const it = scene({ script: { signSiwe: async () => answer } })
-    expect(await failure(it.openkey.signSiwe({ message }))).toMatchObject({
+    expect(await failureOf(it.openkey.signSiwe({ message }))).toMatchObject({
       code: 'signature_invalid',
       details: { field },
     })
@@ -260,16 +216,16 @@ describe('signSiwe', () => {
     const theirs = message.replace(account.address, other)
     const it = scene({ script: { ...willing, signSiwe: async () => ({ ...signed, message: theirs, address: other }) } })
     await it.openkey.connect()
-    expect(await failure(it.openkey.signSiwe({ message: theirs }))).toMatchObject({ code: 'signature_invalid' })
+    expect(await failureOf(it.openkey.signSiwe({ message: theirs }))).toMatchObject({ code: 'signature_invalid' })
   })
 })
 
 describe('an open request', () => {
   test.for(['escape', 'closed'] as const)('is rejected by the user when the dialog is left: %s', async (how) => {
     const it = scene({ script: {} })
-    const failed = failure(it.openkey.signSiwe({ message }))
+    const failed = failureOf(it.openkey.signSiwe({ message }))
     await until(it, 'signSiwe')
-    it.frame().options.onLeave(how)
+    it.frame().options.onLeave?.(how)
     expect(await failed).toMatchObject({ code: 'user_rejected', number: 4001, details: { how } })
     expect(it.frame().isShown).toBe(false)
     await until(it, 'cancel')
@@ -277,25 +233,25 @@ describe('an open request', () => {
 
   test('can be left while the frame is dead', async () => {
     const it = scene({ greets: false })
-    const failed = failure(it.openkey.connect())
+    const failed = failureOf(it.openkey.connect())
     await expect.poll(() => it.page.frames).toHaveLength(1)
-    it.frame().options.onLeave('closed')
+    it.frame().options.onLeave?.('closed')
     expect(await failed).toMatchObject({ code: 'user_rejected' })
   })
 
   test('S13: fails with channel_closed when the frame is loaded again', async () => {
     const it = scene({ script: {} })
-    const failed = failure(it.openkey.signSiwe({ message }))
+    const failed = failureOf(it.openkey.signSiwe({ message }))
     await until(it, 'signSiwe')
-    it.frame().options.onLoad()
-    it.frame().options.onLoad()
+    it.frame().options.onLoad?.()
+    it.frame().options.onLoad?.()
     expect(await failed).toMatchObject({ code: 'channel_closed', retryable: true })
     expect(it.frame().isShown).toBe(false)
   })
 
   test('S13: fails with channel_closed when the frame is removed, and the next call opens another', async () => {
     const it = scene({ script: {} })
-    const failed = failure(it.openkey.signSiwe({ message }))
+    const failed = failureOf(it.openkey.signSiwe({ message }))
     await until(it, 'signSiwe')
     it.frame().options.onRemoved()
     expect(await failed).toMatchObject({ code: 'channel_closed' })
@@ -305,7 +261,7 @@ describe('an open request', () => {
 
   test('S13: fails with widget_unresponsive when a ping stays unanswered for 15 s', async () => {
     const it = scene({ script: { ping: () => new Promise(() => {}) } })
-    const failed = failure(it.openkey.signSiwe({ message }))
+    const failed = failureOf(it.openkey.signSiwe({ message }))
     await until(it, 'signSiwe')
     it.clock.advance(5_000)
     await until(it, 'ping')
@@ -320,7 +276,7 @@ describe('an open request', () => {
     await it.openkey.signSiwe({ message })
     it.clock.advance(60_000)
     await it.openkey.ping()
-    expect(called(it)).toEqual(['signSiwe', 'ping'])
+    expect(it.called()).toEqual(['signSiwe', 'ping'])
   })
 
   test('reports its stages, and drops those of a settled one', async () => {
@@ -350,7 +306,7 @@ describe('an open request', () => {
       throw new OpenKeyError('siwe_expired', 'The message has expired.')
     }
     const it = scene({ script: { signSiwe: refuse } })
-    expect(await failure(it.openkey.signSiwe({ message }))).toMatchObject({ code: 'siwe_expired' })
+    expect(await failureOf(it.openkey.signSiwe({ message }))).toMatchObject({ code: 'siwe_expired' })
     expect(it.frame().isShown).toBe(true)
     const requestId = it.widget().calls[0]?.requestId ?? ''
     await it.widget().host().call('dismiss', { requestId })
@@ -362,7 +318,7 @@ describe('an open request', () => {
       throw new OpenKeyError('user_rejected', 'Declined.', { details: { how: 'declined' } })
     }
     const it = scene({ script: { signSiwe: decline } })
-    expect(await failure(it.openkey.signSiwe({ message }))).toMatchObject({ details: { how: 'declined' } })
+    expect(await failureOf(it.openkey.signSiwe({ message }))).toMatchObject({ details: { how: 'declined' } })
     expect(it.frame().isShown).toBe(false)
   })
 })
@@ -371,11 +327,11 @@ describe('a widget that starts again', () => {
   test('gets a fresh channel, in whatever order its load and its hello come', async () => {
     const it = scene()
     await it.openkey.connect()
-    it.frame().options.onLoad()
+    it.frame().options.onLoad?.()
     for (const isLoadFirst of [true, false]) {
-      if (isLoadFirst) it.frame().options.onLoad()
+      if (isLoadFirst) it.frame().options.onLoad?.()
       it.widget().sayHello()
-      if (!isLoadFirst) it.frame().options.onLoad()
+      if (!isLoadFirst) it.frame().options.onLoad?.()
       expect(await it.openkey.signSiwe({ message })).toEqual(signed)
     }
     expect(it.page.frames).toHaveLength(1)
@@ -386,11 +342,11 @@ describe('a widget that starts again', () => {
 describe('destroy', () => {
   test('S13: fails open and later calls, removes the frame, and leaves no timer', async () => {
     const it = scene({ script: {} })
-    const failed = failure(it.openkey.connect())
+    const failed = failureOf(it.openkey.connect())
     await until(it, 'connect')
     it.openkey.destroy()
     expect(await failed).toMatchObject({ code: 'destroyed' })
-    expect(await failure(it.openkey.signSiwe({ message }))).toMatchObject({ code: 'destroyed' })
+    expect(await failureOf(it.openkey.signSiwe({ message }))).toMatchObject({ code: 'destroyed' })
     expect(it.frame().isRemoved).toBe(true)
     expect(it.clock.pending()).toBe(0)
   })
@@ -406,7 +362,7 @@ describe('disconnect', () => {
     await it.openkey.connect()
     stop()
     await it.openkey.disconnect()
-    expect(called(it)).toEqual(['connect', 'disconnect', 'connect', 'disconnect'])
+    expect(it.called()).toEqual(['connect', 'disconnect', 'connect', 'disconnect'])
     expect(onDisconnect).toHaveBeenCalledOnce()
   })
 })
@@ -415,7 +371,7 @@ describe('offerWindow', () => {
   const offer = async (isIsolated: boolean) => {
     const it = scene({ isIsolated })
     await it.openkey.connect()
-    return failure(it.widget().host().call('offerWindow', { requestId: crypto.randomUUID() }))
+    return failureOf(it.widget().host().call('offerWindow', { requestId: crypto.randomUUID() }))
   }
 
   test('has nothing against a window on an ordinary page', async () => {
@@ -437,19 +393,19 @@ describe('where the widget cannot be framed', () => {
   test('is inert on a server until called, and then says so', async () => {
     const openkey = composeOpenKey({ options, page: undefined, clock })
     openkey.preload()
-    expect(await failure(openkey.connect())).toMatchObject({ code: 'presentation_unavailable' })
+    expect(await failureOf(openkey.connect())).toMatchObject({ code: 'presentation_unavailable' })
     openkey.destroy()
   })
 
   test('refuses an insecure page', async () => {
     const openkey = composeOpenKey({ options, page: fakePage({ isSecure: false }), clock })
-    expect(await failure(openkey.connect())).toMatchObject({ code: 'insecure_context' })
+    expect(await failureOf(openkey.connect())).toMatchObject({ code: 'insecure_context' })
   })
 
   test('refuses a widget on the page’s own origin', async () => {
     const page = fakePage({ origin: 'https://openkey.example' })
     const openkey = composeOpenKey({ options, page, clock })
-    expect(await failure(openkey.connect())).toMatchObject({ code: 'origin_not_allowed' })
+    expect(await failureOf(openkey.connect())).toMatchObject({ code: 'origin_not_allowed' })
     expect(page.frames).toEqual([])
   })
 

@@ -1,19 +1,15 @@
-import { type Account, type Clock, maxSiweBytes, OpenKeyError, type WorkLimits } from '@openkey/protocol'
-import { checkDomain } from './checkDomain.ts'
-import { checkPage } from './checkPage.ts'
-import { checkSigned } from './checkSigned.ts'
-import { checkWindows } from './checkWindows.ts'
-import { type Curtain, createCurtain } from './createCurtain.ts'
-import { createLink, type Link } from './createLink.ts'
-import { createRequests, type Requests } from './createRequests.ts'
-import { createSigner } from './createSigner.ts'
-import { createSignIn } from './createSignIn.ts'
-import { createEvents } from './events.ts'
-import type { HostPage } from './hostPage.ts'
+import { type Account, type Clock, maxSiweBytes, OpenKeyError, settleOnce, type WorkLimits } from '@openkey/protocol'
+import { createSigner } from './calls/createSigner.ts'
+import { createSignIn } from './calls/createSignIn.ts'
+import { shareWork } from './calls/shareWork.ts'
+import { checkDomain } from './checks/checkDomain.ts'
+import { checkPage } from './checks/checkPage.ts'
+import { checkSigned } from './checks/checkSigned.ts'
+import { createEvents, type Emit, type OpenKeyEvents } from './events.ts'
+import { type Common, joinCommon, leaveCommon } from './joinCommon.ts'
 import type { Limits, OpenKey } from './openKey.ts'
 import { type OpenKeyOptions, readOptions } from './options.ts'
-import { rejectedBy } from './rejectedBy.ts'
-import { shareWork } from './shareWork.ts'
+import type { HostPage } from './page/hostPage.ts'
 
 export type Composition = {
   readonly options: OpenKeyOptions
@@ -22,48 +18,37 @@ export type Composition = {
   readonly clock: Clock
 }
 
-/** What exists from the first call on. */
-type Parts = { readonly page: HostPage; readonly link: Link; readonly curtain: Curtain; readonly requests: Requests }
-
 /** Puts the SDK together on a given page and clock. */
 export function composeOpenKey({ options, page: givenPage, clock }: Composition): OpenKey {
   const settings = readOptions(options)
   const { chainId } = settings
   const { on, emit, clear } = createEvents()
-  let parts: Parts | undefined
+  /** Fires when this instance is destroyed; the frame may have other users. */
+  const life = new AbortController()
+  let common: Common | undefined
   let account: Account | undefined
   let isSigning = false
-  let isDestroyed = false
 
-  function use(): Parts {
-    if (isDestroyed) throw destroyed()
-    parts ??= assemble(checkPage(givenPage, settings))
-    return parts
+  const member: Emit = (name, event) => {
+    if (name === 'disconnect') account = undefined
+    emit(name, event)
   }
 
-  function assemble(page: HostPage): Parts {
-    const curtain = createCurtain({ show: () => link.show(), hide: () => link.hide() })
-    const link: Link = createLink({
-      page,
-      settings,
-      clock,
-      onLeave: (how) => curtain.leave(rejectedBy(how)),
-      handlers: {
-        stage: (input) => requests.stage(input),
-        dismiss: (input) => requests.dismiss(input),
-        offerWindow() {
-          checkWindows(page)
-        },
-      },
-    })
-    const requests = createRequests({ link, curtain, clock, emit })
-    return { page, link, curtain, requests }
+  function use(): Common {
+    life.signal.throwIfAborted()
+    common ??= joinCommon(checkPage(givenPage, settings), settings, clock, member)
+    return common
   }
 
-  const within = ({ signal, timeoutMs = settings.callTimeoutMs }: Limits): WorkLimits => ({ signal, timeoutMs, clock })
+  function within({ signal, timeoutMs = settings.callTimeoutMs }: Limits): WorkLimits {
+    return { signal: AbortSignal.any([life.signal, ...(signal ? [signal] : [])]), timeoutMs, clock }
+  }
+
+  const onStage = (stage: OpenKeyEvents['stage']) => emit('stage', stage)
 
   const shareConnect = shareWork(async (signal) => {
-    account = await use().requests.ask('connect', (requestId) => ({ requestId, chainId }), { signal })
+    const input = (requestId: string) => ({ requestId, chainId })
+    account = await use().requests.ask('connect', input, { signal, onStage })
     return account
   })
 
@@ -82,7 +67,8 @@ export function composeOpenKey({ options, page: givenPage, clock }: Composition)
     isSigning = true
     try {
       const input = (requestId: string) => ({ requestId, message, keyId })
-      const signed = checkSigned(await requests.ask('signSiwe', input, within(limits)), { message, addresses })
+      const answer = await requests.ask('signSiwe', input, { ...within(limits), onStage })
+      const signed = await checkSigned(answer, { message, addresses, verify: settings.verify })
       emit('bootstrap', signed.bootstrap)
       return signed
     } finally {
@@ -90,38 +76,40 @@ export function composeOpenKey({ options, page: givenPage, clock }: Composition)
     }
   }
 
+  /** A call that shows no screen. */
+  async function call(method: 'ping' | 'disconnect', limits: Limits) {
+    const { link } = use()
+    await settleOnce(within({ timeoutMs: 2 * settings.connectTimeoutMs, ...limits }), async () => {
+      const channel = await link.channel()
+      await channel.call(method, {})
+    })
+  }
+
   return {
     preload() {
-      if (givenPage !== undefined) use().link.channel().catch(ignore)
+      if (givenPage !== undefined) call('ping', {}).catch(ignore)
     },
     connect,
     signSiwe,
-    signIn: createSignIn({ connect, signSiwe, clock, curtain: () => use().curtain }),
+    signIn: createSignIn({ connect, signSiwe, within, curtain: () => use().curtain }),
     signer: createSigner({ connect, signSiwe }),
     on,
-    async ping({ signal, timeoutMs = settings.connectTimeoutMs } = {}) {
-      const channel = await use().link.channel()
-      await channel.call('ping', {}, { signal, timeoutMs })
-    },
-    async disconnect() {
+    ping: (limits = {}) => call('ping', limits),
+    async disconnect(limits = {}) {
+      const { link, members } = use()
       account = undefined
-      const channel = await use().link.channel()
-      await channel.call('disconnect', {})
-      emit('disconnect', undefined)
+      if (!link.needsPress()) await call('disconnect', limits)
+      for (const tell of members) tell('disconnect', undefined)
     },
     destroy() {
-      isDestroyed = true
-      account = undefined
+      const destroyed = new OpenKeyError('destroyed', 'This OpenKey was destroyed.')
+      life.abort(destroyed)
       clear()
-      parts?.curtain.leave(destroyed())
-      parts?.link.drop(destroyed())
-      parts = undefined
+      account = undefined
+      if (common !== undefined) leaveCommon(common, member, destroyed)
+      common = undefined
     },
   }
-}
-
-function destroyed(): OpenKeyError {
-  return new OpenKeyError('destroyed', 'This OpenKey was destroyed.')
 }
 
 /** A failed preload shows itself in the first call that matters. */

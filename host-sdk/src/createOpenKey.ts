@@ -1,8 +1,8 @@
 import { systemClock } from '@openkey/protocol'
-import { browserPage } from './browserPage.ts'
 import { composeOpenKey } from './composeOpenKey.ts'
 import type { OpenKey } from './openKey.ts'
 import type { OpenKeyOptions } from './options.ts'
+import { browserPage } from './page/browserPage.ts'
 
 /**
  * Makes the widget available to this page. Nothing happens before the first call: no frame, no request, nothing on a

@@ -1,4 +1,5 @@
 import type { Bootstrap, Stage } from '@openkey/protocol'
+import type { Presented } from './link/choosePresentation.ts'
 
 /** What an app may listen to. */
 export type OpenKeyEvents = {
@@ -6,6 +7,8 @@ export type OpenKeyEvents = {
   readonly stage: { readonly method: 'connect' | 'signSiwe'; readonly name: Stage }
   /** What the key endpoint reported about provisioning the account. Information only. */
   readonly bootstrap: Bootstrap
+  /** Where the widget is about to be shown, and why there. */
+  readonly presentation: Presented
   /** The account is no longer connected. */
   readonly disconnect: undefined
 }

@@ -1,6 +1,6 @@
 import type { Account, Bootstrap, SignedSiwe } from '@openkey/protocol'
-import type { Signer } from './createSigner.ts'
-import type { SignInAuth } from './createSignIn.ts'
+import type { Signer } from './calls/createSigner.ts'
+import type { SignInAuth } from './calls/createSignIn.ts'
 import type { Listen } from './events.ts'
 
 /** How long a call may take, and how to take it back. */
@@ -48,7 +48,10 @@ export type OpenKey = {
   /** Resolves when the widget answers. */
   readonly ping: (limits?: Limits) => Promise<void>
   /** Drops the widget's approval of this app, and forgets the account. */
-  readonly disconnect: () => Promise<void>
-  /** Fails every open and later call with `destroyed`, and takes everything out of the page. */
+  readonly disconnect: (limits?: Limits) => Promise<void>
+  /**
+   * Fails every open and later call with `destroyed`. The last instance that shares a frame takes everything out of
+   * the page.
+   */
   readonly destroy: () => void
 }

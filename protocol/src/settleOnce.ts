@@ -1,10 +1,10 @@
 import type { Clock } from './clock.ts'
-import { OpenKeyError } from './errors/openKeyError.ts'
+import { isOpenKeyError, OpenKeyError } from './errors/openKeyError.ts'
 import { startDeadline } from './startDeadline.ts'
 
 /** Limits of one piece of work. */
 export type WorkLimits = {
-  /** Gives the work up; it fails with `aborted`. */
+  /** Gives the work up; it fails with `aborted`, or with the signal's reason where that is an `OpenKeyError`. */
   readonly signal?: AbortSignal | undefined
   /** By the wall clock, in milliseconds; it fails with `timeout`. @default Infinity, no deadline */
   readonly timeoutMs?: number | undefined
@@ -32,7 +32,10 @@ export function settleOnce<Value>(
       end()
       reject(error)
     }
-    const onAbort = () => fail(new OpenKeyError('aborted', 'The call was aborted.', { cause: signal?.reason }))
+    const onAbort = () => {
+      const cause: unknown = signal?.reason
+      fail(isOpenKeyError(cause) ? cause : new OpenKeyError('aborted', 'The call was aborted.', { cause }))
+    }
     const onExpire = () => fail(new OpenKeyError('timeout', `No answer within ${timeoutMs} ms.`))
     const stopDeadline = Number.isFinite(timeoutMs) ? startDeadline({ clock, timeoutMs, onExpire }) : undefined
     if (signal?.aborted) return onAbort()

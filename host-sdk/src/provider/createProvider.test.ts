@@ -199,6 +199,13 @@ describe('createProvider', () => {
     expect(await failure(ask('eth_requestAccounts'))).toMatchObject({ code: 4001, data: { code: 'user_rejected' } })
   })
 
+  test('error: leaves what is no failure of the SDK as it is', async () => {
+    const { openkey, ask } = scene()
+    const mistake = new TypeError('A mistake.')
+    openkey.connect = () => Promise.reject(mistake)
+    expect(await failure(ask('eth_requestAccounts'))).toBe(mistake)
+  })
+
   test('removeListener: ends what on began, and nothing else', async () => {
     const { provider, ask } = scene()
     const heard: string[] = []

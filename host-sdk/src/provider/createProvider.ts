@@ -2,7 +2,7 @@ import { type Account, OpenKeyError } from '@openkey/protocol'
 import type { Limits, OpenKey } from '../openKey.ts'
 import { createProviderEvents } from './createProviderEvents.ts'
 import type { Provider, RequestArguments } from './provider.ts'
-import { isFailure, ProviderRpcError } from './providerRpcError.ts'
+import { ProviderRpcError, toProviderRpcError } from './providerRpcError.ts'
 import { readPersonalSign } from './readPersonalSign.ts'
 import { switchChain } from './switchChain.ts'
 import { unsupportedMethod } from './unsupportedMethod.ts'
@@ -95,7 +95,7 @@ export function createProvider(
     try {
       return await answer(method, params, limits)
     } catch (error) {
-      throw isFailure(error) ? new ProviderRpcError(error) : error
+      throw toProviderRpcError(error)
     }
   }
 

@@ -19,6 +19,11 @@ export class ProviderRpcError extends Error {
   }
 }
 
-export function isFailure(error: unknown): error is Failure {
+/** What a client of EIP-1193 is to be thrown. What is no failure of the SDK stays what it is. */
+export function toProviderRpcError(error: unknown): unknown {
+  return isFailure(error) ? new ProviderRpcError(error) : error
+}
+
+function isFailure(error: unknown): error is Failure {
   return error instanceof Error && 'number' in error && 'details' in error
 }

@@ -1,20 +1,32 @@
-import type { Frame, FrameOptions, HostPage } from '../hostPage.ts'
+import { OpenKeyError } from '@openkey/protocol'
+import type { FrameOptions, HostPage, Surface, SurfaceOptions } from '../page/hostPage.ts'
 
-/** One frame the SDK opened, and what a browser or a person would do to it. */
+/** One frame or window the SDK opened, and what a browser or a person would do to it. */
 export type FakeFrame = {
-  readonly options: FrameOptions
+  readonly options: SurfaceOptions & Partial<FrameOptions>
   isShown: boolean
   isRemoved: boolean
   /** Whether the dialog offers a close button of its own. */
   hasClose: boolean
   heightPx: number
+  /** Presses the button that stands in for a refused frame, where one does. */
+  pressWindow: (() => void) | undefined
   /** What was posted into the frame, with its ports. */
   readonly posted: { readonly message: unknown; readonly ports: readonly MessagePort[] }[]
   /** Called for each message posted into the frame; a scripted widget listens here. */
   onPost: (message: unknown, ports: readonly MessagePort[]) => void
 }
 
-export type FakePage = HostPage & { readonly frames: FakeFrame[] }
+export type FakePage = HostPage & { readonly frames: FakeFrame[]; readonly windows: FakeFrame[] }
+
+export type FakePageOptions = {
+  readonly origin?: string
+  readonly isSecure?: boolean
+  readonly isIsolated?: boolean
+  readonly isNested?: boolean
+  readonly blocksWindows?: boolean
+  readonly onOpen?: (frame: FakeFrame) => void
+}
 
 /**
  * A page without a DOM: it remembers what was asked of it. `onOpen` is called with each frame, for a scripted widget
@@ -24,38 +36,43 @@ export function fakePage({
   origin = 'https://app.example',
   isSecure = true,
   isIsolated = false,
+  isNested = false,
+  blocksWindows = false,
   onOpen = (_: FakeFrame) => {},
-}: {
-  readonly origin?: string
-  readonly isSecure?: boolean
-  readonly isIsolated?: boolean
-  readonly onOpen?: (frame: FakeFrame) => void
-} = {}): FakePage {
+}: FakePageOptions = {}): FakePage {
   const frames: FakeFrame[] = []
-  function openFrame(options: FrameOptions): Frame {
+  const windows: FakeFrame[] = []
+
+  function open(opened: FakeFrame[], options: SurfaceOptions, refusal?: OpenKeyError): Surface {
     const fake: FakeFrame = {
       options,
       isShown: false,
       isRemoved: false,
       hasClose: true,
       heightPx: 0,
+      pressWindow: undefined,
       posted: [],
       onPost: () => {},
     }
-    frames.push(fake)
+    opened.push(fake)
     onOpen(fake)
     return {
       show() {
+        if (refusal) throw refusal
         fake.isShown = true
       },
       hide() {
         fake.isShown = false
+        if (opened === windows) options.onRemoved()
       },
-      offerClose() {
-        fake.hasClose = true
+      setCloseable(isCloseable) {
+        fake.hasClose = isCloseable
       },
-      withholdClose() {
-        fake.hasClose = false
+      offerWindow(onPress) {
+        fake.pressWindow = onPress
+        return () => {
+          fake.pressWindow = undefined
+        }
       },
       setHeightPx(heightPx) {
         fake.heightPx = heightPx
@@ -71,5 +88,17 @@ export function fakePage({
       },
     }
   }
-  return { origin, isSecure, isIsolated, openFrame, frames }
+
+  const blocked = blocksWindows ? new OpenKeyError('popup_blocked', 'The browser blocked the window.') : undefined
+  return {
+    origin,
+    isSecure,
+    isIsolated,
+    isNested,
+    openFrame: (options) => open(frames, options),
+    openWindow: (options) => open(windows, options, blocked),
+    commons: [],
+    frames,
+    windows,
+  }
 }

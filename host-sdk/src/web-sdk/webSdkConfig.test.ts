@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { fakeOpenKey } from '../testing/fakeOpenKey.ts'
+import { declined, fakeOpenKey } from '../testing/fakeOpenKey.ts'
 import { account, message, signed } from '../testing/scriptedWidget.ts'
 import { webSdkConfig } from './webSdkConfig.ts'
 
@@ -30,10 +30,19 @@ describe('webSdkConfig', () => {
     expect(await driver.getSigner().signMessage(message)).toBe(signed.signature)
   })
 
+  test('S13: tells of a no by the number this web-sdk knows', async () => {
+    const openkey = fakeOpenKey()
+    const { driver } = webSdkConfig(openkey, { domain: 'app.example' }).providers.web3
+    openkey.failure = declined()
+    await expect(driver.listAccounts()).rejects.toMatchObject({ code: 4001 })
+    openkey.failure = declined()
+    await expect(driver.getSigner().signMessage(message)).rejects.toMatchObject({ code: 4001 })
+  })
+
   test('S1: sends no request, whatever it is', async () => {
     const openkey = fakeOpenKey()
     const { driver } = webSdkConfig(openkey, { domain: 'app.example' }).providers.web3
-    await expect(driver.send('eth_sendTransaction')).rejects.toMatchObject({ code: 'unsupported_method', number: 4200 })
+    await expect(driver.send('eth_sendTransaction')).rejects.toMatchObject({ code: 4200 })
     expect(openkey.asked).toEqual([])
   })
 })

@@ -44,6 +44,24 @@ describe('createSigningApp', () => {
     expect(await ledger.approval(boundOrigin)).toEqual({ keyId: account.keyId })
   })
 
+  test('remembers an approval before it answers, since the host may end the document with the answer', async () => {
+    const { connect, comeInByEmail, ledger, boundOrigin } = signingHarness({ canRegister: false })
+    const approve = ledger.approve
+    const order: string[] = []
+    ledger.approve = async (...args) => {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      await approve(...args)
+      order.push('remembered')
+    }
+    const connected = connect().then(() => order.push('answered'))
+    await comeInByEmail()
+    await connected
+    expect([order, await ledger.approval(boundOrigin)]).toEqual([
+      ['remembered', 'answered'],
+      { keyId: expect.any(String) },
+    ])
+  })
+
   test('offers no passkey where none can be made, nor twice', async () => {
     const { connect, comeInByEmail, told } = signingHarness({ canRegister: false })
     const connected = connect()

@@ -57,8 +57,24 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
     const transition = reduceSigning(state, event)
     state = transition.state
     screen.set(state.screen)
-    for (const effect of transition.effects) run(effect)
+    carryOut(transition.effects)
     if (isFree(state.screen) && state.preparing.length === 0) turn.release()
+  }
+
+  /** The host may end this document with the answer it waits for, so what is remembered is written before it is told. */
+  function carryOut(effects: readonly SigningEffect[]): void {
+    const writes = effects.flatMap((effect) => write(effect) ?? [])
+    const written = writes.length > 0 ? Promise.all(writes) : undefined
+    for (const effect of effects) {
+      if (written && isTold(effect)) void written.then(() => run(effect))
+      else run(effect)
+    }
+  }
+
+  function write(effect: SigningEffect): Promise<void> | undefined {
+    if (effect.type === 'declined') return ledger.noteDecline(boundOrigin, clock.now())
+    if (effect.type === 'approve') return ledger.approve(boundOrigin, { keyId: effect.signer.keyId })
+    return undefined
   }
 
   async function follow(effect: StepEffect): Promise<void> {
@@ -93,10 +109,7 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
         withSteps((steps) => steps.armPasskey())
         return
       case 'declined':
-        void ledger.noteDecline(boundOrigin, clock.now())
-        return
       case 'approve':
-        void ledger.approve(boundOrigin, { keyId: effect.signer.keyId })
         return
       case 'signOut':
         withSteps((steps) => steps.signOut())
@@ -147,4 +160,9 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
       if (session && approval) withSteps((steps) => steps.warmUp())
     },
   }
+}
+
+/** What the host hears of. */
+function isTold({ type }: SigningEffect): boolean {
+  return type === 'settle' || type === 'stage' || type === 'dismiss'
 }

@@ -1,4 +1,4 @@
-import type { OpenKey } from './openKey.ts'
+import type { OpenKey } from '../openKey.ts'
 
 export type Signer = {
   /** EIP-55 address of the connected account. */

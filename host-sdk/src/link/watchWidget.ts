@@ -8,7 +8,7 @@ const graceMs = 15_000
 export type WatchOptions = {
   readonly channel: Channel<WidgetMethods>
   readonly clock: Clock
-  readonly link: Pick<Link, 'offerClose' | 'withholdClose' | 'drop'>
+  readonly link: Pick<Link, 'setCloseable' | 'drop'>
 }
 
 /**
@@ -22,10 +22,10 @@ export function watchWidget({ channel, clock, link }: WatchOptions): () => void 
 
   async function ping() {
     undo = clock.after(pingEveryMs, ping)
-    const undoQuiet = clock.after(quietAfterMs, link.offerClose)
+    const undoQuiet = clock.after(quietAfterMs, () => link.setCloseable(true))
     try {
       await channel.call('ping', {}, { timeoutMs: graceMs })
-      link.withholdClose()
+      link.setCloseable(false)
     } catch (error) {
       if (!isOpenKeyError(error, 'timeout')) return
       link.drop(new OpenKeyError('widget_unresponsive', `The widget did not answer for ${graceMs / 1_000} s.`))

@@ -10,20 +10,22 @@ import {
   type WidgetMethods,
   type WorkLimits,
 } from '@openkey/protocol'
+import type { OpenKeyEvents } from '../events.ts'
+import type { Link } from '../link/createLink.ts'
+import { watchWidget } from '../link/watchWidget.ts'
 import type { Curtain, LetGo } from './createCurtain.ts'
-import type { Link } from './createLink.ts'
-import type { Emit } from './events.ts'
-import { watchWidget } from './watchWidget.ts'
 
 /** The calls that may show a screen. */
 export type Interactive = 'connect' | 'signSiwe'
+
+type OnStage = (stage: OpenKeyEvents['stage']) => void
 
 export type Requests = Pick<Handlers<HostMethods>, 'stage' | 'dismiss'> & {
   /** Shows the dialog, makes the call, and withdraws it in the widget when it is given up here. */
   readonly ask: <Method extends Interactive>(
     method: Method,
     input: (requestId: string) => WidgetMethods[Method]['input'],
-    limits: WorkLimits,
+    limits: WorkLimits & { readonly onStage: OnStage },
   ) => Promise<WidgetMethods[Method]['value']>
 }
 
@@ -31,7 +33,6 @@ export type RequestsOptions = {
   readonly link: Link
   readonly curtain: Curtain
   readonly clock: Clock
-  readonly emit: Emit
 }
 
 /** Answers of the widget that leave no screen behind for the user to read. */
@@ -44,8 +45,8 @@ const screenless: readonly ErrorCode[] = [
 ]
 
 /** Requests people answer: each has an id, the dialog, a watched channel, and exactly one end. */
-export function createRequests({ link, curtain, clock, emit }: RequestsOptions): Requests {
-  const open = new Map<string, Interactive>()
+export function createRequests({ link, curtain, clock }: RequestsOptions): Requests {
+  const open = new Map<string, { readonly method: Interactive; readonly onStage: OnStage }>()
   /** The hold on the dialog of each request whose screen is looked at: open, or refused and still explained. */
   const shown = new Map<string, LetGo>()
 
@@ -65,13 +66,13 @@ export function createRequests({ link, curtain, clock, emit }: RequestsOptions):
   }
 
   return {
-    async ask(method, input, limits) {
+    async ask(method, input, { onStage, ...limits }) {
       const requestId = randomId()
       const undo: (() => void)[] = []
       let isExplained = false
       try {
         return await settleOnce({ clock, ...limits }, async (fail) => {
-          open.set(requestId, method)
+          open.set(requestId, { method, onStage })
           show(requestId, fail)
           const channel = await link.channel()
           if (!open.has(requestId)) throw new OpenKeyError('aborted', 'The call was aborted.')
@@ -93,8 +94,8 @@ export function createRequests({ link, curtain, clock, emit }: RequestsOptions):
       }
     },
     stage({ requestId, name }) {
-      const method = open.get(requestId)
-      if (method !== undefined) emit('stage', { method, name })
+      const asked = open.get(requestId)
+      asked?.onStage({ method: asked.method, name })
     },
     dismiss({ requestId }) {
       letGo(requestId)

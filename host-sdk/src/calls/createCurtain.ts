@@ -4,7 +4,10 @@ import type { Fail, OpenKeyError } from '@openkey/protocol'
 export type LetGo = () => void
 
 export type Curtain = {
-  /** Opens the dialog, or keeps it open. `onLeave` is called when the user leaves by the dialog itself. */
+  /**
+   * Opens the dialog, or keeps it open. `onLeave` is called when the user leaves by the dialog itself.
+   * @throws {OpenKeyError} what showing it throws; then nothing is held
+   */
   readonly hold: (onLeave: Fail) => LetGo
   /** Tells every holder that the dialog is being left, and why. */
   readonly leave: (error: OpenKeyError) => void
@@ -18,8 +21,8 @@ export function createCurtain({ show, hide }: CurtainOptions): Curtain {
   return {
     hold(onLeave) {
       const holder = { onLeave }
-      holders.add(holder)
       show()
+      holders.add(holder)
       return () => {
         if (holders.delete(holder) && holders.size === 0) hide()
       }

@@ -1,5 +1,5 @@
 import { OpenKeyError } from '@openkey/protocol'
-import type { Leaving } from './hostPage.ts'
+import type { Leaving } from '../page/hostPage.ts'
 
 /** The user left by the dialog itself. */
 export function rejectedBy(how: Leaving): OpenKeyError {

@@ -11,15 +11,15 @@ import {
   randomId,
   type WidgetMethods,
 } from '@openkey/protocol'
-import type { Frame } from './hostPage.ts'
-import type { Settings } from './options.ts'
+import type { Settings } from '../options.ts'
+import type { Surface } from '../page/hostPage.ts'
 import { versionMismatch } from './versionMismatch.ts'
 
 export type ShakeHandsOptions = {
   readonly hello: Hello
   /** Highest version both sides speak. */
   readonly version: number
-  readonly frame: Frame
+  readonly surface: Surface
   readonly settings: Settings
   readonly clock: Clock
   readonly handlers: Omit<Handlers<HostMethods>, 'ready'>
@@ -33,7 +33,7 @@ export type ShakeHandsOptions = {
  * `connect` and two ports, to the widget's exact origin, and waits for `ready`.
  */
 export function shakeHands(options: ShakeHandsOptions): Channel<WidgetMethods> {
-  const { hello, version, frame, settings, clock, handlers, onReady, onClose } = options
+  const { hello, version, surface, settings, clock, handlers, onReady, onClose } = options
   const intoWidget = new MessageChannel()
   const intoHost = new MessageChannel()
   const id = randomId()
@@ -58,7 +58,7 @@ export function shakeHands(options: ShakeHandsOptions): Channel<WidgetMethods> {
   })
 
   const { theme, locale } = settings.appearance
-  frame.post(
+  surface.post(
     {
       type: 'openkey:connect',
       instance: hello.instance,

@@ -1,6 +1,6 @@
-import { type Clock, settleOnce } from '@openkey/protocol'
+import { settleOnce, type WorkLimits } from '@openkey/protocol'
+import type { Limits, OpenKey } from '../openKey.ts'
 import type { Curtain } from './createCurtain.ts'
-import type { Limits, OpenKey } from './openKey.ts'
 
 /** What a web-sdk's authorization offers to an external signer. */
 export type SignInAuth<Prepared extends { readonly siwe: string }, Jwk, Session> = {
@@ -21,16 +21,16 @@ export type SignInAuth<Prepared extends { readonly siwe: string }, Jwk, Session>
 
 export type SignInOptions = Pick<OpenKey, 'connect' | 'signSiwe'> & {
   readonly curtain: () => Curtain
-  readonly clock: Clock
+  readonly within: (limits: Limits) => WorkLimits
 }
 
 /** The sign-in of {@link OpenKey.signIn}. The session key stays with `auth`; the widget sees the message only. */
-export function createSignIn({ connect, signSiwe, curtain, clock }: SignInOptions): OpenKey['signIn'] {
+export function createSignIn({ connect, signSiwe, curtain, within }: SignInOptions): OpenKey['signIn'] {
   return async (auth, limits: Limits = {}) => {
     const stop = new AbortController()
     let letGo: (() => void) | undefined
     try {
-      return await settleOnce({ clock, ...limits }, async (fail) => {
+      return await settleOnce(within({ timeoutMs: Number.POSITIVE_INFINITY, ...limits }), async (fail) => {
         letGo = curtain().hold(fail)
         const { signal } = stop
         await connect({ signal })

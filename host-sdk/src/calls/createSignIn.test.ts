@@ -1,8 +1,9 @@
 import { fakeClock } from '@openkey/protocol/testing'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { composeOpenKey } from './composeOpenKey.ts'
-import { type FakeFrame, fakePage } from './testing/fakePage.ts'
-import { account, message, type Script, scriptedWidget, signed } from './testing/scriptedWidget.ts'
+import { composeOpenKey } from '../composeOpenKey.ts'
+import { failureOf } from '../testing/failureOf.ts'
+import { type FakeFrame, fakePage } from '../testing/fakePage.ts'
+import { account, message, type Script, scriptedWidget, signed } from '../testing/scriptedWidget.ts'
 
 const undo: (() => void)[] = []
 afterEach(() => {
@@ -43,14 +44,8 @@ function scene(script: Partial<Script> = willing) {
   }
   const openkey = composeOpenKey({ options: { widgetUrl: 'https://openkey.example/', appName: 'Notes' }, page, clock })
   undo.push(openkey.destroy)
-  return { openkey, auth, log, clock, leave: () => frame?.options.onLeave('escape'), frame: () => frame }
+  return { openkey, auth, log, clock, leave: () => frame?.options.onLeave?.('escape'), frame: () => frame }
 }
-
-const failure = (promise: Promise<unknown>) =>
-  promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
 
 describe('signIn', () => {
   test('connects, prepares, signs and activates, in one dialog that closes before activation', async () => {
@@ -81,7 +76,7 @@ describe('signIn', () => {
       leave()
       return prepare()
     }
-    expect(await failure(openkey.signIn(auth))).toMatchObject({ code: 'user_rejected', details: { how: 'escape' } })
+    expect(await failureOf(openkey.signIn(auth))).toMatchObject({ code: 'user_rejected', details: { how: 'escape' } })
     expect(auth.signInWithPreparedSession).not.toHaveBeenCalled()
     expect(frame()?.isShown).toBe(false)
   })
@@ -92,7 +87,7 @@ describe('signIn', () => {
       log.push('prepare')
       return new Promise(() => {})
     }
-    const failed = failure(openkey.signIn(auth))
+    const failed = failureOf(openkey.signIn(auth))
     await expect.poll(() => log).toEqual(['prepare'])
     openkey.destroy()
     expect(await failed).toMatchObject({ code: 'destroyed' })
@@ -100,7 +95,7 @@ describe('signIn', () => {
 
   test('S13: times out as a whole, and withdraws what is open', async () => {
     const { openkey, auth, clock, log } = scene({ connect: async () => account })
-    const failed = failure(openkey.signIn(auth, { timeoutMs: 10_000 }))
+    const failed = failureOf(openkey.signIn(auth, { timeoutMs: 10_000 }))
     await expect.poll(() => log).toHaveLength(1)
     clock.sleep(10_000)
     clock.advance(1_000)
@@ -112,7 +107,7 @@ describe('signIn', () => {
   test('passes on what the web-sdk throws, and leaves no dialog behind', async () => {
     const { openkey, auth, frame } = scene()
     auth.signInWithPreparedSession.mockRejectedValue(new TypeError('node down'))
-    expect(await failure(openkey.signIn(auth))).toEqual(new TypeError('node down'))
+    expect(await failureOf(openkey.signIn(auth))).toEqual(new TypeError('node down'))
     expect(frame()?.isShown).toBe(false)
   })
 })
@@ -129,6 +124,6 @@ describe('signer', () => {
 
   test('S1: refuses to sign any other text', async () => {
     const { signer } = scene().openkey
-    expect(await failure(signer.signMessage('hello'))).toMatchObject({ code: 'siwe_malformed' })
+    expect(await failureOf(signer.signMessage('hello'))).toMatchObject({ code: 'siwe_malformed' })
   })
 })

@@ -1,6 +1,6 @@
 import { OpenKeyError } from '@openkey/protocol'
-import type { HostPage } from './hostPage.ts'
-import type { Settings } from './options.ts'
+import type { Settings } from '../options.ts'
+import type { HostPage } from '../page/hostPage.ts'
 
 /**
  * Whether the widget can be framed here at all.

@@ -1,0 +1,27 @@
+import type { Common } from '../joinCommon.ts'
+import type { HostPage } from './hostPage.ts'
+import { openFrame } from './openFrame.ts'
+import { openWindow } from './openWindow.ts'
+
+/** Where copies of the SDK on one page find each other: bundled twice, loaded twice, or replaced while developing. */
+const commonsKey = Symbol.for('@openkey/host-sdk 1')
+
+/** The page we are in, or `undefined` on a server. This folder is the only one that touches the DOM. */
+export function browserPage(): HostPage | undefined {
+  if (typeof document === 'undefined') return undefined
+  return {
+    origin: location.origin,
+    isSecure: isSecureContext,
+    isIsolated: crossOriginIsolated,
+    isNested: parent !== window,
+    openFrame,
+    openWindow,
+    get commons() {
+      const found: unknown = Reflect.get(window, commonsKey)
+      if (Array.isArray(found)) return found
+      const commons: Common[] = []
+      Reflect.set(window, commonsKey, commons)
+      return commons
+    },
+  }
+}

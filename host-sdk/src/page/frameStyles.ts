@@ -1,0 +1,25 @@
+/**
+ * Styles around the frame, for a constructable sheet inside its shadow root: a page's strict CSP allows those.
+ * Must have no filter, backdrop-filter, opacity or running animation: they count as occlusion inside the frame.
+ * A narrow screen gets a sheet at its bottom.
+ */
+export const frameStyles = `
+dialog, section {
+  padding: 0; border: 0; border-radius: 16px; overflow: hidden; position: relative;
+  background: light-dark(#fff, #1b1b1f); color: light-dark(#1b1b1f, #f4f4f6);
+}
+dialog {
+  position: fixed; width: 400px; max-width: 100%; max-height: none; box-shadow: 0 0 0 1px #0002, 0 24px 64px #0005;
+}
+dialog::backdrop { background: #101014a0; }
+button {
+  position: absolute; inset-block: 8px auto; inset-inline: auto 8px; width: 32px; padding: 0; border: 0;
+  border-radius: 16px; background: 0; color: inherit; font: 20px/32px system-ui; cursor: pointer;
+}
+button:hover { background: #8883; }
+.offer { position: static; width: 100%; padding: 48px; }
+iframe { display: block; width: 100%; min-height: 240px; max-height: calc(100dvh - 2rem); border: 0; color-scheme: normal; }
+@media (width < 480px) {
+  dialog { margin-bottom: 0; border-radius: 16px 16px 0 0; }
+}
+`

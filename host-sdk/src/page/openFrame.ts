@@ -1,0 +1,108 @@
+import { frameStyles } from './frameStyles.ts'
+import { hearWidget } from './hearWidget.ts'
+import type { FrameOptions, Surface } from './hostPage.ts'
+import { lockScroll } from './lockScroll.ts'
+
+/** What the widget may do: run, keep its storage, use forms, and open its own continuation window. */
+const sandbox = 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox'
+
+const features = ['publickey-credentials-get', 'publickey-credentials-create', 'clipboard-write']
+
+/** The widget in a frame: in a modal dialog, or inline in a container of the page. */
+export function openFrame(options: FrameOptions): Surface {
+  const { url, origin, theme, container, onMessage, onLoad, onRemoved, onLeave } = options
+  const root = document.createElement('openkey-widget')
+  const shadow = root.attachShadow({ mode: 'open' })
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(frameStyles)
+  shadow.adoptedStyleSheets = [sheet]
+
+  const frame = Object.assign(document.createElement('iframe'), {
+    src: url,
+    title: 'OpenKey',
+    referrerPolicy: 'no-referrer',
+    allow: features.map((feature) => `${feature} ${origin}`).join('; '),
+    height: '480',
+    onload: onLoad,
+  })
+  frame.setAttribute('sandbox', sandbox)
+
+  const close = button('×', () => onLeave('closed'))
+  close.ariaLabel = 'Close'
+  const dialog = container === undefined ? document.createElement('dialog') : undefined
+  const card = dialog ?? document.createElement('section')
+  card.ariaLabel = 'OpenKey'
+  card.hidden = container !== undefined
+  card.style.colorScheme = theme === 'auto' ? 'light dark' : theme
+  card.append(frame, close)
+
+  let unlockScroll = () => {}
+  let isShown = false
+  dialog?.addEventListener('cancel', () => onLeave('escape'))
+  dialog?.addEventListener('close', () => {
+    // The event is a task of its own: by now the dialog may be open again for the next request.
+    if (!isShown || dialog.open) return
+    unlockScroll()
+    onLeave('closed')
+  })
+
+  const stopHearing = hearWidget(() => frame.contentWindow, onMessage)
+  const watch = new MutationObserver(() => {
+    if (!frame.isConnected) onRemoved()
+  })
+  shadow.append(card)
+  const place = container ?? document.body
+  place.append(root)
+  watch.observe(shadow, { childList: true, subtree: true })
+  // A container may go with anything above it.
+  watch.observe(container === undefined ? place : document, { childList: true, subtree: container !== undefined })
+
+  function hide() {
+    isShown = false
+    unlockScroll()
+    dialog?.close()
+    card.hidden = dialog === undefined
+  }
+
+  return {
+    show() {
+      card.hidden = false
+      if (!card.isConnected || dialog?.open) return
+      isShown = true
+      if (dialog) unlockScroll = lockScroll()
+      dialog?.showModal()
+      frame.focus()
+    },
+    hide,
+    setCloseable(isCloseable) {
+      close.hidden = !isCloseable
+    },
+    offerWindow(onPress) {
+      const offer = button('Continue in a window', onPress)
+      offer.className = 'offer'
+      frame.style.display = 'none'
+      frame.after(offer)
+      offer.focus()
+      return () => {
+        frame.style.display = ''
+        offer.remove()
+      }
+    },
+    setHeightPx(heightPx) {
+      frame.height = String(heightPx)
+    },
+    post(message, ports) {
+      frame.contentWindow?.postMessage(message, origin, [...ports])
+    },
+    remove() {
+      hide()
+      watch.disconnect()
+      stopHearing()
+      root.remove()
+    },
+  }
+}
+
+function button(textContent: string, onclick: () => void): HTMLButtonElement {
+  return Object.assign(document.createElement('button'), { type: 'button', textContent, onclick })
+}

@@ -1,0 +1,85 @@
+import { type FakeClock, fakeClock } from '@openkey/protocol/testing'
+import { composeOpenKey } from '../composeOpenKey.ts'
+import type { OpenKey } from '../openKey.ts'
+import type { OpenKeyOptions } from '../options.ts'
+import { type FakeFrame, type FakePage, type FakePageOptions, fakePage } from './fakePage.ts'
+import { account, type Script, type ScriptedWidget, scriptedWidget, signed } from './scriptedWidget.ts'
+
+export type Scene = {
+  readonly openkey: OpenKey
+  readonly page: FakePage
+  readonly clock: FakeClock
+  readonly widgets: ScriptedWidget[]
+  /** The newest frame. */
+  readonly frame: () => FakeFrame
+  /** The newest window. */
+  readonly window: () => FakeFrame
+  /** The newest widget, in whatever it lives. */
+  readonly widget: () => ScriptedWidget
+  /** Another instance on the same page. */
+  readonly another: (options?: Partial<OpenKeyOptions>) => OpenKey
+  /** Names of the calls that reached a widget, in order. */
+  readonly called: () => readonly string[]
+  /** Ends what the scene left open. */
+  readonly close: () => void
+}
+
+export type SceneOptions = Omit<FakePageOptions, 'onOpen'> & {
+  readonly script?: Partial<Script>
+  readonly greets?: boolean
+  readonly isReady?: boolean
+  readonly version?: number
+  readonly options?: Partial<OpenKeyOptions>
+}
+
+/** A widget that answers whatever it is asked. */
+export const willing: Partial<Script> = { connect: async () => account, signSiwe: async () => signed }
+
+/** An SDK whose every frame is moved into by a scripted widget, which says hello at once unless told otherwise. */
+export function openScene({
+  script = willing,
+  greets = true,
+  isReady = true,
+  version = 1,
+  options = {},
+  ...pageOptions
+}: SceneOptions = {}): Scene {
+  const clock = fakeClock()
+  const widgets: ScriptedWidget[] = []
+  const instances: OpenKey[] = []
+  const page = fakePage({
+    ...pageOptions,
+    onOpen(frame) {
+      const widget = scriptedWidget(frame, script, { isReady, version })
+      widgets.push(widget)
+      if (greets) queueMicrotask(() => widget.sayHello())
+    },
+  })
+  function another(more: Partial<OpenKeyOptions> = {}): OpenKey {
+    const given = { widgetUrl: 'https://openkey.example/', appName: 'Notes', ...options, ...more }
+    const openkey = composeOpenKey({ options: given, page, clock })
+    instances.push(openkey)
+    return openkey
+  }
+  return {
+    openkey: another(),
+    page,
+    clock,
+    widgets,
+    frame: () => latest(page.frames),
+    window: () => latest(page.windows),
+    widget: () => latest(widgets),
+    another,
+    called: () => widgets.flatMap(({ calls }) => calls.map(({ name }) => name)),
+    close() {
+      for (const { destroy } of instances) destroy()
+      for (const { close } of widgets) close()
+    },
+  }
+}
+
+function latest<Value>(values: readonly Value[]): Value {
+  const value = values.at(-1)
+  if (value === undefined) throw new Error('There is none yet.')
+  return value
+}
