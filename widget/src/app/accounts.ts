@@ -1,4 +1,4 @@
-import { OpenKeyError } from '@openkey/protocol'
+import { isOpenKeyError, OpenKeyError } from '@openkey/protocol'
 import type { Address } from '@openkey/protocol/siwe'
 import type { Signer } from '../domain/signing/pendingRequest.ts'
 import type { KeyEndpoint, Passkey, SessionToken, User } from '../ports/keyEndpoint.ts'
@@ -18,7 +18,7 @@ export type Accounts = {
   adopt(token: SessionToken): void
   /**
    * Looks the account up; the answer is kept for as long as its token is used, and shared while it is awaited.
-   * @throws {OpenKeyError} `session_expired`, or a failure of the endpoint
+   * @throws {OpenKeyError} `session_expired` when there is no session, or none any more; or a failure of the endpoint
    */
   load(): Promise<SignedIn>
   /** Whose session has ended here, where a passkey of theirs was known. */
@@ -27,8 +27,8 @@ export type Accounts = {
   token(): Promise<SessionToken | undefined>
   /** Goes on under the token that an approval opened. */
   renew(token: SessionToken): Promise<void>
-  /** The session has ended: drops it on this side, and keeps whose it was. */
-  end(): Promise<void>
+  /** This session has ended: drops it on this side, and keeps whose it was. */
+  end(token: SessionToken): Promise<void>
   /** Drops the session on both sides. A failure of the endpoint changes nothing here. */
   signOut(): Promise<void>
 }
@@ -48,9 +48,23 @@ export function createAccounts({ keyEndpoint, sessions, takesPasskeys }: Account
     return adopted ?? (await sessions.read())?.token
   }
 
+  async function isCurrent(asked: SessionToken): Promise<boolean> {
+    return (await token()) === asked
+  }
+
   /** Whoever cannot list passkeys has none: it must not keep anybody from signing in. */
   async function listPasskeys(token: SessionToken): Promise<readonly Passkey[]> {
     return takesPasskeys ? keyEndpoint.listPasskeys(token).catch(() => []) : []
+  }
+
+  async function end(ended: SessionToken): Promise<void> {
+    // Somebody may have signed in since.
+    if (!(await isCurrent(ended))) return
+    adopted = undefined
+    known = undefined
+    const { userId, account } = (await sessions.read()) ?? {}
+    if (userId !== undefined && account) await sessions.write({ userId, account })
+    else await sessions.clear()
   }
 
   async function lookUp(token: SessionToken): Promise<SignedIn> {
@@ -62,13 +76,15 @@ export function createAccounts({ keyEndpoint, sessions, takesPasskeys }: Account
     if (!user) throw sessionExpired()
     const keys = listed.length > 0 ? listed : [await keyEndpoint.createKey(token)]
     const account = passkeys.length > 0 && { keys: keys.map(({ id, address }) => ({ id, address })), passkeys }
-    await sessions.write({ token, userId: user.userId, ...(account && { account }) })
+    // Whoever signed out meanwhile stays signed out.
+    if (await isCurrent(token)) await sessions.write({ token, userId: user.userId, ...(account && { account }) })
     if (adopted === token) adopted = undefined
     return { token, user, keys, passkeys }
   }
 
   return {
     token,
+    end,
     adopt(token) {
       adopted = token
       known = undefined
@@ -78,8 +94,9 @@ export function createAccounts({ keyEndpoint, sessions, takesPasskeys }: Account
       if (current === undefined) throw sessionExpired()
       if (known?.token !== current) known = { token: current, account: lookUp(current) }
       const { account } = known
-      return account.catch((error: unknown) => {
+      return account.catch(async (error: unknown) => {
         if (known?.account === account) known = undefined
+        if (isOpenKeyError(error, 'session_expired')) await end(current)
         throw error
       })
     },
@@ -91,13 +108,6 @@ export function createAccounts({ keyEndpoint, sessions, takesPasskeys }: Account
       const stored = await sessions.read()
       if (stored) await sessions.write({ ...stored, token })
       else adopted = token
-    },
-    async end() {
-      adopted = undefined
-      known = undefined
-      const { userId, account } = (await sessions.read()) ?? {}
-      if (userId !== undefined && account) await sessions.write({ userId, account })
-      else await sessions.clear()
     },
     async signOut() {
       const current = await token()

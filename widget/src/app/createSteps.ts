@@ -43,9 +43,7 @@ export function createSteps(options: StepsOptions): Steps {
     try {
       return await accounts.load()
     } catch (error) {
-      if (!isOpenKeyError(error, 'session_expired')) throw error
-      await accounts.end()
-      const account = await accounts.recall()
+      const account = isOpenKeyError(error, 'session_expired') && (await accounts.recall())
       if (account && (await passkeyApproval.prepare(account))) return account
       throw error
     }
@@ -67,7 +65,10 @@ export function createSteps(options: StepsOptions): Steps {
     const reviewer = await loadReviewer()
     if (way === 'frame') {
       const { token } = await accounts.load()
-      const { value } = await reviewer.sign({ message, signer, token }, signal)
+      const { value } = await reviewer.sign({ message, signer, token }, signal).catch(async (error: unknown) => {
+        if (isOpenKeyError(error, 'session_expired')) await accounts.end(token)
+        throw error
+      })
       return value
     }
     const approval = await passkeyApproval.run(message, signal)
@@ -87,7 +88,7 @@ export function createSteps(options: StepsOptions): Steps {
     },
 
     async warmUp() {
-      await accounts.load()
+      await loadOrRecall()
     },
 
     async run(effect, signal) {
@@ -104,7 +105,7 @@ export function createSteps(options: StepsOptions): Steps {
           return { type: 'signedIn', step }
         case 'loadAccount': {
           const { request, next } = effect
-          const account = await (next === 'finish' ? loadOrRecall() : accounts.load().catch(endIfExpired))
+          const account = await (next === 'finish' ? loadOrRecall() : accounts.load())
           const { token, user } = account
           const canOfferPasskey = next === 'offer' && token !== undefined && passkeyOffer.prepare(user.userId, token)
           return { type: 'accountLoaded', step, ...(await identify(request, account)), canOfferPasskey }
@@ -117,7 +118,7 @@ export function createSteps(options: StepsOptions): Steps {
           return { type: 'passkeyAdded', step }
         }
         case 'sign':
-          return { type: 'signed', step, value: await sign(effect, signal).catch(endIfExpired) }
+          return { type: 'signed', step, value: await sign(effect, signal) }
         case 'continueInWindow':
           return { type: 'continued', step, value: await continuation.run(effect, { signal }) }
         case 'linger':
@@ -125,10 +126,5 @@ export function createSteps(options: StepsOptions): Steps {
           return { type: 'doneElapsed', step }
       }
     },
-  }
-
-  async function endIfExpired(error: unknown): Promise<never> {
-    if (isOpenKeyError(error, 'session_expired')) await accounts.end()
-    throw error
   }
 }

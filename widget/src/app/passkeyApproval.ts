@@ -28,20 +28,31 @@ export type PasskeyApprovalOptions = {
 export function createPasskeyApproval(options: PasskeyApprovalOptions): PasskeyApproval {
   const { keyEndpoint, passkeys, takesPasskeys } = options
   /** Whose passkeys these are does not change while the page lives. */
-  let party: { readonly rpId: string | undefined } | undefined
+  let party: Promise<string | undefined> | undefined
   let ready: Omit<PublicKeyCredentialRequestOptionsJSON, 'challenge'> | undefined
+
+  function findParty(): Promise<string | undefined> {
+    party ??= keyEndpoint.passkeySignInOptions().then(
+      ({ options }) => options.rpId,
+      (error: unknown) => {
+        party = undefined
+        throw error
+      },
+    )
+    return party
+  }
 
   return {
     async prepare(account) {
-      ready = undefined
       if (!takesPasskeys || account.passkeys.length === 0 || !passkeys.support().canAuthenticate) return false
+      let rpId: string | undefined
       try {
-        party ??= { rpId: (await keyEndpoint.passkeySignInOptions()).options.rpId }
+        rpId = await findParty()
       } catch {
         return false
       }
       ready = {
-        ...(party.rpId !== undefined && { rpId: party.rpId }),
+        ...(rpId !== undefined && { rpId }),
         userVerification: 'required',
         allowCredentials: account.passkeys.map(({ id, transports }) => ({
           type: 'public-key',

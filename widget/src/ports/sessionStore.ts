@@ -14,6 +14,7 @@ export type StoredSession = {
   readonly proofKey?: ProofKey | undefined
 }
 
+/** Whose session it is or was: what a review is drawn up for, and what approves it. */
 export type StoredAccount = {
   readonly keys: readonly { readonly id: string; readonly address: Address }[]
   readonly passkeys: readonly Passkey[]

@@ -18,7 +18,7 @@ export function PasskeyButton({ onPress, notice }: PasskeyButtonProps) {
   return (
     <>
       <Notice notice={notice} />
-      <button type="button" class="button button-primary" onClick={onTrusted(onPress)}>
+      <button type="button" class="button button-primary button-wide" onClick={onTrusted(onPress)}>
         <Icon name="passkey" />
         {reviewText.submitPasskey}
       </button>
