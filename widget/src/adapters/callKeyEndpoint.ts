@@ -62,7 +62,7 @@ export async function callKeyEndpoint<Schema extends z.ZodMiniType>(
     }
     const { ok, status, headers } = response
     if (!ok) {
-      const refusal = status === 403 ? await readRefusalCode(response) : undefined
+      const refusal = status === 401 || status === 403 ? await readRefusalCode(response) : undefined
       await response.body?.cancel()
       throw identifyKeyEndpointError({ status, headers, hasSession: token !== undefined, refusal })
     }

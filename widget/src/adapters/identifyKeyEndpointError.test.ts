@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { identifyKeyEndpointError } from './identifyKeyEndpointError.ts'
 
-function identify(status: number, { hasSession = true, headers = {} } = {}) {
-  const { code, details } = identifyKeyEndpointError({ status, headers: new Headers(headers), hasSession })
+function identify(status: number, { hasSession = true, headers = {}, refusal = '' } = {}) {
+  const { code, details } = identifyKeyEndpointError({ status, headers: new Headers(headers), hasSession, refusal })
   return [code, details]
 }
 
@@ -24,6 +24,16 @@ describe('identifyKeyEndpointError', () => {
   test('does not speak of a session where the call had none', () => {
     expect(identify(401, { hasSession: false })).toEqual(['key_endpoint_rejected', { status: 401 }])
   })
+
+  test.each(['invalid_dpop_proof', 'use_dpop_nonce'])(
+    'takes %s for what it is, with a session and without',
+    (refusal) => {
+      const expected = ['key_endpoint_rejected', { status: 401, field: 'DPoP' }]
+      expect(identify(401, { refusal })).toEqual(expected)
+      expect(identify(401, { refusal, hasSession: false })).toEqual(expected)
+      expect(identify(400, { refusal })).toEqual(['key_endpoint_rejected', { status: 400 }])
+    },
+  )
 
   test('passes a wait in seconds on, up to an hour', () => {
     expect(identify(429, { headers: { 'retry-after': '7' } })[1]).toEqual({ status: 429, retryAfterMs: 7_000 })

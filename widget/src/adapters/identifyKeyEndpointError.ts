@@ -20,6 +20,9 @@ const wanted: ReadonlyMap<unknown, 'window' | 'passkey'> = new Map([
   ['approval_refused', 'passkey'],
 ])
 
+/** Refusals of the proof of possession (RFC 9449), which say nothing about session, code or passkey. */
+const ofProof: readonly unknown[] = ['invalid_dpop_proof', 'use_dpop_nonce']
+
 /** Longest wait that is passed on; a host would not keep a call open for more. */
 const maxRetryAfterMs = 60 * 60_000
 
@@ -32,6 +35,7 @@ export function identifyKeyEndpointError(failure: KeyEndpointFailure): OpenKeyEr
   const { status, headers, hasSession, refusal } = failure
   const expected = status === 403 ? wanted.get(refusal) : undefined
   if (expected !== undefined) return rejected({ status, expected })
+  if (status === 401 && ofProof.includes(refusal)) return rejected({ status, field: 'DPoP' })
   // 403: the session was opened for another page of this site. A fresh one helps, as it does when one has ended.
   if ((status === 401 || status === 403) && hasSession) {
     return new OpenKeyError('session_expired', 'The OpenKey session cannot be used here.', { details: { status } })

@@ -94,9 +94,21 @@ describe('createDpopPossession', () => {
     const refused = await endpointOf([{ ...repeatPlease, body: { code: 'invalid_dpop_proof' } }, signIn])
     for (const { endpoint } of [stubborn, refused]) {
       const attempt = endpoint.signInWithEmailCode('ada@example.com', '123456')
-      await expect(attempt).rejects.toMatchObject({ code: 'key_endpoint_rejected', details: { status: 401 } })
+      await expect(attempt).rejects.toMatchObject({
+        code: 'key_endpoint_rejected',
+        details: { status: 401, field: 'DPoP' },
+      })
     }
     expect([stubborn.requests.length, refused.requests.length]).toEqual([2, 1])
+  })
+
+  test('ends no session because a proof of it was refused', async () => {
+    const { endpoint } = await endpointOf([signIn, { status: 401, body: { code: 'invalid_dpop_proof' } }])
+    const token = await endpoint.signInWithEmailCode('ada@example.com', '123456')
+    await expect(endpoint.listKeys(token)).rejects.toMatchObject({
+      code: 'key_endpoint_rejected',
+      details: { field: 'DPoP' },
+    })
   })
 
   test('proves nothing where nothing is at stake', async () => {

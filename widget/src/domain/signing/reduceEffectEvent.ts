@@ -2,11 +2,13 @@ import type { Account, OpenKeyError, SignedSiwe } from '@openkey/protocol'
 import { dismissScreen, prepareNext } from './endScreen.ts'
 import { finish } from './finish.ts'
 import { isEndpointFailure } from './isEndpointFailure.ts'
+import { isProofRefused } from './isProofRefused.ts'
+import { noticeOfApproval } from './noticeOfApproval.ts'
 import type { PendingRequest } from './pendingRequest.ts'
 import { isFree } from './requestOf.ts'
 import { fail, refuse, settle, settleConnect, showDone } from './settle.ts'
 import type { EffectEvent, Preparation } from './signingEvent.ts'
-import type { Flow, Notice, RetryableScreen, ScreenOf, SigningState } from './signingState.ts'
+import type { Flow, RetryableScreen, ScreenOf, SigningState } from './signingState.ts'
 import { also, andThen, loadAccount, show, showWelcome, stay, type Transition } from './transition.ts'
 
 /** What the outcome of an effect changes. Outcomes of steps that were given up are ignored. */
@@ -128,7 +130,7 @@ function onStepFailed(state: SigningState, error: OpenKeyError): Transition {
 function onPasskeyFailed(state: SigningState, screen: ScreenOf<'passkey'>, error: OpenKeyError): Transition {
   const { flow } = screen
   if (error.code === 'user_rejected') return showWelcome(state, flow, 'passkey_cancelled')
-  if (error.code === 'passkey_unavailable' || error.code === 'key_endpoint_rejected') {
+  if (error.code === 'passkey_unavailable' || (error.code === 'key_endpoint_rejected' && !isProofRefused(error))) {
     return showWelcome(state, flow, 'passkey_failed')
   }
   return failOrRefuse(state, flow.request, error, { phase: 'welcome', flow })
@@ -137,7 +139,7 @@ function onPasskeyFailed(state: SigningState, screen: ScreenOf<'passkey'>, error
 function onFormFailed(state: SigningState, screen: ScreenOf<'email' | 'code'>, error: OpenKeyError): Transition {
   const form = { ...screen, isBusy: false }
   if (error.code === 'rate_limited') return show(state, { ...form, notice: 'slow_down' })
-  if (error.code === 'key_endpoint_rejected') {
+  if (error.code === 'key_endpoint_rejected' && !isProofRefused(error)) {
     const { expected } = error.details
     if (expected === 'window' || expected === 'passkey') return onCodeRefused(state, screen.flow, expected)
     return show(state, { ...form, notice: screen.phase === 'email' ? 'email_refused' : 'wrong_code' })
@@ -165,13 +167,6 @@ function onAccountOrSigningFailed(
   // Whoever was here may come back by one gesture, which takes another review.
   if (screen.phase === 'signing') return loadAccount(state, { ...flow, isRenewed: false }, 'finish')
   return showWelcome(state, flow, 'session_ended')
-}
-
-/** What leads back to the review: the same passkey, another, or a window may still say yes. */
-function noticeOfApproval({ code, details }: OpenKeyError): Notice | undefined {
-  if (code === 'user_rejected') return 'approval_cancelled'
-  const isRefused = code === 'key_endpoint_rejected' && details.expected === 'passkey'
-  return isRefused || code === 'passkey_unavailable' ? 'approval_failed' : undefined
 }
 
 function onContinued(state: SigningState, request: PendingRequest, value: Account | SignedSiwe): Transition {

@@ -193,6 +193,18 @@ describe('reduceSigning', () => {
     expect(settled).toEqual([])
   })
 
+  test('takes a refused proof of possession for no wrong code, address or passkey', () => {
+    const unproven = new OpenKeyError('key_endpoint_rejected', 'No.', { details: { status: 401, field: 'DPoP' } })
+    const toEmail = [{ type: 'emailChosen' }, { type: 'emailSubmitted', email: 'ada@example.com' }] as const
+    for (const steps of [toCode, toEmail, [{ type: 'passkeyChosen' } as const]]) {
+      const problem = play(connectCalled(1), prepared(1, newcomer), ...steps, failed(unproven))
+      expect(problem).toMatchObject({ phase: 'problem', settled: [] })
+      expect(
+        play(connectCalled(1), prepared(1, newcomer), ...steps, failed(unproven), { type: 'left', how: 'closed' }),
+      ).toMatchObject({ settled: [[1, 'key_endpoint_rejected']] })
+    }
+  })
+
   test('goes back to the first screen when the passkey prompt was closed', () => {
     const closed = new OpenKeyError('user_rejected', 'Closed.')
     const { state } = play(connectCalled(1), prepared(1, newcomer), { type: 'passkeyChosen' }, failed(closed))
