@@ -21,6 +21,20 @@ export const coverAttacks: readonly CoverAttack[] = [
     },
   },
   {
+    name: 'an overlay that is painted before the page blocks its own thread',
+    leadMs: 150,
+    run: () => {
+      const overlay = document.createElement('div')
+      overlay.style.cssText = 'position:fixed;inset:0;pointer-events:none;background:#fff'
+      document.body.append(overlay)
+      const block = () => {
+        const end = performance.now() + 1_500
+        while (performance.now() < end);
+      }
+      requestAnimationFrame(() => setTimeout(block))
+    },
+  },
+  {
     name: 'an overlay over the words alone',
     run: () => {
       const { x, y, width } = document.querySelector('iframe')?.getBoundingClientRect() ?? new DOMRect()

@@ -88,9 +88,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const partitions = createPartitionTokens({ secret: deriveSecret(secret, 'openkey/partition/v1') })
   const claimOnce = createClaimOnce({ database, clock })
   const isProofRequired = options.dpop === 'required'
-  const possession = isProofRequired
-    ? createDpopPossession({ nonces: proofNonces, claimOnce, publicUrl })
-    : bearerOnly
+  const possession = isProofRequired ? createDpopPossession({ nonces: proofNonces, claimOnce, publicUrl }) : bearerOnly
   const readCaller = createReadCaller({ tokens, possession })
   const sessions = createSessions({ database, readCaller, clock })
   const auth = await createAuth({

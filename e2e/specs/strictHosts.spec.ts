@@ -1,0 +1,107 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { buildPage } from '../fixtures/buildPage.ts'
+import { createHostPage, type HostPage } from '../fixtures/hostPage.ts'
+import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
+import { type PageServer, servePage } from '../fixtures/servePage.ts'
+import { signInMessage } from '../fixtures/signInMessage.ts'
+import { type FrameWatch, watchFrame } from '../fixtures/watchFrame.ts'
+
+let bench: Bench
+let folder: string
+let served: PageServer | undefined
+beforeAll(async () => {
+  bench = await openBench()
+  folder = await buildPage('host')
+})
+afterEach(() => served?.stop())
+afterAll(() => bench?.stop())
+
+type StrictHost = HostPage & { readonly watch: FrameWatch; readonly domain: string }
+
+/** The test app, served with headers of its own. */
+async function openHost(headers: Readonly<Record<string, string>>): Promise<StrictHost> {
+  served = await servePage(folder, headers)
+  const { widgetUrl } = bench.playground
+  const domain = `localhost:${served.port}`
+  const visitor = await bench.newVisitor()
+  const watch = await watchFrame(visitor.page, widgetUrl)
+  return { ...(await createHostPage({ ...visitor, origin: `http://${domain}`, widgetUrl })), watch, domain }
+}
+
+/** Connects by e-mail code, past the offer of a passkey where there is one, and signs by a press. */
+async function connectAndSign(host: StrictHost, comeIn: 'connectByEmail' | 'enterByEmail' = 'connectByEmail') {
+  await host.startConnect()
+  await host.widget[comeIn](freshEmail(), bench.codeFor)
+  const connected = await host.outcome()
+  expect(connected).toMatchObject({ ok: true, value: { chainId: 1 } })
+  const { address } = (connected as { value: { address: string } }).value
+  const message = signInMessage({ address, domain: host.domain })
+  await host.startSign(message)
+  await host.widget.grant('Sign in')
+  expect(await host.outcome()).toMatchObject({ ok: true, value: { address, message } })
+}
+
+describe('a page with the strictest policy', () => {
+  const policy = () =>
+    [
+      "default-src 'none'",
+      "script-src 'self' 'nonce-c3RyaWN0'",
+      "style-src 'self'",
+      `frame-src ${bench.playground.widgetUrl}`,
+      "require-trusted-types-for 'script'",
+    ].join('; ')
+
+  test('S9: connects and signs, and neither side breaks its policy or complains', async () => {
+    const host = await openHost({ 'content-security-policy': policy() })
+    await connectAndSign(host)
+    expect(host.watch.violations).toEqual([])
+    expect(host.watch.complaints).toEqual([])
+    await host.context.close()
+  })
+
+  test('S9: would have been caught breaking it', async () => {
+    const host = await openHost({ 'content-security-policy': policy() })
+    await host.page.evaluate(() => {
+      document.body.setAttribute('style', 'color: red')
+      try {
+        document.body.innerHTML = '<p>'
+      } catch {}
+    })
+    await expect
+      .poll(() => host.watch.violations.toSorted())
+      .toEqual(['require-trusted-types-for trusted-types-sink', 'style-src-attr inline'])
+    await host.context.close()
+  })
+})
+
+describe('a cross-origin isolated page', () => {
+  const isolated = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' }
+
+  test('connects and signs in the frame', async () => {
+    const host = await openHost(isolated)
+    expect(await host.page.evaluate(() => crossOriginIsolated)).toBe(true)
+    await connectAndSign(host)
+    expect(host.watch.complaints).toEqual([])
+    await host.context.close()
+  })
+})
+
+describe('a page that may not use passkeys', () => {
+  test('signs in by e-mail code, and is offered none', async () => {
+    const host = await openHost({
+      'permissions-policy': 'publickey-credentials-get=(), publickey-credentials-create=()',
+    })
+    await connectAndSign(host, 'enterByEmail')
+    await host.context.close()
+  })
+
+  test('says so where a passkey is asked for, and leaves the other way open', async () => {
+    const host = await openHost({ 'permissions-policy': 'publickey-credentials-get=()' })
+    await host.startConnect()
+    await host.widget.button('Continue with passkey').click()
+    await host.widget.button('Continue with e-mail').waitFor()
+    await host.widget.connectByEmail(freshEmail(), bench.codeFor)
+    expect(await host.outcome()).toMatchObject({ ok: true })
+    await host.context.close()
+  })
+})
