@@ -200,10 +200,9 @@ describe('createProvider', () => {
   })
 
   test('error: leaves what is no failure of the SDK as it is', async () => {
-    const { openkey, ask } = scene()
     const mistake = new TypeError('A mistake.')
-    openkey.connect = () => Promise.reject(mistake)
-    expect(await failure(ask('eth_requestAccounts'))).toBe(mistake)
+    const provider = createProvider({ ...fakeOpenKey(), connect: () => Promise.reject(mistake) })
+    expect(await failure(provider.request({ method: 'eth_requestAccounts' }))).toBe(mistake)
   })
 
   test('removeListener: ends what on began, and nothing else', async () => {
