@@ -16,6 +16,17 @@ const violations: readonly Violation[] = [
   { file: 'protocol/src/planted.ts', source: importing('zod'), rule: 'noRestrictedImports' },
   { file: 'host-sdk/src/planted.ts', source: importing('@openkey/widget'), rule: 'noRestrictedImports' },
   { file: 'host-sdk/src/planted.ts', source: importing('@openkey/protocol/siwe'), rule: 'noRestrictedImports' },
+  {
+    file: 'host-sdk/src/provider/planted.ts',
+    source: importing('@openkey/protocol/siwe'),
+    rule: 'noRestrictedImports',
+  },
+  {
+    file: 'host-sdk/src/verify/planted.ts',
+    source: importing('@openkey/protocol/session'),
+    rule: 'noRestrictedImports',
+  },
+  { file: 'host-sdk/src/verify/planted.ts', source: importing('@openkey/widget'), rule: 'noRestrictedImports' },
   { file: 'host-sdk/src/planted.ts', source: importing('preact'), rule: 'noUndeclaredDependencies' },
   { file: 'widget/src/planted.ts', source: importing('@openkey/host-sdk'), rule: 'noRestrictedImports' },
   { file: 'widget/src/planted.ts', source: importing('@openkey/protocol/session'), rule: 'noRestrictedImports' },
@@ -75,5 +86,8 @@ describe('dependency rule', () => {
 
   test('accepts what flows downwards', () => {
     expect(lint({ file: 'widget/src/app/planted.ts', source: importing('../domain/review.ts'), rule: '' })).toEqual([])
+    expect(
+      lint({ file: 'host-sdk/src/verify/planted.ts', source: importing('@openkey/protocol/siwe'), rule: '' }),
+    ).toEqual([])
   })
 })
