@@ -84,7 +84,7 @@ describe('createProvider', () => {
       const { openkey, ask, heard } = await connected()
       expect(await ask(name, { eth_accounts: {} })).toBeNull()
       openkey.loseAccount()
-      expect(openkey.asked).toEqual([['disconnect']])
+      expect(openkey.asked).toEqual([['disconnect', {}]])
       expect(await ask('eth_accounts')).toEqual([])
       expect(heard).toEqual([
         ['accountsChanged', []],
@@ -121,9 +121,11 @@ describe('createProvider', () => {
     const limits = { timeoutMs: 1_000, signal: new AbortController().signal }
     await provider.request({ method: 'eth_requestAccounts' }, limits)
     await provider.request({ method: 'personal_sign', params: [message, address] }, limits)
+    await provider.request({ method: 'wallet_disconnect' }, limits)
     expect(openkey.asked).toEqual([
       ['connect', limits],
       ['signSiwe', { message, ...limits }],
+      ['disconnect', limits],
     ])
   })
 

@@ -81,7 +81,7 @@ export function createProvider(
       case 'wallet_disconnect':
       case 'wallet_revokePermissions':
         forget()
-        await openkey.disconnect()
+        await openkey.disconnect(limits)
         return null
       case 'personal_sign':
         return sign(params, limits)

@@ -29,7 +29,7 @@ export function fakeOpenKey(): FakeOpenKey {
     failure: undefined,
     connect: async (limits) => answer(fake.account, 'connect', limits),
     signSiwe: async (input) => answer({ ...signed, message: input.message }, 'signSiwe', input),
-    disconnect: async () => answer(undefined, 'disconnect'),
+    disconnect: async (limits) => answer(undefined, 'disconnect', limits),
     on(name, listener) {
       if (name === 'disconnect') gone.push(() => Reflect.apply(listener, undefined, []))
       return () => {}
