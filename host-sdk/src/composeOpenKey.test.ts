@@ -111,6 +111,16 @@ describe('connect', () => {
     expect(await failed).toMatchObject({ code: 'version_mismatch', details: { expected: '1', received: '7, 9' } })
   })
 
+  test('step 4: tells the widget its own versions even so, for it to fail as well', async () => {
+    const it = scene({ greets: false })
+    const failed = failureOf(it.openkey.connect())
+    it.widget().sayHello({ versions: [7, 9] })
+    await failed
+    expect(it.page.frames.map(({ posted, isRemoved }) => ({ posted, isRemoved }))).toMatchObject([
+      { posted: [{ message: { type: 'openkey:connect', versions: [1] }, ports: { length: 2 } }], isRemoved: true },
+    ])
+  })
+
   test('fails with version_mismatch when the widget picks another version', async () => {
     const it = scene({ version: 2 })
     expect(await failureOf(it.openkey.connect())).toMatchObject({ code: 'version_mismatch' })

@@ -89,7 +89,6 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
 
   function greet(hello: Hello, opened: Surface) {
     const version = negotiateVersion(protocolVersions, hello.versions)
-    if (version === undefined) return drop(versionMismatch(hello.versions))
     const channel = shakeHands({
       hello,
       version,
@@ -114,6 +113,7 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
     })
     current = channel
     loads = loads > 0 ? 0 : -1
+    if (version === undefined) drop(versionMismatch(hello.versions))
   }
 
   function open({ name, reason }: Presented = choosePresentation(settings, page)): Surface {

@@ -17,8 +17,8 @@ import { versionMismatch } from './versionMismatch.ts'
 
 export type ShakeHandsOptions = {
   readonly hello: Hello
-  /** Highest version both sides speak. */
-  readonly version: number
+  /** Highest version both sides speak. Without one the widget is told what this side speaks, and fails as well. */
+  readonly version: number | undefined
   readonly surface: Surface
   readonly settings: Settings
   readonly clock: Clock
