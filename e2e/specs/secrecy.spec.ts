@@ -11,7 +11,8 @@ import { secretsIn } from '../fixtures/secretsIn.ts'
 import { signInMessage } from '../fixtures/signInMessage.ts'
 import { createWidgetFrame } from '../fixtures/widgetFrame.ts'
 
-const email = freshEmail()
+/** The second has no passkey, so that a code opens its account in any browser profile. */
+const emails = [freshEmail(), freshEmail()] as const
 const sealingSecret = randomBytes(32).toString('base64url')
 const faults: readonly { readonly fault: Fault; readonly code: string }[] = [
   { fault: { kind: 'status', status: 500 }, code: 'key_endpoint_unreachable' },
@@ -26,14 +27,15 @@ const faults: readonly { readonly fault: Fault; readonly code: string }[] = [
     code: 'signature_invalid',
   },
 ]
-const rootKeys = [randomBytes(32), randomBytes(32)]
+const rootKeys = Array.from({ length: 4 }, () => randomBytes(32))
 
 let bench: Bench
 let visitor: Visitor
 beforeAll(async () => {
   bench = await openBench({ sealingSecret })
-  // Two keys, so that the account has one the host never hears of.
-  for (const privateKey of rootKeys) {
+  // Two keys each, so that an account has one the host never hears of.
+  for (const [index, privateKey] of rootKeys.entries()) {
+    const email = emails[index < 2 ? 0 : 1]
     await bench.playground.keyEndpoint.importKey({ email, privateKey: Uint8Array.from(privateKey) })
   }
   visitor = await bench.newVisitor()
@@ -50,10 +52,10 @@ function secrets(): readonly Secret[] {
   })
   const codes = exchanges.flatMap(({ requestBody }) => /"otp":"(\d{6})"/.exec(requestBody)?.[1] ?? [])
   return [
-    ...secretsIn(exchanges, { known: [...known, 'openkey.localhost'] }),
+    ...secretsIn(exchanges, { known: [...known, 'openkey.localhost', testAppOrigin, bench.playground.appUrl] }),
     ...codes.map((value) => ({ name: 'e-mail code', value })),
     ...rootKeys.map((value) => ({ name: 'root key', value })),
-    { name: 'e-mail address', value: email },
+    ...emails.map((value) => ({ name: 'e-mail address', value })),
     { name: 'sealing secret', value: sealingSecret },
     { name: 'text of the endpoint', value: 'secret detail' },
   ]
@@ -69,7 +71,7 @@ describe('a host page', () => {
 
     await app.open()
     await app.pressSignIn()
-    await widget.enterByEmail(email, bench.codeFor)
+    await widget.enterByEmail(emails[0], bench.codeFor)
     await widget.button('Add a passkey').click()
     await widget.grant('Sign in')
     await app.isSignedIn()
@@ -91,7 +93,7 @@ describe('a host page', () => {
     expect(secrets().map(({ name }) => name.split(' of ')[0])).toEqual(
       expect.arrayContaining([
         ...['bearer', 'e-mail code', 'e-mail address', 'root key', 'sealing secret'],
-        ...['challenge', 'challengeToken', 'rawId', 'clientDataJSON', 'attestationObject', 'authenticatorData'],
+        ...['challenge', 'challengeToken', 'id', 'clientDataJSON', 'attestationObject', 'authenticatorData'],
         ...['userHandle', 'signature', 'publicKey'],
       ]),
     )
@@ -118,11 +120,11 @@ describe('a host page', () => {
 
     const connecting = call()
     await widget.button('Continue with e-mail').click()
-    await widget.locator.getByLabel('E-mail').fill(email)
+    await widget.locator.getByLabel('E-mail').fill(emails[1])
     await widget.button('Send code').click()
     await widget.locator.getByLabel('Six-digit code').pressSequentially('000000')
     await widget.locator.getByText('That code is not right').waitFor()
-    await widget.locator.getByLabel('Six-digit code').fill(await bench.codeFor(email))
+    await widget.locator.getByLabel('Six-digit code').fill(await bench.codeFor(emails[1]))
     await widget.button('Not now').click()
     const { address } = await connecting
 

@@ -9,6 +9,6 @@ export const noticeText: Readonly<Record<Notice, string>> = {
   wrong_code: 'That code is not right, or has expired. Check it, or ask for a new one.',
   slow_down: 'That was a lot of tries. Wait a minute, then try again.',
   approval_cancelled: 'Your passkey has not approved this. You can try again.',
-  approval_failed: 'That passkey could not approve this here. Try another, or go on in a window.',
+  approval_failed: 'That passkey could not approve this here. Try again, or go on another way.',
   code_resent: 'A code is on its way again.',
 }

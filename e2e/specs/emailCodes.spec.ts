@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { HostPage } from '../fixtures/hostPage.ts'
+import { inspectScreen } from '../fixtures/inspectScreen.ts'
+import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
+import { openWidgetWindow } from '../fixtures/widgetWindow.ts'
+
+/** Goes as far as a code that was typed into the frame. */
+async function enterCode({ startConnect, widget }: HostPage, bench: Bench, email: string): Promise<void> {
+  await startConnect()
+  await widget.enterByEmail(email, bench.codeFor)
+}
+
+async function addressOf(host: HostPage): Promise<string> {
+  return ((await host.outcome()) as { value: { address: string } }).value.address
+}
+
+/** What the newest letter to an address says of where its code may be typed. */
+async function hostInLetter({ playground }: Bench, email: string): Promise<string | undefined> {
+  const { port } = new URL(playground.keyEndpointUrl)
+  const response = await fetch(`http://127.0.0.1:${port}/inbox.json?to=${encodeURIComponent(email)}`)
+  const { letters } = (await response.json()) as { letters: [{ text: string }] }
+  return /address bar of your browser shows ([^ ]+)\. /.exec(letters[0].text)?.[1]
+}
+
+/** What "clear site data" does to the widget, or only the end of a session. Passkeys stay. */
+async function forget({ widget, page }: HostPage, what: 'everything' | 'session'): Promise<void> {
+  await widget.document().evaluate(async (what) => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('openkey')
+      opening.onsuccess = () => resolve(opening.result)
+      opening.onerror = () => reject(opening.error)
+    })
+    const transaction = database.transaction(['session', 'origins'], 'readwrite')
+    transaction.objectStore('origins').clear()
+    if (what === 'everything') transaction.objectStore('session').clear()
+    else transaction.objectStore('session').delete('current')
+    await new Promise((resolve) => transaction.addEventListener('complete', resolve))
+    database.close()
+  }, what)
+  await page.reload()
+}
+
+describe('an e-mail code on a page that nobody trusts', () => {
+  let bench: Bench
+  let widgetHost: string
+  beforeAll(async () => {
+    bench = await openBench({ emailCode: { existingAccountsInFrame: 'refuse' } })
+    widgetHost = new URL(bench.playground.widgetUrl).host
+  })
+  afterAll(() => bench?.stop())
+
+  test('S17: opens a new account in the frame, and its letter names this page', async () => {
+    const host = await bench.newHostPage()
+    const email = freshEmail()
+    await enterCode(host, bench, email)
+    expect(await hostInLetter(bench, email)).toBe(new URL(host.origin).host)
+    await host.widget.button('Not now').click()
+    expect(await host.outcome()).toMatchObject({ ok: true })
+    await host.context.close()
+  })
+
+  test('S17: opens an account that exists in a window only, as each letter says', async () => {
+    const email = freshEmail()
+    const first = await bench.newHostPage()
+    await first.startConnect()
+    await first.widget.connectByEmail(email, bench.codeFor)
+    const address = await addressOf(first)
+    await first.context.close()
+
+    const host = await bench.newHostPage()
+    await enterCode(host, bench, email)
+    await host.widget.says('Go on in a window')
+    expect(await hostInLetter(bench, email)).toBe(widgetHost)
+    expect(await host.settlements()).toBe(0)
+    expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
+    const window = await openWidgetWindow(host.page, () => host.widget.button('Continue in a window').click())
+    await window.button('Continue with e-mail').click()
+    await window.page.getByLabel('E-mail').fill(email)
+    await window.button('Send code').click()
+    await window.page.getByLabel('Six-digit code').pressSequentially(await bench.codeFor(email))
+    await window.button('Not now').click()
+    expect(await hostInLetter(bench, email)).toBe(widgetHost)
+    expect(await addressOf(host)).toBe(address)
+    await host.context.close()
+  })
+
+  test('S17: leaves the call open where the code was not enough, and settles it with the user’s no', async () => {
+    const host = await bench.newHostPage()
+    const email = freshEmail()
+    await host.startConnect()
+    await host.widget.connectByEmail(email, bench.codeFor)
+    await host.outcome()
+    await forget(host, 'everything')
+    await enterCode(host, bench, email)
+    await host.widget.says('Go on in a window')
+    await host.widget.button('Cancel').click()
+    expect(await host.outcome()).toMatchObject({ code: 'user_rejected', details: { how: 'declined' } })
+    await host.context.close()
+  })
+})
+
+describe('an e-mail code for an account with a passkey', () => {
+  let bench: Bench
+  beforeAll(async () => {
+    bench = await openBench()
+  })
+  afterAll(() => bench?.stop())
+
+  test('S17: wants the passkey for the first sign-in of a partition, and not for the next', async () => {
+    const host = await bench.newHostPage()
+    const email = freshEmail()
+    await enterCode(host, bench, email)
+    await host.widget.button('Add a passkey').click()
+    const address = await addressOf(host)
+    // The passkey has been looked up, which nobody waits for.
+    await expect.poll(() => bench.proxy.exchanges.filter(({ line }) => line === 'GET /api/passkey').length).toBe(2)
+    await host.page.waitForTimeout(300)
+
+    await forget(host, 'session')
+    await enterCode(host, bench, email)
+    expect(await addressOf(host)).toBe(address)
+
+    await forget(host, 'everything')
+    await enterCode(host, bench, email)
+    await host.widget.says('Your passkey, please')
+    expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
+    expect(await host.settlements()).toBe(0)
+    await host.widget.button('Use your passkey').click()
+    expect(await addressOf(host)).toBe(address)
+
+    await forget(host, 'session')
+    await enterCode(host, bench, email)
+    expect(await addressOf(host)).toBe(address)
+    await host.context.close()
+  })
+})
