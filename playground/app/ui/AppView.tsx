@@ -21,7 +21,7 @@ export function AppView({ config, state, actions }: AppViewProps) {
         <nav aria-label="Development">
           <a href={config.inboxUrl} target="_blank" rel="noreferrer">
             Development inbox
-          </a>{' '}
+          </a>
           <a href="/script-tag">The same by script tag</a>
         </nav>
       </header>
