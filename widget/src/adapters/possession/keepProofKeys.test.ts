@@ -25,6 +25,17 @@ describe('keepProofKeys', () => {
     expect(await keepProofKeys(stored, createProofKeys()).read()).toBeUndefined()
   })
 
+  test('keeps whose session has ended, and a key no longer', async () => {
+    const stored = createMemorySessionStore()
+    const keys = createProofKeys()
+    keys.bind(session.token, await keys.ofPage())
+    const kept = keepProofKeys(stored, keys)
+    await kept.write(session)
+    const ended = { userId: session.userId, account: { keys: [], passkeys: [{ id: 'passkey-1' }] } }
+    await kept.write({ ...ended, proofKey: (await kept.read())?.proofKey })
+    expect([await kept.read(), await stored.read()]).toEqual([ended, ended])
+  })
+
   test('lets both live for the page where a browser stores no key', async () => {
     const refusing: SessionStore = {
       ...createMemorySessionStore(),
