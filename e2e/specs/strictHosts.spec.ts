@@ -84,6 +84,21 @@ describe('a cross-origin isolated page', () => {
     expect(host.watch.complaints).toEqual([])
     await host.context.close()
   })
+
+  test('S13: opens no window, and is told the header that keeps one from answering', async () => {
+    const host = await openHost(isolated)
+    await host.page.evaluate(() => {
+      window.create({ presentation: 'window' })
+      window.start(() => window.openkey.connect())
+    })
+    expect(await host.outcome()).toMatchObject({
+      ok: false,
+      code: 'opener_severed',
+      details: { field: 'Cross-Origin-Opener-Policy', expected: 'same-origin-allow-popups', received: 'same-origin' },
+    })
+    expect(host.context.pages()).toHaveLength(1)
+    await host.context.close()
+  })
 })
 
 describe('a page that may not use passkeys', () => {
