@@ -16,7 +16,7 @@ export const budgets = {
   webSdk: { name: 'host SDK: driver for web-sdks, on top', most: 1, unit: 'kB' },
   verify: { name: 'host SDK: recovery of signatures, loaded on demand', most: 17, unit: 'kB' },
   scriptTag: { name: 'script tag: its file, on top of the host SDK', most: 1, unit: 'kB' },
-  signInElement: { name: 'script tag: the element, a file of its own', most: 8, unit: 'kB' },
+  signInElement: { name: 'script tag: the element, a file of its own', most: 8.5, unit: 'kB' },
   widgetFirst: { name: 'widget: scripts before the first usable control', most: 24, unit: 'kB' },
   widgetIdle: { name: 'widget: scripts of steps and review, fetched while idle', most: 38, unit: 'kB' },
   widgetRecovery: { name: 'widget: recovery of signatures, fetched while the user reads', most: 17, unit: 'kB' },

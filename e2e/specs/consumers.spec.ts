@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'vite'
@@ -65,7 +65,9 @@ describe('a packed package', () => {
     expect(files.filter((file) => !file.startsWith('dist/')).sort()).toEqual(['LICENSE', 'README.md', 'package.json'])
     const scripts = files.filter((file) => file.endsWith('.js'))
     expect(scripts.filter((file) => !files.includes(`${file}.map`))).toEqual([])
-    expect(files.filter((file) => file.startsWith('dist/') && !/\.(d\.ts|js|js\.map)$/.test(file))).toEqual([])
+    expect(
+      files.filter((file) => file.startsWith('dist/') && !/\.(d\.ts|js|js\.map)$|snippet\.html$/.test(file)),
+    ).toEqual([])
     expect(files.filter((file) => /\.test/.test(file))).toEqual([])
   })
 
@@ -103,6 +105,27 @@ document.querySelector('button').onclick = () => openkey.connect().catch(() => {
     await page.goto(`http://localhost:${server.port}`)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await createWidgetFrame(page, widgetUrl).button('Continue with e-mail').waitFor()
+    await context.close()
+    await server.stop()
+  })
+
+  test('copies its script tag, with the hash that comes along, and meets the widget', async () => {
+    const { widgetUrl } = bench.playground
+    const scripts = join(app.folder, 'node_modules/@openkey/host-sdk/dist/script')
+    const snippet = readFileSync(join(scripts, 'snippet.html'), 'utf8')
+      .replaceAll('https://cdn.example/', '/')
+      .replace('https://openkey.example/', widgetUrl)
+    cpSync(scripts, join(app.folder, 'plain'), { recursive: true })
+    app.write(
+      'plain/index.html',
+      `<!doctype html>${snippet}<button onclick="OpenKey.connect().catch(() => {})">Sign in</button>`,
+    )
+    const server = await servePage(join(app.folder, 'plain'))
+    const { page, context } = await bench.newVisitor()
+    await page.goto(`http://localhost:${server.port}`)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await createWidgetFrame(page, widgetUrl).button('Continue with e-mail').waitFor()
+    expect(await page.evaluate(() => customElements.get('openkey-sign-in') !== undefined)).toBe(true)
     await context.close()
     await server.stop()
   })

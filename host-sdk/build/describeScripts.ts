@@ -3,11 +3,11 @@ import { elementSnippet, scriptSnippet, stubHash } from './scriptSnippet.ts'
 
 const place = { base: 'https://cdn.example/', widget: 'https://openkey.example/', appName: 'Notes' }
 
-/** What the build prints, and the README shows: the snippets, and what a strict policy needs for them. */
+/** What the build prints, the package brings along and the README shows: the snippets, and what a strict policy needs for them. */
 export function describeScripts(scripts: Scripts): string {
   return `${scriptSnippet({ ...scripts, ...place })}
 
 ${elementSnippet({ ...scripts, ...place })}
 
-script-src https://cdn.example ${stubHash(scripts)}`
+<!-- script-src https://cdn.example ${stubHash(scripts)} -->`
 }

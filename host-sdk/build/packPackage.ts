@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { buildEntries } from './buildEntries.ts'
 import { buildScripts } from './buildScripts.ts'
 import { bundleDeclarations } from './bundleDeclarations.ts'
+import { describeScripts } from './describeScripts.ts'
 import { type PackageName, readManifest } from './manifest.ts'
 import { publishedManifest } from './publishedManifest.ts'
 import { repository } from './repository.ts'
@@ -27,7 +28,10 @@ export async function packPackage({ name, declarations, stage, outDir }: PackPac
   const dist = join(stage, 'dist')
   mkdirSync(stage)
   await buildEntries({ name, published, outDir: dist })
-  if (name === 'host-sdk') await buildScripts({ outDir: join(dist, 'script') })
+  if (name === 'host-sdk') {
+    const scripts = await buildScripts({ outDir: join(dist, 'script') })
+    writeFileSync(join(dist, 'script/snippet.html'), `${describeScripts(scripts)}\n`)
+  }
   bundleDeclarations({ name, published, declarations, outDir: dist })
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(published, null, 2)}\n`)
   copyFileSync(join(repository, name, 'README.md'), join(stage, 'README.md'))

@@ -1,4 +1,4 @@
-import { OpenKeyError } from '@openkey/protocol'
+import { OpenKeyError, settleOnce, systemClock } from '@openkey/protocol'
 import type { OpenKey } from '../openKey.ts'
 import type { OpenKeyGlobal } from '../script/openKeyGlobal.ts'
 import { version } from '../version.ts'
@@ -8,9 +8,14 @@ import { type SignedIn, signInToServer } from './signInToServer.ts'
 import { createSignInView, type SignInView } from './signInView.ts'
 
 /** What the element finds on its page: the stub, or the script. */
-export type PageOpenKey = Pick<OpenKeyGlobal, 'connect' | 'signIn'> & {
-  readonly create: (...args: Parameters<OpenKeyGlobal['create']>) => OpenKey | Promise<OpenKey>
+export type PageOpenKey = Pick<OpenKeyGlobal, 'connect' | 'signIn' | 'create'> & {
+  /** Absent before the script has loaded. */
+  readonly version?: string
+  readonly on: (...args: Parameters<OpenKeyGlobal['on']>) => unknown
 }
+
+/** How long the script may take to load, in milliseconds. */
+const loadTimeoutMs = 15_000
 
 /**
  * `<openkey-sign-in>`: a button that signs the user in to the app's own server. In a form, its value is
@@ -87,7 +92,7 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     async #ask(signal: AbortSignal): Promise<SignedIn> {
       const settings = readSignInSettings((name) => this.getAttribute(name), document.baseURI)
       return signInToServer({
-        openkey: await this.#instance(settings),
+        openkey: await this.#instance(settings, signal),
         server: createRelyingParty({ ...settings, fetch: (...request) => fetch(...request) }),
         statement: settings.statement,
         origin: location.origin,
@@ -96,12 +101,17 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
       })
     }
 
-    async #instance({ own }: SignInSettings): Promise<Pick<OpenKey, 'connect' | 'signIn'>> {
+    async #instance({ own }: SignInSettings, signal: AbortSignal): Promise<Pick<OpenKey, 'connect' | 'signIn'>> {
+      if (openkey().version === undefined) {
+        // Any call that does nothing: it settles when the script has loaded, and never where there is none.
+        const limits = { signal, timeoutMs: loadTimeoutMs, clock: systemClock }
+        await settleOnce(limits, async () => openkey().on('disconnect', () => {}))
+      }
       if (own === undefined) return openkey()
       const key = JSON.stringify(own)
       if (this.#own?.key === key) return this.#own.instance
       this.#own?.instance.destroy()
-      const instance = await openkey().create(own)
+      const instance = openkey().create(own)
       this.#own = { key, instance }
       return instance
     }
