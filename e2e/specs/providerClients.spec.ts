@@ -1,0 +1,195 @@
+import { SiweMessage } from 'siwe'
+import { type Address, type Hex, verifyMessage } from 'viem'
+import { createSiweMessage, generateSiweNonce } from 'viem/siwe'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ClientPage, openClientPage } from '../fixtures/clientPage.ts'
+import { type Bench, freshEmail, openBench, testAppOrigin, type Visitor } from '../fixtures/openBench.ts'
+
+/** One person who is signed in; each client has a page of its own, which nobody has approved yet. */
+let bench: Bench
+let visitor: Visitor
+let address: Address
+
+const { host: domain } = new URL(testAppOrigin)
+const message = (changes: { readonly domain?: string } = {}) =>
+  createSiweMessage({
+    address,
+    chainId: 1,
+    domain,
+    nonce: generateSiweNonce(),
+    uri: testAppOrigin,
+    version: '1',
+    statement: 'Sign in to the test app.',
+    ...changes,
+  })
+const signatures = () => bench.proxy.seen.filter((line) => /^POST \/api\/keys\/[^/]+\/sign$/.test(line)).length
+
+async function open(client: string, query: Readonly<Record<string, string>> = {}): Promise<ClientPage> {
+  const page = await visitor.context.newPage()
+  return openClientPage({ page, widgetUrl: bench.playground.widgetUrl, client, query })
+}
+
+/** Shares the account with a page that has no approval. Whoever is signed in, the first screen is the same. */
+async function approve({ widget }: ClientPage): Promise<void> {
+  await widget.button('Continue with e-mail').click()
+  await widget.grant('Continue')
+}
+
+beforeAll(async () => {
+  // These tests say no more often than a person would.
+  bench = await openBench({ testApp: 'clients', widgetPolicy: { declines: { limit: 32 } } })
+  visitor = await bench.newVisitor()
+  const first = await open('viem')
+  await first.start('connect')
+  await first.widget.connectByEmail(freshEmail(), bench.codeFor)
+  const connected = await first.outcome()
+  address = (connected as { value: Address }).value
+  await first.call('disconnect')
+  await first.page.close()
+})
+afterAll(() => bench?.stop())
+
+type ClientCase = {
+  readonly name: string
+  readonly page: string
+  /** What this client makes of a user's no. */
+  readonly rejected: unknown
+}
+
+const clients: readonly ClientCase[] = [
+  { name: 'viem', page: 'viem', rejected: 4001 },
+  { name: 'wagmi', page: 'wagmi', rejected: 4001 },
+  { name: 'ethers 6', page: 'ethers6', rejected: 'ACTION_REJECTED' },
+  { name: 'ethers 5', page: 'ethers5', rejected: 4001 },
+]
+
+describe.for(clients)('$name', ({ page: client, rejected }) => {
+  let app: ClientPage
+  beforeAll(async () => {
+    app = await open(client)
+  })
+  afterAll(() => app?.page.close())
+
+  const call: ClientPage['call'] = (name, ...args) => app.call(name, ...args)
+
+  test('connects once the user says so', async () => {
+    await app.start('connect')
+    await approve(app)
+    expect(await app.outcome()).toEqual({ ok: true, value: address })
+    expect(await call('accounts')).toEqual({ ok: true, value: [address] })
+    expect(await app.widget.isShown()).toBe(false)
+  })
+
+  test('S3: has a SIWE message signed that viem and siwe verify', async () => {
+    const asked = message()
+    await app.start('signMessage', asked)
+    await app.widget.grant('Sign in')
+    const outcome = await app.outcome()
+    expect(outcome).toEqual({ ok: true, value: expect.stringMatching(/^0x[0-9a-f]{128}1[bc]$/) })
+    const signature = (outcome as { value: Hex }).value
+    expect(await verifyMessage({ address, message: asked, signature })).toBe(true)
+    expect(await new SiweMessage(asked).verify({ signature, domain })).toMatchObject({ success: true })
+  })
+
+  test('S1: is refused typed data, with a reason', async () => {
+    const before = signatures()
+    expect(await call('signTypedData')).toEqual({
+      ok: false,
+      words: expect.stringContaining(
+        'OpenKey signs SIWE messages by personal_sign, and nothing else: eth_signTypedData_v4',
+      ),
+      codes: expect.arrayContaining([4200]),
+    })
+    expect(await app.widget.isShown()).toBe(false)
+    expect(signatures()).toBe(before)
+  })
+
+  test('S1: is refused a transaction, with a reason', async () => {
+    const before = signatures()
+    expect(await call('sendTransaction')).toEqual({
+      ok: false,
+      words: expect.stringContaining(
+        'OpenKey signs SIWE messages by personal_sign, and nothing else: eth_sendTransaction',
+      ),
+      codes: expect.arrayContaining([4200]),
+    })
+    expect(await app.widget.isShown()).toBe(false)
+    expect(signatures()).toBe(before)
+  })
+
+  test('S1: is refused text that is no SIWE message', async () => {
+    expect(await call('signMessage', 'I owe you 5 ether.')).toMatchObject({
+      ok: false,
+      words: expect.stringContaining('Only a SIWE message can be signed.'),
+    })
+    expect(await app.widget.isShown()).toBe(false)
+  })
+
+  test('S2: is refused a message for another site', async () => {
+    expect(await call('signMessage', message({ domain: 'bank.example' }))).toMatchObject({
+      ok: false,
+      words: expect.stringContaining(`The message is for another site than ${domain}.`),
+    })
+    expect(await app.widget.isShown()).toBe(false)
+  })
+
+  test('S13: hears the user’s no as its own error', async () => {
+    await app.start('signMessage', message())
+    await app.widget.button('Cancel').click()
+    expect(await app.outcome()).toMatchObject({ ok: false, codes: expect.arrayContaining([rejected]) })
+  })
+
+  test('disconnects, and has to ask again', async () => {
+    expect(await call('disconnect')).toMatchObject({ ok: true })
+    expect(await call('accounts')).toEqual({ ok: true, value: [] })
+    await app.start('connect')
+    await app.widget.button('Continue with e-mail').waitFor()
+    await app.widget.button('Cancel').click()
+    expect(await app.outcome()).toMatchObject({ ok: false, codes: expect.arrayContaining([4001]) })
+  })
+})
+
+describe('wagmi, given the provider by injected()', () => {
+  test('connects, and hears of a disconnect that the app makes by the SDK', async () => {
+    const app = await open('wagmi', { injected: '' })
+    await app.start('connect')
+    await approve(app)
+    expect(await app.outcome()).toEqual({ ok: true, value: address })
+    await app.page.evaluate(() => window.openkey.disconnect())
+    await expect.poll(() => app.call('accounts')).toEqual({ ok: true, value: [] })
+    await app.page.close()
+  })
+})
+
+describe.for([
+  { name: 'the provider as its web3 driver', query: {} },
+  { name: 'the driver of /web-sdk', query: { driver: '' } },
+])('web-sdk 0.2.1, $name', ({ query }) => {
+  test('signs in up to its first request to a node', async () => {
+    const { nodeUrl } = bench.playground
+    const app = await open('webSdk', { node: nodeUrl, ...query })
+    const signIn = async () => {
+      await app.start('connect')
+      await approve(app)
+      await app.widget.grant('Sign in')
+    }
+    const [delegated] = await Promise.all([app.page.waitForRequest(`${nodeUrl}/delegate`), signIn()])
+
+    const header = Buffer.from(delegated.headers().authorization ?? '', 'base64url')
+    const signing = bench.proxy.exchanges.findLast(({ line }) => line.endsWith('/sign'))
+    const { message } = JSON.parse(signing?.requestBody ?? '{}') as { message: string }
+    const { signature } = JSON.parse(signing?.responseBody ?? '{}') as { signature: Hex }
+    expect(message).toMatch(new RegExp(`^${domain} wants you to sign in .*\n${address}\n`))
+    expect(await verifyMessage({ address, message, signature })).toBe(true)
+    expect(header.includes(smallInts(signature))).toBe(true)
+    // This node is of a later generation and refuses; the sign-in itself has been done.
+    expect(await app.outcome()).toMatchObject({ ok: false, words: expect.stringContaining('session key delegation') })
+    await app.call('disconnect')
+    await app.page.close()
+  })
+})
+
+/** Bytes as this client writes them into dag-cbor: a list of small integers. */
+function smallInts(signature: Hex): Buffer {
+  return Buffer.from([...Buffer.from(signature.slice(2), 'hex')].flatMap((byte) => (byte < 24 ? [byte] : [0x18, byte])))
+}
