@@ -1,0 +1,255 @@
+import type { SignedIn } from '@openkey/host-sdk/element'
+import type { Page } from 'playwright-core'
+import { SiweMessage } from 'siwe'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sidewaysIn, violationsIn } from '../fixtures/inspectScreen.ts'
+import { type Bench, freshEmail, openBench, type Visitor } from '../fixtures/openBench.ts'
+import { createWidgetFrame } from '../fixtures/widgetFrame.ts'
+
+/** The script-tag page of the playground, with the element and its server; one person whom it knows. */
+let bench: Bench
+let person: Visitor
+beforeAll(async () => {
+  bench = await openBench()
+  person = await bench.newVisitor()
+  const { page } = person
+  await page.goto(`${bench.playground.appUrl}/script-tag`)
+  await page.getByRole('button', { name: 'Connect' }).click()
+  await createWidgetFrame(page, bench.playground.widgetUrl).connectByEmail(freshEmail(), bench.codeFor)
+  await page.getByText('Connected as').waitFor()
+})
+afterAll(() => bench?.stop())
+
+/** What the page has heard from the element, oldest first. */
+type Heard = {
+  readonly type: string
+  readonly detail: SignedIn & { readonly code?: string; readonly details?: object }
+}
+declare global {
+  interface Window {
+    heard: Heard[]
+  }
+}
+
+async function visit(
+  attributes: Readonly<Record<string, string>> = {},
+  prepare: (page: Page) => Promise<void> = async () => {},
+) {
+  const page = await person.context.newPage()
+  await prepare(page)
+  const said: string[] = []
+  page.on('console', (message) => {
+    // Of this page; what the widget asks its endpoint is its own business.
+    if (message.location().url.startsWith(bench.playground.appUrl)) said.push(message.text())
+  })
+  await page.addInitScript(() => {
+    window.heard = []
+    for (const type of ['openkey:signedin', 'openkey:error']) {
+      addEventListener(type, (event) => {
+        const { detail } = event as CustomEvent
+        const { code, details } = detail
+        window.heard.push({ type, detail: detail instanceof Error ? { code, details } : detail })
+      })
+    }
+  })
+  await page.goto(`${bench.playground.appUrl}/script-tag`, { waitUntil: 'domcontentloaded' })
+  await page.waitForFunction(() => customElements.get('openkey-sign-in') !== undefined)
+  const element = page.locator('openkey-sign-in')
+  await element.evaluate((element, attributes) => {
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+  }, attributes)
+  return {
+    page,
+    said,
+    element,
+    button: element.getByRole('button'),
+    widget: createWidgetFrame(page, bench.playground.widgetUrl),
+    async heard(): Promise<Heard> {
+      await page.waitForFunction(() => window.heard.length > 0)
+      const [first, ...more] = await page.evaluate(() => window.heard)
+      if (first === undefined || more.length > 0) throw new Error('The page heard more than one end.')
+      return first
+    },
+    isIn: (state: string) => element.evaluate((element, state) => element.matches(`:state(${state})`), state),
+  }
+}
+
+describe('<openkey-sign-in>', () => {
+  test('signs in to a server that issues the nonce and verifies, under a strict policy', async () => {
+    const { page, said, element, button, widget, heard, isIn } = await visit()
+    await button.click()
+    expect([await button.getAttribute('aria-busy'), await isIn('busy')]).toEqual(['true', true])
+    await widget.locator.getByText('Sign in to the playground.', { exact: true }).waitFor()
+    await widget.grant('Sign in')
+
+    const { type, detail } = await heard()
+    const { address, message, signature, answer } = detail
+    expect([type, JSON.parse(answer ?? '')]).toEqual(['openkey:signedin', { address }])
+    expect(new SiweMessage(message)).toMatchObject({
+      domain: new URL(bench.playground.appUrl).host,
+      address,
+      statement: 'Sign in to the playground.',
+      chainId: 1,
+      resources: undefined,
+    })
+    expect((await new SiweMessage(message).verify({ signature })).success).toBe(true)
+    expect(await element.evaluate((element) => Reflect.get(element, 'value'))).toBe(
+      JSON.stringify({ message, signature }),
+    )
+    expect([await button.getAttribute('aria-busy'), await isIn('signed-in')]).toEqual(['false', true])
+    await page.getByText(`The server has verified ${address}.`).waitFor()
+    expect(said).toEqual([])
+    await page.close()
+  })
+
+  test('says so when the server refuses, and can be pressed again', async () => {
+    const { page, element, button, widget, heard, isIn } = await visit()
+    // Somebody else has spent the nonce meanwhile.
+    await page.route('**/siwe/nonce', (route) => route.fulfill({ body: 'spentNonce1', contentType: 'text/plain' }))
+    await button.click()
+    await widget.grant('Sign in')
+    expect(await heard()).toMatchObject({
+      type: 'openkey:error',
+      detail: { code: 'unauthorized', details: { field: 'verify-url', status: 401 } },
+    })
+    await element.getByText('Sign-in did not work. Please try again.').waitFor()
+    expect([await isIn('failed'), await button.getAttribute('aria-busy')]).toEqual([true, 'false'])
+    await page.unroute('**/siwe/nonce')
+    await page.evaluate(() => {
+      window.heard = []
+    })
+    await button.click()
+    await widget.grant('Sign in')
+    expect((await heard()).type).toBe('openkey:signedin')
+    expect(await element.getByText('Sign-in did not work. Please try again.').isVisible()).toBe(false)
+    await page.close()
+  })
+
+  test('takes the no of a user for a no', async () => {
+    const { page, button, widget, heard, isIn, element } = await visit()
+    await button.click()
+    await widget.button('Cancel').click()
+    expect(await heard()).toMatchObject({ type: 'openkey:error', detail: { code: 'user_rejected' } })
+    expect([await isIn('failed'), await isIn('busy')]).toEqual([false, false])
+    expect(await element.evaluate((element) => element.matches(':focus-within'))).toBe(true)
+    await page.close()
+  })
+
+  test.for([
+    ['nonce-url', { 'nonce-url': '/nothing-there' }],
+    ['nonce-url', { 'nonce-url': 'javascript:0' }],
+    ['app-name', { 'app-name': 'Notes' }],
+  ] as const)('names %s of %o when it cannot be used', async ([field, attributes]) => {
+    const { page, button, heard } = await visit(attributes)
+    await button.click()
+    expect(await heard()).toMatchObject({
+      type: 'openkey:error',
+      detail: { code: 'invalid_params', details: { field } },
+    })
+    await page.close()
+  })
+
+  test('ends what it began when it is taken off the page', async () => {
+    const { page, button, widget, element } = await visit()
+    await button.click()
+    await widget.button('Sign in').waitFor()
+    const ended = await element.evaluate(
+      (element) =>
+        new Promise((resolve) => {
+          element.addEventListener('openkey:error', (event) => resolve((event as CustomEvent).detail.code))
+          element.remove()
+        }),
+    )
+    expect(ended).toBe('aborted')
+    await expect.poll(() => widget.isShown()).toBe(false)
+    expect(await page.evaluate(() => window.heard)).toEqual([])
+    await page.close()
+  })
+
+  test('does not wait for ever for a script that does not come', async () => {
+    const { page, button, heard, said } = await visit({}, async (page) => {
+      await page.clock.install()
+      await page.route(/openkey-\d[^/]*\.js$/, () => {})
+    })
+    await button.click()
+    await page.clock.fastForward(15_000)
+    expect(await heard()).toMatchObject({ type: 'openkey:error', detail: { code: 'timeout' } })
+    expect(said).toEqual([])
+    await page.close()
+  })
+
+  test('uses a widget of its own where it names one', async () => {
+    const { widgetUrl } = bench.playground
+    const attributes = { widget: widgetUrl, 'app-name': 'Its own name' }
+    const { page, button, widget, heard } = await visit(attributes)
+    await button.click()
+    await widget.locator.getByText('Its own name').first().waitFor()
+    await widget.grant('Sign in')
+    expect((await heard()).type).toBe('openkey:signedin')
+    await page.close()
+  })
+
+  test('is a field of its form', async () => {
+    const { page, element, button, widget, heard } = await visit({ name: 'siwe', required: '' })
+    const form = () =>
+      element.evaluate((element) => {
+        const form = Reflect.get(element, 'form') as HTMLFormElement
+        return { isValid: form.checkValidity(), value: new FormData(form).get('siwe') }
+      })
+    await element.evaluate((element) => {
+      const form = document.createElement('form')
+      element.replaceWith(form)
+      form.append(element)
+      form.addEventListener('submit', (event) => {
+        event.preventDefault()
+        document.title = String(new FormData(form).get('siwe'))
+      })
+      element.setAttribute('auto-submit', '')
+    })
+    expect(await form()).toEqual({ isValid: false, value: null })
+    await button.click()
+    await widget.grant('Sign in')
+    const { message, signature } = (await heard()).detail
+    const value = JSON.stringify({ message, signature })
+    expect(await form()).toEqual({ isValid: true, value })
+    expect(await page.title()).toBe(value)
+
+    await element.evaluate((element) => Reflect.get(element, 'form').reset())
+    expect(await form()).toEqual({ isValid: false, value: null })
+    await element.evaluate((element) => Reflect.set(element, 'disabled', true))
+    expect(await button.isDisabled()).toBe(true)
+    expect(await form()).toEqual({ isValid: true, value: null })
+    await page.close()
+  })
+
+  test('can be styled by properties and parts', async () => {
+    const { page, button } = await visit()
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(
+        'openkey-sign-in { --openkey-radius: 3px } openkey-sign-in::part(button) { letter-spacing: 2px }',
+      )
+      document.adoptedStyleSheets = [sheet]
+    })
+    const style = await button.evaluate((button) => {
+      const { borderRadius, letterSpacing } = getComputedStyle(button)
+      return { borderRadius, letterSpacing }
+    })
+    expect(style).toEqual({ borderRadius: '3px', letterSpacing: '2px' })
+    await page.close()
+  })
+
+  test('stands on a page that keeps the rules of axe in light and dark, and is not too wide for 320 px', async () => {
+    // axe is a script of its own, which the policy of the page keeps out.
+    const page = await (await bench.browser.newContext({ bypassCSP: true })).newPage()
+    await page.goto(`${bench.playground.appUrl}/script-tag`)
+    await page.waitForFunction(() => customElements.get('openkey-sign-in') !== undefined)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await violationsIn(page.mainFrame())).toEqual([])
+    }
+    await page.setViewportSize({ width: 320, height: 640 })
+    expect(await sidewaysIn(page.mainFrame())).toEqual([])
+    await page.context().close()
+  })
+})
