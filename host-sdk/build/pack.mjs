@@ -9,4 +9,9 @@ const { module } = await runnerImport(fileURLToPath(new URL('packCommand.ts', im
     inline: { resolve: { conditions: ['@openkey/source', 'module', 'node', 'development|production'] } },
   },
 })
-await module.packCommand(process.argv.slice(2))
+try {
+  await module.packCommand(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(`\n  ✗ ${error.message}\n\n`)
+  process.exit(1)
+}

@@ -10,7 +10,8 @@ import { packPackage } from './packPackage.ts'
  * `npm run pack -- <folder>`: builds both packages apart from the sources, and leaves their tarballs in the folder; prints
  * what to copy into a page.
  */
-export async function packCommand([folder = 'tarballs']: readonly string[]): Promise<void> {
+export async function packCommand([folder]: readonly string[]): Promise<void> {
+  if (folder === undefined) throw new Error('Say where the tarballs go: npm run pack -- <folder>')
   const outDir = resolve(folder)
   mkdirSync(outDir, { recursive: true })
   const work = mkdtempSync(join(tmpdir(), 'openkey-pack-'))

@@ -1,0 +1,17 @@
+import { expectTypeOf } from 'vitest'
+import type { SignedIn } from '../element/index.ts'
+import type { Account, OpenKey, OpenKeyError } from '../index.ts'
+import type { OpenKeyGlobal } from './index.ts'
+
+declare const page: Window
+
+// The global is an instance, and a factory; a page may run before it is there.
+expectTypeOf(page.OpenKey).toEqualTypeOf<OpenKeyGlobal | undefined>()
+expectTypeOf<OpenKeyGlobal>().toExtend<OpenKey>()
+expectTypeOf<OpenKeyGlobal['connect']>().returns.resolves.toEqualTypeOf<Account>()
+expectTypeOf<OpenKeyGlobal['create']>().returns.toEqualTypeOf<OpenKey>()
+
+// Events of the element are typed wherever they are heard.
+declare const form: HTMLFormElement
+form.addEventListener('openkey:signedin', ({ detail }) => expectTypeOf(detail).toEqualTypeOf<SignedIn>())
+form.addEventListener('openkey:error', ({ detail }) => expectTypeOf(detail).toEqualTypeOf<OpenKeyError>())
