@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { build } from 'vite'
-import { entriesOf } from './entries.ts'
+import { entriesOf, programsOf } from './entries.ts'
 import { type Manifest, type PackageName, readManifest } from './manifest.ts'
 import { repository } from './repository.ts'
 import { sourcemapPathTransform } from './sourcemapPathTransform.ts'
@@ -13,11 +13,12 @@ export type BuildEntriesOptions = {
   readonly outDir: string
 }
 
-/** Builds the modules of a package: ES2022, readable, with source maps. */
+/** Builds the modules and programs of a package: ES2022, readable, with source maps. */
 export async function buildEntries({ name, published, outDir }: BuildEntriesOptions): Promise<void> {
   const external = Object.keys(published.dependencies ?? {})
   const root = join(repository, name)
-  const modules = entriesOf(readManifest(name)).filter(({ isModule }) => isModule)
+  const manifest = readManifest(name)
+  const modules = [...entriesOf(manifest).filter(({ isModule }) => isModule), ...programsOf(manifest)]
   await build({
     configFile: false,
     root,
@@ -36,7 +37,8 @@ export async function buildEntries({ name, published, outDir }: BuildEntriesOpti
         formats: ['es'],
       },
       rollupOptions: {
-        external: (id) => external.some((dependency) => id === dependency || id.startsWith(`${dependency}/`)),
+        external: (id) =>
+          id.startsWith('node:') || external.some((dependency) => id === dependency || id.startsWith(`${dependency}/`)),
         output: {
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',

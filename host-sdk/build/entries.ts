@@ -11,6 +11,14 @@ export type Entry = {
   readonly isModule: boolean
 }
 
+/** Programs of a package: `./dist/doctor/cli.js` is built of `src/doctor/cli.ts`. */
+export function programsOf({ bin = {} }: Manifest): readonly Pick<Entry, 'source' | 'output'>[] {
+  return Object.values(bin).map((path) => {
+    const output = fileOf(path).replace(/^dist\/(.*)\.js$/, '$1')
+    return { source: `src/${output}.ts`, output }
+  })
+}
+
 /** What can be imported from a package, by its exports map. */
 export function entriesOf({ name, exports }: Manifest): readonly Entry[] {
   return Object.entries(exports).map(([path, conditions]) => {

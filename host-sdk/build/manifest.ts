@@ -5,6 +5,8 @@ export type Manifest = {
   readonly name: string
   readonly version: string
   readonly exports: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Programs, each built of the module of the same path in `src`. */
+  readonly bin?: Readonly<Record<string, string>>
   readonly dependencies?: Readonly<Record<string, string>>
 }
 
