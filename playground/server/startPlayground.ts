@@ -36,6 +36,8 @@ export type PlaygroundOptions = {
   readonly emailCode?: KeyEndpointOptions['emailCode']
   /** What the widget's deployment decides. @default every origin may embed it; the rest is the widget's default */
   readonly widgetPolicy?: Partial<Pick<DeploymentConfig, 'embedding' | 'approval' | 'declines'>> | undefined
+  /** Folder of a widget that is built already. @default one is built */
+  readonly widgetDist?: string | undefined
   /** Time of the servers, not of the browser. */
   readonly clock?: { now(): number } | undefined
   /** Called with one line for each thing that is ready. */
@@ -76,7 +78,9 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
 
   const dist = await mkdtemp(join(tmpdir(), 'openkey-playground-'))
   undo.push(() => rm(dist, { recursive: true, force: true }))
-  await Promise.all([buildWidget({ outDir: `${dist}/widget` }), buildApp({ outDir: `${dist}/app` })])
+  const { widgetDist = `${dist}/widget` } = options
+  const buildsWidget = options.widgetDist === undefined
+  await Promise.all([buildsWidget && buildWidget({ outDir: widgetDist }), buildApp({ outDir: `${dist}/app` })])
   log('widget and app are built')
 
   const folder = await openDataDir(dataDir, undo)
@@ -113,7 +117,7 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
 
   ports.widget.serve(
     createWidgetServer({
-      dist: `${dist}/widget`,
+      dist: widgetDist,
       config: {
         keyEndpointUrl,
         dpop,

@@ -1,0 +1,244 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type BrokenWidget, startBrokenWidget } from '../fixtures/brokenWidget.ts'
+import { createHostPage, type HostPage } from '../fixtures/hostPage.ts'
+import { countLeftovers } from '../fixtures/leftovers.ts'
+import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
+import { signInMessage } from '../fixtures/signInMessage.ts'
+
+/** One person, signed in and known to the test app; each test has a page of its own. */
+let bench: Bench
+let broken: BrokenWidget
+let host: HostPage
+let address: string
+beforeAll(async () => {
+  // These tests say no more often than a person would.
+  bench = await openBench({ widgetPolicy: { declines: { limit: 32 } } })
+  broken = await startBrokenWidget()
+  host = await bench.newHostPage()
+  await host.startConnect()
+  await host.widget.connectByEmail(freshEmail(), bench.codeFor)
+  address = ((await host.outcome()) as { value: { address: string } }).value.address
+})
+afterAll(async () => {
+  await bench?.stop()
+  await broken?.stop()
+})
+beforeEach(() => bench.proxy.clear())
+
+async function openPage(widgetUrl = bench.playground.widgetUrl): Promise<HostPage> {
+  const { context, authenticator, origin } = host
+  const page = await context.newPage()
+  await countLeftovers(page)
+  return createHostPage({ context, authenticator, page, origin, widgetUrl })
+}
+const aMessage = () => signInMessage({ address, domain: 'localhost:5173' })
+
+/** A signature is asked for, and its review is on screen. */
+async function openReview(): Promise<HostPage> {
+  const visit = await openPage()
+  await visit.startSign(aMessage())
+  await visit.widget.button('Sign in').waitFor()
+  return visit
+}
+
+const nothing = { listeners: 0, timers: 0, ports: 0, frames: 0, sheets: 0 }
+
+/** Settled once with this code; and once the SDK is destroyed, the page is as it was. */
+async function expectSettled({ page, outcome, settlements }: HostPage, code: string, details = {}): Promise<void> {
+  expect(await outcome()).toMatchObject({ ok: false, isError: true, code, details })
+  await page.evaluate(() => window.openkey.destroy())
+  await expect.poll(() => page.evaluate(() => window.leftovers())).toEqual(nothing)
+  expect(await settlements()).toBe(1)
+  await page.close()
+}
+
+type Row = {
+  readonly name: string
+  readonly code: string
+  readonly details?: object
+  /** Whether the next call finds the widget again at once. @default true */
+  readonly recovers?: false
+  readonly happens: (visit: HostPage) => Promise<unknown>
+}
+
+const inFrame = ({ widget }: HostPage, run: () => void) => widget.document().evaluate(run)
+const inPage = ({ page }: HostPage, run: () => void) => page.evaluate(run)
+
+const rows: readonly Row[] = [
+  { name: 'the frame reloads', code: 'channel_closed', happens: (visit) => inFrame(visit, () => location.reload()) },
+  {
+    name: 'the frame goes to another page',
+    code: 'channel_closed',
+    recovers: false,
+    happens: (visit) => inFrame(visit, () => location.replace('about:blank')),
+  },
+  {
+    name: 'the frame is removed',
+    code: 'channel_closed',
+    happens: (visit) => inPage(visit, () => document.querySelector('openkey-widget')?.remove()),
+  },
+  {
+    name: 'the frame is moved in the page',
+    code: 'channel_closed',
+    happens: (visit) =>
+      inPage(visit, () => {
+        const widget = document.querySelector('openkey-widget')
+        if (widget) document.body.prepend(widget)
+      }),
+  },
+  {
+    name: 'the body is replaced',
+    code: 'channel_closed',
+    happens: (visit) => inPage(visit, () => document.body.replaceChildren()),
+  },
+  {
+    name: 'the dialog is closed by the page',
+    code: 'user_rejected',
+    details: { how: 'closed' },
+    happens: (visit) =>
+      inPage(visit, () => document.querySelector('openkey-widget')?.shadowRoot?.querySelector('dialog')?.close()),
+  },
+  {
+    name: 'the SDK is destroyed',
+    code: 'destroyed',
+    recovers: false,
+    happens: (visit) => inPage(visit, () => window.openkey.destroy()),
+  },
+  {
+    name: 'the user closes the widget',
+    code: 'user_rejected',
+    details: { how: 'closed' },
+    happens: ({ widget }) => widget.button('Close').click(),
+  },
+  {
+    name: 'the device goes offline, and the user leaves',
+    code: 'key_endpoint_unreachable',
+    async happens({ context, widget }) {
+      await context.setOffline(true)
+      await widget.grant('Sign in')
+      await widget.button('Leave').click()
+      await context.setOffline(false)
+    },
+  },
+]
+
+describe('an open call settles once, and leaves nothing behind, when', () => {
+  test.for(rows)('S13: $name', async ({ happens, code, details, recovers }) => {
+    const visit = await openReview()
+    await happens(visit)
+    expect(await visit.outcome()).toMatchObject({ code })
+    if (recovers !== false) await visit.page.evaluate(() => window.openkey.ping())
+    await expectSettled(visit, code, details)
+  })
+
+  test('S13: the frame crashes, of which no browser tells', async () => {
+    const visit = await openReview()
+    const session = await visit.context.newCDPSession(visit.page)
+    const crash = await visit.context.newCDPSession(visit.widget.document())
+    void crash.send('Page.crash').catch(() => {})
+    // The test's own hold on the page ends with a crash of any frame of it.
+    const run = (expression: string) => session.send('Runtime.evaluate', { expression, awaitPromise: true })
+    const { result } = await run('window.outcome.then(JSON.stringify)')
+    expect(JSON.parse(String(result.value))).toMatchObject({ ok: false, code: 'widget_unresponsive' })
+    const left = await run('window.openkey.destroy(), JSON.stringify([window.leftovers(), window.settlements])')
+    expect(JSON.parse(String(left.result.value))).toEqual([nothing, 1])
+  })
+
+  test('S13: its deadline passes', async () => {
+    const visit = await openPage()
+    await visit.page.evaluate(
+      (message) => window.start(() => window.openkey.signSiwe({ message, timeoutMs: 1_000 })),
+      aMessage(),
+    )
+    await expectSettled(visit, 'timeout')
+  })
+
+  test('S13: the machine slept past its deadline', async () => {
+    const visit = await openPage(broken.urlOf('/hanging'))
+    await visit.page.evaluate(() => {
+      window.create({ connectTimeoutMs: 3_600_000 })
+      window.start(() => window.openkey.connect())
+    })
+    const session = await visit.context.newCDPSession(visit.page)
+    // Six minutes of the browser's time pass at once; a screen has five.
+    await session.send('Emulation.setVirtualTimePolicy', { policy: 'advance', budget: 360_000 })
+    await expectSettled(visit, 'timeout')
+  })
+
+  test.for(['connect', 'signSiwe', 'ping', 'disconnect'] as const)('S13: its signal fires: %s', async (method) => {
+    const visit = await openPage(broken.urlOf('/hanging'))
+    await visit.page.evaluate(
+      ({ method, message }) => {
+        const { signal } = Object.assign(window, { stop: new AbortController() }).stop
+        window.start(() => window.openkey[method]({ message, signal }))
+      },
+      { method, message: aMessage() },
+    )
+    await expect.poll(() => visit.page.locator('openkey-widget').count()).toBe(1)
+    await visit.page.evaluate(() => (window as unknown as { stop: AbortController }).stop.abort())
+    await expectSettled(visit, 'aborted')
+  })
+
+  test('S13: a sign-in is given up by its signal while the session is prepared', async () => {
+    const visit = await openPage()
+    await visit.page.evaluate(() => {
+      const auth = {
+        prepareSessionForSigning: () => new Promise<never>(() => {}),
+        signInWithPreparedSession: () => Promise.reject(),
+      }
+      const stop = new AbortController()
+      window.start(() => window.openkey.signIn(auth, { signal: stop.signal }))
+      setTimeout(() => stop.abort(), 500)
+    })
+    await expectSettled(visit, 'aborted')
+  })
+})
+
+describe('a call settles with frame_blocked when the widget', () => {
+  const start = async (page: Page) => {
+    await page.evaluate(() => window.create({ presentation: 'dialog', connectTimeoutMs: 800 }))
+    await page.evaluate(() => window.start(() => window.openkey.connect()))
+  }
+
+  test.for([
+    ['is not found', '/404'],
+    ['is a server error', '/500'],
+    ['has another content type', '/json'],
+    ['is a download', '/download'],
+    ['refuses frames by X-Frame-Options', '/x-frame-options'],
+    ['refuses frames by frame-ancestors', '/frame-ancestors'],
+    ['says nothing', '/silent'],
+    ['cuts the connection', '/cut'],
+    ['never answers', '/hanging'],
+  ] as const)('S13: %s', async ([, path]) => {
+    const visit = await openPage(broken.urlOf(path))
+    await start(visit.page)
+    await expectSettled(visit, 'frame_blocked')
+  })
+
+  test('S13: is blocked by an extension', async () => {
+    const visit = await openPage()
+    await visit.page.route(`${bench.playground.widgetUrl}/**`, (route) => route.abort('blockedbyclient'))
+    await start(visit.page)
+    await expectSettled(visit, 'frame_blocked')
+  })
+
+  test('S13: is blocked by the frame-src of the page', async () => {
+    const visit = await openPage()
+    await visit.page.evaluate(() => {
+      const meta = Object.assign(document.createElement('meta'), { httpEquiv: 'Content-Security-Policy' })
+      document.head.append(Object.assign(meta, { content: "frame-src 'none'" }))
+    })
+    await start(visit.page)
+    await expectSettled(visit, 'frame_blocked')
+  })
+
+  test('S13: cannot be reached offline', async () => {
+    const visit = await openPage()
+    await visit.context.setOffline(true)
+    await start(visit.page)
+    await expectSettled(visit, 'frame_blocked')
+    await host.context.setOffline(false)
+  })
+})
