@@ -8,7 +8,16 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const pages = ['README.md', 'SECURITY.md', ...readmes()]
 
 function readmes(): readonly string[] {
-  const folders = ['protocol', 'host-sdk', 'widget', 'playground', 'playground/key-endpoint', 'playground/node', 'e2e']
+  const folders = [
+    'protocol',
+    'host-sdk',
+    'widget',
+    'playground',
+    'playground/key-endpoint',
+    'playground/node',
+    'playground/siwe-server',
+    'e2e',
+  ]
   return folders.map((folder) => `${folder}/README.md`)
 }
 

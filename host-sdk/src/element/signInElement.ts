@@ -125,11 +125,10 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     }
 
     #fail(error: unknown) {
-      const isUsersNo = error instanceof Error && 'code' in error && error.code === 'user_rejected'
-      this.#show(isUsersNo ? 'idle' : 'failed')
-      // What a page hears always has a code.
-      const known = error instanceof Error && 'code' in error
-      this.#tell('openkey:error', known ? error : new OpenKeyError('internal', 'The sign-in failed.', { cause: error }))
+      // Errors of the script are of another class than those in this file, and have the same codes.
+      const known = error instanceof Error && 'code' in error ? error : undefined
+      this.#show(known?.code === 'user_rejected' ? 'idle' : 'failed')
+      this.#tell('openkey:error', known ?? new OpenKeyError('internal', 'The sign-in failed.', { cause: error }))
     }
 
     #show(state: 'idle' | 'busy' | 'signed-in' | 'failed') {
