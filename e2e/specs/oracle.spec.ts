@@ -120,7 +120,7 @@ describe('a page nobody has approved', () => {
     call('connect', request({ chainId: 1 })).catch(() => {})
     await page.waitForTimeout(1_500)
     const told = (await heard(line)) as { path?: string[] }[]
-    expect(told.flatMap(({ path }) => path ?? [])).toEqual(['ready', 'stage', 'resize'])
+    expect(told.flatMap(({ path }) => path ?? [])).toEqual(['ready', 'stage', 'offerWindow', 'resize'])
     await page.close()
   })
 

@@ -10,7 +10,7 @@ import {
 import type { Host } from '../ports/host.ts'
 import type { Connection } from './answerHandshake.ts'
 
-/** A press opens windows for a few seconds only, so that no host may keep it waiting for longer, in milliseconds. */
+/** A press opens windows for a few seconds at most, so that no host may keep it waiting for longer, in milliseconds. */
 const offerWindowWithinMs = 500
 
 export type ConnectHostOptions = {
@@ -31,16 +31,26 @@ export function connectHost({ connection, serve, onClose }: ConnectHostOptions):
     (input: HostMethods[Name]['input']): void => {
       channel.call(name, input).catch(() => {})
     }
+  async function ask(input: HostMethods['offerWindow']['input']): Promise<void> {
+    try {
+      await channel.call('offerWindow', input, { timeoutMs: offerWindowWithinMs })
+    } catch (error) {
+      if (isOpenKeyError(error, 'opener_severed')) throw error
+    }
+  }
+  const tellStage = tell('stage')
+  let asked: Promise<void> | undefined
   const host: Host = {
     resize: tell('resize'),
-    stage: tell('stage'),
+    stage(input) {
+      tellStage(input)
+      // Ahead of any press: WebKit opens a window within the press itself, and not after an answer.
+      host.offerWindow({ requestId: input.requestId }).catch(() => {})
+    },
     dismiss: tell('dismiss'),
-    async offerWindow(input) {
-      try {
-        await channel.call('offerWindow', input, { timeoutMs: offerWindowWithinMs })
-      } catch (error) {
-        if (isOpenKeyError(error, 'opener_severed')) throw error
-      }
+    offerWindow(input) {
+      asked ??= ask(input)
+      return asked
     },
   }
   const channel = openChannel<HostMethods, WidgetMethods>({

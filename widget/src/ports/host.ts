@@ -5,7 +5,7 @@ export type Host = {
   readonly [Name in Exclude<keyof HostMethods, 'ready' | 'offerWindow'>]: (input: HostMethods[Name]['input']) => void
 } & {
   /**
-   * Tells that a request is about to go on in a window.
+   * Asks whether a window could reach the host's page, once; with the first `stage` if nobody has asked before.
    * @throws {OpenKeyError} `opener_severed` where the host knows that no window could reach its page; nothing else
    */
   readonly offerWindow: (input: HostMethods['offerWindow']['input']) => Promise<void>
