@@ -1,5 +1,6 @@
 import { recoverMessageAddress } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { endSession } from '../fixtures/endSession.ts'
 import type { HostPage } from '../fixtures/hostPage.ts'
 import { inspectScreen } from '../fixtures/inspectScreen.ts'
 import { enterKeyEndpoint } from '../fixtures/keyEndpointUser.ts'
@@ -69,7 +70,7 @@ describe('an approval by passkey', () => {
     await host.startSign(message)
     await host.widget.button('Approve with passkey').waitFor()
     expect(await host.widget.button('Sign in').count()).toBe(0)
-    await host.widget.button('Approve with passkey').click()
+    await host.widget.grant('Approve with passkey')
     const outcome = (await host.outcome()) as { value: { signature: `0x${string}`; message: string } }
     expect(outcome).toMatchObject({ ok: true, value: { address, message } })
     expect(await recoverMessageAddress(outcome.value)).toBe(address)
@@ -82,13 +83,13 @@ describe('an approval by passkey', () => {
     await host.startSign(signInMessage({ address, domain, space: 'secrets', expiresInMs: 2_000_000_000 }))
     await host.widget.button('Approve with passkey').waitFor()
     await host.authenticator.setUserVerified(false)
-    await host.widget.button('Approve with passkey').click()
+    await host.widget.grant('Approve with passkey')
     await host.widget.locator.getByText('Your passkey has not approved this').waitFor()
     expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
     expect([orders().length, await host.settlements()]).toEqual([before, 0])
     expect(await host.widget.button('Continue in a window').count()).toBe(1)
     await host.authenticator.setUserVerified(true)
-    await host.widget.button('Approve with passkey').click()
+    await host.widget.grant('Approve with passkey')
     expect(await host.outcome()).toMatchObject({ ok: true })
   })
 
@@ -108,7 +109,7 @@ describe('an approval by passkey', () => {
     )
     await host.widget.locator.getByText('You were signed out in the meantime').waitFor()
     expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
-    await host.widget.button('Approve with passkey').click()
+    await host.widget.grant('Approve with passkey')
     expect(await host.outcome()).toMatchObject({ ok: true, value: { address, signed: { address, message } } })
     expect((await prompts()) - before).toBe(1)
     expect(await host.page.evaluate(() => window.stages)).toEqual(['reviewing', 'signing', 'done'])
@@ -139,7 +140,7 @@ describe('an approval that somebody saw', () => {
 
   test('S10: cannot be left out, nor stand for other bytes or another key, nor be used again', async () => {
     await host.startSign(aMessage('account'))
-    await host.widget.button('Approve with passkey').click()
+    await host.widget.grant('Approve with passkey')
     expect(await host.outcome()).toMatchObject({ ok: true })
     const { path = '', authorization, message, approval } = orders().at(-1) ?? {}
     const { port } = new URL(bench.playground.keyEndpointUrl)
@@ -154,5 +155,33 @@ describe('an approval that somebody saw', () => {
     // Its counter is stale: the browser's authenticator counts.
     expect(await post(path, { message, approval }, authorization)).toEqual(refused)
     expect(await post(path, { message, approval })).toEqual(refused)
+  })
+})
+
+describe('a session that is bound to the browser', () => {
+  let bound: Bench
+  beforeAll(async () => {
+    bound = await openBench()
+  })
+  afterAll(() => bound?.stop())
+
+  test('has an approval open the next one, bound like it', async () => {
+    const { page, widget, startConnect, startSign, outcome, authenticator } = await bound.newHostPage()
+    await startConnect()
+    await widget.enterByEmail(freshEmail(), bound.codeFor)
+    await widget.button('Add a passkey').click()
+    const { address } = ((await outcome()) as { value: { address: string } }).value
+    await expect.poll(() => endSession(widget.document())).toBe(true)
+    await page.reload()
+
+    await startSign(signInMessage({ address, domain }))
+    await widget.grant('Approve with passkey')
+    expect(await outcome()).toMatchObject({ ok: true, value: { address } })
+    const [passkey] = await authenticator.credentials()
+    await page.reload()
+    await startSign(signInMessage({ address, domain }))
+    await widget.grant('Sign in')
+    expect(await outcome()).toMatchObject({ ok: true, value: { address } })
+    expect((await authenticator.credentials())[0]?.signCount).toBe(passkey?.signCount)
   })
 })

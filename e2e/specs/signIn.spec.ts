@@ -85,7 +85,7 @@ describe('sign-in', () => {
     await there.button('Continue with passkey').click()
     await there.grant('Continue')
     await there.grant('Sign in')
-    await there.button('Approve with passkey').click()
+    await there.grant('Approve with passkey')
     await app.isSignedIn()
     expect(await app.fact('address')).toBe(address)
     expect(await authenticator.credentials()).toHaveLength(1)
