@@ -11,14 +11,15 @@ const sdk = '@openkey/host-sdk'
  */
 export async function main(): Promise<boolean> {
   const { first, idle, recovery, styles, requests } = await weighWidget()
-  const core = await weighHostSdk(sdk)
-  const onTop = async (entry: string) => (await weighHostSdk(sdk, `${sdk}/${entry}`)) - core
+  const { first: core, onDemand: doctor } = await weighHostSdk(sdk)
+  const onTop = async (entry: string) => (await weighHostSdk(sdk, `${sdk}/${entry}`)).first - core
   const { openkey, signIn } = await weighScripts()
   return printTable([
     { budget: 'hostSdk', value: core },
     { budget: 'provider', value: await onTop('provider') },
     { budget: 'webSdk', value: await onTop('web-sdk') },
     { budget: 'verify', value: await onTop('verify') },
+    { budget: 'doctor', value: doctor },
     { budget: 'scriptTag', value: openkey - core },
     { budget: 'signInElement', value: signIn },
     { budget: 'widgetFirst', value: first },

@@ -2,14 +2,25 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { gzipped } from './gzipped.ts'
 
-/** Entries of the SDK as the bundler of an app would ship them together, with all they depend on, in kB. */
-export async function weighHostSdk(...entries: readonly string[]): Promise<number> {
+export type HostSdkWeight = {
+  /** What these entries and all they import come to, in kB. */
+  readonly first: number
+  /** What is fetched once it is asked for, in kB. */
+  readonly onDemand: number
+}
+
+const conditions = ['@openkey/source', 'module', 'browser', 'production']
+
+/** Entries of the SDK as the bundler of an app would ship them together, with all they depend on. */
+export async function weighHostSdk(...entries: readonly string[]): Promise<HostSdkWeight> {
   const built = await build({
     configFile: false,
     root: fileURLToPath(new URL('..', import.meta.url)),
     publicDir: false,
     logLevel: 'warn',
-    resolve: { conditions: ['@openkey/source', 'module', 'browser', 'production'] },
+    resolve: { conditions },
+    // For a browser, Vite adds its own loader of chunks, which an app has once, whatever it imports.
+    ssr: { noExternal: true, resolve: { conditions } },
     plugins: [
       {
         name: 'entries',
@@ -18,12 +29,20 @@ export async function weighHostSdk(...entries: readonly string[]): Promise<numbe
       },
     ],
     build: {
+      ssr: true,
       write: false,
       target: 'es2022',
-      modulePreload: { polyfill: false },
+      minify: true,
       rollupOptions: { input: 'entries', preserveEntrySignatures: 'strict' },
     },
   })
   const files = [built].flat().flatMap((result) => ('output' in result ? result.output : []))
-  return files.reduce((sum, file) => sum + gzipped(file.type === 'chunk' ? file.code : file.source), 0)
+  const chunks = files.filter((file) => file.type === 'chunk')
+  const entry = chunks.find(({ isEntry }) => isEntry)
+  if (entry === undefined || chunks.length !== files.length) throw new Error('The SDK is more than modules.')
+  // Chunks that both need would be fetched at first, and count as such.
+  const late = new Set(entry.dynamicImports.filter((name) => !entry.imports.includes(name)))
+  const sum = (isLate: boolean) =>
+    chunks.filter(({ fileName }) => late.has(fileName) === isLate).reduce((kB, { code }) => kB + gzipped(code), 0)
+  return { first: sum(false), onDemand: sum(true) }
 }

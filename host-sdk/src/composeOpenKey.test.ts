@@ -399,33 +399,35 @@ describe('offerWindow', () => {
 describe('where the widget cannot be framed', () => {
   const options = { widgetUrl: 'https://openkey.example/', appName: 'Notes' }
   const clock = fakeClock()
+  const doctor = async () => []
 
   test('is inert on a server until called, and then says so', async () => {
-    const openkey = composeOpenKey({ options, page: undefined, clock })
+    const openkey = composeOpenKey({ options, page: undefined, clock, doctor })
     openkey.preload()
     expect(await failureOf(openkey.connect())).toMatchObject({ code: 'presentation_unavailable' })
     openkey.destroy()
   })
 
   test('refuses an insecure page', async () => {
-    const openkey = composeOpenKey({ options, page: fakePage({ isSecure: false }), clock })
+    const openkey = composeOpenKey({ options, page: fakePage({ isSecure: false }), clock, doctor })
     expect(await failureOf(openkey.connect())).toMatchObject({ code: 'insecure_context' })
   })
 
   test('refuses a widget on the page’s own origin', async () => {
     const page = fakePage({ origin: 'https://openkey.example' })
-    const openkey = composeOpenKey({ options, page, clock })
+    const openkey = composeOpenKey({ options, page, clock, doctor })
     expect(await failureOf(openkey.connect())).toMatchObject({ code: 'origin_not_allowed' })
     expect(page.frames).toEqual([])
   })
 
   test.for(['http://openkey.example/', 'data:text/html,hi', 'javascript:alert(1)'])('refuses %s', (widgetUrl) => {
-    const compose = () => composeOpenKey({ options: { ...options, widgetUrl }, page: fakePage(), clock })
+    const compose = () => composeOpenKey({ options: { ...options, widgetUrl }, page: fakePage(), clock, doctor })
     expect(compose).toThrow(expect.objectContaining({ code: 'origin_not_allowed' }))
   })
 
   test('refuses what is no URL', () => {
-    const compose = () => composeOpenKey({ options: { ...options, widgetUrl: '/widget' }, page: fakePage(), clock })
+    const compose = () =>
+      composeOpenKey({ options: { ...options, widgetUrl: '/widget' }, page: fakePage(), clock, doctor })
     expect(compose).toThrow(expect.objectContaining({ code: 'invalid_params' }))
   })
 })

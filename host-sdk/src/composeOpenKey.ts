@@ -5,6 +5,7 @@ import { shareWork } from './calls/shareWork.ts'
 import { checkDomain } from './checks/checkDomain.ts'
 import { checkPage } from './checks/checkPage.ts'
 import { checkSigned } from './checks/checkSigned.ts'
+import type { Doctor } from './doctor/doctor.ts'
 import { createEvents, type Emit, type OpenKeyEvents } from './events.ts'
 import { type Common, joinCommon, leaveCommon } from './joinCommon.ts'
 import type { Limits, OpenKey } from './openKey.ts'
@@ -16,10 +17,12 @@ export type Composition = {
   /** Absent on a server. */
   readonly page: HostPage | undefined
   readonly clock: Clock
+  /** Looked for when somebody asks what is wrong: it is no part of what a page loads otherwise. */
+  readonly doctor: Doctor
 }
 
 /** Puts the SDK together on a given page and clock. */
-export function composeOpenKey({ options, page: givenPage, clock }: Composition): OpenKey {
+export function composeOpenKey({ options, page: givenPage, clock, doctor }: Composition): OpenKey {
   const settings = readOptions(options)
   const { chainId } = settings
   const { on, emit, clear } = createEvents()
@@ -100,6 +103,14 @@ export function composeOpenKey({ options, page: givenPage, clock }: Composition)
       account = undefined
       if (!link.needsPress()) await call('disconnect', limits)
       for (const tell of members) tell('disconnect', undefined)
+    },
+    async diagnose(limits = {}) {
+      const page = givenPage ?? checkPage(givenPage, settings)
+      const done = new AbortController()
+      const look = () => doctor({ settings, page, clock, signal: done.signal })
+      return settleOnce(within({ timeoutMs: 4 * settings.connectTimeoutMs, ...limits }), look).finally(() =>
+        done.abort(),
+      )
     },
     destroy() {
       const destroyed = new OpenKeyError('destroyed', 'This OpenKey was destroyed.')

@@ -13,5 +13,10 @@ import { browserPage } from './page/browserPage.ts'
  * const { session } = await openkey.signIn(auth)
  */
 export function createOpenKey(options: OpenKeyOptions): OpenKey {
-  return composeOpenKey({ options, page: browserPage(), clock: systemClock })
+  return composeOpenKey({
+    options,
+    page: browserPage(),
+    clock: systemClock,
+    doctor: async (patient) => (await import('./doctor/diagnose.ts')).diagnose(patient, composeOpenKey),
+  })
 }

@@ -1,6 +1,7 @@
 import type { Account, Bootstrap, SignedSiwe } from '@openkey/protocol'
 import type { Signer } from './calls/createSigner.ts'
 import type { SignInAuth } from './calls/createSignIn.ts'
+import type { Finding } from './doctor/finding.ts'
 import type { Listen } from './events.ts'
 
 /** How long a call may take, and how to take it back. */
@@ -47,6 +48,12 @@ export type OpenKey = {
   readonly on: Listen
   /** Resolves when the widget answers. */
   readonly ping: (limits?: Limits) => Promise<void>
+  /**
+   * Names what keeps the widget from working on this page, with the header or line to add; an empty list where all is
+   * well. It loads its own code, opens a frame that nobody sees, and takes it away again.
+   * @param limits `timeoutMs` is four times `connectTimeoutMs` by default
+   */
+  readonly diagnose: (limits?: Limits) => Promise<readonly Finding[]>
   /** Drops the widget's approval of this app, and forgets the account. */
   readonly disconnect: (limits?: Limits) => Promise<void>
   /**

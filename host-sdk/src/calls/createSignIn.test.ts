@@ -42,7 +42,12 @@ function scene(script: Partial<Script> = willing) {
       return { signature, keyId, jwk }
     }),
   }
-  const openkey = composeOpenKey({ options: { widgetUrl: 'https://openkey.example/', appName: 'Notes' }, page, clock })
+  const openkey = composeOpenKey({
+    options: { widgetUrl: 'https://openkey.example/', appName: 'Notes' },
+    page,
+    clock,
+    doctor: async () => [],
+  })
   undo.push(openkey.destroy)
   return { openkey, auth, log, clock, leave: () => frame?.options.onLeave?.('escape'), frame: () => frame }
 }

@@ -1,5 +1,8 @@
-import { createOpenKey } from '../createOpenKey.ts'
+import { systemClock } from '@openkey/protocol'
+import { composeOpenKey } from '../composeOpenKey.ts'
+import { browserPage } from '../page/browserPage.ts'
 import { installScript } from './installScript.ts'
+import { noDoctor } from './noDoctor.ts'
 
 export type { CallQueue, QueuedCall } from './callQueue.ts'
 export type { OpenKeyGlobal } from './openKeyGlobal.ts'
@@ -10,7 +13,7 @@ if (typeof document !== 'undefined') {
   installScript({
     page: window,
     data: currentScript instanceof HTMLScriptElement ? currentScript.dataset : {},
-    create: createOpenKey,
+    create: (options) => composeOpenKey({ options, page: browserPage(), clock: systemClock, doctor: noDoctor }),
     // biome-ignore lint/suspicious/noConsole: two versions on one page are the integrator's to see.
     warn: (message) => console.warn(message),
     report: reportError,

@@ -14,6 +14,7 @@ export function refuseEverything(error: OpenKeyError): OpenKey {
     signer: { getAddress: refuse, getChainId: refuse, signMessage: refuse },
     on: () => () => {},
     ping: refuse,
+    diagnose: refuse,
     disconnect: refuse,
     destroy() {},
   }

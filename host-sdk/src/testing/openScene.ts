@@ -1,5 +1,6 @@
 import { type FakeClock, fakeClock } from '@openkey/protocol/testing'
 import { composeOpenKey } from '../composeOpenKey.ts'
+import type { Doctor } from '../doctor/doctor.ts'
 import type { OpenKey } from '../openKey.ts'
 import type { OpenKeyOptions } from '../options.ts'
 import { type FakeFrame, type FakePage, type FakePageOptions, fakePage } from './fakePage.ts'
@@ -25,6 +26,7 @@ export type Scene = {
 }
 
 export type SceneOptions = Omit<FakePageOptions, 'onOpen'> & {
+  readonly doctor?: Doctor
   readonly script?: Partial<Script>
   readonly greets?: boolean
   readonly isReady?: boolean
@@ -42,6 +44,7 @@ export function openScene({
   isReady = true,
   version = 1,
   options = {},
+  doctor = async () => [],
   ...pageOptions
 }: SceneOptions = {}): Scene {
   const clock = fakeClock()
@@ -57,7 +60,7 @@ export function openScene({
   })
   function another(more: Partial<OpenKeyOptions> = {}): OpenKey {
     const given = { widgetUrl: 'https://openkey.example/', appName: 'Notes', ...options, ...more }
-    const openkey = composeOpenKey({ options: given, page, clock })
+    const openkey = composeOpenKey({ options: given, page, clock, doctor })
     instances.push(openkey)
     return openkey
   }

@@ -1,0 +1,27 @@
+import type { Facts } from './facts.ts'
+import type { Finding } from './finding.ts'
+import { checkAnswer } from './rules/checkAnswer.ts'
+import { checkBrowser } from './rules/checkBrowser.ts'
+import { checkEmbedding } from './rules/checkEmbedding.ts'
+import { checkFrameSrc } from './rules/checkFrameSrc.ts'
+import { checkOpener } from './rules/checkOpener.ts'
+import { checkPasskeys } from './rules/checkPasskeys.ts'
+import { checkPlace } from './rules/checkPlace.ts'
+import { checkWidgetResponse } from './rules/checkWidgetResponse.ts'
+import type { Rule } from './rules/rule.ts'
+
+const rules: readonly Rule[] = [
+  checkPlace,
+  checkWidgetResponse,
+  checkFrameSrc,
+  checkEmbedding,
+  checkPasskeys,
+  checkOpener,
+  checkBrowser,
+]
+
+/** All that keeps the widget from working on a page, as far as the facts tell; nothing where all is well. */
+export function checkFacts(facts: Facts): readonly Finding[] {
+  const found = rules.flatMap((rule) => [...rule(facts)])
+  return [...found, ...checkAnswer(facts, found)]
+}
