@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     // Two cores are what a small machine has; most end-to-end time is spent waiting for a browser.
     maxWorkers: 2,
+    // Files of one worker share what they import; none of it keeps state that tests could disturb.
+    isolate: false,
     projects: [
       {
         extends: true,

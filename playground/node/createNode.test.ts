@@ -150,7 +150,7 @@ describe('createNode', () => {
   test('answers over a real socket', async () => {
     const { node, invocation, kv } = await keyValueSession()
     await kv('put', 'a', { body: 'hello', headers: { 'content-type': 'text/x-note' } })
-    const server = serve({ fetch: node.fetch, port: 0, hostname: '127.0.0.1' })
+    const server = serve({ fetch: node.fetch, port: 0, hostname: '127.0.0.1', overrideGlobalObjects: false })
     await new Promise((resolve) => server.once('listening', resolve))
     const address = server.address()
     const port = address instanceof Object ? address.port : 0

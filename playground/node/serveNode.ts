@@ -28,7 +28,13 @@ export async function serveNode(env: Environment, log: (line: string) => void): 
     return response
   }
   try {
-    const server = serve({ fetch: answer, hostname: address, port, serverOptions: { maxHeaderSize } })
+    const server = serve({
+      fetch: answer,
+      hostname: address,
+      port,
+      serverOptions: { maxHeaderSize },
+      overrideGlobalObjects: false,
+    })
     await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject))
     const bound = server.address()
     const url = `http://${address}:${bound instanceof Object ? bound.port : port}`

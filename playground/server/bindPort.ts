@@ -25,8 +25,9 @@ const noIpv6 = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'])
  */
 export async function bindPort(options: PortInUseErrorOptions): Promise<BoundPort> {
   let handler: FetchHandler = () => new Response('Starting…\n', { status: 503 })
-  const listener = getRequestListener((request, { incoming }) =>
-    handler(request, { clientAddress: incoming.socket.remoteAddress }),
+  const listener = getRequestListener(
+    (request, { incoming }) => handler(request, { clientAddress: incoming.socket.remoteAddress }),
+    { overrideGlobalObjects: false },
   )
   const servers = await listenOnLoopback(options, options.port === 0 ? attemptsForAFreePort : 1, listener)
   return {

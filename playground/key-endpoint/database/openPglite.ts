@@ -9,6 +9,26 @@ import * as schema from './schema.ts'
  * @param folder directory of the database, created when missing; without it everything is kept in memory
  */
 export async function openPglite(folder: string | undefined): Promise<OpenDatabase> {
-  const client = await PGlite.create(folder === undefined ? {} : { dataDir: folder })
+  const client = await (folder === undefined
+    ? PGlite.create({ loadDataDir: await emptyCluster() })
+    : PGlite.create({ dataDir: folder }))
   return { database: drizzle(client, { schema }), close: () => client.close() }
+}
+
+/** Making a cluster takes seconds and always comes to the same; loading what was made takes a fifth of that. */
+const emptyCluster = once(async () => {
+  const client = await PGlite.create()
+  try {
+    return await client.dumpDataDir('none')
+  } finally {
+    await client.close()
+  }
+})
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
