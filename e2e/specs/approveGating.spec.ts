@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => bench?.stop())
 
 /** Long enough for the gate to arm; a press is answered within {@link answeredMs}. */
-const armedMs = 1_000
+const armedMs = 800
 const answeredMs = 600
 
 /** A review, its button under the eyes of a test that presses by place and not by element. */

@@ -111,7 +111,7 @@ function withoutChance(value: unknown): string {
 describe('a page nobody has approved', () => {
   test.for(probes)('S8: sees the same of $name, whoever is signed in', async ({ calls }) => {
     const tried = calls({ address: bench.ask.address, domain: new URL(stranger).host })
-    const [known, unknown] = [await observe(signedIn, tried), await observe(signedOut, tried)]
+    const [known, unknown] = await Promise.all([observe(signedIn, tried), observe(signedOut, tried)])
     expect(known).toBe(unknown)
   })
 
