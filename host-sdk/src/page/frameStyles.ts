@@ -17,7 +17,7 @@ button {
   border-radius: 16px; background: 0; color: inherit; font: 20px/32px system-ui; cursor: pointer;
 }
 button:hover { background: #8883; }
-.offer { position: static; width: 100%; padding: 48px; }
+.offer { display: block; position: static; width: 352px; max-width: 88%; margin: 64px auto 24px; border: 1px solid; padding: 4px; }
 iframe { display: block; width: 100%; min-height: 240px; max-height: calc(100dvh - 2rem); border: 0; color-scheme: normal; }
 @media (width < 480px) {
   dialog { margin-bottom: 0; border-radius: 16px 16px 0 0; }
