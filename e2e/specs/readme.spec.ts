@@ -47,6 +47,15 @@ describe('README', () => {
     expect(broken).toEqual([])
   })
 
+  test('tells integrators of each error what the specification says', () => {
+    const specified = read('protocol/README.md').matchAll(
+      /^\| <a id="\w+"><\/a>(`\w+`) \| \S+ \| (yes \|.*|no \|.*)$/gm,
+    )
+    const told = read('host-sdk/README.md').matchAll(/^\| (`\w+`) \| (yes \|.*|no \|.*)$/gm)
+    const rows = (matches: Iterable<RegExpMatchArray>) => [...matches].map(([, code, rest]) => [code, rest])
+    expect(rows(told)).toEqual(rows(specified))
+  })
+
   test('names scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json'))
     const named = pages.flatMap((page) => [...read(page).matchAll(/npm run ([a-z0-9]+)/g)].map(([, name = '']) => name))
