@@ -84,6 +84,11 @@ const broken: readonly Row[] = [
     ],
   },
   {
+    name: 'a page in a frame, whose own policy has no say on windows',
+    page: { isNested: true, headers: { 'cross-origin-opener-policy': 'same-origin' } },
+    findings: [{ code: 'nested_frame' }],
+  },
+  {
     name: 'a page in a frame that wants a dialog',
     page: { isNested: true, presentation: 'dialog' },
     widget: { answer: { code: 'nested_frame', message: 'Nested.' } },

@@ -68,16 +68,21 @@ function expectNothingLeft({ page, clock, listeners }: Bench) {
 }
 
 describe('diagnose', () => {
-  test('finds nothing where all is well, shows nothing, and leaves nothing behind', async () => {
-    const it = bench()
+  test('S13: finds nothing where all is well, shows nothing, and leaves nothing behind', async () => {
+    const shown: boolean[] = []
+    const look: typeof connect = (input) => {
+      shown.push(it.frame().isShown)
+      return connect(input)
+    }
+    const it = bench({}, { script: { connect: look } })
     expect(await it.openkey.diagnose()).toEqual([])
     expect(it.page.frames).toHaveLength(1)
-    expect(it.called()).toEqual(['connect'])
+    expect([it.called(), shown]).toEqual([['connect'], [false]])
     expectNothingLeft(it)
   })
 
   test('leaves the frame of the app alone', async () => {
-    const it = bench()
+    const it = bench({}, { options: { presentation: 'dialog' } })
     await it.openkey.ping()
     expect(await it.openkey.diagnose()).toEqual([])
     expect(it.page.frames.map(({ isRemoved }) => isRemoved)).toEqual([false, true])
