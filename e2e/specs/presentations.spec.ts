@@ -231,6 +231,16 @@ describe('the dialog', () => {
     expect([await host.settlements(), await host.widget.button('Continue in a window').count()]).toEqual([0, 1])
   })
 
+  test('asks once for calls of one moment', async () => {
+    const host = await visit(await serve())
+    await host.page.evaluate(() =>
+      window.start(() => Promise.all([window.openkey.connect(), window.openkey.connect()])),
+    )
+    await host.widget.connectByEmail(freshEmail(), bench.codeFor)
+    expect(await host.outcome()).toEqual({ ok: true, value: [connected.value, connected.value] })
+    expect(await host.widget.isShown()).toBe(false)
+  })
+
   test('costs nothing while it is preloaded', async () => {
     const host = await visit(await serve())
     const seen = bench.proxy.seen.length

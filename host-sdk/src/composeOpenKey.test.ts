@@ -40,26 +40,29 @@ describe('connect', () => {
     ])
   })
 
-  test('is asked once by callers of one moment, and not again while connected', async () => {
+  test('passes calls of one moment on to the widget, where they meet, and none while connected', async () => {
     const it = scene()
     const accounts = await Promise.all([it.openkey.connect(), it.openkey.connect()])
-    await it.openkey.connect()
+    expect(await it.openkey.connect()).toEqual(account)
     expect(accounts).toEqual([account, account])
-    expect(it.called()).toEqual(['connect'])
+    expect(it.called()).toEqual(['connect', 'connect'])
+    expect(it.page.frames).toHaveLength(1)
   })
 
   test('goes on for one caller when the other aborts', async () => {
-    let answer = (_: typeof account) => {}
-    const it = scene({ script: { connect: () => new Promise((resolve) => (answer = resolve)) } })
+    const answers: ((given: typeof account) => void)[] = []
+    const it = scene({ script: { connect: () => new Promise((resolve) => answers.push(resolve)) } })
     const controller = new AbortController()
     const leaving = failureOf(it.openkey.connect({ signal: controller.signal }))
     const staying = it.openkey.connect()
-    await until(it, 'connect')
+    await expect.poll(() => answers).toHaveLength(2)
     controller.abort()
     expect(await leaving).toMatchObject({ code: 'aborted' })
-    answer(account)
+    await until(it, 'cancel')
+    expect(it.frame().isShown).toBe(true)
+    for (const answer of answers) answer(account)
     expect(await staying).toEqual(account)
-    expect(it.called()).toEqual(['connect'])
+    expect(it.called()).toEqual(['connect', 'connect', 'cancel'])
   })
 
   test('is withdrawn in the widget when its last caller aborts', async () => {

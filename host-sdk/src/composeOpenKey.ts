@@ -1,7 +1,6 @@
 import { type Account, type Clock, maxSiweBytes, OpenKeyError, settleOnce, type WorkLimits } from '@openkey/protocol'
 import { createSigner } from './calls/createSigner.ts'
 import { createSignIn } from './calls/createSignIn.ts'
-import { shareWork } from './calls/shareWork.ts'
 import { checkDomain } from './checks/checkDomain.ts'
 import { checkPage } from './checks/checkPage.ts'
 import { checkSigned } from './checks/checkSigned.ts'
@@ -49,15 +48,12 @@ export function composeOpenKey({ options, page: givenPage, clock, doctor }: Comp
 
   const onStage = (stage: OpenKeyEvents['stage']) => emit('stage', stage)
 
-  const shareConnect = shareWork(async (signal) => {
-    const input = (requestId: string) => ({ requestId, chainId })
-    account = await use().requests.ask('connect', input, { signal, onStage })
-    return account
-  })
-
+  /** Calls at the same time meet in the widget, which gives all of them one answer. */
   const connect: OpenKey['connect'] = async (limits = {}) => {
-    use()
-    return account ?? shareConnect(within(limits))
+    const { requests } = use()
+    const input = (requestId: string) => ({ requestId, chainId })
+    account ??= await requests.ask('connect', input, { ...within(limits), onStage })
+    return account
   }
 
   const signSiwe: OpenKey['signSiwe'] = async ({ message, keyId = account?.keyId, ...limits }) => {
