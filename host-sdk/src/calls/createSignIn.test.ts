@@ -127,6 +127,21 @@ describe('signer', () => {
     expect(connect).toHaveBeenCalledOnce()
   })
 
+  test.for(['getAddress', 'getChainId'] as const)('S13: gives %s up by its signal', async (method) => {
+    const { signer } = scene({}).openkey
+    const stop = new AbortController()
+    const failed = failureOf(signer[method]({ signal: stop.signal }))
+    stop.abort()
+    expect(await failed).toMatchObject({ code: 'aborted' })
+  })
+
+  test('S13: gives a signature up by its deadline', async () => {
+    const { openkey, clock } = scene({})
+    const failed = failureOf(openkey.signer.signMessage(message, { timeoutMs: 1_000 }))
+    clock.advance(1_000)
+    expect(await failed).toMatchObject({ code: 'timeout' })
+  })
+
   test('S1: refuses to sign any other text', async () => {
     const { signer } = scene().openkey
     expect(await failureOf(signer.signMessage('hello'))).toMatchObject({ code: 'siwe_malformed' })
