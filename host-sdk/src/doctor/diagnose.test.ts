@@ -144,6 +144,16 @@ describe('diagnose', () => {
     expectNothingLeft(it)
   })
 
+  test('leaves a server time to answer after the widget had its own', async () => {
+    const answers: Surroundings['answers'] = async (_, signal) => !signal.aborted
+    const it = bench({ answers }, { greets: false, options: { connectTimeoutMs: 20 } })
+    const found = it.openkey.diagnose()
+    await opened(it)
+    await new Promise((resolve) => setTimeout(resolve, 40))
+    it.clock.advance(20)
+    expect(await found).toMatchObject([{ code: 'frame_blocked' }])
+  })
+
   test('does not ask where the page’s own policy would refuse that', async () => {
     const headers = { 'content-security-policy': "connect-src 'self'" }
     const it = bench({ readHeaders: async () => headers }, { greets: false })

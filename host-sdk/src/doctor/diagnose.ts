@@ -22,6 +22,8 @@ export async function diagnose(
   const { widgetUrl, widgetOrigin, presentation, connectTimeoutMs } = settings
   const { isNested, isSecure, isIsolated } = hostPage
   const { url, origin, userAgent, metaPolicies } = surroundings
+  /** No server is waited for longer than the widget is. */
+  const soon = () => AbortSignal.any([signal, AbortSignal.timeout(connectTimeoutMs)])
   const brokenPolicies: string[] = []
   const refused = new AbortController()
   const stopHearing = surroundings.onFrameRefused(widgetOrigin, (policy) => {
@@ -29,9 +31,8 @@ export async function diagnose(
     refused.abort()
   })
   try {
-    const lookWithin = AbortSignal.any([signal, AbortSignal.timeout(connectTimeoutMs)])
     const [headers, answer] = await Promise.all([
-      surroundings.readHeaders(lookWithin),
+      surroundings.readHeaders(soon()),
       usesWindow({ presentation, isNested })
         ? undefined
         : knock({ ...patient, signal: AbortSignal.any([signal, refused.signal]) }, compose),
@@ -52,7 +53,7 @@ export async function diagnose(
         answer: refused.signal.aborted ? undefined : answer,
       },
     }
-    const isGone = mayAsk(facts) && !(await surroundings.answers(widgetUrl, lookWithin))
+    const isGone = mayAsk(facts) && !(await surroundings.answers(widgetUrl, soon()))
     return checkFacts(isGone ? { page, widget: { ...facts.widget, response: { failure: 'no connection' } } } : facts)
   } finally {
     stopHearing()
