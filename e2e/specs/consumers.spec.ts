@@ -2,13 +2,15 @@ import { execFile } from 'node:child_process'
 import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Consumer, createConsumer } from '../fixtures/createConsumer.ts'
-import { type Bench, openBench } from '../fixtures/openBench.ts'
+import { fencedBlocks } from '../fixtures/fencedBlocks.ts'
+import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
 import { packInstalled, packPackages, repository, type Tarballs } from '../fixtures/packPackages.ts'
-import { servePage } from '../fixtures/servePage.ts'
-import { createWidgetFrame } from '../fixtures/widgetFrame.ts'
+import { serveSite } from '../fixtures/serveSite.ts'
+import { createWidgetFrame, type WidgetFrame } from '../fixtures/widgetFrame.ts'
 
 const run = promisify(execFile)
 const packages = ['@openkey/host-sdk', '@openkey/protocol'] as const
@@ -34,6 +36,25 @@ afterAll(async () => {
   await app?.remove()
   await tool?.remove()
 })
+
+/** A README's text as its reader changes it: where widget and files are, and how patient a busy machine is. */
+const placed = (text: string) =>
+  text
+    .replaceAll('https://openkey.example/', bench.playground.widgetUrl)
+    .replaceAll('https://cdn.example/', '/')
+    .replaceAll("appName: 'Notes'", "appName: 'Notes', connectTimeoutMs: 30_000")
+
+/** Pages of the README that came with the package. */
+function readmeExamples(): readonly string[] {
+  const blocks = fencedBlocks(join(app.folder, 'node_modules/@openkey/host-sdk/README.md'))
+  return blocks.filter(({ language }) => language === 'html').map(({ code }) => placed(code))
+}
+
+async function signInByElement(page: Page, widget: WidgetFrame): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in with OpenKey' }).click()
+  await widget.grant('Sign in')
+  await page.locator('openkey-sign-in:state(signed-in)').waitFor()
+}
 
 /** Entries of a package as they are imported, by the manifest it was installed with. */
 function entriesOf(name: string): readonly string[] {
@@ -87,47 +108,46 @@ describe('a packed package', () => {
 })
 
 describe('an app that has installed @openkey/host-sdk', () => {
-  test('bundles it with Vite, and meets the widget', async () => {
-    const { widgetUrl } = bench.playground
-    app.write(
-      'vite/index.html',
-      '<!doctype html><button>Sign in</button><script type="module" src="./main.js"></script>',
-    )
-    app.write(
-      'vite/main.js',
-      `import { createOpenKey } from '@openkey/host-sdk'
-const openkey = createOpenKey({ widgetUrl: ${JSON.stringify(widgetUrl)}, appName: 'Notes', connectTimeoutMs: 30_000 })
-document.querySelector('button').onclick = () => openkey.connect().catch(() => {})`,
-    )
-    await build({ configFile: false, root: join(app.folder, 'vite'), logLevel: 'error' })
-    const server = await servePage(join(app.folder, 'vite/dist'))
+  test('signs in by npm, with what the README shows', async () => {
+    const examples = readmeExamples().filter((code) => code.includes('type="module"'))
+    app.write('npm/index.html', `<!doctype html>${examples.join('\n')}`)
+    await build({ configFile: false, root: join(app.folder, 'npm'), logLevel: 'error' })
+    const site = await serveSite(join(app.folder, 'npm/dist'))
     const { page, context } = await bench.newVisitor()
-    await page.goto(`http://localhost:${server.port}`)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await createWidgetFrame(page, widgetUrl).button('Continue with e-mail').waitFor()
+    const widget = createWidgetFrame(page, bench.playground.widgetUrl)
+    await page.goto(site.origin)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await widget.connectByEmail(freshEmail(), bench.codeFor)
+    await page.getByText(/^Signed in as 0x[0-9a-fA-F]{40}$/).waitFor()
+    const [verdict] = await Promise.all([page.waitForResponse('**/siwe/verify'), signInByElement(page, widget)])
+    expect(verdict.status()).toBe(200)
     await context.close()
-    await server.stop()
+    await site.stop()
   })
 
-  test('copies its script tag, with the hash that comes along, and meets the widget', async () => {
-    const { widgetUrl } = bench.playground
+  test('signs in by script tag, with what the README shows and the hashes that come along', async () => {
     const scripts = join(app.folder, 'node_modules/@openkey/host-sdk/dist/script')
-    const snippet = readFileSync(join(scripts, 'snippet.html'), 'utf8')
-      .replaceAll('https://cdn.example/', '/')
-      .replace('https://openkey.example/', widgetUrl)
+    const snippet = placed(readFileSync(join(scripts, 'snippet.html'), 'utf8'))
+    const examples = readmeExamples()
+      .filter((code) => !code.includes('type="module"'))
+      .map((code) => code.replaceAll(/<script[^>]* src=.*?<\/script>/gs, ''))
     cpSync(scripts, join(app.folder, 'plain'), { recursive: true })
-    app.write(
-      'plain/index.html',
-      `<!doctype html>${snippet}<button onclick="OpenKey.connect().catch(() => {})">Sign in</button>`,
-    )
-    const server = await servePage(join(app.folder, 'plain'))
+    app.write('plain/index.html', `<!doctype html>${snippet}${examples.join('\n')}`)
+    const site = await serveSite(join(app.folder, 'plain'))
     const { page, context } = await bench.newVisitor()
-    await page.goto(`http://localhost:${server.port}`)
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await createWidgetFrame(page, widgetUrl).button('Continue with e-mail').waitFor()
-    expect(await page.evaluate(() => customElements.get('openkey-sign-in') !== undefined)).toBe(true)
+    const widget = createWidgetFrame(page, bench.playground.widgetUrl)
+    await page.goto(site.origin)
+    const goOn = page.getByRole('button', { name: 'Continue' })
+    await goOn.click()
+    expect(page.url()).toBe(`${site.origin}/`)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await widget.connectByEmail(freshEmail(), bench.codeFor)
+    const said = await page.getByText(/^Signed in as 0x[0-9a-fA-F]{40}$/).textContent()
+    await signInByElement(page, widget)
+    const [answer] = await Promise.all([page.waitForResponse('**/session'), goOn.click()])
+    expect([answer.status(), await answer.json()]).toEqual([200, { address: said?.split(' ').at(-1) }])
     await context.close()
-    await server.stop()
+    await site.stop()
   })
 
   test('renders it on a server with Vite, where nothing happens', async () => {

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { compileExamples } from '../fixtures/compileExamples.ts'
+import { fencedBlocks } from '../fixtures/fencedBlocks.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -54,6 +56,19 @@ describe('README', () => {
     const told = read('host-sdk/README.md').matchAll(/^\| (`\w+`) \| (yes \|.*|no \|.*)$/gm)
     const rows = (matches: Iterable<RegExpMatchArray>) => [...matches].map(([, code, rest]) => [code, rest])
     expect(rows(told)).toEqual(rows(specified))
+  })
+
+  test('shows examples that compile in a strict project', async () => {
+    const blocks = ['host-sdk/README.md', 'README.md'].flatMap(fencedBlocks)
+    const examples = blocks.filter(({ language }) => language === 'ts').map(({ code }) => code)
+    expect(await compileExamples(examples)).toBe('')
+  })
+
+  test('lists each spec', () => {
+    const [, table = ''] = read('e2e/README.md').split('## What is promised where')
+    const names = [...table.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell = '']) => cell.match(/\w+/g) ?? [])
+    const specs = readdirSync(join(root, 'e2e/specs')).map((file) => file.replace('.spec.ts', ''))
+    expect(names.sort()).toEqual(specs.sort())
   })
 
   test('names scripts that exist', () => {

@@ -1,0 +1,26 @@
+import { createOpenKey, type OpenKey } from '@openkey/host-sdk'
+import { TinyCloudWeb } from '@openkey/playground/web-sdk'
+
+declare global {
+  /** What a snippet takes for granted. */
+  interface Window {
+    openkey: OpenKey
+    auth: TinyCloudWeb
+    /** How its module ended: nothing where it came to its end. */
+    ended: Promise<string | undefined>
+  }
+}
+
+/** Runs the module of a snippet on a page that has an OpenKey and a TinyCloud client, as its reader does. */
+export function runSnippet({ widgetUrl, nodeUrl }: { widgetUrl: string; nodeUrl: string }, load: () => Promise<void>) {
+  window.openkey = createOpenKey({ widgetUrl, appName: 'Notes', connectTimeoutMs: 30_000 })
+  window.auth = new TinyCloudWeb({
+    signer: window.openkey.signer,
+    tinycloudHosts: [nodeUrl],
+    autoCreateSpace: false,
+  })
+  window.ended = load().then(
+    () => undefined,
+    (error) => String(error.message),
+  )
+}
