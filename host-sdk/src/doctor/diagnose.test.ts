@@ -1,4 +1,5 @@
 import { OpenKeyError, type Origin } from '@openkey/protocol'
+import { fakeClock } from '@openkey/protocol/testing'
 import { afterEach, describe, expect, test } from 'vitest'
 import { composeOpenKey } from '../composeOpenKey.ts'
 import { failureOf } from '../testing/failureOf.ts'
@@ -180,6 +181,13 @@ describe('diagnose', () => {
       { code: 'opener_severed', severity: 'error' },
     ])
     expect([it.page.frames, it.page.windows]).toEqual([[], []])
+  })
+
+  test('says that there is no page on a server, and calls no doctor', async () => {
+    const doctor = () => expect.unreachable()
+    const options = { widgetUrl: 'https://openkey.example/', appName: 'Notes' }
+    const openkey = composeOpenKey({ options, page: undefined, clock: fakeClock(), doctor })
+    expect(await failureOf(openkey.diagnose())).toMatchObject({ code: 'presentation_unavailable' })
   })
 
   test('S13: is given up by its signal, and takes the frame away', async () => {

@@ -1,0 +1,22 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { composeOpenKey } from '../composeOpenKey.ts'
+import { fakePage } from '../testing/fakePage.ts'
+import { noDoctor } from './noDoctor.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+describe('noDoctor', () => {
+  test('sends to the command, with the page at hand', async () => {
+    vi.stubGlobal('location', { href: 'https://app.example/notes' })
+    const openkey = composeOpenKey({
+      options: { widgetUrl: 'https://openkey.example/', appName: 'Notes' },
+      page: fakePage(),
+      clock: { now: Date.now, after: () => () => {} },
+      doctor: noDoctor,
+    })
+    await expect(openkey.diagnose()).rejects.toMatchObject({
+      code: 'unsupported_method',
+      message: 'Run npx @openkey/host-sdk doctor https://app.example/notes',
+    })
+  })
+})
