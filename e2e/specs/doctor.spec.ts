@@ -1,0 +1,260 @@
+import type { Finding } from '@openkey/host-sdk'
+import type { Frame, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runCommand } from '../../host-sdk/src/doctor/command/runCommand.ts'
+import { type BrokenWidget, startBrokenWidget } from '../fixtures/brokenWidget.ts'
+import { buildPage } from '../fixtures/buildPage.ts'
+import { countLeftovers } from '../fixtures/leftovers.ts'
+import { type Bench, openBench, type Visitor } from '../fixtures/openBench.ts'
+import { type PageServer, servePage } from '../fixtures/servePage.ts'
+
+let bench: Bench
+let broken: BrokenWidget
+let folder: string
+let visitor: Visitor
+const servers: PageServer[] = []
+beforeAll(async () => {
+  bench = await openBench()
+  broken = await startBrokenWidget()
+  folder = await buildPage('host')
+  visitor = await bench.newVisitor()
+})
+afterAll(async () => {
+  await Promise.all(servers.map(({ stop }) => stop()))
+  await broken?.stop()
+  await bench?.stop()
+})
+
+const nothing = { listeners: 0, timers: 0, ports: 0, frames: 0, sheets: 0 }
+
+/** The test app, served with these headers, in a page of its own. */
+async function open(headers: Readonly<Record<string, string>> = {}, widgetUrl = bench.playground.widgetUrl) {
+  const server = await servePage(folder, headers)
+  servers.push(server)
+  const page = await visitor.context.newPage()
+  await countLeftovers(page)
+  const origin = `http://localhost:${server.port}`
+  await page.goto(`${origin}/?widget=${encodeURIComponent(widgetUrl)}`)
+  return { page, origin }
+}
+
+function diagnose(page: Page | Frame, connectTimeoutMs = 30_000): Promise<readonly Finding[]> {
+  return page.evaluate((connectTimeoutMs) => {
+    window.create({ connectTimeoutMs })
+    return window.openkey.diagnose()
+  }, connectTimeoutMs)
+}
+
+type Row = {
+  readonly name: string
+  readonly headers: (widgetUrl: string) => Readonly<Record<string, string>>
+  readonly findings: (widgetUrl: string) => readonly Partial<Finding>[]
+}
+
+const passkeys = (widget: string) =>
+  `publickey-credentials-get=(self "${widget}"), publickey-credentials-create=(self "${widget}")`
+
+const rows: readonly Row[] = [
+  { name: 'nothing on a plain page', headers: () => ({}), findings: () => [] },
+  {
+    name: 'nothing on a page with the strictest policy',
+    headers: (widget) => ({
+      'content-security-policy': `default-src 'none'; script-src 'self'; frame-src ${widget}; require-trusted-types-for 'script'`,
+      'permissions-policy': passkeys(widget),
+    }),
+    findings: () => [],
+  },
+  {
+    name: 'a frame-src without the widget',
+    headers: () => ({ 'content-security-policy': "img-src *; frame-src 'self'" }),
+    findings: (widget) => [
+      {
+        code: 'frame_blocked',
+        problem: "A policy of the page refuses the widget: frame-src 'self'",
+        fix: `Content-Security-Policy: img-src *; frame-src 'self' ${widget}`,
+        severity: 'error',
+      },
+    ],
+  },
+  {
+    name: 'a policy that also refuses to be read again',
+    headers: () => ({ 'content-security-policy': "default-src 'none'; script-src 'self'" }),
+    findings: (widget) => [
+      {
+        code: 'frame_blocked',
+        fix: `Content-Security-Policy: default-src 'none'; script-src 'self'; frame-src ${widget}`,
+      },
+    ],
+  },
+  {
+    name: 'a Permissions-Policy that keeps passkeys to the page',
+    headers: () => ({ 'permissions-policy': 'publickey-credentials-get=(self), publickey-credentials-create=()' }),
+    findings: (widget) => [
+      { code: 'passkey_unavailable', fix: `Permissions-Policy: ${passkeys(widget)}`, severity: 'error' },
+    ],
+  },
+  {
+    name: 'a page that severs its windows',
+    headers: () => ({ 'cross-origin-opener-policy': 'same-origin' }),
+    findings: () => [
+      { code: 'opener_severed', fix: 'Cross-Origin-Opener-Policy: same-origin-allow-popups', severity: 'warning' },
+    ],
+  },
+  {
+    name: 'an isolated page, whose frame is well',
+    headers: () => ({
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+      'cross-origin-resource-policy': 'same-origin',
+    }),
+    findings: () => [{ code: 'opener_severed', severity: 'warning' }],
+  },
+]
+
+describe('diagnose', () => {
+  test.for(rows)('names $name, and leaves nothing behind', async ({ headers, findings }) => {
+    const { widgetUrl } = bench.playground
+    const { page } = await open(headers(widgetUrl))
+    expect(await diagnose(page)).toEqual(findings(widgetUrl).map((finding) => expect.objectContaining(finding)))
+    expect(await page.evaluate(() => window.leftovers())).toEqual(nothing)
+    await page.close()
+  })
+
+  test.for([
+    ['is not found', '/404'],
+    ['refuses frames by its policy', '/frame-ancestors'],
+  ] as const)('sends to the command where the widget %s', async ([, path]) => {
+    const { page, origin } = await open({}, broken.urlOf(path))
+    expect(await diagnose(page, 500)).toEqual([
+      {
+        code: 'frame_blocked',
+        problem: 'The widget did not start in its frame, and no policy of the page is in its way.',
+        fix: `npx @openkey/host-sdk doctor ${page.url()} --widget ${broken.urlOf(path)} shows what its server answers. If all is well there, an extension of this browser blocks it.`,
+        severity: 'error',
+      },
+    ])
+    expect(page.url()).toContain(origin)
+    expect(await page.evaluate(() => window.leftovers())).toEqual(nothing)
+    await page.close()
+  })
+
+  test('names a widget whose server is down', async () => {
+    const { page } = await open({}, 'http://openkey.localhost:1/')
+    expect(await diagnose(page, 500)).toMatchObject([
+      { code: 'widget_unreachable', fix: expect.stringContaining('Start the server of http://openkey.localhost:1,') },
+    ])
+    await page.close()
+  })
+
+  test('names a deployment that does not admit the page, where the widget itself has to say so', async () => {
+    const { widgetUrl } = bench.playground
+    const { page, origin } = await open()
+    await page.route(`${widgetUrl}/`, async (route) => {
+      // This process knows no *.localhost.
+      const response = await route.fetch({ url: `http://127.0.0.1:${new URL(widgetUrl).port}/` })
+      const { 'content-security-policy': _, ...headers } = response.headers()
+      const body = (await response.text()).replace('"allow":"any"', '"allow":["https://other.example"]')
+      await route.fulfill({ response, headers, body })
+    })
+    expect(await diagnose(page)).toEqual([
+      {
+        code: 'origin_not_allowed',
+        problem: `The widget’s deployment does not admit ${origin}.`,
+        fix: `Add ${origin} to embedding.allow of the widget’s deployment.`,
+        severity: 'error',
+      },
+    ])
+    await page.close()
+  })
+
+  test('names a frame around the page, and that only a window is left', async () => {
+    const { page } = await open()
+    await page.evaluate(() => {
+      document.body.append(Object.assign(document.createElement('iframe'), { src: location.href, allow: '*' }))
+    })
+    const inner = () => page.frames().find((frame) => frame.parentFrame() === page.mainFrame())
+    await expect
+      .poll(() =>
+        inner()
+          ?.evaluate(() => typeof window.create)
+          .catch(() => ''),
+      )
+      .toBe('function')
+    expect(await diagnose(inner() as Frame)).toMatchObject([{ code: 'nested_frame', severity: 'warning' }])
+    await page.close()
+  })
+
+  test('names a sandbox that takes origin and storage from the page', async () => {
+    const { page } = await open({
+      'content-security-policy': 'sandbox allow-scripts',
+      // Without an origin, its own script is another's.
+      'access-control-allow-origin': '*',
+    })
+    expect(await diagnose(page, 500)).toMatchObject([
+      { code: 'origin_not_allowed', fix: expect.stringContaining('sandbox allow-scripts allow-same-origin') },
+      { code: 'storage_blocked', severity: 'warning' },
+    ])
+    await page.close()
+  })
+
+  test('reads a policy of a meta element', async () => {
+    const { widgetUrl } = bench.playground
+    const { page } = await open()
+    await page.evaluate(() => {
+      const meta = Object.assign(document.createElement('meta'), { httpEquiv: 'Content-Security-Policy' })
+      document.head.append(Object.assign(meta, { content: "frame-src 'none'" }))
+    })
+    expect(await diagnose(page)).toMatchObject([
+      {
+        code: 'frame_blocked',
+        fix: `<meta http-equiv="Content-Security-Policy" content="frame-src ${widgetUrl}">`,
+      },
+    ])
+    await page.close()
+  })
+
+  test('shows nothing, and leaves the frame of the app alone', async () => {
+    const { page } = await open()
+    await page.evaluate(() => window.openkey.ping())
+    await page.evaluate(() => {
+      const shown: boolean[] = Object.assign(window, { shown: [] }).shown
+      const look = () => {
+        shown.push(
+          [...document.querySelectorAll('openkey-widget')].some((root) => root.shadowRoot?.querySelector('[open]')),
+        )
+      }
+      new MutationObserver(look).observe(document, { childList: true, subtree: true })
+    })
+    expect(await page.evaluate(() => window.openkey.diagnose())).toEqual([])
+    expect(await page.evaluate(() => (window as unknown as { shown: boolean[] }).shown)).toEqual([false, false])
+    expect(await page.locator('openkey-widget').count()).toBe(1)
+    await page.evaluate(() => window.openkey.ping().then(() => window.openkey.destroy()))
+    await expect.poll(() => page.evaluate(() => window.leftovers())).toMatchObject(nothing)
+    await page.close()
+  })
+})
+
+describe('the command', () => {
+  const examine = async (headers: Readonly<Record<string, string>>, widgetUrl = bench.playground.widgetUrl) => {
+    const server = await servePage(folder, headers)
+    servers.push(server)
+    return runCommand(['doctor', `http://localhost:${server.port}/`, '--widget', widgetUrl])
+  }
+
+  test.for<readonly [string, Readonly<Record<string, string>>]>([
+    ['a plain page', {}],
+    ['an isolating page', { 'cross-origin-embedder-policy': 'require-corp' }],
+  ])('has nothing against the real widget on %s', async ([, headers]) => {
+    expect(await examine(headers)).toEqual({
+      exitCode: 0,
+      text: expect.stringContaining('nothing is in the widget’s way'),
+    })
+  })
+
+  test.for([
+    ['/404', '✗ widget_unreachable: '],
+    ['/frame-ancestors', '✗ origin_not_allowed: The widget’s policy refuses the page: frame-ancestors'],
+  ] as const)('sees what a browser hides: %s', async ([path, problem]) => {
+    expect(await examine({}, broken.urlOf(path))).toEqual({ exitCode: 1, text: expect.stringContaining(problem) })
+  })
+})
