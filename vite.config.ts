@@ -11,7 +11,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: sourceConditions } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    // Two cores are what a small machine has; most end-to-end time is spent waiting for a browser.
+    // Two cores are what a small machine has.
     maxWorkers: 2,
     // Files of one worker share what they import; none of it keeps state that tests could disturb.
     isolate: false,
