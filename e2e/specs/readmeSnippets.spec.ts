@@ -6,13 +6,10 @@ import { openSnippetSite, type SnippetSite } from '../fixtures/snippetSite.ts'
 import { createWidgetFrame, type WidgetFrame } from '../fixtures/widgetFrame.ts'
 import type {} from '../pages/readme/runSnippet.ts'
 
-/** Whoever reads the README, and does what it says: one person, known and approved. */
-const all = fencedBlocks('host-sdk/README.md')
+const all = ['host-sdk/README.md', 'README.md'].flatMap(fencedBlocks)
 const runs = new Set(['ts', 'tsx', 'html', 'vue', 'svelte'])
-const [embed] = fencedBlocks('README.md').filter(({ language }) => language === 'ts')
-const blocks = [...all.filter(({ language }) => runs.has(language)), ...(embed ? [embed] : [])]
 const server = find(({ code }) => code.includes("from 'hono'"))
-const readers = blocks.filter((block) => block !== server)
+const readers = all.filter((block) => runs.has(block.language) && block !== server)
 
 function find(matches: (block: FencedBlock) => boolean): FencedBlock {
   const block = all.find(matches)
@@ -20,6 +17,7 @@ function find(matches: (block: FencedBlock) => boolean): FencedBlock {
   return block
 }
 
+/** One person who does what the README says. */
 let bench: Bench
 let site: SnippetSite
 let person: Visitor
@@ -30,7 +28,7 @@ beforeAll(async () => {
     server,
     shared: find(({ code }) => code.startsWith('// openkey.js')),
     snippet: find(({ section, language }) => section === 'By script tag' && language === 'html'),
-    headers: find(({ language }) => language === 'http').code,
+    headers: find(({ language }) => language === 'http'),
     playground: bench.playground,
   })
   person = await bench.newVisitor()
@@ -104,11 +102,11 @@ async function approveUntil(end: Promise<void>, { button, grant }: WidgetFrame):
   await end
 }
 
-describe('the README of host-sdk', () => {
+describe('README', () => {
   test('shows as many examples as are run below, and nothing else that could be', () => {
     const count = (name: string) => all.filter(({ language }) => language === name).length
     expect([...runs].map((name) => [name, count(name)])).toEqual([
-      ['ts', 10],
+      ['ts', 11],
       ['tsx', 1],
       ['html', 5],
       ['vue', 1],
@@ -116,7 +114,7 @@ describe('the README of host-sdk', () => {
     ])
     expect(readers).toHaveLength(18)
     const others = all.filter(({ language }) => !runs.has(language)).map(({ language }) => language)
-    expect([...new Set(others)].sort()).toEqual(['http', 'sh', 'text'])
+    expect([...new Set(others)].sort()).toEqual(['http', 'mermaid', 'sh', 'text'])
   })
 
   test.for(readers.map((block, index) => [block.language, block.section, index] as const))(
