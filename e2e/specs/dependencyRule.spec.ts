@@ -27,6 +27,7 @@ const violations: readonly Violation[] = [
     rule: 'noRestrictedImports',
   },
   { file: 'host-sdk/src/verify/planted.ts', source: importing('@openkey/widget'), rule: 'noRestrictedImports' },
+  { file: 'host-sdk/src/doctor/planted.ts', source: 'document.title = ""\n', rule: 'noRestrictedGlobals' },
   { file: 'host-sdk/src/planted.ts', source: importing('preact'), rule: 'noUndeclaredDependencies' },
   { file: 'widget/src/planted.ts', source: importing('@openkey/host-sdk'), rule: 'noRestrictedImports' },
   { file: 'widget/src/planted.ts', source: importing('@openkey/protocol/session'), rule: 'noRestrictedImports' },
