@@ -32,7 +32,7 @@ async function openHost(size: { readonly width: number; readonly height: number 
 
 describe('every screen of the widget', { timeout: 120_000 }, () => {
   test('keeps the rules of axe in light and dark, and never scrolls sideways', async () => {
-    const { page, widget, startConnect, startSign, context } = await openHost({ width: 432, height: 760 })
+    const { page, widget, startConnect, startSign, outcome, context } = await openHost({ width: 432, height: 760 })
     const found: Record<string, Faults> = {}
     const look = async (screen: string, heading: string | RegExp) => {
       await widget.locator.getByRole('heading', { level: 1, name: heading }).waitFor()
@@ -47,6 +47,7 @@ describe('every screen of the widget', { timeout: 120_000 }, () => {
     await window.page.setViewportSize({ width: 432, height: 760 })
     found['welcome, in the window'] = await inspectScreen(window.page, window.page.mainFrame())
     await widget.button('Cancel').click()
+    await outcome()
 
     await startSign(message)
     await widget.button('Continue with e-mail').click()
@@ -68,6 +69,7 @@ describe('every screen of the widget', { timeout: 120_000 }, () => {
     await widget.grant('Sign in')
     await look('signing', 'Signing')
     await widget.button('Close').click()
+    await outcome()
     bench.proxy.clear()
     bench.proxy.inject(signPath, { kind: 'status', status: 500 })
     await startSign(message)
@@ -75,6 +77,7 @@ describe('every screen of the widget', { timeout: 120_000 }, () => {
     await widget.grant('Sign in')
     await look('problem', 'OpenKey cannot be reached')
     await widget.button('Leave').click()
+    await outcome()
     bench.proxy.clear()
 
     await startSign(message.replace('Chain ID: 1', 'Chain ID: 5'))
