@@ -11,8 +11,6 @@ export default defineConfig({
   ssr: { resolve: { conditions: sourceConditions } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    // Two cores are what a small machine has.
-    maxWorkers: 2,
     // Files of one worker share what they import; none of it keeps state that tests could disturb.
     isolate: false,
     projects: [
@@ -21,6 +19,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Two cores are what a small machine has.
+          maxWorkers: 2,
           include: ['{protocol,host-sdk,widget,playground}/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -31,6 +31,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           environment: 'node',
+          // Most end-to-end time is spent waiting for a browser.
+          maxWorkers: 3,
           include: ['e2e/specs/**/*.spec.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -41,6 +43,7 @@ export default defineConfig({
         test: {
           name: 'engines',
           environment: 'node',
+          maxWorkers: 2,
           include: ['e2e/engines/**/*.spec.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

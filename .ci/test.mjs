@@ -18,9 +18,6 @@ function check(name, args) {
   return { name, passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 }
 }
 
-/** Two cores compute for two; most end-to-end time is spent waiting for a browser, so there it is three. */
-const workers = { unit: 2, e2e: 3 }
-
 /** Runs one vitest project. Anything that is not a pass counts as failed: a skipped test proves nothing. */
 function tests(project) {
   const report = join(reports, `${project}.json`)
@@ -28,7 +25,6 @@ function tests(project) {
     'vitest',
     'run',
     `--project=${project}`,
-    `--maxWorkers=${workers[project]}`,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
