@@ -1,18 +1,11 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { OpenKey } from './openKey.ts'
 import { failureOf } from './testing/failureOf.ts'
-import { openScene, type Scene, type SceneOptions, willing } from './testing/openScene.ts'
+import { type Scene, type SceneOptions, willing } from './testing/openScene.ts'
 import { account, message, signed } from './testing/scriptedWidget.ts'
+import { useScenes } from './testing/useScenes.ts'
 
-const scenes: Scene[] = []
-afterEach(() => {
-  for (const { close } of scenes.splice(0)) close()
-})
-function scene(options?: SceneOptions): Scene {
-  const opened = openScene(options)
-  scenes.push(opened)
-  return opened
-}
+const scene = useScenes()
 const until = ({ called }: Scene, name: string) => expect.poll(called).toContain(name)
 
 /** What an instance says about where it shows the widget. */
