@@ -1,9 +1,9 @@
+import { CancelButton } from '../parts/CancelButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
 import { WindowButton } from '../parts/WindowButton.tsx'
 import { authenticationText } from '../text/en/authenticationText.ts'
-import { commonText } from '../text/en/commonText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** The code was right, and something that a look-alike page could not relay is wanted, too (S17). */
@@ -28,13 +28,7 @@ export function CodeRefusedScreen({ screen: { wanted }, offersWindow, act }: Scr
           </button>
           <div class="pair">
             {wanted === 'passkey' && window}
-            <button
-              type="button"
-              class="button button-quiet"
-              onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}
-            >
-              {commonText.cancel}
-            </button>
+            <CancelButton act={act} isQuiet />
           </div>
         </>
       }

@@ -1,10 +1,10 @@
 import { AccountChip } from '../parts/AccountChip.tsx'
+import { CancelButton } from '../parts/CancelButton.tsx'
 import { GrantButton } from '../parts/GrantButton.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { ClaimedName } from '../parts/RequesterTitle.tsx'
 import { Screen } from '../parts/Screen.tsx'
 import { authenticationText } from '../text/en/authenticationText.ts'
-import { commonText } from '../text/en/commonText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** Somebody is signed in already: shall this app know? */
@@ -21,13 +21,7 @@ export function ConfirmScreen({ screen: { signer }, requester, act }: ScreenProp
           <button type="button" class="button" onClick={onTrusted(() => act({ type: 'otherAccountChosen' }))}>
             {authenticationText.confirm.other}
           </button>
-          <button
-            type="button"
-            class="button button-quiet"
-            onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}
-          >
-            {commonText.cancel}
-          </button>
+          <CancelButton act={act} isQuiet />
         </>
       }
     >

@@ -1,7 +1,6 @@
-import { onTrusted } from '../parts/onTrusted.ts'
+import { CancelButton } from '../parts/CancelButton.tsx'
 import { Screen } from '../parts/Screen.tsx'
 import { Spinner } from '../parts/Spinner.tsx'
-import { commonText } from '../text/en/commonText.ts'
 import { outcomeText } from '../text/en/outcomeText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
@@ -12,11 +11,7 @@ export function ContinuedScreen({ act }: ScreenProps<'continued'>) {
       kind="centered"
       title={outcomeText.continued.title}
       onClose={() => act({ type: 'left', how: 'closed' })}
-      actions={
-        <button type="button" class="button" onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}>
-          {commonText.cancel}
-        </button>
-      }
+      actions={<CancelButton act={act} />}
     >
       <p class="text">{outcomeText.continued.body}</p>
       <Spinner />

@@ -1,5 +1,6 @@
 import type { ReviewGroup } from '../../domain/review/review.ts'
 import { AccountChip } from '../parts/AccountChip.tsx'
+import { CancelButton } from '../parts/CancelButton.tsx'
 import { GrantButton } from '../parts/GrantButton.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { PasskeyButton } from '../parts/PasskeyButton.tsx'
@@ -8,7 +9,6 @@ import { ClaimedName, RequesterTitle } from '../parts/RequesterTitle.tsx'
 import { Screen } from '../parts/Screen.tsx'
 import { Validity } from '../parts/Validity.tsx'
 import { WindowButton } from '../parts/WindowButton.tsx'
-import { commonText } from '../text/en/commonText.ts'
 import { reviewText } from '../text/en/reviewText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
@@ -29,9 +29,7 @@ export function ReviewScreen({ screen: { flow, notice }, offersWindow, act }: Sc
           )}
           {way === 'passkey' && <PasskeyButton notice={notice} onPress={() => act({ type: 'signPressed' })} />}
           {way === 'window' && <WindowButton act={act} isPrimary />}
-          <button type="button" class="button" onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}>
-            {commonText.cancel}
-          </button>
+          <CancelButton act={act} />
         </div>
       }
     >

@@ -1,10 +1,10 @@
+import { CancelButton } from '../parts/CancelButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Notice } from '../parts/Notice.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { ClaimedName, RequesterTitle } from '../parts/RequesterTitle.tsx'
 import { Screen } from '../parts/Screen.tsx'
 import { WindowButton } from '../parts/WindowButton.tsx'
-import { commonText } from '../text/en/commonText.ts'
 import { welcomeText } from '../text/en/welcomeText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
@@ -26,13 +26,7 @@ export function WelcomeScreen({ screen: { notice }, requester, offersWindow, act
           </button>
           <div class="pair">
             {offersWindow && <WindowButton act={act} />}
-            <button
-              type="button"
-              class="button button-quiet"
-              onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}
-            >
-              {commonText.cancel}
-            </button>
+            <CancelButton act={act} isQuiet />
           </div>
         </>
       }
