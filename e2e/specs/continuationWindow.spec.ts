@@ -154,7 +154,7 @@ describe('the continuation window', () => {
       .evaluate((button) => button instanceof HTMLElement && button.click())
     await visit.page.waitForTimeout(500)
     expect(windows()).toBe(0)
-    await visit.widget.button('Cancel').click()
+    await visit.widget.grant('Cancel')
     expect(await visit.outcome()).toEqual(failure('user_rejected', { how: 'declined' }))
     await expectOver(visit)
   })
@@ -184,7 +184,7 @@ describe('a continuation window that ends', () => {
     },
     {
       name: 'given up in the frame',
-      end: ({ visit }) => visit.widget.button('Cancel').click(),
+      end: ({ visit }) => visit.widget.grant('Cancel'),
       outcome: failure('user_rejected', { how: 'declined' }),
     },
     {

@@ -95,7 +95,7 @@ describe('an e-mail code on a page that nobody trusts', () => {
     await forget(host, 'everything')
     await enterCode(host, bench, email)
     await host.widget.says('Go on in a window')
-    await host.widget.button('Cancel').click()
+    await host.widget.grant('Cancel')
     expect(await host.outcome()).toMatchObject({ code: 'user_rejected', details: { how: 'declined' } })
     await host.context.close()
   })

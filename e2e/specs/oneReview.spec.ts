@@ -38,10 +38,10 @@ describe('several tabs of one page', () => {
   test('S19: all wait once their user said no twice within a minute, and a new one too', async () => {
     const [one, two] = [await openTab(), await openTab()]
     const first = one.sign()
-    await one.widget.button('Cancel').click()
+    await one.widget.grant('Cancel')
     expect(await first).toEqual(refusal('user_rejected'))
     const second = two.sign()
-    await two.widget.button('Close').click()
+    await two.widget.grant('Close')
     expect(await second).toEqual(refusal('user_rejected'))
 
     for (const tab of [one, await openTab()]) {

@@ -135,7 +135,7 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
 
   test('S13: hears the user’s no as its own error', async () => {
     await app.start('signMessage', message())
-    await app.widget.button('Cancel').click()
+    await app.widget.grant('Cancel')
     expect(await app.outcome()).toMatchObject({ ok: false, codes: expect.arrayContaining([rejected]) })
   })
 
@@ -144,7 +144,7 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
     expect(await call('accounts')).toEqual({ ok: true, value: [] })
     await app.start('connect')
     await app.widget.button('Continue with e-mail').waitFor()
-    await app.widget.button('Cancel').click()
+    await app.widget.grant('Cancel')
     expect(await app.outcome()).toMatchObject({ ok: false, codes: expect.arrayContaining([4001]) })
   })
 })

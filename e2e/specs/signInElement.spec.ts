@@ -128,7 +128,7 @@ describe('<openkey-sign-in>', () => {
   test('takes the no of a user for a no', async () => {
     const { page, button, widget, heard, isIn, element } = await visit()
     await button.click()
-    await widget.button('Cancel').click()
+    await widget.grant('Cancel')
     expect(await heard()).toMatchObject({ type: 'openkey:error', detail: { code: 'user_rejected' } })
     expect([await isIn('failed'), await isIn('busy')]).toEqual([false, false])
     expect(await element.evaluate((element) => element.matches(':focus-within'))).toBe(true)
