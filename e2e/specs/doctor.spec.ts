@@ -226,7 +226,7 @@ describe('diagnose', () => {
       new MutationObserver(look).observe(document, { childList: true, subtree: true })
     })
     expect(await page.evaluate(() => window.openkey.diagnose())).toEqual([])
-    expect(await page.evaluate(() => (window as unknown as { shown: boolean[] }).shown)).toEqual([false, false])
+    expect(await page.evaluate(() => Reflect.get(window, 'shown'))).toEqual([false, false])
     expect(await page.locator('openkey-widget').count()).toBe(1)
     await page.evaluate(() => window.openkey.ping().then(() => window.openkey.destroy()))
     await expect.poll(() => page.evaluate(() => window.leftovers())).toMatchObject(nothing)

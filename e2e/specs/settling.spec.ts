@@ -170,13 +170,13 @@ describe('an open call settles once, and leaves nothing behind, when', () => {
     const visit = await openPage(broken.urlOf('/hanging'))
     await visit.page.evaluate(
       ({ method, message }) => {
-        const { signal } = Object.assign(window, { stop: new AbortController() }).stop
+        const { signal } = Object.assign(window, { giveUp: new AbortController() }).giveUp
         window.start(() => window.openkey[method]({ message, signal }))
       },
       { method, message: aMessage() },
     )
     await expect.poll(() => visit.page.locator('openkey-widget').count()).toBe(1)
-    await visit.page.evaluate(() => (window as unknown as { stop: AbortController }).stop.abort())
+    await visit.page.evaluate(() => Reflect.get(window, 'giveUp').abort())
     await expectSettled(visit, 'aborted')
   })
 
@@ -192,6 +192,23 @@ describe('an open call settles once, and leaves nothing behind, when', () => {
       setTimeout(() => stop.abort(), 500)
     })
     await expectSettled(visit, 'aborted')
+  })
+})
+
+describe('an open call', () => {
+  test('S13: is not ended by a hello of another frame, of the widget’s own origin', async () => {
+    const visit = await openReview()
+    await visit.page.evaluate((src) => {
+      const heard: string[] = Object.assign(window, { heard: [] }).heard
+      addEventListener('message', ({ data, source }) => {
+        if (source === document.querySelector<HTMLIFrameElement>('#other')?.contentWindow) heard.push(data.type)
+      })
+      document.body.append(Object.assign(document.createElement('iframe'), { id: 'other', src }))
+    }, bench.playground.widgetUrl)
+    await expect.poll(() => visit.page.evaluate(() => Reflect.get(window, 'heard'))).toContain('openkey:hello')
+    await visit.widget.grant('Sign in')
+    expect(await visit.outcome()).toMatchObject({ ok: true, value: { address } })
+    await visit.page.close()
   })
 })
 

@@ -67,6 +67,22 @@ describe('auto', () => {
       ])
     })
 
+    test('goes on there for a call that came later, too', async () => {
+      const it = scene({ greets: false })
+      const first = it.openkey.connect()
+      await expect.poll(() => it.page.frames).toHaveLength(1)
+      it.clock.advance(3_000)
+      const second = it.openkey.connect()
+      it.clock.advance(2_000)
+      await expect.poll(() => it.frame().pressWindow).toBeDefined()
+      it.frame().pressWindow?.()
+      it.clock.advance(10_000)
+      await Promise.resolve()
+      expect(it.window().isRemoved).toBe(false)
+      it.widget().sayHello()
+      expect(await Promise.all([first, second])).toEqual([account, account])
+    })
+
     test('fails with frame_blocked, not with a no, when the user leaves instead', async () => {
       const { it, failed } = await refused()
       await expect.poll(() => it.frame().pressWindow).toBeDefined()
@@ -174,6 +190,24 @@ describe('window', () => {
       code: 'opener_severed',
       details: { field: 'Cross-Origin-Opener-Policy', expected: 'same-origin-allow-popups' },
     })
+  })
+
+  test('is left open while it is slow to start, in whose face nobody closes a window', async () => {
+    const it = scene({ greets: false, options })
+    const connecting = it.openkey.connect()
+    it.clock.advance(60_000)
+    await Promise.resolve()
+    expect(it.window().isRemoved).toBe(false)
+    it.widget().sayHello()
+    expect(await connecting).toEqual(account)
+  })
+
+  test('S13: fails with timeout when it stays silent for as long as a screen has', async () => {
+    const it = scene({ greets: false, options })
+    const failed = failureOf(it.openkey.connect({ timeoutMs: 90_000 }))
+    it.clock.advance(90_000)
+    expect(await failed).toMatchObject({ code: 'timeout' })
+    expect(it.window().isRemoved).toBe(true)
   })
 
   test('fails with popup_blocked where the browser opens none, and can be tried again', async () => {

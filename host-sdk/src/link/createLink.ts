@@ -1,7 +1,6 @@
 import {
   type Channel,
   type Clock,
-  type Fail,
   type Handlers,
   type Hello,
   type HostMethods,
@@ -17,6 +16,7 @@ import { checkWindows, openerSevered } from '../checks/checkWindows.ts'
 import type { Settings } from '../options.ts'
 import type { HostPage, Leaving, Surface, SurfaceOptions } from '../page/hostPage.ts'
 import { choosePresentation, type Presented } from './choosePresentation.ts'
+import { defer } from './defer.ts'
 import { shakeHands } from './shakeHands.ts'
 import { versionMismatch } from './versionMismatch.ts'
 
@@ -55,7 +55,7 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
   /** The document that said hello last: each is answered once. */
   let instance: string | undefined
   let current: Channel<WidgetMethods> | undefined
-  let ready = defer()
+  let ready = defer<Channel<WidgetMethods>>()
   /** Loads of the frame that no hello has claimed; −1 while a document that said hello is still loading. */
   let loads = 0
   /** The frame is refused, and the user is offered a window. */
@@ -63,7 +63,7 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
 
   /** Who waits for the widget goes on waiting, for its next start. */
   function close(error: OpenKeyError) {
-    const [closed, next] = [current, defer()]
+    const [closed, next] = [current, defer<Channel<WidgetMethods>>()]
     current = undefined
     ready.resolve(next.promise)
     ready = next
@@ -184,8 +184,10 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
         return await settleOnce({ clock, timeoutMs: connectTimeoutMs }, wait)
       } catch (error) {
         if (!isOpenKeyError(error, 'timeout')) throw error
+        // Whoever looks at a window sees for themselves what it does, and closes it.
+        if (isWindow) return wait()
         const silence = new OpenKeyError('frame_blocked', `The widget did not start within ${connectTimeoutMs} ms.`)
-        if (!isShown || isWindow || settings.presentation !== 'auto' || page.isIsolated) {
+        if (!isShown || settings.presentation !== 'auto' || page.isIsolated) {
           drop(silence)
           throw silence
         }
@@ -194,20 +196,4 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
       }
     },
   }
-}
-
-type Deferred = {
-  readonly promise: Promise<Channel<WidgetMethods>>
-  readonly resolve: (channel: Channel<WidgetMethods> | Promise<Channel<WidgetMethods>>) => void
-  readonly reject: Fail
-}
-
-function defer(): Deferred {
-  let settle: Omit<Deferred, 'promise'> | undefined
-  const promise: Deferred['promise'] = new Promise((resolve, reject) => {
-    settle = { resolve, reject }
-  })
-  // Nobody may be waiting for what fails.
-  promise.catch(() => {})
-  return { promise, resolve: (channel) => settle?.resolve(channel), reject: (error) => settle?.reject(error) }
 }

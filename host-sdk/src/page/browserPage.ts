@@ -1,10 +1,14 @@
 import type { Common } from '../joinCommon.ts'
+import { version } from '../version.ts'
 import type { HostPage } from './hostPage.ts'
 import { openFrame } from './openFrame.ts'
 import { openWindow } from './openWindow.ts'
 
-/** Where copies of the SDK on one page find each other: bundled twice, loaded twice, or replaced while developing. */
-const commonsKey = Symbol.for('@openkey/host-sdk 1')
+/**
+ * Where copies of this release on one page find each other: bundled twice, loaded twice, or replaced while developing.
+ * Another release has parts of another shape, and a frame of its own.
+ */
+const commonsKey = Symbol.for(`@openkey/host-sdk ${version}`)
 
 /** The page we are in, or `undefined` on a server. This folder is the only one that touches the DOM. */
 export function browserPage(): HostPage | undefined {
