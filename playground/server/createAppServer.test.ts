@@ -27,7 +27,7 @@ describe('createAppServer', () => {
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self'",
-      "img-src 'self' data:",
+      'img-src data:',
       'connect-src http://localhost:5176',
       'frame-src http://openkey.localhost:5174',
       "base-uri 'none'",

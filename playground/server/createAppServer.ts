@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { appHeaders } from './appHeaders.ts'
 import type { FetchHandler } from './fetchHandler.ts'
+import { hostHeaders } from './hostHeaders.ts'
 import { readStaticFiles } from './readStaticFiles.ts'
 
 /** What the page is told. */
@@ -16,7 +16,7 @@ export type AppServerOptions = { readonly dist: string; readonly config: AppConf
 
 /** Serves the built page, with its configuration as the one JSON element in it. */
 export async function createAppServer({ dist, config }: AppServerOptions): Promise<FetchHandler> {
-  const headers = appHeaders(config)
+  const headers = hostHeaders({ widgetUrl: config.widgetUrl, connects: new URL(config.nodeUrl).origin })
   const files = await readStaticFiles(dist)
   const template = await readFile(`${dist}/index.html`, 'utf8')
   const page = template.replace('{"configured":false}', () => JSON.stringify(config).replaceAll('<', '\\u003c'))

@@ -6,8 +6,8 @@ import { Hono } from 'hono'
 import { buildScripts, elementSnippet, scriptSnippet, stubHash } from '../../host-sdk/build/index.ts'
 import { createSiweServer } from '../siwe-server/createSiweServer.ts'
 import type { AppConfig } from './createAppServer.ts'
+import { hostHeaders } from './hostHeaders.ts'
 import { readStaticFiles } from './readStaticFiles.ts'
-import { scriptTagHeaders } from './scriptTagHeaders.ts'
 
 export type ScriptTagServerOptions = {
   readonly config: Omit<AppConfig, 'nodeUrl'>
@@ -64,7 +64,10 @@ async function build(config: ScriptTagServerOptions['config'], origin: string) {
         .replace('<!-- openkey -->', () => snippets)
         .replace('<!-- copy -->', () => snippets.replaceAll('&', '&amp;').replaceAll('<', '&lt;'))
         .replace('href="inbox"', () => `href="${config.inboxUrl}"`),
-      headers: scriptTagHeaders({ widgetUrl: config.widgetUrl, stub: stubHash(scripts) }),
+      headers: {
+        ...hostHeaders({ widgetUrl: config.widgetUrl, connects: "'self'", scripts: stubHash(scripts) }),
+        'content-type': 'text/html; charset=utf-8',
+      },
       own: await readStaticFiles(pageFolder),
       scripts: await readStaticFiles(outDir),
     }
