@@ -65,6 +65,8 @@ describe('createScriptTagServer', () => {
   test.for([
     ['/script-tag/page.js', 200],
     ['/script-tag/page.css', 200],
+    ['/look.css', 200],
+    ['/app.css', 404],
     ['/script-tag/index.html', 404],
     ['/openkey-0.0.0.js', 404],
     ['/siwe/nonce', 200],

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { buildScripts, elementSnippet, scriptSnippet, stubHash } from '../../host-sdk/build/index.ts'
 import { createSiweServer } from '../siwe-server/createSiweServer.ts'
 import type { AppConfig } from './createAppServer.ts'
@@ -16,7 +16,7 @@ export type ScriptTagServerOptions = {
   readonly now?: (() => number) | undefined
 }
 
-const pageFolder = fileURLToPath(new URL('../app/script-tag', import.meta.url))
+const appFolder = fileURLToPath(new URL('../app', import.meta.url))
 
 /** The page of an integrator without a bundler, the files it loads, and the server it signs in to. */
 export function createScriptTagServer({ config, origin, now }: ScriptTagServerOptions): Hono {
@@ -26,6 +26,10 @@ export function createScriptTagServer({ config, origin, now }: ScriptTagServerOp
     built ??= build(config, origin)
     return built
   }
+  const ownFile = async ({ req }: Context) => {
+    const { bytes, contentType } = (await files()).own.get(req.path) ?? {}
+    return new Response(bytes, { headers: { 'content-type': contentType ?? '', 'cache-control': 'no-store' } })
+  }
 
   return new Hono()
     .route('/siwe', createSiweServer({ domain: new URL(origin).host, now }))
@@ -33,10 +37,8 @@ export function createScriptTagServer({ config, origin, now }: ScriptTagServerOp
       const { page, headers } = await files()
       return new Response(page, { headers })
     })
-    .get('/script-tag/:file{page\\.(?:css|js)}', async (context) => {
-      const { bytes, contentType } = (await files()).own.get(`/${context.req.param('file')}`) ?? {}
-      return new Response(bytes, { headers: { 'content-type': contentType ?? '', 'cache-control': 'no-store' } })
-    })
+    .get('/look.css', ownFile)
+    .get('/script-tag/:file{page\\.(?:css|js)}', ownFile)
     .get('/:file{openkey-.+\\.js(?:\\.map)?}', async (context) => {
       const file = (await files()).scripts.get(`/${context.req.param('file')}`)
       if (file === undefined) return context.notFound()
@@ -58,7 +60,7 @@ async function build(config: ScriptTagServerOptions['config'], origin: string) {
     const scripts = await buildScripts({ outDir })
     const place = { ...scripts, base: `${origin}/`, widget: config.widgetUrl, appName: config.appName }
     const snippets = `${scriptSnippet(place)}\n${elementSnippet(place)}`
-    const template = await readFile(join(pageFolder, 'index.html'), 'utf8')
+    const template = await readFile(join(appFolder, 'script-tag/index.html'), 'utf8')
     return {
       page: template
         .replace('<!-- openkey -->', () => snippets)
@@ -68,7 +70,7 @@ async function build(config: ScriptTagServerOptions['config'], origin: string) {
         ...hostHeaders({ widgetUrl: config.widgetUrl, connects: "'self'", scripts: stubHash(scripts) }),
         'content-type': 'text/html; charset=utf-8',
       },
-      own: await readStaticFiles(pageFolder),
+      own: await readStaticFiles(appFolder),
       scripts: await readStaticFiles(outDir),
     }
   } finally {
