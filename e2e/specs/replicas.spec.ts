@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
-import { createSiweMessage } from 'viem/siwe'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { KeyEndpointOptions } from '../../playground/key-endpoint/index.ts'
+import { approveMessage } from '../../playground/key-endpoint/testing/approveMessage.ts'
 import { createDpopKey } from '../../playground/key-endpoint/testing/dpopKey.ts'
 import { createPasskeyClient } from '../../playground/key-endpoint/testing/passkeyClient.ts'
+import { plainMessage } from '../../playground/key-endpoint/testing/plainMessage.ts'
 import { startRecordedNode } from '../../playground/key-endpoint/testing/recordedNode.ts'
 import { signInMessage } from '../../playground/key-endpoint/testing/signInMessage.ts'
 import { createSoftAuthenticator } from '../../playground/key-endpoint/testing/softAuthenticator.ts'
@@ -140,21 +140,10 @@ describe('two replicas of the key endpoint on one PostgreSQL', () => {
     const authenticator = createSoftAuthenticator({ origin: widgetOrigin })
     await createPasskeyClient(one).register(authenticator, bearer, { counter: 0 })
     const { id } = await firstKey(one, bearer)
-    const message = createSiweMessage({
-      address: '0x2c7536E3605D9C16a7a3D7b1898e529396a65c23',
-      chainId: 1,
-      domain: 'app.example',
-      nonce: 'abcdefgh1234',
-      uri: 'https://app.example/',
-      version: '1',
-    })
-    const challenge = createHash('sha256').update(`openkey-sign-v1\0${message}`).digest('base64url')
-    const bend = { topOrigin: 'https://app.example', counter: 0 }
-    const response = authenticator.authenticate({ challenge, rpId: 'openkey.localhost' }, bend)
+    const message = plainMessage()
+    const approval = approveMessage(authenticator, message, { topOrigin: 'https://app.example', counter: 0 })
     const answers = await Promise.all(
-      [one, two].map((replica) =>
-        replica.call('POST', `/api/keys/${id}/sign`, { body: { message, approval: { response } } }),
-      ),
+      [one, two].map((replica) => replica.call('POST', `/api/keys/${id}/sign`, { body: { message, approval } })),
     )
     const bodies = answers.map(({ body }) => body as { signature: string; sessionToken?: string })
     expect(statusesOf(answers)).toEqual([200, 200])

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { recoverMessageAddress } from 'viem'
-import { createSiweMessage } from 'viem/siwe'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { approveMessage } from '../testing/approveMessage.ts'
 import { createPasskeyClient, type PasskeyClient } from '../testing/passkeyClient.ts'
+import { plainMessage } from '../testing/plainMessage.ts'
 import { type CeremonyBend, createSoftAuthenticator, type SoftAuthenticator } from '../testing/softAuthenticator.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { startTestEndpoint, type TestEndpoint, widgetOrigin } from '../testing/testEndpoint.ts'
@@ -38,22 +38,9 @@ async function keyOf(bearer: string): Promise<string> {
 
 let count = 0
 const messageFor = (domain = 'app.example', issuedAt = new Date(endpoint.clock.now())) =>
-  createSiweMessage({
-    address: '0x2c7536E3605D9C16a7a3D7b1898e529396a65c23',
-    chainId: 1,
-    domain,
-    issuedAt,
-    nonce: `nonce${count++}nonce`,
-    uri: `https://${domain}/`,
-    version: '1',
-  })
-const challengeOf = (message: string) =>
-  createHash('sha256')
-    .update(Buffer.concat([Buffer.from('openkey-sign-v1'), Buffer.of(0), Buffer.from(message)]))
-    .digest('base64url')
-const approve = (person: Person, message: string, bend?: CeremonyBend) => ({
-  response: person.authenticator.authenticate({ challenge: challengeOf(message), rpId: 'openkey.localhost' }, bend),
-})
+  plainMessage({ domain, issuedAt, nonce: `nonce${count++}nonce` })
+const approve = (person: Person, message: string, bend?: CeremonyBend) =>
+  approveMessage(person.authenticator, message, bend)
 const sign = (keyId: string, body: object, bearer?: string) =>
   endpoint.call('POST', `/api/keys/${keyId}/sign`, { body, ...(bearer !== undefined && { bearer }) })
 

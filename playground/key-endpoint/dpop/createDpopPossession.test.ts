@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
-import { createSiweMessage } from 'viem/siwe'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { approveMessage } from '../testing/approveMessage.ts'
 import { createDpopKey, type DpopKey, type ProofOptions } from '../testing/dpopKey.ts'
 import { createPasskeyClient } from '../testing/passkeyClient.ts'
+import { plainMessage } from '../testing/plainMessage.ts'
 import { createSoftAuthenticator } from '../testing/softAuthenticator.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { publicUrl, startTestEndpoint, type TestEndpoint, widgetOrigin } from '../testing/testEndpoint.ts'
@@ -21,14 +21,6 @@ afterAll(() => endpoint.close())
 const sendCode = (email: string) =>
   endpoint.call('POST', '/api/auth/email-otp/send-verification-otp', { body: { email, type: 'sign-in' } })
 const currentNonce = async () => (await sendCode('nonce@example.com')).headers.get('dpop-nonce') ?? ''
-const message = createSiweMessage({
-  address: '0x2c7536E3605D9C16a7a3D7b1898e529396a65c23',
-  chainId: 1,
-  domain: 'app.example',
-  nonce: 'abcdefgh1234',
-  uri: 'https://app.example/',
-  version: '1',
-})
 const iat = () => endpoint.clock.now() / 1000
 
 async function signIn(email: string, by: DpopKey) {
@@ -210,9 +202,8 @@ describe('createDpopPossession', () => {
 
     const listed = (await listKeys()).body as { keys: [{ id: string }] }
     const path = `/api/keys/${listed.keys[0].id}/sign`
-    const challenge = createHash('sha256').update(`openkey-sign-v1\0${message}`).digest('base64url')
-    const approval = { response: authenticator.authenticate({ challenge, rpId: 'openkey.localhost' }) }
-    const approved = { message, approval }
+    const message = plainMessage()
+    const approved = { message, approval: approveMessage(authenticator, message) }
     expect(await endpoint.call('POST', path, { body: approved })).toMatchObject(invalid())
     const signed = await endpoint.call('POST', path, { body: approved, headers: await prove(path, another) })
     const { sessionToken: opened } = signed.body as { sessionToken: string }

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { recoverMessageAddress } from 'viem'
-import { createSiweMessage } from 'viem/siwe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApprovals } from '../approval/createApprovals.ts'
 import { createReadCaller } from '../auth/readCaller.ts'
@@ -16,6 +15,7 @@ import { answerError } from '../http/answerError.ts'
 import { createBudgets } from '../limits/createBudgets.ts'
 import { createPasskeyStore } from '../passkeys/passkeyStore.ts'
 import { createVault } from '../sealing/vault.ts'
+import { plainMessage } from '../testing/plainMessage.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { createFindSigner } from './createFindSigner.ts'
 import { createKeyStore } from './keyStore.ts'
@@ -85,20 +85,9 @@ async function sign(body: unknown, { bearer, keyId = owned.id }: { bearer?: stri
   return { status: response.status, body: (await response.json()) as Signed }
 }
 
-const siweFor = (domain: string, scheme?: string) =>
-  createSiweMessage({
-    address: '0x2c7536E3605D9C16a7a3D7b1898e529396a65c23',
-    chainId: 1,
-    domain,
-    nonce: 'abcdefgh1234',
-    uri: 'https://app.example/',
-    version: '1',
-    ...(scheme !== undefined && { scheme }),
-  })
-
 describe('signRoute', () => {
   test('signs what an independent library recovers to the key’s address', async () => {
-    const message = siweFor('app.example')
+    const message = plainMessage()
     const { status, body } = await sign({ message })
     expect({ status, body }).toEqual({
       status: 200,
@@ -182,23 +171,23 @@ describe('signRoute', () => {
   })
 
   test.each([
-    ['https://app.example', siweFor('app.example')],
-    ['https://app.example', siweFor('app.example', 'https')],
-    ['https://app.example:8443', siweFor('app.example:8443')],
-    ['http://localhost:5173', siweFor('localhost:5173')],
-    ['http://localhost:5173', siweFor('localhost')],
+    ['https://app.example', plainMessage()],
+    ['https://app.example', plainMessage({ domain: 'app.example', scheme: 'https' })],
+    ['https://app.example:8443', plainMessage({ domain: 'app.example:8443' })],
+    ['http://localhost:5173', plainMessage({ domain: 'localhost:5173' })],
+    ['http://localhost:5173', plainMessage({ domain: 'localhost' })],
   ])('signs a session’s own domain in a frame on %s (%#)', async (topOrigin, message) => {
     const bearer = await openSession({ topOrigin })
     expect(await sign({ message }, { bearer })).toMatchObject({ status: 200 })
   })
 
   test.each([
-    ['https://app.example', siweFor('evil.example')],
-    ['https://app.example', siweFor('app.example', 'http')],
-    ['https://app.example:8443', siweFor('app.example')],
-    ['http://localhost:5173', siweFor('localhost:5174')],
+    ['https://app.example', plainMessage({ domain: 'evil.example' })],
+    ['https://app.example', plainMessage({ domain: 'app.example', scheme: 'http' })],
+    ['https://app.example:8443', plainMessage()],
+    ['http://localhost:5173', plainMessage({ domain: 'localhost:5174' })],
     ['https://app.example', 'plain text'],
-    ['https://app.example', `${siweFor('app.example')}\n`],
+    ['https://app.example', `${plainMessage()}\n`],
   ])('refuses another domain in a frame on %s (%#)', async (topOrigin, message) => {
     bootstraps.length = 0
     const bearer = await openSession({ topOrigin })
