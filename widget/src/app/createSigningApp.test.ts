@@ -71,15 +71,9 @@ describe('createSigningApp', () => {
   })
 
   test('signs in by passkey', async () => {
-    const { connect, reach, act, sessions, ledger, boundOrigin } = signingHarness()
+    const { connect, comeInWithPasskey, reach, act, sessions, ledger, boundOrigin } = signingHarness()
     const first = connect()
-    await reach('welcome')
-    act({ type: 'emailChosen' })
-    act({ type: 'emailSubmitted', email: 'ada@example.com' })
-    await reach('code')
-    act({ type: 'codeSubmitted', code: '123456' })
-    await reach('offer')
-    act({ type: 'passkeyWanted' })
+    await comeInWithPasskey()
     await first
     await sessions.clear()
     await ledger.forget(boundOrigin)

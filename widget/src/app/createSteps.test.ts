@@ -14,13 +14,7 @@ const policy = { approval: { passkey: true } } as const
 async function withPasskey(options: Parameters<typeof signingHarness>[0] = { policy }): Promise<SigningHarness> {
   const harness = signingHarness(options)
   const connected = harness.connect()
-  await harness.reach('welcome')
-  harness.act({ type: 'emailChosen' })
-  harness.act({ type: 'emailSubmitted', email: 'ada@example.com' })
-  await harness.reach('code')
-  harness.act({ type: 'codeSubmitted', code: '123456' })
-  await harness.reach('offer')
-  harness.act({ type: 'passkeyWanted' })
+  await harness.comeInWithPasskey()
   await connected
   harness.act({ type: 'left', how: 'closed' })
   harness.told.length = 0
@@ -108,17 +102,11 @@ describe('createSteps', () => {
   })
 
   test('lets the user sign in another way', async () => {
-    const { sign, reach, act, sessions } = await afterAWeek()
+    const { sign, comeInByEmail, reach, act, sessions } = await afterAWeek()
     void sign(ordinary)
     await reach('review')
     act({ type: 'wentBack' })
-    await reach('welcome')
-    act({ type: 'emailChosen' })
-    act({ type: 'emailSubmitted', email: 'ada@example.com' })
-    await reach('code')
-    act({ type: 'codeSubmitted', code: '123456' })
-    await reach('offer')
-    act({ type: 'passkeyDeclined' })
+    await comeInByEmail()
     expect((await reach('review')).flow.review).toMatchObject({ signsIn: false })
     expect((await sessions.read())?.token).toEqual(expect.any(String))
   })

@@ -115,6 +115,14 @@ export function signingHarness({
       ({ code, details }: OpenKeyError) => ({ code, details }),
     )
 
+  async function enterCode(): Promise<void> {
+    await reach('welcome')
+    app.act({ type: 'emailChosen' })
+    app.act({ type: 'emailSubmitted', email: 'ada@example.com' })
+    await reach('code')
+    app.act({ type: 'codeSubmitted', code: '123456' })
+  }
+
   return {
     app,
     reviewer,
@@ -137,15 +145,17 @@ export function signingHarness({
     lastRequestId: () => `request-${String(requests).padStart(10, '0')}`,
     /** From the first screen to an account, by e-mail code. */
     async comeInByEmail() {
-      await reach('welcome')
-      app.act({ type: 'emailChosen' })
-      app.act({ type: 'emailSubmitted', email: 'ada@example.com' })
-      await reach('code')
-      app.act({ type: 'codeSubmitted', code: '123456' })
+      await enterCode()
       if (canRegister && offered.size === 0) {
         await reach('offer')
         app.act({ type: 'passkeyDeclined' })
       }
+    },
+    /** The same, and adds a passkey. */
+    async comeInWithPasskey() {
+      await enterCode()
+      await reach('offer')
+      app.act({ type: 'passkeyWanted' })
     },
   }
 }
