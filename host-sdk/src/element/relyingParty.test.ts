@@ -18,6 +18,22 @@ function answering(answer: () => Response | Promise<Response>) {
   return { party, asked }
 }
 
+/** More than any page wants, in pieces of 1 KiB; 1 MiB in all, so that whoever reads it to its end gets there. */
+function overlongText() {
+  let left = 1_024
+  let isCancelled = false
+  const body = new ReadableStream({
+    pull(controller) {
+      if (left-- > 0) controller.enqueue(new TextEncoder().encode('x'.repeat(1_024)))
+      else controller.close()
+    },
+    cancel() {
+      isCancelled = true
+    },
+  })
+  return { body, isCancelled: () => isCancelled }
+}
+
 describe('createRelyingParty', () => {
   test('asks for a nonce, and has a signature verified', async () => {
     const { party, asked } = answering(() => new Response(' 8Kq2mZ0aXw \n'))
@@ -50,6 +66,28 @@ describe('createRelyingParty', () => {
     const { party } = answering(() => new Response('The nonce is spent.', { status }))
     const details = { field: 'verify-url', status, received: 'The nonce is spent.' }
     await expect(party.verify(signed)).rejects.toMatchObject({ code, details })
+  })
+
+  test('takes an answer of 65,536 characters', async () => {
+    const { party } = answering(() => new Response('é'.repeat(65_536)))
+    expect(await party.verify(signed)).toBe('é'.repeat(65_536))
+  })
+
+  test.for([
+    [200, { code: 'invalid_params', details: { field: 'verify-url', status: 200 } }],
+    [401, { code: 'unauthorized', details: { field: 'verify-url', status: 401, received: 'x'.repeat(256) } }],
+  ] as const)('stops reading an answer of %d that is too long', async ([status, error]) => {
+    const overlong = overlongText()
+    const { party } = answering(() => new Response(overlong.body, { status }))
+    await expect(party.verify(signed)).rejects.toMatchObject(error)
+    expect(overlong.isCancelled()).toBe(true)
+  })
+
+  test('takes no nonce from an answer that is too long', async () => {
+    const overlong = overlongText()
+    const { party } = answering(() => new Response(overlong.body))
+    await expect(party.nonce()).rejects.toMatchObject({ code: 'invalid_params', details: { field: 'nonce-url' } })
+    expect(overlong.isCancelled()).toBe(true)
   })
 
   test('names the URL that gives no answer', async () => {

@@ -20,12 +20,15 @@ export type RelyingParty = {
 /** How long the server may take for one answer, in milliseconds. */
 const patienceMs = 10_000
 
+/** How much of one answer is taken, in UTF-16 code units. */
+const maxAnswerLength = 65_536
+
 /** Reaches the server by HTTP: `GET` for a nonce as plain text, `POST` of `{message, signature}` as JSON. */
 export function createRelyingParty({ nonceUrl, verifyUrl, fetch }: RelyingPartyOptions): RelyingParty {
   async function ask(attribute: string, url: URL, init: RequestInit): Promise<{ status: number; text: string }> {
     try {
       const response = await fetch(url, { ...init, signal: AbortSignal.timeout(patienceMs) })
-      return { status: response.status, text: await response.text() }
+      return { status: response.status, text: await readAnswer(response) }
     } catch (cause) {
       throw new OpenKeyError('invalid_params', `${attribute} gave no answer.`, { details: { field: attribute }, cause })
     }
@@ -45,11 +48,29 @@ export function createRelyingParty({ nonceUrl, verifyUrl, fetch }: RelyingPartyO
       const field = 'verify-url'
       const headers = { 'content-type': 'application/json' }
       const { status, text } = await ask(field, verifyUrl, { method: 'POST', headers, body: JSON.stringify(signed) })
-      if (status >= 200 && status < 300) return text
+      const isTaken = status >= 200 && status < 300
+      if (isTaken && text.length <= maxAnswerLength) return text
+      if (isTaken) {
+        const rule = `must answer at most ${maxAnswerLength} characters`
+        throw new OpenKeyError('invalid_params', `${field} ${rule}.`, { details: { field, status } })
+      }
       const isRefusal = status >= 400 && status < 500
       throw new OpenKeyError(isRefusal ? 'unauthorized' : 'invalid_params', `${field} answered ${status}.`, {
         details: { field, status, received: text.slice(0, 256) },
       })
     },
   }
+}
+
+/** Reads on until it is too much: no server decides how much memory the page uses. */
+async function readAnswer({ body }: Response): Promise<string> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  while (reader && text.length <= maxAnswerLength) {
+    const { done, value } = await reader.read()
+    if (done) return text
+    text += value
+  }
+  await reader?.cancel()
+  return text
 }
