@@ -102,10 +102,8 @@ export function composeOpenKey({ options, page: givenPage, clock, doctor }: Comp
     },
     async diagnose(limits = {}) {
       const page = givenPage ?? checkPage(givenPage, settings)
-      const done = new AbortController()
-      const look = () => doctor({ settings, page, clock, signal: done.signal })
-      return settleOnce(within({ timeoutMs: 4 * settings.connectTimeoutMs, ...limits }), look).finally(() =>
-        done.abort(),
+      return settleOnce(within({ timeoutMs: 4 * settings.connectTimeoutMs, ...limits }), (_, signal) =>
+        doctor({ settings, page, clock, signal }),
       )
     },
     destroy() {

@@ -1,11 +1,11 @@
 import { memberAtFault } from './checks/check.ts'
-import { readCall, readReply, writeReply } from './comlinkMessages.ts'
+import { type Call, type Reply, readCall, writeReply } from './comlinkMessages.ts'
 import type { Rules } from './guardEndpoint.ts'
 import { maxOpenCalls } from './limits.ts'
 import type { MethodChecks } from './methods/methods.ts'
 
 /** Rules of the called side: a known method, an argument its check accepts, a bounded number at a time. */
-export function callRules(inputs: MethodChecks): Rules {
+export function callRules(inputs: MethodChecks): Rules<Call, Reply> {
   const open = new Set<string>()
   return {
     admit(message) {
@@ -16,12 +16,9 @@ export function callRules(inputs: MethodChecks): Rules {
       if (open.size >= maxOpenCalls) return { code: 'busy' }
       if (!check(call.input)) return { code: 'invalid_params', field: memberAtFault(check, call.input) }
       open.add(call.id)
-      return undefined
+      return call
     },
-    answer: (id, value, toPeer) => toPeer(writeReply({ id, value })),
-    release(message) {
-      const reply = readReply(message)
-      return reply !== undefined && open.delete(reply.id)
-    },
+    answer: (reply, toPeer) => toPeer(writeReply(reply)),
+    release: (reply) => (open.delete(reply.id) ? writeReply(reply) : undefined),
   }
 }

@@ -2,7 +2,7 @@
 export type Call = { readonly id: string; readonly name: string; readonly input: unknown }
 
 /** The one reply of comlink's we take: a `RAW` value. */
-export type Reply = { readonly id: string; readonly value: unknown }
+export type Reply<Value = unknown> = { readonly id: string; readonly value: Value }
 
 /** Reads a plain message. Anything beside what a call has makes it none. */
 export function readCall(message: unknown): Call | undefined {
@@ -17,6 +17,10 @@ export function readCall(message: unknown): Call | undefined {
 export function readReply(message: unknown): Reply | undefined {
   const { id, type, value } = exactly(message, 3)
   return isId(id) && type === 'RAW' ? { id, value } : undefined
+}
+
+export function writeCall({ id, name, input }: Call): unknown {
+  return { id, type: 'APPLY', path: [name], argumentList: [{ type: 'RAW', value: input }] }
 }
 
 export function writeReply({ id, value }: Reply): unknown {

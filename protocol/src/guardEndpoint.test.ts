@@ -1,10 +1,12 @@
-import { expose } from 'comlink'
 import { afterEach, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { callRules } from './callRules.ts'
 import { record, text } from './checks/checkKinds.ts'
+import { comlinkPipe } from './comlinkPipe.ts'
+import { directPipe } from './directPipe.ts'
 import { guardEndpoint, type Refusal } from './guardEndpoint.ts'
 import { maxOpenCalls } from './limits.ts'
+import type { Pipe, Served } from './pipe.ts'
 import { hostileCalls } from './testing/hostilePeer.ts'
 import { type PortPair, portPair } from './testing/portPair.ts'
 
@@ -15,21 +17,22 @@ const call = (id: string, said = 'hi') => ({
   path: ['echo'],
   argumentList: [{ type: 'RAW', value: { text: said } }],
 })
+const answer = (id: string, said = 'hi') => ({ id, type: 'RAW', value: { ok: true, value: { text: said } } })
 const id = 'a-b-c-d'
 const pairs: PortPair[] = []
 
 /** A server of `echo` behind the guard, and the bare port a peer attacks it through. */
-function guarded(echo: (input: { text: string }) => unknown = ({ text }) => text) {
+function guard(pipe: Pipe, echo: (input: unknown) => unknown = (input) => input) {
   const pair = portPair()
   pairs.push(pair)
   const refusals: Refusal[] = []
   const heard: unknown[] = []
   const calls: unknown[] = []
-  const serve = (input: { text: string }) => {
+  const serve: Served[string] = async (input) => {
     calls.push(input)
-    return echo(input)
+    return { ok: true, value: await echo(input) }
   }
-  expose(
+  pipe.expose(
     { echo: serve },
     guardEndpoint(pair.ours, callRules(inputs), (refusal) => refusals.push(refusal)),
   )
@@ -39,7 +42,7 @@ function guarded(echo: (input: { text: string }) => unknown = ({ text }) => text
   /** Messages of a port arrive in order, so the answer to this call says that all before it were handled. */
   const settled = async () => {
     pair.theirs.postMessage(call('e-e-e-e', 'last'))
-    await expect.poll(() => heard.at(-1)).toEqual({ id: 'e-e-e-e', type: 'RAW', value: 'last' })
+    await expect.poll(() => heard.at(-1)).toEqual(answer('e-e-e-e', 'last'))
     heard.pop()
     calls.pop()
   }
@@ -50,24 +53,29 @@ afterEach(() => {
   for (const pair of pairs.splice(0)) pair.close()
 })
 
-describe('guardEndpoint', () => {
+describe.for([
+  ['comlink', comlinkPipe],
+  ['direct', directPipe],
+] as const)('guardEndpoint with the %s pipe', ([, pipe]) => {
+  const guarded = (echo?: (input: unknown) => unknown) => guard(pipe, echo)
+
   test('lets a well-formed call through, and its answer back', async () => {
     const { peer, heard, calls, settled } = guarded()
     peer.postMessage(call(id))
     await settled()
     expect(calls).toEqual([{ text: 'hi' }])
-    expect(heard).toEqual([{ id, type: 'RAW', value: 'hi' }])
+    expect(heard).toEqual([answer(id)])
   })
 
-  test.for(hostileCalls)('refuses $name', async ({ message, answer, transfer = () => [] }) => {
+  test.for(hostileCalls)('refuses $name', async ({ message, answer: code, transfer = () => [] }) => {
     const { peer, refusals, heard, calls, settled } = guarded()
     peer.postMessage(message(id), transfer())
     await settled()
     expect(calls).toEqual([])
     expect(refusals).toHaveLength(1)
     const answers = heard.map((reply) => z.looseObject({ id: z.unknown(), value: z.unknown() }).parse(reply))
-    if (answer === undefined) return expect(answers.filter((reply) => reply.id === id)).toEqual([])
-    expect(answers).toMatchObject([{ id, type: 'RAW', value: { ok: false, error: { code: answer } } }])
+    if (code === undefined) return expect(answers.filter((reply) => reply.id === id)).toEqual([])
+    expect(answers).toMatchObject([{ id, type: 'RAW', value: { ok: false, error: { code } } }])
   })
 
   test('leaves nothing behind of what hostile messages tried to do', async () => {
@@ -88,7 +96,10 @@ describe('guardEndpoint', () => {
   })
 
   test('refuses a second call with the id of an open one', async () => {
-    const { peer, heard, calls, settled } = guarded(({ text }) => (text === 'last' ? text : new Promise(() => {})))
+    const { peer, heard, calls, settled } = guarded(async (input) => {
+      if (calls.length === 1) await new Promise(() => {})
+      return input
+    })
     peer.postMessage(call(id))
     peer.postMessage(call(id))
     await settled()

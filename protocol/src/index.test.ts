@@ -7,6 +7,8 @@ describe('@openkey/protocol', () => {
       [
         "callRules",
         "systemClock",
+        "comlinkPipe",
+        "directPipe",
         "errorCodes",
         "isErrorCode",
         "isOpenKeyError",
@@ -27,6 +29,7 @@ describe('@openkey/protocol', () => {
         "replyRules",
         "settleOnce",
         "startDeadline",
+        "toPlain",
         "negotiateVersion",
         "protocolVersions",
       ]

@@ -13,7 +13,7 @@ describe('inspectMessage', () => {
       fc.property(fc.jsonValue({ maxDepth: maxMessageDepth - 1 }), (value) => {
         const text = JSON.stringify(value)
         fc.pre(!text.includes('"__proto__"'))
-        const expected = new TextEncoder().encode(text).length > maxMessageBytes ? 'too_large' : 'plain'
+        const expected = new TextEncoder().encode(text).length > maxMessageBytes ? 'message_too_large' : undefined
         expect(inspectMessage(structuredClone(JSON.parse(text)))).toBe(expected)
       }),
     )
@@ -22,16 +22,16 @@ describe('inspectMessage', () => {
   test('counts bytes of JSON text, up to the limit and no further', () => {
     const full = 'x'.repeat(maxMessageBytes - 2)
     expect([full, `${full}x`, 'é'.repeat(maxMessageBytes / 2)].map(inspectMessage)).toEqual([
-      'plain',
-      'too_large',
-      'too_large',
+      undefined,
+      'message_too_large',
+      'message_too_large',
     ])
   })
 
   test('counts nesting, up to the limit and no further', () => {
     expect([maxMessageDepth, maxMessageDepth + 1].map((depth) => inspectMessage(nested(depth)))).toEqual([
-      'plain',
-      'too_large',
+      undefined,
+      'message_too_large',
     ])
   })
 
@@ -52,11 +52,11 @@ describe('inspectMessage', () => {
     ['a member named __proto__', JSON.parse('{"__proto__":1}')],
     ['an undefined member', { text: undefined }],
   ])('refuses %s', ([, value]) => {
-    expect(inspectMessage({ value })).toBe('not_plain')
+    expect(inspectMessage({ value })).toBe('invalid_params')
   })
 
   test('does not walk a vast sparse array', () => {
-    expect(inspectMessage(Object.assign([], { length: 2 ** 32 - 1 }))).toBe('too_large')
+    expect(inspectMessage(Object.assign([], { length: 2 ** 32 - 1 }))).toBe('message_too_large')
   })
 
   test.for([
@@ -66,7 +66,7 @@ describe('inspectMessage', () => {
     let value: unknown = 0
     for (let level = 0; level < maxMessageDepth - 1; level++) value = repeat(value)
     const startedAt = performance.now()
-    expect(inspectMessage(value)).toBe('too_large')
+    expect(inspectMessage(value)).toBe('message_too_large')
     expect(performance.now() - startedAt).toBeLessThan(1_000)
   })
 })

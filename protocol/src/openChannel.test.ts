@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod/mini'
 import { record, text } from './checks/checkKinds.ts'
+import { comlinkPipe } from './comlinkPipe.ts'
+import { directPipe } from './directPipe.ts'
 import { OpenKeyError } from './errors/openKeyError.ts'
 import type { Refusal } from './guardEndpoint.ts'
 import { openChannel } from './openChannel.ts'
+import type { Pipe } from './pipe.ts'
 import { resultSchema } from './resultSchema.ts'
 import { checkBy } from './testing/checkBy.ts'
 import { fakeClock } from './testing/fakeClock.ts'
@@ -25,28 +28,35 @@ afterEach(() => {
   for (const pair of pairs.splice(0)) pair.close()
 })
 
-/** Two channels, each the other's peer; both serve `echo`. */
+/** Two channels, each the other's peer, with a host's pipe and a widget's; both serve `echo`. */
 function connected(echo: Serve) {
   const there = ports()
   const back = ports()
   const clock = fakeClock()
-  const both = { results, inputs, handlers: { echo }, clock }
+  const onRefused = vi.fn()
+  const both = { checks: { results, inputs }, handlers: { echo }, clock, onRefused }
   const onClose = vi.fn()
-  const channel = openChannel<Echo, Echo>({ ...both, calls: there.ours, serves: back.theirs, onClose })
-  const peer = openChannel<Echo, Echo>({ ...both, calls: back.ours, serves: there.theirs })
-  return { channel, peer, clock, onClose }
+  const channel = openChannel<Echo, Echo>({
+    ...both,
+    pipe: directPipe,
+    calls: there.ours,
+    serves: back.theirs,
+    onClose,
+  })
+  const peer = openChannel<Echo, Echo>({ ...both, pipe: comlinkPipe, calls: back.ours, serves: there.theirs })
+  return { channel, peer, clock, onClose, onRefused }
 }
 
 /** A channel whose peer is a bare port, answering each call as told. */
-function attacked(reply: (id: string) => unknown, transfer: () => MessagePort[] = () => []) {
+function attacked(reply: (id: string) => unknown, transfer: () => MessagePort[] = () => [], pipe: Pipe = directPipe) {
   const there = ports()
   const refusals: Refusal[] = []
   const clock = fakeClock()
   const channel = openChannel<Echo, Echo>({
+    pipe,
     calls: there.ours,
     serves: ports().ours,
-    results,
-    inputs,
+    checks: { results, inputs },
     handlers: { echo: async ({ text }) => text },
     clock,
     onRefused: (refusal) => refusals.push(refusal),
@@ -63,8 +73,11 @@ const closed = new OpenKeyError('channel_closed', 'Closed.')
 
 describe('openChannel', () => {
   test('carries calls and their answers both ways', async () => {
-    const { channel, peer } = connected(upper)
-    expect(await Promise.all([channel.call('echo', hi), peer.call('echo', { text: 'yo' })])).toEqual(['HI', 'YO'])
+    const { channel, peer, onRefused } = connected(upper)
+    const calls = [channel.call('echo', hi), peer.call('echo', { text: 'yo' })]
+    expect(await Promise.all(calls)).toEqual(['HI', 'YO'])
+    expect([await channel.call('echo', hi), await peer.call('echo', hi)]).toEqual(['HI', 'HI'])
+    expect(onRefused).not.toHaveBeenCalled()
   })
 
   test('rebuilds a typed error, with its details', async () => {
@@ -152,8 +165,13 @@ describe('openChannel', () => {
     expect(echo).not.toHaveBeenCalled()
   })
 
-  test.for(hostileReplies)('settles or keeps waiting on $name', async ({ message, isStray, transfer }) => {
-    const { channel, refusals, clock } = attacked(message, transfer)
+  test.for(
+    hostileReplies.flatMap((reply) => [
+      { ...reply, over: 'the direct pipe', pipe: directPipe },
+      { ...reply, over: 'comlink', pipe: comlinkPipe },
+    ]),
+  )('settles or keeps waiting on $name over $over', async ({ message, isStray, transfer, pipe }) => {
+    const { channel, refusals, clock } = attacked(message, transfer, pipe)
     const call = channel.call('echo', hi)
     call.catch(() => {})
     await expect.poll(() => refusals).toHaveLength(1)

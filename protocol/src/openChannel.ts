@@ -1,25 +1,27 @@
-import { expose, wrap } from 'comlink'
 import { callRules } from './callRules.ts'
-import { type Clock, systemClock } from './clock.ts'
+import type { Clock } from './clock.ts'
 import { fromWireError } from './errors/errorWire.ts'
 import { OpenKeyError } from './errors/openKeyError.ts'
 import { guardEndpoint, type Refusal } from './guardEndpoint.ts'
-import type { MethodChecks, MethodTable } from './methods/methods.ts'
+import type { MethodChecks, MethodTable, ResultChecks } from './methods/methods.ts'
+import type { Pipe } from './pipe.ts'
 import { replyRules } from './replyRules.ts'
-import type { Result } from './result.ts'
 import { type Handlers, serveMethods } from './serveMethods.ts'
 import { type Fail, settleOnce } from './settleOnce.ts'
 import { toPlain } from './toPlain.ts'
 
 export type ChannelOptions<Theirs extends MethodTable, Ours extends MethodTable> = {
+  /** What carries calls behind the guard: `comlinkPipe` or `directPipe`, which say the same. */
+  readonly pipe: Pipe
   /** The port over which we call them. */
   readonly calls: MessagePort
   /** The port over which they call us. */
   readonly serves: MessagePort
-  /** Checks of their results, by method. */
-  readonly results: MethodChecks & Readonly<Record<keyof Theirs, unknown>>
-  /** Checks of our inputs, by method. */
-  readonly inputs: MethodChecks & Readonly<Record<keyof Ours, unknown>>
+  /** What is checked on this side, by method: their results and our inputs. */
+  readonly checks: {
+    readonly results: ResultChecks & Readonly<Record<keyof Theirs, unknown>>
+    readonly inputs: MethodChecks & Readonly<Record<keyof Ours, unknown>>
+  }
   readonly handlers: Handlers<Ours>
   /** @default systemClock */
   readonly clock?: Clock | undefined
@@ -51,19 +53,17 @@ export type Channel<Theirs extends MethodTable> = {
   readonly isClosed: () => boolean
 }
 
-type Remote = Readonly<Record<string, (input: unknown) => Promise<Result<unknown>>>>
-
 /** Opens the guarded traffic of one connection: calls in both directions, each settled by this side. */
 export function openChannel<Theirs extends MethodTable, Ours extends MethodTable>(
   options: ChannelOptions<Theirs, Ours>,
 ): Channel<Theirs> {
-  const { calls, serves, results, inputs, handlers, clock = systemClock, onRefused = () => {}, onClose } = options
+  const { pipe, calls, serves, checks, handlers, clock, onRefused, onClose } = options
   const open = new Set<Fail>()
   const ports = [calls, serves]
   let closedBy: OpenKeyError | undefined
 
-  const remote = wrap<Remote>(guardEndpoint(calls, replyRules(results), onRefused))
-  expose(serveMethods(handlers), guardEndpoint(serves, callRules(inputs), onRefused))
+  const request = pipe.wrap(guardEndpoint(calls, replyRules(checks.results), onRefused))
+  pipe.expose(serveMethods(handlers), guardEndpoint(serves, callRules(checks.inputs), onRefused))
 
   for (const port of ports) {
     port.addEventListener('messageerror', () => {
@@ -80,7 +80,7 @@ export function openChannel<Theirs extends MethodTable, Ours extends MethodTable
   }
 
   async function ask(name: string, input: unknown): Promise<unknown> {
-    const result = await remote[name]?.(toPlain(input))
+    const result = await request(name, toPlain(input))
     if (result === undefined) throw new OpenKeyError('unsupported_method', `There is no method ${name}.`)
     if (!result.ok) throw fromWireError(result.error)
     return result.value
@@ -88,13 +88,12 @@ export function openChannel<Theirs extends MethodTable, Ours extends MethodTable
 
   return {
     call(name, input, { signal, timeoutMs = 15_000 } = {}) {
-      let ours: Fail | undefined
-      return settleOnce({ signal, timeoutMs, clock }, async (fail) => {
+      return settleOnce({ signal, timeoutMs, clock }, async (fail, settled) => {
         if (closedBy !== undefined) throw closedBy
-        ours = fail
         open.add(fail)
+        settled.addEventListener('abort', () => open.delete(fail))
         return ask(name, input)
-      }).finally(() => ours && open.delete(ours))
+      })
     },
     close,
     isClosed: () => closedBy !== undefined,

@@ -1,6 +1,6 @@
 import { toWireError } from './errors/errorWire.ts'
 import type { MethodTable } from './methods/methods.ts'
-import type { Result } from './result.ts'
+import type { Served } from './pipe.ts'
 import { toPlain } from './toPlain.ts'
 
 /** What this side does when it is called. Throw an `OpenKeyError` for a typed failure; any other becomes `internal`. */
@@ -11,16 +11,14 @@ export type Handlers<Methods extends MethodTable> = {
 /** A method that answers `null` may as well return nothing. */
 type Answer<Value> = Value | Promise<Value> | (null extends Value ? undefined | Promise<undefined> : never)
 
-/** The object comlink exposes: null-prototype, frozen, and its methods never throw. */
-export function serveMethods<Methods extends MethodTable>(handlers: Handlers<Methods>): object {
+/** The object a pipe exposes: null-prototype, frozen, and its methods never throw. */
+export function serveMethods<Methods extends MethodTable>(handlers: Handlers<Methods>): Served {
   const served = Object.keys(handlers).map((name) => {
-    const serve = async (input: unknown): Promise<unknown> => {
+    const serve: Served[string] = async (input) => {
       try {
-        const result: Result<unknown> = { ok: true, value: (await handlers[name]?.(input)) ?? null }
-        return toPlain(result)
+        return toPlain({ ok: true, value: (await handlers[name]?.(input)) ?? null })
       } catch (error) {
-        const result: Result<unknown> = { ok: false, error: toWireError(error) }
-        return toPlain(result)
+        return toPlain({ ok: false, error: toWireError(error) })
       }
     }
     return [name, serve]

@@ -16,21 +16,23 @@ export type Fail = (error: OpenKeyError) => void
 
 /**
  * Starts work that settles exactly once: by its own outcome, its deadline, its signal, or `fail`.
- * Whatever the losers do later goes unnoticed. Work whose signal is already aborted is not started.
+ * Whatever the losers do later goes unnoticed. Work whose signal is already aborted is not started; what was started
+ * learns by `settled` that nobody waits any more.
  * @throws {OpenKeyError} `aborted`, `timeout`, or what the work itself throws
  */
 export function settleOnce<Value>(
   { signal, timeoutMs = Number.POSITIVE_INFINITY, clock }: WorkLimits,
-  start: (fail: Fail) => Promise<Value>,
+  start: (fail: Fail, settled: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   return new Promise<Value>((resolve, reject) => {
+    const settled = new AbortController()
     const end = () => {
-      signal?.removeEventListener('abort', onAbort)
       stopDeadline?.()
+      settled.abort()
     }
     const fail: Fail = (error) => {
-      end()
       reject(error)
+      end()
     }
     const onAbort = () => {
       const cause: unknown = signal?.reason
@@ -39,7 +41,7 @@ export function settleOnce<Value>(
     const onExpire = () => fail(new OpenKeyError('timeout', `No answer within ${timeoutMs} ms.`))
     const stopDeadline = Number.isFinite(timeoutMs) ? startDeadline({ clock, timeoutMs, onExpire }) : undefined
     if (signal?.aborted) return onAbort()
-    signal?.addEventListener('abort', onAbort)
-    new Promise<Value>((settle) => settle(start(fail))).then(resolve, reject).finally(end)
+    signal?.addEventListener('abort', onAbort, { signal: settled.signal })
+    new Promise<Value>((settle) => settle(start(fail, settled.signal))).then(resolve, reject).finally(end)
   })
 }

@@ -1,4 +1,4 @@
-import { type HostMethods, openChannel, type WidgetMethods, widgetChecks } from '@openkey/protocol'
+import { comlinkPipe, type HostMethods, openChannel, type WidgetMethods, widgetChecks } from '@openkey/protocol'
 import { expose } from 'comlink'
 
 const account = { address: '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A', chainId: 1, keyId: 'key-1' }
@@ -8,10 +8,10 @@ const connect = async () => account
 addEventListener('message', ({ ports: [serves, calls, plain] }) => {
   if (serves === undefined || calls === undefined || plain === undefined) return
   openChannel<HostMethods, WidgetMethods>({
+    pipe: comlinkPipe,
     serves,
     calls,
-    results: widgetChecks.results,
-    inputs: widgetChecks.inputs,
+    checks: widgetChecks,
     handlers: {
       connect,
       signSiwe: () => Promise.reject(new Error('Nothing is signed here.')),

@@ -1,4 +1,4 @@
-import { callRules, guardEndpoint, type Refusal } from '@openkey/protocol'
+import { callRules, comlinkPipe, directPipe, guardEndpoint, type Refusal } from '@openkey/protocol'
 import { checkBy } from '@openkey/protocol/testing'
 import { expose } from 'comlink'
 import * as z from 'zod/mini'
@@ -20,11 +20,14 @@ export type Damage = {
 
 declare global {
   interface Window {
-    attackGuarded: (name: string) => Promise<Damage>
+    attackGuarded: (pipe: keyof typeof pipes, name: string) => Promise<Damage>
     attackUnguarded: (name: string) => Promise<Damage>
     pwned?: boolean
   }
 }
+
+/** What carries calls behind the guard, in a widget and in a host page. */
+const pipes = { comlink: comlinkPipe, direct: directPipe }
 
 const frame = document.querySelector('iframe')
 const attackerReady = new Promise<void>((resolve) => {
@@ -70,20 +73,15 @@ function echoServer() {
   return { log, echo }
 }
 
-window.attackGuarded = (name) => {
+window.attackGuarded = (pipe, name) => {
   const { log, echo } = echoServer()
-  const served = { echo: async (input: unknown) => ({ ok: true, value: echo(input) }) }
+  const served = { echo: async (input: unknown) => ({ ok: true, value: echo(input) }) as const }
   const rules = callRules({ echo: checkBy(z.strictObject({ text: z.string().check(z.maxLength(16)) })) })
-  return attack(
-    name,
-    served,
-    (port) =>
-      expose(
-        served,
-        guardEndpoint(port, rules, (refusal) => log.refused.push(refusal)),
-      ),
-    log,
-  )
+  const serve = (port: MessagePort) => {
+    const endpoint = guardEndpoint(port, rules, (refusal) => log.refused.push(refusal))
+    pipes[pipe].expose(served, endpoint)
+  }
+  return attack(name, served, serve, log)
 }
 
 window.attackUnguarded = (name) => {

@@ -27,12 +27,10 @@ export type SignInOptions = Pick<OpenKey, 'connect' | 'signSiwe'> & {
 /** The sign-in of {@link OpenKey.signIn}. The session key stays with `auth`; the widget sees the message only. */
 export function createSignIn({ connect, signSiwe, curtain, within }: SignInOptions): OpenKey['signIn'] {
   return async (auth, limits: Limits = {}) => {
-    const stop = new AbortController()
     let letGo: (() => void) | undefined
     try {
-      return await settleOnce(within({ timeoutMs: Number.POSITIVE_INFINITY, ...limits }), async (fail) => {
+      return await settleOnce(within({ timeoutMs: Number.POSITIVE_INFINITY, ...limits }), async (fail, signal) => {
         letGo = curtain().hold(fail)
-        const { signal } = stop
         await connect({ signal })
         const { prepared, keyId, jwk } = await auth.prepareSessionForSigning()
         const { signature, bootstrap } = await signSiwe({ message: prepared.siwe, signal })
@@ -42,7 +40,6 @@ export function createSignIn({ connect, signSiwe, curtain, within }: SignInOptio
       })
     } finally {
       letGo?.()
-      stop.abort()
     }
   }
 }

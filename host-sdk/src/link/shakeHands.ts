@@ -1,6 +1,7 @@
 import {
   type Channel,
   type Clock,
+  directPipe,
   type Handlers,
   type Hello,
   type HostMethods,
@@ -9,6 +10,7 @@ import {
   openChannel,
   protocolVersions,
   randomId,
+  toPlain,
   type WidgetMethods,
 } from '@openkey/protocol'
 import type { Settings } from '../options.ts'
@@ -40,10 +42,10 @@ export function shakeHands(options: ShakeHandsOptions): Channel<WidgetMethods> {
   let isReady = false
 
   const channel = openChannel<WidgetMethods, HostMethods>({
+    pipe: directPipe,
     calls: intoWidget.port1,
     serves: intoHost.port1,
-    results: hostChecks.results,
-    inputs: hostChecks.inputs,
+    checks: hostChecks,
     clock,
     onClose,
     handlers: {
@@ -57,17 +59,18 @@ export function shakeHands(options: ShakeHandsOptions): Channel<WidgetMethods> {
     },
   })
 
-  const { theme, locale } = settings.appearance
+  const { appName, appearance } = settings
+  const { theme, locale } = appearance
   surface.post(
-    {
+    toPlain({
       type: 'openkey:connect',
       instance: hello.instance,
       versions: protocolVersions,
       channel: id,
-      appName: settings.appName,
-      ...(theme === undefined ? {} : { theme }),
-      ...(locale === undefined ? {} : { locale }),
-    },
+      appName,
+      theme,
+      locale,
+    }),
     [intoWidget.port2, intoHost.port2],
   )
   return channel

@@ -8,7 +8,13 @@ import { openWindow } from './openWindow.ts'
  * Where copies of this release on one page find each other: bundled twice, loaded twice, or replaced while developing.
  * Another release has parts of another shape, and a frame of its own.
  */
-const commonsKey = Symbol.for(`@openkey/host-sdk ${version}`)
+const commonsKey: unique symbol = Symbol.for(`@openkey/host-sdk ${version}`)
+
+declare global {
+  interface Window {
+    [commonsKey]?: Common[]
+  }
+}
 
 /** The page we are in, or `undefined` on a server. This folder is the only one that touches the DOM. */
 export function browserPage(): HostPage | undefined {
@@ -21,11 +27,8 @@ export function browserPage(): HostPage | undefined {
     openFrame,
     openWindow,
     get commons() {
-      const found: unknown = Reflect.get(window, commonsKey)
-      if (Array.isArray(found)) return found
-      const commons: Common[] = []
-      Reflect.set(window, commonsKey, commons)
-      return commons
+      window[commonsKey] ??= []
+      return window[commonsKey]
     },
   }
 }

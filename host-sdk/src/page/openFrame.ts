@@ -1,3 +1,4 @@
+import { adoptStyles } from './adoptStyles.ts'
 import { frameStyles } from './frameStyles.ts'
 import { hearWidget } from './hearWidget.ts'
 import type { FrameOptions, Surface } from './hostPage.ts'
@@ -13,9 +14,7 @@ export function openFrame(options: FrameOptions): Surface {
   const { url, origin, theme, container, onMessage, onLoad, onRemoved, onLeave } = options
   const root = document.createElement('openkey-widget')
   const shadow = root.attachShadow({ mode: 'open' })
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(frameStyles)
-  shadow.adoptedStyleSheets = [sheet]
+  adoptStyles(shadow, frameStyles)
 
   const frame = Object.assign(document.createElement('iframe'), {
     src: url,
@@ -32,7 +31,7 @@ export function openFrame(options: FrameOptions): Surface {
   const dialog = container === undefined ? document.createElement('dialog') : undefined
   const card = dialog ?? document.createElement('section')
   card.ariaLabel = 'OpenKey'
-  card.hidden = container !== undefined
+  card.hidden = true
   card.style.colorScheme = theme === 'auto' ? 'light dark' : theme
   card.append(frame, close)
 
@@ -61,7 +60,7 @@ export function openFrame(options: FrameOptions): Surface {
     isShown = false
     unlockScroll()
     dialog?.close()
-    card.hidden = dialog === undefined
+    card.hidden = true
   }
 
   return {

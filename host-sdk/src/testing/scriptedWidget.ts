@@ -1,6 +1,7 @@
 import {
   type Account,
   type Channel,
+  comlinkPipe,
   type HostMethods,
   openChannel,
   readConnect,
@@ -60,10 +61,10 @@ export function scriptedWidget(
     owned.push(serves, toHost)
     const note = (name: string, requestId?: string) => calls.push({ name, requestId })
     host = openChannel<HostMethods, WidgetMethods>({
+      pipe: comlinkPipe,
       serves,
       calls: toHost,
-      results: widgetChecks.results,
-      inputs: widgetChecks.inputs,
+      checks: widgetChecks,
       handlers: {
         connect(input) {
           note('connect', input.requestId)

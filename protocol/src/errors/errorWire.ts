@@ -7,7 +7,9 @@ export function toWireError(error: unknown): WireError {
   if (!(error instanceof OpenKeyError)) return { code: 'internal', message: 'Something went wrong inside OpenKey.' }
   const details: Record<string, string | number> = {}
   for (const [name, value] of Object.entries(error.details)) {
-    if (value !== undefined) details[name] = bounded(value)
+    // Kept within the schema, so that a report of a failure is not itself refused.
+    if (typeof value === 'string') details[name] = value.slice(0, 256)
+    else if (Number.isSafeInteger(value) && value >= 0) details[name] = value
   }
   return { code: error.code, message: error.message.slice(0, 512), details }
 }
@@ -16,10 +18,4 @@ export function toWireError(error: unknown): WireError {
 export function fromWireError({ code, message, details }: WireError): OpenKeyError {
   if (!isErrorCode(code)) return new OpenKeyError('internal', message, { details: { received: code } })
   return new OpenKeyError(code, message, { details: details as ErrorDetails | undefined })
-}
-
-/** Kept within the schema, so that a report of a failure is not itself refused. */
-function bounded(detail: string | number): string | number {
-  if (typeof detail === 'string') return detail.slice(0, 256)
-  return Math.min(Math.max(Math.round(detail) || 0, 0), Number.MAX_SAFE_INTEGER)
 }

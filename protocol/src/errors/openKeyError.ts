@@ -23,25 +23,20 @@ export type OpenKeyErrorOptions = { readonly details?: ErrorDetails | undefined;
  * `name` is derived from the code (`UserRejectedError`), so that logs and consoles read well.
  */
 export class OpenKeyError<Code extends ErrorCode = ErrorCode> extends Error {
-  override readonly name: string
-  readonly code: Code
+  declare readonly code: Code
   /** EIP-1193 or JSON-RPC number of the code. */
-  readonly number: number
+  declare readonly number: number
   /** Whether the same call may succeed later. */
-  readonly retryable: boolean
-  readonly details: ErrorDetails
+  declare readonly retryable: boolean
+  declare readonly details: ErrorDetails
   /** Section of `protocol/README.md` that explains the code. */
-  readonly docsPath: string
+  declare readonly docsPath: string
 
   constructor(code: Code, message: string, { details = {}, cause }: OpenKeyErrorOptions = {}) {
     super(message, cause === undefined ? undefined : { cause })
     const [number, retryable] = errorCodes[code]
-    this.name = `${code.replace(/(?:^|_)(.)/g, (_, letter: string) => letter.toUpperCase())}Error`
-    this.code = code
-    this.number = number
-    this.retryable = retryable
-    this.details = details
-    this.docsPath = `protocol/README.md#${code}`
+    const name = `${code.replace(/(?:^|_)(.)/g, (_, letter: string) => letter.toUpperCase())}Error`
+    Object.assign(this, { name, code, number, retryable, details, docsPath: `protocol/README.md#${code}` })
   }
 }
 

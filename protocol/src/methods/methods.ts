@@ -1,11 +1,15 @@
 import type { Check, Checked } from '../checks/check.ts'
 import type { hostChecks } from '../generated/hostChecks.ts'
 import type { widgetChecks } from '../generated/widgetChecks.ts'
+import type { Result } from '../result.ts'
 import type { Account } from './account.ts'
 import type { SignedSiwe } from './signedSiwe.ts'
 
 /** Checks by method name: of inputs, or of results. */
 export type MethodChecks = Readonly<Record<string, Check>>
+
+/** Checks of results by method name. */
+export type ResultChecks = Readonly<Record<string, Check<Result<unknown>>>>
 
 /** A table of methods: what goes in and what comes out, by name. */
 export type MethodTable = Readonly<Record<string, { readonly input: unknown; readonly value: unknown }>>

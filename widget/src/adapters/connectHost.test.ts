@@ -1,4 +1,5 @@
 import {
+  directPipe,
   type HostMethods,
   hostChecks,
   OpenKeyError,
@@ -22,10 +23,10 @@ function connect(offerWindow: () => null = () => null) {
     return null
   }
   const channel = openChannel<WidgetMethods, HostMethods>({
+    pipe: directPipe,
     calls: intoWidget.port1,
     serves: intoHost.port1,
-    results: hostChecks.results,
-    inputs: hostChecks.inputs,
+    checks: hostChecks,
     clock: fakeClock(0),
     handlers: {
       ready: hear('ready'),

@@ -1,4 +1,5 @@
 import {
+  comlinkPipe,
   type Handlers,
   type HostMethods,
   isOpenKeyError,
@@ -54,10 +55,10 @@ export function connectHost({ connection, serve, onClose }: ConnectHostOptions):
     },
   }
   const channel = openChannel<HostMethods, WidgetMethods>({
+    pipe: comlinkPipe,
     serves,
     calls,
-    results: widgetChecks.results,
-    inputs: widgetChecks.inputs,
+    checks: widgetChecks,
     handlers: serve(host),
     onClose,
   })

@@ -1,6 +1,7 @@
 import {
   type Channel,
   type Clock,
+  comlinkPipe,
   type HostMethods,
   hostChecks,
   OpenKeyError,
@@ -43,10 +44,10 @@ export function greetWindow(options: GreetWindowOptions): GreetedWindow {
     onTaken,
   })
   const channel = openChannel<WidgetMethods, HostMethods>({
+    pipe: comlinkPipe,
     calls: intoWindow.port1,
     serves: intoFrame.port1,
-    results: hostChecks.results,
-    inputs: hostChecks.inputs,
+    checks: hostChecks,
     clock,
     handlers: {
       ready() {

@@ -1,0 +1,32 @@
+import { type Endpoint as ComlinkEndpoint, expose, wrap } from 'comlink'
+import { readCall, readReply, writeCall, writeReply } from './comlinkMessages.ts'
+import type { Endpoint } from './guardEndpoint.ts'
+import type { Pipe, Served } from './pipe.ts'
+
+/** Comlink itself. The widget has it, whose peers are strangers. */
+export const comlinkPipe: Pipe = {
+  wrap(endpoint) {
+    const remote = wrap<Served>(forComlink(endpoint, readCall, writeReply))
+    return async (name, input) => remote[name]?.(input)
+  },
+  expose(served, endpoint) {
+    expose(served, forComlink(endpoint, readReply, writeCall))
+  },
+}
+
+/** Comlink takes messages as events, and starts its endpoint with every call. */
+function forComlink<Incoming, Outgoing>(
+  { send, listen }: Endpoint<Incoming, Outgoing>,
+  read: (message: unknown) => Outgoing | undefined,
+  write: (incoming: Incoming) => unknown,
+): ComlinkEndpoint {
+  const inside = new EventTarget()
+  listen((incoming) => inside.dispatchEvent(new MessageEvent('message', { data: write(incoming) })))
+  return Object.assign(inside, {
+    postMessage(message: unknown) {
+      const outgoing = read(message)
+      // Anything else is the goodbye comlink sends once it is collected. We close ports ourselves.
+      if (outgoing !== undefined) send(outgoing)
+    },
+  })
+}
