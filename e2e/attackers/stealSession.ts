@@ -1,4 +1,5 @@
 import type { Frame } from 'playwright-core'
+import { settledIn } from '../fixtures/settledIn.ts'
 
 /** Everything a script in the widget's origin can carry away as text, by where it was found. */
 export type Loot = {
@@ -9,14 +10,10 @@ export type Loot = {
 }
 
 /** Copies all that the widget has stored, as a script that got into its origin would. */
-export function stealSession(frame: Frame): Promise<Loot> {
-  return frame.evaluate(async () => {
+export async function stealSession(frame: Frame): Promise<Loot> {
+  const settled = await settledIn(frame)
+  return settled.evaluate(async (settled) => {
     const keys: string[] = []
-    const settled = <Value>(request: IDBRequest<Value>) =>
-      new Promise<Value>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error)
-      })
 
     async function exportKeys(value: unknown): Promise<void> {
       if (value instanceof CryptoKey) {
@@ -48,14 +45,11 @@ export function stealSession(frame: Frame): Promise<Loot> {
 }
 
 /** Puts the loot where the widget of another browser profile looks for it, with a key of the thief's own. */
-export function plantSession(frame: Frame, loot: Loot): Promise<void> {
-  return frame.evaluate(async ({ records, keyValues }) => {
+export async function plantSession(frame: Frame, loot: Loot): Promise<void> {
+  const settled = await settledIn(frame)
+  await settled.evaluate(async (settled, { records, keyValues }) => {
     const proofKey = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open('openkey')
-      opening.onsuccess = () => resolve(opening.result)
-      opening.onerror = () => reject(opening.error)
-    })
+    const database = await settled(indexedDB.open('openkey'))
     for (const { store, key, value } of records) {
       const objects = database.transaction(store, 'readwrite').objectStore(store)
       if (store === 'session') objects.put({ ...(value as object), proofKey }, key as string)

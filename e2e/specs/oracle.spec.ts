@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { keepSession, takeSession } from '../attackers/keepSession.ts'
+import { takeSession } from '../attackers/takeSession.ts'
 import { recordHost } from '../fixtures/hostRecorder.ts'
 import { openRawBench, type RawBench } from '../fixtures/openRawBench.ts'
 import { criticalZ, powerOf, rankTest, spreadOf } from '../fixtures/rankTest.ts'
@@ -131,18 +131,17 @@ describe('a page nobody has approved', () => {
    */
   test('S8: cannot tell by the clock who is signed in', { timeout: 180_000 }, async () => {
     const { page, line, widget } = await openStranger(signedIn)
-    const frame = widget.document()
-    await takeSession(frame)
+    const keepSession = await takeSession(widget.document())
     const times = { known: [] as number[], unknown: [] as number[] }
     for (let round = 0; round < 32; round++) {
       for (const state of round % 2 === 0 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)) {
-        await keepSession(frame, state === 'known')
+        await keepSession(state === 'known')
         const measured = await page.evaluate(timeConnects, { line, count: 6 })
         // The first of a turn pays for the change.
         times[state].push(...measured.slice(1))
       }
     }
-    await keepSession(frame, true)
+    await keepSession(true)
     const both = [...times.known, ...times.unknown]
     const spread = spreadOf(both)
     expect(powerOf(both, times.known.length, spread / 2)).toBeGreaterThanOrEqual(0.9)
