@@ -13,10 +13,9 @@ export type Measured = {
  */
 export function printTable(measured: readonly Measured[]): boolean {
   const rows = measured.map(({ budget, value, note = '' }) => {
-    const { name, most, aim, unit }: Budget = budgets[budget]
+    const { name, most, unit }: Budget = budgets[budget]
     const figures = [String(Number(value.toFixed(2))).padStart(6), '≤', String(most).padStart(4), unit.padEnd(8)]
-    const notes = [note, aim === undefined ? '' : `aim: ${aim}`].filter((text) => text !== '').join(', ')
-    return { line: `${name.padEnd(60)} ${figures.join(' ')}  ${notes}`.trimEnd(), isWithin: value <= most }
+    return { line: `${name.padEnd(60)} ${figures.join(' ')}  ${note}`.trimEnd(), isWithin: value <= most }
   })
   for (const { line, isWithin } of rows) console.log(`${isWithin ? '✓' : '✗'} ${line}`)
   return rows.every(({ isWithin }) => isWithin)

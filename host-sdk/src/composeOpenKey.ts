@@ -43,7 +43,7 @@ export function composeOpenKey({ options, page: givenPage, clock, doctor }: Comp
   }
 
   function within({ signal, timeoutMs = settings.callTimeoutMs }: Limits): WorkLimits {
-    return { signal: AbortSignal.any([life.signal, ...(signal ? [signal] : [])]), timeoutMs, clock }
+    return { signal: AbortSignal.any([life.signal, signal ?? life.signal]), timeoutMs, clock }
   }
 
   const onStage = (stage: OpenKeyEvents['stage']) => emit('stage', stage)
@@ -61,7 +61,8 @@ export function composeOpenKey({ options, page: givenPage, clock, doctor }: Comp
     if (message.length > maxSiweBytes) {
       throw new OpenKeyError('message_too_large', 'The message is too large.')
     }
-    const addresses = [checkDomain(message, page.origin), ...(account === undefined ? [] : [account.address])]
+    const named = checkDomain(message, page.origin)
+    const addresses = [named, account?.address ?? named]
     if (isSigning) throw new OpenKeyError('busy', 'Another signature is open.')
     isSigning = true
     try {

@@ -37,6 +37,6 @@ function single(value: unknown): unknown {
 }
 
 /** Comlink draws its ids as hexadecimal groups. */
-function isId(id: unknown): id is string {
+export function isId(id: unknown): id is string {
   return typeof id === 'string' && /^[0-9a-f-]{1,64}$/.test(id)
 }

@@ -1,5 +1,6 @@
 import { type Endpoint as ComlinkEndpoint, expose, wrap } from 'comlink'
 import { readCall, readReply, writeCall, writeReply } from './comlinkMessages.ts'
+import { OpenKeyError } from './errors/openKeyError.ts'
 import type { Endpoint } from './guardEndpoint.ts'
 import type { Pipe, Served } from './pipe.ts'
 
@@ -7,7 +8,11 @@ import type { Pipe, Served } from './pipe.ts'
 export const comlinkPipe: Pipe = {
   wrap(endpoint) {
     const remote = wrap<Served>(forComlink(endpoint, readCall, writeReply))
-    return async (name, input) => remote[name]?.(input)
+    return async (name, input) => {
+      const method = remote[name]
+      if (method === undefined) throw new OpenKeyError('unsupported_method', `There is no method ${name}.`)
+      return method(input)
+    }
   },
   expose(served, endpoint) {
     expose(served, forComlink(endpoint, readReply, writeCall))

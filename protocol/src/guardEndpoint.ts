@@ -1,4 +1,4 @@
-import type { Reply } from './comlinkMessages.ts'
+import { isId, type Reply } from './comlinkMessages.ts'
 import type { ErrorCode } from './errors/errorCode.ts'
 import { OpenKeyError } from './errors/openKeyError.ts'
 import { inspectMessage } from './inspectMessage.ts'
@@ -52,8 +52,8 @@ export function guardEndpoint<Incoming extends object, Outgoing>(
         const found = code ? { code } : rules.admit(data)
         if (!('code' in found)) return toPipe(found)
         onRefused?.(found)
-        const id = readId(data)
-        if (id === undefined) return
+        const id: unknown = Reflect.get(Object(data), 'id')
+        if (!isId(id)) return
         const details = found.field === undefined ? {} : { field: found.field }
         const error = { code: found.code, message: 'The message was refused.', details }
         rules.answer({ id, value: { ok: false, error } }, toPeer, toPipe)
@@ -61,10 +61,4 @@ export function guardEndpoint<Incoming extends object, Outgoing>(
       port.start()
     },
   }
-}
-
-/** The id of a message that may be anything. A structured clone has no getters. */
-function readId(message: unknown): string | undefined {
-  const id: unknown = Reflect.get(Object(message), 'id')
-  return typeof id === 'string' && id.length <= 64 ? id : undefined
 }

@@ -81,7 +81,6 @@ export function openChannel<Theirs extends MethodTable, Ours extends MethodTable
 
   async function ask(name: string, input: unknown): Promise<unknown> {
     const result = await request(name, toPlain(input))
-    if (result === undefined) throw new OpenKeyError('unsupported_method', `There is no method ${name}.`)
     if (!result.ok) throw fromWireError(result.error)
     return result.value
   }

@@ -9,15 +9,14 @@ export type Origin = string & { readonly __brand: 'Origin' }
  * @throws {OpenKeyError} `origin_not_allowed`
  */
 export function parseOrigin(text: string): Origin {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  const isSecure =
-    url !== undefined && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))
-  if (!isSecure || url.origin !== text) {
-    throw new OpenKeyError('origin_not_allowed', 'Only https, or http on loopback, can take part.', {
-      details: { received: text.slice(0, 256) },
-    })
+  if (URL.canParse(text)) {
+    const { protocol, hostname, origin } = new URL(text)
+    const isSecure = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+    if (isSecure && origin === text) return text as Origin
   }
-  return text as Origin
+  throw new OpenKeyError('origin_not_allowed', 'Only https, or http on loopback, can take part.', {
+    details: { received: text.slice(0, 256) },
+  })
 }
 
 /** `localhost`, `*.localhost` and `127.0.0.1`: the names a browser treats as this machine. */

@@ -10,7 +10,7 @@ export type Pipe = {
   /** Calls methods of the other side; whoever calls gives up what is never answered. */
   readonly wrap: (
     endpoint: Endpoint<Reply<Result<unknown>>, Call>,
-  ) => (name: string, input: unknown) => Promise<Result<unknown> | undefined>
+  ) => (name: string, input: unknown) => Promise<Result<unknown>>
   /** Answers calls of the other side. */
   readonly expose: (served: Served, endpoint: Endpoint<Call, Reply>) => void
 }

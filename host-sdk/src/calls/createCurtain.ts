@@ -5,7 +5,8 @@ export type LetGo = () => void
 
 export type Curtain = {
   /**
-   * Opens the dialog, or keeps it open. `onLeave` is called when the user leaves by the dialog itself.
+   * Opens the dialog, or keeps it open. `onLeave`, a function of this holder's own, is called when the user leaves by
+   * the dialog itself.
    * @throws {OpenKeyError} what showing it throws; then nothing is held
    */
   readonly hold: (onLeave: Fail) => LetGo
@@ -17,18 +18,17 @@ export type CurtainOptions = { readonly show: () => void; readonly hide: () => v
 
 /** Whoever needs the dialog holds it; it closes when nobody does. */
 export function createCurtain({ show, hide }: CurtainOptions): Curtain {
-  const holders = new Set<{ readonly onLeave: Fail }>()
+  const holders = new Set<Fail>()
   return {
     hold(onLeave) {
-      const holder = { onLeave }
       show()
-      holders.add(holder)
+      holders.add(onLeave)
       return () => {
-        if (holders.delete(holder) && holders.size === 0) hide()
+        if (holders.delete(onLeave) && holders.size === 0) hide()
       }
     },
     leave(error) {
-      for (const { onLeave } of [...holders]) onLeave(error)
+      for (const onLeave of holders) onLeave(error)
     },
   }
 }

@@ -4,7 +4,7 @@ import {
   type Handlers,
   type HostMethods,
   isOpenKeyError,
-  OpenKeyError,
+  type OpenKeyError,
   randomId,
   settleOnce,
   type WidgetMethods,
@@ -68,28 +68,27 @@ export function createRequests({ link, curtain, clock }: RequestsOptions): Reque
   return {
     async ask(method, input, { onStage, ...limits }) {
       const requestId = randomId()
-      const undo: (() => void)[] = []
       let isExplained = false
       try {
-        return await settleOnce({ clock, ...limits }, async (fail) => {
+        return await settleOnce({ clock, ...limits }, async (fail, settled) => {
           open.set(requestId, { method, onStage })
           show(requestId, fail)
           const channel = await link.channel()
-          if (!open.has(requestId)) throw new OpenKeyError('aborted', 'The call was aborted.')
+          settled.throwIfAborted()
           const withdraw = () => channel.call('cancel', { requestId }).catch(() => {})
-          undo.push(watchWidget({ channel, clock, link }), withdraw)
+          settled.addEventListener('abort', withdraw)
+          settled.addEventListener('abort', watchWidget({ channel, clock, link }))
           try {
             return await channel.call(method, input(requestId), { timeoutMs: Number.POSITIVE_INFINITY })
           } catch (error) {
             isExplained = !channel.isClosed() && isOpenKeyError(error) && !screenless.includes(error.code)
             throw error
           } finally {
-            undo.splice(undo.indexOf(withdraw), 1)
+            settled.removeEventListener('abort', withdraw)
           }
         })
       } finally {
         open.delete(requestId)
-        for (const run of undo) run()
         if (!isExplained) letGo(requestId)
       }
     },

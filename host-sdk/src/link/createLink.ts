@@ -95,12 +95,7 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
       surface: opened,
       settings,
       clock,
-      handlers: {
-        ...handlers,
-        resize({ heightPx }) {
-          opened.setHeightPx(heightPx)
-        },
-      },
+      handlers: { ...handlers, resize: opened.resize },
       onReady() {
         opened.setCloseable(false)
         blocked?.undo()

@@ -25,7 +25,7 @@ export type ShakeHandsOptions = {
   readonly settings: Settings
   readonly clock: Clock
   readonly handlers: Omit<Handlers<HostMethods>, 'ready'>
-  /** Called once, when the widget has accepted the connection: until then no call may be made. */
+  /** Called when the widget has accepted the connection: until then no call may be made. */
   readonly onReady: (channel: Channel<WidgetMethods>) => void
   readonly onClose: (error: OpenKeyError) => void
 }
@@ -39,7 +39,6 @@ export function shakeHands(options: ShakeHandsOptions): Channel<WidgetMethods> {
   const intoWidget = new MessageChannel()
   const intoHost = new MessageChannel()
   const id = randomId()
-  let isReady = false
 
   const channel = openChannel<WidgetMethods, HostMethods>({
     pipe: directPipe,
@@ -51,8 +50,6 @@ export function shakeHands(options: ShakeHandsOptions): Channel<WidgetMethods> {
     handlers: {
       ...handlers,
       ready(accepted) {
-        if (isReady) return
-        isReady = true
         if (accepted.channel === id && accepted.version === version) onReady(channel)
         else channel.close(versionMismatch([accepted.version]))
       },

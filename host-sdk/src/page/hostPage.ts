@@ -52,8 +52,8 @@ export type Surface = {
   readonly setCloseable: (isCloseable: boolean) => void
   /** Shows a button in place of a refused frame; returns its undo. */
   readonly offerWindow: (onPress: () => void) => () => void
-  /** Height of the widget's content, in CSS pixels. */
-  readonly setHeightPx: (heightPx: number) => void
+  /** Takes the height of the widget's content, in CSS pixels. */
+  readonly resize: (content: { readonly heightPx: number }) => undefined
   readonly post: (message: unknown, ports: readonly MessagePort[]) => void
   /** Takes everything out of the page again. */
   readonly remove: () => void

@@ -17,6 +17,7 @@ export function openFrame(options: FrameOptions): Surface {
   adoptStyles(shadow, frameStyles)
 
   const frame = Object.assign(document.createElement('iframe'), {
+    sandbox,
     src: url,
     title: 'OpenKey',
     referrerPolicy: 'no-referrer',
@@ -24,7 +25,6 @@ export function openFrame(options: FrameOptions): Surface {
     height: '480',
     onload: onLoad,
   })
-  frame.setAttribute('sandbox', sandbox)
 
   const close = button('×', () => onLeave('closed'))
   close.ariaLabel = 'Close'
@@ -87,7 +87,7 @@ export function openFrame(options: FrameOptions): Surface {
         offer.remove()
       }
     },
-    setHeightPx(heightPx) {
+    resize({ heightPx }) {
       frame.height = String(heightPx)
     },
     post(message, ports) {

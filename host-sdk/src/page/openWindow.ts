@@ -20,7 +20,7 @@ export function openWindow({ url, origin, onMessage, onRemoved }: SurfaceOptions
     hide: onRemoved,
     setCloseable() {},
     offerWindow: () => () => {},
-    setHeightPx() {},
+    resize() {},
     post(message, ports) {
       opened?.postMessage(message, origin, [...ports])
     },

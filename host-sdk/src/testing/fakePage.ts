@@ -74,7 +74,7 @@ export function fakePage({
           fake.pressWindow = undefined
         }
       },
-      setHeightPx(heightPx) {
+      resize({ heightPx }) {
         fake.heightPx = heightPx
       },
       post(message, ports) {
