@@ -7,7 +7,7 @@ import { directPipe } from './directPipe.ts'
 import { guardEndpoint, type Refusal } from './guardEndpoint.ts'
 import { maxOpenCalls } from './limits.ts'
 import type { Pipe, Served } from './pipe.ts'
-import { hostileCalls } from './testing/hostilePeer.ts'
+import { hostileCalls } from './testing/hostile/hostileCalls.ts'
 import { type PortPair, portPair } from './testing/portPair.ts'
 
 const inputs = { echo: record({ text: text(0, 16) }) }

@@ -10,7 +10,7 @@ import type { Pipe } from './pipe.ts'
 import { resultSchema } from './resultSchema.ts'
 import { checkBy } from './testing/checkBy.ts'
 import { fakeClock } from './testing/fakeClock.ts'
-import { hostileReplies } from './testing/hostilePeer.ts'
+import { hostileReplies } from './testing/hostile/hostileReplies.ts'
 import { type PortPair, portPair } from './testing/portPair.ts'
 
 const inputs = { echo: record({ text: text() }) }

@@ -1,5 +1,7 @@
 export { checkBy } from './checkBy.ts'
 export { type FakeClock, fakeClock } from './fakeClock.ts'
-export { type HostileMessage, type HostileReply, hostileCalls, hostileReplies } from './hostilePeer.ts'
+export { hostileCalls } from './hostile/hostileCalls.ts'
+export type { HostileMessage } from './hostile/hostileMessage.ts'
+export { type HostileReply, hostileReplies } from './hostile/hostileReplies.ts'
 export { type PortPair, portPair } from './portPair.ts'
 export { workedVector } from './workedVector.ts'
