@@ -11,7 +11,6 @@ import { createHttpKeyEndpoint } from '../../widget/src/adapters/httpKeyEndpoint
 import { createDpopPossession } from '../../widget/src/adapters/possession/dpopPossession.ts'
 import { createProofKeys } from '../../widget/src/adapters/possession/proofKeys.ts'
 import { keyEndpointContract } from '../../widget/src/testing/keyEndpointContract.ts'
-import type { KeyEndpointSubject } from '../../widget/src/testing/keyEndpointSubject.ts'
 
 /** What the widget's fake promises, the real endpoint keeps: over real HTTP, with real credentials. */
 describe.each(['off', 'required'] as const)('the HTTP adapter against the real key endpoint, DPoP %s', (dpop) => {
@@ -41,10 +40,7 @@ describe.each(['off', 'required'] as const)('the HTTP adapter against the real k
           ...(dpop === 'required' && { possession: createDpopPossession({ keys: createProofKeys(), clock: Date }) }),
         }),
         codeFor: real.codeFor,
-        // The same WebAuthn JSON, as the server's library spells its types.
-        authenticator: createSoftAuthenticator({
-          origin: widgetOrigin,
-        }) as unknown as KeyEndpointSubject['authenticator'],
+        authenticator: createSoftAuthenticator({ origin: widgetOrigin }),
       }),
     )
   }

@@ -1,10 +1,4 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
-import type {
-  AuthenticationResponseJSON,
-  PublicKeyCredentialCreationOptionsJSON,
-  PublicKeyCredentialRequestOptionsJSON,
-  RegistrationResponseJSON,
-} from '@simplewebauthn/server'
 import { isoCBOR } from '@simplewebauthn/server/helpers'
 
 /** What a test bends in one ceremony. */
@@ -23,19 +17,21 @@ export type CeremonyBend = {
   readonly userHandle?: string
 }
 
-export type SoftAuthenticator = {
-  readonly register: (options: PublicKeyCredentialCreationOptionsJSON, bend?: CeremonyBend) => RegistrationResponseJSON
-  readonly authenticate: (
-    options: PublicKeyCredentialRequestOptionsJSON,
-    bend?: CeremonyBend,
-  ) => AuthenticationResponseJSON
+/** What it reads of the options of a ceremony: of a browser's type, and of a server library's. */
+type CreationOptions = {
+  readonly challenge: string
+  readonly rp: { readonly id?: string }
+  readonly user: { readonly id: string }
 }
+type RequestOptions = { readonly challenge: string; readonly rpId?: string }
+
+export type SoftAuthenticator = ReturnType<typeof createSoftAuthenticator>
 
 /**
  * An authenticator and the browser in front of it, with one discoverable ES256 credential
- * (WebAuthn Level 3: client data 5.8.1, authenticator data 6.1, attestation `none` 8.7).
+ * (WebAuthn Level 3: answers as JSON 5.1, client data 5.8.1, authenticator data 6.1, attestation `none` 8.7).
  */
-export function createSoftAuthenticator({ origin }: { readonly origin: string }): SoftAuthenticator {
+export function createSoftAuthenticator({ origin }: { readonly origin: string }) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const credentialId = randomBytes(32)
   const id = credentialId.toString('base64url')
@@ -61,8 +57,16 @@ export function createSoftAuthenticator({ origin }: { readonly origin: string })
     return Buffer.concat([sha256(bend.rpId ?? rpId), flags, count, attested])
   }
 
+  const answer = <Response>(response: Response) => ({
+    id,
+    rawId: id,
+    type: 'public-key' as const,
+    clientExtensionResults: {},
+    response,
+  })
+
   return {
-    register(options, bend = {}) {
+    register(options: CreationOptions, bend: CeremonyBend = {}) {
       userHandle = options.user.id
       const clientDataJSON = clientData('webauthn.create', options.challenge, bend)
       const attested = Buffer.concat([
@@ -79,35 +83,26 @@ export function createSoftAuthenticator({ origin }: { readonly origin: string })
           ['authData', new Uint8Array(authData)],
         ]),
       )
-      return {
-        id,
-        rawId: id,
-        type: 'public-key',
-        clientExtensionResults: {},
-        response: {
-          clientDataJSON: clientDataJSON.toString('base64url'),
-          attestationObject: Buffer.from(attestationObject).toString('base64url'),
-          transports: ['internal'],
-        },
-      }
+      return answer({
+        clientDataJSON: clientDataJSON.toString('base64url'),
+        authenticatorData: authData.toString('base64url'),
+        attestationObject: Buffer.from(attestationObject).toString('base64url'),
+        publicKey: publicKey.export({ type: 'spki', format: 'der' }).toString('base64url'),
+        publicKeyAlgorithm: -7,
+        transports: ['internal' as const],
+      })
     },
-    authenticate(options, bend = {}) {
+    authenticate(options: RequestOptions, bend: CeremonyBend = {}) {
       const clientDataJSON = clientData('webauthn.get', options.challenge, bend)
       const authData = authenticatorData(options.rpId ?? '', bend, Buffer.alloc(0))
       const reported = bend.userHandle ?? userHandle
       const signature = sign('sha256', Buffer.concat([authData, sha256(clientDataJSON)]), privateKey)
-      return {
-        id,
-        rawId: id,
-        type: 'public-key',
-        clientExtensionResults: {},
-        response: {
-          clientDataJSON: clientDataJSON.toString('base64url'),
-          authenticatorData: authData.toString('base64url'),
-          signature: signature.toString('base64url'),
-          ...(reported !== undefined && { userHandle: reported }),
-        },
-      }
+      return answer({
+        clientDataJSON: clientDataJSON.toString('base64url'),
+        authenticatorData: authData.toString('base64url'),
+        signature: signature.toString('base64url'),
+        ...(reported !== undefined && { userHandle: reported }),
+      })
     },
   }
 }
