@@ -65,11 +65,12 @@ describe('sign-in', () => {
   })
 
   test('signs in again where a passkey opened the session for another page of the same site', async () => {
-    const { page, context, authenticator, widget, origin, startConnect, outcome } = await bench.newHostPage()
+    const { context, authenticator, origin, startConnect, outcome, ...host } = await bench.newHostPage()
+    const { page, widget } = host
     await startConnect()
     await widget.enterByEmail(freshEmail(), bench.codeFor)
     await widget.button('Add a passkey').click()
-    const { address } = ((await outcome()) as { value: { address: string } }).value
+    const address = await host.address()
     await forgetEverything(widget.document())
     await page.reload()
     await startConnect()
@@ -89,6 +90,45 @@ describe('sign-in', () => {
     await app.isSignedIn()
     expect(await app.fact('address')).toBe(address)
     expect(await authenticator.credentials()).toHaveLength(1)
+    await context.close()
+  })
+})
+
+describe('the frame of a page', () => {
+  const connected = { ok: true, value: { address: expect.any(String), chainId: 1, keyId: expect.any(String) } }
+
+  test('costs nothing while it is preloaded', async () => {
+    const { page, widget, context } = await bench.newHostPage()
+    const seen = bench.proxy.seen.length
+    await page.evaluate(() => window.openkey.preload())
+    await page.evaluate(() => window.openkey.ping())
+    await page.waitForTimeout(600)
+    expect([await widget.isShown(), bench.proxy.seen.length - seen]).toEqual([false, 0])
+    await context.close()
+  })
+
+  test('asks once for calls of one moment', async () => {
+    const { page, widget, outcome, context } = await bench.newHostPage()
+    await page.evaluate(() => window.start(() => Promise.all([window.openkey.connect(), window.openkey.connect()])))
+    await widget.connectByEmail(freshEmail(), bench.codeFor)
+    expect(await outcome()).toEqual({ ok: true, value: [connected.value, connected.value] })
+    expect(await widget.isShown()).toBe(false)
+    await context.close()
+  })
+
+  test('is one, whichever copy of the SDK constructs, and how often', async () => {
+    const { page, widget, startConnect, outcome, context } = await bench.newHostPage()
+    const script = await page.locator('script[src]').first().getAttribute('src')
+    await page.evaluate(() => window.openkey.ping())
+    // The way a replaced module or a second script tag comes in: the same code, evaluated anew.
+    await page.addScriptTag({ type: 'module', url: `${script}?again` })
+    await page.evaluate(() => window.openkey.ping())
+    await page.evaluate(() => window.create({}))
+    await page.evaluate(() => window.openkey.ping())
+    expect(await page.locator('openkey-widget').count()).toBe(1)
+    await startConnect()
+    await widget.connectByEmail(freshEmail(), bench.codeFor)
+    expect(await outcome()).toEqual(connected)
     await context.close()
   })
 })
