@@ -1,23 +1,18 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { defaultSignIn } from '../fixtures/defaultSignIn.ts'
 import type { HostPage } from '../fixtures/hostPage.ts'
 import { type Faults, inspectScreen, sidewaysIn, violationsIn } from '../fixtures/inspectScreen.ts'
 import { type Bench, openBench } from '../fixtures/openBench.ts'
+import { seenParts } from '../fixtures/seenParts.ts'
 import { openWidgetWindow } from '../fixtures/widgetWindow.ts'
 
-/** What the TinyCloud js-sdk prepares by default: 13 resources, 5.5 kB. */
-const message = readFileSync(
-  new URL('../../protocol/src/testing/fixtures/default-sign-in.siwe.txt', import.meta.url),
-  'utf8',
-)
-const timeOfMessage = new Date('2026-11-20T08:20:00Z')
-const email = 'default@example.com'
+const { message, email } = defaultSignIn
 const signPath = /^POST \/api\/keys\/[^/]+\/sign$/
 
 let bench: Bench
 beforeAll(async () => {
   bench = await openBench({ widgetPolicy: { declines: { limit: 32 } } })
-  await bench.playground.keyEndpoint.importKey({ email, privateKey: new Uint8Array(32).fill(0x11) })
+  await defaultSignIn.importKey(bench)
 })
 afterEach(() => bench.proxy.clear())
 afterAll(() => bench?.stop())
@@ -26,7 +21,7 @@ afterAll(() => bench?.stop())
 async function openHost(size: { readonly width: number; readonly height: number }): Promise<HostPage> {
   const host = await bench.newHostPage()
   await host.page.setViewportSize(size)
-  await host.page.clock.setFixedTime(timeOfMessage)
+  await host.page.clock.setFixedTime(defaultSignIn.time)
   return host
 }
 
@@ -116,28 +111,8 @@ describe('the default sign-in message', () => {
     const box = await page.locator('iframe[title="OpenKey"]').boundingBox()
     expect(box).toMatchObject({ width: 400 })
     expect(box?.height).toBeLessThanOrEqual(600)
-    const places = await widget.document().evaluate(() => {
-      const bounds = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
-      const actions = bounds('.actions')
-      return {
-        seen: { top: 0, bottom: actions?.top ?? 0 },
-        parts: Object.fromEntries(
-          ['h1', '.facts-review', '.panel'].map((selector) => {
-            const { top, bottom } = bounds(selector) ?? { top: -1, bottom: Number.POSITIVE_INFINITY }
-            return [selector, { top, bottom }]
-          }),
-        ),
-        bottom: actions?.bottom,
-        height: innerHeight,
-      }
-    })
-    for (const [selector, { top, bottom }] of Object.entries(places.parts)) {
-      expect({ selector, isSeen: top >= places.seen.top && bottom <= places.seen.bottom }).toEqual({
-        selector,
-        isSeen: true,
-      })
-    }
-    expect(places.bottom).toBeLessThanOrEqual(places.height)
+    const parts = ['h1', '.facts-review', '.panel']
+    expect(await seenParts(widget.document(), parts)).toEqual(parts)
     await context.close()
   })
 })

@@ -1,14 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { verifyMessage } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { defaultSignIn } from '../fixtures/defaultSignIn.ts'
 import { type Bench, openBench } from '../fixtures/openBench.ts'
 
-/** What the TinyCloud js-sdk prepares by default: 13 resources, 5.5 kB. */
-const message = readFileSync(
-  new URL('../../protocol/src/testing/fixtures/default-sign-in.siwe.txt', import.meta.url),
-  'utf8',
-)
-const address = '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A'
+const { message, address, email } = defaultSignIn
 
 let bench: Bench
 beforeAll(async () => {
@@ -19,11 +14,10 @@ afterAll(() => bench?.stop())
 
 describe('default sign-in message', () => {
   test('S3: is shown legibly, byte for byte, and signed as it is', async () => {
-    const email = 'default@example.com'
-    await bench.playground.keyEndpoint.importKey({ email, privateKey: new Uint8Array(32).fill(0x11) })
+    await defaultSignIn.importKey(bench)
     const { page, widget, startSign, outcome } = await bench.newHostPage()
     await page.setViewportSize({ width: 400, height: 660 })
-    await page.clock.setFixedTime(new Date('2026-11-20T08:20:00Z'))
+    await page.clock.setFixedTime(defaultSignIn.time)
 
     await startSign(message)
     await widget.connectByEmail(email, bench.codeFor)
