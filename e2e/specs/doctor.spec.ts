@@ -3,24 +3,23 @@ import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCommand } from '../../host-sdk/src/doctor/command/runCommand.ts'
 import { type BrokenWidget, startBrokenWidget } from '../fixtures/brokenWidget.ts'
-import { buildPage } from '../fixtures/buildPage.ts'
+import { examinedPages } from '../fixtures/examinedPages.ts'
 import { countLeftovers } from '../fixtures/leftovers.ts'
 import { type Bench, openBench, type Visitor } from '../fixtures/openBench.ts'
-import { type PageServer, servePage } from '../fixtures/servePage.ts'
+import { createPageServers, type PageServers } from '../fixtures/pageServers.ts'
 
 let bench: Bench
 let broken: BrokenWidget
-let folder: string
+let servers: PageServers
 let visitor: Visitor
-const servers: PageServer[] = []
 beforeAll(async () => {
   bench = await openBench()
   broken = await startBrokenWidget()
-  folder = await buildPage('host')
+  servers = await createPageServers('host')
   visitor = await bench.newVisitor()
 })
 afterAll(async () => {
-  await Promise.all(servers.map(({ stop }) => stop()))
+  await servers?.stop()
   await broken?.stop()
   await bench?.stop()
 })
@@ -29,11 +28,9 @@ const nothing = { listeners: 0, timers: 0, ports: 0, frames: 0, sheets: 0 }
 
 /** The test app, served with these headers, in a page of its own. */
 async function open(headers: Readonly<Record<string, string>> = {}, widgetUrl = bench.playground.widgetUrl) {
-  const server = await servePage(folder, headers)
-  servers.push(server)
+  const origin = await servers.serve(headers)
   const page = await visitor.context.newPage()
   await countLeftovers(page)
-  const origin = `http://localhost:${server.port}`
   await page.goto(`${origin}/?widget=${encodeURIComponent(widgetUrl)}`)
   return { page, origin }
 }
@@ -45,74 +42,8 @@ function diagnose(page: Page | Frame, connectTimeoutMs = 30_000): Promise<readon
   }, connectTimeoutMs)
 }
 
-type Row = {
-  readonly name: string
-  readonly headers: (widgetUrl: string) => Readonly<Record<string, string>>
-  readonly findings: (widgetUrl: string) => readonly Partial<Finding>[]
-}
-
-const passkeys = (widget: string) =>
-  `publickey-credentials-get=(self "${widget}"), publickey-credentials-create=(self "${widget}")`
-
-const rows: readonly Row[] = [
-  { name: 'nothing on a plain page', headers: () => ({}), findings: () => [] },
-  {
-    name: 'nothing on a page with the strictest policy',
-    headers: (widget) => ({
-      'content-security-policy': `default-src 'none'; script-src 'self'; frame-src ${widget}; require-trusted-types-for 'script'`,
-      'permissions-policy': passkeys(widget),
-    }),
-    findings: () => [],
-  },
-  {
-    name: 'a frame-src without the widget',
-    headers: () => ({ 'content-security-policy': "img-src *; frame-src 'self'" }),
-    findings: (widget) => [
-      {
-        code: 'frame_blocked',
-        problem: "A policy of the page refuses the widget: frame-src 'self'",
-        fix: `Content-Security-Policy: img-src *; frame-src 'self' ${widget}`,
-        severity: 'error',
-      },
-    ],
-  },
-  {
-    name: 'a policy that also refuses to be read again',
-    headers: () => ({ 'content-security-policy': "default-src 'none'; script-src 'self'" }),
-    findings: (widget) => [
-      {
-        code: 'frame_blocked',
-        fix: `Content-Security-Policy: default-src 'none'; script-src 'self'; frame-src ${widget}`,
-      },
-    ],
-  },
-  {
-    name: 'a Permissions-Policy that keeps passkeys to the page',
-    headers: () => ({ 'permissions-policy': 'publickey-credentials-get=(self), publickey-credentials-create=()' }),
-    findings: (widget) => [
-      { code: 'passkey_unavailable', fix: `Permissions-Policy: ${passkeys(widget)}`, severity: 'error' },
-    ],
-  },
-  {
-    name: 'a page that severs its windows',
-    headers: () => ({ 'cross-origin-opener-policy': 'same-origin' }),
-    findings: () => [
-      { code: 'opener_severed', fix: 'Cross-Origin-Opener-Policy: same-origin-allow-popups', severity: 'warning' },
-    ],
-  },
-  {
-    name: 'an isolated page, whose frame is well',
-    headers: () => ({
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-embedder-policy': 'require-corp',
-      'cross-origin-resource-policy': 'same-origin',
-    }),
-    findings: () => [{ code: 'opener_severed', severity: 'warning' }],
-  },
-]
-
 describe('diagnose', () => {
-  test.for(rows)('names $name, and leaves nothing behind', async ({ headers, findings }) => {
+  test.for(examinedPages)('names $name, and leaves nothing behind', async ({ headers, findings }) => {
     const { widgetUrl } = bench.playground
     const { page } = await open(headers(widgetUrl))
     expect(await diagnose(page)).toEqual(findings(widgetUrl).map((finding) => expect.objectContaining(finding)))
@@ -235,11 +166,8 @@ describe('diagnose', () => {
 })
 
 describe('the command', () => {
-  const examine = async (headers: Readonly<Record<string, string>>, widgetUrl = bench.playground.widgetUrl) => {
-    const server = await servePage(folder, headers)
-    servers.push(server)
-    return runCommand(['doctor', `http://localhost:${server.port}/`, '--widget', widgetUrl])
-  }
+  const examine = async (headers: Readonly<Record<string, string>>, widgetUrl = bench.playground.widgetUrl) =>
+    runCommand(['doctor', `${await servers.serve(headers)}/`, '--widget', widgetUrl])
 
   test.for<readonly [string, Readonly<Record<string, string>>]>([
     ['a plain page', {}],
