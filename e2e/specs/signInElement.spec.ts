@@ -1,7 +1,7 @@
-import type { SignedIn } from '@openkey/host-sdk/element'
 import type { Page } from 'playwright-core'
 import { SiweMessage } from 'siwe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Attributes, openElementPage } from '../fixtures/elementPage.ts'
 import { sidewaysIn, violationsIn } from '../fixtures/inspectScreen.ts'
 import { type Bench, freshEmail, openBench, type Visitor } from '../fixtures/openBench.ts'
 import { createWidgetFrame } from '../fixtures/widgetFrame.ts'
@@ -20,59 +20,8 @@ beforeAll(async () => {
 })
 afterAll(() => bench?.stop())
 
-/** What the page has heard from the element, oldest first. */
-type Heard = {
-  readonly type: string
-  readonly detail: SignedIn & { readonly code?: string; readonly details?: object }
-}
-declare global {
-  interface Window {
-    heard: Heard[]
-  }
-}
-
-async function visit(
-  attributes: Readonly<Record<string, string>> = {},
-  prepare: (page: Page) => Promise<void> = async () => {},
-) {
-  const page = await person.context.newPage()
-  await prepare(page)
-  const said: string[] = []
-  page.on('console', (message) => {
-    // Of this page; what the widget asks its endpoint is its own business.
-    if (message.location().url.startsWith(bench.playground.appUrl)) said.push(message.text())
-  })
-  await page.addInitScript(() => {
-    window.heard = []
-    for (const type of ['openkey:signedin', 'openkey:error']) {
-      addEventListener(type, (event) => {
-        const { detail } = event as CustomEvent
-        const { code, details } = detail
-        window.heard.push({ type, detail: detail instanceof Error ? { code, details } : detail })
-      })
-    }
-  })
-  await page.goto(`${bench.playground.appUrl}/script-tag`, { waitUntil: 'domcontentloaded' })
-  await page.waitForFunction(() => customElements.get('openkey-sign-in') !== undefined)
-  const element = page.locator('openkey-sign-in')
-  await element.evaluate((element, attributes) => {
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
-  }, attributes)
-  return {
-    page,
-    said,
-    element,
-    button: element.getByRole('button'),
-    widget: createWidgetFrame(page, bench.playground.widgetUrl),
-    async heard(): Promise<Heard> {
-      await page.waitForFunction(() => window.heard.length > 0)
-      const [first, ...more] = await page.evaluate(() => window.heard)
-      if (first === undefined || more.length > 0) throw new Error('The page heard more than one end.')
-      return first
-    },
-    isIn: (state: string) => element.evaluate((element, state) => element.matches(`:state(${state})`), state),
-  }
-}
+const visit = (attributes: Attributes = {}, prepare?: (page: Page) => Promise<void>) =>
+  openElementPage({ context: person.context, ...bench.playground, attributes, prepare })
 
 describe('<openkey-sign-in>', () => {
   test('signs in to a server that issues the nonce and verifies, under a strict policy', async () => {
@@ -115,9 +64,6 @@ describe('<openkey-sign-in>', () => {
     await element.getByText('Sign-in did not work. Please try again.').waitFor()
     expect([await isIn('failed'), await button.getAttribute('aria-busy')]).toEqual([true, 'false'])
     await page.unroute('**/siwe/nonce')
-    await page.evaluate(() => {
-      window.heard = []
-    })
     await button.click()
     await widget.grant('Sign in')
     expect((await heard()).type).toBe('openkey:signedin')
@@ -179,8 +125,7 @@ describe('<openkey-sign-in>', () => {
   })
 
   test('uses a widget of its own where it names one', async () => {
-    const { widgetUrl } = bench.playground
-    const attributes = { widget: widgetUrl, 'app-name': 'Its own name' }
+    const attributes = { widget: bench.playground.widgetUrl, 'app-name': 'Its own name' }
     const { page, button, widget, heard } = await visit(attributes)
     await button.click()
     await widget.locator.getByText('Its own name').first().waitFor()
