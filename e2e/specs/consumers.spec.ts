@@ -6,9 +6,9 @@ import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Consumer, createConsumer } from '../fixtures/createConsumer.ts'
-import { fencedBlocks } from '../fixtures/fencedBlocks.ts'
 import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
 import { packInstalled, packPackages, repository, type Tarballs } from '../fixtures/packPackages.ts'
+import { readInstalled } from '../fixtures/readInstalled.ts'
 import { serveSite } from '../fixtures/serveSite.ts'
 import { createWidgetFrame, type WidgetFrame } from '../fixtures/widgetFrame.ts'
 
@@ -37,17 +37,22 @@ afterAll(async () => {
   await tool?.remove()
 })
 
-/** A README's text as its reader changes it: where widget and files are, and how patient a busy machine is. */
-const placed = (text: string) =>
-  text
-    .replaceAll('https://openkey.example/', bench.playground.widgetUrl)
-    .replaceAll('https://cdn.example/', '/')
-    .replaceAll("appName: 'Notes'", "appName: 'Notes', connectTimeoutMs: 30_000")
+/** Source of a project that uses the packages. */
+const sourceOf = (file: string) => readFileSync(new URL(`../pages/consumers/${file}`, import.meta.url), 'utf8')
 
-/** Pages of the README that came with the package. */
-function readmeExamples(): readonly string[] {
-  const blocks = fencedBlocks(join(app.folder, 'node_modules/@openkey/host-sdk/README.md'))
-  return blocks.filter(({ language }) => language === 'html').map(({ code }) => placed(code))
+/** What came with the package. */
+const installed = () => readInstalled(join(app.folder, 'node_modules/@openkey/host-sdk'), bench.playground.widgetUrl)
+
+/** A person on a site of the app's. */
+async function visit(folder: string) {
+  const { origin, stop } = await serveSite(join(app.folder, folder))
+  const { page, context } = await bench.newVisitor()
+  await page.goto(origin)
+  const leave = async () => {
+    await context.close()
+    await stop()
+  }
+  return { page, origin, leave, widget: createWidgetFrame(page, bench.playground.widgetUrl) }
 }
 
 async function signInByElement(page: Page, widget: WidgetFrame): Promise<void> {
@@ -109,57 +114,40 @@ describe('a packed package', () => {
 
 describe('an app that has installed @openkey/host-sdk', () => {
   test('signs in by npm, with what the README shows', async () => {
-    const examples = readmeExamples().filter((code) => code.includes('type="module"'))
+    const examples = installed().pages.filter((code) => code.includes('type="module"'))
     app.write('npm/index.html', `<!doctype html>${examples.join('\n')}`)
     await build({ configFile: false, root: join(app.folder, 'npm'), logLevel: 'error' })
-    const site = await serveSite(join(app.folder, 'npm/dist'))
-    const { page, context } = await bench.newVisitor()
-    const widget = createWidgetFrame(page, bench.playground.widgetUrl)
-    await page.goto(site.origin)
+    const { page, widget, leave } = await visit('npm/dist')
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await widget.connectByEmail(freshEmail(), bench.codeFor)
     await page.getByText(/^Signed in as 0x[0-9a-fA-F]{40}$/).waitFor()
     const [verdict] = await Promise.all([page.waitForResponse('**/siwe/verify'), signInByElement(page, widget)])
     expect(verdict.status()).toBe(200)
-    await context.close()
-    await site.stop()
+    await leave()
   })
 
   test('signs in by script tag, with what the README shows and the hashes that come along', async () => {
-    const scripts = join(app.folder, 'node_modules/@openkey/host-sdk/dist/script')
-    const snippet = placed(readFileSync(join(scripts, 'snippet.html'), 'utf8'))
-    const examples = readmeExamples()
+    const { scripts, snippet, pages } = installed()
+    const examples = pages
       .filter((code) => !code.includes('type="module"'))
       .map((code) => code.replaceAll(/<script[^>]* src=.*?<\/script>/gs, ''))
     cpSync(scripts, join(app.folder, 'plain'), { recursive: true })
     app.write('plain/index.html', `<!doctype html>${snippet}${examples.join('\n')}`)
-    const site = await serveSite(join(app.folder, 'plain'))
-    const { page, context } = await bench.newVisitor()
-    const widget = createWidgetFrame(page, bench.playground.widgetUrl)
-    await page.goto(site.origin)
+    const { page, widget, origin, leave } = await visit('plain')
     const goOn = page.getByRole('button', { name: 'Continue' })
     await goOn.click()
-    expect(page.url()).toBe(`${site.origin}/`)
+    expect(page.url()).toBe(`${origin}/`)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await widget.connectByEmail(freshEmail(), bench.codeFor)
     const said = await page.getByText(/^Signed in as 0x[0-9a-fA-F]{40}$/).textContent()
     await signInByElement(page, widget)
     const [answer] = await Promise.all([page.waitForResponse('**/session'), goOn.click()])
     expect([answer.status(), await answer.json()]).toEqual([200, { address: said?.split(' ').at(-1) }])
-    await context.close()
-    await site.stop()
+    await leave()
   })
 
   test('renders it on a server with Vite, where nothing happens', async () => {
-    app.write(
-      'ssr/entry.js',
-      `import { createOpenKey } from '@openkey/host-sdk'
-const before = Object.keys(globalThis).length
-export const openkey = createOpenKey({ widgetUrl: 'https://openkey.example/', appName: 'Notes' })
-openkey.preload()
-console.log(Object.keys(globalThis).length - before, await openkey.connect().catch(({ code }) => code))
-openkey.destroy()`,
-    )
+    app.write('ssr/entry.js', sourceOf('server.js'))
     await build({
       configFile: false,
       root: join(app.folder, 'ssr'),
@@ -176,28 +164,7 @@ openkey.destroy()`,
   })
 
   test.for(['bundler', 'nodenext'] as const)('compiles against its types, strictly, with %s', async (resolution) => {
-    app.write(
-      'consumer.ts',
-      `import { createOpenKey, isOpenKeyError, type Account, type OpenKey } from '@openkey/host-sdk'
-
-const openkey: OpenKey = createOpenKey({ widgetUrl: 'https://openkey.example/', appName: 'Notes' })
-export const account: Promise<Account> = openkey.connect({ signal: AbortSignal.timeout(1_000) })
-export async function sign(message: string): Promise<\`0x\${string}\`> {
-  const { signature, bootstrap } = await openkey.signSiwe({ message })
-  const status: 'complete' | 'skipped' | 'pending' | 'failed' = bootstrap.status
-  return status === 'failed' ? '0x' : signature
-}
-export const undo: () => void = openkey.on('stage', ({ name }) => name === 'reviewing')
-export const isNo = (error: unknown): boolean => isOpenKeyError(error, 'user_rejected') && error.number === 4001
-
-// @ts-expect-error an app has a name
-createOpenKey({ widgetUrl: 'https://openkey.example/' })
-// @ts-expect-error there is no such code
-isOpenKeyError(new Error(), 'user_refused')
-// @ts-expect-error nor such an event
-openkey.on('staged', () => {})
-`,
-    )
+    app.write('consumer.ts', sourceOf('app.ts'))
     expect(await app.typeCheck('consumer.ts', resolution)).toBe('')
   })
 })
