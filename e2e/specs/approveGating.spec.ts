@@ -131,7 +131,7 @@ describe('an honest page', () => {
     known = await bench.newHostPage()
     await known.startConnect()
     await known.widget.connectByEmail(freshEmail(), bench.codeFor)
-    address = ((await known.outcome()) as { value: { address: string } }).value.address
+    address = await known.address()
   })
 
   test.for(honestHosts)('hinders no press: $name', async ({ run, deviceScaleFactor = 1 }) => {

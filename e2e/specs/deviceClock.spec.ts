@@ -20,9 +20,7 @@ async function connectWithClockOff(byMs: number) {
   const host = await createHostPage({ ...visitor, origin: testAppOrigin, widgetUrl })
   await host.startConnect()
   await host.widget.connectByEmail(freshEmail(), bench.codeFor)
-  const outcome = await host.outcome()
-  expect(outcome).toMatchObject({ ok: true })
-  const { address } = (outcome as { value: { address: string } }).value
+  const address = await host.address()
   const messageOf = (issuedAtMs: number) =>
     plainMessage({ address, domain: 'localhost:5173' }, { issuedAt: new Date(issuedAtMs).toISOString() })
   return { host, messageOf }

@@ -2,16 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { HostPage } from '../fixtures/hostPage.ts'
 import { inspectScreen } from '../fixtures/inspectScreen.ts'
 import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
+import { settledIn } from '../fixtures/settledIn.ts'
 import { openWidgetWindow } from '../fixtures/widgetWindow.ts'
 
 /** Goes as far as a code that was typed into the frame. */
 async function enterCode({ startConnect, widget }: HostPage, bench: Bench, email: string): Promise<void> {
   await startConnect()
   await widget.enterByEmail(email, bench.codeFor)
-}
-
-async function addressOf(host: HostPage): Promise<string> {
-  return ((await host.outcome()) as { value: { address: string } }).value.address
 }
 
 /** What the newest letter to an address says of where its code may be typed. */
@@ -24,12 +21,9 @@ async function hostInLetter({ playground }: Bench, email: string): Promise<strin
 
 /** What "clear site data" does to the widget, or only the end of a session. Passkeys stay. */
 async function forget({ widget, page }: HostPage, what: 'everything' | 'session'): Promise<void> {
-  await widget.document().evaluate(async (what) => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open('openkey')
-      opening.onsuccess = () => resolve(opening.result)
-      opening.onerror = () => reject(opening.error)
-    })
+  const settled = await settledIn(widget.document())
+  await settled.evaluate(async (settled, what) => {
+    const database = await settled(indexedDB.open('openkey'))
     const transaction = database.transaction(['session', 'origins'], 'readwrite')
     transaction.objectStore('origins').clear()
     if (what === 'everything') transaction.objectStore('session').clear()
@@ -64,7 +58,7 @@ describe('an e-mail code on a page that nobody trusts', () => {
     const first = await bench.newHostPage()
     await first.startConnect()
     await first.widget.connectByEmail(email, bench.codeFor)
-    const address = await addressOf(first)
+    const address = await first.address()
     await first.context.close()
 
     const host = await bench.newHostPage()
@@ -74,15 +68,9 @@ describe('an e-mail code on a page that nobody trusts', () => {
     expect(await host.settlements()).toBe(0)
     expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
     const window = await openWidgetWindow(host.page, () => host.widget.button('Continue in a window').click())
-    await window.button('Continue with e-mail').click()
-    await window.page.getByLabel('E-mail').fill(email)
-    await window.button('Send code').click()
-    const field = window.page.getByLabel('Six-digit code')
-    await field.waitFor()
-    await field.pressSequentially(await bench.codeFor(email))
-    await window.button('Not now').click()
+    await window.connectByEmail(email, bench.codeFor)
     expect(await hostInLetter(bench, email)).toBe(widgetHost)
-    expect(await addressOf(host)).toBe(address)
+    expect(await host.address()).toBe(address)
     await host.context.close()
   })
 
@@ -113,14 +101,14 @@ describe('an e-mail code for an account with a passkey', () => {
     const email = freshEmail()
     await enterCode(host, bench, email)
     await host.widget.button('Add a passkey').click()
-    const address = await addressOf(host)
+    const address = await host.address()
     // The passkey has been looked up, which nobody waits for.
     await expect.poll(() => bench.proxy.exchanges.filter(({ line }) => line === 'GET /api/passkey').length).toBe(2)
     await host.page.waitForTimeout(300)
 
     await forget(host, 'session')
     await enterCode(host, bench, email)
-    expect(await addressOf(host)).toBe(address)
+    expect(await host.address()).toBe(address)
 
     await forget(host, 'everything')
     await enterCode(host, bench, email)
@@ -128,11 +116,11 @@ describe('an e-mail code for an account with a passkey', () => {
     expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
     expect(await host.settlements()).toBe(0)
     await host.widget.button('Use your passkey').click()
-    expect(await addressOf(host)).toBe(address)
+    expect(await host.address()).toBe(address)
 
     await forget(host, 'session')
     await enterCode(host, bench, email)
-    expect(await addressOf(host)).toBe(address)
+    expect(await host.address()).toBe(address)
     await host.context.close()
   })
 })

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await host.startConnect()
   await host.widget.enterByEmail(freshEmail(), bench.codeFor)
   await host.widget.button('Add a passkey').click()
-  address = ((await host.outcome()) as { value: { address: string } }).value.address
+  address = await host.address()
 })
 afterAll(() => bench?.stop())
 
@@ -166,11 +166,11 @@ describe('a session that is bound to the browser', () => {
   afterAll(() => bound?.stop())
 
   test('has an approval open the next one, bound like it', async () => {
-    const { page, widget, startConnect, startSign, outcome, authenticator } = await bound.newHostPage()
+    const { page, widget, startConnect, startSign, outcome, authenticator, ...known } = await bound.newHostPage()
     await startConnect()
     await widget.enterByEmail(freshEmail(), bound.codeFor)
     await widget.button('Add a passkey').click()
-    const { address } = ((await outcome()) as { value: { address: string } }).value
+    const address = await known.address()
     await expect.poll(() => endSession(widget.document())).toBe(true)
     await page.reload()
 

@@ -23,8 +23,7 @@ async function signInOn(origin: string, bench: Bench): Promise<unknown> {
   const host = await createHostPage({ ...visitor, origin, widgetUrl: bench.playground.widgetUrl })
   await host.startConnect()
   await host.widget.connectByEmail(freshEmail(), bench.codeFor)
-  const { value } = (await host.outcome()) as { value: { address: string } }
-  await host.startSign(signInMessage({ address: value.address, domain: new URL(origin).host }))
+  await host.startSign(signInMessage({ address: await host.address(), domain: new URL(origin).host }))
   await host.widget.grant('Sign in')
   return host.outcome()
 }

@@ -13,8 +13,7 @@ async function steal(dpop: 'off' | 'required'): Promise<Theft & { readonly messa
   const victim = await bench.newHostPage()
   await victim.startConnect()
   await victim.widget.connectByEmail(freshEmail(), bench.codeFor)
-  const { address } = ((await victim.outcome()) as { value: { address: string } }).value
-  const message = signInMessage({ address, domain: 'localhost:5173' })
+  const message = signInMessage({ address: await victim.address(), domain: 'localhost:5173' })
   await victim.startSign(message)
   await victim.widget.grant('Sign in')
   expect(await victim.outcome()).toMatchObject({ ok: true })

@@ -1,40 +1,38 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { buildPage } from '../fixtures/buildPage.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createHostPage, type HostPage } from '../fixtures/hostPage.ts'
 import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
-import { type PageServer, servePage } from '../fixtures/servePage.ts'
+import { createPageServers, type PageServers } from '../fixtures/pageServers.ts'
 import { signInMessage } from '../fixtures/signInMessage.ts'
 import { type FrameWatch, watchFrame } from '../fixtures/watchFrame.ts'
 
 let bench: Bench
-let folder: string
-let served: PageServer | undefined
+let servers: PageServers
 beforeAll(async () => {
   bench = await openBench()
-  folder = await buildPage('host')
+  servers = await createPageServers('host')
 })
-afterEach(() => served?.stop())
-afterAll(() => bench?.stop())
+afterAll(async () => {
+  await servers?.stop()
+  await bench?.stop()
+})
 
 type StrictHost = HostPage & { readonly watch: FrameWatch; readonly domain: string }
 
 /** The test app, served with headers of its own. */
 async function openHost(headers: Readonly<Record<string, string>>): Promise<StrictHost> {
-  served = await servePage(folder, headers)
+  const origin = await servers.serve(headers)
   const { widgetUrl } = bench.playground
-  const domain = `localhost:${served.port}`
   const visitor = await bench.newVisitor()
   const watch = await watchFrame(visitor.page, widgetUrl)
-  return { ...(await createHostPage({ ...visitor, origin: `http://${domain}`, widgetUrl })), watch, domain }
+  return { ...(await createHostPage({ ...visitor, origin, widgetUrl })), watch, domain: new URL(origin).host }
 }
 
 /** Connects by e-mail code, past the offer of a passkey where there is one, and signs by a press. */
 async function connectAndSign(host: StrictHost, comeIn: 'connectByEmail' | 'enterByEmail' = 'connectByEmail') {
   await host.startConnect()
   await host.widget[comeIn](freshEmail(), bench.codeFor)
-  const connected = await host.outcome()
-  expect(connected).toMatchObject({ ok: true, value: { chainId: 1 } })
-  const { address } = (connected as { value: { address: string } }).value
+  expect(await host.outcome()).toMatchObject({ ok: true, value: { chainId: 1 } })
+  const address = await host.address()
   const message = signInMessage({ address, domain: host.domain })
   await host.startSign(message)
   await host.widget.grant('Sign in')
