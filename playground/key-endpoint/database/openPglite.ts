@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
+import { emptyCluster } from './emptyCluster.ts'
 import type { OpenDatabase } from './openDatabase.ts'
 import * as schema from './schema.ts'
 
@@ -13,22 +14,4 @@ export async function openPglite(folder: string | undefined): Promise<OpenDataba
     ? PGlite.create({ loadDataDir: await emptyCluster() })
     : PGlite.create({ dataDir: folder }))
   return { database: drizzle(client, { schema }), close: () => client.close() }
-}
-
-/** Making a cluster takes seconds and always comes to the same; loading what was made takes a fifth of that. */
-const emptyCluster = once(async () => {
-  const client = await PGlite.create()
-  try {
-    return await client.dumpDataDir('none')
-  } finally {
-    await client.close()
-  }
-})
-
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
 }
