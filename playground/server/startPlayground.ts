@@ -38,6 +38,8 @@ export type PlaygroundOptions = {
   readonly widgetPolicy?: Partial<Pick<DeploymentConfig, 'embedding' | 'approval' | 'declines'>> | undefined
   /** Folder of a widget that is built already. @default one is built */
   readonly widgetDist?: string | undefined
+  /** Folder of an app that is built already. @default one is built */
+  readonly appDist?: string | undefined
   /** Time of the servers, not of the browser. */
   readonly clock?: { now(): number } | undefined
   /** Called with one line for each thing that is ready. */
@@ -78,9 +80,11 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
 
   const dist = await mkdtemp(join(tmpdir(), 'openkey-playground-'))
   undo.push(() => rm(dist, { recursive: true, force: true }))
-  const { widgetDist = `${dist}/widget` } = options
-  const buildsWidget = options.widgetDist === undefined
-  await Promise.all([buildsWidget && buildWidget({ outDir: widgetDist }), buildApp({ outDir: `${dist}/app` })])
+  const { widgetDist = `${dist}/widget`, appDist = `${dist}/app` } = options
+  await Promise.all([
+    options.widgetDist === undefined && buildWidget({ outDir: widgetDist }),
+    options.appDist === undefined && buildApp({ outDir: appDist }),
+  ])
   log('widget and app are built')
 
   const folder = await openDataDir(dataDir, undo)
@@ -138,7 +142,7 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
     nodeUrl: urls.nodeUrl,
     inboxUrl: `${urls.keyEndpointUrl}/inbox`,
   }
-  const app = await createAppServer({ dist: `${dist}/app`, config })
+  const app = await createAppServer({ dist: appDist, config })
   const pages = createScriptTagServer({ config, origin: urls.appUrl, now: clock && (() => clock.now()) })
   pages.all('*', ({ req }) => app(req.raw))
   ports.app.serve((request) => pages.fetch(request))
