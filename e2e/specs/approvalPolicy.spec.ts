@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { maskAttacks } from '../attackers/maskAttacks.ts'
+import { freshEmail } from '../fixtures/openBench.ts'
 import { openRawBench, type RawBench } from '../fixtures/openRawBench.ts'
 import { type RawHost, request } from '../fixtures/rawHost.ts'
 import { signInMessage } from '../fixtures/signInMessage.ts'
+import { openWidgetWindow } from '../fixtures/widgetWindow.ts'
 
 /** A page nobody answers for, as any on the web: the deployment does not even trust this machine. */
 let bench: RawBench
@@ -41,5 +43,27 @@ describe('a page nobody answers for', () => {
     await widget.grant('Sign in')
     expect(await answer).toMatchObject({ ok: true })
     await page.close()
+  })
+
+  test('S10: has a first sensitive request approved in a window only, and its repeat in the frame', async () => {
+    const { context, page, widget, startConnect, startSign, outcome } = await bench.newHostPage()
+    await startConnect()
+    await widget.connectByEmail(freshEmail(), bench.codeFor)
+    const account = ((await outcome()) as { value: { address: string } }).value
+    const ask = () => signInMessage({ address: account.address, domain: 'localhost:5173', space: 'secrets' })
+
+    await startSign(ask())
+    const { grant } = await openWidgetWindow(page, async () => {
+      await widget.button('Continue in a window').waitFor()
+      expect(await widget.button('Sign in').count()).toBe(0)
+      await widget.button('Continue in a window').click()
+    })
+    await grant('Sign in')
+    expect(await outcome()).toMatchObject({ ok: true, value: { address: account.address } })
+
+    await startSign(ask())
+    await widget.grant('Sign in')
+    expect(await outcome()).toMatchObject({ ok: true })
+    await context.close()
   })
 })

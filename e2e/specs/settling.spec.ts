@@ -1,43 +1,28 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BrokenWidget, startBrokenWidget } from '../fixtures/brokenWidget.ts'
-import { createHostPage, type HostPage } from '../fixtures/hostPage.ts'
+import type { HostPage } from '../fixtures/hostPage.ts'
+import { type KnownHost, openKnownHost } from '../fixtures/knownHost.ts'
 import { countLeftovers } from '../fixtures/leftovers.ts'
-import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
-import { signInMessage } from '../fixtures/signInMessage.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
-let bench: Bench
+let known: KnownHost
 let broken: BrokenWidget
-let host: HostPage
-let address: string
 beforeAll(async () => {
-  // These tests say no more often than a person would.
-  bench = await openBench({ widgetPolicy: { declines: { limit: 32 } } })
+  known = await openKnownHost()
   broken = await startBrokenWidget()
-  host = await bench.newHostPage()
-  await host.startConnect()
-  await host.widget.connectByEmail(freshEmail(), bench.codeFor)
-  address = ((await host.outcome()) as { value: { address: string } }).value.address
 })
 afterAll(async () => {
-  await bench?.stop()
+  await known?.stop()
   await broken?.stop()
 })
-beforeEach(() => bench.proxy.clear())
 
-async function openPage(widgetUrl = bench.playground.widgetUrl): Promise<HostPage> {
-  const { context, authenticator, origin } = host
-  const page = await context.newPage()
-  await countLeftovers(page)
-  return createHostPage({ context, authenticator, page, origin, widgetUrl })
-}
-const aMessage = () => signInMessage({ address, domain: 'localhost:5173' })
+const openPage = (widgetUrl?: string) => known.openPage({ widgetUrl, before: countLeftovers })
 
 /** A signature is asked for, and its review is on screen. */
 async function openReview(): Promise<HostPage> {
   const visit = await openPage()
-  await visit.startSign(aMessage())
+  await visit.startSign(known.aMessage())
   await visit.widget.button('Sign in').waitFor()
   return visit
 }
@@ -149,7 +134,7 @@ describe('an open call settles once, and leaves nothing behind, when', () => {
     const visit = await openPage()
     await visit.page.evaluate(
       (message) => window.start(() => window.openkey.signSiwe({ message, timeoutMs: 1_000 })),
-      aMessage(),
+      known.aMessage(),
     )
     await expectSettled(visit, 'timeout')
   })
@@ -173,7 +158,7 @@ describe('an open call settles once, and leaves nothing behind, when', () => {
         const { signal } = Object.assign(window, { giveUp: new AbortController() }).giveUp
         window.start(() => window.openkey[method]({ message, signal }))
       },
-      { method, message: aMessage() },
+      { method, message: known.aMessage() },
     )
     await expect.poll(() => visit.page.locator('openkey-widget').count()).toBe(1)
     await visit.page.evaluate(() => Reflect.get(window, 'giveUp').abort())
@@ -204,10 +189,10 @@ describe('an open call', () => {
         if (source === document.querySelector<HTMLIFrameElement>('#other')?.contentWindow) heard.push(data.type)
       })
       document.body.append(Object.assign(document.createElement('iframe'), { id: 'other', src }))
-    }, bench.playground.widgetUrl)
+    }, known.bench.playground.widgetUrl)
     await expect.poll(() => visit.page.evaluate(() => Reflect.get(window, 'heard'))).toContain('openkey:hello')
     await visit.widget.grant('Sign in')
-    expect(await visit.outcome()).toMatchObject({ ok: true, value: { address } })
+    expect(await visit.outcome()).toMatchObject({ ok: true, value: { address: known.address } })
     await visit.page.close()
   })
 })
@@ -236,7 +221,7 @@ describe('a call settles with frame_blocked when the widget', () => {
 
   test('S13: is blocked by an extension', async () => {
     const visit = await openPage()
-    await visit.page.route(`${bench.playground.widgetUrl}/**`, (route) => route.abort('blockedbyclient'))
+    await visit.page.route(`${known.bench.playground.widgetUrl}/**`, (route) => route.abort('blockedbyclient'))
     await start(visit.page)
     await expectSettled(visit, 'frame_blocked')
   })
@@ -256,6 +241,6 @@ describe('a call settles with frame_blocked when the widget', () => {
     await visit.context.setOffline(true)
     await start(visit.page)
     await expectSettled(visit, 'frame_blocked')
-    await host.context.setOffline(false)
+    await known.first.context.setOffline(false)
   })
 })
