@@ -52,4 +52,21 @@ describe('settleOnce', () => {
     clock.advance(1_000)
     await expect(settled).rejects.toBe(first)
   })
+
+  test('S13: tells the work once nobody waits any more, and lets go of the signal it was given', async () => {
+    const controller = new AbortController()
+    const listened = vi.spyOn(controller.signal, 'addEventListener')
+    const seen: AbortSignal[] = []
+    const work = (outcome: Promise<number>) => (_: Fail, settled: AbortSignal) => {
+      seen.push(settled)
+      return outcome
+    }
+    const clock = fakeClock()
+    const failed = settleOnce({ clock, timeoutMs: 1_000 }, work(never()))
+    await settleOnce({ signal: controller.signal }, work(Promise.resolve(7)))
+    clock.advance(1_000)
+    await expect(failed).rejects.toMatchObject({ code: 'timeout' })
+    expect(seen.map(({ aborted }) => aborted)).toEqual([true, true])
+    expect(listened.mock.calls).toEqual([['abort', expect.any(Function), { signal: seen[1] }]])
+  })
 })

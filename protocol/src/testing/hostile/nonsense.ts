@@ -20,5 +20,6 @@ export function nonsense(): HostileMessage[] {
     ids('an id that is a number', 1),
     ids('an id that is an object', { toString: 'a' }),
     ids('an id of 1 kB', 'a'.repeat(1_024)),
+    ids('an id comlink would not draw', 'attacker'),
   ]
 }
