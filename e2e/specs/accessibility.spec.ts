@@ -4,10 +4,10 @@ import type { HostPage } from '../fixtures/hostPage.ts'
 import { type Faults, inspectScreen, sidewaysIn, violationsIn } from '../fixtures/inspectScreen.ts'
 import { type Bench, openBench } from '../fixtures/openBench.ts'
 import { seenParts } from '../fixtures/seenParts.ts'
+import { signPath } from '../fixtures/signPath.ts'
 import { openWidgetWindow } from '../fixtures/widgetWindow.ts'
 
 const { message, email } = defaultSignIn
-const signPath = /^POST \/api\/keys\/[^/]+\/sign$/
 
 let bench: Bench
 beforeAll(async () => {

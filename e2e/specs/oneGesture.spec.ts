@@ -6,6 +6,7 @@ import { inspectScreen } from '../fixtures/inspectScreen.ts'
 import { enterKeyEndpoint } from '../fixtures/keyEndpointUser.ts'
 import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
 import { signInMessage } from '../fixtures/signInMessage.ts'
+import { signPath } from '../fixtures/signPath.ts'
 
 /**
  * A page nobody answers for, and an endpoint that signs nothing without a passkey's approval. One person with a passkey;
@@ -37,7 +38,7 @@ async function prompts(): Promise<number> {
 /** What the widget had signed, or tried to, oldest first. */
 function orders() {
   return bench.proxy.exchanges
-    .filter(({ line }) => /^POST \/api\/keys\/[^/]+\/sign$/.test(line))
+    .filter(({ line }) => signPath.test(line))
     .map(({ line, authorization, requestBody }) => ({
       path: line.split(' ')[1] ?? '',
       authorization,
@@ -115,7 +116,7 @@ describe('an approval by passkey', () => {
     expect(await host.page.evaluate(() => window.stages)).toEqual(['reviewing', 'signing', 'done'])
     expect(bench.proxy.seen.slice(from).filter((line) => line.startsWith('POST'))).toEqual([
       'POST /api/passkey/generate-authenticate-options',
-      expect.stringMatching(/^POST \/api\/keys\/[^/]+\/sign$/),
+      expect.stringMatching(signPath),
     ])
     expect(orders().at(-1)?.authorization).toBeUndefined()
   })

@@ -22,7 +22,6 @@ const message = (changes: { readonly domain?: string } = {}) =>
     statement: 'Sign in to the test app.',
     ...changes,
   })
-const signatures = () => bench.proxy.seen.filter((line) => /^POST \/api\/keys\/[^/]+\/sign$/.test(line)).length
 
 async function open(client: string, query: Readonly<Record<string, string>> = {}): Promise<ClientPage> {
   const page = await visitor.context.newPage()
@@ -92,7 +91,7 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
   })
 
   test('S1: is refused typed data, with a reason', async () => {
-    const before = signatures()
+    const before = bench.signed()
     expect(await call('signTypedData')).toEqual({
       ok: false,
       words: expect.stringContaining(
@@ -101,11 +100,11 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
       codes: expect.arrayContaining([4200]),
     })
     expect(await app.widget.isShown()).toBe(false)
-    expect(signatures()).toBe(before)
+    expect(bench.signed()).toBe(before)
   })
 
   test('S1: is refused a transaction, with a reason', async () => {
-    const before = signatures()
+    const before = bench.signed()
     expect(await call('sendTransaction')).toEqual({
       ok: false,
       words: expect.stringContaining(
@@ -114,7 +113,7 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
       codes: expect.arrayContaining([4200]),
     })
     expect(await app.widget.isShown()).toBe(false)
-    expect(signatures()).toBe(before)
+    expect(bench.signed()).toBe(before)
   })
 
   test('S1: is refused text that is no SIWE message', async () => {

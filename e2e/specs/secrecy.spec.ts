@@ -9,6 +9,7 @@ import { recordHost } from '../fixtures/hostRecorder.ts'
 import { type Bench, freshEmail, openBench, testAppOrigin, type Visitor } from '../fixtures/openBench.ts'
 import { secretsIn } from '../fixtures/secretsIn.ts'
 import { signInMessage } from '../fixtures/signInMessage.ts'
+import { signPath } from '../fixtures/signPath.ts'
 import { createWidgetFrame } from '../fixtures/widgetFrame.ts'
 
 /** The second has no passkey, so that a code opens its account in any browser profile. */
@@ -130,7 +131,7 @@ describe('a host page', () => {
 
     const codes: string[] = []
     for (const { fault } of faults) {
-      bench.proxy.inject(/^POST \/api\/keys\/[^/]+\/sign$/, fault)
+      bench.proxy.inject(signPath, fault)
       const signing = call(signInMessage({ address, domain: new URL(testAppOrigin).host }))
       await widget.grant('Sign in')
       await widget.locator.getByText('Code', { exact: true }).waitFor()

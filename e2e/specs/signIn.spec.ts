@@ -10,8 +10,6 @@ beforeAll(async () => {
 })
 afterAll(() => bench?.stop())
 
-const signatures = () => bench.proxy.seen.filter((line) => /^POST \/api\/keys\/[^/]+\/sign$/.test(line)).length
-
 describe('sign-in', () => {
   test('brings a new user in by e-mail code, keeps a value and a session, and knows the passkey again', async () => {
     const { page, authenticator } = await bench.newVisitor()
@@ -30,12 +28,12 @@ describe('sign-in', () => {
     const sessionDid = await app.fact('session-did')
     expect(did).toMatch(/^did:pkh:eip155:1:0x[0-9a-fA-F]{40}$/)
     expect(sessionDid).toMatch(/^did:key:(z6Mk\w+)#\1$/)
-    expect({ reviews: await app.reviews(), signatures: signatures() }).toEqual({ reviews: 1, signatures: 1 })
+    expect({ reviews: await app.reviews(), signatures: bench.signed() }).toEqual({ reviews: 1, signatures: 1 })
     expect(await authenticator.credentials()).toHaveLength(1)
     expect(await widget.isShown()).toBe(false)
 
     await Promise.all([app.put('notes/first', value), widget.grant('Allow')])
-    expect({ reviews: await app.reviews(), signatures: signatures() }).toEqual({ reviews: 2, signatures: 2 })
+    expect({ reviews: await app.reviews(), signatures: bench.signed() }).toEqual({ reviews: 2, signatures: 2 })
     expect(await widget.isShown()).toBe(false)
     expect(await readFromNode({ nodeUrl, record: await app.record(), key: 'notes/first' })).toEqual({
       status: 200,
@@ -59,7 +57,7 @@ describe('sign-in', () => {
     await app.isSignedIn()
     expect(await app.fact('did')).toBe(did)
     expect(await app.fact('session-did')).not.toBe(sessionDid)
-    expect({ reviews: await app.reviews(), signatures: signatures() }).toEqual({ reviews: 1, signatures: 3 })
+    expect({ reviews: await app.reviews(), signatures: bench.signed() }).toEqual({ reviews: 1, signatures: 3 })
     expect((await authenticator.credentials())[0]?.signCount).toBeGreaterThan(1)
     expect(await app.get('notes/first')).toBe(value)
   })
