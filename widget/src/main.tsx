@@ -1,5 +1,6 @@
 import { isOpenKeyError, OpenKeyError, randomId, systemClock } from '@openkey/protocol'
 import { answerHandshake } from './adapters/answerHandshake.ts'
+import { createBrowserStorage } from './adapters/browserStorage.ts'
 import { checkPlacement } from './adapters/checkPlacement.ts'
 import { connectHost } from './adapters/connectHost.ts'
 import { takeHandover } from './adapters/handover.ts'
@@ -24,17 +25,22 @@ async function start(): Promise<void> {
   const handover = takeHandover(window)
   if (handover) {
     const { connection, storage } = handover
-    connectHost({ connection, serve: (host) => serveSigning({ connection, config, widget, root, host, storage }) })
+    const options = { connection, config, widget, root, storage, isContinuation: true }
+    connectHost({ connection, serve: (host) => serveSigning({ ...options, host }) })
     return
   }
+  const storage = createBrowserStorage()
+  // Databases are slow to open, and the first screen waits for what is remembered.
+  void storage.sessions.read()
   const misplaced = refusalOf(() => checkPlacement(window))
   if (misplaced) void widget.showBlocked(misplaced)
   const connection = await answerHandshake({ window, build: config.build, instance: randomId(), clock: systemClock })
   const refusal = misplaced ?? refusalOf(() => checkEmbedding(connection.boundOrigin, config))
   if (refusal) void widget.showBlocked(refusal)
+  const options = { connection, config, widget, root, storage, isContinuation: false }
   connectHost({
     connection,
-    serve: (host) => (refusal ? refuseAll(refusal) : serveSigning({ connection, config, widget, root, host })),
+    serve: (host) => (refusal ? refuseAll(refusal) : serveSigning({ ...options, host })),
   })
 }
 

@@ -1,6 +1,5 @@
 import { type Handlers, systemClock, type WidgetMethods } from '@openkey/protocol'
 import type { Connection } from './adapters/answerHandshake.ts'
-import { createBrowserStorage } from './adapters/browserStorage.ts'
 import { createReviewTurn } from './adapters/createReviewTurn.ts'
 import type { Handover } from './adapters/handover.ts'
 import type { Appearance } from './app/appearance.ts'
@@ -17,7 +16,7 @@ import type { MountedWidget } from './ui/mountWidget.tsx'
 import type { LaterScreens } from './ui/WidgetView.tsx'
 import { watchHeight } from './ui/watchHeight.ts'
 
-/** The code that reads messages is fetched this long after the channel opened, in milliseconds. */
+/** What is behind the first screen is fetched this long after the channel opened, in milliseconds, or once it is needed. */
 const prefetchAfterMs = 300
 
 export type ServeSigningOptions = {
@@ -26,13 +25,14 @@ export type ServeSigningOptions = {
   readonly widget: MountedWidget
   readonly root: HTMLElement
   readonly host: Host
-  /** In a window: the storage of the frame that opened it. */
-  readonly storage?: Handover['storage'] | undefined
+  /** This page's own, or that of the frame that opened this window. */
+  readonly storage: Handover['storage']
+  readonly isContinuation: boolean
 }
 
 /** Wires ports, app and screens together for the one channel of this document. */
 export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMethods> {
-  const { connection, widget, root, host, storage = createBrowserStorage() } = options
+  const { connection, widget, root, host, storage, isContinuation } = options
   const offersWindow = window.parent !== window
   const config = offersWindow ? options.config : inOwnWindow(options.config)
   const { boundOrigin, connect } = connection
@@ -40,7 +40,7 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
   const requester = describeRequester({ boundOrigin, appName })
   const appearance = createStore<Appearance>(connect)
   const shared = { ...storage, boundOrigin, appName, config, clock: systemClock }
-  const turn = options.storage === undefined ? createReviewTurn({ boundOrigin }) : turnOfFrame
+  const turn = isContinuation ? turnOfFrame : createReviewTurn({ boundOrigin })
   const screens = createStore<LaterScreens>({})
 
   const loadStepPath = loadOnce(async () => {
@@ -71,7 +71,6 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
     if (event.isTrusted && event.key === 'Escape') app.act({ type: 'left', how: 'escape' })
   })
   void app.warmUp()
-  void loadStepPath().catch(() => {})
   systemClock.after(prefetchAfterMs, () => void loadReviewPath().catch(() => {}))
   return app.handlers
 }

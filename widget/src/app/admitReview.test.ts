@@ -46,6 +46,14 @@ describe('admitReview', () => {
     await decline(harness)
   })
 
+  test('S19: leaves the turn to another tab while its own origin has to wait', async () => {
+    const locks = createFakeLocks()
+    const [told, other] = [signingHarness({ locks, policy: { declines: { limit: 1 } } }), signingHarness({ locks })]
+    await decline(told)
+    expect(await told.sign(aPlainMessage())).toMatchObject({ code: 'rate_limited' })
+    await decline(other)
+  })
+
   test('S19: asks in one of two tabs, and in the other once that is over', async () => {
     const locks = createFakeLocks()
     const [one, two] = [signingHarness({ locks }), signingHarness({ locks })]

@@ -19,9 +19,11 @@ export type AdmitReviewContext = {
  */
 export async function admitReview(context: AdmitReviewContext): Promise<OpenKeyError | undefined> {
   const { boundOrigin, config, ledger, turn, clock } = context
-  const retryAfterMs = waitAfterDeclines(await ledger.declines(boundOrigin), clock.now(), config.declines)
+  // Each waits for the browser. A turn that turns out not to be needed is let go with the request.
+  const [declines, isMine] = await Promise.all([ledger.declines(boundOrigin), turn.take()])
+  const retryAfterMs = waitAfterDeclines(declines, clock.now(), config.declines)
   if (retryAfterMs !== undefined) {
     return new OpenKeyError('rate_limited', 'The user said no, more than once.', { details: { retryAfterMs } })
   }
-  return (await turn.take()) ? undefined : new OpenKeyError('busy', 'The user is being asked in another frame or tab.')
+  return isMine ? undefined : new OpenKeyError('busy', 'The user is being asked in another frame or tab.')
 }
