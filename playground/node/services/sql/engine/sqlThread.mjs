@@ -1,12 +1,5 @@
-import { fileURLToPath } from 'node:url'
-import { runnerImport } from 'vite'
+import { loadSource } from '../../../../loadSource.mjs'
 
-// Threads inherit no loader and Node 20 does not strip types, so Vite loads the source here too.
-const { module } = await runnerImport(fileURLToPath(new URL('serveSqlJobs.ts', import.meta.url)), {
-  configFile: false,
-  logLevel: 'silent',
-  environments: {
-    inline: { resolve: { conditions: ['@openkey/source', 'module', 'node', 'development|production'] } },
-  },
-})
-await module.serveSqlJobs()
+// Threads inherit no loader, so this one loads its source too.
+const { serveSqlJobs } = await loadSource(new URL('serveSqlJobs.ts', import.meta.url))
+await serveSqlJobs()
