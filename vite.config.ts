@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './.ci/longestFirst.mjs'
 
 const sourceConditions = ['@openkey/source', 'module', 'node', 'development|production']
 
@@ -13,6 +14,7 @@ export default defineConfig({
   test: {
     // Files of one worker share what they import; none of it keeps state that tests could disturb.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
