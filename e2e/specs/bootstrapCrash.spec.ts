@@ -10,10 +10,13 @@ const budgetMs = 2_500
 let bench: BootstrapProcessBench
 beforeAll(async () => {
   bench = await openBootstrapProcessBench({
-    TINYCLOUD_BOOTSTRAP_SYNC_BUDGET_MS: String(budgetMs),
-    TINYCLOUD_BOOTSTRAP_LEASE_MS: '6000',
-    TINYCLOUD_BOOTSTRAP_HEARTBEAT_MS: '1000',
-    TINYCLOUD_BOOTSTRAP_REQUEST_TIMEOUT_MS: '60000',
+    isKept: true,
+    settings: {
+      TINYCLOUD_BOOTSTRAP_SYNC_BUDGET_MS: String(budgetMs),
+      TINYCLOUD_BOOTSTRAP_LEASE_MS: '6000',
+      TINYCLOUD_BOOTSTRAP_HEARTBEAT_MS: '1000',
+      TINYCLOUD_BOOTSTRAP_REQUEST_TIMEOUT_MS: '60000',
+    },
   })
 }, 120_000)
 afterAll(() => bench?.stop())

@@ -10,9 +10,11 @@ const budgetMs = 1_500
 let bench: BootstrapProcessBench
 beforeAll(async () => {
   bench = await openBootstrapProcessBench({
-    TINYCLOUD_BOOTSTRAP_SYNC_BUDGET_MS: String(budgetMs),
-    TINYCLOUD_BOOTSTRAP_CONTENTION_WAIT_MS: '100',
-    TINYCLOUD_BOOTSTRAP_REQUEST_TIMEOUT_MS: '4000',
+    settings: {
+      TINYCLOUD_BOOTSTRAP_SYNC_BUDGET_MS: String(budgetMs),
+      TINYCLOUD_BOOTSTRAP_CONTENTION_WAIT_MS: '100',
+      TINYCLOUD_BOOTSTRAP_REQUEST_TIMEOUT_MS: '4000',
+    },
   })
   // The node's first database takes its time.
   await bench.signInToTheEnd(await bench.current().user.firstKey())
