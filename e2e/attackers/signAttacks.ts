@@ -1,4 +1,4 @@
-import { changed, plainMessage, type SignInMessageOptions, signInMessage } from '../fixtures/signInMessage.ts'
+import { changed, plainMessage, type SignInMessageOptions, signInMessage } from '../fixtures/messages/signInMessage.ts'
 
 export type SignAttack = {
   readonly name: string

@@ -1,5 +1,5 @@
 import type { Frame } from 'playwright-core'
-import { settledIn } from '../fixtures/settledIn.ts'
+import { settledIn } from '../fixtures/widget/settledIn.ts'
 
 /** Everything a script in the widget's origin can carry away as text, by where it was found. */
 export type Loot = {

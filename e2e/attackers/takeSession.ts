@@ -1,5 +1,5 @@
 import type { Frame } from 'playwright-core'
-import { settledIn } from '../fixtures/settledIn.ts'
+import { settledIn } from '../fixtures/widget/settledIn.ts'
 
 /**
  * Holds what the widget has stored about its session, in the frame itself: its key can be taken nowhere else.

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { defaultSignIn } from '../fixtures/defaultSignIn.ts'
-import type { HostPage } from '../fixtures/hostPage.ts'
-import { type Faults, inspectScreen, sidewaysIn, violationsIn } from '../fixtures/inspectScreen.ts'
-import { type Bench, openBench } from '../fixtures/openBench.ts'
-import { seenParts } from '../fixtures/seenParts.ts'
-import { signPath } from '../fixtures/signPath.ts'
-import { openWidgetWindow } from '../fixtures/widgetWindow.ts'
+import { type Bench, openBench } from '../fixtures/bench/openBench.ts'
+import { type Faults, inspectScreen, sidewaysIn, violationsIn } from '../fixtures/checks/inspectScreen.ts'
+import { seenParts } from '../fixtures/checks/seenParts.ts'
+import type { HostPage } from '../fixtures/hosts/hostPage.ts'
+import { defaultSignIn } from '../fixtures/messages/defaultSignIn.ts'
+import { signPath } from '../fixtures/messages/signPath.ts'
+import { openWidgetWindow } from '../fixtures/widget/widgetWindow.ts'
 
 const { message, email } = defaultSignIn
 

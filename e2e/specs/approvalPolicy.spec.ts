@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { maskAttacks } from '../attackers/maskAttacks.ts'
-import { freshEmail } from '../fixtures/openBench.ts'
-import { openRawBench, type RawBench } from '../fixtures/openRawBench.ts'
-import { type RawHost, request } from '../fixtures/rawHost.ts'
-import { signInMessage } from '../fixtures/signInMessage.ts'
-import { openWidgetWindow } from '../fixtures/widgetWindow.ts'
+import { freshEmail } from '../fixtures/bench/openBench.ts'
+import { openRawBench, type RawBench } from '../fixtures/bench/openRawBench.ts'
+import { type RawHost, request } from '../fixtures/hosts/rawHost.ts'
+import { signInMessage } from '../fixtures/messages/signInMessage.ts'
+import { openWidgetWindow } from '../fixtures/widget/widgetWindow.ts'
 
 /** A page nobody answers for, as any on the web: the deployment does not even trust this machine. */
 let bench: RawBench

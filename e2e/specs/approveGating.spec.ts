@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { coverAttacks } from '../attackers/coverAttacks.ts'
 import { honestHosts } from '../attackers/honestHosts.ts'
-import { createHostPage, type HostPage } from '../fixtures/hostPage.ts'
-import { freshEmail, testAppOrigin } from '../fixtures/openBench.ts'
-import { openRawBench, type RawBench } from '../fixtures/openRawBench.ts'
-import { openReview } from '../fixtures/openReview.ts'
-import { signInMessage } from '../fixtures/signInMessage.ts'
+import { freshEmail, testAppOrigin } from '../fixtures/bench/openBench.ts'
+import { openRawBench, type RawBench } from '../fixtures/bench/openRawBench.ts'
+import { openReview } from '../fixtures/bench/openReview.ts'
+import { createHostPage, type HostPage } from '../fixtures/hosts/hostPage.ts'
+import { signInMessage } from '../fixtures/messages/signInMessage.ts'
 
 /** The one press that signs, against pages that show their visitor something else. */
 let bench: RawBench

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildPage } from '../fixtures/buildPage.ts'
-import { expectOver } from '../fixtures/expectOver.ts'
-import { failure } from '../fixtures/failure.ts'
-import { type KnownHost, openKnownHost } from '../fixtures/knownHost.ts'
-import { servePage } from '../fixtures/servePage.ts'
-import { openWindows } from '../fixtures/widgetWindow.ts'
+import { type KnownHost, openKnownHost } from '../fixtures/bench/knownHost.ts'
+import { expectOver } from '../fixtures/checks/expectOver.ts'
+import { failure } from '../fixtures/checks/failure.ts'
+import { buildPage } from '../fixtures/serving/buildPage.ts'
+import { servePage } from '../fixtures/serving/servePage.ts'
+import { openWindows } from '../fixtures/widget/widgetWindow.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
 let known: KnownHost

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createAppPage } from '../fixtures/appPage.ts'
-import { enterKeyEndpoint } from '../fixtures/keyEndpointUser.ts'
-import { type NodeProxy, startNodeProxy } from '../fixtures/nodeProxy.ts'
-import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
-import { provisionedAccount } from '../fixtures/provisionedAccount.ts'
-import { readAccount } from '../fixtures/readAccount.ts'
-import { createWidgetFrame } from '../fixtures/widgetFrame.ts'
+import { enterKeyEndpoint } from '../fixtures/accounts/keyEndpointUser.ts'
+import { provisionedAccount } from '../fixtures/accounts/provisionedAccount.ts'
+import { readAccount } from '../fixtures/accounts/readAccount.ts'
+import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
+import { createAppPage } from '../fixtures/hosts/appPage.ts'
+import { type NodeProxy, startNodeProxy } from '../fixtures/processes/nodeProxy.ts'
+import { createWidgetFrame } from '../fixtures/widget/widgetFrame.ts'
 
 let bench: Bench
 let proxy: NodeProxy

@@ -1,9 +1,9 @@
 import { recoverMessageAddress } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signInMessage } from '../../playground/key-endpoint/testing/signInMessage.ts'
-import { type BootstrapProcessBench, openBootstrapProcessBench } from '../fixtures/bootstrapProcessBench.ts'
-import type { Signed, UserKey } from '../fixtures/keyEndpointUser.ts'
-import { provisionedAccount } from '../fixtures/provisionedAccount.ts'
+import type { Signed, UserKey } from '../fixtures/accounts/keyEndpointUser.ts'
+import { provisionedAccount } from '../fixtures/accounts/provisionedAccount.ts'
+import { type BootstrapProcessBench, openBootstrapProcessBench } from '../fixtures/processes/bootstrapProcessBench.ts'
 
 const budgetMs = 2_500
 

@@ -1,9 +1,9 @@
 import { recoverMessageAddress } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signInMessage } from '../../playground/key-endpoint/testing/signInMessage.ts'
-import { type BootstrapProcessBench, openBootstrapProcessBench } from '../fixtures/bootstrapProcessBench.ts'
-import { nodeFaults } from '../fixtures/nodeProxy.ts'
-import { provisionedAccount } from '../fixtures/provisionedAccount.ts'
+import { provisionedAccount } from '../fixtures/accounts/provisionedAccount.ts'
+import { type BootstrapProcessBench, openBootstrapProcessBench } from '../fixtures/processes/bootstrapProcessBench.ts'
+import { nodeFaults } from '../fixtures/processes/nodeProxy.ts'
 
 const budgetMs = 1_500
 

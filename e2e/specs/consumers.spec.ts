@@ -5,12 +5,12 @@ import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Consumer, createConsumer } from '../fixtures/createConsumer.ts'
-import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
-import { packInstalled, packPackages, repository, type Tarballs } from '../fixtures/packPackages.ts'
-import { readInstalled } from '../fixtures/readInstalled.ts'
-import { serveSite } from '../fixtures/serveSite.ts'
-import { createWidgetFrame, type WidgetFrame } from '../fixtures/widgetFrame.ts'
+import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
+import { type Consumer, createConsumer } from '../fixtures/consumers/createConsumer.ts'
+import { packInstalled, packPackages, repository, type Tarballs } from '../fixtures/consumers/packPackages.ts'
+import { readInstalled } from '../fixtures/consumers/readInstalled.ts'
+import { serveSite } from '../fixtures/serving/serveSite.ts'
+import { createWidgetFrame, type WidgetFrame } from '../fixtures/widget/widgetFrame.ts'
 
 const run = promisify(execFile)
 const packages = ['@openkey/host-sdk', '@openkey/protocol'] as const

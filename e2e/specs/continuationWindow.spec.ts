@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectOver } from '../fixtures/expectOver.ts'
-import { failure } from '../fixtures/failure.ts'
-import { createHostPage, type HostPage } from '../fixtures/hostPage.ts'
-import { type KnownHost, openKnownHost } from '../fixtures/knownHost.ts'
-import { freshEmail } from '../fixtures/openBench.ts'
-import { signInMessage } from '../fixtures/signInMessage.ts'
-import { signPath } from '../fixtures/signPath.ts'
-import { openWidgetWindow, openWindows, type WidgetWindow } from '../fixtures/widgetWindow.ts'
+import { type KnownHost, openKnownHost } from '../fixtures/bench/knownHost.ts'
+import { freshEmail } from '../fixtures/bench/openBench.ts'
+import { expectOver } from '../fixtures/checks/expectOver.ts'
+import { failure } from '../fixtures/checks/failure.ts'
+import { createHostPage, type HostPage } from '../fixtures/hosts/hostPage.ts'
+import { signInMessage } from '../fixtures/messages/signInMessage.ts'
+import { signPath } from '../fixtures/messages/signPath.ts'
+import { openWidgetWindow, openWindows, type WidgetWindow } from '../fixtures/widget/widgetWindow.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
 let known: KnownHost

@@ -1,7 +1,7 @@
 import { verifyMessage } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { defaultSignIn } from '../fixtures/defaultSignIn.ts'
-import { type Bench, openBench } from '../fixtures/openBench.ts'
+import { type Bench, openBench } from '../fixtures/bench/openBench.ts'
+import { defaultSignIn } from '../fixtures/messages/defaultSignIn.ts'
 
 const { message, address, email } = defaultSignIn
 

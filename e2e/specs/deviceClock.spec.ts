@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createHostPage } from '../fixtures/hostPage.ts'
-import { type Bench, freshEmail, openBench, testAppOrigin } from '../fixtures/openBench.ts'
-import { shiftClock } from '../fixtures/shiftClock.ts'
-import { plainMessage } from '../fixtures/signInMessage.ts'
+import { type Bench, freshEmail, openBench, testAppOrigin } from '../fixtures/bench/openBench.ts'
+import { shiftClock } from '../fixtures/browser/shiftClock.ts'
+import { createHostPage } from '../fixtures/hosts/hostPage.ts'
+import { plainMessage } from '../fixtures/messages/signInMessage.ts'
 
 let bench: Bench
 beforeAll(async () => {

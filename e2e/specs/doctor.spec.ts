@@ -2,11 +2,11 @@ import type { Finding } from '@openkey/host-sdk'
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCommand } from '../../host-sdk/src/doctor/command/runCommand.ts'
-import { type BrokenWidget, startBrokenWidget } from '../fixtures/brokenWidget.ts'
-import { examinedPages } from '../fixtures/examinedPages.ts'
-import { countLeftovers } from '../fixtures/leftovers.ts'
-import { type Bench, openBench, type Visitor } from '../fixtures/openBench.ts'
-import { createPageServers, type PageServers } from '../fixtures/pageServers.ts'
+import { type Bench, openBench, type Visitor } from '../fixtures/bench/openBench.ts'
+import { countLeftovers } from '../fixtures/checks/leftovers.ts'
+import { examinedPages } from '../fixtures/hosts/examinedPages.ts'
+import { createPageServers, type PageServers } from '../fixtures/serving/pageServers.ts'
+import { type BrokenWidget, startBrokenWidget } from '../fixtures/widget/brokenWidget.ts'
 
 let bench: Bench
 let broken: BrokenWidget

@@ -4,11 +4,11 @@ import { appNames } from '../attackers/appNames.ts'
 import { connectAttacks } from '../attackers/connectAttacks.ts'
 import { scriptedPresses } from '../attackers/scriptedPresses.ts'
 import { foreignMethods, signAttacks } from '../attackers/signAttacks.ts'
-import { openRawBench, type RawBench } from '../fixtures/openRawBench.ts'
-import { openReview } from '../fixtures/openReview.ts'
-import { request } from '../fixtures/rawHost.ts'
-import { signInMessage } from '../fixtures/signInMessage.ts'
-import { createWidgetFrame } from '../fixtures/widgetFrame.ts'
+import { openRawBench, type RawBench } from '../fixtures/bench/openRawBench.ts'
+import { openReview } from '../fixtures/bench/openReview.ts'
+import { request } from '../fixtures/hosts/rawHost.ts'
+import { signInMessage } from '../fixtures/messages/signInMessage.ts'
+import { createWidgetFrame } from '../fixtures/widget/widgetFrame.ts'
 
 /** The widget against pages that speak the protocol by hand, so that no check of the SDK's helps it. */
 let bench: RawBench

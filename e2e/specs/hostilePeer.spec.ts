@@ -1,9 +1,9 @@
 import { hostileCalls } from '@openkey/protocol/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildPage } from '../fixtures/buildPage.ts'
-import { launchBrowser } from '../fixtures/launchBrowser.ts'
-import { type PageServer, servePage } from '../fixtures/servePage.ts'
+import { launchBrowser } from '../fixtures/browser/launchBrowser.ts'
+import { buildPage } from '../fixtures/serving/buildPage.ts'
+import { type PageServer, servePage } from '../fixtures/serving/servePage.ts'
 import type { Damage } from '../pages/ports/main.ts'
 
 let browser: Browser

@@ -1,10 +1,10 @@
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { expectWorking } from '../fixtures/expectWorking.ts'
-import { failure } from '../fixtures/failure.ts'
-import type { HostPage } from '../fixtures/hostPage.ts'
-import { type KnownHost, openKnownHost } from '../fixtures/knownHost.ts'
-import { signPath } from '../fixtures/signPath.ts'
+import { type KnownHost, openKnownHost } from '../fixtures/bench/knownHost.ts'
+import { expectWorking } from '../fixtures/checks/expectWorking.ts'
+import { failure } from '../fixtures/checks/failure.ts'
+import type { HostPage } from '../fixtures/hosts/hostPage.ts'
+import { signPath } from '../fixtures/messages/signPath.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
 let known: KnownHost

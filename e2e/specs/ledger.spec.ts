@@ -2,9 +2,9 @@ import { parseOrigin } from '@openkey/protocol'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { NonceClaim, NonceVerdict } from '../../widget/src/ports/originLedger.ts'
-import { buildPage } from '../fixtures/buildPage.ts'
-import { launchBrowser } from '../fixtures/launchBrowser.ts'
-import { type PageServer, servePage } from '../fixtures/servePage.ts'
+import { launchBrowser } from '../fixtures/browser/launchBrowser.ts'
+import { buildPage } from '../fixtures/serving/buildPage.ts'
+import { type PageServer, servePage } from '../fixtures/serving/servePage.ts'
 
 /** What takes a browser to see; the ledger's whole contract runs in `widgetStorage.spec.ts`. */
 let server: PageServer

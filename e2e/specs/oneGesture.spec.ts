@@ -1,12 +1,12 @@
 import { recoverMessageAddress } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { endSession } from '../fixtures/endSession.ts'
-import type { HostPage } from '../fixtures/hostPage.ts'
-import { inspectScreen } from '../fixtures/inspectScreen.ts'
-import { enterKeyEndpoint } from '../fixtures/keyEndpointUser.ts'
-import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
-import { signInMessage } from '../fixtures/signInMessage.ts'
-import { signPath } from '../fixtures/signPath.ts'
+import { enterKeyEndpoint } from '../fixtures/accounts/keyEndpointUser.ts'
+import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
+import { inspectScreen } from '../fixtures/checks/inspectScreen.ts'
+import type { HostPage } from '../fixtures/hosts/hostPage.ts'
+import { signInMessage } from '../fixtures/messages/signInMessage.ts'
+import { signPath } from '../fixtures/messages/signPath.ts'
+import { endSession } from '../fixtures/widget/endSession.ts'
 
 /**
  * A page nobody answers for, and an endpoint that signs nothing without a passkey's approval. One person with a passkey;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openRawBench, type RawBench } from '../fixtures/openRawBench.ts'
-import { type RawHost, request } from '../fixtures/rawHost.ts'
-import { signInMessage } from '../fixtures/signInMessage.ts'
+import { openRawBench, type RawBench } from '../fixtures/bench/openRawBench.ts'
+import { type RawHost, request } from '../fixtures/hosts/rawHost.ts'
+import { signInMessage } from '../fixtures/messages/signInMessage.ts'
 
 /** One user, several tabs of one page. */
 let bench: RawBench

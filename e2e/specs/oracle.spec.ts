@@ -1,11 +1,11 @@
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { takeSession } from '../attackers/takeSession.ts'
-import { recordHost } from '../fixtures/hostRecorder.ts'
-import { openRawBench, type RawBench } from '../fixtures/openRawBench.ts'
-import { criticalZ, powerOf, rankTest, spreadOf } from '../fixtures/rankTest.ts'
-import { createRawHost, request } from '../fixtures/rawHost.ts'
-import { plainMessage, signInMessage } from '../fixtures/signInMessage.ts'
+import { openRawBench, type RawBench } from '../fixtures/bench/openRawBench.ts'
+import { recordHost } from '../fixtures/checks/hostRecorder.ts'
+import { criticalZ, powerOf, rankTest, spreadOf } from '../fixtures/checks/rankTest.ts'
+import { createRawHost, request } from '../fixtures/hosts/rawHost.ts'
+import { plainMessage, signInMessage } from '../fixtures/messages/signInMessage.ts'
 
 /**
  * A page that its visitor has approved nothing for tries to find out whether they are signed in, and as whom.

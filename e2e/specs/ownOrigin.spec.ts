@@ -1,9 +1,9 @@
 import { parseOrigin } from '@openkey/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildPage } from '../fixtures/buildPage.ts'
-import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
-import { createRawHost, request } from '../fixtures/rawHost.ts'
-import { type PageServer, servePage } from '../fixtures/servePage.ts'
+import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
+import { createRawHost, request } from '../fixtures/hosts/rawHost.ts'
+import { buildPage } from '../fixtures/serving/buildPage.ts'
+import { type PageServer, servePage } from '../fixtures/serving/servePage.ts'
 
 /** A deployment that admits one origin, and pages that are not it. */
 let bench: Bench

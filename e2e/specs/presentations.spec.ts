@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createHostPage, type HostPage } from '../fixtures/hostPage.ts'
-import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
-import { wireOpener } from '../fixtures/opener.ts'
-import { createPageServers, type PageServers } from '../fixtures/pageServers.ts'
-import { signInMessage } from '../fixtures/signInMessage.ts'
-import { openWidgetWindow } from '../fixtures/widgetWindow.ts'
+import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
+import { createHostPage, type HostPage } from '../fixtures/hosts/hostPage.ts'
+import { wireOpener } from '../fixtures/hosts/opener.ts'
+import { signInMessage } from '../fixtures/messages/signInMessage.ts'
+import { createPageServers, type PageServers } from '../fixtures/serving/pageServers.ts'
+import { openWidgetWindow } from '../fixtures/widget/widgetWindow.ts'
 
 let bench: Bench
 let servers: PageServers

@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { buildPage } from '../fixtures/buildPage.ts'
-import { createHostPage } from '../fixtures/hostPage.ts'
-import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
-import { changedFiles, previousRelease } from '../fixtures/previousRelease.ts'
-import { servePage } from '../fixtures/servePage.ts'
-import { signInMessage } from '../fixtures/signInMessage.ts'
+import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
+import { createHostPage } from '../fixtures/hosts/hostPage.ts'
+import { signInMessage } from '../fixtures/messages/signInMessage.ts'
+import { changedFiles, previousRelease } from '../fixtures/release/previousRelease.ts'
+import { buildPage } from '../fixtures/serving/buildPage.ts'
+import { servePage } from '../fixtures/serving/servePage.ts'
 
 const undo: (() => Promise<void>)[] = []
 afterAll(async () => {

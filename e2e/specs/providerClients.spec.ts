@@ -2,8 +2,8 @@ import { SiweMessage } from 'siwe'
 import { type Address, type Hex, verifyMessage } from 'viem'
 import { createSiweMessage, generateSiweNonce } from 'viem/siwe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ClientPage, openClientPage } from '../fixtures/clientPage.ts'
-import { type Bench, freshEmail, openBench, testAppOrigin, type Visitor } from '../fixtures/openBench.ts'
+import { type Bench, freshEmail, openBench, testAppOrigin, type Visitor } from '../fixtures/bench/openBench.ts'
+import { type ClientPage, openClientPage } from '../fixtures/hosts/clientPage.ts'
 
 /** One person who is signed in; each client has a page of its own, which nobody has approved yet. */
 let bench: Bench

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { compileExamples } from '../fixtures/compileExamples.ts'
-import { fencedBlocks } from '../fixtures/fencedBlocks.ts'
+import { compileExamples } from '../fixtures/readme/compileExamples.ts'
+import { fencedBlocks } from '../fixtures/readme/fencedBlocks.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')

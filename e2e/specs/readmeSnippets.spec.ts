@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type FencedBlock, fencedBlocks } from '../fixtures/fencedBlocks.ts'
-import { type Bench, freshEmail, openBench, type Visitor } from '../fixtures/openBench.ts'
-import { openSnippetSite, type SnippetSite } from '../fixtures/snippetSite.ts'
-import { createWidgetFrame, type WidgetFrame } from '../fixtures/widgetFrame.ts'
+import { type Bench, freshEmail, openBench, type Visitor } from '../fixtures/bench/openBench.ts'
+import { type FencedBlock, fencedBlocks } from '../fixtures/readme/fencedBlocks.ts'
+import { openSnippetSite, type SnippetSite } from '../fixtures/readme/snippetSite.ts'
+import { createWidgetFrame, type WidgetFrame } from '../fixtures/widget/widgetFrame.ts'
 import type {} from '../pages/readme/runSnippet.ts'
 
 const all = ['host-sdk/README.md', 'README.md'].flatMap(fencedBlocks)

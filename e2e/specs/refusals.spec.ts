@@ -1,9 +1,9 @@
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectWorking } from '../fixtures/expectWorking.ts'
-import { failure } from '../fixtures/failure.ts'
-import { type KnownHost, openKnownHost } from '../fixtures/knownHost.ts'
-import { changed, plainMessage, signInMessage } from '../fixtures/signInMessage.ts'
+import { type KnownHost, openKnownHost } from '../fixtures/bench/knownHost.ts'
+import { expectWorking } from '../fixtures/checks/expectWorking.ts'
+import { failure } from '../fixtures/checks/failure.ts'
+import { changed, plainMessage, signInMessage } from '../fixtures/messages/signInMessage.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
 let known: KnownHost

@@ -12,7 +12,7 @@ import {
   type TestEndpoint,
   widgetOrigin,
 } from '../../playground/key-endpoint/testing/testEndpoint.ts'
-import { type PostgresServer, startPostgres } from '../fixtures/startPostgres.ts'
+import { type PostgresServer, startPostgres } from '../fixtures/processes/startPostgres.ts'
 
 const sealingSecret = 'one secret that all replicas have in common'
 const sendCodePath = '/api/auth/email-otp/send-verification-otp'

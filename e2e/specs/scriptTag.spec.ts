@@ -5,9 +5,9 @@ import type { OpenKeyGlobal } from '@openkey/host-sdk/script'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildScripts, type Scripts, scriptSnippet, stubHash } from '../../host-sdk/build/index.ts'
-import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
-import { type PlainPages, servePlainPages } from '../fixtures/plainPages.ts'
-import { createWidgetFrame } from '../fixtures/widgetFrame.ts'
+import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
+import { type PlainPages, servePlainPages } from '../fixtures/serving/plainPages.ts'
+import { createWidgetFrame } from '../fixtures/widget/widgetFrame.ts'
 
 /** An integrator's plain HTML on an origin of its own; the files come from another one, where the playground serves them. */
 let bench: Bench

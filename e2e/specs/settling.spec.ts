@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type BrokenWidget, startBrokenWidget } from '../fixtures/brokenWidget.ts'
-import type { HostPage } from '../fixtures/hostPage.ts'
-import { type KnownHost, openKnownHost } from '../fixtures/knownHost.ts'
-import { countLeftovers } from '../fixtures/leftovers.ts'
+import { type KnownHost, openKnownHost } from '../fixtures/bench/knownHost.ts'
+import { countLeftovers } from '../fixtures/checks/leftovers.ts'
+import type { HostPage } from '../fixtures/hosts/hostPage.ts'
+import { type BrokenWidget, startBrokenWidget } from '../fixtures/widget/brokenWidget.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
 let known: KnownHost

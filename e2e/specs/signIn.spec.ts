@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createAppPage } from '../fixtures/appPage.ts'
-import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
-import { readFromNode } from '../fixtures/readFromNode.ts'
-import { createWidgetFrame } from '../fixtures/widgetFrame.ts'
+import { readFromNode } from '../fixtures/accounts/readFromNode.ts'
+import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
+import { createAppPage } from '../fixtures/hosts/appPage.ts'
+import { createWidgetFrame } from '../fixtures/widget/widgetFrame.ts'
 
 let bench: Bench
 beforeAll(async () => {

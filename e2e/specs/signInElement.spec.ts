@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
 import { SiweMessage } from 'siwe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Attributes, openElementPage } from '../fixtures/elementPage.ts'
-import { sidewaysIn, violationsIn } from '../fixtures/inspectScreen.ts'
-import { type Bench, freshEmail, openBench, type Visitor } from '../fixtures/openBench.ts'
-import { createWidgetFrame } from '../fixtures/widgetFrame.ts'
+import { type Bench, freshEmail, openBench, type Visitor } from '../fixtures/bench/openBench.ts'
+import { sidewaysIn, violationsIn } from '../fixtures/checks/inspectScreen.ts'
+import { type Attributes, openElementPage } from '../fixtures/hosts/elementPage.ts'
+import { createWidgetFrame } from '../fixtures/widget/widgetFrame.ts'
 
 /** The script-tag page of the playground, with the element and its server; one person whom it knows. */
 let bench: Bench

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createDpopKey } from '../../playground/key-endpoint/testing/dpopKey.ts'
 import { type Loot, plantSession, stealSession } from '../attackers/stealSession.ts'
-import type { HostPage } from '../fixtures/hostPage.ts'
-import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
-import { signInMessage } from '../fixtures/signInMessage.ts'
+import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
+import type { HostPage } from '../fixtures/hosts/hostPage.ts'
+import { signInMessage } from '../fixtures/messages/signInMessage.ts'
 
 /** A victim who signed once, and all that a script in the widget's origin can carry away. */
 type Theft = { readonly bench: Bench; readonly victim: HostPage; readonly loot: Loot; readonly bearer: string }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
-import { signInMessage } from '../fixtures/signInMessage.ts'
+import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
+import { signInMessage } from '../fixtures/messages/signInMessage.ts'
 
 /** Chromium without partitioned storage has none at all for a frame of another site, as in some private modes. */
 const deniesThirdPartyStorage = ['--disable-features=ThirdPartyStoragePartitioning']

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createHostPage, type HostPage } from '../fixtures/hostPage.ts'
-import { type Bench, freshEmail, openBench } from '../fixtures/openBench.ts'
-import { createPageServers, type PageServers } from '../fixtures/pageServers.ts'
-import { signInMessage } from '../fixtures/signInMessage.ts'
-import { type FrameWatch, watchFrame } from '../fixtures/watchFrame.ts'
+import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
+import { type FrameWatch, watchFrame } from '../fixtures/checks/watchFrame.ts'
+import { createHostPage, type HostPage } from '../fixtures/hosts/hostPage.ts'
+import { signInMessage } from '../fixtures/messages/signInMessage.ts'
+import { createPageServers, type PageServers } from '../fixtures/serving/pageServers.ts'
 
 let bench: Bench
 let servers: PageServers

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { describe, expect, test } from 'vitest'
-import { launchBrowser } from '../fixtures/launchBrowser.ts'
-import { servePage } from '../fixtures/servePage.ts'
+import { launchBrowser } from '../fixtures/browser/launchBrowser.ts'
+import { servePage } from '../fixtures/serving/servePage.ts'
 
 const suite = fileURLToPath(new URL('../../widget/src/testing/storageContract.ts', import.meta.url))
 
