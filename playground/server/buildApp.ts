@@ -9,7 +9,8 @@ export async function buildApp({ outDir }: { readonly outDir: string }): Promise
     logLevel: 'warn',
     mode: 'production',
     resolve: { conditions: ['@openkey/source', 'module', 'browser', 'production'] },
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    // Said here, or it depends on the process that builds: the other form tells where each element stands in the source.
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     build: { outDir, emptyOutDir: true, modulePreload: { polyfill: false }, reportCompressedSize: false },
   })
 }

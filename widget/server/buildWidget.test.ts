@@ -32,6 +32,11 @@ describe('buildWidget', () => {
     }
   })
 
+  test('tells nothing of the machine that built it, whatever it is built for', () => {
+    const texts = [...readFiles(outDir).values()].map((content) => content.toString('utf8'))
+    expect(texts.filter((text) => text.includes(process.cwd()) || text.includes('lineNumber'))).toEqual([])
+  })
+
   test('keeps elliptic curves out of the first script', () => {
     const [, first = ''] = /src="(\/assets\/[^"]+\.js)"/.exec(readFileSync(join(outDir, 'index.html'), 'utf8')) ?? []
     const files = readFiles(outDir)

@@ -14,7 +14,8 @@ export async function buildWidget({ outDir }: BuildWidgetOptions): Promise<void>
     publicDir: false,
     logLevel: 'warn',
     resolve: { conditions: ['@openkey/source', 'module', 'browser', 'production'] },
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    // Said here, or it depends on the process that builds: the other form tells where each element stands in the source.
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     build: {
       outDir,
       emptyOutDir: true,
