@@ -30,8 +30,10 @@ function forComlink<Incoming, Outgoing>(
   return Object.assign(inside, {
     postMessage(message: unknown) {
       const outgoing = read(message)
-      // Anything else is the goodbye comlink sends once it is collected. We close ports ourselves.
-      if (outgoing !== undefined) send(outgoing)
+      if (outgoing !== undefined) return send(outgoing)
+      // The goodbye of a comlink that is collected: we close ports ourselves.
+      if (Reflect.get(Object(message), 'type') === 'RELEASE') return
+      throw new OpenKeyError('internal', 'The message was refused.')
     },
   })
 }

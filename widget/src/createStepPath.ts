@@ -13,7 +13,7 @@ import { StepScreen } from './ui/screens/StepScreen.tsx'
 export type StepPathOptions = Omit<StepsOptions, 'keyEndpoint' | 'passkeys' | 'offerMemory' | 'continuation'> &
   Pick<ContinuationOptions, 'connection' | 'storage' | 'host'> & { readonly config: DeploymentConfig }
 
-/** What is fetched as soon as the first screen can be seen: all that follows the first press. */
+/** What is fetched while idle, or once it is needed: all that follows the first press. */
 export function createStepPath(options: StepPathOptions) {
   const { boundOrigin, sessions } = options
   const { keyEndpointUrl: baseUrl, dpop } = options.config

@@ -5,6 +5,7 @@ import { checkPlacement } from './adapters/checkPlacement.ts'
 import { connectHost } from './adapters/connectHost.ts'
 import { takeHandover } from './adapters/handover.ts'
 import { readDeploymentConfig } from './adapters/readDeploymentConfig.ts'
+import { openWidgetDatabase } from './adapters/widgetDatabase.ts'
 import { refuseAll } from './app/refuseAll.ts'
 import { checkEmbedding } from './domain/checkEmbedding.ts'
 import { serveSigning } from './serveSigning.ts'
@@ -29,9 +30,10 @@ async function start(): Promise<void> {
     connectHost({ connection, serve: (host) => serveSigning({ ...options, host }) })
     return
   }
-  const storage = createBrowserStorage()
   // Databases are slow to open, and the first screen waits for what is remembered.
-  void storage.sessions.read()
+  const opening = Promise.resolve().then(() => openWidgetDatabase())
+  opening.catch(() => {})
+  const storage = createBrowserStorage({ open: () => opening })
   const misplaced = refusalOf(() => checkPlacement(window))
   if (misplaced) void widget.showBlocked(misplaced)
   const connection = await answerHandshake({ window, build: config.build, instance: randomId(), clock: systemClock })

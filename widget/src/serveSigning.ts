@@ -16,7 +16,7 @@ import type { MountedWidget } from './ui/mountWidget.tsx'
 import type { LaterScreens } from './ui/WidgetView.tsx'
 import { watchHeight } from './ui/watchHeight.ts'
 
-/** What is behind the first screen is fetched this long after the channel opened, in milliseconds, or once it is needed. */
+/** What is behind the first screen is fetched this many milliseconds after the channel opened, or once it is needed. */
 const prefetchAfterMs = 300
 
 export type ServeSigningOptions = {

@@ -1,3 +1,4 @@
+import { adoptStyles } from '../page/adoptStyles.ts'
 import { signInStyles } from './signInStyles.ts'
 
 export type SignInState = 'idle' | 'busy' | 'signed-in' | 'failed'
@@ -10,9 +11,7 @@ export type SignInView = {
 
 /** What is to be seen of the element. Every text of it can be replaced by a slot. */
 export function createSignInView(root: ShadowRoot, onPress: () => void): SignInView {
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(signInStyles)
-  root.adoptedStyleSheets = [sheet]
+  adoptStyles(root, signInStyles)
 
   const spinner = element('span', { part: 'spinner', 'aria-hidden': 'true' })
   const label = element('span', { part: 'label' }, slot('', 'Sign in with OpenKey'))

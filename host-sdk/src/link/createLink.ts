@@ -97,6 +97,7 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
       clock,
       handlers: { ...handlers, resize: opened.resize },
       onReady() {
+        if (current !== channel) return
         opened.setCloseable(false)
         blocked?.undo()
         blocked = undefined

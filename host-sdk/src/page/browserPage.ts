@@ -16,7 +16,7 @@ declare global {
   }
 }
 
-/** The page we are in, or `undefined` on a server. This folder is the only one that touches the DOM. */
+/** The page we are in, or `undefined` on a server. */
 export function browserPage(): HostPage | undefined {
   if (typeof document === 'undefined') return undefined
   return {

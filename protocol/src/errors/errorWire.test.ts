@@ -77,6 +77,16 @@ describe('OpenKeyError', () => {
       false,
     ])
   })
+
+  test('S13: can be made in a page that froze what errors inherit', () => {
+    const name = Object.getOwnPropertyDescriptor(Error.prototype, 'name')
+    Object.defineProperty(Error.prototype, 'name', { writable: false })
+    try {
+      expect(new OpenKeyError('aborted', 'The call was aborted.')).toMatchObject({ name: 'AbortedError' })
+    } finally {
+      Object.defineProperty(Error.prototype, 'name', name ?? {})
+    }
+  })
 })
 
 describe('errorCodes', () => {

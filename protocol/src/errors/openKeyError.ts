@@ -23,6 +23,8 @@ export type OpenKeyErrorOptions = { readonly details?: ErrorDetails | undefined;
  * `name` is derived from the code (`UserRejectedError`), so that logs and consoles read well.
  */
 export class OpenKeyError<Code extends ErrorCode = ErrorCode> extends Error {
+  // A field of its own, so that setting it does not meet the one of a frozen `Error.prototype`.
+  override readonly name: string = ''
   declare readonly code: Code
   /** EIP-1193 or JSON-RPC number of the code. */
   declare readonly number: number

@@ -1,4 +1,5 @@
 import { OpenKeyError } from '@openkey/protocol'
+import { loadOnce } from '../loadOnce.ts'
 import type { SignatureVerifier } from '../ports/signatureVerifier.ts'
 
 type Recover = typeof import('./recoverSigner.ts')
@@ -12,22 +13,18 @@ export type SignatureVerifierOptions = {
 export function createSignatureVerifier({
   load = () => import('./recoverSigner.ts'),
 }: SignatureVerifierOptions = {}): SignatureVerifier {
-  let loading: Promise<Recover> | undefined
-
-  function loadOnce(): Promise<Recover> {
-    loading ??= load().catch((cause) => {
-      loading = undefined
+  const loaded = loadOnce(() =>
+    load().catch((cause) => {
       throw new OpenKeyError('internal', 'The code that checks signatures could not be loaded.', { cause })
-    })
-    return loading
-  }
+    }),
+  )
 
   return {
     preload() {
-      loadOnce().catch(() => undefined)
+      loaded().catch(() => undefined)
     },
     async recover(message, signature) {
-      const { recoverSigner } = await loadOnce()
+      const { recoverSigner } = await loaded()
       return recoverSigner(message, signature)
     },
   }
