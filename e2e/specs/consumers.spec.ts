@@ -5,9 +5,10 @@ import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { repository } from '../../host-sdk/build/repository.ts'
 import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
 import { type Consumer, createConsumer } from '../fixtures/consumers/createConsumer.ts'
-import { packInstalled, packPackages, repository, type Tarballs } from '../fixtures/consumers/packPackages.ts'
+import { packInstalled, packPackages, type Tarballs } from '../fixtures/consumers/packPackages.ts'
 import { readInstalled } from '../fixtures/consumers/readInstalled.ts'
 import { serveSite } from '../fixtures/serving/serveSite.ts'
 import { createWidgetFrame, type WidgetFrame } from '../fixtures/widget/widgetFrame.ts'
@@ -38,7 +39,8 @@ afterAll(async () => {
 })
 
 /** Source of a project that uses the packages. */
-const sourceOf = (file: string) => readFileSync(new URL(`../pages/consumers/${file}`, import.meta.url), 'utf8')
+const sourceOf = (file: string) =>
+  readFileSync(new URL(`../fixtures/consumers/sources/${file}`, import.meta.url), 'utf8')
 
 /** What came with the package. */
 const installed = () => readInstalled(join(app.folder, 'node_modules/@openkey/host-sdk'), bench.playground.widgetUrl)
@@ -184,17 +186,7 @@ describe('a tool that has installed both packages', () => {
   test.for(['bundler', 'nodenext'] as const)('compiles against each entry, strictly, with %s', async (resolution) => {
     const entries = packages.flatMap(entriesOf)
     const imports = entries.map((entry, index) => `export * as entry${index} from '${entry}'`)
-    tool.write(
-      'tool.ts',
-      `${imports.join('\n')}
-import type { Account } from '@openkey/protocol'
-import { parseSiweMessage, type SiweMessage } from '@openkey/protocol/siwe'
-export const account: Account = { address: '0x', chainId: 1, keyId: 'k' }
-export const message: SiweMessage = parseSiweMessage('')
-// @ts-expect-error a text, not bytes
-parseSiweMessage(new Uint8Array())
-`,
-    )
+    tool.write('tool.ts', [...imports, sourceOf('tool.ts')].join('\n'))
     expect(await tool.typeCheck('tool.ts', resolution)).toBe('')
   })
 })

@@ -2,10 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
+import { repository } from '../../host-sdk/build/repository.ts'
 
 type Violation = { readonly file: string; readonly source: string; readonly rule: string }
 
@@ -61,12 +59,12 @@ function lint({ file, source }: Violation): readonly string[] {
       'package.json',
       ...['protocol', 'host-sdk', 'widget', 'playground', 'e2e'].map((name) => `${name}/package.json`),
     ]) {
-      cpSync(join(root, kept), join(folder, kept))
+      cpSync(join(repository, kept), join(folder, kept))
     }
     mkdirSync(dirname(join(folder, file)), { recursive: true })
     writeFileSync(join(folder, file), source)
     const { stdout } = spawnSync(
-      join(root, 'node_modules/.bin/biome'),
+      join(repository, 'node_modules/.bin/biome'),
       ['lint', '--vcs-enabled=false', '--reporter=json'],
       {
         cwd: folder,
