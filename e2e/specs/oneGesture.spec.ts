@@ -46,9 +46,6 @@ function orders() {
     }))
 }
 
-const lastAuthorization = () =>
-  bench.proxy.exchanges.findLast(({ authorization }) => authorization !== undefined)?.authorization
-
 async function post(path: string, body: object, authorization?: string) {
   const { port } = new URL(bench.playground.keyEndpointUrl)
   const response = await fetch(`http://127.0.0.1:${port}${path}`, {
@@ -95,7 +92,7 @@ describe('an approval by passkey', () => {
   })
 
   test('signs in, too, whose session has ended: one screen, one press, one prompt', async () => {
-    await post('/api/auth/sign-out', {}, lastAuthorization())
+    await expect.poll(() => endSession(host.widget.document())).toBe(true)
     const before = await prompts()
     await host.page.reload()
     const from = bench.proxy.seen.length
@@ -126,7 +123,7 @@ describe('an approval by passkey', () => {
     await host.widget.grant('Sign in')
     await host.widget.says('OpenKey did not accept this')
     await host.widget.button('Leave').click()
-    // It knew the session that the approval opened.
+    // It was asked on the word of a session.
     expect(orders().at(-1)?.authorization).toMatch(/^Bearer /)
     expect(await host.outcome()).toMatchObject({
       code: 'key_endpoint_rejected',
