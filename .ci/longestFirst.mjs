@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import { BaseSequencer } from 'vitest/node'
 
 /** What takes more than twenty seconds, or in the unit project more than ten, from the longest down. */
-const longest = [
+export const longest = [
   'e2e/specs/bootstrapFaults.spec.ts',
   'e2e/specs/approveGating.spec.ts',
   'e2e/specs/continuationWindow.spec.ts',

@@ -35,7 +35,7 @@ async function unguarded(name: string): Promise<Damage> {
 const unharmed = { served: [], ranCode: false, polluted: false, uncaught: 0 }
 
 describe.for(['comlink', 'direct'] as const)(
-  'guardEndpoint with the %s pipe, over a port held by another frame',
+  'R4–R8, R10: guardEndpoint with the %s pipe, over a port held by another frame',
   (pipe) => {
     test.for(hostileCalls.map(({ name, answer }) => ({ name, answer })))('refuses $name', async ({ name, answer }) => {
       const { heard, refused, ...harm } = await guarded(pipe, name)

@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { repository } from '../../host-sdk/build/repository.ts'
 import { compileExamples } from '../fixtures/readme/compileExamples.ts'
 import { fencedBlocks } from '../fixtures/readme/fencedBlocks.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const read = (path: string) => readFileSync(join(repository, path), 'utf8')
 const pages = ['README.md', 'SECURITY.md', ...readmes()]
 
 function readmes(): readonly string[] {
@@ -36,6 +35,22 @@ function anchorsOf(text: string): readonly string[] {
   return [...headings, ...[...text.matchAll(/<a id="([^"]+)"/g)].map(([, id = '']) => id)]
 }
 
+/** The numbers a text names, ranges written out. */
+function numbersOf(text: string): ReadonlySet<string> {
+  const numbers = [...text.matchAll(/([SR])(\d+)(?:–[SR](\d+))?/g)].flatMap(([, letter, from, to = from]) =>
+    Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => `${letter}${Number(from) + index}`),
+  )
+  return new Set(numbers)
+}
+
+/** The numbers that names of tests begin with in a spec and in the attacks it imports. */
+function numbersHeld(spec: string): ReadonlySet<string> {
+  const text = read(`e2e/specs/${spec}.spec.ts`)
+  const attacks = [...text.matchAll(/'\.\.\/(attackers\/\w+\.ts)'/g)].map(([, file]) => read(`e2e/${file}`))
+  const names = [text, ...attacks].flatMap((text) => text.match(/['"`]([SR]\d+(, |–)?)+: /g) ?? [])
+  return numbersOf(names.join())
+}
+
 describe('README', () => {
   test.for(pages)('leads somewhere with each link of %s', (page) => {
     const text = read(page)
@@ -43,7 +58,7 @@ describe('README', () => {
     const broken = links.filter((link) => {
       const [path = '', anchor] = link.split('#')
       const target = path === '' ? page : join(dirname(page), path)
-      if (!existsSync(join(root, target))) return true
+      if (!existsSync(join(repository, target))) return true
       return anchor !== undefined && !anchorsOf(read(target)).includes(anchor)
     })
     expect(broken).toEqual([])
@@ -64,11 +79,13 @@ describe('README', () => {
     expect(await compileExamples(examples)).toBe('')
   })
 
-  test('lists each spec', () => {
+  test('lists each spec, with the numbers that its tests begin with', () => {
     const [, table = ''] = read('e2e/README.md').split('## What is promised where')
-    const names = [...table.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, cell = '']) => cell.match(/\w+/g) ?? [])
-    const specs = readdirSync(join(root, 'e2e/specs')).map((file) => file.replace('.spec.ts', ''))
-    expect(names.sort()).toEqual(specs.sort())
+    const rows = [...table.matchAll(/^\| (`[^|]+) \| ([^|]+) \|/gm)].flatMap(([, names = '', numbers = '']) =>
+      (names.match(/\w+/g) ?? []).map((name) => [name, numbersOf(numbers)] as const),
+    )
+    const specs = readdirSync(join(repository, 'e2e/specs')).map((file) => file.replace('.spec.ts', ''))
+    expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(specs.map((name) => [name, numbersHeld(name)])))
   })
 
   test('names scripts that exist', () => {
@@ -82,5 +99,12 @@ describe('README', () => {
     const [section = ''] = limits.split('\n## ')
     const named = ['browser extension', 'compromised TEE', 'garbage-collected', 'masked frame', 'look-alike page']
     expect(named.filter((limit) => !section.toLowerCase().includes(limit.toLowerCase()))).toEqual([])
+  })
+})
+
+describe('the order of the test files', () => {
+  test('begins with files that exist', async () => {
+    const { longest } = await import(new URL('../../.ci/longestFirst.mjs', import.meta.url).href)
+    expect(longest.filter((file: string) => !existsSync(join(repository, file)))).toEqual([])
   })
 })

@@ -161,7 +161,7 @@ describe('two replicas of the key endpoint on one PostgreSQL', () => {
     expect(indices.sort()).toEqual([1, 2, 3, 4])
   })
 
-  test('provision an account once, whichever is asked', async () => {
+  test('S14: provision an account once, whichever is asked', async () => {
     const node = await startRecordedNode()
     undo.push(node.close)
     const [one, two] = await startTwo({ bootstrap: { host: node.url } })

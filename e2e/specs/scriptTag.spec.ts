@@ -112,7 +112,7 @@ describe('script tag', () => {
     await context.close()
   })
 
-  test('does not run when it is another file than its hash says, and calls do not wait for ever', async () => {
+  test('S13: does not run when it is another file than its hash says, and calls do not wait for ever', async () => {
     const forged = snippet.replace(/sha384-[^"]+/, `sha384-${'A'.repeat(64)}`)
     const { page, context, said, url } = await visit('forged', forged)
     await page.goto(url, { waitUntil: 'load' })
@@ -125,7 +125,7 @@ describe('script tag', () => {
   test.for([
     ['a file that is not there', (text: string) => text.replace(/openkey-(\d)/, 'openkey-9$1')],
     ['a server that is not there', (text: string) => text.replace(/http:\/\/localhost:\d+/, 'http://localhost:9')],
-  ] as const)('fails calls of %s', async ([name, change]) => {
+  ] as const)('S13: fails calls of %s', async ([name, change]) => {
     const { page, context, url } = await visit(name.replaceAll(' ', '-'), change(snippet))
     await page.goto(url)
     expect(await connect(page)).toMatchObject({ code: 'presentation_unavailable' })

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => bench?.stop())
 
 describe('a browser that denies the frame its storage', () => {
-  test('still signs in, and remembers for the life of the page', async () => {
+  test('S5: still signs in, and remembers for the life of the page', async () => {
     const { page, widget, startConnect, startSign, outcome, ...host } = await bench.newHostPage()
     const complaints: string[] = []
     page.on('pageerror', (error) => complaints.push(String(error)))
