@@ -1,11 +1,11 @@
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { takeSession } from '../attackers/takeSession.ts'
 import { openRawBench, type RawBench } from '../fixtures/bench/openRawBench.ts'
 import { recordHost } from '../fixtures/checks/hostRecorder.ts'
 import { criticalZ, powerOf, rankTest, spreadOf } from '../fixtures/checks/rankTest.ts'
 import { createRawHost, request } from '../fixtures/hosts/rawHost.ts'
 import { plainMessage, signInMessage } from '../fixtures/messages/signInMessage.ts'
+import { sessionSwitch } from '../fixtures/widget/sessionSwitch.ts'
 
 /**
  * A page that its visitor has approved nothing for tries to find out whether they are signed in, and as whom.
@@ -131,17 +131,17 @@ describe('a page nobody has approved', () => {
    */
   test('S8: cannot tell by the clock who is signed in', { timeout: 180_000 }, async () => {
     const { page, line, widget } = await openStranger(signedIn)
-    const keepSession = await takeSession(widget.document())
+    const switchTo = await sessionSwitch(widget.document())
     const times = { known: [] as number[], unknown: [] as number[] }
     for (let round = 0; round < 32; round++) {
       for (const state of round % 2 === 0 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)) {
-        await keepSession(state === 'known')
+        await switchTo(state === 'known')
         const measured = await page.evaluate(timeConnects, { line, count: 6 })
         // The first of a turn pays for the change.
         times[state].push(...measured.slice(1))
       }
     }
-    await keepSession(true)
+    await switchTo(true)
     const both = [...times.known, ...times.unknown]
     const spread = spreadOf(both)
     expect(powerOf(both, times.known.length, spread / 2)).toBeGreaterThanOrEqual(0.9)
