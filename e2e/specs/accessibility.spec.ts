@@ -5,7 +5,7 @@ import { seenParts } from '../fixtures/checks/seenParts.ts'
 import type { HostPage } from '../fixtures/hosts/hostPage.ts'
 import { defaultSignIn } from '../fixtures/messages/defaultSignIn.ts'
 import { signPath } from '../fixtures/messages/signPath.ts'
-import { openWidgetWindow } from '../fixtures/widget/widgetWindow.ts'
+import { openWidgetWindow } from '../fixtures/widget/openWidgetWindow.ts'
 
 const { message, email } = defaultSignIn
 

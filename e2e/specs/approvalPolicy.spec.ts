@@ -4,7 +4,7 @@ import { freshEmail } from '../fixtures/bench/openBench.ts'
 import { openRawBench, type RawBench } from '../fixtures/bench/openRawBench.ts'
 import { type RawHost, request } from '../fixtures/hosts/rawHost.ts'
 import { signInMessage } from '../fixtures/messages/signInMessage.ts'
-import { openWidgetWindow } from '../fixtures/widget/widgetWindow.ts'
+import { openWidgetWindow } from '../fixtures/widget/openWidgetWindow.ts'
 
 /** A page nobody answers for, as any on the web: the deployment does not even trust this machine. */
 let bench: RawBench
@@ -46,11 +46,11 @@ describe('a page nobody answers for', () => {
   })
 
   test('S10: has a first sensitive request approved in a window only, and its repeat in the frame', async () => {
-    const { context, page, widget, startConnect, startSign, outcome } = await bench.newHostPage()
+    const { context, page, widget, startConnect, startSign, outcome, ...host } = await bench.newHostPage()
     await startConnect()
     await widget.connectByEmail(freshEmail(), bench.codeFor)
-    const account = ((await outcome()) as { value: { address: string } }).value
-    const ask = () => signInMessage({ address: account.address, domain: 'localhost:5173', space: 'secrets' })
+    const address = await host.address()
+    const ask = () => signInMessage({ address, domain: 'localhost:5173', space: 'secrets' })
 
     await startSign(ask())
     const { grant } = await openWidgetWindow(page, async () => {
@@ -59,7 +59,7 @@ describe('a page nobody answers for', () => {
       await widget.button('Continue in a window').click()
     })
     await grant('Sign in')
-    expect(await outcome()).toMatchObject({ ok: true, value: { address: account.address } })
+    expect(await outcome()).toMatchObject({ ok: true, value: { address } })
 
     await startSign(ask())
     await widget.grant('Sign in')

@@ -1,17 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type KnownHost, openKnownHost } from '../fixtures/bench/knownHost.ts'
+import { type KnownHost, openKnownHost } from '../fixtures/bench/openKnownHost.ts'
 import { expectOver } from '../fixtures/checks/expectOver.ts'
 import { failure } from '../fixtures/checks/failure.ts'
-import { buildPage } from '../fixtures/serving/buildPage.ts'
-import { servePage } from '../fixtures/serving/servePage.ts'
-import { openWindows } from '../fixtures/widget/widgetWindow.ts'
+import { createPageServers, type PageServers } from '../fixtures/serving/pageServers.ts'
+import { countWindows } from '../fixtures/widget/countWindows.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
 let known: KnownHost
+let servers: PageServers
 beforeAll(async () => {
   known = await openKnownHost()
+  servers = await createPageServers('host')
 })
-afterAll(() => known?.stop())
+afterAll(async () => {
+  await servers?.stop()
+  await known?.stop()
+})
 
 const severed = failure('opener_severed', {
   ...{ field: 'Cross-Origin-Opener-Policy', expected: 'same-origin-allow-popups', received: 'same-origin' },
@@ -63,20 +67,19 @@ describe('a continuation window that cannot be', () => {
     { name: 'with Cross-Origin-Opener-Policy: same-origin alone', headers: {}, opens: 1 },
   ]
   test.for(policies)('S13: on a page that is $name', async ({ headers, opens }) => {
-    const { port, stop } = await servePage(await buildPage('host'), {
+    const origin = await servers.serve({
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
       ...headers,
     })
-    const visit = await known.openPage({ origin: `http://localhost:${port}` })
+    const visit = await known.openPage({ origin })
     await visit.startConnect()
     await visit.widget.button('Continue in a window').click()
     expect(await visit.outcome()).toEqual(severed)
     await visit.widget.says('The window cannot answer')
-    await expect.poll(() => openWindows(known)).toBe(opens)
+    await expect.poll(() => countWindows(known)).toBe(opens)
     for (const page of visit.context.pages())
       if (page.url().startsWith(known.bench.playground.widgetUrl)) await page.close()
     await expectOver(known, visit)
-    await stop()
   })
 })

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { enterKeyEndpoint } from '../fixtures/accounts/keyEndpointUser.ts'
 import { provisionedAccount } from '../fixtures/accounts/provisionedAccount.ts'
 import { readAccount } from '../fixtures/accounts/readAccount.ts'
+import { type NodeProxy, startNodeProxy } from '../fixtures/bench/nodeProxy.ts'
 import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
 import { createAppPage } from '../fixtures/hosts/appPage.ts'
-import { type NodeProxy, startNodeProxy } from '../fixtures/processes/nodeProxy.ts'
 import { createWidgetFrame } from '../fixtures/widget/widgetFrame.ts'
 
 let bench: Bench
@@ -22,8 +22,6 @@ afterAll(async () => {
   await proxy?.stop()
 })
 
-const signatures = () => bench.proxy.seen.filter((line) => /^POST \/api\/keys\/[^/]+\/sign$/.test(line)).length
-
 describe('bootstrap', () => {
   test('S14: one review and one signature provision a fresh account; the second sign-in asks the node nothing', async () => {
     const { page } = await bench.newVisitor()
@@ -38,10 +36,10 @@ describe('bootstrap', () => {
     await widget.grant('Sign in')
     await app.isSignedIn()
     expect(await app.fact('bootstrap')).toBe('complete')
-    expect({ reviews: await app.reviews(), signatures: signatures() }).toEqual({ reviews: 1, signatures: 1 })
+    expect({ reviews: await app.reviews(), signatures: bench.signed() }).toEqual({ reviews: 1, signatures: 1 })
     await app.put('notes/first', 'kept')
     expect(await app.get('notes/first')).toBe('kept')
-    expect({ reviews: await app.reviews(), signatures: signatures() }).toEqual({ reviews: 1, signatures: 1 })
+    expect({ reviews: await app.reviews(), signatures: bench.signed() }).toEqual({ reviews: 1, signatures: 1 })
 
     const { length } = proxy.calls
     await app.signOut()
@@ -49,7 +47,7 @@ describe('bootstrap', () => {
     await widget.grant('Sign in')
     await app.isSignedIn()
     expect(await app.fact('bootstrap')).toBe('complete')
-    expect(signatures()).toBe(2)
+    expect(bench.signed()).toBe(2)
     expect(proxy.calls).toHaveLength(length)
     expect(await app.get('notes/first')).toBe('kept')
 
@@ -67,7 +65,7 @@ describe('bootstrap', () => {
     const app = createAppPage(page, appUrl)
     const widget = createWidgetFrame(page, widgetUrl)
     const email = freshEmail()
-    const before = signatures()
+    const before = bench.signed()
     const undo = proxy.breakCall({ name: 'host default', address: 'any' }, '500')
 
     await app.open()
@@ -76,12 +74,12 @@ describe('bootstrap', () => {
     await widget.grant('Sign in')
     await app.isSignedIn()
     expect(await app.fact('bootstrap')).toBe('failed (tinycloud_bootstrap_failed)')
-    expect({ reviews: await app.reviews(), signatures: signatures() - before }).toEqual({ reviews: 1, signatures: 1 })
+    expect({ reviews: await app.reviews(), signatures: bench.signed() - before }).toEqual({ reviews: 1, signatures: 1 })
 
     const stored = app.put('notes/first', 'kept')
     await widget.grant('Allow')
     await stored
-    expect({ reviews: await app.reviews(), signatures: signatures() - before }).toEqual({ reviews: 2, signatures: 2 })
+    expect({ reviews: await app.reviews(), signatures: bench.signed() - before }).toEqual({ reviews: 2, signatures: 2 })
 
     undo()
     await app.signOut()
@@ -89,7 +87,7 @@ describe('bootstrap', () => {
     await widget.grant('Sign in')
     await app.isSignedIn()
     expect(await app.fact('bootstrap')).toBe('complete')
-    expect(signatures() - before).toBe(3)
+    expect(bench.signed() - before).toBe(3)
     expect(await app.get('notes/first')).toBe('kept')
     const owner = await enterKeyEndpoint(`http://127.0.0.1:${new URL(keyEndpointUrl).port}`, { email })
     expect(await owner.bootstrap(await owner.firstKey())).toMatchObject({ status: 'complete' })

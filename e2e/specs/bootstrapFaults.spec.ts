@@ -2,8 +2,8 @@ import { recoverMessageAddress } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signInMessage } from '../../playground/key-endpoint/testing/signInMessage.ts'
 import { provisionedAccount } from '../fixtures/accounts/provisionedAccount.ts'
+import { nodeFaults } from '../fixtures/bench/nodeProxy.ts'
 import { type BootstrapProcessBench, openBootstrapProcessBench } from '../fixtures/processes/bootstrapProcessBench.ts'
-import { nodeFaults } from '../fixtures/processes/nodeProxy.ts'
 
 const budgetMs = 1_500
 

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type KnownHost, openKnownHost } from '../fixtures/bench/knownHost.ts'
 import { freshEmail } from '../fixtures/bench/openBench.ts'
+import { type KnownHost, openKnownHost } from '../fixtures/bench/openKnownHost.ts'
 import { expectOver } from '../fixtures/checks/expectOver.ts'
 import { failure } from '../fixtures/checks/failure.ts'
 import { createHostPage, type HostPage } from '../fixtures/hosts/hostPage.ts'
 import { signInMessage } from '../fixtures/messages/signInMessage.ts'
 import { signPath } from '../fixtures/messages/signPath.ts'
-import { openWidgetWindow, openWindows, type WidgetWindow } from '../fixtures/widget/widgetWindow.ts'
+import { countWindows } from '../fixtures/widget/countWindows.ts'
+import { openWidgetWindow, type WidgetWindow } from '../fixtures/widget/openWidgetWindow.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
 let known: KnownHost
@@ -116,7 +117,7 @@ describe('the continuation window', () => {
       .button('Continue in a window')
       .evaluate((button) => button instanceof HTMLElement && button.click())
     await visit.page.waitForTimeout(500)
-    expect(openWindows(known)).toBe(0)
+    expect(countWindows(known)).toBe(0)
     await visit.widget.grant('Cancel')
     expect(await visit.outcome()).toEqual(failure('user_rejected', { how: 'declined' }))
     await expectOver(known, visit)
@@ -190,7 +191,7 @@ describe('a continuation window that ends', () => {
   test('S13: left behind by an app that is loaded again', async () => {
     const { visit } = await continueSigning()
     await visit.page.reload()
-    await expect.poll(() => openWindows(known)).toBe(0)
+    await expect.poll(() => countWindows(known)).toBe(0)
     await visit.page.close()
   })
 })

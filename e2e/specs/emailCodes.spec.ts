@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
 import { inspectScreen } from '../fixtures/checks/inspectScreen.ts'
 import type { HostPage } from '../fixtures/hosts/hostPage.ts'
+import { openWidgetWindow } from '../fixtures/widget/openWidgetWindow.ts'
 import { settledIn } from '../fixtures/widget/settledIn.ts'
-import { openWidgetWindow } from '../fixtures/widget/widgetWindow.ts'
 
 /** Goes as far as a code that was typed into the frame. */
 async function enterCode({ startConnect, widget }: HostPage, bench: Bench, email: string): Promise<void> {

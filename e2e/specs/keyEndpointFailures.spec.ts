@@ -1,6 +1,6 @@
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type KnownHost, openKnownHost } from '../fixtures/bench/knownHost.ts'
+import { type KnownHost, openKnownHost } from '../fixtures/bench/openKnownHost.ts'
 import { expectWorking } from '../fixtures/checks/expectWorking.ts'
 import { failure } from '../fixtures/checks/failure.ts'
 import type { HostPage } from '../fixtures/hosts/hostPage.ts'

@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
 import { createHostPage, type HostPage } from '../fixtures/hosts/hostPage.ts'
-import { wireOpener } from '../fixtures/hosts/opener.ts'
+import { wireOpener } from '../fixtures/hosts/wireOpener.ts'
 import { signInMessage } from '../fixtures/messages/signInMessage.ts'
 import { createPageServers, type PageServers } from '../fixtures/serving/pageServers.ts'
-import { openWidgetWindow } from '../fixtures/widget/widgetWindow.ts'
+import { openWidgetWindow } from '../fixtures/widget/openWidgetWindow.ts'
 
 let bench: Bench
 let servers: PageServers

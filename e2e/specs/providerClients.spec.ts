@@ -3,7 +3,7 @@ import { type Address, type Hex, verifyMessage } from 'viem'
 import { createSiweMessage, generateSiweNonce } from 'viem/siwe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bench, freshEmail, openBench, testAppOrigin, type Visitor } from '../fixtures/bench/openBench.ts'
-import { type ClientPage, openClientPage } from '../fixtures/hosts/clientPage.ts'
+import { type ClientPage, openClientPage } from '../fixtures/hosts/openClientPage.ts'
 
 /** One person who is signed in; each client has a page of its own, which nobody has approved yet. */
 let bench: Bench

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bench, freshEmail, openBench, type Visitor } from '../fixtures/bench/openBench.ts'
 import { type FencedBlock, fencedBlocks } from '../fixtures/readme/fencedBlocks.ts'
-import { openSnippetSite, type SnippetSite } from '../fixtures/readme/snippetSite.ts'
+import { openSnippetSite, type SnippetSite } from '../fixtures/readme/openSnippetSite.ts'
 import { createWidgetFrame, type WidgetFrame } from '../fixtures/widget/widgetFrame.ts'
 import type {} from '../pages/readme/runSnippet.ts'
 

@@ -1,6 +1,6 @@
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type KnownHost, openKnownHost } from '../fixtures/bench/knownHost.ts'
+import { type KnownHost, openKnownHost } from '../fixtures/bench/openKnownHost.ts'
 import { expectWorking } from '../fixtures/checks/expectWorking.ts'
 import { failure } from '../fixtures/checks/failure.ts'
 import { changed, plainMessage, signInMessage } from '../fixtures/messages/signInMessage.ts'

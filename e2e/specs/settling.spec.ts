@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type KnownHost, openKnownHost } from '../fixtures/bench/knownHost.ts'
+import { type KnownHost, openKnownHost } from '../fixtures/bench/openKnownHost.ts'
 import { countLeftovers } from '../fixtures/checks/leftovers.ts'
 import type { HostPage } from '../fixtures/hosts/hostPage.ts'
+import { interruptions } from '../fixtures/hosts/interruptions.ts'
 import { type BrokenWidget, startBrokenWidget } from '../fixtures/widget/brokenWidget.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
@@ -38,78 +39,8 @@ async function expectSettled({ page, outcome, settlements }: HostPage, code: str
   await page.close()
 }
 
-type Row = {
-  readonly name: string
-  readonly code: string
-  readonly details?: object
-  /** Whether the next call finds the widget again at once. @default true */
-  readonly recovers?: false
-  readonly happens: (visit: HostPage) => Promise<unknown>
-}
-
-const inFrame = ({ widget }: HostPage, run: () => void) => widget.document().evaluate(run)
-const inPage = ({ page }: HostPage, run: () => void) => page.evaluate(run)
-
-const rows: readonly Row[] = [
-  { name: 'the frame reloads', code: 'channel_closed', happens: (visit) => inFrame(visit, () => location.reload()) },
-  {
-    name: 'the frame goes to another page',
-    code: 'channel_closed',
-    recovers: false,
-    happens: (visit) => inFrame(visit, () => location.replace('about:blank')),
-  },
-  {
-    name: 'the frame is removed',
-    code: 'channel_closed',
-    happens: (visit) => inPage(visit, () => document.querySelector('openkey-widget')?.remove()),
-  },
-  {
-    name: 'the frame is moved in the page',
-    code: 'channel_closed',
-    happens: (visit) =>
-      inPage(visit, () => {
-        const widget = document.querySelector('openkey-widget')
-        if (widget) document.body.prepend(widget)
-      }),
-  },
-  {
-    name: 'the body is replaced',
-    code: 'channel_closed',
-    happens: (visit) => inPage(visit, () => document.body.replaceChildren()),
-  },
-  {
-    name: 'the dialog is closed by the page',
-    code: 'user_rejected',
-    details: { how: 'closed' },
-    happens: (visit) =>
-      inPage(visit, () => document.querySelector('openkey-widget')?.shadowRoot?.querySelector('dialog')?.close()),
-  },
-  {
-    name: 'the SDK is destroyed',
-    code: 'destroyed',
-    recovers: false,
-    happens: (visit) => inPage(visit, () => window.openkey.destroy()),
-  },
-  {
-    name: 'the user closes the widget',
-    code: 'user_rejected',
-    details: { how: 'closed' },
-    happens: ({ widget }) => widget.button('Close').click(),
-  },
-  {
-    name: 'the device goes offline, and the user leaves',
-    code: 'key_endpoint_unreachable',
-    async happens({ context, widget }) {
-      await context.setOffline(true)
-      await widget.grant('Sign in')
-      await widget.button('Leave').click()
-      await context.setOffline(false)
-    },
-  },
-]
-
 describe('an open call settles once, and leaves nothing behind, when', () => {
-  test.for(rows)('S13: $name', async ({ happens, code, details, recovers }) => {
+  test.for(interruptions)('S13: $name', async ({ happens, code, details, recovers }) => {
     const visit = await openReview()
     await happens(visit)
     expect(await visit.outcome()).toMatchObject({ code })

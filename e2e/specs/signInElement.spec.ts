@@ -3,7 +3,7 @@ import { SiweMessage } from 'siwe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bench, freshEmail, openBench, type Visitor } from '../fixtures/bench/openBench.ts'
 import { sidewaysIn, violationsIn } from '../fixtures/checks/inspectScreen.ts'
-import { type Attributes, openElementPage } from '../fixtures/hosts/elementPage.ts'
+import { type Attributes, openElementPage } from '../fixtures/hosts/openElementPage.ts'
 import { createWidgetFrame } from '../fixtures/widget/widgetFrame.ts'
 
 /** The script-tag page of the playground, with the element and its server; one person whom it knows. */
