@@ -1,16 +1,9 @@
-import { fileURLToPath } from 'node:url'
-import { runnerImport } from 'vite'
+import { loadSource } from '../../.ci/loadSource.mjs'
 
-// `npm run pack -- <folder>`. Node 20 does not strip types, so Vite loads the sources.
-const { module } = await runnerImport(fileURLToPath(new URL('packCommand.ts', import.meta.url)), {
-  configFile: false,
-  logLevel: 'warn',
-  environments: {
-    inline: { resolve: { conditions: ['@openkey/source', 'module', 'node', 'development|production'] } },
-  },
-})
+// `npm run pack -- <folder>`.
+const { packCommand } = await loadSource(new URL('packCommand.ts', import.meta.url))
 try {
-  await module.packCommand(process.argv.slice(2))
+  await packCommand(process.argv.slice(2))
 } catch (error) {
   process.stderr.write(`\n  ✗ ${error.message}\n\n`)
   process.exit(1)

@@ -1,4 +1,4 @@
-import { loadSource } from '../loadSource.mjs'
+import { loadSource } from '../../.ci/loadSource.mjs'
 
 console.log('\n  OpenKey playground\n')
 try {

@@ -1,16 +1,9 @@
-import { fileURLToPath } from 'node:url'
-import { runnerImport } from 'vite'
+import { loadSource } from '../../.ci/loadSource.mjs'
 
-// Node 20 does not strip types, so Vite loads the sources.
+process.env.NODE_ENV ??= 'production'
 try {
-  const { module } = await runnerImport(fileURLToPath(new URL('exportCommand.ts', import.meta.url)), {
-    configFile: false,
-    logLevel: 'warn',
-    environments: {
-      inline: { resolve: { conditions: ['@openkey/source', 'module', 'node', 'development|production'] } },
-    },
-  })
-  await module.exportCommand(process.argv.slice(2))
+  const { exportCommand } = await loadSource(new URL('exportCommand.ts', import.meta.url))
+  await exportCommand(process.argv.slice(2))
 } catch (error) {
   // A mistake in the configuration is for the person who deploys; a stack would hide the sentence.
   const isForPeople = error?.code === 'invalid_params'
