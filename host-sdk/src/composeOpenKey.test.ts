@@ -277,6 +277,25 @@ describe('an open request', () => {
     expect(it.frame().isRemoved).toBe(true)
   })
 
+  test('S13: leaves the frame where a ping stays unanswered whose request was answered', async () => {
+    let answer = (_: typeof signed) => {}
+    const script = {
+      signSiwe: () => new Promise<typeof signed>((resolve) => (answer = resolve)),
+      ping: () => new Promise<null>(() => {}),
+    }
+    const it = scene({ script })
+    const signing = it.openkey.signSiwe({ message })
+    await until(it, 'signSiwe')
+    it.clock.advance(5_000)
+    await until(it, 'ping')
+    answer(signed)
+    await signing
+    it.clock.advance(14_000)
+    it.clock.advance(1_000)
+    await new Promise((resolve) => setTimeout(resolve))
+    expect([it.frame().isRemoved, it.clock.pending()]).toEqual([false, 0])
+  })
+
   test('is pinged while it is open, and not after', async () => {
     const it = scene({ script: { signSiwe: willing.signSiwe ?? (async () => signed) } })
     await it.openkey.signSiwe({ message })

@@ -77,7 +77,7 @@ export function createRequests({ link, curtain, clock }: RequestsOptions): Reque
           settled.throwIfAborted()
           const withdraw = () => channel.call('cancel', { requestId }).catch(() => {})
           settled.addEventListener('abort', withdraw)
-          settled.addEventListener('abort', watchWidget({ channel, clock, link }))
+          watchWidget({ channel, clock, link, settled })
           try {
             return await channel.call(method, input(requestId), { timeoutMs: Number.POSITIVE_INFINITY })
           } catch (error) {

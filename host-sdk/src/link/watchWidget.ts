@@ -9,22 +9,23 @@ export type WatchOptions = {
   readonly channel: Channel<WidgetMethods>
   readonly clock: Clock
   readonly link: Pick<Link, 'setCloseable' | 'drop'>
+  /** Fires when the widget owes no answer any more. */
+  readonly settled: AbortSignal
 }
 
 /**
  * Step 6 of the handshake: a browser tells nobody that a frame hung or crashed, so a widget that owes an answer is
  * pinged. While one stays quiet the dialog offers a way out; one that stays silent has its channel closed with
  * `widget_unresponsive`.
- * @returns its undo
  */
-export function watchWidget({ channel, clock, link }: WatchOptions): () => void {
+export function watchWidget({ channel, clock, link, settled: signal }: WatchOptions): void {
   let undo = clock.after(pingEveryMs, ping)
 
   async function ping() {
     undo = clock.after(pingEveryMs, ping)
     const undoQuiet = clock.after(quietAfterMs, () => link.setCloseable(true))
     try {
-      await channel.call('ping', {}, { timeoutMs: graceMs })
+      await channel.call('ping', {}, { timeoutMs: graceMs, signal })
       link.setCloseable(false)
     } catch (error) {
       if (!isOpenKeyError(error, 'timeout')) return
@@ -34,5 +35,5 @@ export function watchWidget({ channel, clock, link }: WatchOptions): () => void 
     }
   }
 
-  return () => undo()
+  signal.addEventListener('abort', () => undo())
 }
