@@ -63,3 +63,22 @@ describe.each(nodeFaults)('a node that answers with: %s', (fault) => {
     expect(await bench.read(key)).toEqual(provisionedAccount(key.address))
   }, 180_000)
 })
+
+test('S14: an account that was broken at one step is completed by the next sign-in, whatever the step', async () => {
+  const { user } = bench.current()
+  const accounts = []
+  for (const name of steps) accounts.push({ name, key: await user.newKey() })
+  const broken = accounts.map(async ({ name, key }) => {
+    const undo = bench.proxy.breakCall({ name, address: key.address }, '500')
+    await user.signIn(key)
+    const recorded = await bench.settled(key)
+    undo()
+    return { name, recorded }
+  })
+  expect(await Promise.all(broken)).toEqual(steps.map((name) => ({ name, recorded: 'failed' })))
+
+  for (const { name, key } of accounts) {
+    await bench.signInToTheEnd(key)
+    expect({ name, recorded: await bench.settled(key) }).toEqual({ name, recorded: 'complete' })
+  }
+}, 180_000)
