@@ -88,7 +88,7 @@ export async function launchWebKit(): Promise<Engine> {
 
 /** The widget's frame, in the shadow of its element. */
 const findFrame =
-  'const element = document.querySelector("openkey-widget"); return (element?.shadowRoot ?? element)?.querySelector("iframe") ?? null'
+  'const element = document.querySelector("openkey-widget"); return (element?.querySelector("iframe") ?? element?.shadowRoot?.querySelector("iframe")) ?? null'
 
 async function windowBeside({ send }: WebDriver, page: unknown): Promise<string> {
   return untilFound('The window', async () => {

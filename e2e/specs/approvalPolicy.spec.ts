@@ -3,67 +3,159 @@ import { maskAttacks } from '../attackers/maskAttacks.ts'
 import { freshEmail } from '../fixtures/bench/openBench.ts'
 import { openRawBench, type RawBench } from '../fixtures/bench/openRawBench.ts'
 import { type RawHost, request } from '../fixtures/hosts/rawHost.ts'
+import { openUnknownHost, type UnknownHost } from '../fixtures/hosts/unknownHost.ts'
 import { signInMessage } from '../fixtures/messages/signInMessage.ts'
+import { enterByEmail } from '../fixtures/widget/enterByEmail.ts'
 import { openWidgetWindow } from '../fixtures/widget/openWidgetWindow.ts'
 
-/** A page nobody answers for, as any on the web: the deployment does not even trust this machine. */
+/** The deployment does not even trust this machine, so its pages are unknown like any on the web. */
 let bench: RawBench
 beforeAll(async () => {
-  bench = await openRawBench({ widgetPolicy: { approval: { trustLoopback: false } } })
+  bench = await openRawBench({ widgetPolicy: { approval: { trustLoopback: false }, declines: { limit: 32 } } })
 })
 afterAll(() => bench?.stop())
 
-async function open(): Promise<RawHost> {
+const visit = (options?: Parameters<typeof openUnknownHost>[1]): Promise<UnknownHost> => openUnknownHost(bench, options)
+
+async function openRaw(): Promise<RawHost> {
   const raw = await bench.openRawHost()
   await raw.ready(await raw.connect())
   return raw
 }
 
-describe('a page nobody answers for', () => {
-  test.for(maskAttacks)(
-    'S10: gets no armed button in the frame for a first sensitive request, under $name',
-    async ({ run }) => {
-      const { page, widget, call } = await open()
-      const before = bench.signed()
-      await page.evaluate(run)
-      const message = signInMessage({ ...bench.ask, space: 'secrets' })
-      call('signSiwe', request({ message })).catch(() => {})
-      await widget.heading().waitFor()
-      await page.mouse.move(300, 300)
-      await page.waitForTimeout(800)
-      expect(await widget.button('Sign in').count()).toBe(0)
-      expect(bench.signed()).toBe(before)
-      await page.close()
-    },
-  )
-
-  test('has an ordinary request approved by a press in the frame', async () => {
-    const { page, widget, call } = await open()
-    const answer = call('signSiwe', request({ message: signInMessage(bench.ask) }))
-    await widget.grant('Sign in')
-    expect(await answer).toMatchObject({ ok: true })
+describe('the frame of an unknown page', () => {
+  test.for(maskAttacks)('S10: has no button that grants anything new, under $name', async ({ run }) => {
+    const { page, widget, call } = await openRaw()
+    const before = bench.signed()
+    await page.evaluate(run)
+    call('signSiwe', request({ message: signInMessage({ ...bench.ask, space: 'secrets' }) })).catch(() => {})
+    await widget.button('Continue in a window').waitFor()
+    const buttons = await widget.locator.getByRole('button').allInnerTexts()
+    expect(buttons.map((text) => text.trim()).filter(Boolean)).toEqual(['Continue in a window', 'Cancel'])
+    expect(bench.signed()).toBe(before)
     await page.close()
   })
 
-  test('S10: has a first sensitive request approved in a window only, and its repeat in the frame', async () => {
-    const { context, page, widget, startConnect, startSign, outcome, ...host } = await bench.newHostPage()
-    await startConnect()
-    await widget.connectByEmail(freshEmail(), bench.codeFor)
-    const address = await host.address()
-    const ask = () => signInMessage({ address, domain: 'localhost:5173', space: 'secrets' })
-
-    await startSign(ask())
-    const { grant } = await openWidgetWindow(page, async () => {
+  test('S8: shows one screen for every request, of one height', async () => {
+    const seen = async (ask: (raw: RawHost) => Promise<unknown>) => {
+      const { page, widget, ...raw } = await openRaw()
+      ask({ page, widget, ...raw }).catch(() => {})
       await widget.button('Continue in a window').waitFor()
-      expect(await widget.button('Sign in').count()).toBe(0)
-      await widget.button('Continue in a window').click()
-    })
-    await grant('Sign in')
-    expect(await outcome()).toMatchObject({ ok: true, value: { address } })
+      const screen = await widget.document().evaluate(() => document.body.innerHTML)
+      const height = await widget.heading().evaluate((heading) => heading.closest('.screen')?.scrollHeight)
+      await page.close()
+      return [screen.replaceAll(/id="[^"]*"/g, ''), height]
+    }
+    const { host, address } = {
+      host: new URL(bench.origin).host,
+      address: '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266',
+    }
+    const stranger = signInMessage({ address, domain: host })
+    const screens = [
+      await seen(({ call }) => call('signSiwe', request({ message: stranger }))),
+      await seen(({ call }) =>
+        call('signSiwe', request({ message: signInMessage({ ...bench.ask, space: 'secrets' }) })),
+      ),
+      await seen(({ call }) =>
+        call('signSiwe', request({ message: signInMessage(bench.ask), keyId: 'a-key-of-nobody' })),
+      ),
+    ]
+    expect(screens).toEqual([screens[0], screens[0], screens[0]])
+  })
 
-    await startSign(ask())
+  test('S19: is refused where its partition forgets', async () => {
+    const page = await bench.context.newPage()
+    await page.goto(bench.origin)
+    await page.evaluate((src) => {
+      const frame = document.createElement('iframe')
+      frame.setAttribute('credentialless', '')
+      document.body.append(Object.assign(frame, { src }))
+    }, bench.playground.widgetUrl)
+    await page.frameLocator('iframe').getByText('OpenKey cannot be used here').waitFor()
+    await page.close()
+  })
+})
+
+describe('an unknown page', () => {
+  test('S10: signs a new user in by one click, one window, one sign-in and one press', async () => {
+    const { page, press, windows, outcome, address, widget } = await visit()
+    const opened = await openWidgetWindow(page, press)
+    await opened.connectByEmail(freshEmail(), bench.codeFor)
+    await opened.grant('Sign in')
+    expect(await outcome()).toMatchObject({ ok: true, value: { session: { address: await address() } } })
+    await expect.poll(() => opened.page.isClosed()).toBe(true)
+    expect([windows(), await widget.isShown()]).toEqual([1, false])
+    expect(await page.evaluate(() => window.stages)).toEqual(['waiting', 'done', 'reviewing', 'signing', 'done'])
+    await page.context().close()
+  })
+
+  test('S10: has a returning user repeat a request in the frame, by one press and without a window', async () => {
+    const { page, press, windows, outcome, reload, widget } = await visit()
+    const opened = await openWidgetWindow(page, press)
+    await opened.connectByEmail(freshEmail(), bench.codeFor)
+    await opened.grant('Sign in')
+    await outcome()
+
+    await reload()
+    await press()
     await widget.grant('Sign in')
     expect(await outcome()).toMatchObject({ ok: true })
-    await context.close()
+    expect(windows()).toBe(1)
+    await page.context().close()
+  })
+
+  test('S10: opens its window from the frame where it was not preloaded, and needs one for both requests', async () => {
+    const { page, press, windows, outcome, widget } = await visit({ isPreloaded: false })
+    await press()
+    const opened = await openWidgetWindow(page, () => widget.button('Continue in a window').click())
+    await opened.connectByEmail(freshEmail(), bench.codeFor)
+    await opened.grant('Sign in')
+    expect(await outcome()).toMatchObject({ ok: true })
+    expect(windows()).toBe(1)
+    await page.context().close()
+  })
+
+  test('S10: goes on in the frame where the browser blocks the window', async () => {
+    const { page, press, outcome, widget } = await visit({ blocksWindows: true })
+    await press()
+    await widget.button('Continue in a window').waitFor()
+    await widget.button('Cancel').click()
+    expect(await outcome()).toMatchObject({ code: 'user_rejected' })
+    await page.context().close()
+  })
+
+  test('S10: asks in a window for what is wider than before, and again once its user disconnected', async () => {
+    const { page, press, outcome, widget, address, startSign } = await visit()
+    const opened = await openWidgetWindow(page, press)
+    await opened.connectByEmail(freshEmail(), bench.codeFor)
+    await opened.grant('Sign in')
+    await outcome()
+
+    await startSign(signInMessage({ address: await address(), domain: 'localhost:5173', space: 'secrets' }))
+    const wider = await openWidgetWindow(page, () => widget.button('Continue in a window').click())
+    await wider.grant('Sign in')
+    expect(await outcome()).toMatchObject({ ok: true })
+
+    await page.evaluate(() => window.openkey.disconnect())
+    const again = await openWidgetWindow(page, press)
+    await again.button('Continue').waitFor()
+    await again.page.close()
+    expect(await outcome()).toMatchObject({ code: 'user_rejected', details: { how: 'window_closed' } })
+    await page.context().close()
+  })
+
+  test('S8: hears a rejection when the account in the window is another than the message names', async () => {
+    const { page, outcome, widget, startSign } = await visit()
+    const stranger = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
+    await page.bringToFront()
+    const opened = await openWidgetWindow(page, () =>
+      startSign(signInMessage({ address: stranger, domain: 'localhost:5173' })),
+    )
+    await enterByEmail(opened.page, freshEmail(), bench.codeFor)
+    await opened.page.getByText('This is for another account').waitFor()
+    await opened.button('Cancel').click()
+    expect(await outcome()).toMatchObject({ code: 'user_rejected', details: { how: 'declined' } })
+    expect(await widget.isShown()).toBe(false)
+    await page.context().close()
   })
 })

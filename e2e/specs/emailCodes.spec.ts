@@ -100,7 +100,7 @@ describe('an e-mail code for an account with a passkey', () => {
     const host = await bench.newHostPage()
     const email = freshEmail()
     await enterCode(host, bench, email)
-    await host.widget.button('Add a passkey').click()
+    await host.widget.grant('Add a passkey')
     const address = await host.address()
     // The passkey has been looked up, which nobody waits for.
     await expect.poll(() => bench.proxy.exchanges.filter(({ line }) => line === 'GET /api/passkey').length).toBe(2)
@@ -115,7 +115,7 @@ describe('an e-mail code for an account with a passkey', () => {
     await host.widget.says('Your passkey, please')
     expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
     expect(await host.settlements()).toBe(0)
-    await host.widget.button('Use your passkey').click()
+    await host.widget.grant('Use your passkey')
     expect(await host.address()).toBe(address)
 
     await forget(host, 'session')

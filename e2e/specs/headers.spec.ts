@@ -116,7 +116,7 @@ describe('a complete sign-in', () => {
     await app.open()
     await app.pressSignIn()
     await widget.enterByEmail(freshEmail(), bench.codeFor)
-    await widget.button('Add a passkey').click()
+    await widget.grant('Add a passkey')
     await widget.grant('Sign in')
     await app.isSignedIn()
 

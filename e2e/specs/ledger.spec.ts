@@ -37,26 +37,36 @@ async function openTab(): Promise<Page> {
   return page
 }
 
+const approval = {
+  keyId: 'key-1',
+  address: '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A',
+  approvedAt: 1_000,
+} as const
+
 const claim = (page: Page, given: NonceClaim) =>
   page.evaluate(async (given) => (await window.ledger).claimNonce(given), given)
 
 describe('originLedger in a browser', () => {
   test('S5: remembers an approval and a used nonce across a reload', async () => {
     const page = await openTab()
-    await page.evaluate(async (origin) => (await window.ledger).approve(origin, { keyId: 'key-1' }), origin)
+    await page.evaluate(async ({ origin, approval }) => (await window.ledger).approve(origin, approval), {
+      origin,
+      approval,
+    })
     expect(await claim(page, claimOf('Nonce0001', 'one'))).toBe('fresh')
 
     await page.reload()
-    expect(await page.evaluate(async (origin) => (await window.ledger).approval(origin), origin)).toEqual({
-      keyId: 'key-1',
-    })
+    expect(await page.evaluate(async (origin) => (await window.ledger).approval(origin), origin)).toEqual(approval)
     expect(await claim(page, claimOf('Nonce0001', 'one'))).toBe('repeat')
     expect(await claim(page, claimOf('Nonce0001', 'two'))).toBe('reused')
   })
 
   test('S5: forgets in one tab what another disconnects', async () => {
     const [one, other] = [await openTab(), await openTab()]
-    await one.evaluate(async (origin) => (await window.ledger).approve(origin, { keyId: 'key-1' }), origin)
+    await one.evaluate(async ({ origin, approval }) => (await window.ledger).approve(origin, approval), {
+      origin,
+      approval,
+    })
     await other.evaluate(async (origin) => (await window.ledger).forget(origin), origin)
     expect(await one.evaluate(async (origin) => (await window.ledger).approval(origin), origin)).toBeUndefined()
   })

@@ -8,20 +8,16 @@ import { signInMessage } from '../fixtures/messages/signInMessage.ts'
 import { signPath } from '../fixtures/messages/signPath.ts'
 import { endSession } from '../fixtures/widget/endSession.ts'
 
-/**
- * A page nobody answers for, and an endpoint that signs nothing without a passkey's approval. One person with a passkey;
- * the widget asks them for it where it must, and not for what is ordinary.
- */
+/** A key endpoint that signs nothing without a passkey's approval, and one person with a passkey. */
 let bench: Bench
 let host: HostPage
 let address: string
 beforeAll(async () => {
-  const approval = { trustLoopback: false, passkey: true }
-  bench = await openBench({ dpop: 'off', approval: 'required', widgetPolicy: { approval, declines: { limit: 32 } } })
+  bench = await openBench({ dpop: 'off', approval: 'required', widgetPolicy: { declines: { limit: 32 } } })
   host = await bench.newHostPage()
   await host.startConnect()
   await host.widget.enterByEmail(freshEmail(), bench.codeFor)
-  await host.widget.button('Add a passkey').click()
+  await host.widget.grant('Add a passkey')
   address = await host.address()
 })
 afterAll(() => bench?.stop())
@@ -62,7 +58,7 @@ async function post(path: string, body: object, authorization?: string) {
 }
 
 describe('an approval by passkey', () => {
-  test('S10: stands for a first sensitive request of a page nobody answers for, in its frame', async () => {
+  test('S10: is asked for beside the press where the endpoint signs nothing without one', async () => {
     const before = await prompts()
     const message = aMessage()
     await host.startSign(message)
@@ -119,16 +115,20 @@ describe('an approval by passkey', () => {
   })
 
   test('is what this endpoint wants: a press is not enough for it, and the app learns that it refused', async () => {
-    await host.startSign(aMessage('default'))
-    await host.widget.grant('Sign in')
-    await host.widget.says('OpenKey did not accept this')
-    await host.widget.button('Leave').click()
+    const other = await bench.newHostPage()
+    await other.startConnect()
+    await other.widget.connectByEmail(freshEmail(), bench.codeFor)
+    await other.startSign(signInMessage({ address: await other.address(), domain }))
+    await other.widget.grant('Sign in')
+    await other.widget.says('OpenKey did not accept this')
+    await other.widget.button('Leave').click()
     // It was asked on the word of a session.
     expect(orders().at(-1)?.authorization).toMatch(/^Bearer /)
-    expect(await host.outcome()).toMatchObject({
+    expect(await other.outcome()).toMatchObject({
       code: 'key_endpoint_rejected',
       details: { status: 403, expected: 'passkey' },
     })
+    await other.context.close()
   })
 })
 
@@ -167,7 +167,7 @@ describe('a session that is bound to the browser', () => {
     const { page, widget, startConnect, startSign, outcome, authenticator, ...known } = await bound.newHostPage()
     await startConnect()
     await widget.enterByEmail(freshEmail(), bound.codeFor)
-    await widget.button('Add a passkey').click()
+    await widget.grant('Add a passkey')
     const address = await known.address()
     await expect.poll(() => endSession(widget.document())).toBe(true)
     await page.reload()

@@ -5,6 +5,7 @@ import { recordHost } from '../fixtures/checks/hostRecorder.ts'
 import { criticalZ, powerOf, rankTest, spreadOf } from '../fixtures/checks/rankTest.ts'
 import { createRawHost, request } from '../fixtures/hosts/rawHost.ts'
 import { plainMessage, signInMessage } from '../fixtures/messages/signInMessage.ts'
+import { openWidgetWindow } from '../fixtures/widget/openWidgetWindow.ts'
 import { sessionSwitch } from '../fixtures/widget/sessionSwitch.ts'
 
 /**
@@ -16,7 +17,7 @@ let stranger: string
 let signedIn: BrowserContext
 let signedOut: BrowserContext
 beforeAll(async () => {
-  bench = await openRawBench()
+  bench = await openRawBench({ widgetPolicy: { approval: { trustLoopback: false }, declines: { limit: 32 } } })
   stranger = await bench.serveRawHost()
   signedIn = bench.context
   signedOut = await bench.browser.newContext()
@@ -114,6 +115,28 @@ describe('a page nobody has approved', () => {
     const tried = calls({ address: bench.ask.address, domain: new URL(stranger).host })
     const [known, unknown] = await Promise.all([observe(signedIn, tried), observe(signedOut, tried)])
     expect(known).toBe(unknown)
+  })
+
+  test('S8: hears the same of what happens in the window, whoever is signed in, until its user approves', async () => {
+    const heardIn = async (context: BrowserContext, first: string) => {
+      const { page, call, heard, line, widget } = await openStranger(context)
+      const address = bench.ask.address
+      const message = signInMessage({ address: other, domain: new URL(stranger).host })
+      const connected = call('connect', request({ chainId: 1 }))
+      const declining = await openWidgetWindow(page, () => widget.button('Continue in a window').click())
+      await declining.button(first).waitFor()
+      await declining.button('Cancel').click()
+      const signed = connected.then(() => call('signSiwe', request({ message })))
+      await connected
+      const leaving = await openWidgetWindow(page, () => widget.button('Continue in a window').click())
+      await leaving.button(first === 'Continue' ? 'Use another account' : first).waitFor()
+      await leaving.button('Cancel').click()
+      const outcomes = withoutChance([await connected, await signed, await heard(line)])
+      expect(outcomes).not.toContain(address)
+      await page.close()
+      return outcomes
+    }
+    expect(await heardIn(signedIn, 'Continue')).toBe(await heardIn(signedOut, 'Continue with e-mail'))
   })
 
   test('S8: learns of a connect that it waits, and of nothing else', async () => {

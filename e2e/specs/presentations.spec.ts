@@ -10,7 +10,7 @@ import { openWidgetWindow } from '../fixtures/widget/openWidgetWindow.ts'
 let bench: Bench
 let servers: PageServers
 beforeAll(async () => {
-  bench = await openBench({ widgetPolicy: { approval: { trustLoopback: false } } })
+  bench = await openBench()
   servers = await createPageServers('host')
 })
 afterAll(async () => {

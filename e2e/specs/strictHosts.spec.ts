@@ -111,7 +111,7 @@ describe('a page that may not use passkeys', () => {
   test('says so where a passkey is asked for, and leaves the other way open', async () => {
     const host = await openHost({ 'permissions-policy': 'publickey-credentials-get=()' })
     await host.startConnect()
-    await host.widget.button('Continue with passkey').click()
+    await host.widget.grant('Continue with passkey')
     await host.widget.button('Continue with e-mail').waitFor()
     await host.widget.connectByEmail(freshEmail(), bench.codeFor)
     expect(await host.outcome()).toMatchObject({ ok: true })

@@ -29,7 +29,7 @@ describe('connect', () => {
     const it = scene()
     await it.openkey.connect()
     expect(it.frame().posted).toMatchObject([
-      { message: { type: 'openkey:connect', appName: 'Notes', versions: [1] }, ports: { length: 2 } },
+      { message: { type: 'openkey:connect', appName: 'Notes', versions: [2, 1] }, ports: { length: 2 } },
     ])
   })
 
@@ -104,7 +104,7 @@ describe('connect', () => {
     const it = scene({ greets: false })
     const failed = failureOf(it.openkey.connect())
     it.widget().sayHello({ versions: [7, 9] })
-    expect(await failed).toMatchObject({ code: 'version_mismatch', details: { expected: '1', received: '7, 9' } })
+    expect(await failed).toMatchObject({ code: 'version_mismatch', details: { expected: '2, 1', received: '7, 9' } })
   })
 
   test('step 4: tells the widget its own versions even so, for it to fail as well', async () => {
@@ -113,7 +113,7 @@ describe('connect', () => {
     it.widget().sayHello({ versions: [7, 9] })
     await failed
     expect(it.page.frames.map(({ posted, isRemoved }) => ({ posted, isRemoved }))).toMatchObject([
-      { posted: [{ message: { type: 'openkey:connect', versions: [1] }, ports: { length: 2 } }], isRemoved: true },
+      { posted: [{ message: { type: 'openkey:connect', versions: [2, 1] }, ports: { length: 2 } }], isRemoved: true },
     ])
   })
 

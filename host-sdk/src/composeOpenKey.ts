@@ -99,6 +99,7 @@ export function composeOpenKey({ options, page: givenPage, clock, doctor }: Comp
       const { link, members } = use()
       account = undefined
       if (!link.needsPress()) await call('disconnect', limits)
+      link.setApproved(false)
       for (const tell of members) tell('disconnect', undefined)
     },
     async diagnose(limits = {}) {

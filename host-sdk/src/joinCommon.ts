@@ -4,6 +4,7 @@ import { createRequests, type Requests } from './calls/createRequests.ts'
 import { rejectedBy } from './calls/rejectedBy.ts'
 import { checkWindows } from './checks/checkWindows.ts'
 import type { Emit } from './events.ts'
+import { createAutoLink } from './link/createAutoLink.ts'
 import { createLink, type Link } from './link/createLink.ts'
 import type { Settings } from './options.ts'
 import type { HostPage } from './page/hostPage.ts'
@@ -44,7 +45,8 @@ export function leaveCommon(common: Common, member: Emit, error: OpenKeyError): 
 function assemble(key: Common['key'], page: HostPage, settings: Settings, clock: Clock): Common {
   const members = new Set<Emit>()
   const curtain = createCurtain({ show: () => link.show(), hide: () => link.hide() })
-  const link: Link = createLink({
+  const create = settings.presentation === 'auto' ? createAutoLink : createLink
+  const link: Link = create({
     page,
     settings,
     clock,

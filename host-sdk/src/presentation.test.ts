@@ -43,6 +43,86 @@ describe('auto', () => {
     expect(it.page.frames).toEqual([])
   })
 
+  describe('where the widget asks this origin in a window', () => {
+    const asked = async (options: SceneOptions = {}) => {
+      const it = scene({ approval: 'window', ...options })
+      const presented = presentationsOf(it.openkey)
+      await it.openkey.ping()
+      return { it, presented }
+    }
+
+    test('S10: opens it in the click itself, and leaves the frame unseen', async () => {
+      const { it, presented } = await asked()
+      const connected = it.openkey.connect()
+      expect([it.page.windows.length, it.window().isShown, it.frame().isShown]).toEqual([1, true, false])
+      expect(await connected).toEqual(account)
+      expect(presented()).toEqual([
+        { name: 'dialog', reason: 'default' },
+        { name: 'window', reason: 'approval' },
+      ])
+      expect(it.window().isRemoved).toBe(true)
+    })
+
+    test('signs in by one window, and shows the frame once the user has approved', async () => {
+      const { it } = await asked()
+      await it.openkey.signIn({
+        prepareSessionForSigning: async () => ({ prepared: { siwe: message }, keyId: account.keyId, jwk: {} }),
+        signInWithPreparedSession: async () => ({}),
+      })
+      expect(it.page.windows).toHaveLength(1)
+      await it.openkey.signSiwe({ message })
+      expect([it.page.windows.length, it.called().slice(-1)]).toEqual([1, ['signSiwe']])
+    })
+
+    test('opens a window again once the user has disconnected', async () => {
+      const { it } = await asked()
+      await it.openkey.connect()
+      await it.openkey.disconnect()
+      await it.openkey.connect()
+      expect(it.page.windows).toHaveLength(2)
+    })
+
+    test('shows the frame where it was not loaded before the click', async () => {
+      const it = scene({ approval: 'window' })
+      await it.openkey.connect()
+      expect(it.page.windows).toEqual([])
+    })
+
+    test.each(['frame', 'repeats', undefined] as const)(
+      'shows the frame where the widget says %s',
+      async (approval) => {
+        const { it } = await asked({ approval })
+        await it.openkey.connect()
+        expect(it.page.windows).toEqual([])
+      },
+    )
+
+    test('shows the frame where the browser blocks the window, or none could reach the page', async () => {
+      for (const options of [{ blocksWindows: true }, { isIsolated: true }]) {
+        const { it } = await asked(options)
+        expect(await it.openkey.connect()).toEqual(account)
+        expect(it.called()).toEqual(['ping', 'connect'])
+        expect(it.page.frames).toHaveLength(1)
+      }
+    })
+
+    test('shows the frame where the app has asked for a dialog', async () => {
+      const { it } = await asked({ options: { presentation: 'dialog' } })
+      await it.openkey.connect()
+      expect(it.page.windows).toEqual([])
+    })
+
+    test('S13: is a rejection when the user closes the window, and the next call opens another', async () => {
+      const { it } = await asked({ script: {} })
+      const failed = failureOf(it.openkey.connect())
+      await until(it, 'connect')
+      it.window().options.onRemoved()
+      expect(await failed).toMatchObject({ code: 'user_rejected', details: { how: 'window_closed' } })
+      void failureOf(it.openkey.connect())
+      expect(it.page.windows).toHaveLength(2)
+    })
+  })
+
   describe('where the frame is refused', () => {
     const refused = async (options: SceneOptions = {}) => {
       const it = scene({ greets: false, ...options })

@@ -1,19 +1,29 @@
 import { isOpenKeyError, OpenKeyError, randomId, systemClock } from '@openkey/protocol'
-import { answerHandshake } from './adapters/answerHandshake.ts'
+import { answerHandshake, type Connection } from './adapters/answerHandshake.ts'
 import { createBrowserStorage } from './adapters/browserStorage.ts'
 import { checkPlacement } from './adapters/checkPlacement.ts'
-import { connectHost } from './adapters/connectHost.ts'
-import { takeHandover } from './adapters/handover.ts'
+import { type AskedIn, connectHost } from './adapters/connectHost.ts'
+import { createReviewTurn } from './adapters/createReviewTurn.ts'
+import { type Handover, takeHandover } from './adapters/handover.ts'
 import { readDeploymentConfig } from './adapters/readDeploymentConfig.ts'
+import { joinPartition, sharePartition } from './adapters/sharedPartition.ts'
 import { openWidgetDatabase } from './adapters/widgetDatabase.ts'
 import { refuseAll } from './app/refuseAll.ts'
+import { defaultApprovalAgeMs, isTrusted } from './domain/approval/approvalPolicy.ts'
+import { isRecent } from './domain/approval/grant.ts'
 import { checkEmbedding } from './domain/checkEmbedding.ts'
+import type { DeploymentConfig } from './domain/deploymentConfig.ts'
+import type { OriginLedger } from './ports/originLedger.ts'
+import type { ReviewTurn } from './ports/reviewTurn.ts'
 import { serveSigning } from './serveSigning.ts'
 import { mountWidget } from './ui/mountWidget.tsx'
 import './ui/widget.css'
 
 const root = document.getElementById('app') ?? document.body
 const widget = mountWidget(root)
+const isFrame = window.parent !== window
+/** S19: the frame that opened a window keeps its turn until the window has answered. */
+const turnOfFrame: ReviewTurn = { take: async () => true, release() {} }
 
 start().catch((error: unknown) => {
   const internal = new OpenKeyError('internal', 'The widget could not start.', { cause: error })
@@ -24,12 +34,8 @@ start().catch((error: unknown) => {
 async function start(): Promise<void> {
   const config = readDeploymentConfig(document)
   const handover = takeHandover(window)
-  if (handover) {
-    const { connection, storage } = handover
-    const options = { connection, config, widget, root, storage, isContinuation: true }
-    connectHost({ connection, serve: (host) => serveSigning({ ...options, host }) })
-    return
-  }
+  if (handover) return serve({ ...handover, config, turn: turnOfFrame })
+
   // Databases are slow to open, and the first screen waits for what is remembered.
   const opening = Promise.resolve().then(() => openWidgetDatabase())
   opening.catch(() => {})
@@ -37,13 +43,40 @@ async function start(): Promise<void> {
   const misplaced = refusalOf(() => checkPlacement(window))
   if (misplaced) void widget.showBlocked(misplaced)
   const connection = await answerHandshake({ window, build: config.build, instance: randomId(), clock: systemClock })
-  const refusal = misplaced ?? refusalOf(() => checkEmbedding(connection.boundOrigin, config))
-  if (refusal) void widget.showBlocked(refusal)
-  const options = { connection, config, widget, root, storage, isContinuation: false }
+  const { boundOrigin } = connection
+  const refusal = misplaced ?? refusalOf(() => checkEmbedding(boundOrigin, config))
+  if (refusal) {
+    void widget.showBlocked(refusal)
+    connectHost({ connection, serve: () => refuseAll(refusal), approval: Promise.resolve('frame') })
+    return
+  }
+  const own = { ...storage, boundOrigin, createTurn: () => createReviewTurn({ boundOrigin }) }
+  if (isFrame) sharePartition(window, own)
+  const { ledger, sessions, createTurn } = joinPartition(window, boundOrigin) ?? own
+  serve({ connection, config, storage: { ledger, sessions }, turn: createTurn() })
+}
+
+type ServeOptions = Handover & { readonly config: DeploymentConfig; readonly turn: ReviewTurn }
+
+function serve(options: ServeOptions): void {
+  const { connection, config, storage } = options
+  const isAnonymous = !isTrusted(connection.boundOrigin, config)
+  const isRestricted = isFrame && isAnonymous
   connectHost({
     connection,
-    serve: (host) => (refusal ? refuseAll(refusal) : serveSigning({ ...options, host })),
+    serve: (host) => serveSigning({ ...options, widget, root, host, isAnonymous, isRestricted }),
+    approval: isRestricted ? readAskedIn(connection, config, storage.ledger) : Promise.resolve('frame'),
   })
+}
+
+async function readAskedIn(
+  { boundOrigin }: Connection,
+  { approval: { maxAgeMs = defaultApprovalAgeMs } = {} }: DeploymentConfig,
+  ledger: OriginLedger,
+): Promise<AskedIn> {
+  const approval = await ledger.approval(boundOrigin)
+  const isKnown = approval !== undefined && isRecent(approval.approvedAt, { now: Date.now(), maxAgeMs })
+  return isKnown ? 'repeats' : 'window'
 }
 
 function refusalOf(check: () => void): OpenKeyError | undefined {

@@ -1,6 +1,5 @@
 import { type Handlers, systemClock, type WidgetMethods } from '@openkey/protocol'
 import type { Connection } from './adapters/answerHandshake.ts'
-import { createReviewTurn } from './adapters/createReviewTurn.ts'
 import type { Handover } from './adapters/handover.ts'
 import type { Appearance } from './app/appearance.ts'
 import { createSigningApp } from './app/createSigningApp.ts'
@@ -27,20 +26,20 @@ export type ServeSigningOptions = {
   readonly host: Host
   /** This page's own, or that of the frame that opened this window. */
   readonly storage: Handover['storage']
-  readonly isContinuation: boolean
+  readonly turn: ReviewTurn
+  readonly isAnonymous: boolean
+  readonly isRestricted: boolean
 }
 
 /** Wires ports, app and screens together for the one channel of this document. */
 export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMethods> {
-  const { connection, widget, root, host, storage, isContinuation } = options
-  const offersWindow = window.parent !== window
-  const config = offersWindow ? options.config : inOwnWindow(options.config)
+  const { connection, config, widget, root, host, storage, turn, isAnonymous, isRestricted } = options
+  const isFrame = window.parent !== window
   const { boundOrigin, connect } = connection
   const { appName } = connect
   const requester = describeRequester({ boundOrigin, appName })
   const appearance = createStore<Appearance>(connect)
-  const shared = { ...storage, boundOrigin, appName, config, clock: systemClock }
-  const turn = isContinuation ? turnOfFrame : createReviewTurn({ boundOrigin })
+  const shared = { ...storage, boundOrigin, appName, config, isAnonymous, isRestricted, clock: systemClock }
   const screens = createStore<LaterScreens>({})
 
   const loadStepPath = loadOnce(async () => {
@@ -59,26 +58,19 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
   const loadSteps = async () => (await loadStepPath()).steps
 
   const app = createSigningApp({ ...shared, loadReviewer, loadSteps, host, appearance, turn })
-  const draw = () =>
-    widget.show({ screen: app.screen.get(), requester, offersWindow, act: app.act, screens: screens.get() })
+  const draw = () => widget.show({ screen: app.screen.get(), requester, isFrame, act: app.act, screens: screens.get() })
   app.screen.subscribe(draw)
   screens.subscribe(draw)
   appearance.subscribe((wish) => applyAppearance(document.documentElement, wish))
   applyAppearance(document.documentElement, appearance.get())
   holdFocus(root)
-  watchHeight(root, (heightPx) => host.resize({ heightPx: Math.min(heightPx, 4096) }))
+  // A window has a size of its own, and its content tells what its user does (S8).
+  if (isFrame) watchHeight(root, (heightPx) => host.resize({ heightPx: Math.min(heightPx, 4096) }))
+  else draw()
   addEventListener('keydown', (event) => {
     if (event.isTrusted && event.key === 'Escape') app.act({ type: 'left', how: 'escape' })
   })
   void app.warmUp()
   systemClock.after(prefetchAfterMs, () => void loadReviewPath().catch(() => {}))
   return app.handlers
-}
-
-/** S19: the frame that opened a window keeps its turn until the window has answered. */
-const turnOfFrame: ReviewTurn = { take: async () => true, release() {} }
-
-/** S10: a window, whoever opened it, has its address above it, and nothing of a host around it. There a press is enough. */
-function inOwnWindow(config: DeploymentConfig): DeploymentConfig {
-  return { ...config, approval: { ...config.approval, untrusted: 'frame' } }
 }

@@ -55,7 +55,7 @@ async function connectMessage(fields: Readonly<Record<string, unknown>> = {}) {
   return {
     type: 'openkey:connect',
     instance: await instance,
-    versions: [1],
+    versions: [2, 1],
     channel: crypto.randomUUID(),
     appName: 'Raw host',
     ...fields,

@@ -47,6 +47,8 @@ const screenless: readonly ErrorCode[] = [
 /** Requests people answer: each has an id, the dialog, a watched channel, and exactly one end. */
 export function createRequests({ link, curtain, clock }: RequestsOptions): Requests {
   const open = new Map<string, { readonly method: Interactive; readonly onStage: OnStage }>()
+  /** Open requests whose user has left the screen: the answer comes over the other port, and may be later. */
+  const left = new Set<string>()
   /** The hold on the dialog of each request whose screen is looked at: open, or refused and still explained. */
   const shown = new Map<string, LetGo>()
 
@@ -79,7 +81,9 @@ export function createRequests({ link, curtain, clock }: RequestsOptions): Reque
           settled.addEventListener('abort', withdraw)
           watchWidget({ channel, clock, link, settled })
           try {
-            return await channel.call(method, input(requestId), { timeoutMs: Number.POSITIVE_INFINITY })
+            const value = await channel.call(method, input(requestId), { timeoutMs: Number.POSITIVE_INFINITY })
+            link.setApproved(true)
+            return value
           } catch (error) {
             isExplained = !channel.isClosed() && isOpenKeyError(error) && !screenless.includes(error.code)
             throw error
@@ -89,7 +93,7 @@ export function createRequests({ link, curtain, clock }: RequestsOptions): Reque
         })
       } finally {
         open.delete(requestId)
-        if (!isExplained) letGo(requestId)
+        if (left.delete(requestId) || !isExplained) letGo(requestId)
       }
     },
     stage({ requestId, name }) {
@@ -97,7 +101,9 @@ export function createRequests({ link, curtain, clock }: RequestsOptions): Reque
       asked?.onStage({ method: asked.method, name })
     },
     dismiss({ requestId }) {
-      letGo(requestId)
+      // Hiding a window closes it, and its answer with it.
+      if (open.has(requestId)) left.add(requestId)
+      else letGo(requestId)
     },
   }
 }

@@ -127,7 +127,7 @@ describe('diagnose', () => {
     expect(await found).toMatchObject([
       {
         code: 'version_mismatch',
-        problem: 'SDK and widget share no version of the protocol: the SDK speaks 1, the widget 7, 9.',
+        problem: 'SDK and widget share no version of the protocol: the SDK speaks 2, 1, the widget 7, 9.',
       },
     ])
     expectNothingLeft(it)

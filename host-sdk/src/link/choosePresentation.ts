@@ -4,7 +4,8 @@ import type { HostPage } from '../page/hostPage.ts'
 /** How the widget is shown, and why. */
 export type Presented = {
   readonly name: 'dialog' | 'inline' | 'window'
-  readonly reason: 'asked' | 'default' | 'container' | 'nested_page' | 'frame_blocked'
+  /** `approval`: the user approves this app for the first time, which takes a window. */
+  readonly reason: 'asked' | 'default' | 'container' | 'nested_page' | 'frame_blocked' | 'approval'
 }
 
 /** `auto` takes the container where there is one, and a window where a frame would be two deep. */

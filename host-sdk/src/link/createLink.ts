@@ -36,6 +36,10 @@ export type Link = {
   readonly hide: () => void
   /** Whether the close button around the frame is offered: while the widget is quiet. */
   readonly setCloseable: (isCloseable: boolean) => void
+  /** Whether the widget has said that it asks this origin in a window. */
+  readonly asksInWindow: () => boolean
+  /** Takes note that the user has approved this origin, or that the approval was dropped. */
+  readonly setApproved: (isApproved: boolean) => void
   /** Whether the widget lives in a window that only a press can open. */
   readonly needsPress: () => boolean
   /**
@@ -56,6 +60,8 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
   let instance: string | undefined
   let current: Channel<WidgetMethods> | undefined
   let ready = defer<Channel<WidgetMethods>>()
+  /** Where the widget asks this origin. */
+  let approval: HostMethods['ready']['input']['approval']
   /** Loads of the frame that no hello has claimed; −1 while a document that said hello is still loading. */
   let loads = 0
   /** The frame is refused, and the user is offered a window. */
@@ -64,7 +70,7 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
   /** Who waits for the widget goes on waiting, for its next start. */
   function close(error: OpenKeyError) {
     const [closed, next] = [current, defer<Channel<WidgetMethods>>()]
-    current = undefined
+    current = approval = undefined
     ready.resolve(next.promise)
     ready = next
     surface?.setCloseable(true)
@@ -96,8 +102,9 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
       settings,
       clock,
       handlers: { ...handlers, resize: opened.resize },
-      onReady() {
+      onReady(_, said) {
         if (current !== channel) return
+        approval = said.approval
         opened.setCloseable(false)
         blocked?.undo()
         blocked = undefined
@@ -171,6 +178,10 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
       surface?.hide()
     },
     setCloseable: (isCloseable) => surface?.setCloseable(isCloseable),
+    asksInWindow: () => approval === 'window',
+    setApproved(isApproved) {
+      if (approval === 'window' || approval === 'repeats') approval = isApproved ? 'repeats' : 'window'
+    },
     needsPress,
     drop,
     async channel() {

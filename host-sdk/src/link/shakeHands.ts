@@ -25,8 +25,8 @@ export type ShakeHandsOptions = {
   readonly settings: Settings
   readonly clock: Clock
   readonly handlers: Omit<Handlers<HostMethods>, 'ready'>
-  /** Called when the widget has accepted the connection: until then no call may be made. */
-  readonly onReady: (channel: Channel<WidgetMethods>) => void
+  /** Called when the widget has accepted the connection, with what it said. Until then no call may be made. */
+  readonly onReady: (channel: Channel<WidgetMethods>, said: HostMethods['ready']['input']) => void
   readonly onClose: (error: OpenKeyError) => void
 }
 
@@ -50,7 +50,7 @@ export function shakeHands(options: ShakeHandsOptions): Channel<WidgetMethods> {
     handlers: {
       ...handlers,
       ready(accepted) {
-        if (accepted.channel === id && accepted.version === version) onReady(channel)
+        if (accepted.channel === id && accepted.version === version) onReady(channel, accepted)
         else channel.close(versionMismatch([accepted.version]))
       },
     },

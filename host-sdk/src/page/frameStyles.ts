@@ -1,5 +1,6 @@
 /**
- * Styles around the frame, for a constructable sheet inside its shadow root: a page's strict CSP allows those.
+ * Styles around the frame, for a constructable sheet inside its shadow root: a page's strict CSP allows those. The frame
+ * itself is the page's to style, so what it must have is important: here that outranks the page.
  * Must have no filter, backdrop-filter, opacity or running animation: they count as occlusion inside the frame.
  * A narrow screen gets a sheet at its bottom. Written tight, since it ships as it stands.
  */
@@ -14,6 +15,8 @@ position:absolute;inset:8px 8px auto auto;width:32px;padding:0;border:0;border-r
 font:20px/32px system-ui;cursor:pointer}
 button:hover{background:#8883}
 .offer{position:static;width:88%;margin:64px 6% 24px;border:1px solid}
-iframe{display:block;width:100%;min-height:240px;max-height:94dvh;border:0;color-scheme:normal}
+::slotted(iframe){
+all:initial!important;display:block!important;width:100%!important;height:var(--height,480px)!important;
+min-height:240px!important;max-height:94dvh!important;border:0!important;color-scheme:normal!important}
 @media (width<480px){dialog{margin-bottom:0;border-radius:16px 16px 0 0}}
 `

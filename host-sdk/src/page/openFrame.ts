@@ -22,7 +22,6 @@ export function openFrame(options: FrameOptions): Surface {
     title: 'OpenKey',
     referrerPolicy: 'no-referrer',
     allow: features.map((feature) => `${feature} ${origin}`).join('; '),
-    height: '480',
     onload: onLoad,
   })
 
@@ -33,7 +32,10 @@ export function openFrame(options: FrameOptions): Surface {
   card.ariaLabel = 'OpenKey'
   card.hidden = true
   card.style.colorScheme = theme === 'auto' ? 'light dark' : theme
-  card.append(frame, close)
+  // A child of the element and not of its shadow tree, so that a window of the widget finds the frame from its opener.
+  root.append(frame)
+  const slot = document.createElement('slot')
+  card.append(slot, close)
 
   let unlockScroll = () => {}
   let isShown = false
@@ -47,12 +49,13 @@ export function openFrame(options: FrameOptions): Surface {
 
   const stopHearing = hearWidget(() => frame.contentWindow, onMessage)
   const watch = new MutationObserver(() => {
-    if (!frame.isConnected) onRemoved()
+    if (!frame.isConnected || !card.isConnected) onRemoved()
   })
   shadow.append(card)
   const place = container ?? document.body
   place.append(root)
-  watch.observe(shadow, { childList: true, subtree: true })
+  watch.observe(shadow, { childList: true })
+  watch.observe(root, { childList: true })
   // A container may go with anything above it.
   watch.observe(container === undefined ? place : document, { childList: true, subtree: container !== undefined })
 
@@ -79,16 +82,16 @@ export function openFrame(options: FrameOptions): Surface {
     offerWindow(onPress) {
       const offer = button('Continue in a window', onPress)
       offer.className = 'offer'
-      frame.style.display = 'none'
-      frame.after(offer)
+      slot.hidden = true
+      card.append(offer)
       offer.focus()
       return () => {
-        frame.style.display = ''
+        slot.hidden = false
         offer.remove()
       }
     },
     resize({ heightPx }) {
-      frame.height = String(heightPx)
+      card.style.setProperty('--height', `${heightPx}px`)
     },
     post(message, ports) {
       frame.contentWindow?.postMessage(message, origin, [...ports])

@@ -4,7 +4,14 @@ import type { Doctor } from '../doctor/doctor.ts'
 import type { OpenKey } from '../openKey.ts'
 import type { OpenKeyOptions } from '../options.ts'
 import { type FakeFrame, type FakePage, type FakePageOptions, fakePage } from './fakePage.ts'
-import { account, type Script, type ScriptedWidget, scriptedWidget, signed } from './scriptedWidget.ts'
+import {
+  account,
+  type Script,
+  type ScriptedReadiness,
+  type ScriptedWidget,
+  scriptedWidget,
+  signed,
+} from './scriptedWidget.ts'
 
 export type Scene = {
   readonly openkey: OpenKey
@@ -31,6 +38,8 @@ export type SceneOptions = Omit<FakePageOptions, 'onOpen'> & {
   readonly greets?: boolean
   readonly isReady?: boolean
   readonly version?: number
+  /** Where the widget says that it asks this origin, from version 2 on. */
+  readonly approval?: ScriptedReadiness['approval']
   readonly options?: Partial<OpenKeyOptions>
 }
 
@@ -42,7 +51,8 @@ export function openScene({
   script = willing,
   greets = true,
   isReady = true,
-  version = 1,
+  approval,
+  version = approval === undefined ? 1 : 2,
   options = {},
   doctor = async () => [],
   ...pageOptions
@@ -53,7 +63,7 @@ export function openScene({
   const page = fakePage({
     ...pageOptions,
     onOpen(frame) {
-      const widget = scriptedWidget(frame, script, { isReady, version })
+      const widget = scriptedWidget(frame, script, { isReady, version, approval })
       widgets.push(widget)
       if (greets) queueMicrotask(() => widget.sayHello())
     },

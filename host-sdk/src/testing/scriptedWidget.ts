@@ -43,11 +43,20 @@ export type ScriptedWidget = {
   readonly close: () => void
 }
 
+/** What the widget says once it has accepted the connection. */
+export type ScriptedReadiness = {
+  /** @default true */
+  readonly isReady?: boolean
+  /** @default 1 */
+  readonly version?: number
+  readonly approval?: HostMethods['ready']['input']['approval']
+}
+
 /** The widget's side of the protocol over real ports, moved into a fake frame. */
 export function scriptedWidget(
   frame: FakeFrame,
   script: Partial<Script> = {},
-  { isReady = true, version = 1 }: { readonly isReady?: boolean; readonly version?: number } = {},
+  { isReady = true, version = 1, approval }: ScriptedReadiness = {},
 ): ScriptedWidget {
   const calls: ScriptedWidget['calls'] = []
   let host: Channel<HostMethods> | undefined
@@ -88,7 +97,7 @@ export function scriptedWidget(
         },
       },
     })
-    if (isReady) host.call('ready', { channel: asked.channel, version }).catch(() => {})
+    if (isReady) host.call('ready', { channel: asked.channel, version, approval }).catch(() => {})
   }
 
   return {
@@ -97,7 +106,7 @@ export function scriptedWidget(
       return host
     },
     calls,
-    sayHello({ instance = crypto.randomUUID(), versions = [1], origin = widgetOrigin } = {}) {
+    sayHello({ instance = crypto.randomUUID(), versions = [version], origin = widgetOrigin } = {}) {
       frame.options.onMessage({ origin, data: { type: 'openkey:hello', versions, build: 'test', instance } })
     },
     close() {

@@ -23,6 +23,7 @@ export const openKeyFixes: Readonly<Record<ErrorCode, string>> = {
   version_mismatch: 'Update the host SDK: it shares no protocol version with the widget.',
   insecure_context: 'Serve the page by https, or on localhost.',
   origin_not_allowed: 'Ask the operator of the widget to admit this origin.',
+  credentialless_frame: 'Embed the widget in an ordinary iframe: remove the `credentialless` attribute.',
   nested_frame: 'Use OpenKey in the top page, not in a frame of it.',
   passkey_unavailable: 'Use the e-mail code, or a browser and device with passkeys.',
   message_too_large: 'Ask for fewer capabilities: a message has at most 32 KiB.',

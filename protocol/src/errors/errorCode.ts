@@ -27,6 +27,7 @@ export const errorCodes = {
   nested_frame: [-32014, false],
   passkey_unavailable: [-32015, true],
   message_too_large: [-32016, false],
+  credentialless_frame: [-32017, false],
   siwe_malformed: [-32020, false],
   siwe_not_canonical: [-32021, false],
   siwe_uri_mismatch: [-32022, false],

@@ -29,7 +29,11 @@ export const hostChecks = {
     instance: id,
   }),
   inputs: {
-    ready: record({ channel: id, version: whole(1) }),
+    ready: record({
+      channel: id,
+      version: whole(1),
+      approval: optional(oneOf('frame', 'window', 'repeats')),
+    }),
     resize: record({ heightPx: whole(0, 4096) }),
     stage: record({
       requestId: id,

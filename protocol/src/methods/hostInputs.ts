@@ -5,8 +5,15 @@ const requestId = id
 
 /** Inputs of the methods the widget may call in the host. Only the host checks them. */
 export const hostInputs = {
-  /** First message on the port: the widget has accepted the connection. */
-  ready: z.strictObject({ channel: id, version: whole(1) }),
+  /**
+   * First message on the port: the widget has accepted the connection. From version 2 on it says where this origin is
+   * asked: `frame`, always in the frame; `window`, in a window; `repeats`, in the frame for what was approved before.
+   */
+  ready: z.strictObject({
+    channel: id,
+    version: whole(1),
+    approval: z.optional(z.enum(['frame', 'window', 'repeats'])),
+  }),
   /** Height the widget's content wants, in CSS pixels. */
   resize: z.strictObject({ heightPx: whole(0, 4096) }),
   /** Progress of a request. */

@@ -10,7 +10,7 @@ import type { SignInPlace } from './signInPlace.ts'
 const maxAnswerBytes = 256 * 1024
 
 export type KeyEndpointCall<Schema extends z.ZodMiniType> = CallOptions & {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   /** Bearer; absent for calls that sign in. */
   readonly token?: string | undefined

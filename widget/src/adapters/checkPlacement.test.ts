@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { checkPlacement } from './checkPlacement.ts'
 
-type Placed = { origin?: string; parent?: object; top?: object; opener?: object | null }
+type Placed = { origin?: string; parent?: object; top?: object; opener?: object | null; credentialless?: boolean }
 
 function check({
   origin = 'https://openkey.example',
   parent,
   top = parent,
   opener = null,
+  credentialless,
 }: Placed): string | undefined {
-  const window: Record<string, unknown> = { origin, opener }
+  const window: Record<string, unknown> = { origin, opener, credentialless }
   window.parent = parent ?? window
   window.top = top ?? window
   try {
@@ -33,6 +34,11 @@ describe('checkPlacement', () => {
 
   test('S18: refuses an opaque origin of its own', () => {
     expect(check({ origin: 'null', parent: page })).toBe('presentation_unavailable')
+  })
+
+  test('S19: refuses a credentialless frame, which forgets what was approved and declined', () => {
+    expect(check({ parent: page, credentialless: true })).toBe('credentialless_frame')
+    expect(check({ parent: page, credentialless: false })).toBeUndefined()
   })
 
   test('refuses a page that nobody embeds', () => {

@@ -2,9 +2,9 @@ import { OpenKeyError } from '@openkey/protocol'
 
 /**
  * S11 and S18: embedded exactly one deep, with an origin of its own.
- * @throws {OpenKeyError} `presentation_unavailable`, `nested_frame`
+ * @throws {OpenKeyError} `presentation_unavailable`, `nested_frame`, `credentialless_frame`
  */
-export function checkPlacement(window: Window & { readonly origin: string }): void {
+export function checkPlacement(window: PlacedWindow): void {
   if (window.origin === 'null') {
     throw new OpenKeyError('presentation_unavailable', 'The sandbox of this frame withholds its origin.')
   }
@@ -14,4 +14,10 @@ export function checkPlacement(window: Window & { readonly origin: string }): vo
   if (window.parent !== window.top) {
     throw new OpenKeyError('nested_frame', 'The widget must be embedded by the top-level page.')
   }
+  // S19: such a frame forgets approvals and refusals with its page, and the next one would begin afresh.
+  if (window.credentialless === true) {
+    throw new OpenKeyError('credentialless_frame', 'The widget cannot be used in a credentialless frame.')
+  }
 }
+
+type PlacedWindow = Window & { readonly origin: string; readonly credentialless?: boolean | undefined }

@@ -8,16 +8,17 @@ import {
   type WidgetMethods,
 } from '@openkey/protocol'
 import { fakeClock } from '@openkey/protocol/testing'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { refuseAll } from '../app/refuseAll.ts'
 import { connectHost } from './connectHost.ts'
 
 const requestId = '00000000-0000-4000-8000-000000000000'
 
 /** A host at the other end of two real ports. */
-function connect(offerWindow: () => null = () => null) {
+function connect(offerWindow: () => null = () => null, version = 1) {
   const [intoWidget, intoHost] = [new MessageChannel(), new MessageChannel()]
   const heard: string[] = []
+  let said: unknown
   const hear = (name: string) => () => {
     heard.push(name)
     return null
@@ -29,7 +30,11 @@ function connect(offerWindow: () => null = () => null) {
     checks: hostChecks,
     clock: fakeClock(0),
     handlers: {
-      ready: hear('ready'),
+      ready(input) {
+        said = input
+        heard.push('ready')
+        return null
+      },
       resize: hear('resize'),
       stage: hear('stage'),
       dismiss: hear('dismiss'),
@@ -42,14 +47,15 @@ function connect(offerWindow: () => null = () => null) {
   const host = connectHost({
     connection: {
       boundOrigin: parseOrigin('https://app.example'),
-      version: 1,
+      version,
       connect: { type: 'openkey:connect', instance: requestId, versions: [1], channel: requestId, appName: 'Notes' },
       serves: intoWidget.port2,
       calls: intoHost.port2,
     },
     serve: () => refuseAll(new OpenKeyError('internal', 'Not here.')),
+    approval: Promise.resolve('window'),
   })
-  return { host, heard, close: () => channel.close(new OpenKeyError('destroyed', 'Over.')) }
+  return { host, heard, ready: () => said, close: () => channel.close(new OpenKeyError('destroyed', 'Over.')) }
 }
 
 const severed = () => {
@@ -57,6 +63,18 @@ const severed = () => {
 }
 
 describe('connectHost', () => {
+  test('says from version 2 on where the origin is asked, and nothing new to a host of version 1', async () => {
+    for (const [version, approval] of [
+      [1, {}],
+      [2, { approval: 'window' }],
+    ] as const) {
+      const { heard, ready, close } = connect(undefined, version)
+      await vi.waitFor(() => expect(heard).toEqual(['ready']))
+      expect(ready()).toEqual({ channel: requestId, version, ...approval })
+      close()
+    }
+  })
+
   test('asks once whether a window could reach the page, as soon as there is a screen', async () => {
     const { host, heard, close } = connect()
     host.stage({ requestId, name: 'waiting' })

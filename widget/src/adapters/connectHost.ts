@@ -18,14 +18,19 @@ export type ConnectHostOptions = {
   readonly connection: Connection
   /** Makes what the host may call, given what may be told to the host. */
   readonly serve: (host: Host) => Handlers<WidgetMethods>
+  /** Where this origin is asked. Told from version 2 of the protocol on; until then no call comes. */
+  readonly approval: Promise<AskedIn>
   readonly onClose?: (error: OpenKeyError) => void
 }
+
+/** Where requests of an origin are approved (S10). It follows from policy and from the approvals of this origin alone. */
+export type AskedIn = NonNullable<HostMethods['ready']['input']['approval']>
 
 /**
  * Opens the guarded traffic with the host and says `ready`, step 5 of the handshake: the first message on its port.
  * A host that does not listen changes nothing here, its deadlines are its own.
  */
-export function connectHost({ connection, serve, onClose }: ConnectHostOptions): Host {
+export function connectHost({ connection, serve, approval, onClose }: ConnectHostOptions): Host {
   const { serves, calls, connect, version } = connection
   const tell =
     <Name extends keyof HostMethods>(name: Name) =>
@@ -62,6 +67,8 @@ export function connectHost({ connection, serve, onClose }: ConnectHostOptions):
     handlers: serve(host),
     onClose,
   })
-  tell('ready')({ channel: connect.channel, version })
+  const ready = { channel: connect.channel, version }
+  if (version < 2) tell('ready')(ready)
+  else void approval.then((askedIn) => tell('ready')({ ...ready, approval: askedIn }))
   return host
 }

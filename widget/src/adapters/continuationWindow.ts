@@ -1,5 +1,5 @@
-import { type Clock, OpenKeyError, settleOnce } from '@openkey/protocol'
-import type { Continuation } from '../ports/continuation.ts'
+import { type Channel, type Clock, type Fail, OpenKeyError, settleOnce, type WidgetMethods } from '@openkey/protocol'
+import type { Continuation, ContinuedRequest } from '../ports/continuation.ts'
 import type { Host } from '../ports/host.ts'
 import type { Connection } from './answerHandshake.ts'
 import { greetWindow } from './greetWindow.ts'
@@ -16,41 +16,87 @@ export type ContinuationOptions = {
   readonly clock: Clock
 }
 
+/** How long a window stays after a `connect`, for the signature that usually follows, in milliseconds. */
+const keptForMs = 3_000
+
+type OpenWindow = {
+  readonly channel: Promise<Channel<WidgetMethods>>
+  /** Called when the window ends by itself. */
+  onEnd: Fail
+  readonly close: () => void
+}
+
 /**
  * Goes on in a window: it serves this frame as the frame serves its host, over a guarded channel of its own, for the
- * origin this frame has pinned. Whatever ends the call closes the window.
+ * origin this frame has pinned. Whatever ends the call closes the window; after a `connect` it stays for a moment, so that
+ * signing in takes one window.
  */
-export function createContinuation({
-  window: frame,
-  connection,
-  storage,
-  host,
-  clock,
-}: ContinuationOptions): Continuation {
+export function createContinuation(options: ContinuationOptions): Continuation {
+  const { window: frame, host, clock } = options
+  let kept: { readonly window: OpenWindow; readonly stop: () => void } | undefined
+
+  function takeKept(): OpenWindow | undefined {
+    kept?.stop()
+    const taken = kept?.window
+    kept = undefined
+    return taken
+  }
+
+  function keep(window: OpenWindow): void {
+    const close = () => {
+      if (kept?.window === window) kept = undefined
+      window.close()
+    }
+    window.onEnd = close
+    kept = { window, stop: clock.after(keptForMs, close) }
+  }
+
+  async function open({ requestId, isReused }: ContinuedRequest, signal: AbortSignal): Promise<OpenWindow> {
+    const taken = takeKept()
+    if (taken) return taken
+    if (isReused) throw new OpenKeyError('popup_blocked', 'The window of the request before is gone.')
+    await host.offerWindow({ requestId })
+    if (signal.aborted) throw new OpenKeyError('aborted', 'The request was withdrawn.')
+    return openContinuation(frame, options)
+  }
+
   return {
-    async run({ request, requestId, chainId }, { signal }) {
-      await host.offerWindow({ requestId })
-      if (signal.aborted) throw new OpenKeyError('aborted', 'The request was withdrawn.')
-      const opened = openWindow(frame)
-      const close = () => opened.close()
-      const undo = [close]
-      frame.addEventListener('pagehide', close)
-      undo.push(() => frame.removeEventListener('pagehide', close))
+    async run(continued, { signal }) {
+      const window = await open(continued, signal)
+      let isAnswered = false
       try {
-        return await settleOnce({ clock, signal }, async (fail) => {
-          const { noteTaken, stop } = watchWindow({ opened, clock, onEnd: fail })
-          undo.push(stop)
-          const { ready, end } = greetWindow({ frame, opened, connection, storage, clock, onTaken: noteTaken })
-          undo.push(end)
-          const channel = await ready
-          const unhurried = { timeoutMs: Number.POSITIVE_INFINITY }
-          if (request.kind === 'connect') return channel.call('connect', { requestId, chainId }, unhurried)
-          const { message, keyId } = request
-          return channel.call('signSiwe', { requestId, message, ...(keyId !== undefined && { keyId }) }, unhurried)
+        const value = await settleOnce({ clock, signal }, async (fail) => {
+          window.onEnd = fail
+          return ask(await window.channel, continued)
         })
+        isAnswered = true
+        return value
       } finally {
-        for (const run of undo) run()
+        if (isAnswered && continued.request.kind === 'connect') keep(window)
+        else window.close()
       }
     },
   }
+}
+
+function openContinuation(frame: Window, { connection, storage, clock }: ContinuationOptions): OpenWindow {
+  const opened = openWindow(frame)
+  const { noteTaken, stop } = watchWindow({ opened, clock, onEnd: (error) => continuation.onEnd(error) })
+  const { ready, end } = greetWindow({ frame, opened, connection, storage, clock, onTaken: noteTaken })
+  const close = () => {
+    frame.removeEventListener('pagehide', close)
+    stop()
+    end()
+    opened.close()
+  }
+  frame.addEventListener('pagehide', close)
+  const continuation: OpenWindow = { channel: ready, onEnd: () => {}, close }
+  return continuation
+}
+
+function ask(channel: Channel<WidgetMethods>, { request, requestId, chainId }: ContinuedRequest) {
+  const unhurried = { timeoutMs: Number.POSITIVE_INFINITY }
+  if (request.kind === 'connect') return channel.call('connect', { requestId, chainId }, unhurried)
+  const { message, keyId } = request
+  return channel.call('signSiwe', { requestId, message, ...(keyId !== undefined && { keyId }) }, unhurried)
 }

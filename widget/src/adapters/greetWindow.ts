@@ -9,9 +9,9 @@ import {
   randomId,
   type WidgetMethods,
 } from '@openkey/protocol'
-import type { SessionStore } from '../ports/sessionStore.ts'
 import type { Connection } from './answerHandshake.ts'
 import { type Handover, offerHandover } from './handover.ts'
+import { outliving } from './outliving.ts'
 
 export type GreetWindowOptions = {
   readonly frame: Window
@@ -71,9 +71,4 @@ export function greetWindow(options: GreetWindowOptions): GreetedWindow {
       channel.close(new OpenKeyError('aborted', 'The request is over.'))
     },
   }
-}
-
-/** What a window writes is copied, since objects of its own end with it. */
-function outliving(sessions: SessionStore): SessionStore {
-  return { ...sessions, write: (session) => sessions.write(structuredClone(session)) }
 }

@@ -5,6 +5,7 @@ import { adoptSession } from './adoptSession.ts'
 import { callKeyEndpoint, type KeyEndpointTransport } from './callKeyEndpoint.ts'
 import { httpKeys } from './httpKeys.ts'
 import { httpPasskeys } from './httpPasskeys.ts'
+import { httpSessions } from './httpSessions.ts'
 import { anyAnswer, emailSignInAnswer, sessionAnswer } from './keyEndpointAnswers.ts'
 import { createMemorySessionStore } from './memorySessionStore.ts'
 import { bearerOnly, type Possession } from './possession/possession.ts'
@@ -96,5 +97,6 @@ export function createHttpKeyEndpoint({
     whoAmI,
     ...httpPasskeys(transport),
     ...httpKeys(transport),
+    ...httpSessions(transport),
   }
 }

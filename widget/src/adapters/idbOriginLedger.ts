@@ -1,7 +1,7 @@
 import type { Origin } from '@openkey/protocol'
 import { mostDeclines } from '../domain/approval/declinePolicy.ts'
-import { mostGrants, type OriginLedger } from '../ports/originLedger.ts'
-import { addLatest } from './addLatest.ts'
+import type { OriginLedger } from '../ports/originLedger.ts'
+import { addGrant, byLatestApproval } from './approvedOrigins.ts'
 import type { StoredOrigin, WidgetDatabase } from './widgetDatabase.ts'
 
 export type IdbOriginLedgerOptions = {
@@ -28,21 +28,29 @@ export function createIdbOriginLedger({ database, now = Date.now }: IdbOriginLed
 
   return {
     async approval(origin) {
-      const keyId = (await database.get('origins', origin))?.approvedKeyId
-      return keyId === undefined ? undefined : { keyId }
+      return (await database.get('origins', origin))?.approval
     },
 
-    approve: (origin, { keyId, grant }) =>
-      change(origin, ({ grants, ...known }) => ({
+    approve: (origin, { grant, ...approval }) =>
+      change(origin, ({ approvedGrants, ...known }) => ({
         ...known,
         origin,
-        lastKeyId: keyId,
-        approvedKeyId: keyId,
-        grants: grant === undefined ? grants : addLatest(grants, grant, mostGrants),
+        lastKeyId: approval.keyId,
+        approval,
+        approvedGrants: addGrant(approvedGrants, grant, approval.approvedAt),
       })),
 
-    async hasApproved(origin, grant) {
-      return (await database.get('origins', origin))?.grants?.includes(grant) ?? false
+    async grants(origin) {
+      return (await database.get('origins', origin))?.approvedGrants ?? []
+    },
+
+    async approvedOrigins() {
+      const stored = await database.getAll('origins')
+      return byLatestApproval(
+        stored.flatMap(({ origin, approval, approvedGrants = [] }) =>
+          approval === undefined ? [] : [{ origin, ...approval, grants: approvedGrants }],
+        ),
+      )
     },
 
     forget: (origin) => change(origin, ({ lastKeyId, declines }) => ({ origin, lastKeyId, declines })),

@@ -46,6 +46,19 @@ export const sessionAnswer = z.nullable(
   z.object({ user: z.object({ id, email: z.optional(z.nullable(z.string().check(z.maxLength(320)))) }) }),
 )
 
+export const sessionListAnswer = z.object({
+  sessions: z
+    .array(
+      z.object({
+        id,
+        createdAt: z.iso.datetime(),
+        topOrigin: z.optional(z.nullable(z.string().check(z.maxLength(256)))),
+        isCurrent: z.boolean(),
+      }),
+    )
+    .check(z.maxLength(256)),
+})
+
 export const keyListAnswer = z.object({
   keys: z
     .array(

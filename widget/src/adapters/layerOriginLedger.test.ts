@@ -1,12 +1,14 @@
 import { parseOrigin } from '@openkey/protocol'
 import { describe, expect, test } from 'vitest'
 import type { OriginLedger } from '../ports/originLedger.ts'
+import { signer } from '../testing/aMessage.ts'
 import { originLedgerContract } from '../testing/originLedgerContract.ts'
 import { createDurableStorage } from './durableStorage.ts'
 import { layerOriginLedger } from './layerOriginLedger.ts'
 import { createMemoryOriginLedger } from './memoryOriginLedger.ts'
 
 const origin = parseOrigin('https://app.example')
+const approval = { keyId: 'key-1', address: signer, approvedAt: 1_000 } as const
 const claim = { origin, nonce: 'Nonce0001', messageDigest: 'one' }
 
 /** A layered ledger whose durable half can be broken. */
@@ -37,7 +39,7 @@ describe('layerOriginLedger', () => {
 
   test('goes by storage while it works: other tabs write there too', async () => {
     const { ledger, stored } = aLedger()
-    await ledger.approve(origin, { keyId: 'key-1' })
+    await ledger.approve(origin, approval)
     await stored.forget(origin)
     expect(await ledger.approval(origin)).toBeUndefined()
     await stored.claimNonce({ ...claim, messageDigest: 'of another tab' })
@@ -46,11 +48,11 @@ describe('layerOriginLedger', () => {
 
   test('loses nothing it wrote or found when storage breaks halfway', async () => {
     const { ledger, stored, break: breakStorage } = aLedger()
-    await stored.approve(origin, { keyId: 'key-1' })
+    await stored.approve(origin, approval)
     await ledger.approval(origin)
     await ledger.claimNonce(claim)
     breakStorage()
-    expect(await ledger.approval(origin)).toEqual({ keyId: 'key-1' })
+    expect(await ledger.approval(origin)).toEqual(approval)
     expect(await ledger.claimNonce({ ...claim, messageDigest: 'two' })).toBe('reused')
   })
 
@@ -64,7 +66,7 @@ describe('layerOriginLedger', () => {
 
   test('does not bring an approval back that this page or another tab dropped', async () => {
     const { ledger, stored, break: breakStorage } = aLedger()
-    await ledger.approve(origin, { keyId: 'key-1' })
+    await ledger.approve(origin, approval)
     await stored.forget(origin)
     await ledger.approval(origin)
     breakStorage()

@@ -31,10 +31,16 @@ export function layerOriginLedger(
       const stored = await durable((ledger) => ledger.lastKeyId(origin))
       return stored === undefined ? memory.lastKeyId(origin) : stored.value
     },
-    async hasApproved(origin, grant) {
-      const stored = await durable((ledger) => ledger.hasApproved(origin, grant))
-      return stored === undefined ? memory.hasApproved(origin, grant) : stored.value
+    async grants(origin) {
+      const stored = await durable((ledger) => ledger.grants(origin))
+      return stored === undefined ? memory.grants(origin) : stored.value
     },
+
+    async approvedOrigins() {
+      const stored = await durable((ledger) => ledger.approvedOrigins())
+      return stored === undefined ? memory.approvedOrigins() : stored.value
+    },
+
     async noteDecline(origin, at) {
       await memory.noteDecline(origin, at)
       await durable((ledger) => ledger.noteDecline(origin, at))

@@ -1,7 +1,8 @@
 import type { Origin } from '@openkey/protocol'
 import { mostDeclines } from '../domain/approval/declinePolicy.ts'
-import { mostGrants, type NonceClaim, type OriginLedger } from '../ports/originLedger.ts'
-import { addLatest } from './addLatest.ts'
+import type { ApprovedGrant } from '../domain/approval/grant.ts'
+import type { Approval, NonceClaim, OriginLedger } from '../ports/originLedger.ts'
+import { addGrant, byLatestApproval } from './approvedOrigins.ts'
 
 export type MemoryOriginLedgerOptions = {
   /** Milliseconds since the epoch. @default Date.now */
@@ -10,27 +11,31 @@ export type MemoryOriginLedgerOptions = {
 
 /** The ledger for the life of the page. */
 export function createMemoryOriginLedger({ now = Date.now }: MemoryOriginLedgerOptions = {}): OriginLedger {
-  const approved = new Map<Origin, string>()
-  const grants = new Map<Origin, readonly string[]>()
+  const approvals = new Map<Origin, Approval>()
+  const grants = new Map<Origin, readonly ApprovedGrant[]>()
   const lastKeys = new Map<Origin, string>()
   const declines = new Map<Origin, readonly number[]>()
   const nonces = new Map<string, NonceClaim>()
 
   return {
     async approval(origin) {
-      const keyId = approved.get(origin)
-      return keyId === undefined ? undefined : { keyId }
+      return approvals.get(origin)
     },
-    async approve(origin, { keyId, grant }) {
-      approved.set(origin, keyId)
-      lastKeys.set(origin, keyId)
-      if (grant !== undefined) grants.set(origin, addLatest(grants.get(origin), grant, mostGrants))
+    async approve(origin, { grant, ...approval }) {
+      approvals.set(origin, approval)
+      lastKeys.set(origin, approval.keyId)
+      grants.set(origin, addGrant(grants.get(origin), grant, approval.approvedAt))
     },
-    async hasApproved(origin, grant) {
-      return grants.get(origin)?.includes(grant) ?? false
+    async grants(origin) {
+      return grants.get(origin) ?? []
+    },
+    async approvedOrigins() {
+      return byLatestApproval(
+        [...approvals].map(([origin, approval]) => ({ origin, ...approval, grants: grants.get(origin) ?? [] })),
+      )
     },
     async forget(origin) {
-      approved.delete(origin)
+      approvals.delete(origin)
       grants.delete(origin)
     },
     async lastKeyId(origin) {

@@ -1,13 +1,15 @@
 import type { Origin } from '@openkey/protocol'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { ApprovedGrant } from '../domain/approval/grant.ts'
+import type { Approval } from '../ports/originLedger.ts'
 import type { StoredSession } from '../ports/sessionStore.ts'
 
 /** What is remembered of one bound origin. */
 export type StoredOrigin = {
   readonly origin: Origin
   readonly lastKeyId?: string | undefined
-  readonly approvedKeyId?: string | undefined
-  readonly grants?: readonly string[] | undefined
+  readonly approval?: Approval | undefined
+  readonly approvedGrants?: readonly ApprovedGrant[] | undefined
   readonly declines?: readonly number[] | undefined
 }
 

@@ -1,7 +1,6 @@
-import { parseOrigin } from '@openkey/protocol'
 import { describe, expect, test } from 'vitest'
 import { aHostMessage, aPlainMessage, aSessionMessage, ownSpace, signer } from '../testing/aMessage.ts'
-import { type HarnessOptions, signingHarness } from '../testing/signingHarness.ts'
+import { type SigningHarness, signingHarness } from '../testing/signingHarness.ts'
 
 const secrets = `${ownSpace.replace(/default$/, 'secrets')}/kv`
 const ordinary = { [`${ownSpace}/kv`]: { 'tinycloud.kv/get': [{}] } }
@@ -9,70 +8,86 @@ const sensitive = { [secrets]: { 'tinycloud.kv/get': [{}] } }
 const moreSensitive = { [secrets]: { 'tinycloud.kv/get': [{}], 'tinycloud.kv/put': [{}] } }
 
 const approver = { isSignedIn: true, canUsePasskey: async () => false }
+const signAs = { keyId: 'key-1', address: signer } as const
+const thirtyDaysMs = 30 * 24 * 60 * 60_000
 
-/** The harness's page is one that nobody answers for. */
-async function known(options?: HarnessOptions) {
-  const harness = signingHarness(options)
-  const keyId = 'key-1'
-  const { reviewer } = harness
-  return {
-    ...harness,
-    wayOf: async (message: string) => (await reviewer.review(message, { keyId, address: signer }, approver)).way,
-    approve: async (message: string) => {
-      const { grant } = await reviewer.review(message, { keyId, address: signer }, approver)
-      await harness.ledger.approve(harness.boundOrigin, { keyId, grant: grant.digest })
-    },
-  }
+async function approved(harness: SigningHarness, message: string): Promise<void> {
+  const { reviewer, ledger, boundOrigin, clock } = harness
+  const { grant } = await reviewer.review(message, signAs, approver)
+  await ledger.approve(boundOrigin, { ...signAs, approvedAt: clock.now(), grant })
+}
+
+async function isRepeat({ reviewer }: SigningHarness, message: string): Promise<boolean> {
+  return (await reviewer.review(message, signAs, approver)).isRepeat
 }
 
 describe('createReviewer', () => {
-  test('S10: has a first sensitive request approved elsewhere', async () => {
-    const { wayOf } = await known()
-    expect(await wayOf(aSessionMessage(sensitive))).toBe('window')
-    expect(await wayOf(aSessionMessage(ordinary, { prf: ['zb2rhe5P4gXftAwvA4eXQ5HJwsER2owDyS9sKaQRRVQPn93bA'] }))).toBe(
-      'window',
-    )
-    expect(await wayOf(aPlainMessage({ resources: ['https://other.example/terms'] }))).toBe('window')
+  test.each<[string, string]>([
+    ['a capability', aSessionMessage(ordinary)],
+    ['a secret', aSessionMessage(sensitive)],
+    ['hosting', aHostMessage()],
+    ['a further resource', aPlainMessage({ resources: ['https://other.example/terms'] })],
+  ])('S10: finds %s new, and a repeat once approved', async (_, message) => {
+    const harness = signingHarness()
+    expect(await isRepeat(harness, message)).toBe(false)
+    await approved(harness, message)
+    expect(await isRepeat(harness, message)).toBe(true)
   })
 
-  test('has what is ordinary approved by a press', async () => {
-    const { wayOf } = await known()
-    expect(await wayOf(aSessionMessage(ordinary))).toBe('frame')
-    expect(await wayOf(aPlainMessage())).toBe('frame')
-    expect(await wayOf(aHostMessage())).toBe('frame')
+  test('finds nothing new in a message that proves who signs and nothing else', async () => {
+    expect(await isRepeat(signingHarness(), aPlainMessage())).toBe(true)
   })
 
-  test('S10: takes a press for what was approved before, and for nothing beyond it', async () => {
-    const { wayOf, approve } = await known()
-    await approve(aSessionMessage(sensitive))
-    expect(await wayOf(aSessionMessage(sensitive, { nonce: 'Nonce0002' }))).toBe('frame')
-    expect(await wayOf(aSessionMessage(moreSensitive))).toBe('window')
-    expect(
-      await wayOf(aSessionMessage(sensitive, { prf: ['zb2rhe5P4gXftAwvA4eXQ5HJwsER2owDyS9sKaQRRVQPn93bA'] })),
-    ).toBe('window')
-    expect(await wayOf(aSessionMessage(sensitive, { expirationTime: '2026-11-22T12:00:00.000Z' }))).toBe('window')
+  test('S10: takes a narrower request for a repeat, and no wider or longer one', async () => {
+    const harness = signingHarness()
+    await approved(harness, aSessionMessage(moreSensitive))
+    const proof = 'zb2rhe5P4gXftAwvA4eXQ5HJwsER2owDyS9sKaQRRVQPn93bA'
+    const rows = [
+      aSessionMessage(sensitive, { nonce: 'Nonce0002' }),
+      aSessionMessage({ ...moreSensitive, ...ordinary }),
+      aSessionMessage(sensitive, { prf: [proof] }),
+      aSessionMessage(sensitive, { expirationTime: '2026-11-22T12:00:00.000Z' }),
+    ]
+    expect(await Promise.all(rows.map((message) => isRepeat(harness, message)))).toEqual([true, false, false, false])
+  })
+
+  test('S10: tells the peer of another node from the one that may host', async () => {
+    const harness = signingHarness()
+    await approved(harness, aHostMessage())
+    const otherPeer = 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK'
+    expect(await isRepeat(harness, aHostMessage(ownSpace, { uri: otherPeer }))).toBe(false)
+  })
+
+  test('S10: lets approvals grow old, as the deployment says', async () => {
+    for (const maxAgeMs of [undefined, 1_000]) {
+      const harness = signingHarness({ policy: { approval: { maxAgeMs } } })
+      await approved(harness, aPlainMessage({ resources: ['https://other.example/terms'] }))
+      const again = () =>
+        isRepeat(harness, aPlainMessage({ resources: ['https://other.example/terms'], issuedAt: now() }))
+      const now = () => new Date(harness.clock.now()).toISOString()
+      harness.clock.advance((maxAgeMs ?? thirtyDaysMs) - 1)
+      expect(await again()).toBe(true)
+      harness.clock.advance(1)
+      expect(await again()).toBe(false)
+    }
+  })
+
+  test('S10: signs nothing new for a restricted frame, whatever was pressed', async () => {
+    const harness = signingHarness({ place: 'unknown' })
+    const order = { message: aSessionMessage(sensitive), signer: signAs, token: 'token' }
+    const { signal } = new AbortController()
+    await expect(harness.reviewer.sign(order, signal)).rejects.toMatchObject({ code: 'unauthorized' })
+    expect(harness.keyEndpoint.signed).toEqual([])
   })
 
   test('S10: remembers what was signed as approved', async () => {
-    const harness = await known({ policy: { approval: { trustedOrigins: [parseOrigin('https://app.example')] } } })
-    const signed = harness.sign(aSessionMessage(sensitive))
+    const harness = signingHarness()
+    const message = aSessionMessage(sensitive)
+    const signed = harness.sign(message)
     await harness.comeInByEmail()
     await harness.reach('review')
-    const { screen } = harness.app
-    const review = screen.get()
     harness.act({ type: 'signPressed' })
     expect(await signed).toMatchObject({ address: signer })
-    if (review.phase !== 'review') throw new Error('There was no review.')
-    expect(await harness.ledger.hasApproved(harness.boundOrigin, review.flow.review.grant.digest)).toBe(true)
-  })
-
-  test('S10: takes no press where nothing tells that the frame is covered', async () => {
-    const { wayOf } = await known({ seesOcclusion: false })
-    expect(await wayOf(aSessionMessage(ordinary))).toBe('window')
-  })
-
-  test('follows the policy of the deployment', async () => {
-    const { wayOf } = await known({ policy: { approval: { untrusted: 'frame' } }, seesOcclusion: false })
-    expect(await wayOf(aSessionMessage(sensitive))).toBe('frame')
+    expect(await isRepeat(harness, message)).toBe(true)
   })
 })

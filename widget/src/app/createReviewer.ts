@@ -1,6 +1,8 @@
 import { isOpenKeyError, OpenKeyError, type Origin } from '@openkey/protocol'
 import { toChecksumAddress } from '@openkey/protocol/siwe'
-import { type ApprovalWay, chooseApproval } from '../domain/approval/chooseApproval.ts'
+import { type ApprovalMethod, chooseApprovalMethod } from '../domain/approval/approvalMethod.ts'
+import { defaultApprovalAgeMs } from '../domain/approval/approvalPolicy.ts'
+import { type Grant, isRepeat } from '../domain/approval/grant.ts'
 import { checkAccount } from '../domain/checkAccount.ts'
 import { checkSignRequest } from '../domain/checkSignRequest.ts'
 import { completeSigning } from '../domain/completeSigning.ts'
@@ -21,15 +23,15 @@ export type ReviewerOptions = {
   readonly appName: string
   readonly config: DeploymentConfig
   readonly keyEndpoint: Pick<KeyEndpoint, 'sign'>
-  readonly ledger: Pick<OriginLedger, 'claimNonce' | 'approve' | 'hasApproved'>
+  /** S10: this page repeats what was approved, and is asked for nothing new. */
+  readonly isRestricted: boolean
+  readonly ledger: Pick<OriginLedger, 'claimNonce' | 'approve' | 'grants'>
   readonly verifier: SignatureVerifier
-  /** The browser tells when something covers the frame. */
-  readonly seesOcclusion: () => boolean
   readonly clock: Clock
 }
 
 export function createReviewer(options: ReviewerOptions): Reviewer {
-  const { boundOrigin, appName, config, keyEndpoint, ledger, verifier, clock, seesOcclusion } = options
+  const { boundOrigin, appName, config, isRestricted, keyEndpoint, ledger, verifier, clock } = options
 
   function read(message: string): SignRequest {
     return checkSignRequest({ message, boundOrigin, now: clock.now(), config })
@@ -54,13 +56,14 @@ export function createReviewer(options: ReviewerOptions): Reviewer {
     return describeReview({ request, boundOrigin, appName, address, now: clock.now() })
   }
 
-  async function chooseWay({ grant }: DescribedReview, { isSignedIn, canUsePasskey }: Approver): Promise<ApprovalWay> {
-    const { isSensitive, digest } = grant
-    const isRepeat = await ledger.hasApproved(boundOrigin, digest)
-    const seen = { origin: boundOrigin, isSensitive, isRepeat, isObserved: seesOcclusion(), isSignedIn }
-    const way = chooseApproval({ ...seen, hasPasskey: true }, config.approval)
-    if (way !== 'passkey' || (await canUsePasskey())) return way
-    return chooseApproval({ ...seen, hasPasskey: false }, config.approval)
+  async function chooseMethod({ isSignedIn, canUsePasskey }: Approver): Promise<ApprovalMethod> {
+    const method = chooseApprovalMethod({ isSignedIn, hasPasskey: true }, config.approval)
+    return method === 'passkey' && !(await canUsePasskey()) ? 'press' : method
+  }
+
+  async function wasApproved(grant: Grant): Promise<boolean> {
+    const { maxAgeMs = defaultApprovalAgeMs } = config.approval ?? {}
+    return isRepeat(grant, await ledger.grants(boundOrigin), { now: clock.now(), maxAgeMs })
   }
 
   /** An approval that came with a session still serves once the session is over: it signs in, too. */
@@ -79,16 +82,25 @@ export function createReviewer(options: ReviewerOptions): Reviewer {
     async review(message, signer, approver) {
       const described = describe(readFor(message, signer), signer)
       verifier.preload()
-      return { ...described, way: await chooseWay(described, approver), signsIn: !approver.isSignedIn }
+      const [method, isRepeat] = await Promise.all([chooseMethod(approver), wasApproved(described.grant)])
+      return { ...described, method, isRepeat, signsIn: !approver.isSignedIn }
     },
     async sign({ message, signer, ...authority }, signal) {
       const request = readFor(message, signer)
+      const { grant } = describe(request, signer)
+      if (isRestricted && !(await wasApproved(grant))) {
+        throw new OpenKeyError('unauthorized', 'The approval that covered this request has run out.')
+      }
       await claimNonce(request)
       const { session, ...signed } = await send({ keyId: signer.keyId, message, ...authority }, signal)
       const recovered = await verifier.recover(message, signed.signature)
       const key = { id: signer.keyId, address: signer.address }
       const value = completeSigning({ request, key, signed, recovered })
-      await ledger.approve(boundOrigin, { keyId: signer.keyId, grant: describe(request, signer).grant.digest })
+      // A repeat makes no approval younger.
+      if (!isRestricted) {
+        const { keyId, address } = signer
+        await ledger.approve(boundOrigin, { keyId, address, approvedAt: clock.now(), grant })
+      }
       return { value, session }
     },
   }

@@ -1,6 +1,6 @@
 import { OpenKeyError } from '@openkey/protocol'
 import { describe, expect, test } from 'vitest'
-import { aHostMessage, aPlainMessage, aSessionMessage, ownSpace, signer, stranger } from '../testing/aMessage.ts'
+import { aHostMessage, aPlainMessage, aSessionMessage, noon, ownSpace, signer, stranger } from '../testing/aMessage.ts'
 import { type SigningHarness, signingHarness } from '../testing/signingHarness.ts'
 
 const att = { [`${ownSpace}/kv`]: { 'tinycloud.kv/get': [{}] } }
@@ -41,7 +41,7 @@ describe('createSigningApp', () => {
     const account = (await connected) as { keyId: string }
     expect(account).toEqual({ address: signer, chainId: 1, keyId: expect.any(String) })
     expect(told).toEqual(['waiting', 'authenticating', 'done'])
-    expect(await ledger.approval(boundOrigin)).toEqual({ keyId: account.keyId })
+    expect(await ledger.approval(boundOrigin)).toEqual({ keyId: account.keyId, address: signer, approvedAt: noon })
   })
 
   test('remembers an approval before it answers, since the host may end the document with the answer', async () => {
@@ -58,7 +58,7 @@ describe('createSigningApp', () => {
     await connected
     expect([order, await ledger.approval(boundOrigin)]).toEqual([
       ['remembered', 'answered'],
-      { keyId: expect.any(String) },
+      { keyId: expect.any(String), address: signer, approvedAt: noon },
     ])
   })
 
@@ -121,7 +121,7 @@ describe('createSigningApp', () => {
     await expect.poll(harness.continuation.isOpen).toBe(true)
     harness.act({ type: 'signPressed' })
     expect(harness.continuation.opened).toEqual([
-      { request: { kind: 'sign', id: 2, message }, requestId: harness.lastRequestId(), chainId: 1 },
+      { request: { kind: 'sign', id: 2, message }, requestId: harness.lastRequestId(), chainId: 1, isReused: false },
     ])
     const answer = { address: signer, keyId: harness.keyId, message, bootstrap: { status: 'skipped' } } as const
     const value = { ...answer, signature: `0x${'11'.repeat(64)}1b` } as const
@@ -187,6 +187,20 @@ describe('createSigningApp', () => {
     }
   })
 
+  test.each([
+    ['S5: a message of another account', aPlainMessage({ address: stranger }), undefined, 'address_mismatch'],
+    ['a key the account does not have', aPlainMessage(), 'key-of-somebody', 'key_not_found'],
+  ] as const)('leaves open %s, until its user is known and leaves', async (_, text, keyId, code) => {
+    const harness = await returning()
+    const asked = harness.sign(text, keyId)
+    await harness.reach('welcome')
+    harness.act({ type: 'emailChosen' })
+    await harness.reach('wrongAccount')
+    harness.act({ type: 'left', how: 'declined' })
+    expect(await asked).toMatchObject({ code })
+    expect(harness.keyEndpoint.signed).toEqual([])
+  })
+
   describe('refuses at once, explains, and signs nothing:', () => {
     const minuteAgo = '2026-11-20T11:59:00.000Z'
     test.each([
@@ -217,21 +231,6 @@ describe('createSigningApp', () => {
       harness.act({ type: 'left', how: 'closed' })
       expect(harness.told).toEqual(['dismiss'])
       expect(harness.keyEndpoint.signed).toEqual([])
-    })
-
-    test('S5: a message of another account, only once the user is known', async () => {
-      const text = aPlainMessage({ address: stranger })
-      const newcomer = signingHarness()
-      void newcomer.sign(text)
-      await newcomer.reach('welcome')
-      const harness = await returning()
-      expect(await harness.sign(text)).toMatchObject({ code: 'address_mismatch' })
-      expect(harness.keyEndpoint.signed).toEqual([])
-    })
-
-    test('a key the account does not have', async () => {
-      const harness = await returning()
-      expect(await harness.sign(message, 'key-of-somebody')).toMatchObject({ code: 'key_not_found' })
     })
 
     test('S5: a nonce that another message has used', async () => {

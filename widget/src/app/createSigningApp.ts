@@ -1,11 +1,12 @@
 import type { Account, Handlers, OpenKeyError, Origin, SignedSiwe, WidgetMethods } from '@openkey/protocol'
+import { createRefusalBudget } from '../domain/approval/refusalBudget.ts'
 import { checkChain } from '../domain/checkChain.ts'
 import type { DeploymentConfig } from '../domain/deploymentConfig.ts'
 import { reduceSigning } from '../domain/signing/reduceSigning.ts'
 import { isFree } from '../domain/signing/requestOf.ts'
 import type { SigningEffect } from '../domain/signing/signingEffect.ts'
 import type { SigningEvent, UserEvent } from '../domain/signing/signingEvent.ts'
-import { initialSigningState, type SigningScreen } from '../domain/signing/signingState.ts'
+import { initialSigningState, type SigningScreen, type SigningState } from '../domain/signing/signingState.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Host } from '../ports/host.ts'
 import type { OriginLedger } from '../ports/originLedger.ts'
@@ -22,7 +23,11 @@ import { toOpenKeyError } from './toOpenKeyError.ts'
 export type SigningAppOptions = {
   /** Pinned at the handshake; everything remembered is remembered for it. */
   readonly boundOrigin: Origin
-  readonly config: Pick<DeploymentConfig, 'chains' | 'declines'>
+  readonly config: Pick<DeploymentConfig, 'chains' | 'declines' | 'approval'>
+  /** S10: this page repeats what was approved, and is asked for nothing new. */
+  readonly isRestricted: boolean
+  /** S8: nobody answers for the origin, so it learns nothing before its approval. */
+  readonly isAnonymous: boolean
   readonly ledger: OriginLedger
   readonly sessions: Pick<SessionStore, 'read'>
   readonly loadReviewer: () => Promise<Reviewer>
@@ -47,10 +52,11 @@ export type SigningApp = {
 
 /** Runs the reducer: events go in, effects come out and are carried out through the ports. */
 export function createSigningApp(options: SigningAppOptions): SigningApp {
-  const { boundOrigin, config, ledger, sessions, loadSteps, host, appearance, turn, clock } = options
+  const { boundOrigin, config, isRestricted, ledger, sessions, loadSteps, host, appearance, turn, clock } = options
   const calls = createOpenCalls()
+  const context = { ...options, refusals: createRefusalBudget() }
   const screen = createStore<SigningScreen>(initialSigningState.screen)
-  let state = initialSigningState
+  let state: SigningState = { ...initialSigningState, isRestricted }
   let step = new AbortController()
 
   function dispatch(event: SigningEvent): void {
@@ -73,7 +79,10 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
 
   function write(effect: SigningEffect): Promise<void> | undefined {
     if (effect.type === 'declined') return ledger.noteDecline(boundOrigin, clock.now())
-    if (effect.type === 'approve') return ledger.approve(boundOrigin, { keyId: effect.signer.keyId })
+    if (effect.type === 'approve') {
+      const { keyId, address } = effect.signer
+      return ledger.approve(boundOrigin, { keyId, address, approvedAt: clock.now() })
+    }
     return undefined
   }
 
@@ -97,8 +106,8 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
   function run(effect: SigningEffect): void {
     switch (effect.type) {
       case 'prepare':
-        void prepareRequest(effect.request, options).then((preparation) =>
-          dispatch({ type: 'prepared', request: effect.request.id, preparation }),
+        void prepareRequest(effect.request, context).then((preparation) =>
+          dispatch({ type: 'prepared', request: effect.request.id, preparation, at: clock.now() }),
         )
         return
       case 'abort':
@@ -138,7 +147,7 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
         return calls.begin<SignedSiwe>((call) => dispatch({ type: 'signCalled', call, requestId, message, keyId }))
       },
       cancel({ requestId }) {
-        dispatch({ type: 'cancelled', requestId })
+        dispatch({ type: 'cancelled', requestId, at: clock.now() })
         return null
       },
       async disconnect() {

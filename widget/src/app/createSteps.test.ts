@@ -9,6 +9,7 @@ const sensitive = aSessionMessage({
   [`${ownSpace.replace(/default$/, 'secrets')}/kv`]: { 'tinycloud.kv/get': [{}] },
 })
 const policy = { approval: { passkey: true } } as const
+const required = { approval: { passkey: 'required' } } as const
 
 /** A user with a passkey, on a page they have approved and nobody answers for. */
 async function withPasskey(options: Parameters<typeof signingHarness>[0] = { policy }): Promise<SigningHarness> {
@@ -31,9 +32,9 @@ async function afterAWeek(options = { policy }): Promise<SigningHarness> {
 
 describe('createSteps', () => {
   test('S10: asks a passkey of the account to approve exactly this message', async () => {
-    const { sign, reach, act, passkeys, keyEndpoint } = await withPasskey()
+    const { sign, reach, act, passkeys, keyEndpoint } = await withPasskey({ policy: required })
     const signed = sign(sensitive)
-    expect((await reach('review')).flow.review).toMatchObject({ way: 'passkey', signsIn: false })
+    expect((await reach('review')).flow.review).toMatchObject({ method: 'passkey', signsIn: false })
     expect(passkeys.asked).toEqual([])
     act({ type: 'signPressed' })
     expect(await signed).toMatchObject({ address: signer, message: sensitive })
@@ -48,7 +49,7 @@ describe('createSteps', () => {
   })
 
   test('S10: signs nothing until a passkey has approved, however often it is asked', async () => {
-    const { sign, reach, act, app, passkeys, keyEndpoint } = await withPasskey()
+    const { sign, reach, act, app, passkeys, keyEndpoint } = await withPasskey({ policy: required })
     const signed = sign(sensitive)
     await reach('review')
     passkeys.failNext(new OpenKeyError('user_rejected', 'Closed.'))
@@ -61,7 +62,7 @@ describe('createSteps', () => {
   })
 
   test('lets an approval serve whose session turns out to be over', async () => {
-    const { sign, reach, act, passkeys, keyEndpoint, sessions } = await withPasskey()
+    const { sign, reach, act, passkeys, keyEndpoint, sessions } = await withPasskey({ policy: required })
     const signed = sign(sensitive)
     await reach('review')
     const before = await sessions.read()
@@ -76,7 +77,7 @@ describe('createSteps', () => {
     const { connect, sign, reach, act, told, passkeys, keyEndpoint } = await afterAWeek()
     expect(await connect()).toMatchObject({ address: signer })
     const signed = sign(ordinary)
-    expect((await reach('review')).flow.review).toMatchObject({ way: 'passkey', signsIn: true })
+    expect((await reach('review')).flow.review).toMatchObject({ method: 'passkey', signsIn: true })
     act({ type: 'signPressed' })
     expect(await signed).toMatchObject({ message: ordinary })
     expect([told, passkeys.asked.length, keyEndpoint.signed]).toEqual([['reviewing', 'signing', 'done'], 1, [ordinary]])
@@ -90,7 +91,7 @@ describe('createSteps', () => {
     await signed
     const later = signingHarness({ policy, after: harness })
     void later.sign(ordinary)
-    expect((await later.reach('review')).flow.review).toMatchObject({ way: 'frame', signsIn: false })
+    expect((await later.reach('review')).flow.review).toMatchObject({ method: 'press', signsIn: false })
   })
 
   test('S8: shows an origin that nobody approved the first screen, whosever session has ended', async () => {

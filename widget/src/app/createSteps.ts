@@ -6,6 +6,7 @@ import type { KeyEndpoint } from '../ports/keyEndpoint.ts'
 import type { OriginLedger } from '../ports/originLedger.ts'
 import type { Passkeys } from '../ports/passkeys.ts'
 import type { SessionStore } from '../ports/sessionStore.ts'
+import { createAccessControl } from './accessControl.ts'
 import { type Account, chooseSigner, createAccounts } from './accounts.ts'
 import { createPasskeyApproval } from './passkeyApproval.ts'
 import { createPasskeyOffer, type OfferMemory } from './passkeyOffer.ts'
@@ -17,7 +18,7 @@ export type StepsOptions = {
   readonly boundOrigin: Origin
   readonly config: Pick<DeploymentConfig, 'approval'>
   readonly keyEndpoint: KeyEndpoint
-  readonly ledger: Pick<OriginLedger, 'lastKeyId'>
+  readonly ledger: Pick<OriginLedger, 'lastKeyId' | 'approvedOrigins' | 'forget'>
   readonly sessions: SessionStore
   readonly passkeys: Passkeys
   readonly continuation: Continuation
@@ -36,6 +37,7 @@ export function createSteps(options: StepsOptions): Steps {
   const accounts = createAccounts({ ...options, takesPasskeys })
   const passkeyApproval = createPasskeyApproval({ ...options, takesPasskeys })
   const passkeySignIn = createPasskeySignIn(options)
+  const access = createAccessControl({ ...options, accounts })
   const passkeyOffer = createPasskeyOffer({ ...options, memory: options.offerMemory })
 
   /** Whoever is signed in; else whose session has ended, where one gesture brings them back. */
@@ -61,9 +63,9 @@ export function createSteps(options: StepsOptions): Steps {
   }
 
   /** S10: where a passkey has to say yes, nothing is sent on the word of a session alone. */
-  async function sign({ request: { message }, signer, way }: SignEffect, signal: AbortSignal): Promise<SignedSiwe> {
+  async function sign({ request: { message }, signer, method }: SignEffect, signal: AbortSignal): Promise<SignedSiwe> {
     const reviewer = await loadReviewer()
-    if (way === 'frame') {
+    if (method === 'press') {
       const { token } = await accounts.load()
       const { value } = await reviewer.sign({ message, signer, token }, signal).catch(async (error: unknown) => {
         if (isOpenKeyError(error, 'session_expired')) await accounts.end(token)
@@ -121,6 +123,11 @@ export function createSteps(options: StepsOptions): Steps {
           return { type: 'signed', step, value: await sign(effect, signal) }
         case 'continueInWindow':
           return { type: 'continued', step, value: await continuation.run(effect, { signal }) }
+        case 'loadAccess':
+          return { type: 'accessLoaded', step, access: await access.load({ signal }) }
+        case 'removeAccess':
+          await access.remove(effect.target, { signal })
+          return { type: 'accessLoaded', step, access: await access.load({ signal }) }
         case 'linger':
           await new Promise<void>((resolve) => signal.addEventListener('abort', clock.after(lingerMs, resolve)))
           return { type: 'doneElapsed', step }

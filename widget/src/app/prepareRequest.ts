@@ -1,8 +1,13 @@
-import { isOpenKeyError } from '@openkey/protocol'
+import { isOpenKeyError, OpenKeyError } from '@openkey/protocol'
+import type { Address } from '@openkey/protocol/siwe'
+import { defaultApprovalAgeMs } from '../domain/approval/approvalPolicy.ts'
+import { isRecent } from '../domain/approval/grant.ts'
+import type { RefusalBudget } from '../domain/approval/refusalBudget.ts'
+import type { DeploymentConfig } from '../domain/deploymentConfig.ts'
 import { isEndpointFailure } from '../domain/signing/isEndpointFailure.ts'
-import type { PendingRequest } from '../domain/signing/pendingRequest.ts'
+import type { PendingRequest, PendingSign } from '../domain/signing/pendingRequest.ts'
 import type { Preparation } from '../domain/signing/signingEvent.ts'
-import type { OriginLedger } from '../ports/originLedger.ts'
+import type { Approval, OriginLedger } from '../ports/originLedger.ts'
 import type { SessionStore } from '../ports/sessionStore.ts'
 import { type AdmitReviewContext, admitReview } from './admitReview.ts'
 import type { Reviewer } from './reviewer.ts'
@@ -10,8 +15,14 @@ import type { Steps } from './steps.ts'
 import { toOpenKeyError } from './toOpenKeyError.ts'
 
 export type PrepareContext = AdmitReviewContext & {
+  readonly config: Pick<DeploymentConfig, 'approval'>
+  /** S10: this page repeats what was approved, and is asked for nothing new. */
+  readonly isRestricted: boolean
+  /** S8: nobody answers for the origin, so it learns nothing before its approval. */
+  readonly isAnonymous: boolean
   readonly ledger: Pick<OriginLedger, 'approval' | 'declines'>
   readonly sessions: Pick<SessionStore, 'read'>
+  readonly refusals: RefusalBudget
   readonly loadReviewer: () => Promise<Reviewer>
   readonly loadSteps: () => Promise<Steps>
 }
@@ -21,28 +32,61 @@ export async function prepareRequest(request: PendingRequest, context: PrepareCo
   const preparation = await lookInto(request, context)
   const isAnswered = preparation.kind === 'ready' && request.kind === 'connect'
   const isRefused = preparation.kind === 'failed' && !isEndpointFailure(preparation.error)
-  if (isAnswered || isRefused) return preparation
+  if (isAnswered || isRefused || preparation.kind === 'turnedAway') return preparation
   const error = await admitReview(context)
   return error ? { kind: 'turnedAway', error } : preparation
 }
 
 /**
- * Finds out what a request needs before anything is shown. Until an approval is found only the message is looked at,
- * so that what fails here does not depend on who is signed in (S8).
+ * Finds out what a request needs before anything is shown. Only the message and the approval of this origin are looked at
+ * until there is one that fits the request. So a page without one learns nothing of accounts (S8), and a page with one
+ * learns nothing of other keys.
  */
-async function lookInto(
-  request: PendingRequest,
-  { boundOrigin, ledger, sessions, loadReviewer, loadSteps }: PrepareContext,
-): Promise<Preparation> {
-  try {
-    if (request.kind === 'sign') (await loadReviewer()).check(request.message)
-    const [session, approval] = await Promise.all([sessions.read(), ledger.approval(boundOrigin)])
-    const isSignedIn = session?.token !== undefined
-    if (!session || !approval) return { kind: 'newcomer', isSignedIn }
-    const identified = await (await loadSteps()).identifyApproved(request, approval.keyId)
-    return identified ? { kind: 'ready', ...identified } : { kind: 'newcomer', isSignedIn }
-  } catch (error) {
-    if (isOpenKeyError(error, 'session_expired')) return { kind: 'newcomer', isSignedIn: false }
-    return { kind: 'failed', error: toOpenKeyError(error) }
+async function lookInto(request: PendingRequest, context: PrepareContext): Promise<Preparation> {
+  const { isRestricted, isAnonymous, sessions, refusals, loadSteps, clock } = context
+  const retryAfterMs = refusals.retryAfterMs(clock.now())
+  if (request.kind === 'sign' && retryAfterMs !== undefined) {
+    const error = new OpenKeyError('rate_limited', 'Too many messages were refused.', { details: { retryAfterMs } })
+    return { kind: 'turnedAway', error }
   }
+  try {
+    const address = request.kind === 'sign' ? await readAddress(request, context) : undefined
+    const approval = await findApproval(request, address, context)
+    if (approval === undefined && isRestricted) return { kind: 'elsewhere' }
+    const session = await sessions.read()
+    const isSignedIn = session?.token !== undefined
+    const newcomer = { kind: 'newcomer', isSignedIn, isAnonymous } as const
+    if (approval === undefined || session === undefined) return isRestricted ? { kind: 'elsewhere' } : newcomer
+    const identified = await (await loadSteps()).identifyApproved(request, approval.keyId)
+    if (identified) return { kind: 'ready', ...identified }
+    return isRestricted ? { kind: 'elsewhere' } : newcomer
+  } catch (error) {
+    if (!isOpenKeyError(error, 'session_expired')) return { kind: 'failed', error: toOpenKeyError(error) }
+    return isRestricted ? { kind: 'elsewhere' } : { kind: 'newcomer', isSignedIn: false, isAnonymous }
+  }
+}
+
+async function readAddress({ message }: PendingSign, { loadReviewer, refusals, clock }: PrepareContext) {
+  const reviewer = await loadReviewer()
+  try {
+    return reviewer.check(message)
+  } catch (error) {
+    refusals.spend(clock.now())
+    throw error
+  }
+}
+
+/** The approval of this origin, where it is recent and for the key that the request wants. */
+async function findApproval(
+  request: PendingRequest,
+  address: Address | undefined,
+  { boundOrigin, ledger, config, clock }: PrepareContext,
+): Promise<Approval | undefined> {
+  const approval = await ledger.approval(boundOrigin)
+  if (approval === undefined) return undefined
+  const { maxAgeMs = defaultApprovalAgeMs } = config.approval ?? {}
+  if (!isRecent(approval.approvedAt, { now: clock.now(), maxAgeMs })) return undefined
+  if (request.kind === 'connect') return approval
+  const isOfKey = request.keyId === undefined || request.keyId === approval.keyId
+  return isOfKey && address === approval.address ? approval : undefined
 }

@@ -26,7 +26,7 @@ describe('parseDeploymentConfig', () => {
     const allow = ['https://app.example', 'http://localhost:5173']
     expect(parseDeploymentConfig({ ...config, embedding: { allow } }).embedding).toEqual({ allow })
     const policies = {
-      approval: { trustedOrigins: allow, trustLoopback: false, passkey: true, untrusted: 'frame' },
+      approval: { trustedOrigins: allow, trustLoopback: false, passkey: true, maxAgeMs: 1_000 },
       declines: { limit: 3, withinMs: 10_000 },
     }
     expect(parseDeploymentConfig({ ...config, ...policies })).toEqual({ ...config, ...policies })
@@ -69,7 +69,7 @@ describe('parseDeploymentConfig', () => {
     ['trust in a wildcard', { approval: { trustedOrigins: '*' } }, 'approval.trustedOrigins'],
     ['trust in loopback that is no yes or no', { approval: { trustLoopback: 'no' } }, 'approval.trustLoopback'],
     ['passkeys that are no yes or no', { approval: { passkey: 1 } }, 'approval.passkey'],
-    ['an unknown way to treat strangers', { approval: { untrusted: 'allow' } }, 'approval.untrusted'],
+    ['an approval without age', { approval: { maxAgeMs: 0 } }, 'approval.maxAgeMs'],
     ['a misspelt rule of approval', { approval: { trusted: [] } }, 'approval.trusted'],
     ['a list for rules of approval', { approval: [] }, 'approval'],
     ['a limit of no refusal at all', { declines: { limit: 0 } }, 'declines.limit'],

@@ -53,7 +53,7 @@ function entryAtFault(value: unknown): string | undefined {
   if (!isEmbedders(allow)) return 'embedding.allow'
   for (const name of Object.keys(misspeltPolicy)) return `embedding.${name}`
   if (dpop !== undefined && dpop !== 'off' && dpop !== 'required') return 'dpop'
-  const wrongPolicy = approvalEntryAtFault(approval) ?? declinesEntryAtFault(declines)
+  const wrongPolicy = approvalEntryAtFault(approval, String(keyEndpointUrl)) ?? declinesEntryAtFault(declines)
   if (wrongPolicy !== undefined) return wrongPolicy
   if (typeof build !== 'string' || build.length === 0 || build.length > 64) return 'build'
   return Object.keys(misspelt)[0]

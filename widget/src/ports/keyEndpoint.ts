@@ -1,5 +1,6 @@
 import type { Bootstrap } from '@openkey/protocol'
 import type { Address } from '@openkey/protocol/siwe'
+import type { KeyEndpointSession } from '../domain/access.ts'
 import type { CallOptions } from './call.ts'
 
 /** Bearer credential of a session. Must never leave the widget except to the key endpoint. */
@@ -76,6 +77,10 @@ export type KeyEndpoint = {
   createKey(token: SessionToken, options?: CallOptions): Promise<Key>
   /** EIP-191 signature over exactly `message`. A session that is over is told before an approval is looked at. */
   sign(order: SignOrder, options?: CallOptions): Promise<Signed>
+  /** The sessions of the account, the latest first. Rejects with `key_endpoint_rejected` where the endpoint lists none. */
+  listSessions(token: SessionToken, options?: CallOptions): Promise<readonly KeyEndpointSession[]>
+  /** Ends one session of the account. */
+  endSession(token: SessionToken, id: string, options?: CallOptions): Promise<void>
   /** Resolves once the endpoint no longer knows the session. */
   signOut(token: SessionToken, options?: CallOptions): Promise<void>
 }

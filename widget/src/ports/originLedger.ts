@@ -1,10 +1,23 @@
 import type { Origin } from '@openkey/protocol'
+import type { Address } from '@openkey/protocol/siwe'
+import type { ApprovedGrant, Grant } from '../domain/approval/grant.ts'
 
 /** How many grants are remembered of one origin. */
 export const mostGrants = 16
 
-/** That the user once shared a key with an origin. The key's owner may not be the one signed in: callers compare. */
-export type Approval = { readonly keyId: string }
+/** The user shared a key with an origin. The key's owner may not be the one signed in: callers compare. */
+export type Approval = {
+  readonly keyId: string
+  readonly address: Address
+  /** Milliseconds since the epoch. */
+  readonly approvedAt: number
+}
+
+/** An approval, and what it covers beyond the account itself. */
+export type NewApproval = Approval & { readonly grant?: Grant | undefined }
+
+/** An origin that the user has approved. */
+export type ApprovedOrigin = Approval & { readonly origin: Origin; readonly grants: readonly ApprovedGrant[] }
 
 export type NonceClaim = {
   readonly origin: Origin
@@ -24,10 +37,12 @@ export type NonceVerdict = 'fresh' | 'repeat' | 'reused'
  */
 export type OriginLedger = {
   approval(origin: Origin): Promise<Approval | undefined>
-  /** Remembers approval and last key and, with the digest of one, a grant that was read and approved. */
-  approve(origin: Origin, approval: Approval & { readonly grant?: string | undefined }): Promise<void>
-  /** Whether this grant was approved before. The latest {@link mostGrants} are remembered. */
-  hasApproved(origin: Origin, grant: string): Promise<boolean>
+  /** Remembers approval and last key and, where there is one, the grant that was approved with it. */
+  approve(origin: Origin, approval: NewApproval): Promise<void>
+  /** The latest {@link mostGrants} grants that were approved, oldest first. */
+  grants(origin: Origin): Promise<readonly ApprovedGrant[]>
+  /** All origins with an approval, the latest first. */
+  approvedOrigins(): Promise<readonly ApprovedOrigin[]>
   /** Drops the approval and the grants; the last key stays known, so that a later approval proposes it again. */
   forget(origin: Origin): Promise<void>
   lastKeyId(origin: Origin): Promise<string | undefined>

@@ -21,8 +21,8 @@ export function createFakeContinuation(): FakeContinuation {
     isOpen: () => current !== undefined,
     answer: (value) => current?.resolve(value),
     fail: (error) => current?.reject(error),
-    run({ request, requestId, chainId }, { signal }) {
-      opened.push({ request, requestId, chainId })
+    run({ request, requestId, chainId, isReused }, { signal }) {
+      opened.push({ request, requestId, chainId, isReused })
       const ended = new Promise<Account | SignedSiwe>((resolve, reject) => {
         current = { resolve, reject }
         signal.addEventListener('abort', () => reject(new OpenKeyError('aborted', 'Withdrawn.')))

@@ -160,6 +160,21 @@ export function createFakeKeyEndpoint({
       const signature = sign(key.address, message)
       return { signature, address: key.address, bootstrap: { status: 'skipped' }, ...session }
     },
+    async listSessions(token, options) {
+      begin(options)
+      const account = accountOf(token)
+      return [...sessions]
+        .filter(([, owner]) => owner === account)
+        .map(([other], index) => ({ id: `session-${other}`, openedAt: index, isCurrent: other === token }))
+        .toReversed()
+    },
+    async endSession(token, id, options) {
+      begin(options)
+      const account = accountOf(token)
+      const ended = id.replace(/^session-/, '')
+      if (sessions.get(ended) !== account) throw rejected(404)
+      sessions.delete(ended)
+    },
     async signOut(token, options) {
       begin(options)
       sessions.delete(token)

@@ -71,6 +71,32 @@ export const keyEndpointContract: readonly ContractCase<KeyEndpointSubject>[] = 
     },
   },
   {
+    name: 'lists the sessions of an account, the latest first, and ends any of them',
+    async run(subject) {
+      const { endpoint } = subject
+      const email = anAddress()
+      const earlier = await signIn(subject, email)
+      const token = await signIn(subject, email)
+      const listed = await endpoint.listSessions(token)
+      expectSame(
+        listed.map(({ isCurrent }) => isCurrent),
+        [true, false],
+      )
+      await endpoint.endSession(token, listed[1]?.id ?? '')
+      expectSame([await endpoint.whoAmI(earlier), (await endpoint.listSessions(token)).length], [undefined, 1])
+    },
+  },
+  {
+    name: 'ends no session of somebody else',
+    async run(subject) {
+      const { endpoint } = subject
+      const theirs = await signIn(subject)
+      const [session] = await endpoint.listSessions(theirs)
+      await expectCode(endpoint.endSession(await signIn(subject), session?.id ?? ''), 'key_endpoint_rejected')
+      expectSame((await endpoint.listSessions(theirs)).length, 1)
+    },
+  },
+  {
     name: 'ends the session on sign-out',
     async run(subject) {
       const token = await signIn(subject)

@@ -59,6 +59,20 @@ export function keyEndpointRoutes(endpoint: KeyEndpoint): (request: Request) => 
         passkeys: passkeys.map((passkey) => ({ ...passkey, name: null, createdAt: '2026-01-01T00:00:00.000Z' })),
       }
     },
+    'GET /api/sessions': async (_, token) => {
+      const sessions = await endpoint.listSessions(token)
+      return {
+        sessions: sessions.map(({ openedAt, ...session }) => ({
+          ...session,
+          createdAt: new Date(openedAt).toISOString(),
+          isBound: false,
+        })),
+      }
+    },
+    'DELETE /api/sessions/:id': async (_, token, id) => {
+      await endpoint.endSession(token, id)
+      return { success: true }
+    },
     'POST /api/keys/:id/sign': async ({ message, format, approval }, token, keyId) => {
       if (format !== 'personal_sign') throw new OpenKeyError('key_endpoint_rejected', '', { details: { status: 400 } })
       const order = { keyId, message: String(message) }
@@ -72,8 +86,8 @@ export function keyEndpointRoutes(endpoint: KeyEndpoint): (request: Request) => 
 
   return async (request) => {
     const { pathname } = new URL(request.url)
-    const [, id = ''] = /^\/api\/keys\/([^/]+)\/sign$/.exec(pathname) ?? []
-    const route = routes[`${request.method} ${id === '' ? pathname : '/api/keys/:id/sign'}`]
+    const [, id = ''] = /^\/api\/(?:keys\/([^/]+)\/sign|sessions\/([^/]+))$/.exec(pathname)?.filter(Boolean) ?? []
+    const route = routes[`${request.method} ${id === '' ? pathname : pathname.replace(id, ':id')}`]
     if (route === undefined) return Response.json({ error: 'Not found' }, { status: 404 })
     const token = request.headers.get('authorization')?.replace(/^Bearer /, '') ?? ''
     try {

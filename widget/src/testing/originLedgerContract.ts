@@ -1,6 +1,7 @@
 import { parseOrigin } from '@openkey/protocol'
 import { mostDeclines } from '../domain/approval/declinePolicy.ts'
 import { mostGrants, type OriginLedger } from '../ports/originLedger.ts'
+import { signer, stranger } from './aMessage.ts'
 import { type ContractCase, expectSame } from './contractCase.ts'
 
 export type OriginLedgerSubject = {
@@ -11,6 +12,8 @@ export type OriginLedgerSubject = {
 
 const origin = parseOrigin('https://app.example')
 const other = parseOrigin('https://other.example')
+const approval = { keyId: 'key-1', address: signer, approvedAt: 1_000 } as const
+const grant = (item: string) => ({ items: [item], lifetimeMs: 1_000 })
 const claim = { origin, nonce: 'Nonce0001', messageDigest: 'one', expiresAt: 2_000 }
 
 /** What every ledger promises, whatever it is kept in. Each case wants an empty one whose clock stands at 1 000. */
@@ -24,27 +27,28 @@ export const originLedgerContract: readonly ContractCase<OriginLedgerSubject>[] 
   {
     name: 'remembers an approval for its origin only',
     async run({ ledger }) {
-      await ledger.approve(origin, { keyId: 'key-1' })
-      expectSame([await ledger.approval(origin), await ledger.lastKeyId(origin)], [{ keyId: 'key-1' }, 'key-1'])
+      await ledger.approve(origin, approval)
+      expectSame([await ledger.approval(origin), await ledger.lastKeyId(origin)], [approval, 'key-1'])
       expectSame([await ledger.approval(other), await ledger.lastKeyId(other)], [null, null])
     },
   },
   {
     name: 'keeps the latest approval',
     async run({ ledger }) {
-      await ledger.approve(origin, { keyId: 'key-1' })
-      await ledger.approve(origin, { keyId: 'key-2' })
-      expectSame(await ledger.approval(origin), { keyId: 'key-2' })
+      const later = { keyId: 'key-2', address: stranger, approvedAt: 2_000 } as const
+      await ledger.approve(origin, approval)
+      await ledger.approve(origin, later)
+      expectSame(await ledger.approval(origin), later)
     },
   },
   {
     name: 'forgets an approval, but not the last key nor another origin',
     async run({ ledger }) {
-      await ledger.approve(origin, { keyId: 'key-1' })
-      await ledger.approve(other, { keyId: 'key-1' })
+      await ledger.approve(origin, approval)
+      await ledger.approve(other, approval)
       await ledger.forget(origin)
       expectSame([await ledger.approval(origin), await ledger.lastKeyId(origin)], [null, 'key-1'])
-      expectSame(await ledger.approval(other), { keyId: 'key-1' })
+      expectSame(await ledger.approval(other), approval)
     },
   },
   {
@@ -55,32 +59,59 @@ export const originLedgerContract: readonly ContractCase<OriginLedgerSubject>[] 
     },
   },
   {
-    name: 'S10: knows a grant again that was approved, for its origin, until the approval is dropped',
+    name: 'S10: remembers what was approved and when, for its origin, until the approval is dropped',
     async run({ ledger }) {
-      expectSame(await ledger.hasApproved(origin, 'grant-1'), false)
-      await ledger.approve(origin, { keyId: 'key-1', grant: 'grant-1' })
-      await ledger.approve(origin, { keyId: 'key-1' })
-      await ledger.approve(origin, { keyId: 'key-2', grant: 'grant-2' })
-      expectSame(
-        [await ledger.hasApproved(origin, 'grant-1'), await ledger.hasApproved(other, 'grant-1')],
-        [true, false],
-      )
+      expectSame(await ledger.grants(origin), [])
+      await ledger.approve(origin, { ...approval, grant: grant('one') })
+      await ledger.approve(origin, approval)
+      await ledger.approve(origin, { ...approval, approvedAt: 2_000, grant: grant('two') })
+      const approved = [
+        { ...grant('one'), approvedAt: 1_000 },
+        { ...grant('two'), approvedAt: 2_000 },
+      ]
+      expectSame([await ledger.grants(origin), await ledger.grants(other)], [approved, []])
       await ledger.forget(origin)
-      expectSame(
-        [await ledger.hasApproved(origin, 'grant-1'), await ledger.hasApproved(origin, 'grant-2')],
-        [false, false],
-      )
+      expectSame(await ledger.grants(origin), [])
+    },
+  },
+  {
+    name: 'S10: keeps one grant as it was approved last',
+    async run({ ledger }) {
+      await ledger.approve(origin, { ...approval, grant: grant('one') })
+      await ledger.approve(origin, { ...approval, approvedAt: 2_000, grant: grant('one') })
+      expectSame(await ledger.grants(origin), [{ ...grant('one'), approvedAt: 2_000 }])
+    },
+  },
+  {
+    name: 'remembers no grant of a message that gives nothing away',
+    async run({ ledger }) {
+      await ledger.approve(origin, { ...approval, grant: { items: [], lifetimeMs: undefined } })
+      expectSame(await ledger.grants(origin), [])
     },
   },
   {
     name: 'forgets the oldest of many grants',
     async run({ ledger }) {
       for (let index = 0; index <= mostGrants; index++) {
-        await ledger.approve(origin, { keyId: 'key-1', grant: `grant-${index}` })
+        await ledger.approve(origin, { ...approval, grant: grant(`grant-${index}`) })
       }
+      const items = (await ledger.grants(origin)).flatMap((known) => known.items)
+      expectSame([items.length, items[0], items.at(-1)], [mostGrants, 'grant-1', `grant-${mostGrants}`])
+    },
+  },
+  {
+    name: 'lists approved origins with what they were given, the latest first',
+    async run({ ledger }) {
+      await ledger.approve(origin, { ...approval, grant: grant('one') })
+      await ledger.approve(other, { ...approval, approvedAt: 2_000 })
+      expectSame(await ledger.approvedOrigins(), [
+        { origin: other, ...approval, approvedAt: 2_000, grants: [] },
+        { origin, ...approval, grants: [{ ...grant('one'), approvedAt: 1_000 }] },
+      ])
+      await ledger.forget(origin)
       expectSame(
-        [await ledger.hasApproved(origin, 'grant-0'), await ledger.hasApproved(origin, 'grant-1')],
-        [false, true],
+        (await ledger.approvedOrigins()).map((known) => known.origin),
+        [other],
       )
     },
   },
@@ -90,7 +121,7 @@ export const originLedgerContract: readonly ContractCase<OriginLedgerSubject>[] 
       expectSame(await ledger.declines(origin), [])
       await ledger.noteDecline(origin, 1_000)
       await ledger.noteDecline(origin, 2_000)
-      await ledger.approve(origin, { keyId: 'key-1' })
+      await ledger.approve(origin, approval)
       await ledger.forget(origin)
       expectSame([await ledger.declines(origin), await ledger.declines(other)], [[1_000, 2_000], []])
       expectSame(await ledger.lastKeyId(origin), 'key-1')

@@ -27,8 +27,11 @@ export type HarnessOptions = {
   readonly canRegister?: boolean
   /** What the deployment decides beyond the usual. */
   readonly policy?: Partial<DeploymentConfig>
-  /** @default true */
-  readonly seesOcclusion?: boolean
+  /**
+   * Where the widget runs: in a frame of a page that the operator answers for, in one of a page that nobody answers for, or
+   * in a window that such a page uses. @default 'trusted'
+   */
+  readonly place?: 'trusted' | 'unknown' | 'window'
   /** A page before this one in the same browser, whose storage, endpoint and passkeys go on. */
   readonly after?: EarlierPage
   /** Shared with other tabs. @default those of this one */
@@ -48,7 +51,7 @@ export function signingHarness({
   signsAs,
   canRegister = true,
   policy,
-  seesOcclusion = true,
+  place = 'trusted',
   after,
   locks = createFakeLocks(),
 }: HarnessOptions = {}) {
@@ -75,8 +78,9 @@ export function signingHarness({
   }
   const offered = new Set<string>()
   const told: string[] = []
-  const shared = { boundOrigin, appName: 'Notes', config, keyEndpoint, ledger, sessions, clock }
-  const reviewer = createReviewer({ ...shared, verifier: signatures.verifier, seesOcclusion: () => seesOcclusion })
+  const standing = { isRestricted: place === 'unknown', isAnonymous: place !== 'trusted' }
+  const shared = { boundOrigin, appName: 'Notes', config, keyEndpoint, ledger, sessions, clock, ...standing }
+  const reviewer = createReviewer({ ...shared, verifier: signatures.verifier })
   const loadReviewer = async () => reviewer
   const steps = createSteps({ ...shared, passkeys, continuation, offerMemory: offered, loadReviewer })
   const appearance = createStore<Appearance>({})

@@ -3,11 +3,13 @@ import { createBrowserStorage } from '../adapters/browserStorage.ts'
 import { createIdbOriginLedger } from '../adapters/idbOriginLedger.ts'
 import { createIdbSessionStore } from '../adapters/idbSessionStore.ts'
 import { openWidgetDatabase } from '../adapters/widgetDatabase.ts'
+import { signer } from './aMessage.ts'
 import { type ContractCase, expectSame } from './contractCase.ts'
 import { originLedgerContract } from './originLedgerContract.ts'
 import { sessionStoreContract } from './sessionStoreContract.ts'
 
 const origin = parseOrigin('https://app.example')
+const approval = { keyId: 'key-1', address: signer, approvedAt: 1_000 } as const
 const claim = { origin, nonce: 'Nonce0001', messageDigest: 'one', expiresAt: 2_000 }
 
 /** What only a real database can show. Each case gets the name of one that does not exist yet. */
@@ -27,11 +29,11 @@ const databaseContract: readonly ContractCase<string>[] = [
     name: 'outlives the page',
     async run(name) {
       const before = createBrowserStorage({ open: () => openWidgetDatabase(name), now: () => 1_000 })
-      await before.ledger.approve(origin, { keyId: 'key-1' })
+      await before.ledger.approve(origin, approval)
       await before.ledger.claimNonce(claim)
       await before.sessions.write({ token: 'token-1', userId: 'user-1' })
       const after = createBrowserStorage({ open: () => openWidgetDatabase(name), now: () => 1_000 })
-      expectSame(await after.ledger.approval(origin), { keyId: 'key-1' })
+      expectSame(await after.ledger.approval(origin), approval)
       expectSame(await after.ledger.claimNonce({ ...claim, messageDigest: 'two' }), 'reused')
       expectSame(await after.sessions.read(), { token: 'token-1', userId: 'user-1' })
     },
@@ -41,11 +43,11 @@ const databaseContract: readonly ContractCase<string>[] = [
     async run(name) {
       const database = await openWidgetDatabase(name)
       const storage = createBrowserStorage({ open: async () => database, now: () => 1_000 })
-      await storage.ledger.approve(origin, { keyId: 'key-1' })
+      await storage.ledger.approve(origin, approval)
       await storage.ledger.claimNonce(claim)
       await storage.sessions.write({ token: 'token-1', userId: 'user-1' })
       database.close()
-      expectSame(await storage.ledger.approval(origin), { keyId: 'key-1' })
+      expectSame(await storage.ledger.approval(origin), approval)
       expectSame(await storage.ledger.claimNonce({ ...claim, messageDigest: 'two' }), 'reused')
       expectSame(await storage.sessions.read(), { token: 'token-1', userId: 'user-1' })
     },

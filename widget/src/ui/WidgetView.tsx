@@ -1,8 +1,10 @@
 import type { ComponentType } from 'preact'
+import { requestOf } from '../domain/signing/requestOf.ts'
 import type { UserEvent } from '../domain/signing/signingEvent.ts'
 import type { ScreenOf, SigningScreen } from '../domain/signing/signingState.ts'
 import type { Requester } from './requester.ts'
 import { BusyScreen } from './screens/BusyScreen.tsx'
+import { OpenWindowScreen } from './screens/OpenWindowScreen.tsx'
 import type { ScreenProps } from './screens/screenProps.ts'
 import { WelcomeScreen } from './screens/WelcomeScreen.tsx'
 
@@ -14,30 +16,36 @@ export type LaterScreens = {
   readonly ReviewScreen?: ComponentType<ScreenProps<'review'>> | undefined
 }
 
-export type StepPhase = Exclude<SigningScreen['phase'], 'idle' | 'welcome' | 'review'>
+export type StepPhase = Exclude<SigningScreen['phase'], 'idle' | 'openWindow' | 'welcome' | 'review'>
 
 export type WidgetViewProps = {
   readonly screen: SigningScreen
   readonly requester: Requester
-  /** Whether a request can go on in a window: this page is a frame. */
-  readonly offersWindow: boolean
+  readonly isFrame: boolean
   readonly act: (event: UserEvent) => void
   readonly screens: LaterScreens
 }
 
 /** One screen for every state. The key makes each a new one: its heading is read out, its guard starts afresh. */
-export function WidgetView({ screen, requester, offersWindow, act, screens }: WidgetViewProps) {
+export function WidgetView({ screen, requester, isFrame, act, screens }: WidgetViewProps) {
   const { StepScreen, ReviewScreen } = screens
   const waiting = <BusyScreen onClose={() => act({ type: 'left', how: 'closed' })} />
-  const props = { key: screen.phase, requester, offersWindow, act }
+  const request = requestOf(screen)
+  const props = { key: `${screen.phase} ${request?.id}`, requester, isFrame, act }
   switch (screen.phase) {
     case 'idle':
-      return null
+      // A frame without a request is hidden; a window is not.
+      return isFrame ? null : <BusyScreen />
+    case 'openWindow':
+      return <OpenWindowScreen {...props} />
+    case 'continued':
+      // S8: an unknown page sees the same screen while its window is open. Pressing again opens another in its place.
+      if (screen.flow.isAnonymous && isFrame) return <OpenWindowScreen {...props} key={`openWindow ${request?.id}`} />
+      break
     case 'welcome':
       return <WelcomeScreen {...props} screen={screen} />
     case 'review':
       return ReviewScreen ? <ReviewScreen {...props} screen={screen} /> : waiting
-    default:
-      return StepScreen ? <StepScreen {...props} screen={screen satisfies ScreenOf<StepPhase>} /> : waiting
   }
+  return StepScreen ? <StepScreen {...props} screen={screen satisfies ScreenOf<StepPhase>} /> : waiting
 }

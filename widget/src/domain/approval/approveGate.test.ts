@@ -16,6 +16,7 @@ const appearing: readonly GateEvent[] = [
   { ...ordinary, at: 0 },
   { type: 'shown', at: 0 },
   { type: 'observed', isClean: true, at: 0 },
+  { type: 'read', isRead: true, at: 0 },
 ]
 
 const pressed = (at: number): GateEvent => ({ type: 'pressed', at })
@@ -72,6 +73,16 @@ describe('moveApproveGate', () => {
     expect(pressAfter(covered(600), pressed(5_000))).toEqual({ kind: 'refused', obstacle: 'covered' })
     expect(pressAfter(covered(600), clean(1_000), pressed(1_499))).toEqual({ kind: 'refused', obstacle: 'early' })
     expect(pressAfter(covered(600), clean(1_000), pressed(1_500), clean(1_650))).toEqual({ kind: 'confirmed' })
+  })
+
+  test('S10: takes no press before everything was read, and waits 500 ms after it was', () => {
+    const read = (isRead: boolean, at: number): GateEvent => ({ type: 'read', isRead, at })
+    expect(pressAfter(read(false, 600), pressed(5_000))).toEqual({ kind: 'refused', obstacle: 'unread' })
+    expect(pressAfter(read(false, 600), read(true, 1_000), pressed(1_499))).toEqual({
+      kind: 'refused',
+      obstacle: 'early',
+    })
+    expect(pressAfter(read(false, 600), read(true, 1_000), pressed(1_500), clean(1_650))).toEqual({ kind: 'confirmed' })
   })
 
   test('S10: takes no press before anything was observed', () => {

@@ -23,11 +23,13 @@ export type GateEvent = { readonly at: number } & (
     }
   /** How the element that holds the decision looks from outside. Clean: all of it, and nothing over it. */
   | { readonly type: 'observed'; readonly isClean: boolean }
+  /** Whether every line that must be read has been inside the viewport, above the actions. */
+  | { readonly type: 'read'; readonly isRead: boolean }
   | { readonly type: 'pressed' }
 )
 
 /** Why a press was not taken. */
-export type GateObstacle = 'early' | 'covered' | 'small'
+export type GateObstacle = 'early' | 'covered' | 'small' | 'unread'
 
 export type GatePress =
   | { readonly kind: 'none' }
@@ -41,6 +43,7 @@ export type ApproveGate = {
   readonly isPageVisible: boolean
   readonly isUnoccluded: boolean
   readonly isReadable: boolean
+  readonly isRead: boolean
   /** When the last thing happened that starts the wait anew. */
   readonly stillSince: number
   readonly press: GatePress
@@ -51,6 +54,7 @@ export const initialApproveGate: ApproveGate = {
   isPageVisible: true,
   isUnoccluded: false,
   isReadable: false,
+  isRead: false,
   stillSince: Number.POSITIVE_INFINITY,
   press: { kind: 'none' },
 }
@@ -83,6 +87,8 @@ export function moveApproveGate(gate: ApproveGate, event: GateEvent): ApproveGat
     case 'observed':
       if (event.isClean !== gate.isUnoccluded) return disturbed({ ...gate, isUnoccluded: event.isClean }, event.at)
       return event.isClean ? confirmed(gate, event.at) : gate
+    case 'read':
+      return event.isRead === gate.isRead ? gate : disturbed({ ...gate, isRead: event.isRead }, event.at)
     case 'pressed': {
       if (gate.press.kind === 'pressed') return gate
       const obstacle = obstacleOf(gate, event.at)
@@ -95,6 +101,7 @@ export function moveApproveGate(gate: ApproveGate, event: GateEvent): ApproveGat
 export function obstacleOf(gate: ApproveGate, at: number): GateObstacle | undefined {
   if (!gate.isReadable) return 'small'
   if (!gate.isUnoccluded) return 'covered'
+  if (!gate.isRead) return 'unread'
   const isArmed = gate.isShown && gate.isPageVisible && at - gate.stillSince >= settleMs
   return isArmed ? undefined : 'early'
 }

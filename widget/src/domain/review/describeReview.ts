@@ -1,6 +1,6 @@
 import type { Origin } from '@openkey/protocol'
-import { type Address, recapStatement } from '@openkey/protocol/siwe'
-import { describeGrant } from '../approval/describeGrant.ts'
+import { type Address, parseTimestamp, recapStatement } from '@openkey/protocol/siwe'
+import { describeGrant } from '../approval/grant.ts'
 import { type DescribedGrant, describeCapabilities } from '../capability/describeCapabilities.ts'
 import { placeRank } from '../capability/place.ts'
 import { groupBy } from '../groupBy.ts'
@@ -43,10 +43,11 @@ export function describeReview({ request, boundOrigin, appName, address, now }: 
     validity: { expiresAt, remainingMs, isLong },
     grant: describeGrant({
       account: `${address}@${siwe.chainId}`,
-      sensitive: sensitive.flatMap(({ capabilities }) => capabilities),
+      recipient: kind === 'host' ? siwe.uri : undefined,
+      capabilities,
       proofs,
       resources,
-      isLong,
+      lifetimeMs: expiresAt === undefined ? undefined : expiresAt - Math.min(now, parseTimestamp(siwe.issuedAt)),
     }),
     message,
   }

@@ -1,7 +1,7 @@
 import type { Origin } from '@openkey/protocol'
 import type { Address, Capability } from '@openkey/protocol/siwe'
-import type { ApprovalWay } from '../approval/chooseApproval.ts'
-import type { Grant } from '../approval/describeGrant.ts'
+import type { ApprovalMethod } from '../approval/approvalMethod.ts'
+import type { Grant } from '../approval/grant.ts'
 import type { CapabilitySentence } from '../capability/capabilitySentence.ts'
 import type { Place } from '../capability/place.ts'
 import type { SignRequest } from '../signRequest.ts'
@@ -39,7 +39,7 @@ export type DescribedReview = {
     /** A message good for more than 24 hours, or a grant without end: worth saying. */
     readonly isLong: boolean
   }
-  /** What is at stake. */
+  /** Everything it would give away. */
   readonly grant: Grant
   /** The exact bytes. */
   readonly message: string
@@ -47,7 +47,9 @@ export type DescribedReview = {
 
 /** What the user is asked, and how a yes is given. */
 export type Review = DescribedReview & {
-  readonly way: ApprovalWay
+  readonly method: ApprovalMethod
+  /** Gives away nothing that this origin was not given before (S10). */
+  readonly isRepeat: boolean
   /** The session of this account has ended: a yes by passkey opens another. */
   readonly signsIn: boolean
 }

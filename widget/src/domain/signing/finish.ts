@@ -3,17 +3,22 @@ import type { Review } from '../review/review.ts'
 import type { Signer } from './pendingRequest.ts'
 import { refuse, settleConnect, showDone } from './settle.ts'
 import type { Flow, SigningState } from './signingState.ts'
-import { also, show, type Transition } from './transition.ts'
+import { also, askInWindow, show, type Transition } from './transition.ts'
 
 /** Who signs and, for a signature, what. */
 export type KnownSigner = { readonly signer: Signer; readonly review?: Review | undefined }
 
 /** The user is known: a `connect` is answered, a signature is reviewed. */
 export function finish(state: SigningState, flow: Flow, { signer, review }: KnownSigner): Transition {
-  const { request, isSignedIn, isRenewed } = flow
+  const { request } = flow
   if (request.kind === 'connect') {
-    return showDone(state, request, (next) => also(settleConnect(next, request, signer), { type: 'approve', signer }))
+    return showDone(state, request, (next) => {
+      const answered = settleConnect(next, request, signer)
+      // A repeat makes no approval younger.
+      return state.isRestricted ? answered : also(answered, { type: 'approve', signer })
+    })
   }
+  if (review && state.isRestricted && !review.isRepeat) return askInWindow(state, flow)
   if (!review) return refuse(state, request, new OpenKeyError('internal', 'There is nothing to review.'))
-  return show(state, { phase: 'review', flow: { request, isSignedIn, isRenewed, signer, review } })
+  return show(state, { phase: 'review', flow: { ...flow, request, signer, review } })
 }

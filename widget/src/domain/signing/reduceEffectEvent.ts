@@ -1,19 +1,20 @@
 import type { Account, OpenKeyError, SignedSiwe } from '@openkey/protocol'
 import { dismissScreen, prepareNext } from './endScreen.ts'
 import { finish } from './finish.ts'
+import { impersonal } from './impersonal.ts'
 import { isEndpointFailure } from './isEndpointFailure.ts'
 import { isProofRefused } from './isProofRefused.ts'
 import { noticeOfApproval } from './noticeOfApproval.ts'
 import type { PendingRequest } from './pendingRequest.ts'
 import { isFree } from './requestOf.ts'
-import { fail, refuse, settle, settleConnect, showDone } from './settle.ts'
+import { fail, refuse, settle, settleConnect, showDone, userRejected } from './settle.ts'
 import type { EffectEvent, Preparation } from './signingEvent.ts'
 import type { Flow, RetryableScreen, ScreenOf, SigningState } from './signingState.ts'
-import { also, andThen, loadAccount, show, showWelcome, stay, type Transition } from './transition.ts'
+import { also, andThen, askInWindow, loadAccount, show, showWelcome, stay, type Transition } from './transition.ts'
 
 /** What the outcome of an effect changes. Outcomes of steps that were given up are ignored. */
 export function reduceEffectEvent(state: SigningState, event: EffectEvent): Transition {
-  if (event.type === 'prepared') return onPrepared(state, event.request, event.preparation)
+  if (event.type === 'prepared') return onPrepared(state, event)
   if (event.step !== state.step) return stay(state)
   const { screen } = state
   switch (event.type) {
@@ -24,12 +25,16 @@ export function reduceEffectEvent(state: SigningState, event: EffectEvent): Tran
     case 'accountLoaded':
       return screen.phase === 'account' ? onAccountLoaded(state, screen, event) : stay(state)
     case 'passkeyAdded':
-      return screen.phase === 'offer' ? onPasskeyAdded(state, screen) : stay(state)
+      return screen.phase === 'offer' ? finish(state, screen.flow, screen) : stay(state)
     case 'signed': {
       if (screen.phase !== 'signing') return stay(state)
       const { request } = screen.flow
       return showDone(state, request, (next) => settle(next, request, { ok: true, value: event.value }))
     }
+    case 'accessLoaded':
+      return screen.phase === 'access'
+        ? show(state, { ...screen, access: event.access, hasFailed: false })
+        : stay(state)
     case 'continued':
       return screen.phase === 'continued' ? onContinued(state, screen.flow.request, event.value) : stay(state)
     case 'stepFailed':
@@ -40,7 +45,10 @@ export function reduceEffectEvent(state: SigningState, event: EffectEvent): Tran
 }
 
 /** A request that needs no screen is answered at once, whatever is shown; any other waits until the screen is free. */
-function onPrepared(before: SigningState, id: number, preparation: Preparation): Transition {
+function onPrepared(
+  before: SigningState,
+  { request: id, preparation, at }: Extract<EffectEvent, { type: 'prepared' }>,
+): Transition {
   const request = before.preparing.find((candidate) => candidate.id === id)
   if (!request) return stay(before)
   const state = { ...before, preparing: before.preparing.filter((candidate) => candidate !== request) }
@@ -52,27 +60,49 @@ function onPrepared(before: SigningState, id: number, preparation: Preparation):
     return isFree(state.screen) ? refuse(state, request, preparation.error) : fail(state, request, preparation.error)
   }
   if (!isFree(state.screen)) return stay({ ...state, waiting: [...state.waiting, request] })
-  return showPrepared(state, request, preparation)
+  return showPrepared(state, request, preparation, at)
 }
 
 function nextIfIdle(state: SigningState): Transition {
   return state.screen.phase === 'idle' ? prepareNext(state) : stay(state)
 }
 
+/** A request that comes this soon after a withdrawn one takes its place under the eyes of the user, in milliseconds. */
+const replacedWithinMs = 10_000
+
 function showPrepared(
-  state: SigningState,
+  before: SigningState,
   request: PendingRequest,
+  preparation: Exclude<Preparation, { readonly kind: 'turnedAway' }>,
+  at: number,
+): Transition {
+  const { withdrawnAt } = before
+  const state = { ...before, withdrawnAt: undefined }
+  const isReplacement = withdrawnAt !== undefined && at - withdrawnAt <= replacedWithinMs
+  const flow = { request, isSignedIn: true, isRenewed: false, isAnonymous: false, isReplacement }
+  const shown = showScreen(state, flow, preparation)
+  // S19: the request that was taken away from under the user counts like one that they declined.
+  return isReplacement ? also(shown, { type: 'declined' }) : shown
+}
+
+function showScreen(
+  state: SigningState,
+  flow: Flow,
   preparation: Exclude<Preparation, { readonly kind: 'turnedAway' }>,
 ): Transition {
   switch (preparation.kind) {
     case 'ready':
-      return finish(state, { request, isSignedIn: true, isRenewed: false }, preparation)
-    case 'newcomer':
-      return showWelcome(state, { request, isSignedIn: preparation.isSignedIn, isRenewed: false })
-    case 'failed': {
-      const flow = { request, isSignedIn: true, isRenewed: false }
-      return showProblem(state, preparation.error, { phase: 'account', flow, next: 'finish' })
+      return finish(state, flow, preparation)
+    case 'newcomer': {
+      const { isSignedIn, isAnonymous } = preparation
+      const newcomer = { ...flow, isSignedIn, isAnonymous }
+      // An unknown page is served in a window only, which tells it nothing: a session that is there may be used at once.
+      return isSignedIn && isAnonymous ? loadAccount(state, newcomer, 'confirm') : showWelcome(state, newcomer)
     }
+    case 'elsewhere':
+      return askInWindow(state, flow)
+    case 'failed':
+      return showProblem(state, preparation.error, { phase: 'account', flow, next: 'finish' })
   }
 }
 
@@ -88,13 +118,6 @@ function onSignedIn(state: SigningState): Transition {
   const { screen } = state
   if (screen.phase === 'passkey') return loadAccount(state, { ...screen.flow, isSignedIn: true }, 'finish')
   return screen.phase === 'code' ? loadAccount(state, { ...screen.flow, isSignedIn: true }, 'offer') : stay(state)
-}
-
-/** What called for a window may do with the passkey that is there by this time. */
-function onPasskeyAdded(state: SigningState, screen: ScreenOf<'offer'>): Transition {
-  return screen.review?.way === 'window'
-    ? loadAccount(state, screen.flow, 'finish')
-    : finish(state, screen.flow, screen)
 }
 
 function onAccountLoaded(
@@ -117,6 +140,8 @@ function onStepFailed(state: SigningState, error: OpenKeyError): Transition {
       return onFormFailed(state, screen, error)
     case 'offer':
       return show(state, { ...screen, step: 'failed' })
+    case 'access':
+      return show(state, { ...screen, hasFailed: true })
     case 'continued':
       return onWindowFailed(state, screen, error)
     case 'account':
@@ -133,7 +158,7 @@ function onPasskeyFailed(state: SigningState, screen: ScreenOf<'passkey'>, error
   if (error.code === 'passkey_unavailable' || (error.code === 'key_endpoint_rejected' && !isProofRefused(error))) {
     return showWelcome(state, flow, 'passkey_failed')
   }
-  return failOrRefuse(state, flow.request, error, { phase: 'welcome', flow })
+  return failOrRefuse(state, flow, error, { phase: 'welcome', flow })
 }
 
 function onFormFailed(state: SigningState, screen: ScreenOf<'email' | 'code'>, error: OpenKeyError): Transition {
@@ -144,7 +169,7 @@ function onFormFailed(state: SigningState, screen: ScreenOf<'email' | 'code'>, e
     if (expected === 'window' || expected === 'passkey') return onCodeRefused(state, screen.flow, expected)
     return show(state, { ...form, notice: screen.phase === 'email' ? 'email_refused' : 'wrong_code' })
   }
-  return failOrRefuse(state, screen.flow.request, error, form)
+  return failOrRefuse(state, screen.flow, error, form)
 }
 
 function onCodeRefused(state: SigningState, flow: Flow, wanted: 'window' | 'passkey'): Transition {
@@ -157,41 +182,56 @@ function onAccountOrSigningFailed(
   screen: ScreenOf<'account' | 'signing'>,
   error: OpenKeyError,
 ): Transition {
-  if (screen.phase === 'signing' && screen.flow.review.way === 'passkey') {
+  const { flow } = screen
+  if (isOfAnotherAccount(error)) return show(state, { phase: 'wrongAccount', flow, error })
+  // S10: what was approved before has run out meanwhile.
+  if (error.code === 'unauthorized') return askInWindow(state, flow)
+  if (screen.phase === 'signing' && screen.flow.review.method === 'passkey') {
     const notice = noticeOfApproval(error)
     if (notice !== undefined) return show(state, { phase: 'review', flow: screen.flow, notice })
   }
-  if (error.code !== 'session_expired') return failOrRefuse(state, screen.flow.request, error, screen)
-  const flow = { request: screen.flow.request, isSignedIn: false, isRenewed: true }
-  if (screen.flow.isRenewed) return showProblem(state, error, { phase: 'welcome', flow })
+  if (error.code !== 'session_expired') return failOrRefuse(state, flow, error, screen)
+  const { request, isAnonymous, isReplacement } = flow
+  const renewed = { request, isSignedIn: false, isRenewed: true, isAnonymous, isReplacement }
+  if (flow.isRenewed) return showProblem(state, error, { phase: 'welcome', flow: renewed })
   // Whoever was here may come back by one gesture, which takes another review.
-  if (screen.phase === 'signing') return loadAccount(state, { ...flow, isRenewed: false }, 'finish')
-  return showWelcome(state, flow, 'session_ended')
+  if (screen.phase === 'signing') return loadAccount(state, { ...renewed, isRenewed: false }, 'finish')
+  return showWelcome(state, renewed, 'session_ended')
 }
 
+function isOfAnotherAccount({ code }: OpenKeyError): boolean {
+  return code === 'address_mismatch' || code === 'key_not_found'
+}
+
+/** The window of a `connect` stays open for the signature that usually follows. */
 function onContinued(state: SigningState, request: PendingRequest, value: Account | SignedSiwe): Transition {
-  return showDone(state, request, (next) =>
-    'signature' in value ? settle(next, request, { ok: true, value }) : settleConnect(next, request, value),
+  const isSigned = 'signature' in value
+  return showDone({ ...state, hasWindow: !isSigned }, request, (next) =>
+    isSigned ? settle(next, request, { ok: true, value }) : settleConnect(next, request, value),
   )
 }
 
 /** What was said in the window has been read there; what kept it from opening is said here. */
 function onWindowFailed(state: SigningState, screen: ScreenOf<'continued'>, error: OpenKeyError): Transition {
-  if (error.code === 'popup_blocked') return showProblem(state, error, screen)
-  const { request } = screen.flow
-  if (error.code !== 'user_rejected' && !isEndpointFailure(error)) return refuse(state, request, error)
-  const over = dismissScreen(state, (next) => fail(next, request, error))
+  const { flow, isReused } = screen
+  const { request } = flow
+  if (error.code === 'popup_blocked') {
+    const without = { ...state, hasWindow: false }
+    return isReused ? askInWindow(without, flow) : showProblem(without, error, screen)
+  }
+  // The window has told this already; a frame that hears of it all the same passes on no more than it may (S8).
+  const told = flow.isAnonymous ? impersonal(error) : error
+  if (told && told.code !== 'user_rejected' && !isEndpointFailure(told)) return refuse(state, request, told)
+  const outcome = told ? ({ ok: false, error: told } as const) : userRejected('closed')
+  const over = dismissScreen(state, (next) => settle(next, request, outcome))
   // A no that was pressed in the window has been counted there.
   return error.details.how === 'window_closed' ? also(over, { type: 'declined' }) : over
 }
 
-function failOrRefuse(
-  state: SigningState,
-  request: PendingRequest,
-  error: OpenKeyError,
-  back: RetryableScreen,
-): Transition {
-  return isEndpointFailure(error) ? showProblem(state, error, back) : refuse(state, request, error)
+function failOrRefuse(state: SigningState, flow: Flow, error: OpenKeyError, back: RetryableScreen): Transition {
+  // What an unknown page must not hear of settles nothing by itself (S8).
+  const isOpen = isEndpointFailure(error) || (flow.isAnonymous && impersonal(error) === undefined)
+  return isOpen ? showProblem(state, error, back) : refuse(state, flow.request, error)
 }
 
 function showProblem(state: SigningState, error: OpenKeyError, back: RetryableScreen): Transition {

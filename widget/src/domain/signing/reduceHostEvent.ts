@@ -4,7 +4,7 @@ import type { Call, PendingRequest } from './pendingRequest.ts'
 import { isFree, requestOf } from './requestOf.ts'
 import { settleCalls } from './settle.ts'
 import type { HostEvent } from './signingEvent.ts'
-import type { SigningState } from './signingState.ts'
+import type { SigningScreen, SigningState } from './signingState.ts'
 import { andThen, show, stay, type Transition } from './transition.ts'
 
 /** What a call, a withdrawal or the end of the channel changes. */
@@ -15,7 +15,7 @@ export function reduceHostEvent(state: SigningState, event: HostEvent): Transiti
     case 'signCalled':
       return onSignCalled(state, event)
     case 'cancelled':
-      return withdraw(state, event.requestId)
+      return withdraw(state, event)
     case 'channelClosed': {
       const settled = settleCalls(
         state,
@@ -62,7 +62,7 @@ function prepare(state: SigningState, request: PendingRequest): Transition {
 }
 
 /** The host gave a request up, and hides the frame itself. */
-function withdraw(state: SigningState, requestId: string): Transition {
+function withdraw(state: SigningState, { requestId, at }: CalledEvent<'cancelled'>): Transition {
   const error = new OpenKeyError('aborted', 'The app withdrew its request.')
   const settled = settleCalls(
     state,
@@ -75,8 +75,14 @@ function withdraw(state: SigningState, requestId: string): Transition {
     const { screen } = rest
     const shown = requestOf(screen)
     const isOver = 'requestIds' in screen ? screen.requestIds.includes(requestId) : shown && !isWanted(shown)
-    return isOver ? endScreen(rest) : stay(rest)
+    if (!isOver) return stay(rest)
+    return endScreen(isDecision(screen) ? { ...rest, withdrawnAt: at } : rest)
   })
+}
+
+/** Whether the user is looking at a button that gives something away. */
+function isDecision({ phase }: SigningScreen): boolean {
+  return phase === 'review' || phase === 'confirm' || phase === 'problem' || phase === 'wrongAccount'
 }
 
 function openRequests({ screen, preparing, waiting }: SigningState): readonly PendingRequest[] {

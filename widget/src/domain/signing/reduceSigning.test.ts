@@ -6,7 +6,7 @@ import type { Signer } from './pendingRequest.ts'
 import { reduceSigning } from './reduceSigning.ts'
 import { isFree, requestOf } from './requestOf.ts'
 import type { SigningEffect } from './signingEffect.ts'
-import type { SigningEvent } from './signingEvent.ts'
+import type { Preparation, SigningEvent } from './signingEvent.ts'
 import { initialSigningState, type SigningState } from './signingState.ts'
 
 const signer: Signer = {
@@ -14,7 +14,7 @@ const signer: Signer = {
   address: '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A',
   email: 'ada@example.com',
 }
-const review = { message: 'bytes', way: 'frame', signsIn: false } as Review
+const review = { message: 'bytes', method: 'press', isRepeat: true, signsIn: false } as Review
 const signed = {
   signature: `0x${'11'.repeat(64)}1b`,
   address: signer.address,
@@ -27,10 +27,14 @@ const unreachable = new OpenKeyError('key_endpoint_unreachable', 'No answer.')
 const rejected = new OpenKeyError('key_endpoint_rejected', 'No.')
 const expired = new OpenKeyError('session_expired', 'Over.')
 const mismatch = new OpenKeyError('address_mismatch', 'Another account.')
-const newcomer = { kind: 'newcomer', isSignedIn: false } as const
+const misplaced = new OpenKeyError('domain_mismatch', 'Another site.')
+const newcomer = { kind: 'newcomer', isSignedIn: false, isAnonymous: false } as const
+const anonymous = { ...newcomer, isAnonymous: true } as const
+const elsewhere = { kind: 'elsewhere' } as const
 const returning = { kind: 'ready', signer, review } as const
-const wanting = (way: Review['way'], signsIn = false) =>
-  ({ ...returning, review: { ...review, way, signsIn } }) as const
+const wanting = (method: Review['method'], signsIn = false) =>
+  ({ ...returning, review: { ...review, method, signsIn } }) as const
+const wider = { ...returning, review: { ...review, isRepeat: false } } as const
 const wants = (expected: 'window' | 'passkey') =>
   new OpenKeyError('key_endpoint_rejected', 'No.', { details: { status: 403, expected } })
 
@@ -46,12 +50,24 @@ const signCalled = (call: number): SigningEvent => ({
   requestId: `request-${call}`,
   message: 'bytes',
 })
-const prepared = (request: number, preparation: Extract<SigningEvent, { type: 'prepared' }>['preparation']) =>
-  ({ type: 'prepared', request, preparation }) as const
+const prepared = (request: number, preparation: Preparation, at = 0) =>
+  ({ type: 'prepared', request, preparation, at }) as const
+const cancelled = (requestId: string, at = 0) => ({ type: 'cancelled', requestId, at }) as const
 
-/** Feeds events; one given as a function learns the number of the current step. */
-function play(...events: readonly (SigningEvent | ((step: number) => SigningEvent))[]) {
-  let state: SigningState = initialSigningState
+type Played = SigningEvent | ((step: number) => SigningEvent)
+
+/** Feeds events to a page that may be asked for anything; one given as a function learns the number of the current step. */
+function play(...events: readonly Played[]) {
+  return playFrom(initialSigningState, events)
+}
+
+/** The same in the frame of a page that nobody answers for. */
+function playRestricted(...events: readonly Played[]) {
+  return playFrom({ ...initialSigningState, isRestricted: true }, events)
+}
+
+function playFrom(start: SigningState, events: readonly Played[]) {
+  let state = start
   let last: readonly SigningEffect[] = []
   const all: SigningEffect[] = []
   for (const event of events) {
@@ -86,6 +102,67 @@ const toCode = [
   { type: 'codeSubmitted', code: '123456' },
 ] as const
 
+const anyError = fc.constantFrom(
+  ...[unreachable, rejected, expired, mismatch, new OpenKeyError('rate_limited', 'Slow.')],
+  ...[wants('window'), wants('passkey'), new OpenKeyError('user_rejected', 'Closed.')],
+)
+const aFew = fc.nat(6)
+const preparation = fc.oneof(
+  fc.constantFrom(returning, wanting('passkey'), wanting('passkey', true), wider, elsewhere),
+  fc.record({ kind: fc.constant('newcomer' as const), isSignedIn: fc.boolean(), isAnonymous: fc.boolean() }),
+  fc.record({ kind: fc.constant('failed' as const), error: anyError }),
+)
+/** Anything that can happen, given the number of the last call and of the current step. */
+const anyEvent: fc.Arbitrary<(call: number, step: number) => SigningEvent> = fc.oneof(
+  fc.constant((call: number) => connectCalled(call)),
+  fc.constant((call: number) => signCalled(call)),
+  aFew.map((back) => (call: number) => cancelled(`request-${call - back}`)),
+  fc.constant(() => ({ type: 'channelClosed', error: new OpenKeyError('channel_closed', 'Gone.') }) as const),
+  fc
+    .constantFrom(
+      'passkeyChosen',
+      'emailChosen',
+      'codeRequested',
+      'wentBack',
+      'accountConfirmed',
+      'otherAccountChosen',
+      'passkeyWanted',
+      'passkeyDeclined',
+      'signPressed',
+      'windowChosen',
+      'retried',
+    )
+    .map((type) => () => ({ type }) as const),
+  fc.constant(() => ({ type: 'emailSubmitted', email: 'ada@example.com' }) as const),
+  fc.constant(() => ({ type: 'codeSubmitted', code: '123456' }) as const),
+  fc.constantFrom('declined', 'closed', 'escape').map((how) => () => ({ type: 'left', how }) as const),
+  fc.tuple(aFew, preparation).map(
+    ([back, found]) =>
+      (call: number) =>
+        prepared(call - back, found),
+  ),
+  fc
+    .tuple(
+      fc.constantFrom(
+        codeSent,
+        signedIn,
+        loaded,
+        signDone,
+        continued,
+        connected,
+        (step: number) => ({ type: 'passkeyAdded', step }) as const,
+        (step: number) => ({ type: 'doneElapsed', step }) as const,
+      ),
+      fc.constantFrom(0, 0, 0, 1),
+    )
+    .map(
+      ([make, late]) =>
+        (_: number, step: number) =>
+          make(step - late),
+    ),
+  anyError.map((cause) => (_: number, step: number) => failed(cause)(step)),
+)
+
 describe('reduceSigning', () => {
   test('answers a known user of an approved origin without a screen', () => {
     const { phase, settled, stages, effects } = play(connectCalled(1), prepared(1, returning))
@@ -97,15 +174,47 @@ describe('reduceSigning', () => {
     })
   })
 
-  test('S10: takes no press in this frame for what wants a window', () => {
-    const start = [signCalled(1), prepared(1, wanting('window'))] as const
-    expect(play(...start, { type: 'signPressed' })).toMatchObject({ phase: 'review', settled: [] })
-    expect(play(...start, { type: 'windowChosen' }, continued)).toMatchObject({ phase: 'done', settled: [[1, signed]] })
+  test('S10: has a request for something new go on in a window from the frame of an unknown page', () => {
+    for (const preparation of [elsewhere, wider]) {
+      const start = [signCalled(1), prepared(1, preparation)] as const
+      expect(playRestricted(...start)).toMatchObject({ phase: 'openWindow', settled: [], stages: ['waiting'] })
+      expect(playRestricted(...start, { type: 'signPressed' })).toMatchObject({ phase: 'openWindow', settled: [] })
+      expect(playRestricted(...start, { type: 'windowChosen' }, continued).settled).toEqual([[1, signed]])
+    }
+  })
+
+  test('S10: has a repeat approved in the frame of an unknown page, and makes no approval younger by it', () => {
+    const { settled } = playRestricted(signCalled(1), prepared(1, returning), { type: 'signPressed' }, signDone)
+    expect(settled).toEqual([[1, signed]])
+    const connect = playRestricted(connectCalled(1), prepared(1, returning))
+    expect(connect).toMatchObject({ settled: [[1, account]], effects: ['prepare', 'settle'] })
+  })
+
+  test('S10: has no sign-in in the frame of an unknown page, whatever ends there', () => {
+    const start = [signCalled(1), prepared(1, returning), { type: 'signPressed' }] as const
+    expect(playRestricted(...start, failed(expired), failed(expired)).phase).toBe('openWindow')
+    expect(playRestricted(...start, failed(expired), loaded).phase).toBe('review')
+    expect(playRestricted(...start, failed(new OpenKeyError('unauthorized', 'Too old.'))).phase).toBe('openWindow')
+    expect(playRestricted(signCalled(1), prepared(1, wanting('passkey', true)), { type: 'wentBack' }).phase).toBe(
+      'openWindow',
+    )
+  })
+
+  test('goes on in the window that a connect left open, and asks for another where that one is gone', () => {
+    const start = [connectCalled(1), prepared(1, elsewhere), { type: 'windowChosen' }, connected] as const
+    const next = playRestricted(...start, signCalled(2), prepared(2, elsewhere))
+    expect(next).toMatchObject({ phase: 'continued' })
+    expect(next.last.at(-1)).toMatchObject({ type: 'continueInWindow', isReused: true })
+    const gone = new OpenKeyError('popup_blocked', 'Gone.')
+    expect(playRestricted(...start, signCalled(2), prepared(2, elsewhere), failed(gone))).toMatchObject({
+      phase: 'openWindow',
+      settled: [[1, account]],
+    })
   })
 
   test('S10: has a passkey asked for what wants one, or a window', () => {
     const start = [signCalled(1), prepared(1, wanting('passkey'))] as const
-    expect(play(...start, { type: 'signPressed' }).last.at(-1)).toMatchObject({ type: 'sign', way: 'passkey' })
+    expect(play(...start, { type: 'signPressed' }).last.at(-1)).toMatchObject({ type: 'sign', method: 'passkey' })
     expect(play(...start, { type: 'windowChosen' }, continued)).toMatchObject({ phase: 'done', settled: [[1, signed]] })
   })
 
@@ -138,14 +247,6 @@ describe('reduceSigning', () => {
     expect(play(signCalled(1), prepared(1, wanting('passkey')), { type: 'wentBack' }).phase).toBe('review')
   })
 
-  test('looks again at what wanted a window once a passkey was added', () => {
-    const start = [signCalled(1), prepared(1, newcomer), ...toCode, signedIn] as const
-    const wanted = (step: number) => ({ ...loaded(step), review: { ...review, way: 'window' } }) as const
-    const added = [{ type: 'passkeyWanted' }, (step: number) => ({ type: 'passkeyAdded', step }) as const] as const
-    expect(play(...start, wanted, ...added)).toMatchObject({ phase: 'account' })
-    expect(play(...start, loaded, ...added)).toMatchObject({ phase: 'review' })
-  })
-
   test.each(['window', 'passkey'] as const)('S17: leads on where a code does not open the account: %s', (wanted) => {
     const start = [signCalled(1), prepared(1, newcomer), ...toCode, failed(wants(wanted))] as const
     expect(play(...start)).toMatchObject({ state: { screen: { phase: 'codeRefused', wanted } }, settled: [] })
@@ -156,9 +257,55 @@ describe('reduceSigning', () => {
     expect(play(...start, { type: 'left', how: 'declined' }).settled).toEqual([[1, 'user_rejected']])
   })
 
+  test('S8: settles no call of an unknown page with what depends on the account', () => {
+    const start = [signCalled(1), prepared(1, { ...anonymous, isSignedIn: true })] as const
+    for (const error of [mismatch, new OpenKeyError('key_not_found', 'None.')]) {
+      const wrong = play(...start, failed(error))
+      expect(wrong).toMatchObject({ phase: 'wrongAccount', settled: [], stages: ['waiting'] })
+      const left = reduceSigning(wrong.state, { type: 'left', how: 'closed' })
+      expect(left.effects[0]).toMatchObject({
+        outcome: { error: { code: 'user_rejected', details: { how: 'closed' } } },
+      })
+      expect(reduceSigning(wrong.state, { type: 'otherAccountChosen' }).state.screen.phase).toBe('welcome')
+    }
+    const leave = { type: 'left', how: 'declined' } as const
+    expect(play(...start, failed(rejected), leave).settled).toEqual([[1, 'user_rejected']])
+    expect(play(...start, failed(unreachable), leave).settled).toEqual([[1, 'key_endpoint_unreachable']])
+  })
+
+  test('settles with a wrong account when its user leaves, where somebody answers for the page', () => {
+    const start = [signCalled(1), prepared(1, newcomer), { type: 'passkeyChosen' }, signedIn, failed(mismatch)] as const
+    expect(play(...start)).toMatchObject({ phase: 'wrongAccount', settled: [] })
+    expect(play(...start, { type: 'left', how: 'declined' }).settled).toEqual([[1, 'address_mismatch']])
+  })
+
+  test('uses a session that is there at once in a window, which tells the page nothing', () => {
+    const signedInHere = { ...anonymous, isSignedIn: true } as const
+    expect(play(signCalled(1), prepared(1, signedInHere), loaded)).toMatchObject({
+      phase: 'review',
+      stages: ['waiting'],
+    })
+    expect(play(connectCalled(1), prepared(1, signedInHere), loaded)).toMatchObject({ phase: 'confirm', settled: [] })
+  })
+
+  test('S19: marks a request that takes the place of one under decision, and counts that one as declined', () => {
+    const swap = (withinMs: number) =>
+      play(
+        signCalled(1),
+        prepared(1, returning),
+        cancelled('request-1', 1_000),
+        signCalled(2),
+        prepared(2, returning, 1_000 + withinMs),
+      )
+    expect(swap(10_000).state.screen).toMatchObject({ phase: 'review', flow: { isReplacement: true } })
+    expect(swap(10_000).effects).toContain('declined')
+    expect(swap(10_001).state.screen).toMatchObject({ phase: 'review', flow: { isReplacement: false } })
+    expect(swap(10_001).effects).not.toContain('declined')
+  })
+
   test('S8: shows and tells the same before the first press, whoever is signed in', () => {
     const stranger = play(connectCalled(1), prepared(1, newcomer))
-    const known = play(connectCalled(1), prepared(1, { kind: 'newcomer', isSignedIn: true }))
+    const known = play(connectCalled(1), prepared(1, { ...newcomer, isSignedIn: true }))
     expect(known.last).toEqual(stranger.last)
     expect([known.phase, known.stages]).toEqual(['welcome', ['waiting']])
     const press = { type: 'passkeyChosen' } as const
@@ -168,7 +315,7 @@ describe('reduceSigning', () => {
   test('asks a signed-in user before it shares the account', () => {
     const events = [
       connectCalled(1),
-      prepared(1, { kind: 'newcomer', isSignedIn: true }),
+      prepared(1, { ...newcomer, isSignedIn: true }),
       { type: 'passkeyChosen' },
       loaded,
     ] as const
@@ -262,8 +409,8 @@ describe('reduceSigning', () => {
   })
 
   test('settles a refusal at once and keeps its screen until it was read', () => {
-    const { state, settled, effects } = play(signCalled(1), prepared(1, { kind: 'failed', error: mismatch }))
-    expect(settled).toEqual([[1, 'address_mismatch']])
+    const { state, settled, effects } = play(signCalled(1), prepared(1, { kind: 'failed', error: misplaced }))
+    expect(settled).toEqual([[1, 'domain_mismatch']])
     expect(state.screen.phase).toBe('refused')
     expect(effects).not.toContain('dismiss')
     const next = reduceSigning(state, { type: 'left', how: 'closed' })
@@ -313,6 +460,7 @@ describe('reduceSigning', () => {
           request: { kind: 'sign', id: 1, message: 'bytes', keyId: undefined },
           requestId: 'request-1',
           chainId: 1,
+          isReused: false,
         },
       ],
     })
@@ -339,7 +487,7 @@ describe('reduceSigning', () => {
 
   test('S8: tells the same about a window, whoever is signed in', () => {
     const chosen = (isSignedIn: boolean) =>
-      play(connectCalled(1), prepared(1, { kind: 'newcomer', isSignedIn }), { type: 'windowChosen' })
+      play(connectCalled(1), prepared(1, { ...newcomer, isSignedIn }), { type: 'windowChosen' })
     expect(chosen(true).stages).toEqual(['waiting'])
     expect(chosen(true).last).toEqual(chosen(false).last)
   })
@@ -362,10 +510,7 @@ describe('reduceSigning', () => {
   })
 
   test('withdraws a request the host gave up, without asking it to hide the frame', () => {
-    const { phase, settled, last } = play(signCalled(1), prepared(1, returning), {
-      type: 'cancelled',
-      requestId: 'request-1',
-    })
+    const { phase, settled, last } = play(signCalled(1), prepared(1, returning), cancelled('request-1'))
     expect({ phase, settled, last: last.map(({ type }) => type) }).toEqual({
       phase: 'idle',
       settled: [[1, 'aborted']],
@@ -374,10 +519,7 @@ describe('reduceSigning', () => {
   })
 
   test('keeps the screen for the other calls when one of several connects is withdrawn', () => {
-    const { phase, settled } = play(connectCalled(1), prepared(1, newcomer), connectCalled(2), {
-      type: 'cancelled',
-      requestId: 'request-1',
-    })
+    const { phase, settled } = play(connectCalled(1), prepared(1, newcomer), connectCalled(2), cancelled('request-1'))
     expect({ phase, settled }).toEqual({ phase: 'welcome', settled: [[1, 'aborted']] })
   })
 
@@ -398,67 +540,8 @@ describe('reduceSigning', () => {
   })
 
   test('S13: settles every call exactly once, whatever happens in whatever order', () => {
-    const error = fc.constantFrom(
-      ...[unreachable, rejected, expired, mismatch, new OpenKeyError('rate_limited', 'Slow.')],
-      ...[wants('window'), wants('passkey'), new OpenKeyError('user_rejected', 'Closed.')],
-    )
-    const number = fc.nat(6)
-    const preparation = fc.oneof(
-      fc.constantFrom(returning, wanting('passkey'), wanting('passkey', true), wanting('window')),
-      fc.boolean().map((isSignedIn) => ({ kind: 'newcomer', isSignedIn }) as const),
-      fc.record({ kind: fc.constant('failed' as const), error }),
-    )
-    const event: fc.Arbitrary<(call: number, step: number) => SigningEvent> = fc.oneof(
-      fc.constant((call: number) => connectCalled(call)),
-      fc.constant((call: number) => signCalled(call)),
-      number.map((back) => (call: number) => ({ type: 'cancelled', requestId: `request-${call - back}` }) as const),
-      fc.constant(() => ({ type: 'channelClosed', error: new OpenKeyError('channel_closed', 'Gone.') }) as const),
-      fc
-        .constantFrom(
-          'passkeyChosen',
-          'emailChosen',
-          'codeRequested',
-          'wentBack',
-          'accountConfirmed',
-          'otherAccountChosen',
-          'passkeyWanted',
-          'passkeyDeclined',
-          'signPressed',
-          'windowChosen',
-          'retried',
-        )
-        .map((type) => () => ({ type }) as const),
-      fc.constant(() => ({ type: 'emailSubmitted', email: 'ada@example.com' }) as const),
-      fc.constant(() => ({ type: 'codeSubmitted', code: '123456' }) as const),
-      fc.constantFrom('declined', 'closed', 'escape').map((how) => () => ({ type: 'left', how }) as const),
-      fc.tuple(number, preparation).map(
-        ([back, found]) =>
-          (call: number) =>
-            prepared(call - back, found),
-      ),
-      fc
-        .tuple(
-          fc.constantFrom(
-            codeSent,
-            signedIn,
-            loaded,
-            signDone,
-            continued,
-            connected,
-            (step: number) => ({ type: 'passkeyAdded', step }) as const,
-            (step: number) => ({ type: 'doneElapsed', step }) as const,
-          ),
-          fc.constantFrom(0, 0, 0, 1),
-        )
-        .map(
-          ([make, late]) =>
-            (_: number, step: number) =>
-              make(step - late),
-        ),
-      error.map((cause) => (_: number, step: number) => failed(cause)(step)),
-    )
     fc.assert(
-      fc.property(fc.array(event, { maxLength: 60, size: 'max' }), (makers) => {
+      fc.property(fc.array(anyEvent, { maxLength: 60, size: 'max' }), (makers) => {
         let state: SigningState = initialSigningState
         let call = 0
         const asked = new Set<number>()
@@ -469,7 +552,9 @@ describe('reduceSigning', () => {
           for (const effect of result.effects) {
             if (effect.type === 'settle') settled.push(effect.call)
             // A window is opened for a press, and for nothing else.
-            if (effect.type === 'continueInWindow') expect(['windowChosen', 'retried']).toContain(next.type)
+            if (effect.type === 'continueInWindow' && !effect.isReused) {
+              expect(['windowChosen', 'retried']).toContain(next.type)
+            }
           }
         }
         for (const make of makers) {
@@ -493,6 +578,85 @@ describe('reduceSigning', () => {
         }
         feed({ type: 'channelClosed', error: new OpenKeyError('channel_closed', 'Gone.') })
         expect(settled.toSorted((a, b) => a - b)).toEqual([...asked])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  /** Feeds what `makers` make, one call after the other, and hands each transition to `look`. */
+  function feedAll(
+    start: SigningState,
+    makers: readonly ((call: number, step: number) => SigningEvent)[],
+    look: (event: SigningEvent, before: SigningState, effects: readonly SigningEffect[]) => void,
+  ) {
+    let state = start
+    let call = 0
+    for (const make of makers) {
+      const event = make(call + 1, state.step)
+      if (event.type === 'connectCalled' || event.type === 'signCalled') call += 1
+      const result = reduceSigning(state, event)
+      look(event, state, result.effects)
+      state = result.state
+    }
+  }
+
+  test('S10: grants nothing new in the frame of an unknown page, whatever happens in whatever order', () => {
+    const start = { ...initialSigningState, isRestricted: true }
+    const grants = ['approve', 'usePasskey', 'sendCode', 'useCode', 'addPasskey', 'signOut', 'armPasskey', 'loadAccess']
+    const knowing = fc.array(anyEvent, { maxLength: 60, size: 'max' })
+    fc.assert(
+      fc.property(knowing, (makers) => {
+        feedAll(start, makers, (event, { screen }, effects) => {
+          // What prepares a request never lets an unknown page's frame sign anybody in.
+          if (event.type === 'prepared' && event.preparation.kind === 'newcomer') return
+          for (const effect of effects) {
+            expect(grants).not.toContain(effect.type)
+            if (effect.type !== 'sign') continue
+            expect(screen.phase === 'review' || screen.phase === 'problem').toBe(true)
+            const flow = screen.phase === 'review' ? screen.flow : undefined
+            if (flow) expect(flow.review.isRepeat).toBe(true)
+          }
+        })
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('S8: tells an unknown page of waiting and of outcomes that hold for every account, until its user approves', () => {
+    const anonymousOnly = fc.oneof(
+      {
+        weight: 1,
+        arbitrary: fc.tuple(fc.nat(2), fc.boolean()).map(
+          ([back, isSignedIn]) =>
+            (call: number) =>
+              prepared(call - back, { ...anonymous, isSignedIn }),
+        ),
+      },
+      { weight: 4, arbitrary: anyEvent },
+    )
+    const allowed = [
+      'user_rejected',
+      'aborted',
+      'busy',
+      'channel_closed',
+      'popup_blocked',
+      'opener_severed',
+      'key_endpoint_unreachable',
+    ]
+    fc.assert(
+      fc.property(fc.array(anonymousOnly, { maxLength: 60, size: 'max' }), (makers) => {
+        feedAll(initialSigningState, makers, (event, { screen }, effects) => {
+          const flow = 'flow' in screen ? screen.flow : screen.phase === 'problem' ? screen.back.flow : undefined
+          if (!flow?.isAnonymous || event.type === 'prepared') return
+          const isApproved =
+            event.type === 'signed' || event.type === 'continued' || effects.some(({ type }) => type === 'approve')
+          for (const effect of effects) {
+            if (effect.type === 'stage')
+              expect(effect.name === 'waiting' || (effect.name === 'done' && isApproved)).toBe(true)
+            if (effect.type !== 'settle' || isApproved) continue
+            expect(allowed).toContain(effect.outcome.ok ? 'an account' : effect.outcome.error.code)
+          }
+        })
       }),
       { numRuns: 500 },
     )

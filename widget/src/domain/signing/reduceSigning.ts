@@ -33,6 +33,7 @@ function reduceEvent(state: SigningState, event: SigningEvent): Transition {
     case 'signedIn':
     case 'accountLoaded':
     case 'passkeyAdded':
+    case 'accessLoaded':
     case 'signed':
     case 'continued':
     case 'stepFailed':

@@ -1,9 +1,21 @@
+import type { OpenKeyError } from '@openkey/protocol'
 import { dismissScreen } from './endScreen.ts'
 import { finish } from './finish.ts'
+import { impersonal } from './impersonal.ts'
 import { fail, settle, userRejected } from './settle.ts'
 import type { UserEvent } from './signingEvent.ts'
-import type { Flow, ScreenOf, SigningState } from './signingState.ts'
-import { also, loadAccount, show, showWelcome, startStep, stay, type Transition } from './transition.ts'
+import type { Flow, ScreenOf, SigningScreen, SigningState } from './signingState.ts'
+import {
+  also,
+  askInWindow,
+  continueInWindow,
+  loadAccount,
+  show,
+  showWelcome,
+  startStep,
+  stay,
+  type Transition,
+} from './transition.ts'
 
 /** What a press changes. A press on a button that is no longer there means nothing. */
 export function reduceUserEvent(state: SigningState, event: UserEvent): Transition {
@@ -34,8 +46,14 @@ export function reduceUserEvent(state: SigningState, event: UserEvent): Transiti
     case 'signPressed':
       return screen.phase === 'review' ? startSigning(state, screen.flow) : stay(state)
     case 'windowChosen':
-      return screen.phase === 'welcome' || screen.phase === 'review' || screen.phase === 'codeRefused'
-        ? continueInWindow(state, screen.flow)
+      return mayContinueInWindow(screen) ? continueInWindow(state, screen.flow) : stay(state)
+    case 'accessOpened':
+      return screen.phase === 'welcome' || screen.phase === 'confirm' || screen.phase === 'review'
+        ? openAccess(state, screen)
+        : stay(state)
+    case 'accessRemoved':
+      return screen.phase === 'access'
+        ? startStep(state, screen, (step) => ({ type: 'removeAccess', step, target: event.target }))
         : stay(state)
     case 'retried':
       return screen.phase === 'problem' ? retry(state, screen) : stay(state)
@@ -69,21 +87,16 @@ function addPasskey(state: SigningState, screen: ScreenOf<'offer'>): Transition 
   return startStep(state, { ...screen, step: 'creating' }, (step) => ({ type: 'addPasskey', step }))
 }
 
-/** S10: what wants a window is not signed here, whatever was pressed. */
 function startSigning(state: SigningState, flow: ScreenOf<'review'>['flow']): Transition {
   const { request, signer, review } = flow
-  const { way } = review
-  if (way === 'window') return stay(state)
-  return startStep(state, { phase: 'signing', flow }, (step) => ({ type: 'sign', step, request, signer, way }))
+  const { method } = review
+  return startStep(state, { phase: 'signing', flow }, (step) => ({ type: 'sign', step, request, signer, method }))
 }
 
-/** The request leaves this frame before the window exists, so that it can be approved in one place only (S19). */
-function continueInWindow(state: SigningState, { request, isSignedIn, isRenewed }: Flow): Transition {
-  const call = state.calls.find((candidate) => candidate.request === request.id)
-  if (call === undefined) return stay(state)
-  const { requestId, chainId = 1 } = call
-  const continued = { phase: 'continued', flow: { request, isSignedIn, isRenewed } } as const
-  return startStep(state, continued, (step) => ({ type: 'continueInWindow', step, request, requestId, chainId }))
+type WindowScreen = ScreenOf<'openWindow' | 'welcome' | 'review' | 'codeRefused' | 'continued'>
+
+function mayContinueInWindow(screen: SigningScreen): screen is WindowScreen {
+  return ['openWindow', 'welcome', 'review', 'codeRefused', 'continued'].includes(screen.phase)
 }
 
 function goBack(state: SigningState): Transition {
@@ -93,6 +106,8 @@ function goBack(state: SigningState): Transition {
     case 'email':
     case 'codeRefused':
       return showWelcome(state, screen.flow)
+    case 'access':
+      return screen.back.phase === 'welcome' ? showWelcome(state, screen.flow) : show(state, screen.back)
     case 'review':
       return screen.flow.review.signsIn ? signInAnotherWay(state, screen.flow) : stay(state)
     case 'code':
@@ -102,18 +117,25 @@ function goBack(state: SigningState): Transition {
   }
 }
 
+/** A restricted frame shows nothing of the account beyond the request (S8). */
+function openAccess(state: SigningState, back: ScreenOf<'access'>['back']): Transition {
+  if (state.isRestricted) return stay(state)
+  const screen = { phase: 'access', flow: back.flow, back, hasFailed: false } as const
+  return startStep(state, screen, (step) => ({ type: 'loadAccess', step }))
+}
+
 /** Whoever cannot use the passkey that would sign them in again. */
-function signInAnotherWay(state: SigningState, { request }: Flow): Transition {
-  return showWelcome(state, { request, isSignedIn: false, isRenewed: true }, 'session_ended')
+function signInAnotherWay(state: SigningState, flow: Flow): Transition {
+  return showWelcome(state, { ...flow, isSignedIn: false, isRenewed: true }, 'session_ended')
 }
 
 function chooseOtherAccount(state: SigningState): Transition {
   const { screen } = state
   switch (screen.phase) {
     case 'confirm':
+    case 'wrongAccount':
+      if (state.isRestricted) return askInWindow(state, screen.flow)
       return also(showWelcome(state, { ...screen.flow, isSignedIn: false }), { type: 'signOut' })
-    case 'refused':
-      return also(dismissScreen(state), { type: 'signOut' })
     default:
       return stay(state)
   }
@@ -135,8 +157,8 @@ function retry(state: SigningState, { back }: ScreenOf<'problem'>): Transition {
   }
 }
 
-/** A call that has a problem settles with it; any other with the user's no. */
-function leave(state: SigningState, how: 'declined' | 'closed' | 'escape'): Transition {
+/** A call that has a problem settles with it; any other with a rejection. */
+function leave(state: SigningState, how: Leaving): Transition {
   const { screen } = state
   switch (screen.phase) {
     case 'idle':
@@ -145,10 +167,23 @@ function leave(state: SigningState, how: 'declined' | 'closed' | 'escape'): Tran
     case 'refused':
       return dismissScreen(state)
     case 'problem':
-      return dismissScreen(state, (next) => fail(next, screen.back.flow.request, screen.error))
+      return leaveWith(state, screen.back.flow, screen.error, how)
+    case 'wrongAccount':
+      return leaveWith(state, screen.flow, screen.error, how)
     default:
-      return dismissScreen(state, (next) =>
-        also(settle(next, screen.flow.request, userRejected(how)), { type: 'declined' }),
-      )
+      return reject(state, screen.flow, how)
   }
+}
+
+type Leaving = 'declined' | 'closed' | 'escape'
+
+/** Leaves an unsolved problem. A host that must not learn of the account hears a rejection instead (S8). */
+function leaveWith(state: SigningState, flow: Flow, error: OpenKeyError, how: Leaving): Transition {
+  const told = flow.isAnonymous ? impersonal(error) : error
+  if (told === undefined) return reject(state, flow, how)
+  return dismissScreen(state, (next) => fail(next, flow.request, told))
+}
+
+function reject(state: SigningState, { request }: Flow, how: Leaving): Transition {
+  return dismissScreen(state, (next) => also(settle(next, request, userRejected(how)), { type: 'declined' }))
 }

@@ -1,5 +1,6 @@
 import type { Stage } from '@openkey/protocol'
-import type { ApprovalWay } from '../approval/chooseApproval.ts'
+import type { AccessTarget } from '../access.ts'
+import type { ApprovalMethod } from '../approval/approvalMethod.ts'
 import type { Outcome, PendingRequest, PendingSign, Signer } from './pendingRequest.ts'
 import type { ScreenOf } from './signingState.ts'
 
@@ -23,10 +24,10 @@ export type SigningEffect =
       readonly step: number
       readonly request: PendingSign
       readonly signer: Signer
-      /** How the user says yes: they have pressed, or a passkey is to be asked within this press. */
-      readonly way: Exclude<ApprovalWay, 'window'>
+      /** The user has pressed, or a passkey is to be asked for within this press. */
+      readonly method: ApprovalMethod
     }
-  /** Opens a window, within the press that asked for it. */
+  /** Goes on in a window, which opens within the press that asked for it. */
   | {
       readonly type: 'continueInWindow'
       readonly step: number
@@ -34,7 +35,11 @@ export type SigningEffect =
       /** One of the calls that wait for it. */
       readonly requestId: string
       readonly chainId: number
+      /** Only in a window that is open already: nobody has pressed. */
+      readonly isReused: boolean
     }
+  | { readonly type: 'loadAccess'; readonly step: number }
+  | { readonly type: 'removeAccess'; readonly step: number; readonly target: AccessTarget }
   | { readonly type: 'linger'; readonly step: number }
   /** Gives up whatever step is under way. */
   | { readonly type: 'abort' }

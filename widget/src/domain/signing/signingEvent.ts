@@ -1,4 +1,5 @@
 import type { Account, OpenKeyError, SignedSiwe } from '@openkey/protocol'
+import type { Access, AccessTarget } from '../access.ts'
 import type { Review } from '../review/review.ts'
 import type { Signer } from './pendingRequest.ts'
 
@@ -12,7 +13,8 @@ export type HostEvent =
       readonly message: string
       readonly keyId?: string | undefined
     }
-  | { readonly type: 'cancelled'; readonly requestId: string }
+  /** `at` in milliseconds since the epoch. */
+  | { readonly type: 'cancelled'; readonly requestId: string; readonly at: number }
   | { readonly type: 'channelClosed'; readonly error: OpenKeyError }
 
 /** What the user did. Screens send these only for trusted presses. */
@@ -29,12 +31,20 @@ export type UserEvent =
   | { readonly type: 'passkeyDeclined' }
   | { readonly type: 'signPressed' }
   | { readonly type: 'windowChosen' }
+  | { readonly type: 'accessOpened' }
+  | { readonly type: 'accessRemoved'; readonly target: AccessTarget }
   | { readonly type: 'retried' }
   | { readonly type: 'left'; readonly how: 'declined' | 'closed' | 'escape' }
 
 /** What came of an effect. `step` names the step it belongs to, `request` the request. */
 export type EffectEvent =
-  | { readonly type: 'prepared'; readonly request: number; readonly preparation: Preparation }
+  | {
+      readonly type: 'prepared'
+      readonly request: number
+      readonly preparation: Preparation
+      /** Milliseconds since the epoch. */
+      readonly at: number
+    }
   | { readonly type: 'codeSent'; readonly step: number }
   | { readonly type: 'signedIn'; readonly step: number }
   | {
@@ -49,6 +59,7 @@ export type EffectEvent =
   | { readonly type: 'signed'; readonly step: number; readonly value: SignedSiwe }
   /** The window answered in place of this frame. */
   | { readonly type: 'continued'; readonly step: number; readonly value: Account | SignedSiwe }
+  | { readonly type: 'accessLoaded'; readonly step: number; readonly access: Access }
   | { readonly type: 'stepFailed'; readonly step: number; readonly error: OpenKeyError }
   | { readonly type: 'doneElapsed'; readonly step: number }
 
@@ -58,7 +69,10 @@ export type SigningEvent = HostEvent | UserEvent | EffectEvent
 export type Preparation =
   /** Session and approval exist. */
   | { readonly kind: 'ready'; readonly signer: Signer; readonly review?: Review | undefined }
-  | { readonly kind: 'newcomer'; readonly isSignedIn: boolean }
+  /** Something is missing that the user can be asked for here. */
+  | { readonly kind: 'newcomer'; readonly isSignedIn: boolean; readonly isAnonymous: boolean }
+  /** S10: the user may be asked for this in a window only. */
+  | { readonly kind: 'elsewhere' }
   | { readonly kind: 'failed'; readonly error: OpenKeyError }
   /** The user may not be asked at this time; there is nothing to show. */
   | { readonly kind: 'turnedAway'; readonly error: OpenKeyError }

@@ -1,4 +1,5 @@
 import type { OpenKeyError } from '@openkey/protocol'
+import type { Access } from '../access.ts'
 import type { Review } from '../review/review.ts'
 import type { Call, PendingRequest, PendingSign, Signer } from './pendingRequest.ts'
 
@@ -9,6 +10,10 @@ export type Flow = {
   readonly isSignedIn: boolean
   /** The session ended under this request and was renewed in place; that happens once. */
   readonly isRenewed: boolean
+  /** Nobody answers for this origin, so until the user approves, the host must learn nothing of the account (S8). */
+  readonly isAnonymous: boolean
+  /** Took the place of another request that was on screen a moment ago, and says so. */
+  readonly isReplacement: boolean
 }
 
 /** A flow whose signer and message are known. */
@@ -33,6 +38,8 @@ export type Notice =
 /** Everything the widget can show while it serves a channel. */
 export type SigningScreen =
   | { readonly phase: 'idle' }
+  /** S10: may only be asked in a window. The same for every request of an unknown page, whoever is signed in (S8). */
+  | { readonly phase: 'openWindow'; readonly flow: Flow }
   | { readonly phase: 'welcome'; readonly flow: Flow; readonly notice?: Notice | undefined }
   | { readonly phase: 'passkey'; readonly flow: Flow }
   | {
@@ -60,10 +67,20 @@ export type SigningScreen =
     }
   /** S17: the code was right and is used up, and does not open this account here. */
   | { readonly phase: 'codeRefused'; readonly flow: Flow; readonly wanted: 'window' | 'passkey' }
+  /** The request is for another account than the one in use. Unsettled: the user may use another. */
+  | { readonly phase: 'wrongAccount'; readonly flow: Flow; readonly error: OpenKeyError }
   | { readonly phase: 'review'; readonly flow: ReviewFlow; readonly notice?: Notice | undefined }
   | { readonly phase: 'signing'; readonly flow: ReviewFlow }
-  /** Goes on in a window of its own: nothing can be decided here. */
-  | { readonly phase: 'continued'; readonly flow: Flow }
+  /** Goes on in a window of its own: nothing can be decided here. `isReused`: in the window of the request before. */
+  | { readonly phase: 'continued'; readonly flow: Flow; readonly isReused: boolean }
+  /** Where the user is signed in, looked at in the middle of a request. `access` is absent while it is loading. */
+  | {
+      readonly phase: 'access'
+      readonly flow: Flow
+      readonly back: ScreenOf<'welcome' | 'confirm' | 'review'>
+      readonly access?: Access | undefined
+      readonly hasFailed: boolean
+    }
   /** Settled; shown briefly. */
   | { readonly phase: 'done'; readonly request: PendingRequest; readonly requestIds: readonly string[] }
   /** Unsettled: the user may go back to `back`, or leave with `error`. */
@@ -82,6 +99,8 @@ export type ScreenOf<Phase extends SigningScreen['phase']> = Extract<SigningScre
 export type RetryableScreen = ScreenOf<'welcome' | 'email' | 'code' | 'account' | 'signing' | 'continued'>
 
 export type SigningState = {
+  /** A frame of a page that nobody answers for: it repeats what was approved, and is asked for nothing new (S10). */
+  readonly isRestricted: boolean
   /** Unsettled calls. Settling one removes it, so that nothing can settle it again. */
   readonly calls: readonly Call[]
   readonly screen: SigningScreen
@@ -91,12 +110,19 @@ export type SigningState = {
   readonly preparing: readonly PendingRequest[]
   /** Requests that wait for the screen. */
   readonly waiting: readonly PendingRequest[]
+  /** When the host last withdrew a request while the user was deciding on it, in milliseconds. */
+  readonly withdrawnAt: number | undefined
+  /** The last request was answered in a window, which may still be open for the next one. */
+  readonly hasWindow: boolean
 }
 
 export const initialSigningState: SigningState = {
+  isRestricted: false,
   calls: [],
   screen: { phase: 'idle' },
   step: 0,
   preparing: [],
   waiting: [],
+  withdrawnAt: undefined,
+  hasWindow: false,
 }

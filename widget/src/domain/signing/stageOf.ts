@@ -3,6 +3,7 @@ import type { SigningScreen } from './signingState.ts'
 
 const stages: Record<SigningScreen['phase'], Stage | undefined> = {
   idle: undefined,
+  openWindow: 'waiting',
   welcome: 'waiting',
   passkey: 'authenticating',
   email: 'authenticating',
@@ -11,6 +12,8 @@ const stages: Record<SigningScreen['phase'], Stage | undefined> = {
   codeRefused: 'authenticating',
   confirm: 'authenticating',
   offer: 'authenticating',
+  wrongAccount: 'authenticating',
+  access: 'authenticating',
   review: 'reviewing',
   signing: 'signing',
   continued: 'waiting',
@@ -20,10 +23,15 @@ const stages: Record<SigningScreen['phase'], Stage | undefined> = {
 }
 
 /**
- * What the host is told about a screen. Must not depend on the account before the first press (S8):
- * the only screens it can lead from are `welcome`, and whichever comes next is `authenticating`, or still `waiting`
- * for a window.
+ * Names the stage that the host is told of. Of an origin nobody answers for it is `waiting` until the user has approved,
+ * whatever happens on screen (S8). Of others it is `waiting` until the first press.
  */
 export function stageOf(screen: SigningScreen): Stage | undefined {
-  return stages[screen.phase]
+  const stage = stages[screen.phase]
+  return stage !== undefined && isAnonymous(screen) ? 'waiting' : stage
+}
+
+function isAnonymous(screen: SigningScreen): boolean {
+  if ('flow' in screen) return screen.flow.isAnonymous
+  return screen.phase === 'problem' && screen.back.flow.isAnonymous
 }

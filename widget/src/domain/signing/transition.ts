@@ -34,9 +34,41 @@ export function also(transition: Transition, effect: SigningEffect): Transition 
   return { state: transition.state, effects: [...transition.effects, effect] }
 }
 
-/** The first screen of whoever is not known here, and the same for whoever is (S8). */
+/** The first screen of a user who is not known here, and of one who is (S8). A restricted frame has no sign-in. */
 export function showWelcome(state: SigningState, flow: Flow, notice?: Notice): Transition {
+  if (state.isRestricted) return askInWindow(state, flow)
   return also(show(state, { phase: 'welcome', flow, notice }), { type: 'armPasskey' })
+}
+
+/** S10: has the request go on in a window: in the one that is open, or in one that the user opens. */
+export function askInWindow(state: SigningState, flow: Flow): Transition {
+  const unknown = { ...flow, isSignedIn: false, isAnonymous: true }
+  return state.hasWindow
+    ? continueInWindow(state, unknown, { isReused: true })
+    : show(state, { phase: 'openWindow', flow: unknown })
+}
+
+/**
+ * Goes on in a window. The request leaves this frame before the window exists, so that it can be approved in one place
+ * only (S19). `isReused`: in the window of the request before, since nobody has pressed.
+ */
+export function continueInWindow(
+  state: SigningState,
+  { request, isSignedIn, isRenewed, isAnonymous, isReplacement }: Flow,
+  { isReused = false } = {},
+): Transition {
+  const call = state.calls.find((candidate) => candidate.request === request.id)
+  if (call === undefined) return stay(state)
+  const { requestId, chainId = 1 } = call
+  const flow = { request, isSignedIn, isRenewed, isAnonymous, isReplacement }
+  return startStep(state, { phase: 'continued', flow, isReused }, (step) => ({
+    type: 'continueInWindow',
+    step,
+    request,
+    requestId,
+    chainId,
+    isReused,
+  }))
 }
 
 export function loadAccount(state: SigningState, flow: Flow, next: ScreenOf<'account'>['next']): Transition {

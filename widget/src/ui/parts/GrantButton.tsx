@@ -7,14 +7,18 @@ import { onTrusted } from './onTrusted.ts'
 export type GrantButtonProps = {
   /** Comes once, a moment after a press that counts. The press still serves what needs one. */
   readonly onPress: () => void
+  /** @default 'primary' */
+  readonly look?: 'primary' | 'plain'
+  /** What was asked for is under way. */
+  readonly isBusy?: boolean
   readonly children: ComponentChildren
 }
 
 type GrantButtonState = { readonly obstacle?: GateObstacle }
 
 /**
- * The only button that gives something away. Must never have the focus by default, and stands on a screen that holds
- * all there is to see before it is pressed. A press that is not taken is neither a yes nor a no: it says why.
+ * A button that gives something away. Must never have the focus by default, and belongs to a screen that holds everything
+ * the user must see before pressing it. A press that is not taken neither approves nor rejects: it says why.
  */
 export class GrantButton extends Component<GrantButtonProps, GrantButtonState> {
   override state: GrantButtonState = {}
@@ -33,7 +37,7 @@ export class GrantButton extends Component<GrantButtonProps, GrantButtonState> {
 
   private readonly press = onTrusted(() => this.guard?.press())
 
-  override render({ children }: GrantButtonProps, { obstacle }: GrantButtonState) {
+  override render({ children, look = 'primary', isBusy = false }: GrantButtonProps, { obstacle }: GrantButtonState) {
     return (
       <>
         <p class={obstacle ? 'early' : 'notice-empty'} role="status">
@@ -41,7 +45,8 @@ export class GrantButton extends Component<GrantButtonProps, GrantButtonState> {
         </p>
         <button
           type="button"
-          class="button button-primary"
+          class={look === 'primary' ? 'button button-primary' : 'button'}
+          aria-disabled={isBusy}
           ref={this.watch}
           onClick={this.press}
           onKeyDown={ignoreHeldKey}

@@ -1,5 +1,6 @@
 import type { GateEvent } from '../../domain/approval/approveGate.ts'
 import { watchOcclusion } from './watchOcclusion.ts'
+import { watchReading } from './watchReading.ts'
 
 export type DecisionWatch = {
   /** Looks afresh at what may have changed without a word. */
@@ -27,7 +28,12 @@ export function watchDecision({
   const window = page.defaultView ?? globalThis.window
   const ended = new AbortController()
   const { signal } = ended
-  const tell = (type: Exclude<GateEvent['type'], 'measured' | 'observed'>) => onEvent({ type, at: now() })
+  const reading = watchReading(element)
+  const read = () => onEvent({ type: 'read', at: now(), isRead: reading.look() })
+  const tell = (type: Exclude<GateEvent['type'], 'measured' | 'observed' | 'read'>) => {
+    onEvent({ type, at: now() })
+    if (type !== 'pressed') read()
+  }
 
   const measure = () => {
     const { devicePixelRatio, innerWidth: widthPx, innerHeight: heightPx } = window
@@ -68,6 +74,7 @@ export function watchDecision({
     },
     press() {
       measure()
+      read()
       tell('pressed')
     },
     stop() {

@@ -5,7 +5,8 @@ import { commonText } from '../text/en/commonText.ts'
 export type BusyScreenProps = {
   readonly title?: string | undefined
   readonly body?: string | undefined
-  readonly onClose: () => void
+  /** Absent where there is nothing to leave. */
+  readonly onClose?: (() => void) | undefined
 }
 
 /** Something is under way that asks nothing of the user. */

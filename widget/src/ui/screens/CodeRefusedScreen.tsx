@@ -1,15 +1,15 @@
 import { CancelButton } from '../parts/CancelButton.tsx'
+import { GrantButton } from '../parts/GrantButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
-import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
 import { WindowButton } from '../parts/WindowButton.tsx'
 import { authenticationText } from '../text/en/authenticationText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** The code was right, and something that a look-alike page could not relay is wanted, too (S17). */
-export function CodeRefusedScreen({ screen: { wanted }, offersWindow, act }: ScreenProps<'codeRefused'>) {
+export function CodeRefusedScreen({ screen: { wanted }, isFrame, act }: ScreenProps<'codeRefused'>) {
   const { title, body } = authenticationText.codeRefused[wanted]
-  const window = offersWindow && <WindowButton act={act} isPrimary={wanted === 'window'} />
+  const window = isFrame && <WindowButton act={act} isPrimary={wanted === 'window'} />
   return (
     <Screen
       kind="centered"
@@ -18,14 +18,10 @@ export function CodeRefusedScreen({ screen: { wanted }, offersWindow, act }: Scr
       actions={
         <>
           {wanted === 'window' && window}
-          <button
-            type="button"
-            class={wanted === 'passkey' ? 'button button-primary' : 'button'}
-            onClick={onTrusted(() => act({ type: 'passkeyChosen' }))}
-          >
+          <GrantButton look={wanted === 'passkey' ? 'primary' : 'plain'} onPress={() => act({ type: 'passkeyChosen' })}>
             <Icon name="passkey" />
             {authenticationText.codeRefused.passkeyButton}
-          </button>
+          </GrantButton>
           <div class="pair">
             {wanted === 'passkey' && window}
             <CancelButton act={act} isQuiet />

@@ -1,14 +1,15 @@
+import { AccessButton } from '../parts/AccessButton.tsx'
 import { AccountChip } from '../parts/AccountChip.tsx'
 import { CancelButton } from '../parts/CancelButton.tsx'
 import { GrantButton } from '../parts/GrantButton.tsx'
-import { onTrusted } from '../parts/onTrusted.ts'
 import { ClaimedName } from '../parts/RequesterTitle.tsx'
 import { Screen } from '../parts/Screen.tsx'
 import { authenticationText } from '../text/en/authenticationText.ts'
+import { reviewText } from '../text/en/reviewText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** Somebody is signed in already: shall this app know? */
-export function ConfirmScreen({ screen: { signer }, requester, act }: ScreenProps<'confirm'>) {
+export function ConfirmScreen({ screen: { flow, signer }, requester, isFrame, act }: ScreenProps<'confirm'>) {
   return (
     <Screen
       title={authenticationText.confirm.title}
@@ -18,9 +19,9 @@ export function ConfirmScreen({ screen: { signer }, requester, act }: ScreenProp
           <GrantButton onPress={() => act({ type: 'accountConfirmed' })}>
             {authenticationText.confirm.submit}
           </GrantButton>
-          <button type="button" class="button" onClick={onTrusted(() => act({ type: 'otherAccountChosen' }))}>
+          <GrantButton look="plain" onPress={() => act({ type: 'otherAccountChosen' })}>
             {authenticationText.confirm.other}
-          </button>
+          </GrantButton>
           <CancelButton act={act} isQuiet />
         </>
       }
@@ -32,6 +33,8 @@ export function ConfirmScreen({ screen: { signer }, requester, act }: ScreenProp
         <bdi class="strong">{requester.host}</bdi> {authenticationText.confirm.body}
       </p>
       <ClaimedName requester={requester} />
+      {!isFrame && <AccessButton act={act} />}
+      {flow.isReplacement && <p class="notice notice-bad">{reviewText.isReplacement}</p>}
     </Screen>
   )
 }

@@ -1,4 +1,5 @@
 import { Badge } from '../parts/Badge.tsx'
+import { GrantButton } from '../parts/GrantButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
@@ -15,14 +16,9 @@ export function OfferScreen({ screen: { step }, act }: ScreenProps<'offer'>) {
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <>
-          <button
-            type="button"
-            class="button button-primary"
-            aria-disabled={isBusy}
-            onClick={onTrusted(() => act({ type: 'passkeyWanted' }))}
-          >
+          <GrantButton isBusy={isBusy} onPress={() => act({ type: 'passkeyWanted' })}>
             {isBusy ? authenticationText.offer.busy : authenticationText.offer.submit}
-          </button>
+          </GrantButton>
           <button type="button" class="button" onClick={onTrusted(() => act({ type: 'passkeyDeclined' }))}>
             {authenticationText.offer.skip}
           </button>

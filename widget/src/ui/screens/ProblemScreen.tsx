@@ -4,15 +4,22 @@ import { outcomeText } from '../text/en/outcomeText.ts'
 import { FailureScreen } from './FailureScreen.tsx'
 import type { ScreenProps } from './screenProps.ts'
 
-/** The call is still open: another try may help. It may sign, so its button is guarded like any that does. */
-export function ProblemScreen({ screen: { error }, act }: ScreenProps<'problem'>) {
+/** The call is still open, and another try may help. It may sign, so its button is guarded, unless it opens a window. */
+export function ProblemScreen({ screen: { error, back }, act }: ScreenProps<'problem'>) {
+  const retry = () => act({ type: 'retried' })
   return (
     <FailureScreen
       error={error}
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <>
-          <GrantButton onPress={() => act({ type: 'retried' })}>{outcomeText.problem.tryAgain}</GrantButton>
+          {back.phase === 'continued' ? (
+            <button type="button" class="button button-primary" onClick={onTrusted(retry)}>
+              {outcomeText.problem.tryAgain}
+            </button>
+          ) : (
+            <GrantButton onPress={retry}>{outcomeText.problem.tryAgain}</GrantButton>
+          )}
           <button type="button" class="button" onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}>
             {outcomeText.problem.leave}
           </button>

@@ -1,32 +1,19 @@
 import { onTrusted } from '../parts/onTrusted.ts'
 import { commonText } from '../text/en/commonText.ts'
-import { outcomeText } from '../text/en/outcomeText.ts'
 import { FailureScreen } from './FailureScreen.tsx'
 import type { ScreenProps } from './screenProps.ts'
 
 /** The call is settled: this is here to be read. */
 export function RefusedScreen({ screen: { error }, act }: ScreenProps<'refused'>) {
   const close = () => act({ type: 'left', how: 'closed' })
-  const isOfAnotherAccount = error.code === 'address_mismatch' || error.code === 'key_not_found'
   return (
     <FailureScreen
       error={error}
       onClose={close}
       actions={
-        <>
-          <button type="button" class="button" onClick={onTrusted(close)}>
-            {commonText.close}
-          </button>
-          {isOfAnotherAccount && (
-            <button
-              type="button"
-              class="button button-quiet"
-              onClick={onTrusted(() => act({ type: 'otherAccountChosen' }))}
-            >
-              {outcomeText.problem.otherAccount}
-            </button>
-          )}
-        </>
+        <button type="button" class="button" onClick={onTrusted(close)}>
+          {commonText.close}
+        </button>
       }
     />
   )

@@ -1,4 +1,5 @@
 import type { ReviewGroup } from '../../domain/review/review.ts'
+import { AccessButton } from '../parts/AccessButton.tsx'
 import { AccountChip } from '../parts/AccountChip.tsx'
 import { CancelButton } from '../parts/CancelButton.tsx'
 import { GrantButton } from '../parts/GrantButton.tsx'
@@ -13,28 +14,28 @@ import { reviewText } from '../text/en/reviewText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** Who asks, as whom, what for and until when; and one press. */
-export function ReviewScreen({ screen: { flow, notice }, offersWindow, act }: ScreenProps<'review'>) {
+export function ReviewScreen({ screen: { flow, notice }, isFrame, act }: ScreenProps<'review'>) {
   const { review, signer } = flow
-  const { requester, sensitive, standard, validity, statement, proofs, resources, kind, way, signsIn, message } = review
+  const { requester, sensitive, standard, validity, statement, proofs, resources, kind, method, signsIn, message } =
+    review
   return (
     <Screen
       title={<RequesterTitle requester={requester} lead={kind === 'host' ? reviewText.leadHosting : undefined} />}
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <div class="decide">
-          {way === 'frame' && (
+          {method === 'press' && (
             <GrantButton onPress={() => act({ type: 'signPressed' })}>
               {kind === 'host' ? reviewText.submitHosting : reviewText.submit}
             </GrantButton>
           )}
-          {way === 'passkey' && <PasskeyButton notice={notice} onPress={() => act({ type: 'signPressed' })} />}
-          {way === 'window' && <WindowButton act={act} isPrimary />}
+          {method === 'passkey' && <PasskeyButton notice={notice} onPress={() => act({ type: 'signPressed' })} />}
           <CancelButton act={act} />
         </div>
       }
     >
       <ClaimedName requester={requester} />
-      {way === 'window' && <p class="notice notice-good">{reviewText.whyWindow}</p>}
+      {flow.isReplacement && <p class="notice notice-bad">{reviewText.isReplacement}</p>}
       {signsIn && <p class="notice notice-good">{reviewText.whySignsIn}</p>}
       <dl class="facts facts-review">
         <div class="fact">
@@ -89,7 +90,7 @@ export function ReviewScreen({ screen: { flow, notice }, offersWindow, act }: Sc
           </pre>
         </details>
       </div>
-      {offersWindow && way !== 'window' && <WindowButton act={act} />}
+      {isFrame ? <WindowButton act={act} /> : <AccessButton act={act} />}
       {signsIn && (
         <button type="button" class="button button-quiet" onClick={onTrusted(() => act({ type: 'wentBack' }))}>
           {reviewText.anotherWay}

@@ -1,6 +1,7 @@
 import { authenticationText } from '../text/en/authenticationText.ts'
 import { outcomeText } from '../text/en/outcomeText.ts'
 import type { StepPhase } from '../WidgetView.tsx'
+import { AccessScreen } from './AccessScreen.tsx'
 import { BusyScreen } from './BusyScreen.tsx'
 import { CodeRefusedScreen } from './CodeRefusedScreen.tsx'
 import { CodeScreen } from './CodeScreen.tsx'
@@ -13,11 +14,12 @@ import { PasskeyScreen } from './PasskeyScreen.tsx'
 import { ProblemScreen } from './ProblemScreen.tsx'
 import { RefusedScreen } from './RefusedScreen.tsx'
 import type { ScreenProps } from './screenProps.ts'
+import { WrongAccountScreen } from './WrongAccountScreen.tsx'
 
 /** The screen of every state that follows the first press. */
-export function StepScreen({ screen, requester, offersWindow, act }: ScreenProps<StepPhase>) {
+export function StepScreen({ screen, requester, isFrame, act }: ScreenProps<StepPhase>) {
   const onClose = () => act({ type: 'left', how: 'closed' })
-  const props = { requester, offersWindow, act }
+  const props = { requester, isFrame, act }
   switch (screen.phase) {
     case 'passkey':
       return <PasskeyScreen {...props} screen={screen} />
@@ -31,12 +33,16 @@ export function StepScreen({ screen, requester, offersWindow, act }: ScreenProps
       return <BusyScreen {...authenticationText.account} onClose={onClose} />
     case 'confirm':
       return <ConfirmScreen {...props} screen={screen} />
+    case 'access':
+      return <AccessScreen {...props} screen={screen} />
+    case 'wrongAccount':
+      return <WrongAccountScreen {...props} screen={screen} />
     case 'offer':
       return <OfferScreen {...props} screen={screen} />
     case 'signing':
       return (
         <BusyScreen
-          {...(screen.flow.review.way === 'passkey' ? outcomeText.approving : outcomeText.signing)}
+          {...(screen.flow.review.method === 'passkey' ? outcomeText.approving : outcomeText.signing)}
           onClose={onClose}
         />
       )

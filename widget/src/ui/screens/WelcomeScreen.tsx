@@ -1,4 +1,6 @@
+import { AccessButton } from '../parts/AccessButton.tsx'
 import { CancelButton } from '../parts/CancelButton.tsx'
+import { GrantButton } from '../parts/GrantButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Notice } from '../parts/Notice.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
@@ -9,23 +11,23 @@ import { welcomeText } from '../text/en/welcomeText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** The first screen. Must be the same whoever is signed in (S8). */
-export function WelcomeScreen({ screen: { notice }, requester, offersWindow, act }: ScreenProps<'welcome'>) {
+export function WelcomeScreen({ screen: { notice }, requester, isFrame, act }: ScreenProps<'welcome'>) {
   return (
     <Screen
       title={<RequesterTitle requester={requester} />}
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <>
-          <button type="button" class="button button-primary" onClick={onTrusted(() => act({ type: 'passkeyChosen' }))}>
+          <GrantButton onPress={() => act({ type: 'passkeyChosen' })}>
             <Icon name="passkey" />
             {welcomeText.passkey}
-          </button>
+          </GrantButton>
           <button type="button" class="button" onClick={onTrusted(() => act({ type: 'emailChosen' }))}>
             <Icon name="mail" />
             {welcomeText.email}
           </button>
           <div class="pair">
-            {offersWindow && <WindowButton act={act} />}
+            {isFrame ? <WindowButton act={act} /> : <AccessButton act={act} />}
             <CancelButton act={act} isQuiet />
           </div>
         </>

@@ -7,6 +7,6 @@ export type ScreenProps<Phase extends SigningScreen['phase']> = {
   readonly screen: ScreenOf<Phase>
   readonly requester: Requester
   /** Whether a request can go on in a window: this page is a frame. */
-  readonly offersWindow: boolean
+  readonly isFrame: boolean
   readonly act: (event: UserEvent) => void
 }

@@ -9,5 +9,6 @@ export const commonText = {
   signInTo: 'Sign in to',
   claimedName: (name: string) => `The app calls itself “${name}”`,
   continueInWindow: 'Continue in a window',
+  access: 'Where I am signed in',
   oneMoment: 'One moment',
 } as const

@@ -71,6 +71,10 @@ const texts: Partial<Record<ErrorCode, ProblemText>> = {
     title: 'This page works inside an app',
     body: 'It has to be opened by the app itself, not by a page within it.',
   },
+  credentialless_frame: {
+    title: 'OpenKey cannot be used here',
+    body: 'This page shows OpenKey in a way that forgets what you approve. Your account is not affected.',
+  },
   presentation_unavailable: {
     title: 'This page works inside an app',
     body: 'Go to the app you want to sign in to. It will open OpenKey for you.',

@@ -19,7 +19,7 @@ export const reviewText = {
   resources: 'Also names',
   exact: 'Exact message',
   exactNote: 'This text, to the letter, is what your key signs.',
-  whyWindow: 'This app wants more than usual. Go on in a window of OpenKey’s own, where no page can cover anything.',
+  isReplacement: 'The app replaced its last request with this one. Read it again.',
   whySignsIn: 'You were signed out in the meantime. Your passkey signs you in and approves this, in one go.',
   submitPasskey: 'Approve with passkey',
   anotherWay: 'Sign in another way',

@@ -1,0 +1,21 @@
+import type { ApprovedGrant, Grant } from '../domain/approval/grant.ts'
+import { type ApprovedOrigin, mostGrants } from '../ports/originLedger.ts'
+
+/** Adds a grant that was approved at `approvedAt`. The oldest make room, and an equal one is replaced. */
+export function addGrant(
+  known: readonly ApprovedGrant[] = [],
+  grant: Grant | undefined,
+  approvedAt: number,
+): readonly ApprovedGrant[] {
+  if (grant === undefined || grant.items.length === 0) return known
+  return [...known.filter((other) => !isSame(other, grant)), { ...grant, approvedAt }].slice(-mostGrants)
+}
+
+function isSame(one: Grant, other: Grant): boolean {
+  return one.lifetimeMs === other.lifetimeMs && one.items.join() === other.items.join()
+}
+
+/** Sorts origins by their approval, the latest first. */
+export function byLatestApproval(origins: readonly ApprovedOrigin[]): readonly ApprovedOrigin[] {
+  return origins.toSorted((one, other) => other.approvedAt - one.approvedAt)
+}

@@ -1,0 +1,77 @@
+import type { Capability } from '@openkey/protocol/siwe'
+import { messageDigest } from '../messageDigest.ts'
+
+/** Everything a message would give away, in a form that can be remembered. */
+export type Grant = {
+  /** One digest for each capability, proof and further resource, account and fixed recipient included. */
+  readonly items: readonly string[]
+  /** From the earlier of issue and approval to the end, in milliseconds; `undefined` when there is no end. */
+  readonly lifetimeMs: number | undefined
+}
+
+/** A grant that the user approved. */
+export type ApprovedGrant = Grant & {
+  /** Milliseconds since the epoch. */
+  readonly approvedAt: number
+}
+
+export type GrantContents = {
+  /** Address and chain of the account that signs. */
+  readonly account: string
+  /** Who receives the power, where that is the same each time: the peer of a node. Session keys are new each time. */
+  readonly recipient: string | undefined
+  readonly capabilities: readonly Capability[]
+  readonly proofs: readonly string[]
+  readonly resources: readonly string[]
+  readonly lifetimeMs: number | undefined
+}
+
+/** Digits of a digest that are kept: 128 bits, so that nobody finds a second request with the same ones. */
+const digestLength = 32
+
+/** A client whose clock runs ahead asks for a lifetime that differs by how long the request was under way, in milliseconds. */
+const toleranceMs = 5_000
+
+/** Lists what a message would give away. */
+export function describeGrant(contents: GrantContents): Grant {
+  const { account, recipient, capabilities, proofs, resources, lifetimeMs } = contents
+  const digest = (...item: readonly unknown[]) =>
+    messageDigest(JSON.stringify([account, recipient, ...item])).slice(0, digestLength)
+  return {
+    items: [
+      ...capabilities.map(({ resource, ability, caveats }) => digest('capability', resource, ability, caveats)),
+      ...proofs.map((proof) => digest('proof', proof)),
+      ...resources.map((resource) => digest('resource', resource)),
+    ],
+    lifetimeMs,
+  }
+}
+
+/**
+ * Whether a request gives away nothing that one approval has not given already (S10): each of its items, for no longer,
+ * and recently enough. A narrower request is a repeat; a wider or longer one is not, nor is a union of approvals.
+ */
+export function isRepeat(
+  grant: Grant,
+  approved: readonly ApprovedGrant[],
+  { now, maxAgeMs }: { readonly now: number; readonly maxAgeMs: number },
+): boolean {
+  if (grant.items.length === 0) return true
+  return approved.some(({ items, lifetimeMs, approvedAt }) => {
+    if (!isRecent(approvedAt, { now, maxAgeMs })) return false
+    return isNoLonger(grant.lifetimeMs, lifetimeMs) && grant.items.every((item) => items.includes(item))
+  })
+}
+
+/** Whether an approval still counts. One from the future does not: the clock of this device was set back. */
+export function isRecent(
+  approvedAt: number,
+  { now, maxAgeMs }: { readonly now: number; readonly maxAgeMs: number },
+): boolean {
+  return approvedAt <= now && now - approvedAt < maxAgeMs
+}
+
+function isNoLonger(asked: number | undefined, approved: number | undefined): boolean {
+  if (approved === undefined) return true
+  return asked !== undefined && asked <= approved + toleranceMs
+}

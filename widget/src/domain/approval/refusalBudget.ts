@@ -1,0 +1,26 @@
+/** How many messages of an origin may be refused within {@link withinMs} before the next is turned away unread. */
+const mostRefusals = 20
+
+/** In milliseconds. */
+const withinMs = 60_000
+
+/** Bounds the work that messages cost which are refused: the frames of all sites share one thread. */
+export type RefusalBudget = {
+  /** @returns milliseconds until a message is read again; `undefined` when the next one may be read at once */
+  readonly retryAfterMs: (now: number) => number | undefined
+  readonly spend: (now: number) => void
+}
+
+export function createRefusalBudget(): RefusalBudget {
+  let refusals: readonly number[] = []
+  const recent = (now: number) => refusals.filter((at) => at > now - withinMs && at <= now)
+  return {
+    retryAfterMs(now) {
+      const oldest = recent(now).at(-mostRefusals)
+      return oldest === undefined ? undefined : oldest + withinMs - now
+    },
+    spend(now) {
+      refusals = [...recent(now), now]
+    },
+  }
+}

@@ -1,0 +1,12 @@
+import type { UserEvent } from '../../domain/signing/signingEvent.ts'
+import { commonText } from '../text/en/commonText.ts'
+import { onTrusted } from './onTrusted.ts'
+
+/** Leads to the list of where the user is signed in. For windows only: a page could read what its frame shows. */
+export function AccessButton({ act }: { readonly act: (event: UserEvent) => void }) {
+  return (
+    <button type="button" class="button button-quiet" onClick={onTrusted(() => act({ type: 'accessOpened' }))}>
+      {commonText.access}
+    </button>
+  )
+}

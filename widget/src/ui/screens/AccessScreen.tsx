@@ -1,0 +1,72 @@
+import type { Access, AccessTarget } from '../../domain/access.ts'
+import { visibleText } from '../../domain/visibleText.ts'
+import { GrantButton } from '../parts/GrantButton.tsx'
+import { onTrusted } from '../parts/onTrusted.ts'
+import { Screen } from '../parts/Screen.tsx'
+import { accessText } from '../text/en/accessText.ts'
+import { commonText } from '../text/en/commonText.ts'
+import type { ScreenProps } from './screenProps.ts'
+
+/** Where the user is signed in, and a way to end each. */
+export function AccessScreen({ screen: { access, hasFailed }, act }: ScreenProps<'access'>) {
+  const remove = (target: AccessTarget) => act({ type: 'accessRemoved', target })
+  return (
+    <Screen
+      title={accessText.title}
+      onClose={() => act({ type: 'left', how: 'closed' })}
+      actions={
+        <button type="button" class="button" onClick={onTrusted(() => act({ type: 'wentBack' }))}>
+          {commonText.back}
+        </button>
+      }
+    >
+      <p class={hasFailed ? 'notice notice-bad' : 'notice-empty'} role="status">
+        {hasFailed && accessText.failed}
+      </p>
+      {access ? <AccessLists access={access} remove={remove} /> : <p class="text">{accessText.loading}</p>}
+    </Screen>
+  )
+}
+
+type AccessListsProps = { readonly access: Access; readonly remove: (target: AccessTarget) => void }
+
+function AccessLists({ access: { origins, sessions }, remove }: AccessListsProps) {
+  return (
+    <>
+      <section class="section">
+        <h2 class="heading">{accessText.origins}</h2>
+        {origins.length === 0 && <p class="text">{accessText.noOrigins}</p>}
+        <ul class="list list-access">
+          {origins.map(({ origin, approvedAt, grantCount }) => (
+            <li key={origin} class="access">
+              <bdi class="strong">{new URL(origin).host}</bdi>
+              <span class="aside">{accessText.approved(approvedAt)}</span>
+              {grantCount > 0 && <span class="aside">{accessText.grants(grantCount)}</span>}
+              <GrantButton look="plain" onPress={() => remove({ kind: 'origin', origin })}>
+                {accessText.remove}
+              </GrantButton>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section class="section">
+        <h2 class="heading">{accessText.sessions}</h2>
+        {sessions === undefined && <p class="text">{accessText.noSessions}</p>}
+        <ul class="list list-access">
+          {sessions?.map(({ id, openedAt, topOrigin, isCurrent }) => (
+            <li key={id} class="access">
+              <bdi class="strong">
+                {topOrigin === undefined ? accessText.inWindow : visibleText(topOrigin, { maxLength: 96 })}
+              </bdi>
+              <span class="aside">{accessText.opened(openedAt)}</span>
+              {isCurrent && <span class="pill">{accessText.current}</span>}
+              <GrantButton look="plain" onPress={() => remove({ kind: 'session', id })}>
+                {accessText.signOut}
+              </GrantButton>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,19 @@
+const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+
+/** Where the user is signed in. */
+export const accessText = {
+  title: 'Where you are signed in',
+  loading: 'Loading…',
+  failed: 'OpenKey could not be reached, so nothing was changed. Try again.',
+  origins: 'Apps you have approved in this browser',
+  noOrigins: 'You have approved no app here.',
+  approved: (approvedAt: number) => `Approved ${date.format(approvedAt)}`,
+  grants: (count: number) => (count === 1 ? '1 set of permissions' : `${count} sets of permissions`),
+  sessions: 'Sessions of your account',
+  noSessions: 'Sign in to see the sessions of your account.',
+  opened: (openedAt: number) => `Opened ${date.format(openedAt)}`,
+  current: 'In use here',
+  inWindow: 'OpenKey’s own window',
+  remove: 'Remove',
+  signOut: 'Sign out',
+} as const
