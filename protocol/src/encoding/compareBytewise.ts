@@ -1,13 +1,11 @@
-import { encodeUtf8 } from './utf8.ts'
-
-/** Orders texts by their UTF-8 bytes, as Rust's maps do. JavaScript's own order differs outside the basic plane. */
+/**
+ * Orders texts by their UTF-8 bytes, as Rust's maps do: that is the order of code points. JavaScript's own order, by UTF-16
+ * code units, differs outside the basic plane. Stops at the first difference and encodes nothing, since sorting calls it
+ * often.
+ */
 export function compareBytewise(left: string, right: string): number {
-  const a = encodeUtf8(left)
-  const b = encodeUtf8(right)
-  const shared = Math.min(a.length, b.length)
-  for (let index = 0; index < shared; index++) {
-    const difference = (a[index] ?? 0) - (b[index] ?? 0)
-    if (difference !== 0) return difference
-  }
-  return a.length - b.length
+  const shared = Math.min(left.length, right.length)
+  let index = 0
+  while (index < shared && left.charCodeAt(index) === right.charCodeAt(index)) index++
+  return (left.codePointAt(index) ?? -1) - (right.codePointAt(index) ?? -1)
 }

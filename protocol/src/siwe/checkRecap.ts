@@ -1,4 +1,4 @@
-import { isBase58Cid } from './isBase58Cid.ts'
+import { isBase58Cid, maxCidLength } from './isBase58Cid.ts'
 import { isUri } from './isUri.ts'
 import { type Recap, recapMalformed } from './recap.ts'
 
@@ -21,5 +21,12 @@ export function checkRecap({ att, prf }: Recap): void {
     if (granted.some(([, caveats]) => caveats.length === 0))
       throw recapMalformed('An ability has an empty caveat list.')
   }
-  if (!prf.every(isBase58Cid)) throw recapMalformed('A proof of the ReCap is no base58btc CID.')
+  prf.forEach(checkProof)
+}
+
+function checkProof(proof: string): void {
+  if (isBase58Cid(proof)) return
+  throw recapMalformed(
+    `A proof of a ReCap is a base58btc CID of at most ${maxCidLength} characters; this one has ${proof.length} and is none.`,
+  )
 }

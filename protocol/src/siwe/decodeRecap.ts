@@ -1,20 +1,27 @@
 import { decodeBase64url } from '../encoding/base64url.ts'
 import { isJsonList, type JsonValue } from '../encoding/canonicalJson.ts'
 import { decodeUtf8 } from '../encoding/utf8.ts'
+import { maxRecapLength } from '../limits.ts'
+import { checkRecapCounts, maxAbilities } from './checkRecapCounts.ts'
 import { encodeRecap } from './encodeRecap.ts'
 import { type Caveat, type Recap, recapMalformed, recapPrefix } from './recap.ts'
 
 /**
  * Reads a ReCap URI, strictly: only what `encodeRecap` writes is read. Unsorted or repeated names, spaces, padding,
  * other spellings of a number or a text: each would let two readers see two things in one signature.
+ * @param options.maxResources Most resources accepted.
  * @throws {OpenKeyError} `recap_malformed`
  */
-export function decodeRecap(uri: string): Recap {
+export function decodeRecap(uri: string, { maxResources = maxAbilities }: { maxResources?: number } = {}): Recap {
   if (!uri.startsWith(recapPrefix)) throw recapMalformed('A ReCap starts with "urn:recap:".')
+  if (uri.length > maxRecapLength) {
+    throw recapMalformed(`A ReCap has at most ${maxRecapLength} characters; this one has ${uri.length}.`)
+  }
   const bytes = decodeBase64url(uri.slice(recapPrefix.length))
   const text = bytes && decodeUtf8(bytes)
   if (text === undefined) throw recapMalformed('The ReCap is not unpadded base64url of UTF-8.')
   const recap = readPayload(parseJson(text))
+  checkRecapCounts(recap, { resources: maxResources })
   // A member that is neither "att" nor "prf" is lost in between, so it is refused here too.
   if (encodeRecap(recap) !== uri) throw recapMalformed('The ReCap is not in its canonical form.')
   return recap

@@ -2,6 +2,7 @@ import { encodeBase64url } from '../encoding/base64url.ts'
 import { canonicalJson } from '../encoding/canonicalJson.ts'
 import { encodeUtf8 } from '../encoding/utf8.ts'
 import { checkRecap } from './checkRecap.ts'
+import { checkRecapCounts, maxAbilities } from './checkRecapCounts.ts'
 import { type Recap, recapMalformed, recapPrefix } from './recap.ts'
 
 /**
@@ -9,6 +10,7 @@ import { type Recap, recapMalformed, recapPrefix } from './recap.ts'
  * @throws {OpenKeyError} `recap_malformed`
  */
 export function encodeRecap({ att, prf }: Recap): string {
+  checkRecapCounts({ att, prf }, { resources: maxAbilities })
   checkRecap({ att, prf })
   return recapPrefix + encodeBase64url(encodeUtf8(canonicalText({ att, prf })))
 }

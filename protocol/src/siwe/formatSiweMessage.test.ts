@@ -83,4 +83,10 @@ describe('formatSiweMessage', () => {
       expect.objectContaining({ code: 'message_too_large' }),
     )
   })
+
+  test('R5: measures the text before it checks the fields', () => {
+    expect(() => formatSiweMessage({ ...message, statement: 'é'.repeat(32_768) })).toThrow(
+      expect.objectContaining({ code: 'message_too_large', message: expect.stringContaining('this one has 32') }),
+    )
+  })
 })

@@ -11,7 +11,6 @@ export const salutation = ' wants you to sign in with your Ethereum account:'
  * @throws {OpenKeyError} `siwe_malformed` for a field that cannot stand in the text, `message_too_large`
  */
 export function formatSiweMessage(message: SiweMessage): string {
-  checkSiweMessage(message)
   const { scheme, domain, address, statement, resources } = message
   const lines = [
     `${scheme === undefined ? '' : `${scheme}://`}${domain}${salutation}`,
@@ -31,6 +30,7 @@ export function formatSiweMessage(message: SiweMessage): string {
   ]
   const text = lines.join('\n')
   checkSiweSize(text)
+  checkSiweMessage(message)
   return text
 }
 
@@ -41,5 +41,8 @@ function optional(label: string, value: string | undefined): string[] {
 /** @throws {OpenKeyError} `message_too_large` */
 export function checkSiweSize(text: string): void {
   if (text.length <= maxSiweBytes) return
-  throw new OpenKeyError('message_too_large', `A sign-in message has at most ${maxSiweBytes} bytes.`)
+  throw new OpenKeyError(
+    'message_too_large',
+    `A sign-in message has at most ${maxSiweBytes} bytes; this one has ${text.length}.`,
+  )
 }

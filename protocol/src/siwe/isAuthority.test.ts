@@ -7,6 +7,7 @@ describe('isAuthority', () => {
     'localhost:5173',
     '127.0.0.1:8080',
     '[::1]',
+    '[aaaa:bbbb:cccc:dddd:eeee:ffff:111.111.111.111]',
     '[2001:db8::ff00:42:8329]:443',
     'xn--bcher-kva.example',
     'a%20b',

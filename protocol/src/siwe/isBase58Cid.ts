@@ -1,12 +1,15 @@
 import { base58btc } from 'multiformats/bases/base58'
 
+/** Longest CID read, in characters; a digest of 64 bytes makes 93. The time to decode base58 grows with the square of it. */
+export const maxCidLength = 128
+
 /**
  * Whether `text` is a CID of version 1 in base58btc with its multibase mark: version, codec, hash function and digest
  * length as varints, then a digest of that length. Reads no more than this shape, since the library's CID class would be
  * a fifth of what a page loads to read a message; and takes no varint that is longer than it need be.
  */
 export function isBase58Cid(text: string): boolean {
-  const bytes = decodeBase58(text)
+  const bytes = text.length <= maxCidLength ? decodeBase58(text) : undefined
   if (bytes === undefined) return false
   const [version, afterVersion] = readVarint(bytes, 0)
   const [, afterCodec] = readVarint(bytes, afterVersion)

@@ -5,7 +5,10 @@ export function isHost(text: string): boolean {
   return registeredName.test(text) || isIpv6Literal(text)
 }
 
-/** The URL parser knows the grammar of IPv6 addresses, which no regular expression of bearable size does. */
+/**
+ * The URL parser knows the grammar of IPv6 addresses, which no regular expression of bearable size does. The longest, six
+ * groups and an IPv4 address, has 45 characters.
+ */
 function isIpv6Literal(host: string): boolean {
-  return /^\[[0-9A-Fa-f:.]+\]$/.test(host) && URL.canParse(`http://${host}`)
+  return /^\[[0-9A-Fa-f:.]{2,45}\]$/.test(host) && URL.canParse(`http://${host}`)
 }

@@ -5,6 +5,7 @@ import { decodeRecap } from './decodeRecap.ts'
 import { encodeRecap } from './encodeRecap.ts'
 import { parseSiweMessage } from './parseSiweMessage.ts'
 import { readRecap } from './readRecap.ts'
+import type { Recap } from './recap.ts'
 import { recapStatement } from './recapStatement.ts'
 
 const message = parseSiweMessage(workedVector.siwe)
@@ -16,10 +17,21 @@ const mismatch = expect.objectContaining({ code: 'recap_statement_mismatch', det
 const uriMismatch = expect.objectContaining({ code: 'siwe_uri_mismatch' })
 
 /** The message with another ReCap that its statement does say. */
-function delegating(att: Parameters<typeof encodeRecap>[0]['att']) {
-  const granted = { att, prf: [] }
+function delegating(att: Recap['att'], prf: readonly string[] = []) {
+  const granted = { att, prf }
   return { ...message, statement: recapStatement(granted), resources: [encodeRecap(granted)] }
 }
+
+/** A ReCap that `encodeRecap` would not write. */
+function recapUri(recap: Recap): string {
+  return `urn:recap:${Buffer.from(JSON.stringify(recap)).toString('base64url')}`
+}
+
+function counted(text: string) {
+  return expect.objectContaining({ code: 'recap_malformed', message: expect.stringContaining(text) })
+}
+
+const proof = 'zdpuB2zVfMWuAAwnrh2g36wTbT48F5mHHzDDTQUGLz4eFH4zs'
 
 function abilities(count: number) {
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [`kv/a${index}`, [{}]]))
@@ -148,11 +160,41 @@ describe('readRecap', () => {
 
   test('S4: refuses 65 resources', () => {
     const att = Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`urn:a:${index}`, abilities(1)]))
-    expect(() => readRecap(delegating(att))).toThrow(malformed)
+    expect(() => readRecap(delegating(att))).toThrow(counted('at most 64 resources; this one has 65'))
   })
 
   test('S4: refuses 257 abilities', () => {
-    expect(() => readRecap(delegating({ 'urn:a:b': abilities(257) }))).toThrow(malformed)
+    expect(() => readRecap(delegating({ 'urn:a:b': abilities(256) }))).not.toThrow()
+    const att = { 'urn:a:b': abilities(257) }
+    expect(() => readRecap({ ...message, resources: [recapUri({ att, prf: [] })] })).toThrow(
+      counted('at most 256 abilities; this one has 257'),
+    )
+  })
+
+  test('R5: accepts 64 proofs and refuses 65', () => {
+    const att = { 'urn:a:b': abilities(1) }
+    const proofs = (length: number) => Array.from({ length }, () => proof)
+    expect(readRecap(delegating(att, proofs(64)))?.prf).toHaveLength(64)
+    expect(() => readRecap({ ...message, resources: [recapUri({ att, prf: proofs(65) })] })).toThrow(
+      counted('at most 64 proofs; this one has 65'),
+    )
+  })
+
+  test('R5: refuses a proof of 129 characters and says how long it is', () => {
+    const att = { 'urn:a:b': abilities(1) }
+    const prf = [`z${'z'.repeat(128)}`]
+    expect(() => readRecap({ ...message, resources: [recapUri({ att, prf })] })).toThrow(
+      counted('at most 128 characters; this one has 129'),
+    )
+  })
+
+  test.each([
+    ['resources', Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`no URI ${index}`, {}])), []],
+    ['abilities', { 'no URI': abilities(257) }, []],
+    ['proofs', { 'no URI': abilities(1) }, Array.from({ length: 65 }, () => 'no CID')],
+  ])('R5: counts %s before it looks at any of them', (what, att, prf) => {
+    const uri = recapUri({ att, prf })
+    expect(() => readRecap({ ...message, resources: [uri] })).toThrow(counted(`${what}; this one has`))
   })
 
   test('S4: keeps caveats, which no sentence mentions', () => {

@@ -1,24 +1,23 @@
 import { OpenKeyError } from '../errors/openKeyError.ts'
+import { maxResources } from './checkRecapCounts.ts'
 import { decodeRecap } from './decodeRecap.ts'
 import { parseKeyDid } from './keyDid.ts'
 import { type Recap, recapMalformed } from './recap.ts'
 import { recapOpening, recapStatement } from './recapStatement.ts'
 import type { SiweMessage } from './siweMessage.ts'
 
-const maxResources = 64
-const maxAbilities = 256
-
 /**
  * Reads what a SIWE message delegates and checks that the message says so.
  *
  * Must hold, or the user could read one thing and sign another:
  * - the ReCap is the last resource and the only one that begins with `urn:recap:` in any case of letters;
- * - it is canonical, with at most 64 resources and 256 abilities in all;
+ * - it is canonical, with at most 64 resources, 256 abilities in all and 64 proofs;
  * - the statement ends with exactly the sentence generated from it, and what precedes does not open such a sentence;
  * - the URI is the did:key of the session that receives the capabilities.
  *
  * @returns `undefined` for a message without ReCap.
- * @throws {OpenKeyError} `recap_malformed`, `recap_statement_mismatch`, `siwe_uri_mismatch`
+ * @throws {OpenKeyError} `recap_malformed`, `recap_statement_mismatch`, `siwe_uri_mismatch`; `message_too_large` for a
+ * ReCap whose sentence no message can hold
  */
 export function readRecap({ statement = '', uri, resources = [] }: SiweMessage): Recap | undefined {
   const recaps = resources.filter((resource) => /^urn:recap:/i.test(resource))
@@ -26,19 +25,10 @@ export function readRecap({ statement = '', uri, resources = [] }: SiweMessage):
   if (recaps.length === 0 || last === undefined) return undefined
   if (recaps.length > 1 || recaps[0] !== last) throw recapMalformed('A message has one ReCap, as its last resource.')
 
-  const recap = decodeRecap(last)
-  checkSize(recap)
+  const recap = decodeRecap(last, { maxResources })
   checkStatement(statement, recap)
   checkUri(uri)
   return recap
-}
-
-function checkSize({ att }: Recap): void {
-  const abilities = Object.values(att).map((granted) => Object.keys(granted).length)
-  const count = abilities.reduce((sum, length) => sum + length, 0)
-  if (abilities.length > maxResources || count > maxAbilities) {
-    throw recapMalformed(`A ReCap has at most ${maxResources} resources and ${maxAbilities} abilities.`)
-  }
 }
 
 function checkStatement(statement: string, recap: Recap): void {

@@ -20,4 +20,11 @@ describe('recapStatement', () => {
         " (4) 'kv': 'get', 'put' for 'urn:b:b'.",
     )
   })
+
+  test('R5: writes at most what a sign-in message can hold', () => {
+    const naming = (length: number) => ({ att: { [`urn:a:${'b'.repeat(length)}`]: { 'kv/get': [{}] } }, prf: [] })
+    const spare = 32_768 - recapStatement(naming(0)).length
+    expect(recapStatement(naming(spare))).toHaveLength(32_768)
+    expect(() => recapStatement(naming(spare + 1))).toThrow(expect.objectContaining({ code: 'message_too_large' }))
+  })
 })

@@ -1,4 +1,6 @@
 import { compareBytewise } from '../encoding/compareBytewise.ts'
+import { OpenKeyError } from '../errors/openKeyError.ts'
+import { maxSiweBytes } from '../limits.ts'
 import type { Recap } from './recap.ts'
 
 /** The words every generated sentence opens with (EIP-5573). */
@@ -7,21 +9,41 @@ export const recapOpening = 'I further authorize the stated URI to perform the f
 /**
  * Says in the words of EIP-5573 what a ReCap delegates: resources bytewise, per resource its namespaces bytewise and
  * numbered throughout, per namespace its abilities bytewise. Caveats have no words there.
+ *
+ * Each namespace repeats the resource, so a short ReCap can stand for a very long sentence. It is written no further than
+ * a message could hold.
+ * @throws {OpenKeyError} `message_too_large`
  */
 export function recapStatement({ att }: Recap): string {
-  const items = Object.keys(att)
-    .sort(compareBytewise)
-    .flatMap((resource) => describe(resource, Object.keys(att[resource] ?? {})))
-  return [recapOpening, ...items.map((item, index) => `(${index + 1}) ${item}`)].join(' ')
+  let statement = recapOpening
+  let count = 0
+  for (const resource of Object.keys(att).sort(compareBytewise)) {
+    for (const [namespace, names] of groupByNamespace(Object.keys(att[resource] ?? {}))) {
+      count++
+      statement += ` (${count}) '${namespace}': ${names.join(', ')} for '${resource}'.`
+      if (statement.length > maxSiweBytes) throw tooLarge()
+    }
+  }
+  return statement
 }
 
-function describe(resource: string, abilities: readonly string[]): string[] {
-  const namespaces = new Set(abilities.map((ability) => ability.slice(0, ability.indexOf('/'))))
-  return [...namespaces].sort(compareBytewise).map((namespace) => {
-    const names = abilities
-      .filter((ability) => ability.startsWith(`${namespace}/`))
-      .map((ability) => ability.slice(namespace.length + 1))
-    const list = names.sort(compareBytewise).map((name) => `'${name}'`)
-    return `'${namespace}': ${list.join(', ')} for '${resource}'.`
-  })
+/** The names of each namespace in quotation marks; both in order. */
+function groupByNamespace(abilities: readonly string[]): [namespace: string, names: readonly string[]][] {
+  const groups = new Map<string, string[]>()
+  for (const ability of [...abilities].sort(compareBytewise)) {
+    const slash = ability.indexOf('/')
+    const namespace = ability.slice(0, slash)
+    const name = `'${ability.slice(slash + 1)}'`
+    const names = groups.get(namespace)
+    if (names === undefined) groups.set(namespace, [name])
+    else names.push(name)
+  }
+  return [...groups].sort(([a], [b]) => compareBytewise(a, b))
+}
+
+function tooLarge(): OpenKeyError<'message_too_large'> {
+  return new OpenKeyError(
+    'message_too_large',
+    `The sentence of this ReCap has more than ${maxSiweBytes} characters, the most that a sign-in message can hold.`,
+  )
 }
