@@ -83,6 +83,7 @@ describe('decodeCacao', () => {
     ['a member it does not know', { p: { ...wire.p, scheme: 'https' } }],
     ['an expiry that is no text', { p: { ...wire.p, exp: 1769817600 } }],
     ['null for an absent statement', { p: { ...wire.p, statement: null } }],
+    ['a resource that is no text', { p: { ...wire.p, resources: [1] } }],
     [
       'a missing list of resources',
       { p: Object.fromEntries(Object.entries(wire.p).filter(([k]) => k !== 'resources')) },

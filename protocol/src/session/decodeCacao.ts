@@ -22,12 +22,17 @@ const cacaoSchema = z.strictObject({
     nonce: z.string(),
     domain: z.string(),
     version: z.literal(1),
-    resources: z.array(z.string()),
+    resources: z.custom<readonly string[]>(isTextList),
     statement: z.optional(z.string()),
     request_id: z.optional(z.string()),
   }),
   s: z.strictObject({ s: z.instanceof(Uint8Array), t: z.literal('eip191') }),
 })
+
+/** Stops at the first item that is no text; a list schema would collect an issue for each. */
+function isTextList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}
 
 /**
  * Reads a CACAO. Only bytes that {@link encodeCacao} writes are accepted: the CBOR library sorts no keys while reading

@@ -2,7 +2,9 @@ import * as z from 'zod/mini'
 import { decodeBase64url } from '../encoding/base64url.ts'
 import { invalidParams } from './invalidParams.ts'
 
-const key32 = z.string().check(z.refine((text) => decodeBase64url(text)?.length === 32))
+/** Characters of 32 bytes in base64url without padding. */
+const key32Length = 43
+const key32 = z.string().check(z.refine((text) => decodeKey(text) !== undefined))
 const publicMembers = {
   alg: z.optional(z.literal('EdDSA')),
   crv: z.literal('Ed25519'),
@@ -46,7 +48,11 @@ export function parsePrivateJwk(value: unknown): PrivateJwk {
 }
 
 function requireKey(field: string, text: string): Uint8Array {
-  const bytes = decodeBase64url(text)
-  if (bytes?.length !== 32) throw invalidParams(field, 'A key is 32 bytes in base64url without padding.')
+  const bytes = decodeKey(text)
+  if (bytes === undefined) throw invalidParams(field, 'A key is 32 bytes in base64url without padding.')
   return bytes
+}
+
+function decodeKey(text: string): Uint8Array | undefined {
+  return text.length === key32Length ? decodeBase64url(text) : undefined
 }

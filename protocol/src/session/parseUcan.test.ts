@@ -166,6 +166,15 @@ describe('parseUcan', () => {
     expect(() => parseUcan(text)).toThrow(refused(field))
   })
 
+  test('R5: accepts 64 proofs and refuses 65', () => {
+    const withProofs = (length: number) => {
+      const cids = Array.from({ length }, (_, index) => computeCid(Uint8Array.of(index)))
+      return withPayload(/"prf":\[.*\]/, `"prf":${JSON.stringify(cids)}`)
+    }
+    expect(parseUcan(withProofs(64)).payload.prf).toHaveLength(64)
+    expect(() => parseUcan(withProofs(65))).toThrow(refused('prf'))
+  })
+
   test('refuses more capabilities than a batch needs', () => {
     const many = Array.from({ length: 257 }, (_, index) => [`${workedVector.spaceId}/kv/${index}`, { 'a/b': [{}] }])
     const changed = withPayload(/"att":.*?,"aud"/, `"att":${JSON.stringify(Object.fromEntries(many))},"aud"`)
