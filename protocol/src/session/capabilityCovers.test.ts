@@ -1,5 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { isChecksumAddress } from '../siwe/address.ts'
+import { relativeCost } from '../testing/relativeCost.ts'
 import { workedVector } from '../testing/workedVector.ts'
 import { abilityCovers } from './abilityCovers.ts'
 import { capabilityCovers } from './capabilityCovers.ts'
@@ -78,6 +80,20 @@ describe('resourceCovers', () => {
     ['a URN', 'urn:cid:bafkr4i'],
   ])('does not cover %s', (_, child) => {
     expect(resourceCovers(`${space}/kv`, child)).toBe(false)
+  })
+
+  test('does not cover anything in a space whose address is in another case', () => {
+    expect(resourceCovers(`${space.toLowerCase()}/kv`, `${space.toLowerCase()}/kv/a`)).toBe(false)
+  })
+
+  test('R5: hashes no address to tell two paths apart', () => {
+    const comparing = relativeCost(workedVector.address, () => resourceCovers(`${space}/kv/a`, `${space}/kv/b`))
+    const checking = relativeCost(workedVector.address, isChecksumAddress)
+    for (let round = 0; round < 2000; round++) {
+      comparing.sample()
+      checking.sample()
+    }
+    expect(comparing.cost()).toBeLessThan(checking.cost())
   })
 
   test('covers a network by its own id only', () => {

@@ -1,4 +1,5 @@
-import { parseResource } from '../siwe/resource.ts'
+import { splitResource } from '../siwe/resource.ts'
+import { matchSpaceId } from '../siwe/spaceId.ts'
 
 /**
  * Whether a capability on `parent` reaches `child`: the same text, or the same space, service, query and fragment and
@@ -6,15 +7,16 @@ import { parseResource } from '../siwe/resource.ts'
  */
 export function resourceCovers(parent: string, child: string): boolean {
   if (parent === child) return true
-  const [held, wanted] = [parseResource(parent), parseResource(child)]
+  const [held, wanted] = [splitResource(parent), splitResource(child)]
   if (held === undefined || wanted === undefined) return false
   const isSameService =
-    held.space.did === wanted.space.did &&
-    held.space.name === wanted.space.name &&
+    held.spaceId === wanted.spaceId &&
     held.service === wanted.service &&
     held.query === wanted.query &&
     held.fragment === wanted.fragment
-  return isSameService && pathCovers(held.path, wanted.path)
+  // A space id has one spelling, so equal texts are equal spaces. The hash that tells whether it is one comes last: a node
+  // compares every capability of a request with every one of a delegation.
+  return isSameService && pathCovers(held.path, wanted.path) && matchSpaceId(held.spaceId) !== undefined
 }
 
 /**

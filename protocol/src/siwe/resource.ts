@@ -37,11 +37,19 @@ type WithSpace = { readonly space: Omit<SpaceId, 'did'> }
 
 /** Reads a resource inside a space; the exact inverse of {@link formatResource}. @returns `undefined` for any other URI. */
 export function parseResource(text: string): Resource | undefined {
-  const [, spaceId = '', service = '', path, query, fragment] = resourcePattern.exec(text) ?? []
+  const split = splitResource(text)
+  if (split === undefined) return undefined
+  const { spaceId, ...parts } = split
   const space = matchSpaceId(spaceId)
-  if (space === undefined) return undefined
+  return space && { space, ...parts }
+}
+
+/** Takes a resource apart, without the hash it costs to find out whether its space is one. */
+export function splitResource(text: string): (Omit<Resource, 'space'> & { readonly spaceId: string }) | undefined {
+  const [, spaceId, service, path, query, fragment] = resourcePattern.exec(text) ?? []
+  if (spaceId === undefined || service === undefined) return undefined
   return {
-    space,
+    spaceId,
     service,
     ...(path !== undefined && { path }),
     ...(query !== undefined && { query }),
