@@ -1,3 +1,4 @@
+import type { OpenKeyGlobal } from '@openkey/host-sdk/script'
 import type { Page } from 'playwright-core'
 import { SiweMessage } from 'siwe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -19,6 +20,9 @@ beforeAll(async () => {
   await page.getByText('Connected as').waitFor()
 })
 afterAll(() => bench?.stop())
+
+/** The global, as a page's own script has it. */
+declare const OpenKey: OpenKeyGlobal
 
 const visit = (attributes: Attributes = {}, prepare?: (page: Page) => Promise<void>) =>
   openElementPage({ context: person.context, ...bench.playground, attributes, prepare })
@@ -125,12 +129,33 @@ describe('<openkey-sign-in>', () => {
   })
 
   test('uses a widget of its own where it names one', async () => {
-    const attributes = { widget: bench.playground.widgetUrl, 'app-name': 'Its own name' }
+    const attributes = { widget: `${bench.playground.widgetUrl}/`, 'app-name': 'Its own name' }
     const { page, button, widget, heard } = await visit(attributes)
     await button.click()
     await widget.locator.getByText('Its own name').first().waitFor()
     await widget.grant('Sign in')
     expect((await heard()).type).toBe('openkey:signedin')
+    await page.close()
+  })
+
+  test('S20: uses another origin once a script has listed it, for as long as it is listed', async () => {
+    const elsewhere = 'http://elsewhere.localhost:9'
+    const { page, button, heard } = await visit({ 'nonce-url': `${elsewhere}/nonce` })
+    const list = (origins: unknown) =>
+      page.evaluate((origins) => Reflect.set(OpenKey, 'allowOrigins', origins), origins)
+    const next = async () => {
+      await button.click()
+      return (await heard()).detail.details
+    }
+    const expected = bench.playground.appUrl
+    expect(await next()).toEqual({ field: 'nonce-url', expected, received: elsewhere })
+    await list([elsewhere])
+    // Nobody answers there: it was asked.
+    expect(await next()).toEqual({ field: 'nonce-url' })
+    await list([`${elsewhere}/nonce`])
+    expect(await next()).toEqual({ field: 'allowOrigins', received: `${elsewhere}/nonce` })
+    await list([])
+    expect(await next()).toEqual({ field: 'nonce-url', expected, received: elsewhere })
     await page.close()
   })
 
@@ -143,6 +168,7 @@ describe('<openkey-sign-in>', () => {
       })
     await element.evaluate((element) => {
       const form = document.createElement('form')
+      form.method = 'post'
       element.replaceWith(form)
       form.append(element)
       form.addEventListener('submit', (event) => {

@@ -9,5 +9,5 @@ export function describeScripts(scripts: Scripts): string {
 
 ${elementSnippet({ ...scripts, ...place })}
 
-<!-- script-src https://cdn.example ${stubHash(scripts)} -->`
+<!-- script-src ${place.base}${scripts.openkey.name} ${place.base}${scripts.signIn.name} ${stubHash(scripts)} -->`
 }

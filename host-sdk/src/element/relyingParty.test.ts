@@ -6,12 +6,12 @@ const verifyUrl = new URL('https://notes.example/siwe/verify')
 const signed = { message: 'text', signature: '0x00' }
 
 function answering(answer: () => Response | Promise<Response>) {
-  const asked: { url: string; method: string; body: unknown }[] = []
+  const asked: { url: string; method: string; body: unknown; redirect: string | undefined }[] = []
   const party = createRelyingParty({
     nonceUrl,
     verifyUrl,
-    async fetch(url, { method = 'GET', body } = {}) {
-      asked.push({ url: String(url), method, body })
+    async fetch(url, { method = 'GET', body, redirect } = {}) {
+      asked.push({ url: String(url), method, body, redirect })
       return answer()
     },
   })
@@ -35,13 +35,13 @@ function overlongText() {
 }
 
 describe('createRelyingParty', () => {
-  test('asks for a nonce, and has a signature verified', async () => {
+  test('S20: asks for a nonce, has a signature verified, and follows no redirect', async () => {
     const { party, asked } = answering(() => new Response(' 8Kq2mZ0aXw \n'))
     expect(await party.nonce()).toBe('8Kq2mZ0aXw')
     expect(await party.verify(signed)).toBe(' 8Kq2mZ0aXw \n')
     expect(asked).toEqual([
-      { url: nonceUrl.href, method: 'GET', body: undefined },
-      { url: verifyUrl.href, method: 'POST', body: JSON.stringify(signed) },
+      { url: nonceUrl.href, method: 'GET', body: undefined, redirect: 'error' },
+      { url: verifyUrl.href, method: 'POST', body: JSON.stringify(signed), redirect: 'error' },
     ])
   })
 

@@ -27,10 +27,14 @@ const maxAnswerLength = 65_536
 export function createRelyingParty({ nonceUrl, verifyUrl, fetch }: RelyingPartyOptions): RelyingParty {
   async function ask(attribute: string, url: URL, init: RequestInit): Promise<{ status: number; text: string }> {
     try {
-      const response = await fetch(url, { ...init, signal: AbortSignal.timeout(patienceMs) })
+      // A redirect would lead a signature to where nobody looked.
+      const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(patienceMs) })
       return { status: response.status, text: await readAnswer(response) }
     } catch (cause) {
-      throw new OpenKeyError('invalid_params', `${attribute} gave no answer.`, { details: { field: attribute }, cause })
+      throw new OpenKeyError('invalid_params', `${attribute} gave no answer, or a redirect.`, {
+        details: { field: attribute },
+        cause,
+      })
     }
   }
 

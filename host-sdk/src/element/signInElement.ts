@@ -2,13 +2,15 @@ import { OpenKeyError, settleOnce, systemClock } from '@openkey/protocol'
 import type { OpenKey } from '../openKey.ts'
 import type { OpenKeyGlobal } from '../script/openKeyGlobal.ts'
 import { version } from '../version.ts'
+import { requireTrustedForm } from './formDestination.ts'
 import { createRelyingParty } from './relyingParty.ts'
 import { readSignInSettings, type SignInSettings } from './signInSettings.ts'
 import { type SignedIn, signInToServer } from './signInToServer.ts'
 import { createSignInView, type SignInView } from './signInView.ts'
+import { readTrustedOrigins, type TrustedOrigins } from './trustedOrigins.ts'
 
 /** What the element finds on its page: the stub, or the script. */
-export type PageOpenKey = Pick<OpenKeyGlobal, 'connect' | 'signIn' | 'create'> & {
+export type PageOpenKey = Pick<OpenKeyGlobal, 'connect' | 'signIn' | 'create' | 'widgetUrl' | 'allowOrigins'> & {
   /** Absent before the script has loaded. */
   readonly version?: string
   readonly on: (...args: Parameters<OpenKeyGlobal['on']>) => unknown
@@ -23,6 +25,13 @@ const loadTimeoutMs = 15_000
  * @param openkey What is on the page when somebody presses
  */
 export function createSignInElement(openkey: () => PageOpenKey): CustomElementConstructor & { version: string } {
+  async function untilLoaded(signal: AbortSignal) {
+    if (openkey().version !== undefined) return
+    // Any call that does nothing: it settles when the script has loaded, and never where there is none.
+    const limits = { signal, timeoutMs: loadTimeoutMs, clock: systemClock }
+    await settleOnce(limits, async () => openkey().on('disconnect', () => {}))
+  }
+
   return class extends HTMLElement {
     static readonly version = version
     static readonly formAssociated = true
@@ -34,6 +43,7 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     })
     #value = ''
     #open: AbortController | undefined
+    #tree: Node = this
     #own: { readonly key: string; readonly instance: OpenKey } | undefined
 
     get form() {
@@ -61,7 +71,13 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     attributeChangedCallback() {
       this.#setValue(this.#value)
     }
+    connectedCallback() {
+      this.#tree = this.getRootNode()
+      // Called on the prototype: an image of that name takes the place of a method of the document.
+      EventTarget.prototype.addEventListener.call(this.#tree, 'submit', this.#onSubmit, true)
+    }
     disconnectedCallback() {
+      EventTarget.prototype.removeEventListener.call(this.#tree, 'submit', this.#onSubmit, true)
       this.#open?.abort()
       this.#own?.instance.destroy()
       this.#own = undefined
@@ -89,10 +105,34 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
       }
     }
 
+    /** Each way out of a form leads past this: its own, that of a button, and `auto-submit`. */
+    readonly #onSubmit = (event: Event) => {
+      if (event.target !== this.form || this.#value === '') return
+      try {
+        this.#requireTrustedForm(event instanceof SubmitEvent ? event.submitter : null)
+      } catch (error) {
+        event.preventDefault()
+        this.#fail(error)
+      }
+    }
+
+    #requireTrustedForm(submitter: HTMLElement | null = null) {
+      const isField = this.name !== '' || this.hasAttribute('auto-submit')
+      if (this.form && isField) requireTrustedForm(this.form, submitter, this.#trusted().server)
+    }
+
+    #trusted(): TrustedOrigins {
+      const { widgetUrl, allowOrigins: listed } = openkey()
+      return readTrustedOrigins({ pageOrigin: location.origin, widgetUrl, listed })
+    }
+
     async #ask(signal: AbortSignal): Promise<SignedIn> {
-      const settings = readSignInSettings((name) => this.getAttribute(name), document.baseURI)
+      await untilLoaded(signal)
+      const read = (name: string) => this.getAttribute(name)
+      const settings = readSignInSettings({ read, baseUrl: this.baseURI, trusted: this.#trusted() })
+      this.#requireTrustedForm()
       return signInToServer({
-        openkey: await this.#instance(settings, signal),
+        openkey: this.#instance(settings),
         server: createRelyingParty({ ...settings, fetch: (...request) => fetch(...request) }),
         statement: settings.statement,
         origin: location.origin,
@@ -101,12 +141,7 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
       })
     }
 
-    async #instance({ own }: SignInSettings, signal: AbortSignal): Promise<Pick<OpenKey, 'connect' | 'signIn'>> {
-      if (openkey().version === undefined) {
-        // Any call that does nothing: it settles when the script has loaded, and never where there is none.
-        const limits = { signal, timeoutMs: loadTimeoutMs, clock: systemClock }
-        await settleOnce(limits, async () => openkey().on('disconnect', () => {}))
-      }
+    #instance({ own }: SignInSettings): Pick<OpenKey, 'connect' | 'signIn'> {
       if (own === undefined) return openkey()
       const key = JSON.stringify(own)
       if (this.#own?.key === key) return this.#own.instance
@@ -117,11 +152,13 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     }
 
     #succeed(signedIn: SignedIn) {
+      // Script may have moved the element into another form meanwhile.
+      this.#requireTrustedForm()
       const { message, signature } = signedIn
       this.#show('signed-in')
       this.#setValue(JSON.stringify({ message, signature }))
       this.#tell('openkey:signedin', signedIn)
-      if (this.hasAttribute('auto-submit')) this.form?.requestSubmit()
+      if (this.form && this.hasAttribute('auto-submit')) HTMLFormElement.prototype.requestSubmit.call(this.form)
     }
 
     #fail(error: unknown) {

@@ -2,10 +2,22 @@ import { isOpenKeyError } from '@openkey/protocol'
 import { describe, expect, test } from 'vitest'
 import { readSignInSettings } from './signInSettings.ts'
 
-const page = 'https://notes.example/account/'
+const baseUrl = 'https://notes.example/account/'
 const own = { widget: 'https://openkey.example/', 'app-name': 'Notes' }
 const given = (attributes: Readonly<Record<string, string>>) => (name: string) => attributes[name] ?? null
-const read = (attributes: Readonly<Record<string, string>>) => readSignInSettings(given(attributes), page)
+const trusted = { server: ['https://notes.example', 'https://api.notes.example'], widget: ['https://openkey.example'] }
+const read = (attributes: Readonly<Record<string, string>>, base = baseUrl) =>
+  readSignInSettings({ read: given(attributes), baseUrl: base, trusted })
+
+function refusalOf(action: () => unknown) {
+  try {
+    action()
+  } catch (error) {
+    if (isOpenKeyError(error)) return { code: error.code, message: error.message, details: error.details }
+    throw error
+  }
+  throw new Error('Nothing was refused.')
+}
 
 describe('readSignInSettings', () => {
   test('uses the instance of the script, and URLs of the page', () => {
@@ -26,9 +38,45 @@ describe('readSignInSettings', () => {
     expect(read({ 'nonce-url': '/nonce', ...own }).own).toMatchObject({ chainId: 1 })
   })
 
+  test('S20: takes URLs of an origin that the page has listed', () => {
+    const attributes = { 'nonce-url': 'https://api.notes.example/nonce', 'verify-url': '//api.notes.example/verify' }
+    const { nonceUrl, verifyUrl } = read(attributes)
+    expect([nonceUrl.origin, verifyUrl?.origin]).toEqual(['https://api.notes.example', 'https://api.notes.example'])
+  })
+
+  const here = 'https://notes.example or https://api.notes.example'
+  const cure = 'Other origins: let a script set OpenKey.allowOrigins.'
+  test.for<readonly [string, string, Readonly<Record<string, string>>, string]>([
+    ['nonce-url', here, { 'nonce-url': 'https://elsewhere.example/nonce' }, 'https://elsewhere.example'],
+    ['nonce-url', here, { 'nonce-url': '//elsewhere.example/nonce' }, 'https://elsewhere.example'],
+    ['nonce-url', here, { 'nonce-url': 'https://notes.example@elsewhere.example/' }, 'https://elsewhere.example'],
+    ['nonce-url', here, { 'nonce-url': 'https://notes.example:8443/nonce' }, 'https://notes.example:8443'],
+    ['nonce-url', here, { 'nonce-url': 'http://notes.example/nonce' }, 'http://notes.example'],
+    ['nonce-url', here, { 'nonce-url': 'https://sub.notes.example/nonce' }, 'https://sub.notes.example'],
+    ['nonce-url', here, { 'nonce-url': 'blob:https://notes.example/1' }, 'blob:'],
+    ['nonce-url', here, { 'nonce-url': 'javascript:0' }, 'javascript:'],
+    ['verify-url', here, { 'nonce-url': '/n', 'verify-url': '\\\\elsewhere.example' }, 'https://elsewhere.example'],
+    [
+      'widget',
+      'https://openkey.example',
+      { ...own, 'nonce-url': '/n', widget: 'https://fake.example' },
+      'https://fake.example',
+    ],
+  ])('S20: refuses %s on an origin other than %s: %o', ([field, expected, attributes, received]) => {
+    expect(refusalOf(() => read(attributes))).toEqual({
+      code: 'invalid_params',
+      message: `${field} must be on ${expected}, not on ${received}. ${cure}`,
+      details: { field, expected: expected.replace(' or ', ' '), received },
+    })
+  })
+
+  test('S20: refuses a relative URL under a base of another origin', () => {
+    const { details } = refusalOf(() => read({ 'nonce-url': '/siwe/nonce' }, 'https://elsewhere.example/'))
+    expect(details).toMatchObject({ field: 'nonce-url', received: 'https://elsewhere.example' })
+  })
+
   test.for<readonly [string, Readonly<Record<string, string>>, string]>([
     ['nonce-url', {}, 'The attribute nonce-url is missing: it is where your server issues nonces.'],
-    ['nonce-url', { 'nonce-url': 'javascript:0' }, 'The attribute nonce-url must be a URL.'],
     ['verify-url', { 'nonce-url': '/n', 'verify-url': 'http://' }, 'The attribute verify-url must be a URL.'],
     ['widget', { 'nonce-url': '/n', ...own, widget: '/widget' }, 'The attribute widget must be an absolute URL.'],
     ['app-name', { 'nonce-url': '/n', widget: own.widget }, 'The attribute app-name must have 1 to 64 characters.'],
@@ -39,12 +87,7 @@ describe('readSignInSettings', () => {
       'The attribute chain-id needs “widget” beside it: without, the script decides.',
     ],
   ])('names %s of %o', ([field, attributes, message]) => {
-    try {
-      read(attributes)
-      expect.unreachable()
-    } catch (error) {
-      if (!isOpenKeyError(error)) throw error
-      expect([error.code, error.details.field, error.message]).toEqual(['invalid_params', field, message])
-    }
+    const { code, message: said, details } = refusalOf(() => read(attributes))
+    expect([code, details.field, said]).toEqual(['invalid_params', field, message])
   })
 })

@@ -1,4 +1,5 @@
 import { OpenKeyError } from '@openkey/protocol'
+import { requireTrusted, type TrustedOrigins } from './trustedOrigins.ts'
 
 export type SignInSettings = {
   /** What the element makes an instance of its own with; absent, it uses the one of the script. */
@@ -11,24 +12,37 @@ export type SignInSettings = {
 /** Attributes of the element: `null` where there is none. */
 export type ReadAttribute = (name: string) => string | null
 
+export type SignInSettingsOptions = {
+  readonly read: ReadAttribute
+  /** What relative URLs are relative to, a `<base>` included. */
+  readonly baseUrl: string
+  readonly trusted: TrustedOrigins
+}
+
 /**
- * Reads what the element was given. URLs may be relative to the page.
+ * Reads what the element was given.
  * @throws {OpenKeyError} `invalid_params`, whose `details.field` is the attribute
  */
-export function readSignInSettings(read: ReadAttribute, pageUrl: string): SignInSettings {
+export function readSignInSettings({ read, baseUrl, trusted }: SignInSettingsOptions): SignInSettings {
   const url = (name: string): URL | undefined => {
     const text = read(name)
     if (text === null) return undefined
-    const parsed = URL.canParse(text, pageUrl) ? new URL(text, pageUrl) : undefined
-    if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) throw invalid(name, 'must be a URL', text)
-    return parsed
+    if (!URL.canParse(text, baseUrl)) throw invalid(name, 'must be a URL', text)
+    const url = new URL(text, baseUrl)
+    requireTrusted(name, url.href, trusted.server)
+    return url
   }
   const nonceUrl = url('nonce-url')
   if (nonceUrl === undefined) throw invalid('nonce-url', 'is missing: it is where your server issues nonces')
-  return { own: readOwn(read), nonceUrl, verifyUrl: url('verify-url'), statement: read('statement') ?? undefined }
+  return {
+    own: readOwn(read, trusted.widget),
+    nonceUrl,
+    verifyUrl: url('verify-url'),
+    statement: read('statement') ?? undefined,
+  }
 }
 
-function readOwn(read: ReadAttribute): SignInSettings['own'] {
+function readOwn(read: ReadAttribute, trusted: readonly string[]): SignInSettings['own'] {
   const widgetUrl = read('widget')
   if (widgetUrl === null) {
     for (const name of ['app-name', 'chain-id']) {
@@ -39,6 +53,7 @@ function readOwn(read: ReadAttribute): SignInSettings['own'] {
   const appName = read('app-name')
   const chainId = Number(read('chain-id') ?? 1)
   if (!URL.canParse(widgetUrl)) throw invalid('widget', 'must be an absolute URL', widgetUrl)
+  requireTrusted('widget', widgetUrl, trusted)
   if (!appName || appName.length > 64) throw invalid('app-name', 'must have 1 to 64 characters', appName)
   if (!Number.isSafeInteger(chainId) || chainId < 1) throw invalid('chain-id', 'must be a number', read('chain-id'))
   return { widgetUrl, appName, chainId }

@@ -9,10 +9,13 @@ export type { OpenKeyGlobal } from './openKeyGlobal.ts'
 
 // On a server there is nothing to install.
 if (typeof document !== 'undefined') {
-  const { currentScript } = document
+  // Read on the prototype: an image or a form of that name takes the place of a property of the document.
+  const currentScript: unknown = Reflect.get(Document.prototype, 'currentScript', document)
+  const scripts = Document.prototype.querySelectorAll.call(document, 'script[data-widget]')
   installScript({
     page: window,
     data: currentScript instanceof HTMLScriptElement ? currentScript.dataset : {},
+    widgets: [...scripts].map((script) => script.getAttribute('data-widget') ?? ''),
     create: (options) => composeOpenKey({ options, page: browserPage(), clock: systemClock, doctor: noDoctor }),
     // biome-ignore lint/suspicious/noConsole: two versions on one page are the integrator's to see.
     warn: (message) => console.warn(message),

@@ -25,6 +25,7 @@ function bench(changes: Partial<InstallOptions> = {}) {
     installScript({
       page,
       data,
+      widgets: [],
       create,
       warn: (text) => told.push(text),
       report: (error) => told.push(error),
@@ -83,6 +84,56 @@ describe('installScript', () => {
     install({ data: { widget: 'https://elsewhere.example/', appName: 'Other' } })
     expect(loaded().connect).toBe(connect)
     expect(told).toEqual([])
+  })
+
+  const elsewhere = 'https://elsewhere.example/'
+  const conflict = expect.objectContaining({
+    code: 'invalid_params',
+    message: `data-widget must be the same in all script elements, not “${data.widget}” in one and “${elsewhere}” in another.`,
+    details: { field: 'data-widget', received: elsewhere },
+  })
+
+  test('S20: says which widget it has, for the element to compare with', () => {
+    const { install, loaded } = bench({ widgets: [data.widget, data.widget] })
+    install()
+    expect(loaded().widgetUrl).toBe(data.widget)
+  })
+
+  test('S20: serves neither of two script elements that name different widgets', async () => {
+    const { told, install, loaded } = bench({ widgets: [data.widget, elsewhere] })
+    install()
+    await expect(loaded().connect()).rejects.toEqual(conflict)
+    expect([told, loaded().widgetUrl]).toEqual([[conflict], undefined])
+  })
+
+  test('S20: stops serving when the second of them is found later', async () => {
+    const { told, install, loaded } = bench()
+    install({ widgets: [data.widget] })
+    expect(await loaded().connect()).toBe(account)
+    install({ widgets: [data.widget, elsewhere] })
+    await expect(loaded().connect()).rejects.toEqual(conflict)
+    expect([told, loaded().widgetUrl]).toEqual([[conflict], undefined])
+  })
+
+  test('S20: takes nothing that an element with the id OpenKey holds', async () => {
+    const clobbered = { version: '9.9.9', q: 'text', allowOrigins: [elsewhere] } as unknown as OpenKeyGlobal
+    const page: { OpenKey?: OpenKeyGlobal } = Object.create({ OpenKey: clobbered })
+    withStub(page)
+    expect(page.OpenKey).not.toBe(clobbered)
+    bench({ page }).install()
+    expect([page.OpenKey?.version, page.OpenKey?.allowOrigins]).toEqual([version, undefined])
+
+    const unstubbed: { OpenKey?: OpenKeyGlobal } = Object.create({ OpenKey: clobbered })
+    bench({ page: unstubbed }).install()
+    expect([unstubbed.OpenKey?.version, unstubbed.OpenKey?.allowOrigins]).toEqual([version, undefined])
+  })
+
+  test('keeps the origins that a script has listed before it loads', () => {
+    const { page, install, loaded } = bench()
+    withStub(page)
+    loaded().allowOrigins = ['https://api.example']
+    install()
+    expect(loaded().allowOrigins).toEqual(['https://api.example'])
   })
 
   test('warns when another version is there', () => {

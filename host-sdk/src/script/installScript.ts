@@ -11,17 +11,24 @@ export type InstallOptions = {
   /** The page's global object: without OpenKey, with the stub, or with the script loaded before. */
   readonly page: { OpenKey?: Partial<OpenKeyGlobal> | undefined }
   readonly data: ScriptData
+  /** `data-widget` of every script element of the page, this one's included. */
+  readonly widgets: readonly string[]
   readonly create: (options: OpenKeyOptions) => OpenKey
   readonly warn: (message: string) => void
   /** Told of an attribute that cannot be used, beside the calls that fail of it. */
   readonly report: (error: OpenKeyError) => void
 }
 
+type ConfiguredOpenKey = OpenKey & Pick<OpenKeyGlobal, 'widgetUrl'>
+
 /** Puts OpenKey on the page, in the stub's place, and makes the calls it has kept. */
-export function installScript({ page, data, create, warn, report }: InstallOptions): void {
-  const { OpenKey: before } = page
+export function installScript({ page, data, widgets, create, warn, report }: InstallOptions): void {
+  // An element with this id is on a prototype of the page.
+  const before = Object.hasOwn(page, 'OpenKey') ? page.OpenKey : undefined
+  const conflict = findConflict(widgets)
   if (before?.version !== undefined) {
     if (before.version !== version) warn(`OpenKey ${before.version} is on this page already; ${version} is not used.`)
+    if (conflict) Object.assign(before, refuse(conflict))
     return
   }
   const api = Object.assign(configure(), { version, create })
@@ -34,14 +41,31 @@ export function installScript({ page, data, create, warn, report }: InstallOptio
   page.OpenKey = Object.assign(before ?? {}, api, { q: { push: run } })
   if (Array.isArray(waiting)) waiting.forEach(run)
 
-  function configure(): OpenKey {
+  function configure(): ConfiguredOpenKey {
+    if (conflict) return refuse(conflict)
     try {
-      return create(readScriptOptions(data))
+      const options = readScriptOptions(data)
+      return { ...create(options), widgetUrl: options.widgetUrl }
     } catch (error) {
       if (!(error instanceof OpenKeyError)) throw error
       // A script without attributes is for `create`, and for elements that have their own.
-      if (data.widget !== undefined) report(error)
-      return refuseEverything(error)
+      return data.widget === undefined ? refuseEverything(error) : refuse(error)
     }
   }
+
+  function refuse(error: OpenKeyError): ConfiguredOpenKey {
+    report(error)
+    return { ...refuseEverything(error), widgetUrl: undefined }
+  }
+}
+
+/**
+ * Of two script elements that name different widgets, one may have been injected, and loading order does not tell
+ * which: a policy that lists the file runs it from either.
+ */
+function findConflict([first, ...others]: readonly string[]): OpenKeyError | undefined {
+  const received = others.find((widget) => widget !== first)
+  if (received === undefined) return undefined
+  const message = `data-widget must be the same in all script elements, not “${first}” in one and “${received}” in another.`
+  return new OpenKeyError('invalid_params', message, { details: { field: 'data-widget', received } })
 }

@@ -10,6 +10,13 @@ export type OpenKeyGlobal = OpenKey & {
    * @throws {OpenKeyError} `invalid_params`, `origin_not_allowed`
    */
   readonly create: (options: OpenKeyOptions) => OpenKey
+  /** The widget of the script element, where its attributes could be used. */
+  widgetUrl?: string | undefined
+  /**
+   * Origins beside the page's own that the attributes of `<openkey-sign-in>` and its form may name. Script sets it;
+   * no attribute does, since anybody who can inject HTML can write attributes.
+   */
+  allowOrigins?: readonly string[]
   /** Takes calls made through the stub. */
   q: CallQueue
 }

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { readTrustedOrigins, requireTrusted } from './trustedOrigins.ts'
+
+const pageOrigin = 'https://notes.example'
+const widgetUrl = 'https://openkey.example/path?query'
+const read = (listed?: unknown) =>
+  readTrustedOrigins({ pageOrigin, widgetUrl, listed: listed as readonly string[] | undefined })
+
+describe('readTrustedOrigins', () => {
+  test('S20: without a list, trusts the page and the widget of the script', () => {
+    expect(read()).toEqual({ server: [pageOrigin], widget: ['https://openkey.example'] })
+    expect(readTrustedOrigins({ pageOrigin, widgetUrl: undefined, listed: undefined }).widget).toEqual([])
+  })
+
+  test('adds what is listed to both', () => {
+    expect(read(['https://api.example', 'http://localhost:8080'])).toEqual({
+      server: [pageOrigin, 'https://api.example', 'http://localhost:8080'],
+      widget: ['https://openkey.example', 'https://api.example', 'http://localhost:8080'],
+    })
+  })
+
+  test.for<readonly [unknown, string]>([
+    ['https://api.example', 'https://api.example'],
+    [['https://api.example/'], 'https://api.example/'],
+    [['https://*.example'], 'https://*.example'],
+    [['*'], '*'],
+    [['null'], 'null'],
+    [['data:'], 'data:'],
+    [['https://API.example'], 'https://API.example'],
+    [[7], '7'],
+    [null, 'null'],
+  ])('takes only a list of exact origins, not %o', ([listed, received]) => {
+    expect(() => read(listed)).toThrow(
+      expect.objectContaining({
+        code: 'invalid_params',
+        message: `OpenKey.allowOrigins must be a list of exact origins such as https://api.example, not “${received}”.`,
+        details: { field: 'allowOrigins', received },
+      }),
+    )
+  })
+})
+
+describe('requireTrusted', () => {
+  test('S20: says so where nothing is listed', () => {
+    expect(() => requireTrusted('widget', 'https://fake.example/', [])).toThrow('must be on a listed origin, not on')
+  })
+
+  test('S20: an origin of no scheme that has one matches nothing', () => {
+    for (const url of ['data:text/plain,1', 'about:blank', 'mailto:a@b', 'nothing'])
+      expect(() => requireTrusted('action', url, [pageOrigin, 'null'])).toThrow('action must be on')
+  })
+})
