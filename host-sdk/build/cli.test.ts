@@ -220,6 +220,16 @@ ${pageUrl}: 2 errors, 1 warning
     expect([exitCode, text.match(/^✗ .*?:/gm)]).toEqual([1, ['✗ page_unreachable:']])
   })
 
+  test('passes nothing on to the terminal that steers it', async () => {
+    const hostile = '\u001b[2J\u009b31m\u202eevil'
+    const { text } = await examine({
+      body: `<meta http-equiv=content-security-policy content="frame-src 'none' ${hostile}">`,
+    })
+    expect(text).toContain("A policy of the page refuses the widget: frame-src 'none' [2J31mevil\n")
+    const pageUrl = await servePage({ body: `<script data-widget="${hostile}"></script>` })
+    expect((await run('doctor', pageUrl)).text).toContain('The page has data-widget="[2J31mevil". Name the widget')
+  })
+
   test('ends with 2 where it is called wrongly, and says how it is used', async () => {
     expect(await run('doctor')).toEqual({ exitCode: 2, text: `The URL of the page is missing.\n${usage}` })
   })

@@ -1,5 +1,6 @@
 import type { Facts } from './facts.ts'
 import type { Finding } from './finding.ts'
+import { printable } from './printable.ts'
 import { checkAnswer } from './rules/checkAnswer.ts'
 import { checkBrowser } from './rules/checkBrowser.ts'
 import { checkEmbedding } from './rules/checkEmbedding.ts'
@@ -20,8 +21,15 @@ const rules: readonly Rule[] = [
   checkBrowser,
 ]
 
-/** All that keeps the widget from working on a page, as far as the facts tell; nothing where all is well. */
+/**
+ * All that keeps the widget from working on a page, as far as the facts tell; nothing where all is well. Rules quote
+ * what page and servers say; here, and nowhere else, it becomes printable.
+ */
 export function checkFacts(facts: Facts): readonly Finding[] {
   const found = rules.flatMap((rule) => [...rule(facts)])
-  return [...found, ...checkAnswer(facts, found)]
+  return [...found, ...checkAnswer(facts, found)].map((finding) => ({
+    ...finding,
+    problem: printable(finding.problem),
+    fix: printable(finding.fix),
+  }))
 }

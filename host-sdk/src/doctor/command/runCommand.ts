@@ -1,5 +1,6 @@
 import { checkFacts } from '../checkFacts.ts'
 import type { Finding } from '../finding.ts'
+import { printable } from '../printable.ts'
 import { type Answer, askServer } from './askServer.ts'
 import { describeFindings } from './describeFindings.ts'
 import { gatherFacts } from './gatherFacts.ts'
@@ -26,7 +27,10 @@ export async function runCommand(args: readonly string[]): Promise<CommandOutcom
   const widgetUrl = read.widgetUrl ?? markup.widgetUrl
   if (widgetUrl === undefined || !URL.canParse(widgetUrl)) {
     const found = widgetUrl === undefined ? 'no data-widget' : `data-widget="${widgetUrl}"`
-    return { text: `The page has ${found}. Name the widget it uses by --widget.\n${usage}`, exitCode: 2 }
+    return {
+      text: `${printable(`The page has ${found}. Name the widget it uses by --widget.`)}\n${usage}`,
+      exitCode: 2,
+    }
   }
   const widget = await askServer(widgetUrl).catch(failureOf)
   return report(page.url, checkFacts(gatherFacts({ page, metaPolicies: markup.metaPolicies, widgetUrl, widget })))
@@ -34,7 +38,7 @@ export async function runCommand(args: readonly string[]): Promise<CommandOutcom
 
 function report(url: string, findings: readonly Finding[]): CommandOutcome {
   const isError = findings.some(({ severity }) => severity === 'error')
-  return { text: describeFindings(url, findings), exitCode: isError ? 1 : 0 }
+  return { text: describeFindings(url, findings).join('\n'), exitCode: isError ? 1 : 0 }
 }
 
 function failureOf(error: Error & { readonly code?: unknown }): { readonly failure: string } {
