@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -18,6 +18,9 @@ const config = {
   embedding: { allow: 'any' as const },
   build: '</script>',
 }
+
+/** More than a line of `_headers` may hold. */
+const manyEmbedders = Array.from({ length: 100 }, (_, index) => `https://embedder-${index}.example`)
 
 const folder = mkdtempSync(join(tmpdir(), 'openkey-export-'))
 const outDir = join(folder, 'out')
@@ -61,6 +64,7 @@ describe('exportWidget', () => {
     ['origin', { origin: 'https://openkey.example/widget' }],
     ['origin', { origin: 'http://openkey.example' }],
     ['origin', { origin: 'https://api.openkey.example' }],
+    ['embedding.allow', { config: { ...config, embedding: { allow: manyEmbedders } } }],
     ['root', { root: 'relative/site' }],
     ['root', { root: '/srv/two words' }],
     ['root', { root: '/srv/$host' }],
@@ -68,6 +72,7 @@ describe('exportWidget', () => {
     await expect(
       exportWidget({ config, origin: 'https://openkey.example', outDir: join(folder, 'refused'), ...mistake }),
     ).rejects.toMatchObject({ code: 'invalid_params', details: { field } })
+    expect(existsSync(join(folder, 'refused'))).toBe(false)
   })
 })
 

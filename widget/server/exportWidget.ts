@@ -32,6 +32,11 @@ export async function exportWidget(options: ExportWidgetOptions): Promise<void> 
   const site = resolve(options.outDir, 'site')
   const root = checkRoot(options.root ?? site)
 
+  const hosted = { config, origin, root }
+  const serverFiles = { 'nginx.conf': nginxConfig(hosted), Caddyfile: caddyfile(hosted) }
+  // What a host would not read is refused before anything is written.
+  staticHeaders({ config, assets: [] })
+
   await buildWidget({ outDir: site })
   const files = readFiles(site)
   const page = Buffer.from(fillConfigElement(String(files.get('/index.html')), config))
@@ -42,8 +47,7 @@ export async function exportWidget(options: ExportWidgetOptions): Promise<void> 
   // Without it, some hosts answer every unknown path with the page.
   await writeFile(join(site, '404.html'), '<!doctype html>\n<title>Not found</title>\n')
   await writeFile(join(site, '_headers'), staticHeaders({ config, assets }))
-  await writeFile(join(site, '..', 'nginx.conf'), nginxConfig({ config, origin, root }))
-  await writeFile(join(site, '..', 'Caddyfile'), caddyfile({ config, origin, root }))
+  for (const [name, text] of Object.entries(serverFiles)) await writeFile(join(site, '..', name), text)
 }
 
 async function writeZipped(path: string, content: Buffer): Promise<void> {

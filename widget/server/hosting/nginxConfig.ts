@@ -1,5 +1,6 @@
 import { contentTypes } from '../contentTypeOf.ts'
 import { responseHeaders } from '../responseHeaders.ts'
+import { nginxValue, requireFits } from './headerLimits.ts'
 import type { HostedWidget } from './hostedWidget.ts'
 
 /**
@@ -7,6 +8,7 @@ import type { HostedWidget } from './hostedWidget.ts'
  * build needs no reload.
  *
  * Must repeat all headers in each location: `add_header` in one replaces what stands around it.
+ * @throws {OpenKeyError} `invalid_params` where nginx could not read a header
  */
 export function nginxConfig({ config, origin, root }: HostedWidget): string {
   const missing = addHeaders(responseHeaders(config, 'missing'))
@@ -67,7 +69,10 @@ function withoutVary({ vary: _, ...headers }: Readonly<Record<string, string>>):
 }
 
 function addHeaders(headers: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(headers).map(([name, value]) => `add_header ${name} "${value}" always;`)
+  return Object.entries(headers).map(([name, value]) => {
+    requireFits(nginxValue, name, value)
+    return `add_header ${name} "${value}" always;`
+  })
 }
 
 function block(head: string, lines: readonly string[]): readonly string[] {

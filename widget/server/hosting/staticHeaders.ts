@@ -1,5 +1,6 @@
 import type { DeploymentConfig } from '../../src/domain/deploymentConfig.ts'
 import { responseHeaders } from '../responseHeaders.ts'
+import { cloudflareLine, requireFewRules, requireFits } from './headerLimits.ts'
 
 export type StaticHeadersOptions = {
   readonly config: DeploymentConfig
@@ -12,6 +13,7 @@ export type StaticHeadersOptions = {
  *
  * Must never give one header by two rules that match one path: these hosts join the values. So what all answers share
  * is said of every path, the rest of each file by its name; compression and tags are the host's own.
+ * @throws {OpenKeyError} `invalid_params` where a host would leave something out
  */
 export function staticHeaders({ config, assets }: StaticHeadersOptions): string {
   const document = withoutVary(responseHeaders(config, 'document'))
@@ -19,11 +21,13 @@ export function staticHeaders({ config, assets }: StaticHeadersOptions): string 
   const isShared = ([name, value]: readonly [string, string]) => document[name] === value && asset[name] === value
   const own = (headers: Readonly<Record<string, string>>) =>
     Object.entries(headers).filter((header) => !isShared(header))
-  return [
+  const rules = [
     rule('/*', Object.entries(document).filter(isShared)),
     rule('/', own(document)),
     ...assets.map((path) => rule(path, own(asset))),
-  ].join('\n')
+  ]
+  requireFewRules(rules.length)
+  return rules.join('\n')
 }
 
 function withoutVary({ vary: _, ...headers }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -31,5 +35,10 @@ function withoutVary({ vary: _, ...headers }: Readonly<Record<string, string>>):
 }
 
 function rule(path: string, headers: readonly (readonly [string, string])[]): string {
-  return `${path}\n${headers.map(([name, value]) => `  ${name}: ${value}\n`).join('')}`
+  const lines = headers.map(([name, value]) => {
+    const line = `  ${name}: ${value}`
+    requireFits(cloudflareLine, name, line)
+    return line
+  })
+  return [path, ...lines, ''].join('\n')
 }
