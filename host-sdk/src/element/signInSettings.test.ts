@@ -45,7 +45,7 @@ describe('readSignInSettings', () => {
   })
 
   const here = 'https://notes.example or https://api.notes.example'
-  const cure = 'Other origins: let a script set OpenKey.allowOrigins.'
+  const cure = 'To allow another origin, set OpenKey.allowOrigins in a script.'
   test.for<readonly [string, string, Readonly<Record<string, string>>, string]>([
     ['nonce-url', here, { 'nonce-url': 'https://elsewhere.example/nonce' }, 'https://elsewhere.example'],
     ['nonce-url', here, { 'nonce-url': '//elsewhere.example/nonce' }, 'https://elsewhere.example'],

@@ -38,7 +38,7 @@ export function requireTrusted(field: string, url: string, trusted: readonly str
   if (trusted.includes(received)) return
   throw new OpenKeyError(
     'invalid_params',
-    `${field} must be on ${trusted.join(' or ') || 'a listed origin'}, not on ${received}. Other origins: let a script set OpenKey.allowOrigins.`,
+    `${field} must be on ${trusted.join(' or ') || 'a listed origin'}, not on ${received}. To allow another origin, set OpenKey.allowOrigins in a script.`,
     { details: { field, expected: trusted.join(' '), received } },
   )
 }
