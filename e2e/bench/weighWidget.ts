@@ -7,6 +7,8 @@ import { gzipped } from './gzipped.ts'
 export type WidgetWeights = {
   /** In kB. */
   readonly first: number
+  /** What the first screen of a trusted page needs on top. */
+  readonly welcome: number
   readonly idle: number
   readonly recovery: number
   readonly styles: number
@@ -45,11 +47,13 @@ function weigh(assets: string, page: string): WidgetWeights {
   const first = [...new Set(linked.filter((name) => name.endsWith('.js')).flatMap(closure))]
   const after = (starts: readonly string[], before: readonly string[]) =>
     [...new Set(starts.map(named).flatMap(closure))].filter((name) => !before.includes(name))
-  const idle = after(['createStepPath', 'createReviewPath'], first)
+  const welcome = after(['WelcomeScreen'], first)
+  const idle = after(['createStepPath', 'createReviewPath'], [...first, ...welcome])
   return {
     first: weight(first),
+    welcome: weight(welcome),
     idle: weight(idle),
-    recovery: weight(after(['recoverSigner'], [...first, ...idle])),
+    recovery: weight(after(['recoverSigner'], [...first, ...welcome, ...idle])),
     styles: weight(styles),
     requests: 1 + first.length + styles.length,
   }

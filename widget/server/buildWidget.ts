@@ -24,6 +24,10 @@ export async function buildWidget({ outDir }: BuildWidgetOptions): Promise<void>
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      rolldownOptions: {
+        // Everything before the first control in one file, whatever later screens share with it.
+        output: { codeSplitting: { groups: [{ name: 'first', test: /src[\\/]main\.tsx$/ }] } },
+      },
     },
   })
 }

@@ -1,16 +1,16 @@
-import { isOpenKeyError, OpenKeyError, randomId, systemClock } from '@openkey/protocol'
+import { isOpenKeyError, OpenKeyError, type Origin, randomId, systemClock } from '@openkey/protocol'
 import { answerHandshake, type Connection } from './adapters/answerHandshake.ts'
 import { createBrowserStorage } from './adapters/browserStorage.ts'
 import { checkPlacement } from './adapters/checkPlacement.ts'
 import { type AskedIn, connectHost } from './adapters/connectHost.ts'
 import { createReviewTurn } from './adapters/createReviewTurn.ts'
-import { type Handover, takeHandover } from './adapters/handover.ts'
+import type { Handover } from './adapters/handover.ts'
 import { readDeploymentConfig } from './adapters/readDeploymentConfig.ts'
-import { joinPartition, sharePartition } from './adapters/sharedPartition.ts'
+import { type Partition, sharePartition } from './adapters/sharePartition.ts'
 import { openWidgetDatabase } from './adapters/widgetDatabase.ts'
 import { refuseAll } from './app/refuseAll.ts'
 import { defaultApprovalAgeMs, isTrusted } from './domain/approval/approvalPolicy.ts'
-import { isRecent } from './domain/approval/grant.ts'
+import { isRecent } from './domain/approval/isRecent.ts'
 import { checkEmbedding } from './domain/checkEmbedding.ts'
 import type { DeploymentConfig } from './domain/deploymentConfig.ts'
 import type { OriginLedger } from './ports/originLedger.ts'
@@ -33,7 +33,8 @@ start().catch((error: unknown) => {
 /** Finds out who embeds or opened this page and whether it may, then serves that one host or frame. */
 async function start(): Promise<void> {
   const config = readDeploymentConfig(document)
-  const handover = takeHandover(window)
+  // A window takes something from the page that opened it; a frame does not, and fetches none of that.
+  const handover = isFrame ? undefined : (await import('./adapters/handover.ts')).takeHandover(window)
   if (handover) return serve({ ...handover, config, turn: turnOfFrame })
 
   // Databases are slow to open, and the first screen waits for what is remembered.
@@ -52,7 +53,7 @@ async function start(): Promise<void> {
   }
   const own = { ...storage, boundOrigin, createTurn: () => createReviewTurn({ boundOrigin }) }
   if (isFrame) sharePartition(window, own)
-  const { ledger, sessions, createTurn } = joinPartition(window, boundOrigin) ?? own
+  const { ledger, sessions, createTurn } = (await joinOpener(boundOrigin)) ?? own
   serve({ connection, config, storage: { ledger, sessions }, turn: createTurn() })
 }
 
@@ -77,6 +78,11 @@ async function readAskedIn(
   const approval = await ledger.approval(boundOrigin)
   const isKnown = approval !== undefined && isRecent(approval.approvedAt, { now: Date.now(), maxAgeMs })
   return isKnown ? 'repeats' : 'window'
+}
+
+/** The partition of the frame on the page that opened this window, where there is one. */
+async function joinOpener(boundOrigin: Origin): Promise<Partition | undefined> {
+  return isFrame ? undefined : (await import('./adapters/joinPartition.ts')).joinPartition(window, boundOrigin)
 }
 
 function refusalOf(check: () => void): OpenKeyError | undefined {

@@ -42,6 +42,10 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
   const shared = { ...storage, boundOrigin, appName, config, isAnonymous, isRestricted, clock: systemClock }
   const screens = createStore<LaterScreens>({})
 
+  const loadWelcome = loadOnce(async () => {
+    const { WelcomeScreen } = await import('./ui/screens/WelcomeScreen.tsx')
+    screens.set({ ...screens.get(), WelcomeScreen })
+  })
   const loadStepPath = loadOnce(async () => {
     const { createStepPath } = await import('./createStepPath.ts')
     const path = createStepPath({ ...shared, connection, storage, host, loadReviewer })
@@ -70,6 +74,8 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
   addEventListener('keydown', (event) => {
     if (event.isTrusted && event.key === 'Escape') app.act({ type: 'left', how: 'escape' })
   })
+  // A restricted frame has no sign-in, and needs none of its scripts.
+  if (!isRestricted) loadWelcome().catch(() => {})
   void app.warmUp()
   systemClock.after(prefetchAfterMs, () => void loadReviewPath().catch(() => {}))
   return app.handlers

@@ -2,9 +2,8 @@ import type { OriginLedger } from '../ports/originLedger.ts'
 import type { SessionStore } from '../ports/sessionStore.ts'
 import { createDurableStorage } from './durableStorage.ts'
 import { createIdbOriginLedger } from './idbOriginLedger.ts'
-import { createIdbSessionStore } from './idbSessionStore.ts'
+import { lateSessionStore } from './lateSessionStore.ts'
 import { layerOriginLedger } from './layerOriginLedger.ts'
-import { layerSessionStore } from './layerSessionStore.ts'
 import { openWidgetDatabase, type WidgetDatabase } from './widgetDatabase.ts'
 
 export type BrowserStorageOptions = {
@@ -22,6 +21,8 @@ export function createBrowserStorage({ open = openWidgetDatabase, now = Date.now
   const durable = createDurableStorage({ open })
   return {
     ledger: layerOriginLedger((task) => durable((database) => task(createIdbOriginLedger({ database, now }))), { now }),
-    sessions: layerSessionStore((task) => durable((database) => task(createIdbSessionStore(database)))),
+    sessions: lateSessionStore(async () =>
+      (await import('./browserSessionStore.ts')).createBrowserSessionStore(durable),
+    ),
   }
 }

@@ -1,18 +1,21 @@
 import { OpenKeyError } from '@openkey/protocol'
-import { type DeploymentConfig, parseDeploymentConfig } from '../domain/deploymentConfig.ts'
+import type { DeploymentConfig } from '../domain/deploymentConfig.ts'
 
 /**
- * Reads the configuration that the server wrote into the page.
- * @throws {OpenKeyError} `invalid_params`
+ * Reads the configuration that the server or the export wrote into the page. Both write none that does not parse, so it is
+ * not checked again: the first screen would wait for that.
+ * @throws {OpenKeyError} `invalid_params` for a page without one
  */
 export function readDeploymentConfig(page: Pick<Document, 'getElementById'>): DeploymentConfig {
-  return parseDeploymentConfig(parseJson(page.getElementById('openkey-config')?.textContent ?? ''))
+  try {
+    const config: unknown = JSON.parse(page.getElementById('openkey-config')?.textContent ?? '')
+    if (isConfig(config)) return config
+  } catch {
+    // Falls through to the same refusal.
+  }
+  throw new OpenKeyError('invalid_params', 'The page holds no deployment configuration.')
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new OpenKeyError('invalid_params', 'The page holds no deployment configuration.', { cause })
-  }
+function isConfig(value: unknown): value is DeploymentConfig {
+  return typeof value === 'object' && value !== null && 'keyEndpointUrl' in value && 'chains' in value
 }

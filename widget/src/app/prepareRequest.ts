@@ -1,7 +1,7 @@
 import { isOpenKeyError, OpenKeyError } from '@openkey/protocol'
 import type { Address } from '@openkey/protocol/siwe'
 import { defaultApprovalAgeMs } from '../domain/approval/approvalPolicy.ts'
-import { isRecent } from '../domain/approval/grant.ts'
+import { isRecent } from '../domain/approval/isRecent.ts'
 import type { RefusalBudget } from '../domain/approval/refusalBudget.ts'
 import type { DeploymentConfig } from '../domain/deploymentConfig.ts'
 import { isEndpointFailure } from '../domain/signing/isEndpointFailure.ts'

@@ -6,10 +6,11 @@ import type { Requester } from './requester.ts'
 import { BusyScreen } from './screens/BusyScreen.tsx'
 import { OpenWindowScreen } from './screens/OpenWindowScreen.tsx'
 import type { ScreenProps } from './screens/screenProps.ts'
-import { WelcomeScreen } from './screens/WelcomeScreen.tsx'
 
 /** Screens that are fetched after the first one. */
 export type LaterScreens = {
+  /** The first screen where the user can be asked for something new. */
+  readonly WelcomeScreen?: ComponentType<ScreenProps<'welcome'>> | undefined
   /** All that follow the first press. */
   readonly StepScreen?: ComponentType<ScreenProps<StepPhase>> | undefined
   /** Comes with the code that reads messages: nothing can be reviewed before that is there. */
@@ -28,7 +29,7 @@ export type WidgetViewProps = {
 
 /** One screen for every state. The key makes each a new one: its heading is read out, its guard starts afresh. */
 export function WidgetView({ screen, requester, isFrame, act, screens }: WidgetViewProps) {
-  const { StepScreen, ReviewScreen } = screens
+  const { WelcomeScreen, StepScreen, ReviewScreen } = screens
   const waiting = <BusyScreen onClose={() => act({ type: 'left', how: 'closed' })} />
   const request = requestOf(screen)
   const props = { key: `${screen.phase} ${request?.id}`, requester, isFrame, act }
@@ -43,7 +44,7 @@ export function WidgetView({ screen, requester, isFrame, act, screens }: WidgetV
       if (screen.flow.isAnonymous && isFrame) return <OpenWindowScreen {...props} key={`openWindow ${request?.id}`} />
       break
     case 'welcome':
-      return <WelcomeScreen {...props} screen={screen} />
+      return WelcomeScreen ? <WelcomeScreen {...props} screen={screen} /> : waiting
     case 'review':
       return ReviewScreen ? <ReviewScreen {...props} screen={screen} /> : waiting
   }

@@ -1,5 +1,6 @@
 import type { Capability } from '@openkey/protocol/siwe'
 import { messageDigest } from '../messageDigest.ts'
+import { type AgeContext, isRecent } from './isRecent.ts'
 
 /** Everything a message would give away, in a form that can be remembered. */
 export type Grant = {
@@ -51,24 +52,12 @@ export function describeGrant(contents: GrantContents): Grant {
  * Whether a request gives away nothing that one approval has not given already (S10): each of its items, for no longer,
  * and recently enough. A narrower request is a repeat; a wider or longer one is not, nor is a union of approvals.
  */
-export function isRepeat(
-  grant: Grant,
-  approved: readonly ApprovedGrant[],
-  { now, maxAgeMs }: { readonly now: number; readonly maxAgeMs: number },
-): boolean {
+export function isRepeat(grant: Grant, approved: readonly ApprovedGrant[], age: AgeContext): boolean {
   if (grant.items.length === 0) return true
   return approved.some(({ items, lifetimeMs, approvedAt }) => {
-    if (!isRecent(approvedAt, { now, maxAgeMs })) return false
+    if (!isRecent(approvedAt, age)) return false
     return isNoLonger(grant.lifetimeMs, lifetimeMs) && grant.items.every((item) => items.includes(item))
   })
-}
-
-/** Whether an approval still counts. One from the future does not: the clock of this device was set back. */
-export function isRecent(
-  approvedAt: number,
-  { now, maxAgeMs }: { readonly now: number; readonly maxAgeMs: number },
-): boolean {
-  return approvedAt <= now && now - approvedAt < maxAgeMs
 }
 
 function isNoLonger(asked: number | undefined, approved: number | undefined): boolean {

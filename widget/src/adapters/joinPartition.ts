@@ -1,0 +1,33 @@
+import type { Origin } from '@openkey/protocol'
+import { type AskForPartition, type Partition, partitionMember } from './sharePartition.ts'
+
+/** How many frames of a page a window looks through. */
+const mostFrames = 64
+
+/**
+ * Finds the partition of a widget's frame on the page that opened this window. That the frame's members can be read at all
+ * is the browser's proof that it is of this origin.
+ * @returns `undefined` where that page has no such frame within reach, for example inside a shadow tree
+ */
+export function joinPartition(window: Window, boundOrigin: Origin): Partition | undefined {
+  const { opener } = window
+  if (!opener || window.parent !== window) return undefined
+  for (let index = 0; index < Math.min(opener.length, mostFrames); index++) {
+    const partition = askFrame(opener[index], window)
+    if (partition?.boundOrigin === boundOrigin) return partition
+  }
+  return undefined
+}
+
+function askFrame(frame: object, asking: Window): Partition | undefined {
+  try {
+    const ask: unknown = Reflect.get(frame, partitionMember)
+    return isAsk(ask) ? ask(asking) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isAsk(value: unknown): value is AskForPartition {
+  return typeof value === 'function'
+}
