@@ -10,7 +10,7 @@ const sdk = '@openkey/host-sdk'
  * @returns whether all of it is within its budget
  */
 export async function main(): Promise<boolean> {
-  const { first, idle, recovery, styles, requests } = await weighWidget()
+  const { first, welcome, idle, recovery, styles, requests } = await weighWidget()
   const { first: core, onDemand: doctor } = await weighHostSdk(sdk)
   const onTop = async (entry: string) => (await weighHostSdk(sdk, `${sdk}/${entry}`)).first - core
   const { openkey, signIn } = await weighScripts()
@@ -23,6 +23,7 @@ export async function main(): Promise<boolean> {
     { budget: 'scriptTag', value: openkey - core },
     { budget: 'signInElement', value: signIn },
     { budget: 'widgetFirst', value: first },
+    { budget: 'widgetWelcome', value: welcome },
     { budget: 'widgetIdle', value: idle },
     { budget: 'widgetRecovery', value: recovery },
     { budget: 'widgetStyles', value: styles },
