@@ -2,11 +2,20 @@ import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { systemClock } from './clock.ts'
 import { createApp } from './createApp.ts'
+import { HttpError } from './http/httpError.ts'
+import type { RouteBudgets } from './limits/routeBudgets.ts'
 import type { LogEntry } from './log.ts'
 
 const widgetOrigin = 'https://widget.example'
 
-function build() {
+const unlimited = { spend: async () => {} }
+const everyRoute = {
+  'GET /api/things/:id': unlimited,
+  'POST /api/things/:id': unlimited,
+  'DELETE /api/things/:id': unlimited,
+}
+
+function build(budgets: RouteBudgets = everyRoute) {
   const logged: LogEntry[] = []
   const things = new Hono()
     .get('/:id', (context) => context.json({ id: context.req.param('id') }))
@@ -19,6 +28,7 @@ function build() {
     log: (entry) => logged.push(entry),
     clock: systemClock,
     api: { things: [things] },
+    budgets,
     inbox: undefined,
   })
   const request = (method: string, headers: Record<string, string> = {}, body?: string) =>
@@ -72,6 +82,25 @@ describe('createApp', () => {
       status: 413,
       body: { error: 'Request body too large' },
     })
+  })
+
+  test('S21: starts with no route that has no budget', () => {
+    expect(() => build({ 'GET /api/things/:id': unlimited, 'POST /api/things/:id': unlimited })).toThrow(
+      'Routes without a budget: DELETE /api/things/:id.',
+    )
+  })
+
+  test('S21: charges a client before its request is read', async () => {
+    const spend = async () => {
+      throw new HttpError(429, 'Too many requests', { retryAfterSeconds: 7 })
+    }
+    const { request } = build({ ...everyRoute, 'POST /api/things/:id': { spend } })
+    const response = await request('POST', { 'content-length': '262145' }, 'x'.repeat(262_145))
+    expect({ status: response.status, retryAfter: response.headers.get('retry-after') }).toEqual({
+      status: 429,
+      retryAfter: '7',
+    })
+    expect((await request('GET')).status).toBe(200)
   })
 
   test('answers a failure without its text', async () => {

@@ -7,6 +7,8 @@ import { admitOrigin } from './http/admitOrigin.ts'
 import { answerError } from './http/answerError.ts'
 import { limitBody } from './http/limitBody.ts'
 import { logRequests } from './http/logRequests.ts'
+import { chargeClient, requireBudgets } from './limits/chargeClient.ts'
+import type { RouteBudgets } from './limits/routeBudgets.ts'
 import type { Log } from './log.ts'
 
 export type AppOptions = {
@@ -15,13 +17,18 @@ export type AppOptions = {
   readonly clock: Clock
   /** Routes under `/api`, by their prefix. */
   readonly api: Readonly<Record<string, readonly Hono[]>>
+  /** The budget of every route under `/api`. */
+  readonly budgets: RouteBudgets
   readonly inbox: Hono | undefined
   /** Where proofs of possession are required: the nonce for the next one. */
   readonly proofNonce?: (() => string) | undefined
 }
 
-/** The endpoint over HTTP: who may call, how much they may send, what every answer carries. */
-export function createApp({ widgetOrigin, log, clock, api, inbox, proofNonce }: AppOptions): Hono {
+/**
+ * The endpoint over HTTP: who may call, how often and with how large a body, and which headers every answer carries.
+ * @throws {Error} when a route has no budget
+ */
+export function createApp({ widgetOrigin, log, clock, api, budgets, inbox, proofNonce }: AppOptions): Hono {
   const app = new Hono()
     .onError(answerError({ log }))
     .notFound((context) => context.json({ error: 'Not found' }, 404))
@@ -39,15 +46,17 @@ export function createApp({ widgetOrigin, log, clock, api, inbox, proofNonce }: 
       cors({
         origin: widgetOrigin,
         credentials: false,
-        allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
+        allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
         allowHeaders: ['Authorization', 'Content-Type', ...(proofNonce ? ['DPoP'] : [])],
         exposeHeaders: ['set-auth-token', 'Retry-After', ...(proofNonce ? ['DPoP-Nonce'] : [])],
         maxAge: 600,
       }),
     )
-    .use('/api/*', admitOrigin({ widgetOrigin }), limitBody)
+    .use('/api/*', admitOrigin({ widgetOrigin }))
   if (proofNonce !== undefined) app.use('/api/*', offerNonce(proofNonce))
+  app.use('/api/*', chargeClient(budgets), limitBody)
   for (const [prefix, routes] of Object.entries(api)) for (const route of routes) app.route(`/api/${prefix}`, route)
+  requireBudgets(app, budgets)
   if (inbox !== undefined) app.route('/', inbox)
   return app
 }

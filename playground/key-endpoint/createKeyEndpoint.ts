@@ -32,11 +32,13 @@ import { keyRoutes } from './keys/keyRoutes.ts'
 import { createKeyStore } from './keys/keyStore.ts'
 import { signRoute } from './keys/signRoute.ts'
 import { createBudgets } from './limits/createBudgets.ts'
+import { createRouteBudgets } from './limits/routeBudgets.ts'
 import { chooseMail } from './mail/chooseMail.ts'
 import { inboxRoutes } from './mail/inboxRoutes.ts'
 import { createChallenges } from './passkeys/challenges.ts'
 import { passkeyRoutes } from './passkeys/passkeyRoutes.ts'
 import { createPasskeyStore } from './passkeys/passkeyStore.ts'
+import { deriveSecrets } from './sealing/acceptedSecrets.ts'
 import { checkSealingSecret } from './sealing/checkSealingSecret.ts'
 import { deriveSecret } from './sealing/deriveSecret.ts'
 import { loadSealingSecret } from './sealing/loadSealingSecret.ts'
@@ -90,7 +92,8 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const isProofRequired = options.dpop === 'required'
   const possession = isProofRequired ? createDpopPossession({ nonces: proofNonces, claimOnce, publicUrl }) : bearerOnly
   const readCaller = createReadCaller({ tokens, possession })
-  const sessions = createSessions({ database, readCaller, clock })
+  const budgets = createBudgets({ database, clock, limits: options.limits })
+  const sessions = createSessions({ database, readCaller, budgets, clock })
   const auth = await createAuth({
     database,
     secret: authSecret,
@@ -107,7 +110,6 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const provisioning = createReportBootstrap({ bootstrap, budgetMs: settings.syncBudgetMs, log })
   const party = { rpId, widgetOrigin, embedding }
   const passkeys = createPasskeyStore({ database })
-  const budgets = createBudgets({ database, clock, limits: options.limits })
 
   const app = createApp({
     widgetOrigin,
@@ -129,7 +131,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
       passkey: [
         passkeyRoutes({
           party,
-          challenges: createChallenges({ database, clock }),
+          challenges: createChallenges({ secrets: deriveSecrets([secret], 'openkey/challenge/v1'), claimOnce, clock }),
           passkeys,
           sessions,
           possession,
@@ -161,6 +163,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
         }),
       ],
     },
+    budgets: createRouteBudgets(budgets),
     inbox: inbox && inboxRoutes({ inbox, publicUrl }),
     ...(isProofRequired && { proofNonce: proofNonces.current }),
   })

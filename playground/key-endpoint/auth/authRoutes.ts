@@ -3,7 +3,6 @@ import * as z from 'zod'
 import type { Possession } from '../dpop/possession.ts'
 import { originField } from '../http/originField.ts'
 import { readBody } from '../http/readBody.ts'
-import { clientOf } from '../limits/clientOf.ts'
 import type { Budgets } from '../limits/createBudgets.ts'
 import { type Auth, codeHostHeader } from './createAuth.ts'
 import type { EmailCodeRules } from './emailCodeRules.ts'
@@ -12,7 +11,7 @@ import type { PartitionTokens } from './partitionTokens.ts'
 import type { Sessions } from './sessions.ts'
 import type { SessionTokens } from './sessionToken.ts'
 
-const email = z.email().max(254).toLowerCase()
+const email = z.string().max(254).toLowerCase().pipe(z.email())
 const topOrigin = originField.optional()
 const sendCode = z.object({ email, type: z.literal('sign-in'), topOrigin })
 const signIn = z.object({
@@ -61,8 +60,8 @@ export function authRoutes(options: AuthRoutesOptions): Hono {
   return new Hono()
     .post('/email-otp/send-verification-otp', async (context) => {
       const { email, type, ...place } = await readBody(context, sendCode)
-      await budgets.lettersPerClient.spend(clientOf(context))
       await budgets.lettersPerEmail.spend(email)
+      await budgets.lettersPerEmailPerDay.spend(email)
       const codeHost = rules.hostFor(await rules.accountOf(email), place)
       const question = { body: { email, type }, codeHost }
       return sendLibraryAnswer(await ask('POST', '/email-otp/send-verification-otp', question), tokens)
@@ -70,7 +69,6 @@ export function authRoutes(options: AuthRoutesOptions): Hono {
     .post('/sign-in/email-otp', async (context) => {
       const { email, otp, ...place } = await readBody(context, signIn)
       const thumbprint = await possession.prove(context, undefined)
-      await budgets.signInsPerClient.spend(clientOf(context))
       await budgets.guessesPerEmail.spend(email)
       const account = await rules.accountOf(email)
       const { status, body } = await ask('POST', '/sign-in/email-otp', { body: { email, otp } })

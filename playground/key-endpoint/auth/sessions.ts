@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { session, user } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
+import type { Budgets } from '../limits/createBudgets.ts'
 import { isOpenTo } from './isOpenTo.ts'
 import type { ReadCaller } from './readCaller.ts'
 
@@ -16,7 +17,10 @@ export type Session = {
 }
 
 export type Sessions = {
-  /** The caller's live session. @throws {HttpError} 401 when possession must be proved and is not */
+  /**
+   * The caller's live session, which the call is charged to.
+   * @throws {HttpError} 401 when possession must be proved and is not, 429 once the session has used up its calls
+   */
   readonly find: (context: Context) => Promise<Session | undefined>
   /** @throws {HttpError} 401 without a live session */
   readonly require: (context: Context) => Promise<Session>
@@ -29,10 +33,12 @@ export type Sessions = {
 export function createSessions({
   database,
   readCaller,
+  budgets,
   clock,
 }: {
   readonly database: Database
   readonly readCaller: ReadCaller
+  readonly budgets: Pick<Budgets, 'accountCallsPerSession'>
   readonly clock: Clock
 }): Sessions {
   const { id, userId, expiresAt, dpopThumbprint } = session
@@ -48,6 +54,7 @@ export function createSessions({
     if (caller === undefined) return undefined
     const [found] = await lookUp.execute({ token: caller.databaseToken })
     if (found === undefined || !isOpenTo(caller, found, clock.now())) return undefined
+    await budgets.accountCallsPerSession.spend(found.id)
     return { id: found.id, userId: found.userId, email: found.email, bearer: caller.bearer }
   }
 

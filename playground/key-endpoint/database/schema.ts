@@ -33,6 +33,8 @@ export const user = pgTable('user', {
   updatedAt: time('updated_at').notNull(),
   /** Whether the endpoint may sign by itself what provisions this user's account. */
   autoSignEnabled: boolean('auto_sign_enabled').notNull().default(true),
+  /** Whether an e-mail code opens the account no longer. */
+  passkeyRequired: boolean('passkey_required').notNull().default(false),
 })
 
 const userId = () =>
@@ -53,6 +55,8 @@ export const session = pgTable(
     userAgent: text('user_agent'),
     /** Origin of the page around the frame in which a passkey opened this session; NULL when nothing proved one. */
     topOrigin: text('top_origin'),
+    /** Origin of the page where the session was opened, as far as anybody said; it decides nothing. */
+    openedOn: text('opened_on'),
     /** Thumbprint (RFC 7638) of the key whose proofs must come with this session's token; NULL when it is bound to none. */
     dpopThumbprint: text('dpop_thumbprint'),
   },
@@ -101,14 +105,6 @@ export const passkey = pgTable('passkey', {
   createdAt: time('created_at').notNull(),
 })
 
-export const passkeyChallenge = pgTable('passkey_challenge', {
-  token: text('token').primaryKey(),
-  challenge: text('challenge').notNull(),
-  /** The user a registration is for; NULL for an authentication, which does not know its user yet. */
-  userId: text('user_id').references(() => user.id, { onDelete: 'cascade' }),
-  expiresAt: time('expires_at').notNull(),
-})
-
 export const key = pgTable(
   'key',
   {
@@ -135,12 +131,28 @@ export const sealingCanary = pgTable('sealing_canary', {
   sealed: bytes('sealed').notNull(),
 })
 
-export const attempt = pgTable('attempt', {
-  /** What is counted and for whom: `<budget>:<SHA-256 of the address>`. */
-  subject: text('subject').primaryKey(),
-  count: integer('count').notNull(),
-  windowEndsAt: time('window_ends_at').notNull(),
-})
+export const attempt = pgTable(
+  'attempt',
+  {
+    /** What is counted and for whom: `<budget>:<SHA-256 of the address>`. */
+    subject: text('subject').primaryKey(),
+    count: integer('count').notNull(),
+    windowEndsAt: time('window_ends_at').notNull(),
+  },
+  (table) => [index('attempt_window_ends_at').on(table.windowEndsAt)],
+)
+
+export const wrongCodeRun = pgTable(
+  'wrong_code_run',
+  {
+    email: text('email').primaryKey(),
+    /** Wrong codes in a row. */
+    length: integer('length').notNull(),
+    nextTryAt: time('next_try_at').notNull(),
+    updatedAt: time('updated_at').notNull(),
+  },
+  (table) => [index('wrong_code_run_updated_at').on(table.updatedAt)],
+)
 
 export const usedOnce = pgTable(
   'used_once',

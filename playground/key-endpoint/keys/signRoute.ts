@@ -8,7 +8,6 @@ import type { ReportBootstrap } from '../bootstrap/reportBootstrap.ts'
 import type { Possession } from '../dpop/possession.ts'
 import { HttpError } from '../http/httpError.ts'
 import { readBody } from '../http/readBody.ts'
-import { clientOf } from '../limits/clientOf.ts'
 import type { Budgets } from '../limits/createBudgets.ts'
 import type { Vault } from '../sealing/vault.ts'
 import type { FindSigner, Signer } from './createFindSigner.ts'
@@ -25,7 +24,7 @@ export type SignRouteOptions = {
   readonly approval: 'optional' | 'required'
   readonly possession: Possession
   readonly openSession: (userId: string, bounds: SessionBounds) => Promise<OpenedSession>
-  readonly budgets: Pick<Budgets, 'signaturesPerClient' | 'signaturesPerUser' | 'signInsPerUser'>
+  readonly budgets: Pick<Budgets, 'signaturesPerUser' | 'signInsPerUser'>
   readonly vault: Vault
   readonly reportBootstrap: ReportBootstrap
 }
@@ -48,6 +47,7 @@ export function signRoute(options: SignRouteOptions): Hono {
     if (key === null) throw new HttpError(404, 'Key not found')
     if (topOrigin !== null) refuseForeignDomain(message, topOrigin)
     if (approval === undefined && options.approval === 'required') throw approvalRequired()
+    await budgets.signaturesPerUser.spend(userId)
     if (approval !== undefined) {
       const approved = await approvals.verify(approval.response, message)
       if (approved.userId !== userId) throw approvalRefused()
@@ -66,21 +66,19 @@ export function signRoute(options: SignRouteOptions): Hono {
     const key = await keys.find(userId, keyId)
     if (key === undefined || key.archivedAt !== null) throw approvalRefused()
     const order = { userId, key, message, format }
+    await budgets.signaturesPerUser.spend(userId)
     if (isSignIn) await budgets.signInsPerUser.spend(userId)
     return isSignIn ? { ...order, opened: await openSession(userId, { topOrigin, thumbprint }) } : order
   }
 
   return new Hono().post('/:id/sign', async (context) => {
     const keyId = context.req.param('id')
-    await budgets.signaturesPerClient.spend(clientOf(context))
     const signer = await findSigner(context, keyId)
     const { userId, key, message, format, opened } = signer
       ? await bySession(signer, await readBody(context, signBody))
       : await byApproval(context, keyId)
     const { id, address, sealed, sealingContext } = key
     if (sealed === null || sealingContext === null) throw new HttpError(400, 'External keys must be signed client-side')
-
-    await budgets.signaturesPerUser.spend(userId)
 
     const sign = (text: string) =>
       vault.open({ id, address, sealed, sealingContext }, (privateKey) => signPersonalMessage(text, privateKey))

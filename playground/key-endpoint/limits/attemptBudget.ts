@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { eq, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { attempt } from '../database/schema.ts'
@@ -12,6 +12,8 @@ export type AttemptBudget = {
    * @throws {HttpError} 429 once the subject has used up the window
    */
   readonly spend: (subject: string | undefined) => Promise<void>
+  /** Takes back one that has been counted and does not count after all. */
+  readonly refund: (subject: string) => Promise<void>
   /** Starts over: the subject has shown that it is its owner who asks. */
   readonly restore: (subject: string) => Promise<void>
 }
@@ -48,6 +50,13 @@ export function createAttemptBudget({ database, clock, name, limit }: AttemptBud
       if (spent === undefined || spent.count <= limit.count) return
       const retryAfterSeconds = Math.max(1, Math.ceil((spent.windowEndsAt.getTime() - now.getTime()) / 1000))
       throw new HttpError(429, 'Too many requests', { retryAfterSeconds })
+    },
+    async refund(subject) {
+      const isPositive = and(eq(attempt.subject, idOf(subject)), gt(attempt.count, 0))
+      await database
+        .update(attempt)
+        .set({ count: sql`${attempt.count} - 1` })
+        .where(isPositive)
     },
     async restore(subject) {
       await database.delete(attempt).where(eq(attempt.subject, idOf(subject)))

@@ -19,11 +19,17 @@ export function createBudgets({
     createAttemptBudget({ database, clock, name, limit: limits[name] ?? defaultLimits[name] })
   return {
     lettersPerEmail: budget('lettersPerEmail'),
+    lettersPerEmailPerDay: budget('lettersPerEmailPerDay'),
     lettersPerClient: budget('lettersPerClient'),
     guessesPerEmail: budget('guessesPerEmail'),
+    wrongCodesPerEmailPerDay: budget('wrongCodesPerEmailPerDay'),
     signInsPerClient: budget('signInsPerClient'),
     signInsPerUser: budget('signInsPerUser'),
     ceremoniesPerClient: budget('ceremoniesPerClient'),
+    registrationsPerUser: budget('registrationsPerUser'),
+    accountCallsPerSession: budget('accountCallsPerSession'),
+    accountCallsPerClient: budget('accountCallsPerClient'),
+    noticesPerUser: budget('noticesPerUser'),
     signaturesPerUser: budget('signaturesPerUser'),
     signaturesPerClient: budget('signaturesPerClient'),
   }

@@ -2,23 +2,34 @@ export type Limit = { readonly count: number; readonly windowMs: number }
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
 
 /**
- * What may be done how often. A client is a network: an IPv4 address, or 64 bits of an IPv6 address.
- * `letters` and `guesses` of an e-mail address start over once its owner is in.
+ * How often something may be done. A client is a network: an IPv4 address, or 64 bits of an IPv6 address.
+ * The letters and guesses of an e-mail address start over when its owner signs in.
  */
 export const defaultLimits = {
   /** Letters with a code, to one e-mail address. */
   lettersPerEmail: { count: 10, windowMs: 10 * minuteMs },
+  lettersPerEmailPerDay: { count: 50, windowMs: dayMs },
   lettersPerClient: { count: 60, windowMs: 10 * minuteMs },
   /** Codes entered for one e-mail address, on top of three tries a code. */
   guessesPerEmail: { count: 10, windowMs: hourMs },
+  /** Wrong codes for one e-mail address. A sign-in by passkey starts it over; one by code does not. */
+  wrongCodesPerEmailPerDay: { count: 20, windowMs: dayMs },
   /** Sign-ins tried, by code or passkey. */
   signInsPerClient: { count: 120, windowMs: 10 * minuteMs },
-  /** Sign-ins of one user that succeeded. */
+  /** Sign-ins of one user that succeeded, and assertions sent as a fresh gesture. */
   signInsPerUser: { count: 60, windowMs: 10 * minuteMs },
-  /** Passkey ceremonies begun. */
+  /** Passkey ceremonies begun, and registrations finished. */
   ceremoniesPerClient: { count: 240, windowMs: 10 * minuteMs },
+  /** Passkey registrations begun. */
+  registrationsPerUser: { count: 20, windowMs: hourMs },
+  /** Calls that read or change an account. Per session, so that a stolen one cannot keep its owner from ending it. */
+  accountCallsPerSession: { count: 600, windowMs: minuteMs },
+  accountCallsPerClient: { count: 1200, windowMs: minuteMs },
+  /** Mails about changes of the account. */
+  noticesPerUser: { count: 10, windowMs: dayMs },
   /** Room for a burst: many tabs, or an app that asks for its spaces one by one. */
   signaturesPerUser: { count: 300, windowMs: minuteMs },
   signaturesPerClient: { count: 600, windowMs: minuteMs },

@@ -1,55 +1,57 @@
-import { randomUUID } from 'node:crypto'
-import { and, eq, gt, isNull, lt } from 'drizzle-orm'
+import { createHmac } from 'node:crypto'
 import type { Clock } from '../clock.ts'
-import type { Database } from '../database/database.ts'
-import { passkeyChallenge } from '../database/schema.ts'
+import type { ClaimOnce } from '../database/claimOnce.ts'
 import { HttpError } from '../http/httpError.ts'
+import { type AcceptedSecrets, equalsAny } from '../sealing/acceptedSecrets.ts'
 
 const lifetimeMs = 300_000
-const maxPending = 10_000
+
+/** Used challenges are remembered beyond their lifetime, because the clocks of replicas may differ by a minute. */
+const rememberedMs = lifetimeMs + 120_000
 
 export type Challenges = {
   /**
-   * Remembers a challenge under a fresh token for five minutes.
+   * A token for the challenge of one ceremony, valid for five minutes. Nothing is stored, so that pending ceremonies use
+   * up nothing that users share.
    * @param userId the user a registration is for; without it the challenge is one for an authentication
-   * @throws {HttpError} 503 when too many are pending
    */
-  readonly issue: (challenge: string, userId?: string) => Promise<string>
+  readonly issue: (challenge: string, userId?: string) => string
   /**
-   * Gives the challenge out, once. It is gone whatever comes of the ceremony.
+   * The challenge of a token. A token is accepted once, whatever comes of the ceremony.
    * @throws {HttpError} 400 for a token that was used, has expired or was issued for another ceremony or user
    */
   readonly take: (token: string, userId?: string) => Promise<string>
 }
 
-/** Kept in the database: they survive a restart, and any replica can finish what another began. */
-export function createChallenges({
-  database,
-  clock,
-}: {
-  readonly database: Database
+export type ChallengesOptions = {
+  readonly secrets: AcceptedSecrets
+  readonly claimOnce: ClaimOnce
   readonly clock: Clock
-}): Challenges {
+}
+
+/**
+ * Stateless tokens, `<challenge>.<expiry in ms, base 36>.<HMAC-SHA-256>`. The HMAC covers the user too. All replicas with
+ * the secret accept them, also after a restart.
+ */
+export function createChallenges({ secrets, claimOnce, clock }: ChallengesOptions): Challenges {
+  const macsOf = (challenge: string, expiry: string, userId: string | undefined) => {
+    const content = JSON.stringify([userId ?? null, challenge, expiry])
+    return secrets.map((secret) => createHmac('sha256', secret).update(content).digest('base64url'))
+  }
+
   return {
-    async issue(challenge, userId) {
-      const now = clock.now()
-      await database.delete(passkeyChallenge).where(lt(passkeyChallenge.expiresAt, new Date(now - lifetimeMs)))
-      if ((await database.$count(passkeyChallenge, gt(passkeyChallenge.expiresAt, new Date(now)))) >= maxPending)
-        throw new HttpError(503, 'Too many pending ceremonies')
-      const token = randomUUID()
-      const expiresAt = new Date(now + lifetimeMs)
-      await database.insert(passkeyChallenge).values({ token, challenge, userId: userId ?? null, expiresAt })
-      return token
+    issue(challenge, userId) {
+      const expiry = (clock.now() + lifetimeMs).toString(36)
+      return `${challenge}.${expiry}.${macsOf(challenge, expiry, userId)[0]}`
     },
     async take(token, userId) {
-      const belongs = userId === undefined ? isNull(passkeyChallenge.userId) : eq(passkeyChallenge.userId, userId)
-      const [taken] = await database
-        .delete(passkeyChallenge)
-        .where(and(eq(passkeyChallenge.token, token), belongs))
-        .returning()
-      if (taken === undefined) throw new HttpError(400, 'Challenge token not found or expired')
-      if (taken.expiresAt.getTime() <= clock.now()) throw new HttpError(400, 'Challenge token expired')
-      return taken.challenge
+      const [challenge = '', expiry = '', mac = '', ...rest] = token.split('.')
+      const isOurs = rest.length === 0 && equalsAny(mac, macsOf(challenge, expiry, userId))
+      if (!isOurs) throw new HttpError(400, 'Challenge token not found or expired')
+      if (Number.parseInt(expiry, 36) <= clock.now()) throw new HttpError(400, 'Challenge token expired')
+      if (!(await claimOnce(`challenge:${challenge}`, { rememberedMs })))
+        throw new HttpError(400, 'Challenge token not found or expired')
+      return challenge
     },
   }
 }

@@ -36,7 +36,7 @@ describe('passkeyRoutes', () => {
       attestation: 'none',
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       excludeCredentials: [{ transports: ['internal'] }],
-      challengeToken: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      challengeToken: expect.stringMatching(/^[\w-]{43}\.\w+\.[\w-]{43}$/),
     })
     expect(await client.requestOptions()).toMatchObject({ rpId: 'openkey.localhost', userVerification: 'required' })
   })

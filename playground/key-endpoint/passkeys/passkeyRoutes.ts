@@ -9,7 +9,6 @@ import type { Clock } from '../clock.ts'
 import type { Possession } from '../dpop/possession.ts'
 import { HttpError } from '../http/httpError.ts'
 import { readBody } from '../http/readBody.ts'
-import { clientOf } from '../limits/clientOf.ts'
 import type { Budgets } from '../limits/createBudgets.ts'
 import type { Challenges } from './challenges.ts'
 import { passkeyRefused } from './passkeyRefused.ts'
@@ -52,14 +51,12 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
     })
     .post('/generate-authenticate-options', async (context) => {
       await readBody(context, noOptions)
-      await budgets.ceremoniesPerClient.spend(clientOf(context))
       const request = await generateAuthenticationOptions({ rpID: party.rpId, userVerification: 'required' })
-      return context.json({ ...request, challengeToken: await challenges.issue(request.challenge) })
+      return context.json({ ...request, challengeToken: challenges.issue(request.challenge) })
     })
     .post('/verify-authentication', async (context) => {
       const { response, challengeToken } = await readCeremony(context, authenticationBody)
       const thumbprint = await possession.prove(context, undefined)
-      await budgets.signInsPerClient.spend(clientOf(context))
       const challenge = await challenges.take(challengeToken)
       const { userId, topOrigin } = await verifyAssertion(response, { challenge, party, passkeys })
       await budgets.signInsPerUser.spend(userId)
@@ -69,6 +66,7 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
     })
     .post('/generate-register-options', async (context) => {
       const { userId, email } = await sessions.require(context)
+      await budgets.registrationsPerUser.spend(userId)
       const { authenticatorAttachment, name } = await readBody(context, registerOptions)
       const creation = await generateRegistrationOptions({
         rpName: 'OpenKey',
@@ -84,7 +82,7 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
           ...(authenticatorAttachment && { authenticatorAttachment }),
         },
       })
-      return context.json({ ...creation, challengeToken: await challenges.issue(creation.challenge, userId) })
+      return context.json({ ...creation, challengeToken: challenges.issue(creation.challenge, userId) })
     })
     .post('/verify-registration', async (context) => {
       const { userId, bearer } = await sessions.require(context)

@@ -7,7 +7,7 @@ const credential = {
   type: z.literal('public-key'),
   clientExtensionResults: z.record(z.string(), z.unknown()).transform(() => ({})),
 }
-const challengeToken = z.string().min(1).max(64)
+const challengeToken = z.string().min(1).max(128)
 
 /** `AuthenticationResponseJSON` of WebAuthn Level 3, bounded; what is not used is dropped. */
 export const assertionResponse = z.object({

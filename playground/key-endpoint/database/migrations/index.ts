@@ -1,3 +1,4 @@
+import { accountBounds } from './accountBounds.ts'
 import { bootstrapState } from './bootstrapState.ts'
 import { boundSessions } from './boundSessions.ts'
 import { firstTables } from './firstTables.ts'
@@ -7,4 +8,4 @@ import { usedOnce } from './usedOnce.ts'
 export type Migration = readonly string[]
 
 /** The place in this list is the version. Must only ever grow at its end: what has been applied somewhere is fixed. */
-export const migrations: readonly Migration[] = [firstTables, bootstrapState, boundSessions, usedOnce]
+export const migrations: readonly Migration[] = [firstTables, bootstrapState, boundSessions, usedOnce, accountBounds]

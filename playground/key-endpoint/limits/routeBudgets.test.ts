@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
+import { startTestEndpoint, type TestEndpoint } from '../testing/testEndpoint.ts'
+import { defaultLimits } from './limits.ts'
+import { routeLimits } from './routeBudgets.ts'
+
+const from = '203.0.113.9'
+const none = { count: 0, windowMs: 60_000 }
+const clientLimits = Object.keys(defaultLimits).filter((name) => name.endsWith('PerClient'))
+
+let endpoint: TestEndpoint
+let bearer: string
+beforeAll(async () => {
+  endpoint = await startTestEndpoint({
+    limits: {
+      ...Object.fromEntries(clientLimits.map((name) => [name, none])),
+      accountCallsPerSession: none,
+      signaturesPerUser: none,
+    },
+  })
+  bearer = await endpoint.signIn('ada@example.com')
+}, startTimeoutMs)
+afterAll(() => endpoint.close())
+
+const routes = Object.keys(routeLimits).map((name) => name.replace(':id', 'some-id').split(' '))
+const tooMany = { status: 429, body: { error: 'Too many requests' } }
+
+/** Routes that work without a session: their client is all that is known of the caller. */
+const openRoutes = [
+  '/api/auth/email-otp/send-verification-otp',
+  '/api/auth/sign-in/email-otp',
+  '/api/passkey/generate-authenticate-options',
+  '/api/passkey/verify-authentication',
+]
+
+describe('routeLimits', () => {
+  test.each(routes)('S21: %s %s costs its client, whatever the request holds', async (method = '', path = '') => {
+    const body = method === 'GET' ? {} : { body: 'not json' }
+    expect(await endpoint.call(method, path, { from, ...body })).toMatchObject(tooMany)
+    expect(await endpoint.call(method, path, { from, bearer, ...body })).toMatchObject(tooMany)
+  })
+
+  test.each(routes.filter(([, path = '']) => !openRoutes.includes(path) && !path.endsWith('/sign')))(
+    'S21: %s %s costs the session, from whichever client',
+    async (method = '', path = '') => {
+      const body = method === 'GET' ? {} : { body: 'not json' }
+      expect(await endpoint.call(method, path, { bearer, ...body })).toMatchObject(tooMany)
+    },
+  )
+
+  test('S21: a signature costs its user, before an approval is looked at', async () => {
+    const other = await startTestEndpoint({ limits: { signaturesPerUser: none } })
+    const session = await other.signIn('ada@example.com')
+    const { body } = await other.call('GET', '/api/keys', { bearer: session })
+    const { keys } = body as { keys: [{ id: string }] }
+    const path = `/api/keys/${keys[0].id}/sign`
+    const text = 'AAAA'
+    const response = { clientDataJSON: text, authenticatorData: text, signature: text }
+    const approval = { response: { id: text, rawId: text, type: 'public-key', clientExtensionResults: {}, response } }
+    const call = { bearer: session, body: { message: 'x', approval } }
+    expect(await other.call('POST', path, call)).toMatchObject(tooMany)
+    await other.close()
+  })
+})

@@ -1,0 +1,38 @@
+import type { AttemptBudget } from './attemptBudget.ts'
+import type { Budgets } from './createBudgets.ts'
+import type { LimitName } from './limits.ts'
+
+/** Budgets by route, `<METHOD> <path pattern>`. */
+export type RouteBudgets = Readonly<Record<string, Pick<AttemptBudget, 'spend'>>>
+
+/**
+ * The limit that each route counts against its client, before anything of the request is read. The app refuses to start
+ * with a route that is missing here.
+ */
+export const routeLimits: Readonly<Record<string, LimitName>> = {
+  'POST /api/auth/email-otp/send-verification-otp': 'lettersPerClient',
+  'POST /api/auth/sign-in/email-otp': 'signInsPerClient',
+  'GET /api/auth/get-session': 'accountCallsPerClient',
+  'POST /api/auth/sign-out': 'accountCallsPerClient',
+  'GET /api/passkey': 'accountCallsPerClient',
+  'POST /api/passkey/generate-authenticate-options': 'ceremoniesPerClient',
+  'POST /api/passkey/verify-authentication': 'signInsPerClient',
+  'POST /api/passkey/generate-register-options': 'ceremoniesPerClient',
+  'POST /api/passkey/verify-registration': 'ceremoniesPerClient',
+  'GET /api/sessions': 'accountCallsPerClient',
+  'DELETE /api/sessions/:id': 'accountCallsPerClient',
+  'GET /api/account/auto-sign': 'accountCallsPerClient',
+  'PATCH /api/account/auto-sign': 'accountCallsPerClient',
+  'GET /api/keys': 'accountCallsPerClient',
+  'POST /api/keys/generate': 'accountCallsPerClient',
+  'GET /api/keys/:id': 'accountCallsPerClient',
+  'PATCH /api/keys/:id': 'accountCallsPerClient',
+  'POST /api/keys/:id/archive': 'accountCallsPerClient',
+  'POST /api/keys/:id/unarchive': 'accountCallsPerClient',
+  'GET /api/keys/:id/bootstrap': 'accountCallsPerClient',
+  'POST /api/keys/:id/sign': 'signaturesPerClient',
+}
+
+export function createRouteBudgets(budgets: Budgets): RouteBudgets {
+  return Object.fromEntries(Object.entries(routeLimits).map(([route, name]) => [route, budgets[name]]))
+}
