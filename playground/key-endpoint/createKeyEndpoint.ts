@@ -1,15 +1,20 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { autoSignRoutes } from './account/autoSignRoutes.ts'
+import { signInRoutes } from './account/signInRoutes.ts'
+import { createSignInSettings } from './account/signInSettings.ts'
 import { createApprovals } from './approval/createApprovals.ts'
 import { authRoutes } from './auth/authRoutes.ts'
 import { createAuth } from './auth/createAuth.ts'
 import { createEmailCodeRules } from './auth/emailCodeRules.ts'
+import { createForgiveOwner } from './auth/forgiveOwner.ts'
+import { createRequireFreshGesture } from './auth/freshGesture.ts'
 import { createPartitionTokens } from './auth/partitionTokens.ts'
 import { createReadCaller } from './auth/readCaller.ts'
 import { sessionRoutes } from './auth/sessionRoutes.ts'
 import { createSessions } from './auth/sessions.ts'
 import { createSessionTokens } from './auth/sessionToken.ts'
+import { createWrongCodes } from './auth/wrongCodes.ts'
 import { noBootstrap } from './bootstrap/bootstrap.ts'
 import { bootstrapSettings } from './bootstrap/bootstrapSettings.ts'
 import { createBootstrap } from './bootstrap/createBootstrap.ts'
@@ -33,6 +38,7 @@ import { createKeyStore } from './keys/keyStore.ts'
 import { signRoute } from './keys/signRoute.ts'
 import { createBudgets } from './limits/createBudgets.ts'
 import { createRouteBudgets } from './limits/routeBudgets.ts'
+import { createAccountNotices } from './mail/accountNotice.ts'
 import { chooseMail } from './mail/chooseMail.ts'
 import { inboxRoutes } from './mail/inboxRoutes.ts'
 import { createChallenges } from './passkeys/challenges.ts'
@@ -100,6 +106,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
     publicUrl,
     mail,
     log,
+    clock,
     onNewUser: async (userId) => {
       await keys.generate(userId)
     },
@@ -110,6 +117,11 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const provisioning = createReportBootstrap({ bootstrap, budgetMs: settings.syncBudgetMs, log })
   const party = { rpId, widgetOrigin, embedding }
   const passkeys = createPasskeyStore({ database })
+  const challenges = createChallenges({ secrets: deriveSecrets([secret], 'openkey/challenge/v1'), claimOnce, clock })
+  const requireFreshGesture = createRequireFreshGesture({ challenges, party, passkeys, budgets, clock })
+  const notices = createAccountNotices({ database, mail, budgets, widgetOrigin, log })
+  const wrongCodes = createWrongCodes({ database, budgets, clock })
+  const onPasskeySignIn = createForgiveOwner({ database, budgets, wrongCodes })
 
   const app = createApp({
     widgetOrigin,
@@ -122,7 +134,13 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
           tokens,
           sessions,
           possession,
-          rules: createEmailCodeRules({ database, policy: options.emailCode ?? {}, partitions, widgetOrigin }),
+          rules: createEmailCodeRules({
+            database,
+            policy: { ...options.emailCode, publicUrl },
+            partitions,
+            widgetOrigin,
+          }),
+          wrongCodes,
           partitions,
           publicUrl,
           budgets,
@@ -131,7 +149,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
       passkey: [
         passkeyRoutes({
           party,
-          challenges: createChallenges({ secrets: deriveSecrets([secret], 'openkey/challenge/v1'), claimOnce, clock }),
+          challenges,
           passkeys,
           sessions,
           possession,
@@ -139,13 +157,19 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
           tokens,
           partitions,
           budgets,
+          requireFreshGesture,
+          notices,
+          onSignIn: onPasskeySignIn,
           clock,
         }),
       ],
       sessions: [sessionRoutes({ database, sessions, clock })],
-      account: [autoSignRoutes({ database, sessions })],
+      account: [
+        autoSignRoutes({ database, sessions }),
+        signInRoutes({ settings: createSignInSettings({ database }), sessions, requireFreshGesture, notices }),
+      ],
       keys: [
-        keyRoutes({ keys, sessions }),
+        keyRoutes({ keys, sessions, requireFreshGesture }),
         bootstrapRoutes({ keys, sessions, store }),
         signRoute({
           findSigner: createFindSigner({ database, readCaller, clock }),
@@ -153,10 +177,11 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
           approvals: createApprovals({ party, passkeys, claimOnce, clock }),
           approval: options.approval ?? 'optional',
           possession,
-          openSession: async (userId, bounds) => ({
-            sessionToken: tokens.sign(await auth.openSession(userId, bounds)),
-            partitionToken: partitions.issue(userId),
-          }),
+          async openSession(userId, bounds) {
+            const sessionToken = tokens.sign(await auth.openSession(userId, bounds))
+            await onPasskeySignIn(userId)
+            return { sessionToken, partitionToken: partitions.issue(userId) }
+          },
           budgets,
           vault,
           reportBootstrap: provisioning.report,
@@ -172,7 +197,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
     fetch: async (request, from = {}) => app.fetch(request, from),
     importKey: createImportKey({ database, keys, clock }),
     async close() {
-      await provisioning.stop()
+      await Promise.all([provisioning.stop(), notices.settle()])
       await close()
     },
   }

@@ -10,6 +10,7 @@ import { readLibraryAnswer, sendLibraryAnswer } from './libraryAnswer.ts'
 import type { PartitionTokens } from './partitionTokens.ts'
 import type { Sessions } from './sessions.ts'
 import type { SessionTokens } from './sessionToken.ts'
+import type { WrongCodes } from './wrongCodes.ts'
 
 const email = z.string().max(254).toLowerCase().pipe(z.email())
 const topOrigin = originField.optional()
@@ -18,6 +19,7 @@ const signIn = z.object({
   email,
   otp: z.string().regex(/^\d{6}$/),
   topOrigin,
+  openedOn: originField.optional(),
   partitionToken: z.string().max(128).optional(),
 })
 
@@ -27,6 +29,7 @@ export type AuthRoutesOptions = {
   readonly sessions: Sessions
   readonly possession: Possession
   readonly rules: EmailCodeRules
+  readonly wrongCodes: WrongCodes
   readonly partitions: PartitionTokens
   readonly publicUrl: string
   readonly budgets: Budgets
@@ -40,7 +43,7 @@ type Question = { readonly body?: object; readonly bearer?: string; readonly cod
  * its answer no cookie and no unsigned token goes out.
  */
 export function authRoutes(options: AuthRoutesOptions): Hono {
-  const { auth, tokens, sessions, possession, rules, partitions, publicUrl, budgets } = options
+  const { auth, tokens, sessions, possession, rules, wrongCodes, partitions, publicUrl, budgets } = options
   const ask = async (method: 'GET' | 'POST', path: string, { body, bearer, codeHost }: Question) => {
     const headers = {
       ...(codeHost !== undefined && { [codeHostHeader]: codeHost }),
@@ -67,13 +70,16 @@ export function authRoutes(options: AuthRoutesOptions): Hono {
       return sendLibraryAnswer(await ask('POST', '/email-otp/send-verification-otp', question), tokens)
     })
     .post('/sign-in/email-otp', async (context) => {
-      const { email, otp, ...place } = await readBody(context, signIn)
+      const { email, otp, openedOn, ...place } = await readBody(context, signIn)
       const thumbprint = await possession.prove(context, undefined)
-      await budgets.guessesPerEmail.spend(email)
+      await wrongCodes.count(email)
       const account = await rules.accountOf(email)
       const { status, body } = await ask('POST', '/sign-in/email-otp', { body: { email, otp } })
-      if (status !== 200 || !body?.user || body.token === undefined) return sendLibraryAnswer({ status, body }, tokens)
-      await Promise.all([budgets.lettersPerEmail.restore(email), budgets.guessesPerEmail.restore(email)])
+      if (status !== 200 || !body?.user || body.token === undefined) {
+        if (status >= 500) await wrongCodes.refund(email)
+        return sendLibraryAnswer({ status, body }, tokens)
+      }
+      await wrongCodes.refund(email)
       try {
         await budgets.signInsPerUser.spend(body.user.id)
         rules.admit(account, place)
@@ -81,7 +87,13 @@ export function authRoutes(options: AuthRoutesOptions): Hono {
         await sessions.end(body.token)
         throw error
       }
-      if (thumbprint !== null) await sessions.bind(body.token, thumbprint)
+      await Promise.all([
+        wrongCodes.endRun(email),
+        budgets.guessesPerEmail.restore(email),
+        budgets.lettersPerEmail.restore(email),
+        budgets.lettersPerEmailPerDay.restore(email),
+        sessions.bind(body.token, { thumbprint, openedOn: openedOn ?? place.topOrigin }),
+      ])
       const partitionToken = partitions.issue(body.user.id)
       return sendLibraryAnswer({ status, body: { ...body, partitionToken } }, tokens)
     })

@@ -1,11 +1,13 @@
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { bearer, emailOTP } from 'better-auth/plugins'
+import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import * as schema from '../database/schema.ts'
 import type { Log } from '../log.ts'
 import { codeMail } from '../mail/codeMail.ts'
 import type { Mail } from '../mail/mail.ts'
+import { trimSessions } from './trimSessions.ts'
 
 export type Auth = {
   /** Answers one of the library's routes. */
@@ -16,8 +18,10 @@ export type Auth = {
 
 /** What a session is tied to. */
 export type SessionBounds = {
-  /** Page around the frame it was opened in. */
+  /** Page around the frame it was opened in, which an authenticator has vouched for. The session signs for it only. */
   readonly topOrigin: string | undefined
+  /** Page it was opened on, as far as anybody said. It decides nothing. */
+  readonly openedOn: string | undefined
   /** Key whose proofs it needs. */
   readonly thumbprint: string | null
 }
@@ -28,6 +32,7 @@ export type AuthOptions = {
   readonly publicUrl: string
   readonly mail: Mail
   readonly log: Log
+  readonly clock: Clock
   /** Runs after an account came to be. Its failure is logged and does not fail the sign-in. */
   readonly onNewUser: (userId: string) => Promise<void>
 }
@@ -38,7 +43,8 @@ export const codeHostHeader = 'x-openkey-code-host'
 const ownField = { type: 'string', required: false, input: false, returned: false } as const
 
 /** The e-mail code sign-in and the sessions of better-auth, with everything else of it switched off. */
-export async function createAuth({ database, secret, publicUrl, mail, log, onNewUser }: AuthOptions): Promise<Auth> {
+export async function createAuth(options: AuthOptions): Promise<Auth> {
+  const { database, secret, publicUrl, mail, log, clock, onNewUser } = options
   const auth = betterAuth({
     secret,
     baseURL: publicUrl,
@@ -52,7 +58,7 @@ export async function createAuth({ database, secret, publicUrl, mail, log, onNew
     session: {
       expiresIn: 604_800,
       updateAge: 86_400,
-      additionalFields: { topOrigin: ownField, dpopThumbprint: ownField },
+      additionalFields: { topOrigin: ownField, openedOn: ownField, dpopThumbprint: ownField },
     },
     advanced: { ipAddress: { disableIpTracking: true } },
     plugins: [
@@ -68,6 +74,12 @@ export async function createAuth({ database, secret, publicUrl, mail, log, onNew
       bearer({ requireSignature: true }),
     ],
     databaseHooks: {
+      session: {
+        create: {
+          before: async (created) => ({ data: { ...created, createdAt: new Date(clock.now()) } }),
+          after: ({ userId }) => trimSessions(database, userId, clock.now()),
+        },
+      },
       user: {
         create: {
           after: async ({ id }) => {
@@ -83,8 +95,12 @@ export async function createAuth({ database, secret, publicUrl, mail, log, onNew
 
   return {
     handle: (request) => auth.handler(request),
-    async openSession(userId, { topOrigin, thumbprint }) {
-      const bounds = { topOrigin: topOrigin ?? null, dpopThumbprint: thumbprint }
+    async openSession(userId, { topOrigin, openedOn, thumbprint }) {
+      const bounds = {
+        topOrigin: topOrigin ?? null,
+        openedOn: topOrigin ?? openedOn ?? null,
+        dpopThumbprint: thumbprint,
+      }
       const { token } = await internalAdapter.createSession(userId, false, bounds)
       return token
     },

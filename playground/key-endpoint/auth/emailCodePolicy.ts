@@ -3,18 +3,33 @@ import { isLoopback } from '../passkeys/isLoopback.ts'
 /** Where an e-mail code, which a look-alike page can relay, opens an account that exists already. */
 export type EmailCodePolicy = {
   /**
-   * In a frame on another page: on any page, on trusted origins and loopback, or on none. Elsewhere it takes a window,
-   * where the address is visible. A new account has nothing to lose and is opened anywhere.
+   * In a frame on another page: on any page, on trusted origins, or on none. Elsewhere it takes a window, where the
+   * address is visible. A new account has nothing to lose and is opened anywhere.
    * @default 'trusted'
    */
   readonly existingAccountsInFrame?: 'allow' | 'trusted' | 'refuse' | undefined
-  /** @default none */
+  /**
+   * Pages that the operator answers for, and that the mail with a code may name. Loopback is among them where the
+   * endpoint itself is on loopback.
+   * @default none
+   */
   readonly trustedOrigins?: readonly string[] | undefined
 }
 
+export type PagePolicy = EmailCodePolicy & {
+  /** Where the endpoint is reached. */
+  readonly publicUrl: string
+}
+
+/** Whether the operator answers for this page. */
+export function isTrustedPage({ trustedOrigins = [], publicUrl }: PagePolicy, topOrigin: string): boolean {
+  const isLocal = isLoopback(new URL(publicUrl).hostname) && isLoopback(new URL(topOrigin).hostname)
+  return isLocal || trustedOrigins.includes(topOrigin)
+}
+
 /** Whether a code opens an existing account in a frame on this page. */
-export function mayOpenInFrame(policy: EmailCodePolicy, topOrigin: string): boolean {
-  const { existingAccountsInFrame = 'trusted', trustedOrigins = [] } = policy
+export function mayOpenInFrame(policy: PagePolicy, topOrigin: string): boolean {
+  const { existingAccountsInFrame = 'trusted' } = policy
   if (existingAccountsInFrame !== 'trusted') return existingAccountsInFrame === 'allow'
-  return trustedOrigins.includes(topOrigin) || isLoopback(new URL(topOrigin).hostname)
+  return isTrustedPage(policy, topOrigin)
 }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from '../database/database.ts'
 import { createPasskeyClient, type PasskeyClient } from '../testing/passkeyClient.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { startTestEndpoint, type TestEndpoint } from '../testing/testEndpoint.ts'
 import { mayOpenInFrame } from './emailCodePolicy.ts'
+import { createEmailCodeRules } from './emailCodeRules.ts'
 import { createPartitionTokens } from './partitionTokens.ts'
 
 const trusted = 'https://trusted.example'
@@ -111,6 +113,19 @@ describe('createEmailCodeRules', () => {
     expect(await named(trusted)).toBe('trusted.example')
     expect(await named(loopback)).toBe('localhost:5173')
     expect(await named(stranger)).toBe('openkey.localhost:5174')
+    await sendCode('newcomer@example.com', stranger)
+    expect(await letterTo('newcomer@example.com')).toContain('shows openkey.localhost:5174.')
+  })
+
+  test('S17: names no page on loopback where the endpoint is elsewhere', () => {
+    const rules = createEmailCodeRules({
+      database: {} as Database,
+      policy: { publicUrl: 'https://api.openkey.example', trustedOrigins: [trusted] },
+      partitions: createPartitionTokens({ secret: Buffer.from('secret') }),
+      widgetOrigin: 'https://openkey.example',
+    })
+    const named = [loopback, trusted, stranger].map((topOrigin) => rules.hostFor(undefined, { topOrigin }))
+    expect(named).toEqual(['openkey.example', 'trusted.example', 'openkey.example'])
   })
 
   test.each(['https://app.example/', 'app.example', 'null', 7])('refuses %j for an origin', async (topOrigin) => {
@@ -133,7 +148,13 @@ describe('mayOpenInFrame', () => {
     ['trusted', 'https://localhost.evil.example', false],
     ['trusted', stranger, false],
   ] as const)('%s, on %s: %s', (existingAccountsInFrame, topOrigin, isOpen) => {
-    expect(mayOpenInFrame({ existingAccountsInFrame, trustedOrigins: [trusted] }, topOrigin)).toBe(isOpen)
+    const policy = { existingAccountsInFrame, trustedOrigins: [trusted], publicUrl: 'http://127.0.0.1:5175' }
+    expect(mayOpenInFrame(policy, topOrigin)).toBe(isOpen)
+  })
+
+  test('S17: trusts no page on loopback where the endpoint is elsewhere', () => {
+    const policy = { trustedOrigins: [trusted], publicUrl: 'https://api.openkey.example' }
+    expect([mayOpenInFrame(policy, loopback), mayOpenInFrame(policy, trusted)]).toEqual([false, true])
   })
 })
 

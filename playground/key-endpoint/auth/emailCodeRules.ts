@@ -2,11 +2,16 @@ import { eq, exists, sql } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
 import { passkey, user } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
-import { type EmailCodePolicy, mayOpenInFrame } from './emailCodePolicy.ts'
+import { isTrustedPage, mayOpenInFrame, type PagePolicy } from './emailCodePolicy.ts'
 import type { PartitionTokens } from './partitionTokens.ts'
 
 /** An account as it was before a code was entered for its address. */
-export type Account = { readonly userId: string; readonly hasPasskey: boolean }
+export type Account = {
+  readonly userId: string
+  readonly hasPasskey: boolean
+  /** Its owner lets no code open it. */
+  readonly passkeyRequired: boolean
+}
 
 /** What the widget says about the place where a code is asked for or entered. */
 export type Place = {
@@ -18,7 +23,7 @@ export type Place = {
 
 export type EmailCodeRules = {
   readonly accountOf: (email: string) => Promise<Account | undefined>
-  /** The one host whose pages the code may be typed on. */
+  /** The one host whose pages the code may be typed on: the widget's, unless the operator answers for the page. */
   readonly hostFor: (account: Account | undefined, place: Place) => string
   /**
    * Decides once the code has proved right, so that nobody learns from it which addresses have accounts.
@@ -29,7 +34,7 @@ export type EmailCodeRules = {
 
 export type EmailCodeRulesOptions = {
   readonly database: Database
-  readonly policy: EmailCodePolicy
+  readonly policy: PagePolicy
   readonly partitions: PartitionTokens
   readonly widgetOrigin: string
 }
@@ -44,14 +49,23 @@ export function createEmailCodeRules(options: EmailCodeRulesOptions): EmailCodeR
     async accountOf(email) {
       const passkeys = database.select({ one: sql`1` }).from(passkey).where(eq(passkey.userId, user.id))
       const [found] = await database
-        .select({ userId: user.id, hasPasskey: sql<boolean>`${exists(passkeys)}` })
+        .select({
+          userId: user.id,
+          hasPasskey: sql<boolean>`${exists(passkeys)}`,
+          passkeyRequired: user.passkeyRequired,
+        })
         .from(user)
         .where(eq(user.email, email))
       return found
     },
-    hostFor: (account, { topOrigin }) =>
-      new URL(topOrigin !== undefined && mayOpen(account, topOrigin) ? topOrigin : widgetOrigin).host,
+    hostFor(account, { topOrigin }) {
+      const isNamed = topOrigin !== undefined && isTrustedPage(policy, topOrigin) && mayOpen(account, topOrigin)
+      return new URL(isNamed ? topOrigin : widgetOrigin).host
+    },
     admit(account, { topOrigin, partitionToken = '' }) {
+      if (account?.passkeyRequired) {
+        throw new HttpError(403, 'This account is opened by its passkey only', { code: 'passkey_required' })
+      }
       if (topOrigin === undefined || account === undefined) return
       if (!mayOpen(account, topOrigin)) {
         throw new HttpError(403, 'This account is opened in a window', { code: 'window_required' })

@@ -25,11 +25,12 @@ export function sessionRoutes({
         .where(and(eq(session.userId, current.userId), gt(session.expiresAt, new Date(clock.now()))))
         .orderBy(desc(session.createdAt))
       return context.json({
-        sessions: rows.map(({ id, createdAt, expiresAt, topOrigin, dpopThumbprint }) => ({
+        sessions: rows.map(({ id, createdAt, expiresAt, topOrigin, openedOn, dpopThumbprint }) => ({
           id,
           createdAt,
           expiresAt,
           topOrigin,
+          openedOn,
           isBound: dpopThumbprint !== null,
           isCurrent: id === current.id,
         })),

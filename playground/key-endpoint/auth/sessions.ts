@@ -5,6 +5,7 @@ import type { Database } from '../database/database.ts'
 import { session, user } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
 import type { Budgets } from '../limits/createBudgets.ts'
+import type { SessionBounds } from './createAuth.ts'
 import { isOpenTo } from './isOpenTo.ts'
 import type { ReadCaller } from './readCaller.ts'
 
@@ -12,7 +13,9 @@ export type Session = {
   readonly id: string
   readonly userId: string
   readonly email: string
-  /** The signed form that the caller presented. */
+  /** When a code or a passkey opened it. */
+  readonly createdAt: Date
+  /** The signed form of its token. */
   readonly bearer: string
 }
 
@@ -24,8 +27,8 @@ export type Sessions = {
   readonly find: (context: Context) => Promise<Session | undefined>
   /** @throws {HttpError} 401 without a live session */
   readonly require: (context: Context) => Promise<Session>
-  /** Binds a session to a key before its token leaves the endpoint. */
-  readonly bind: (databaseToken: string, thumbprint: string) => Promise<void>
+  /** Records what a session is tied to, and where it was opened, before its token leaves the endpoint. */
+  readonly bind: (databaseToken: string, bounds: Pick<SessionBounds, 'openedOn' | 'thumbprint'>) => Promise<void>
   readonly end: (databaseToken: string) => Promise<void>
 }
 
@@ -41,9 +44,9 @@ export function createSessions({
   readonly budgets: Pick<Budgets, 'accountCallsPerSession'>
   readonly clock: Clock
 }): Sessions {
-  const { id, userId, expiresAt, dpopThumbprint } = session
+  const { id, userId, createdAt, expiresAt, dpopThumbprint } = session
   const lookUp = database
-    .select({ id, userId, expiresAt, dpopThumbprint, email: user.email })
+    .select({ id, userId, createdAt, expiresAt, dpopThumbprint, email: user.email })
     .from(session)
     .innerJoin(user, eq(user.id, session.userId))
     .where(eq(session.token, sql.placeholder('token')))
@@ -55,7 +58,8 @@ export function createSessions({
     const [found] = await lookUp.execute({ token: caller.databaseToken })
     if (found === undefined || !isOpenTo(caller, found, clock.now())) return undefined
     await budgets.accountCallsPerSession.spend(found.id)
-    return { id: found.id, userId: found.userId, email: found.email, bearer: caller.bearer }
+    const { expiresAt: _, dpopThumbprint: __, ...shown } = found
+    return { ...shown, bearer: caller.bearer }
   }
 
   return {
@@ -65,8 +69,9 @@ export function createSessions({
       if (found === undefined) throw new HttpError(401, 'Unauthorized')
       return found
     },
-    async bind(databaseToken, thumbprint) {
-      await database.update(session).set({ dpopThumbprint: thumbprint }).where(eq(session.token, databaseToken))
+    async bind(databaseToken, { openedOn, thumbprint }) {
+      const bounds = { openedOn: openedOn ?? null, dpopThumbprint: thumbprint }
+      await database.update(session).set(bounds).where(eq(session.token, databaseToken))
     },
     async end(databaseToken) {
       await database.delete(session).where(eq(session.token, databaseToken))

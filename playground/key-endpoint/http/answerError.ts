@@ -9,8 +9,8 @@ export function answerError({ log }: { readonly log: Log }): ErrorHandler {
       log({ event: 'unexpected_error', error: error.name })
       return context.json({ error: 'Internal server error' }, 500)
     }
-    const { status, message, code, field, headers } = error
-    const body = { error: message, ...(code !== undefined && { code }), ...(field !== undefined && { field }) }
-    return context.json(body, status, headers)
+    const { status, message, code, field, limit, headers } = error
+    // JSON leaves out what is undefined.
+    return context.json({ error: message, code, field, limit }, status, headers)
   }
 }

@@ -5,6 +5,8 @@ export type HttpErrorDetails = {
   readonly code?: string
   /** The request field at fault. */
   readonly field?: string
+  /** How many there may be. */
+  readonly limit?: number
   readonly retryAfterSeconds?: number
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -15,14 +17,16 @@ export class HttpError extends Error {
   readonly status: ContentfulStatusCode
   readonly code: string | undefined
   readonly field: string | undefined
+  readonly limit: number | undefined
   readonly headers: Readonly<Record<string, string>>
 
   constructor(status: ContentfulStatusCode, message: string, details: HttpErrorDetails = {}) {
     super(message)
-    const { code, field, retryAfterSeconds, headers } = details
+    const { code, field, limit, retryAfterSeconds, headers } = details
     this.status = status
     this.code = code
     this.field = field
+    this.limit = limit
     this.headers = {
       ...headers,
       ...(retryAfterSeconds !== undefined && { 'Retry-After': String(retryAfterSeconds) }),

@@ -7,7 +7,19 @@ import { HttpError } from './httpError.ts'
  * @throws {HttpError} 400 naming the field at fault
  */
 export async function readBody<Schema extends z.ZodType>(context: Context, schema: Schema): Promise<z.output<Schema>> {
-  const result = schema.safeParse(parseJson(await context.req.text()))
+  return checkBody(await context.req.text(), schema)
+}
+
+/** Like `readBody`, where no body at all stands for `{}`. */
+export async function readOptionalBody<Schema extends z.ZodType>(
+  context: Context,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  return checkBody((await context.req.text()) || '{}', schema)
+}
+
+function checkBody<Schema extends z.ZodType>(text: string, schema: Schema): z.output<Schema> {
+  const result = schema.safeParse(parseJson(text))
   if (result.success) return result.data
   const field = result.error.issues[0]?.path.join('.') || 'body'
   throw new HttpError(400, `Field "${field}" is missing or malformed`, { field })

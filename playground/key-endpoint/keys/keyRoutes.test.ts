@@ -45,6 +45,23 @@ describe('keyRoutes', () => {
     expect(keys.map(({ keyIndex }) => keyIndex).sort()).toEqual([1, 2, 3, 4, 5])
   })
 
+  test('S21: makes at most 32 keys for an account, archived ones included', async () => {
+    const bearer = await endpoint.signIn('full@example.com')
+    const { id } = await generate(bearer)
+    await endpoint.call('POST', `/api/keys/${id}/archive`, { bearer })
+    const answers = await Promise.all(
+      Array.from({ length: 31 }, () => endpoint.call('POST', '/api/keys/generate', { bearer, body: {} })),
+    )
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(30)
+    const refused = answers.find(({ status }) => status !== 201)
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { error: 'An account has at most 32 keys', code: 'limit_reached', limit: 32 },
+    })
+    const privateKey = new Uint8Array(32).fill(0x22)
+    await expect(endpoint.importKey({ email: 'full@example.com', privateKey })).rejects.toThrow('at most 32 keys')
+  })
+
   test('refuses to make a key without a JSON body', async () => {
     const bearer = await endpoint.signIn('nobody@example.com')
     expect((await endpoint.call('POST', '/api/keys/generate', { bearer })).status).toBe(400)

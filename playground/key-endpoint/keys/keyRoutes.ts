@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { gestureField, type RequireFreshGesture } from '../auth/freshGesture.ts'
 import type { Sessions } from '../auth/sessions.ts'
 import { HttpError } from '../http/httpError.ts'
 import { readBody } from '../http/readBody.ts'
@@ -7,11 +8,17 @@ import type { KeyStore } from './keyStore.ts'
 import { viewKey } from './keyView.ts'
 
 const label = z.string().trim().min(1).max(100)
-const generateBody = z.object({ label: label.optional() })
+const generateBody = z.object({ label: label.optional(), gesture: gestureField })
 const renameBody = z.object({ label })
 
+export type KeyRoutesOptions = {
+  readonly keys: KeyStore
+  readonly sessions: Sessions
+  readonly requireFreshGesture: RequireFreshGesture
+}
+
 /** The keys of the session's user. A key of somebody else does not exist here. */
-export function keyRoutes({ keys, sessions }: { readonly keys: KeyStore; readonly sessions: Sessions }): Hono {
+export function keyRoutes({ keys, sessions, requireFreshGesture }: KeyRoutesOptions): Hono {
   return new Hono()
     .get('/', async (context) => {
       const { userId } = await sessions.require(context)
@@ -19,9 +26,10 @@ export function keyRoutes({ keys, sessions }: { readonly keys: KeyStore; readonl
       return context.json({ keys: rows.map(viewKey) })
     })
     .post('/generate', async (context) => {
-      const { userId } = await sessions.require(context)
-      const body = await readBody(context, generateBody)
-      const { keyType: _, archivedAt: __, ...key } = viewKey(await keys.generate(userId, body.label))
+      const session = await sessions.require(context)
+      const { label, gesture } = await readBody(context, generateBody)
+      if ((await keys.count(session.userId)) > 0) await requireFreshGesture(session, gesture)
+      const { keyType: _, archivedAt: __, ...key } = viewKey(await keys.generate(session.userId, label))
       return context.json({ key }, 201)
     })
     .get('/:id', async (context) => {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { and, asc, eq, isNotNull, isNull, max } from 'drizzle-orm'
+import { and, asc, count, eq, isNotNull, isNull, max } from 'drizzle-orm'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
-import { key, user } from '../database/schema.ts'
+import { lockUser } from '../database/lockUser.ts'
+import { key } from '../database/schema.ts'
+import { accountLimits, limitReached } from '../limits/accountLimits.ts'
 import { generatePrivateKey } from '../sealing/generatePrivateKey.ts'
 import type { Vault } from '../sealing/vault.ts'
 import type { KeyRow } from './keyView.ts'
@@ -11,7 +13,12 @@ export type KeyStore = {
   readonly list: (userId: string, filter: { readonly isArchived: boolean }) => Promise<readonly KeyRow[]>
   /** Archived ones included. */
   readonly find: (userId: string, id: string) => Promise<KeyRow | undefined>
-  /** Makes a key. Its label is `Key <index>` by default. */
+  /** Archived ones included. */
+  readonly count: (userId: string) => Promise<number>
+  /**
+   * Makes a key. Its label is `Key <index>` by default.
+   * @throws {HttpError} 409 `limit_reached`, also for a key that is added
+   */
   readonly generate: (userId: string, label?: string) => Promise<KeyRow>
   /** Takes a private key in, which the caller wipes. */
   readonly add: (userId: string, privateKey: Uint8Array, label?: string) => Promise<KeyRow>
@@ -30,13 +37,13 @@ export function createKeyStore({ database, vault, clock }: KeyStoreOptions): Key
 
   const add: KeyStore['add'] = (userId, privateKey, label) =>
     database.transaction(async (transaction) => {
-      // Locks the user, so that two keys made at once get two indices.
-      await transaction.select({ id: user.id }).from(user).where(eq(user.id, userId)).for('update')
-      const [last] = await transaction
-        .select({ index: max(key.keyIndex) })
+      await lockUser(transaction, userId)
+      const [existing] = await transaction
+        .select({ lastIndex: max(key.keyIndex), count: count() })
         .from(key)
         .where(eq(key.userId, userId))
-      const keyIndex = (last?.index ?? -1) + 1
+      if ((existing?.count ?? 0) >= accountLimits.keys) throw limitReached('keys')
+      const keyIndex = (existing?.lastIndex ?? -1) + 1
       const row: KeyRow = {
         ...vault.put(randomUUID(), privateKey),
         userId,
@@ -52,6 +59,7 @@ export function createKeyStore({ database, vault, clock }: KeyStoreOptions): Key
 
   return {
     add,
+    count: (userId) => database.$count(key, eq(key.userId, userId)),
     async generate(userId, label) {
       const privateKey = generatePrivateKey()
       try {

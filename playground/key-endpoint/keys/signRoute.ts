@@ -57,7 +57,7 @@ export function signRoute(options: SignRouteOptions): Hono {
 
   const byApproval = async (context: Context, keyId: string): Promise<Order> => {
     // Without a session, whoever sends no approval is nobody, whatever else is wrong.
-    const { message, format, approval } = await readBody(context, signBody).catch(() => {
+    const { message, format, openedOn, approval } = await readBody(context, signBody).catch(() => {
       throw new HttpError(401, 'Unauthorized')
     })
     if (approval === undefined) throw new HttpError(401, 'Unauthorized')
@@ -68,7 +68,7 @@ export function signRoute(options: SignRouteOptions): Hono {
     const order = { userId, key, message, format }
     await budgets.signaturesPerUser.spend(userId)
     if (isSignIn) await budgets.signInsPerUser.spend(userId)
-    return isSignIn ? { ...order, opened: await openSession(userId, { topOrigin, thumbprint }) } : order
+    return isSignIn ? { ...order, opened: await openSession(userId, { topOrigin, openedOn, thumbprint }) } : order
   }
 
   return new Hono().post('/:id/sign', async (context) => {

@@ -29,6 +29,7 @@ export function createBudgets({
     registrationsPerUser: budget('registrationsPerUser'),
     accountCallsPerSession: budget('accountCallsPerSession'),
     accountCallsPerClient: budget('accountCallsPerClient'),
+    gesturesPerSession: budget('gesturesPerSession'),
     noticesPerUser: budget('noticesPerUser'),
     signaturesPerUser: budget('signaturesPerUser'),
     signaturesPerClient: budget('signaturesPerClient'),

@@ -19,7 +19,7 @@ export const defaultLimits = {
   wrongCodesPerEmailPerDay: { count: 20, windowMs: dayMs },
   /** Sign-ins tried, by code or passkey. */
   signInsPerClient: { count: 120, windowMs: 10 * minuteMs },
-  /** Sign-ins of one user that succeeded, and assertions sent as a fresh gesture. */
+  /** Sign-ins of one user that succeeded. */
   signInsPerUser: { count: 60, windowMs: 10 * minuteMs },
   /** Passkey ceremonies begun, and registrations finished. */
   ceremoniesPerClient: { count: 240, windowMs: 10 * minuteMs },
@@ -28,6 +28,8 @@ export const defaultLimits = {
   /** Calls that read or change an account. Per session, so that a stolen one cannot keep its owner from ending it. */
   accountCallsPerSession: { count: 600, windowMs: minuteMs },
   accountCallsPerClient: { count: 1200, windowMs: minuteMs },
+  /** Assertions sent as a fresh gesture. */
+  gesturesPerSession: { count: 20, windowMs: 10 * minuteMs },
   /** Mails about changes of the account. */
   noticesPerUser: { count: 10, windowMs: dayMs },
   /** Room for a burst: many tabs, or an app that asks for its spaces one by one. */

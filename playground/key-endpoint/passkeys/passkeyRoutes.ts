@@ -2,14 +2,18 @@ import { generateAuthenticationOptions, generateRegistrationOptions } from '@sim
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import type { Auth } from '../auth/createAuth.ts'
+import { gestureField, type RequireFreshGesture } from '../auth/freshGesture.ts'
 import type { PartitionTokens } from '../auth/partitionTokens.ts'
 import type { Sessions } from '../auth/sessions.ts'
 import type { SessionTokens } from '../auth/sessionToken.ts'
 import type { Clock } from '../clock.ts'
 import type { Possession } from '../dpop/possession.ts'
 import { HttpError } from '../http/httpError.ts'
-import { readBody } from '../http/readBody.ts'
+import { originField } from '../http/originField.ts'
+import { readBody, readOptionalBody } from '../http/readBody.ts'
+import { accountLimits, limitReached } from '../limits/accountLimits.ts'
 import type { Budgets } from '../limits/createBudgets.ts'
+import type { AccountNotices } from '../mail/accountNotice.ts'
 import type { Challenges } from './challenges.ts'
 import { passkeyRefused } from './passkeyRefused.ts'
 import type { PasskeyStore } from './passkeyStore.ts'
@@ -22,7 +26,10 @@ const noOptions = z.object({})
 const registerOptions = z.object({
   authenticatorAttachment: z.enum(['platform', 'cross-platform']).optional(),
   name: z.string().max(100).optional(),
+  gesture: gestureField,
 })
+const signInBody = authenticationBody.extend({ openedOn: originField.optional() })
+const removeBody = z.object({ gesture: gestureField })
 
 export type PasskeyRoutesOptions = {
   readonly party: RelyingParty
@@ -33,13 +40,21 @@ export type PasskeyRoutesOptions = {
   readonly auth: Pick<Auth, 'openSession'>
   readonly tokens: SessionTokens
   readonly partitions: PartitionTokens
-  readonly budgets: Budgets
+  readonly budgets: Pick<Budgets, 'signInsPerUser' | 'registrationsPerUser'>
+  readonly requireFreshGesture: RequireFreshGesture
+  readonly notices: Pick<AccountNotices, 'send'>
+  /** Runs after a passkey has opened a session. */
+  readonly onSignIn: (userId: string) => Promise<void>
   readonly clock: Clock
 }
 
-/** Passkey sign-in, and adding a passkey to the account of a session. */
+/**
+ * Passkey sign-in, and the passkeys of a session's account. Who may register one is decided with the options: their
+ * challenge token belongs to that user and is what finishes the registration.
+ */
 export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
   const { party, challenges, passkeys, sessions, possession, auth, tokens, partitions, budgets, clock } = options
+  const { requireFreshGesture, notices, onSignIn } = options
 
   return new Hono()
     .get('/', async (context) => {
@@ -55,19 +70,24 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
       return context.json({ ...request, challengeToken: challenges.issue(request.challenge) })
     })
     .post('/verify-authentication', async (context) => {
-      const { response, challengeToken } = await readCeremony(context, authenticationBody)
+      const { response, challengeToken, openedOn } = await readCeremony(context, signInBody)
       const thumbprint = await possession.prove(context, undefined)
       const challenge = await challenges.take(challengeToken)
       const { userId, topOrigin } = await verifyAssertion(response, { challenge, party, passkeys })
       await budgets.signInsPerUser.spend(userId)
-      const sessionToken = tokens.sign(await auth.openSession(userId, { topOrigin, thumbprint }))
+      const sessionToken = tokens.sign(await auth.openSession(userId, { topOrigin, openedOn, thumbprint }))
+      await onSignIn(userId)
       const partitionToken = partitions.issue(userId)
       return context.json({ session: { userId, token: sessionToken }, sessionToken, partitionToken })
     })
     .post('/generate-register-options', async (context) => {
-      const { userId, email } = await sessions.require(context)
+      const session = await sessions.require(context)
+      const { userId, email } = session
       await budgets.registrationsPerUser.spend(userId)
-      const { authenticatorAttachment, name } = await readBody(context, registerOptions)
+      const { authenticatorAttachment, name, gesture } = await readBody(context, registerOptions)
+      await requireFreshGesture(session, gesture)
+      const registered = await passkeys.listOf(userId)
+      if (registered.length >= accountLimits.passkeys) throw limitReached('passkeys')
       const creation = await generateRegistrationOptions({
         rpName: 'OpenKey',
         rpID: party.rpId,
@@ -75,7 +95,7 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
         userDisplayName: name || email,
         userID: new TextEncoder().encode(userId),
         attestationType: 'none',
-        excludeCredentials: (await passkeys.listOf(userId)).map(({ id, transports }) => ({ id, transports })),
+        excludeCredentials: registered.map(({ id, transports }) => ({ id, transports })),
         authenticatorSelection: {
           residentKey: 'required',
           userVerification: 'required',
@@ -91,8 +111,18 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
       const credential = await verifyAttestation(response, { challenge, party })
       const added = { ...credential, userId, name: name || null, createdAt: new Date(clock.now()) }
       if (!(await passkeys.add(added))) throw passkeyRefused()
+      notices.send(userId, 'passkey_added')
       const { id, createdAt } = added
       return context.json({ id, name: added.name, userId, createdAt, sessionToken: bearer })
+    })
+    .delete('/:id', async (context) => {
+      const session = await sessions.require(context)
+      const { gesture } = await readOptionalBody(context, removeBody)
+      await requireFreshGesture(session, gesture)
+      const isRemoved = await passkeys.remove(session.userId, context.req.param('id'))
+      if (!isRemoved) throw new HttpError(404, 'Passkey not found')
+      notices.send(session.userId, 'passkey_removed')
+      return context.json({ success: true })
     })
 }
 

@@ -1,15 +1,26 @@
 import { and, eq, lt } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
 import { isUniqueViolation } from '../database/isUniqueViolation.ts'
+import { lockUser } from '../database/lockUser.ts'
 import { passkey } from '../database/schema.ts'
+import { HttpError } from '../http/httpError.ts'
+import { accountLimits, limitReached } from '../limits/accountLimits.ts'
 
 export type Passkey = typeof passkey.$inferSelect
 
 export type PasskeyStore = {
   readonly find: (id: string) => Promise<Passkey | undefined>
   readonly listOf: (userId: string) => Promise<readonly Passkey[]>
-  /** False when the credential is registered already, to this user or another. */
+  /**
+   * False when the credential is registered already, to this user or another.
+   * @throws {HttpError} 409 `limit_reached`
+   */
   readonly add: (added: Passkey) => Promise<boolean>
+  /**
+   * False when the user has no such passkey.
+   * @throws {HttpError} 409 `last_way_in` for the last one of an account that requires its passkey
+   */
+  readonly remove: (userId: string, id: string) => Promise<boolean>
   /** Records the counter of an assertion. False when another assertion has meanwhile recorded the same or a later one. */
   readonly advance: (id: string, counter: number) => Promise<boolean>
 }
@@ -23,13 +34,33 @@ export function createPasskeyStore({ database }: { readonly database: Database }
     listOf: (userId) => database.select().from(passkey).where(eq(passkey.userId, userId)),
     async add(added) {
       try {
-        await database.insert(passkey).values(added)
+        await database.transaction(async (transaction) => {
+          await lockUser(transaction, added.userId)
+          const count = await transaction.$count(passkey, eq(passkey.userId, added.userId))
+          if (count >= accountLimits.passkeys) throw limitReached('passkeys')
+          await transaction.insert(passkey).values(added)
+        })
         return true
       } catch (error) {
         if (isUniqueViolation(error)) return false
         throw error
       }
     },
+    remove: (userId, id) =>
+      database.transaction(async (transaction) => {
+        const { passkeyRequired } = await lockUser(transaction, userId)
+        const removed = await transaction
+          .delete(passkey)
+          .where(and(eq(passkey.id, id), eq(passkey.userId, userId)))
+          .returning({ id: passkey.id })
+        if (removed.length === 0) return false
+        if (passkeyRequired && (await transaction.$count(passkey, eq(passkey.userId, userId))) === 0) {
+          throw new HttpError(409, 'This account opens by passkey only, and this is its last one', {
+            code: 'last_way_in',
+          })
+        }
+        return true
+      }),
     async advance(id, counter) {
       // Many authenticators have no counter and always say 0.
       const isForward = counter === 0 ? eq(passkey.counter, 0) : lt(passkey.counter, counter)

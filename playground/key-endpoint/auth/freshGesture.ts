@@ -1,0 +1,48 @@
+import type * as z from 'zod'
+import type { Clock } from '../clock.ts'
+import { HttpError } from '../http/httpError.ts'
+import type { Budgets } from '../limits/createBudgets.ts'
+import type { Challenges } from '../passkeys/challenges.ts'
+import { passkeyRefused } from '../passkeys/passkeyRefused.ts'
+import type { PasskeyStore } from '../passkeys/passkeyStore.ts'
+import type { RelyingParty } from '../passkeys/relyingParty.ts'
+import { authenticationBody } from '../passkeys/responseSchemas.ts'
+import { verifyAssertion } from '../passkeys/verifyAssertion.ts'
+import type { Session } from './sessions.ts'
+
+/** How long after its sign-in a session counts as a gesture by itself. */
+const freshMs = 600_000
+
+/** A passkey assertion over a challenge of `POST /api/passkey/generate-authenticate-options`. */
+export const gestureField = authenticationBody.optional()
+
+export type Gesture = z.output<typeof gestureField>
+
+/**
+ * Requires that the owner acted a moment ago: the session was opened within ten minutes, or the request carries an
+ * assertion by a passkey of the same user. A stolen session alone must not change what opens the account.
+ * @throws {HttpError} 403 `reauthentication_required`, or 400 for a gesture that does not verify
+ */
+export type RequireFreshGesture = (session: Session, gesture: Gesture) => Promise<void>
+
+export type FreshGestureOptions = {
+  readonly challenges: Challenges
+  readonly party: RelyingParty
+  readonly passkeys: PasskeyStore
+  readonly budgets: Pick<Budgets, 'gesturesPerSession'>
+  readonly clock: Clock
+}
+
+export function createRequireFreshGesture(options: FreshGestureOptions): RequireFreshGesture {
+  const { challenges, party, passkeys, budgets, clock } = options
+  return async ({ id, userId, createdAt }, gesture) => {
+    if (clock.now() - createdAt.getTime() <= freshMs) return
+    if (gesture === undefined) {
+      throw new HttpError(403, 'Sign in again, or send a passkey assertion', { code: 'reauthentication_required' })
+    }
+    await budgets.gesturesPerSession.spend(id)
+    const challenge = await challenges.take(gesture.challengeToken)
+    const asserted = await verifyAssertion(gesture.response, { challenge, party, passkeys })
+    if (asserted.userId !== userId) throw passkeyRefused()
+  }
+}

@@ -1,0 +1,103 @@
+import { and, eq, lt, notExists, sql } from 'drizzle-orm'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database/database.ts'
+import { user, wrongCodeRun } from '../database/schema.ts'
+import { HttpError } from '../http/httpError.ts'
+import type { Budgets } from '../limits/createBudgets.ts'
+
+/** Wrong codes in a row that cost no waiting. From then on the wait doubles, from a minute to a day. */
+const withoutWait = 10
+const dayMs = 86_400_000
+
+/** NIST SP 800-63B, 5.2.2: no more consecutive failures than this on one account. */
+const maxRun = 100
+
+/** Runs of addresses without an account are forgotten after this. */
+const forgottenMs = 30 * dayMs
+
+export type WrongCodes = {
+  /**
+   * Counts a code as wrong before it is checked, so that of many tried at once every one counts. It counts alike whether
+   * or not the address has an account.
+   * @throws {HttpError} 429 until the next try is due, 403 `code_sign_in_closed` after a hundred wrong codes in a row
+   */
+  readonly count: (email: string) => Promise<void>
+  /** Takes that back: the code was right, or could not be checked. */
+  readonly refund: (email: string) => Promise<void>
+  /** The owner has signed in by a code: the run ends. The day's count goes on. */
+  readonly endRun: (email: string) => Promise<void>
+  /** The owner has signed in by a passkey: every count of wrong codes starts over. */
+  readonly forget: (email: string) => Promise<void>
+}
+
+export type WrongCodesOptions = {
+  readonly database: Database
+  readonly budgets: Pick<Budgets, 'guessesPerEmail' | 'wrongCodesPerEmailPerDay'>
+  readonly clock: Clock
+}
+
+/** Bounds wrong e-mail codes by hour, by day and by run. None of it concerns sign-in by passkey. */
+export function createWrongCodes({ database, budgets, clock }: WrongCodesOptions): WrongCodes {
+  const { guessesPerEmail, wrongCodesPerEmailPerDay } = budgets
+  const { email: address, length, nextTryAt, updatedAt } = wrongCodeRun
+
+  const extendRun = async (email: string) => {
+    const now = new Date(clock.now())
+    const wait = sql`CASE WHEN ${length} + 1 < ${withoutWait} THEN interval '0'
+      ELSE least(interval '1 day', interval '1 minute' * power(2, least(${length} + 1 - ${withoutWait}, 16))) END`
+    const [run] = await database
+      .insert(wrongCodeRun)
+      .values({ email, length: 1, nextTryAt: now, updatedAt: now })
+      .onConflictDoUpdate({
+        target: address,
+        set: { length: sql`${length} + 1`, nextTryAt: sql`excluded.updated_at + ${wait}`, updatedAt: now },
+        setWhere: sql`${nextTryAt} <= ${now.toISOString()}::timestamptz AND ${length} < ${maxRun}`,
+      })
+      .returning()
+    if (run === undefined) return refuse(email, now)
+    if (run.length === 1) await forgetStrangers(now)
+  }
+
+  const refuse = async (email: string, now: Date) => {
+    const [run] = await database.select().from(wrongCodeRun).where(eq(address, email))
+    if (run !== undefined && run.length >= maxRun) {
+      throw new HttpError(403, 'Too many wrong codes in a row: sign in by passkey', { code: 'code_sign_in_closed' })
+    }
+    const waitMs = (run?.nextTryAt ?? now).getTime() - now.getTime()
+    throw new HttpError(429, 'Too many requests', { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) })
+  }
+
+  const forgetStrangers = (now: Date) => {
+    const owner = database.select({ one: sql`1` }).from(user).where(eq(user.email, address))
+    const isOld = lt(updatedAt, new Date(now.getTime() - forgottenMs))
+    return database.delete(wrongCodeRun).where(and(isOld, notExists(owner)))
+  }
+
+  const endRun: WrongCodes['endRun'] = async (email) => {
+    await database.delete(wrongCodeRun).where(eq(address, email))
+  }
+
+  return {
+    async count(email) {
+      await guessesPerEmail.spend(email)
+      await wrongCodesPerEmailPerDay.spend(email)
+      try {
+        await extendRun(email)
+      } catch (error) {
+        await wrongCodesPerEmailPerDay.refund(email)
+        throw error
+      }
+    },
+    async refund(email) {
+      await wrongCodesPerEmailPerDay.refund(email)
+      await database
+        .update(wrongCodeRun)
+        .set({ length: sql`greatest(${length} - 1, 0)`, nextTryAt: new Date(clock.now()) })
+        .where(eq(address, email))
+    },
+    endRun,
+    async forget(email) {
+      await Promise.all([endRun(email), guessesPerEmail.restore(email), wrongCodesPerEmailPerDay.restore(email)])
+    },
+  }
+}

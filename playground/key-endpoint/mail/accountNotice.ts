@@ -1,0 +1,61 @@
+import { eq } from 'drizzle-orm'
+import type { Database } from '../database/database.ts'
+import { user } from '../database/schema.ts'
+import type { Budgets } from '../limits/createBudgets.ts'
+import type { Log } from '../log.ts'
+import type { Mail } from './mail.ts'
+
+export type AccountChange = 'passkey_added' | 'passkey_removed' | 'passkey_optional'
+
+const sentences: Readonly<Record<AccountChange, readonly [subject: string, text: string]>> = {
+  passkey_added: ['A passkey was added to your OpenKey account', 'It can sign in to your account from now on.'],
+  passkey_removed: ['A passkey was removed from your OpenKey account', 'It no longer signs in to your account.'],
+  passkey_optional: [
+    'Your OpenKey account no longer requires a passkey',
+    'A code sent to this address signs in to your account again.',
+  ],
+}
+
+export type AccountNotices = {
+  /** Mails the owner about a change. Returns at once; a failure is logged and changes nothing else. */
+  readonly send: (userId: string, change: AccountChange) => void
+  /** Resolves when the mails that are on their way have been handed over. */
+  readonly settle: () => Promise<void>
+}
+
+export type AccountNoticesOptions = {
+  readonly database: Database
+  readonly mail: Mail
+  readonly budgets: Pick<Budgets, 'noticesPerUser'>
+  readonly widgetOrigin: string
+  readonly log: Log
+}
+
+/** The mails hold nothing that a caller wrote, so that a stolen session cannot put words into them. */
+export function createAccountNotices(options: AccountNoticesOptions): AccountNotices {
+  const { database, mail, budgets, widgetOrigin, log } = options
+  const pending = new Set<Promise<void>>()
+
+  const deliver = async (userId: string, change: AccountChange) => {
+    await budgets.noticesPerUser.spend(userId)
+    const [owner] = await database.select({ email: user.email }).from(user).where(eq(user.id, userId))
+    if (owner === undefined) return
+    const [subject, text] = sentences[change]
+    const advice = `If this was not you, open ${new URL(widgetOrigin).host}, sign in, and remove passkeys and sessions you do not know.`
+    await mail.send({ to: owner.email, subject, text: `${text}\n${advice}` })
+  }
+
+  return {
+    send(userId, change) {
+      const sent = deliver(userId, change)
+        .catch((error: unknown) =>
+          log({ event: 'notice_failed', error: error instanceof Error ? error.name : 'unknown' }),
+        )
+        .finally(() => pending.delete(sent))
+      pending.add(sent)
+    },
+    async settle() {
+      await Promise.all(pending)
+    },
+  }
+}
