@@ -48,12 +48,45 @@ describe('createKeyEndpoint', { timeout: startTimeoutMs }, () => {
     await second.close()
   })
 
+  test('moves its keys to another sealing secret while it serves, and keeps sessions meanwhile', async () => {
+    const [former, sealingSecret] = ['the former sealing secret, long enough', 'the new sealing secret, long enough']
+    const both = { dataDir, sealingSecret, previousSealingSecret: former }
+    const first = await startTestEndpoint({ dataDir, sealingSecret: former })
+    const bearer = await first.signIn('ada@example.com')
+    const signature = await sign(first, bearer, 'hello')
+    const place = { email: 'ada@example.com', type: 'sign-in' }
+    await first.call('POST', '/api/auth/email-otp/send-verification-otp', { body: place })
+    const otp = await first.codeFor('ada@example.com')
+    await first.close()
+
+    const second = await startTestEndpoint(both)
+    expect(await sign(second, bearer, 'hello')).toBe(signature)
+    await expect.poll(() => second.logged).toContainEqual({ event: 'keys_resealed', outcome: 'complete' })
+    expect(await sign(second, bearer, 'hello')).toBe(signature)
+    await second.close()
+
+    const third = await startTestEndpoint(both)
+    expect(await sign(third, bearer, 'hello')).toBe(signature)
+    const entered = await third.call('POST', '/api/auth/sign-in/email-otp', { body: { email: place.email, otp } })
+    const renewed = entered.headers.get('set-auth-token') ?? ''
+    await third.close()
+
+    await expect(startTestEndpoint({ dataDir, sealingSecret: former })).rejects.toMatchObject({
+      code: 'sealing_secret_mismatch',
+    })
+    const last = await startTestEndpoint({ dataDir, sealingSecret })
+    expect(await sign(last, renewed, 'hello')).toBe(signature)
+    expect((await last.call('GET', '/api/keys', { bearer })).status).toBe(401)
+    await last.close()
+  })
+
   test.each([
     ['configuration_invalid', { widgetOrigin: 'http://openkey.localhost:5174/' }],
     ['configuration_invalid', { publicUrl: 'nowhere' }],
     ['configuration_invalid', { rpId: 'example.com' }],
     ['mail_transport_missing', { environment: 'production' }],
     ['sealing_secret_invalid', { sealingSecret: 'short' }],
+    ['sealing_secret_invalid', { previousSealingSecret: 'short' }],
     ['configuration_invalid', { emailCode: { trustedOrigins: ['app.example'] } }],
     ['configuration_invalid', { databaseUrl: 'mysql://localhost/openkey', sealingSecret: 's'.repeat(32) }],
     ['sealing_secret_missing', { databaseUrl: 'postgres://127.0.0.1:1/openkey' }],

@@ -26,6 +26,7 @@ import { checkReplica } from './checkReplica.ts'
 import { systemClock } from './clock.ts'
 import { createApp } from './createApp.ts'
 import { createClaimOnce } from './database/claimOnce.ts'
+import type { Transaction } from './database/database.ts'
 import { openDatabase } from './database/openDatabase.ts'
 import { createDpopPossession } from './dpop/createDpopPossession.ts'
 import { createNonces } from './dpop/nonces.ts'
@@ -44,10 +45,11 @@ import { inboxRoutes } from './mail/inboxRoutes.ts'
 import { createChallenges } from './passkeys/challenges.ts'
 import { passkeyRoutes } from './passkeys/passkeyRoutes.ts'
 import { createPasskeyStore } from './passkeys/passkeyStore.ts'
-import { deriveSecrets } from './sealing/acceptedSecrets.ts'
-import { checkSealingSecret } from './sealing/checkSealingSecret.ts'
+import { type AcceptedSecrets, deriveSecrets } from './sealing/acceptedSecrets.ts'
+import { checkSealingSecret, requireSecretInForce } from './sealing/checkSealingSecret.ts'
 import { deriveSecret } from './sealing/deriveSecret.ts'
-import { loadSealingSecret } from './sealing/loadSealingSecret.ts'
+import { loadSealingSecret, parseSecret } from './sealing/loadSealingSecret.ts'
+import { resealKeys } from './sealing/resealKeys.ts'
 import { createVault } from './sealing/vault.ts'
 
 export type KeyEndpoint = {
@@ -80,20 +82,21 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const sealingSecret = options.sealingSecret ?? process.env.OPENKEY_SEALING_SECRET
   if (databaseUrl !== undefined) checkReplica({ databaseUrl, sealingSecret })
   const secret = await loadSealingSecret({ given: sealingSecret, file: folder && join(folder, 'sealing-secret') })
+  const formerSecret = options.previousSealingSecret ?? process.env.OPENKEY_SEALING_SECRET_PREVIOUS
+  const previous = formerSecret ? parseSecret(formerSecret, 'OPENKEY_SEALING_SECRET_PREVIOUS') : undefined
   const { database, close } = await openDatabase({ url: databaseUrl, folder: folder && join(folder, 'postgres'), log })
-  try {
-    await checkSealingSecret(database, secret)
-  } catch (error) {
+  const secrets = await checkSealingSecret(database, previous ? [secret, previous] : [secret]).catch(async (error) => {
     await close()
     throw error
-  }
+  })
 
-  const authSecret = deriveSecret(secret, 'openkey/auth/v1').toString('base64url')
-  const tokens = createSessionTokens({ secret: authSecret })
-  const vault = createVault({ secret })
-  const keys = createKeyStore({ database, vault, clock })
-  const proofNonces = createNonces({ secret: deriveSecret(secret, 'openkey/dpop-nonce/v1'), clock })
-  const partitions = createPartitionTokens({ secret: deriveSecret(secret, 'openkey/partition/v1') })
+  const [authSecret, ...formerAuthSecrets] = authSecretsOf(secrets)
+  const tokens = createSessionTokens({ secrets: [authSecret, ...formerAuthSecrets] })
+  const vault = createVault({ secrets })
+  const secretInForce = (transaction: Transaction) => requireSecretInForce(transaction, secrets)
+  const keys = createKeyStore({ database, vault, secretInForce, clock })
+  const proofNonces = createNonces({ secrets: deriveSecrets(secrets, 'openkey/dpop-nonce/v1'), clock })
+  const partitions = createPartitionTokens({ secrets: deriveSecrets(secrets, 'openkey/partition/v1') })
   const claimOnce = createClaimOnce({ database, clock })
   const isProofRequired = options.dpop === 'required'
   const possession = isProofRequired ? createDpopPossession({ nonces: proofNonces, claimOnce, publicUrl }) : bearerOnly
@@ -103,6 +106,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const auth = await createAuth({
     database,
     secret: authSecret,
+    codeSecrets: deriveSecrets(secrets, 'openkey/code/v1'),
     publicUrl,
     mail,
     log,
@@ -117,7 +121,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const provisioning = createReportBootstrap({ bootstrap, budgetMs: settings.syncBudgetMs, log })
   const party = { rpId, widgetOrigin, embedding }
   const passkeys = createPasskeyStore({ database })
-  const challenges = createChallenges({ secrets: deriveSecrets([secret], 'openkey/challenge/v1'), claimOnce, clock })
+  const challenges = createChallenges({ secrets: deriveSecrets(secrets, 'openkey/challenge/v1'), claimOnce, clock })
   const requireFreshGesture = createRequireFreshGesture({ challenges, party, passkeys, budgets, clock })
   const notices = createAccountNotices({ database, mail, budgets, widgetOrigin, log })
   const wrongCodes = createWrongCodes({ database, budgets, clock })
@@ -193,12 +197,30 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
     ...(isProofRequired && { proofNonce: proofNonces.current }),
   })
 
+  // Replicas move their keys by the command, once each of them accepts both secrets.
+  const stopping = new AbortController()
+  const resealing =
+    previous && databaseUrl === undefined
+      ? resealKeys({ database, secret, previous, signal: stopping.signal }).then(
+          (moved) => log({ event: 'keys_resealed', outcome: moved === undefined ? 'stopped' : 'complete' }),
+          (error: unknown) =>
+            log({ event: 'resealing_failed', error: error instanceof Error ? error.name : 'unknown' }),
+        )
+      : undefined
+
   return {
     fetch: async (request, from = {}) => app.fetch(request, from),
     importKey: createImportKey({ database, keys, clock }),
     async close() {
-      await Promise.all([provisioning.stop(), notices.settle()])
+      stopping.abort()
+      await Promise.all([provisioning.stop(), notices.settle(), resealing])
       await close()
     },
   }
+}
+
+/** Secrets of the library and of session tokens, as text, in the same order. */
+function authSecretsOf([first, ...others]: AcceptedSecrets): readonly [string, ...string[]] {
+  const derive = (secret: Uint8Array) => deriveSecret(secret, 'openkey/auth/v1').toString('base64url')
+  return [derive(first), ...others.map(derive)]
 }

@@ -26,6 +26,11 @@ export type KeyEndpointOptions = {
    * @default the environment's `OPENKEY_SEALING_SECRET`, else one generated into `dataDir` on the first start
    */
   readonly sealingSecret?: string | undefined
+  /**
+   * The secret that `sealingSecret` replaces, while the keys move from one to the other. See the README, "Replacing the
+   * sealing secret". @default the environment's `OPENKEY_SEALING_SECRET_PREVIOUS`
+   */
+  readonly previousSealingSecret?: string | undefined
   /** @default the development inbox; production must give one */
   readonly mail?: Mail | undefined
   /** Pages that may stand around the frame in which a passkey is used. @default `{ allow: 'any' }` */

@@ -19,6 +19,8 @@ export type PlaygroundOptions = {
   readonly dataDir?: string
   /** Seals keys at rest. @default one is made and kept in the data folder */
   readonly sealingSecret?: string | undefined
+  /** The secret that `sealingSecret` replaces. @default the key endpoint's own */
+  readonly previousSealingSecret?: string | undefined
   /** What the node does otherwise than by default; its data folder is this playground's unless named here. */
   readonly nodeOptions?: Partial<NodeOptions> | undefined
   /** Key endpoint the widget is told to use. @default the one started here */
@@ -105,6 +107,7 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
   const keyEndpoint = await createKeyEndpoint({
     dataDir: folder('key-endpoint'),
     sealingSecret: options.sealingSecret,
+    previousSealingSecret: options.previousSealingSecret,
     publicUrl: keyEndpointUrl,
     dpop,
     approval: approval === 'required' ? 'required' : 'optional',

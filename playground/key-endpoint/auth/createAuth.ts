@@ -7,6 +7,8 @@ import * as schema from '../database/schema.ts'
 import type { Log } from '../log.ts'
 import { codeMail } from '../mail/codeMail.ts'
 import type { Mail } from '../mail/mail.ts'
+import type { AcceptedSecrets } from '../sealing/acceptedSecrets.ts'
+import { createSealedCodes } from './sealedCodes.ts'
 import { trimSessions } from './trimSessions.ts'
 
 export type Auth = {
@@ -29,6 +31,8 @@ export type SessionBounds = {
 export type AuthOptions = {
   readonly database: Database
   readonly secret: string
+  /** What pending codes are sealed under. */
+  readonly codeSecrets: AcceptedSecrets
   readonly publicUrl: string
   readonly mail: Mail
   readonly log: Log
@@ -44,7 +48,7 @@ const ownField = { type: 'string', required: false, input: false, returned: fals
 
 /** The e-mail code sign-in and the sessions of better-auth, with everything else of it switched off. */
 export async function createAuth(options: AuthOptions): Promise<Auth> {
-  const { database, secret, publicUrl, mail, log, clock, onNewUser } = options
+  const { database, secret, codeSecrets, publicUrl, mail, log, clock, onNewUser } = options
   const auth = betterAuth({
     secret,
     baseURL: publicUrl,
@@ -67,7 +71,7 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
         expiresIn: 300,
         allowedAttempts: 3,
         resendStrategy: 'reuse',
-        storeOTP: 'encrypted',
+        storeOTP: createSealedCodes(codeSecrets),
         sendVerificationOTP: ({ email, otp }, context) =>
           mail.send(codeMail({ to: email, code: otp, host: context?.request?.headers.get(codeHostHeader) ?? '' })),
       }),

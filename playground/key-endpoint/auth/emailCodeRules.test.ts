@@ -121,7 +121,7 @@ describe('createEmailCodeRules', () => {
     const rules = createEmailCodeRules({
       database: {} as Database,
       policy: { publicUrl: 'https://api.openkey.example', trustedOrigins: [trusted] },
-      partitions: createPartitionTokens({ secret: Buffer.from('secret') }),
+      partitions: createPartitionTokens({ secrets: [Buffer.from('secret')] }),
       widgetOrigin: 'https://openkey.example',
     })
     const named = [loopback, trusted, stranger].map((topOrigin) => rules.hostFor(undefined, { topOrigin }))
@@ -159,7 +159,7 @@ describe('mayOpenInFrame', () => {
 })
 
 describe('createPartitionTokens', () => {
-  const tokens = createPartitionTokens({ secret: Buffer.from('secret') })
+  const tokens = createPartitionTokens({ secrets: [Buffer.from('secret')] })
 
   test('knows its own, for the user they were issued to', () => {
     const token = tokens.issue('ada')

@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
+import { type AcceptedSecrets, equalsAny } from '../sealing/acceptedSecrets.ts'
 
 /**
  * Proof that a user has signed in from one storage partition of a browser before: `<random>.<HMAC>`, kept there by the
@@ -9,16 +10,18 @@ export type PartitionTokens = {
   readonly isOf: (userId: string, token: string) => boolean
 }
 
-export function createPartitionTokens({ secret }: { readonly secret: Uint8Array }): PartitionTokens {
-  const seal = (salt: string, userId: string) =>
+export function createPartitionTokens({ secrets }: { readonly secrets: AcceptedSecrets }): PartitionTokens {
+  const seal = (secret: Uint8Array, salt: string, userId: string) =>
     `${salt}.${createHmac('sha256', secret).update(`${salt}.${userId}`).digest('base64url')}`
 
   return {
-    issue: (userId) => seal(randomBytes(16).toString('base64url'), userId),
+    issue: (userId) => seal(secrets[0], randomBytes(16).toString('base64url'), userId),
     isOf(userId, token) {
-      const expected = Buffer.from(seal(token.slice(0, Math.max(0, token.indexOf('.'))), userId))
-      const given = Buffer.from(token)
-      return given.length === expected.length && timingSafeEqual(given, expected)
+      const salt = token.slice(0, Math.max(0, token.indexOf('.')))
+      return equalsAny(
+        token,
+        secrets.map((secret) => seal(secret, salt, userId)),
+      )
     },
   }
 }

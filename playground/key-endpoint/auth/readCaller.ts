@@ -5,7 +5,7 @@ import type { SessionTokens } from './sessionToken.ts'
 
 /** What a request shows of a session, before anything is looked up. */
 export type Caller = {
-  /** The signed form that was presented. */
+  /** Its signed form, under the secret in force: it may have been presented under one that is being replaced. */
   readonly bearer: string
   readonly databaseToken: string
   /** Thumbprint of the key that proved itself; `null` where sessions are bound to none. */
@@ -26,6 +26,7 @@ export function createReadCaller({
     const bearer = readToken(context, possession.scheme)
     const databaseToken = bearer === undefined ? undefined : tokens.verify(bearer)
     if (bearer === undefined || databaseToken === undefined) return undefined
-    return { bearer, databaseToken, thumbprint: await possession.prove(context, bearer) }
+    const thumbprint = await possession.prove(context, bearer)
+    return { bearer: tokens.sign(databaseToken), databaseToken, thumbprint }
   }
 }

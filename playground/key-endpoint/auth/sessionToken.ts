@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { equalsAny } from '../sealing/acceptedSecrets.ts'
 
 /**
  * The one form in which a session leaves this endpoint: `<database token>.<base64 of its HMAC-SHA-256>`, as the library
@@ -10,17 +11,17 @@ export type SessionTokens = {
   readonly verify: (bearer: string) => string | undefined
 }
 
-export function createSessionTokens({ secret }: { readonly secret: string }): SessionTokens {
-  const sign = (databaseToken: string) =>
+/** @param secrets the first one signs, and a signature by any of them is ours */
+export function createSessionTokens({ secrets }: { readonly secrets: readonly [string, ...string[]] }): SessionTokens {
+  const signUnder = (secret: string, databaseToken: string) =>
     `${databaseToken}.${createHmac('sha256', secret).update(databaseToken).digest('base64')}`
 
   return {
-    sign,
+    sign: (databaseToken) => signUnder(secrets[0], databaseToken),
     verify(bearer) {
       const databaseToken = bearer.slice(0, Math.max(0, bearer.indexOf('.')))
-      const expected = Buffer.from(sign(databaseToken))
-      const given = Buffer.from(bearer)
-      return given.length === expected.length && timingSafeEqual(given, expected) ? databaseToken : undefined
+      const expected = secrets.map((secret) => signUnder(secret, databaseToken))
+      return equalsAny(bearer, expected) ? databaseToken : undefined
     },
   }
 }

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { createNonces } from './nonces.ts'
 
-function build(secret = 'one') {
+function build(...[first = 'one', ...others]: readonly string[]) {
   let now = 1_800_000_000_000
-  const nonces = createNonces({ secret: Buffer.from(secret), clock: { now: () => now } })
+  const nonces = createNonces({
+    secrets: [Buffer.from(first), ...others.map((one) => Buffer.from(one))],
+    clock: { now: () => now },
+  })
   return { nonces, advance: (ms: number) => (now += ms) }
 }
 
@@ -14,6 +17,11 @@ describe('createNonces', () => {
 
   test('refuses what was given out under another secret', () => {
     expect(build('other').nonces.isFresh(build().nonces.current())).toBe(false)
+  })
+
+  test('accepts what was given out under a secret that is being replaced', () => {
+    expect(build('new', 'old').nonces.isFresh(build('old').nonces.current())).toBe(true)
+    expect(build('new', 'old').nonces.current()).toBe(build('new').nonces.current())
   })
 
   test('gives out another one after a while, and accepts the one before it', () => {

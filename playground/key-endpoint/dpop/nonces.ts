@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Clock } from '../clock.ts'
+import { type AcceptedSecrets, equalsAny } from '../sealing/acceptedSecrets.ts'
 
 const windowMs = 150_000
 
@@ -14,16 +15,19 @@ export type Nonces = {
  * Nonces that prove a proof was made a moment ago (RFC 9449, 8), without a memory of them: each stands for a stretch of
  * time under a key derived from the endpoint's secret. All replicas give out and accept the same ones.
  */
-export function createNonces({ secret, clock }: { readonly secret: Uint8Array; readonly clock: Clock }): Nonces {
-  const nonceOf = (position: number) => createHmac('sha256', secret).update(String(position)).digest('base64url')
+export function createNonces({ secrets, clock }: { readonly secrets: AcceptedSecrets; readonly clock: Clock }): Nonces {
+  const nonceOf = (position: number, secret = secrets[0]) =>
+    createHmac('sha256', secret).update(String(position)).digest('base64url')
   const position = () => Math.floor(clock.now() / windowMs)
 
   return {
     current: () => nonceOf(position()),
     isFresh(nonce) {
-      const given = Buffer.from(nonce)
-      const accepted = [position(), position() - 1].map((one) => Buffer.from(nonceOf(one)))
-      return accepted.some((one) => one.length === given.length && timingSafeEqual(one, given))
+      const positions = [position(), position() - 1]
+      return equalsAny(
+        nonce,
+        secrets.flatMap((secret) => positions.map((one) => nonceOf(one, secret))),
+      )
     },
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { and, asc, count, eq, isNotNull, isNull, max } from 'drizzle-orm'
 import type { Clock } from '../clock.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, Transaction } from '../database/database.ts'
 import { lockUser } from '../database/lockUser.ts'
 import { key } from '../database/schema.ts'
 import { accountLimits, limitReached } from '../limits/accountLimits.ts'
@@ -30,9 +30,15 @@ export type KeyStore = {
   readonly unarchive: (userId: string, id: string) => Promise<boolean>
 }
 
-export type KeyStoreOptions = { readonly database: Database; readonly vault: Vault; readonly clock: Clock }
+export type KeyStoreOptions = {
+  readonly database: Database
+  readonly vault: Vault
+  /** The secret that a new key is sealed under; it stays in force until the transaction ends. */
+  readonly secretInForce: (transaction: Transaction) => Promise<Uint8Array>
+  readonly clock: Clock
+}
 
-export function createKeyStore({ database, vault, clock }: KeyStoreOptions): KeyStore {
+export function createKeyStore({ database, vault, secretInForce, clock }: KeyStoreOptions): KeyStore {
   const owned = (userId: string, id: string) => and(eq(key.userId, userId), eq(key.id, id))
 
   const add: KeyStore['add'] = (userId, privateKey, label) =>
@@ -45,7 +51,7 @@ export function createKeyStore({ database, vault, clock }: KeyStoreOptions): Key
       if ((existing?.count ?? 0) >= accountLimits.keys) throw limitReached('keys')
       const keyIndex = (existing?.lastIndex ?? -1) + 1
       const row: KeyRow = {
-        ...vault.put(randomUUID(), privateKey),
+        ...vault.put(randomUUID(), privateKey, await secretInForce(transaction)),
         userId,
         keyType: 'MANAGED',
         keyIndex,

@@ -22,8 +22,10 @@ import { createKeyStore } from './keyStore.ts'
 import type { KeyRow } from './keyView.ts'
 import { signRoute } from './signRoute.ts'
 
-const vault = createVault({ secret: randomBytes(32) })
-const tokens = createSessionTokens({ secret: 'test' })
+const secret = randomBytes(32)
+const vault = createVault({ secrets: [secret] })
+const secretInForce = async () => secret
+const tokens = createSessionTokens({ secrets: ['test'] })
 const readCaller = createReadCaller({ tokens, possession: bearerOnly })
 const embedding = { allow: 'any' } as const
 const bootstraps: BootstrapRequest[] = []
@@ -39,7 +41,7 @@ beforeAll(async () => {
   await database
     .insert(user)
     .values({ id: 'ada', name: '', email: 'ada@example.com', emailVerified: true, createdAt: now, updatedAt: now })
-  owned = await createKeyStore({ database, vault, clock: systemClock }).generate('ada')
+  owned = await createKeyStore({ database, vault, secretInForce, clock: systemClock }).generate('ada')
   const reportBootstrap = async (request: BootstrapRequest) => {
     bootstraps.push(request)
     return { status: 'skipped' } as const
@@ -54,7 +56,7 @@ beforeAll(async () => {
     '/',
     signRoute({
       findSigner: createFindSigner({ database, readCaller, clock: systemClock }),
-      keys: createKeyStore({ database, vault, clock: systemClock }),
+      keys: createKeyStore({ database, vault, secretInForce, clock: systemClock }),
       approvals,
       approval: 'optional',
       possession: bearerOnly,
@@ -145,7 +147,7 @@ describe('signRoute', () => {
   })
 
   test('does not know an archived key', async () => {
-    const keys = createKeyStore({ database: opened.database, vault, clock: systemClock })
+    const keys = createKeyStore({ database: opened.database, vault, secretInForce, clock: systemClock })
     const { id } = await keys.generate('ada')
     await keys.archive('ada', id)
     expect(await sign({ message: 'x' }, { keyId: id })).toEqual({ status: 404, body: { error: 'Key not found' } })

@@ -1,29 +1,32 @@
-import { randomBytes } from 'node:crypto'
-import type { Database } from '../database/database.ts'
-import { sealingCanary } from '../database/schema.ts'
+import type { Database, Transaction } from '../database/database.ts'
 import { StartError } from '../startError.ts'
-import { seal, unseal } from './seal.ts'
-
-const canaryId = 1
-const placeOf = (context: Uint8Array) => ({ context, id: 'canary', subject: 'canary' })
+import type { AcceptedSecrets } from './acceptedSecrets.ts'
+import { addCanary, readCanary } from './canary.ts'
 
 /**
- * Proves at the start that the secret is the one the stored keys were sealed under, by opening something small that was
- * sealed on the first start.
+ * Proves at the start that the stored keys open under one of the accepted secrets.
+ * @returns the accepted secrets, the one in force first
  * @throws {StartError} `sealing_secret_mismatch`
  */
-export async function checkSealingSecret(database: Database, secret: Uint8Array): Promise<void> {
-  const context = randomBytes(32)
-  const sealed = seal(secret, placeOf(context), Buffer.from('openkey'))
-  await database.insert(sealingCanary).values({ id: canaryId, sealingContext: context, sealed }).onConflictDoNothing()
-  const [canary] = await database.select().from(sealingCanary)
-  try {
-    if (canary !== undefined) unseal(secret, placeOf(canary.sealingContext), canary.sealed)
-  } catch (cause) {
-    throw new StartError(
-      'sealing_secret_mismatch',
-      'The keys in this database were sealed under another secret. Start with that secret, or with another data folder.',
-      { cause },
-    )
-  }
+export async function checkSealingSecret(database: Database, secrets: AcceptedSecrets): Promise<AcceptedSecrets> {
+  await addCanary(database, secrets[0])
+  const inForce = await database.transaction((transaction) => requireSecretInForce(transaction, secrets))
+  return [inForce, ...secrets.filter((secret) => secret !== inForce)]
+}
+
+/**
+ * The secret to seal a new key under. It stays in force until the transaction ends.
+ * @throws {StartError} `sealing_secret_mismatch` when the keys have moved to a secret that is not accepted here
+ */
+export async function requireSecretInForce(
+  transaction: Transaction,
+  secrets: AcceptedSecrets,
+  lock: 'share' | 'update' = 'share',
+): Promise<Uint8Array> {
+  const inForce = await readCanary(transaction, secrets, lock)
+  if (inForce !== undefined) return inForce
+  throw new StartError(
+    'sealing_secret_mismatch',
+    'The keys in this database are sealed under another secret. Start with that secret (while it is being replaced, as OPENKEY_SEALING_SECRET_PREVIOUS), or with another data folder.',
+  )
 }

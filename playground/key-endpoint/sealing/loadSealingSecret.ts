@@ -41,7 +41,8 @@ async function writeDurably(file: string, text: string): Promise<void> {
   }
 }
 
-function parseSecret(text: string, source: string): Buffer {
+/** @throws {StartError} `sealing_secret_invalid` */
+export function parseSecret(text: string, source: string): Buffer {
   if (text.length < minLength) {
     throw new StartError(
       'sealing_secret_invalid',

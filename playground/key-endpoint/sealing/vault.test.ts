@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createVault } from './vault.ts'
 
-const vault = createVault({ secret: Buffer.alloc(32, 7) })
+const vault = createVault({ secrets: [Buffer.alloc(32, 7)] })
 
 describe('createVault', () => {
   test('lends a key and wipes it when it comes back', () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Address } from 'viem'
+import type { AcceptedSecrets } from './acceptedSecrets.ts'
 import { addressOf } from './addressOf.ts'
 import { seal, unseal } from './seal.ts'
 
@@ -12,22 +13,38 @@ export type SealedKey = {
 }
 
 export type Vault = {
-  /** Seals a private key for the row `id`. The caller wipes its own copy. */
-  readonly put: (id: string, privateKey: Uint8Array) => SealedKey & { readonly address: Address }
+  /**
+   * Seals a private key for the row `id`. The caller wipes its own copy.
+   * @param secret the one in force. @default the first of those accepted
+   */
+  readonly put: (id: string, privateKey: Uint8Array, secret?: Uint8Array) => SealedKey & { readonly address: Address }
   /** Lends the private key to `use`, which must be done with it when it returns: the buffer is wiped then. */
   readonly open: <Result>(key: SealedKey, use: (privateKey: Uint8Array) => Result) => Result
 }
 
-export function createVault({ secret }: { readonly secret: Uint8Array }): Vault {
+/** @param secrets a key opens under any of them, since a rotation moves one key after the other */
+export function createVault({ secrets }: { readonly secrets: AcceptedSecrets }): Vault {
+  const unsealByAny = ({ id, address, sealingContext, sealed }: SealedKey): Buffer => {
+    let refused: unknown
+    for (const secret of secrets) {
+      try {
+        return unseal(secret, { context: sealingContext, id, subject: address }, sealed)
+      } catch (error) {
+        refused = error
+      }
+    }
+    throw refused
+  }
+
   return {
-    put(id, privateKey) {
+    put(id, privateKey, secret = secrets[0]) {
       const address = addressOf(privateKey)
       const sealingContext = randomBytes(32)
       const sealed = seal(secret, { context: sealingContext, id, subject: address }, privateKey)
       return { id, address, sealingContext, sealed }
     },
-    open({ id, address, sealingContext, sealed }, use) {
-      const privateKey = unseal(secret, { context: sealingContext, id, subject: address }, sealed)
+    open(key, use) {
+      const privateKey = unsealByAny(key)
       try {
         return use(privateKey)
       } finally {

@@ -29,7 +29,9 @@ afterAll(() => opened.close())
 
 beforeEach(async () => {
   const { database } = opened
-  const keys = createKeyStore({ database, vault: createVault({ secret: randomBytes(32) }), clock: systemClock })
+  const secret = randomBytes(32)
+  const vault = createVault({ secrets: [secret] })
+  const keys = createKeyStore({ database, vault, secretInForce: async () => secret, clock: systemClock })
   key = { keyId: (await keys.generate('ada')).id, chainId: 1, host: 'http://node', version: 'v1' }
   store = createBootstrapStore({ database, clock: { now: () => now }, leaseMs })
 })

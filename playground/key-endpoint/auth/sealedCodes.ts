@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto'
+import type { AcceptedSecrets } from '../sealing/acceptedSecrets.ts'
+import { seal, unseal } from '../sealing/seal.ts'
+
+const contextBytes = 32
+const placeOf = (context: Uint8Array) => ({ context, id: 'code', subject: 'code' })
+
+/** How pending e-mail codes are stored: sealed, so that who reads the database cannot enter them. */
+export function createSealedCodes(secrets: AcceptedSecrets) {
+  return {
+    async encrypt(code: string): Promise<string> {
+      const context = randomBytes(contextBytes)
+      return Buffer.concat([context, seal(secrets[0], placeOf(context), Buffer.from(code))]).toString('base64url')
+    },
+    /** Empty, which is nobody's code, when it was stored under a secret that is no longer accepted. */
+    async decrypt(stored: string): Promise<string> {
+      const bytes = Buffer.from(stored, 'base64url')
+      const [context, sealed] = [bytes.subarray(0, contextBytes), bytes.subarray(contextBytes)]
+      for (const secret of secrets) {
+        try {
+          return unseal(secret, placeOf(context), sealed).toString()
+        } catch {}
+      }
+      return ''
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import { and, asc, eq, gt } from 'drizzle-orm'
+import type { Database, Transaction } from '../database/database.ts'
+import { key } from '../database/schema.ts'
+import { replaceCanary } from './canary.ts'
+import { requireSecretInForce } from './checkSealingSecret.ts'
+import { createVault, type SealedKey } from './vault.ts'
+
+export type Resealing = {
+  readonly database: Database
+  /** The secret that every key is sealed under in the end. */
+  readonly secret: Uint8Array
+  /** The one it replaces. */
+  readonly previous: Uint8Array
+  /** Called after each key that has moved, with the number of keys that this run has moved. */
+  readonly onProgress?: (moved: number) => void
+  /** Stops before the next key. What has moved stays moved. */
+  readonly signal?: AbortSignal
+}
+
+const batchSize = 100
+
+/**
+ * Seals every key under a new secret while endpoints that accept both secrets go on working. Each key moves in a
+ * transaction of its own, so that a run that was killed is continued by the next one. The last transaction keeps new keys
+ * out, moves what has been added meanwhile, and puts the new secret in force: from then on nothing opens under the old.
+ * @returns how many keys this run has moved; `undefined` when it was stopped
+ * @throws {StartError} `sealing_secret_mismatch` when the keys are sealed under a third secret
+ */
+export async function resealKeys(resealing: Resealing): Promise<number | undefined> {
+  const { database, secret, previous, onProgress = () => {}, signal } = resealing
+  const own = createVault({ secrets: [secret] })
+  const former = createVault({ secrets: [previous] })
+  let moved = 0
+
+  const reseal = (stored: SealedKey): SealedKey => {
+    try {
+      return former.open(stored, (privateKey) => own.put(stored.id, privateKey))
+    } catch (cause) {
+      throw new Error(`The key in row ${stored.id} opens under neither secret.`, { cause })
+    }
+  }
+
+  /** Moves one key, unless it has been moved. */
+  const move = async (transaction: Transaction, id: string) => {
+    const [row] = await transaction.select().from(key).where(eq(key.id, id)).for('update')
+    if (row === undefined || row.sealed === null || row.sealingContext === null) return
+    const stored: SealedKey = { ...row, sealed: row.sealed, sealingContext: row.sealingContext }
+    if (opensIn(own, stored)) return
+    const { sealed, sealingContext } = reseal(stored)
+    await transaction.update(key).set({ sealed, sealingContext }).where(eq(key.id, id))
+    moved++
+  }
+
+  const isStopped = () => signal?.aborted === true
+
+  await database.transaction((transaction) => requireSecretInForce(transaction, [secret, previous]))
+  for await (const id of idsOf(database)) {
+    if (isStopped()) return undefined
+    const before = moved
+    await database.transaction((transaction) => move(transaction, id))
+    if (moved > before) onProgress(moved)
+  }
+  if (isStopped()) return undefined
+  await database.transaction(async (transaction) => {
+    await requireSecretInForce(transaction, [secret, previous], 'update')
+    for await (const id of idsOf(transaction)) await move(transaction, id)
+    await replaceCanary(transaction, secret)
+  })
+  return moved
+}
+
+/** Ids of all managed keys, a batch at a time. */
+async function* idsOf(database: Pick<Database, 'select'>): AsyncGenerator<string> {
+  let last = ''
+  for (;;) {
+    const batch = await database
+      .select({ id: key.id })
+      .from(key)
+      .where(and(eq(key.keyType, 'MANAGED'), gt(key.id, last)))
+      .orderBy(asc(key.id))
+      .limit(batchSize)
+    for (const { id } of batch) yield id
+    if (batch.length < batchSize) return
+    last = batch.at(-1)?.id ?? last
+  }
+}
+
+function opensIn(vault: Pick<ReturnType<typeof createVault>, 'open'>, stored: SealedKey): boolean {
+  try {
+    return vault.open(stored, () => true)
+  } catch {
+    return false
+  }
+}
