@@ -1,12 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type OpenDatabase, openDatabase } from '../../playground/key-endpoint/database/openDatabase.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from '../../playground/key-endpoint/database/database.ts'
+import { type OpenDatabaseOptions, openDatabase } from '../../playground/key-endpoint/database/openDatabase.ts'
 import { key, user } from '../../playground/key-endpoint/database/schema.ts'
 import { createVault } from '../../playground/key-endpoint/sealing/vault.ts'
 import { startTestEndpoint, type TestEndpoint } from '../../playground/key-endpoint/testing/testEndpoint.ts'
+import { enterKeyEndpoint } from '../fixtures/accounts/keyEndpointUser.ts'
+import { startKeyEndpointProcess } from '../fixtures/processes/keyEndpointProcess.ts'
 import { type PostgresServer, startPostgres } from '../fixtures/processes/startPostgres.ts'
 
 const former = 'the former sealing secret of all replicas'
@@ -14,19 +20,26 @@ const sealingSecret = 'the new sealing secret of all replicas'
 const both = { sealingSecret, previousSealingSecret: former }
 
 /** So many that the command is still at work when it is killed. */
-const manyKeys = 2_000
+const manyKeys = 600
 
 let postgres: PostgresServer
 let databaseUrl: string
-let opened: OpenDatabase
 beforeAll(async () => {
   postgres = await startPostgres()
   databaseUrl = await postgres.createDatabase()
 }, 120_000)
-afterAll(async () => {
-  await opened?.close()
-  await postgres.stop()
+afterAll(() => postgres.stop())
+
+const undo: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step()
 })
+
+async function open(options: OpenDatabaseOptions): Promise<Database> {
+  const { database, close } = await openDatabase(options)
+  undo.push(close)
+  return database
+}
 
 function startCommand(): ChildProcess {
   const command = fileURLToPath(new URL('../../playground/key-endpoint/reseal.mjs', import.meta.url))
@@ -39,9 +52,9 @@ function startCommand(): ChildProcess {
   return spawn(process.execPath, [command], { stdio: ['ignore', 'pipe', 'inherit'], env })
 }
 
-async function addManyKeys() {
+async function addManyKeys(database: Database) {
   const vault = createVault({ secrets: [Buffer.from(former)] })
-  const [owner] = await opened.database.select().from(user)
+  const [owner] = await database.select().from(user)
   const createdAt = new Date()
   const rows = Array.from({ length: manyKeys }, (_, index) => ({
     ...vault.put(`many-${index}`, randomBytes(32)),
@@ -51,12 +64,13 @@ async function addManyKeys() {
     label: 'many',
     createdAt,
   }))
-  await opened.database.insert(key).values(rows)
+  await database.insert(key).values(rows)
 }
 
-async function countUnder(secret: string): Promise<number> {
+/** How many stored keys open under a secret. */
+async function countUnder(secret: string, database: Database): Promise<number> {
   const vault = createVault({ secrets: [Buffer.from(secret)] })
-  const rows = await opened.database.select().from(key)
+  const rows = await database.select().from(key)
   return rows.filter(({ sealed, sealingContext, ...row }) => {
     try {
       return sealed && sealingContext && vault.open({ ...row, sealed, sealingContext }, () => true)
@@ -80,8 +94,8 @@ describe('a sealing secret that is replaced', { timeout: 180_000 }, () => {
     const bearer = await before.signIn('ada@example.com')
     const signature = await sign(before, bearer)
     await before.close()
-    opened = await openDatabase({ url: databaseUrl, folder: undefined })
-    await addManyKeys()
+    const database = await open({ url: databaseUrl, folder: undefined })
+    await addManyKeys(database)
 
     const during = await startTestEndpoint({ databaseUrl, ...both })
     const signatures = new Set<unknown>([await sign(during, bearer)])
@@ -97,7 +111,7 @@ describe('a sealing secret that is replaced', { timeout: 180_000 }, () => {
     if (killed.stdout) await once(killed.stdout, 'data')
     killed.kill('SIGKILL')
     await once(killed, 'close')
-    const [left, moved] = [await countUnder(former), await countUnder(sealingSecret)]
+    const [left, moved] = [await countUnder(former, database), await countUnder(sealingSecret, database)]
     expect([left > 0, moved > 0, left + moved]).toEqual([true, true, manyKeys + 1])
 
     const continued = startCommand()
@@ -107,14 +121,14 @@ describe('a sealing secret that is replaced', { timeout: 180_000 }, () => {
     await signer
     signatures.add(await sign(during, bearer))
     expect([...signatures]).toEqual([signature])
-    expect([await countUnder(former), await countUnder(sealingSecret)]).toEqual([0, manyKeys + 1])
+    expect([await countUnder(former, database), await countUnder(sealingSecret, database)]).toEqual([0, manyKeys + 1])
 
     const made = await during.call('POST', '/api/keys/generate', {
       bearer: await during.signIn('eve@example.com'),
       body: {},
     })
     expect(made.status).toBe(201)
-    expect(await countUnder(former)).toBe(0)
+    expect(await countUnder(former, database)).toBe(0)
     await during.close()
 
     await expect(startTestEndpoint({ databaseUrl, sealingSecret: former })).rejects.toMatchObject({
@@ -123,5 +137,46 @@ describe('a sealing secret that is replaced', { timeout: 180_000 }, () => {
     const after = await startTestEndpoint({ databaseUrl, sealingSecret })
     expect(await sign(after, await after.signIn('ada@example.com'))).toBe(signature)
     await after.close()
+  })
+
+  test('S21: moves an embedded database though its endpoint is killed meanwhile', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'openkey-resealing-'))
+    undo.push(() => rm(dataDir, { recursive: true, force: true }))
+    const folder = join(dataDir, 'postgres')
+    const start = async (secrets: Readonly<Record<string, string>>) => {
+      const started = await startKeyEndpointProcess({ dataDir, nodeUrl: 'http://127.0.0.1:1', settings: secrets })
+      undo.push(started.kill)
+      return started
+    }
+    const bothSecrets = { OPENKEY_SEALING_SECRET: sealingSecret, OPENKEY_SEALING_SECRET_PREVIOUS: former }
+    /** Opens what a process has left behind, and closes it for the next one. */
+    const look = async <Seen>(use: (database: Database) => Promise<Seen>): Promise<Seen> => {
+      const { database, close } = await openDatabase({ folder })
+      return use(database).finally(close)
+    }
+
+    const before = await start({ OPENKEY_SEALING_SECRET: former })
+    const { bearer, firstKey, sign: signBefore } = await enterKeyEndpoint(before.url)
+    const { signature } = await signBefore(await firstKey(), 'hello')
+    await before.kill()
+    await look(addManyKeys)
+
+    const killed = await start(bothSecrets)
+    await killed.kill()
+    expect(await look((database) => countUnder(former, database))).toBeGreaterThan(0)
+
+    const during = await start(bothSecrets)
+    const user = await enterKeyEndpoint(during.url, { bearer })
+    const ownKey = await user.firstKey()
+    expect((await user.sign(ownKey, 'hello')).signature).toBe(signature)
+    const done = { event: 'keys_resealed', outcome: 'complete' }
+    await expect.poll(() => during.logged, { timeout: 120_000 }).toContainEqual(done)
+    expect((await user.sign(ownKey, 'hello')).signature).toBe(signature)
+    await during.kill()
+    const [left, moved] = await look(async (database) => [
+      await countUnder(former, database),
+      await countUnder(sealingSecret, database),
+    ])
+    expect([left, moved]).toEqual([0, manyKeys + 1])
   })
 })

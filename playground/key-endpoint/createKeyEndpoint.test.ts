@@ -48,7 +48,7 @@ describe('createKeyEndpoint', { timeout: startTimeoutMs }, () => {
     await second.close()
   })
 
-  test('moves its keys to another sealing secret while it serves, and keeps sessions meanwhile', async () => {
+  test('S21: moves its keys to another sealing secret while it serves, and keeps sessions meanwhile', async () => {
     const [former, sealingSecret] = ['the former sealing secret, long enough', 'the new sealing secret, long enough']
     const both = { dataDir, sealingSecret, previousSealingSecret: former }
     const first = await startTestEndpoint({ dataDir, sealingSecret: former })

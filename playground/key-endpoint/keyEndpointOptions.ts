@@ -40,7 +40,10 @@ export type KeyEndpointOptions = {
    * configured alike: it is never negotiated. The hosted API has it off. @default 'off'
    */
   readonly dpop?: 'off' | 'required' | undefined
-  /** Where an e-mail code alone opens an account. @default existing ones in a window, and in frames on loopback */
+  /**
+   * Where an e-mail code alone opens an account.
+   * @default existing ones in a window, and in frames on loopback where `publicUrl` is on loopback too
+   */
   readonly emailCode?: EmailCodePolicy | undefined
   /**
    * Whether every signature needs a passkey assertion that commits to its message, or a session alone is enough.

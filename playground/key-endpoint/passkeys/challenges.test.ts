@@ -25,7 +25,7 @@ describe('createChallenges', () => {
     expect(await two.take(tokens[0] ?? '')).toBe(challenge)
   })
 
-  test('gives a challenge out once, on whichever replica', async () => {
+  test('S21: gives a challenge out once, on whichever replica', async () => {
     const claimed = new Set<string>()
     const [one, two] = [build({ claimed }).challenges, build({ claimed }).challenges]
     const token = one.issue(challenge)

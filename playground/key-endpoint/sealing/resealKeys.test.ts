@@ -56,7 +56,7 @@ const reseal = (options: { onProgress?: (moved: number) => void; signal?: AbortS
   resealKeys({ database: opened.database, secret, previous, ...options })
 
 describe('resealKeys', () => {
-  test('moves every key, and the same private key opens under the new secret', async () => {
+  test('S21: moves every key, and the same private key opens under the new secret', async () => {
     const [row] = await opened.database.select().from(key)
     const open = async (one: Uint8Array) => {
       const [{ sealed, sealingContext, ...stored } = { sealed: null, sealingContext: null }] = await opened.database
@@ -72,7 +72,7 @@ describe('resealKeys', () => {
     expect([await countUnder(previous), await countUnder(secret)]).toEqual([0, 6])
   })
 
-  test('goes on where a run has stopped, and moves nothing twice', async () => {
+  test('S21: goes on where a run has stopped, and moves nothing twice', async () => {
     const stopping = new AbortController()
     const onProgress = (moved: number) => {
       if (moved === 2) stopping.abort()
@@ -85,7 +85,7 @@ describe('resealKeys', () => {
     expect([await countUnder(previous), await countUnder(secret)]).toEqual([0, 6])
   })
 
-  test('leaves no key behind that is made while it runs', async () => {
+  test('S21: leaves no key behind that is made while it runs', async () => {
     const made: Promise<unknown>[] = []
     const endpoint = keysOf(secret, previous)
     await reseal({ onProgress: () => made.push(endpoint.generate('ada')) })
@@ -93,7 +93,7 @@ describe('resealKeys', () => {
     expect([await countUnder(previous), await countUnder(secret)]).toEqual([0, 12])
   })
 
-  test('lets no endpoint make a key under a secret that has been replaced', async () => {
+  test('S21: lets no endpoint make a key under a secret that has been replaced', async () => {
     await reseal()
     await expect(keysOf(previous).generate('ada')).rejects.toMatchObject({ code: 'sealing_secret_mismatch' })
     await expect(checkSealingSecret(opened.database, [previous])).rejects.toMatchObject({
@@ -102,7 +102,7 @@ describe('resealKeys', () => {
     expect(await checkSealingSecret(opened.database, [secret])).toEqual([secret])
   })
 
-  test('touches nothing that is sealed under a third secret', async () => {
+  test('S21: touches nothing that is sealed under a third secret', async () => {
     const { database } = opened
     await expect(resealKeys({ database, secret, previous: third })).rejects.toMatchObject({
       code: 'sealing_secret_mismatch',
@@ -110,7 +110,7 @@ describe('resealKeys', () => {
     expect(await countUnder(previous)).toBe(6)
   })
 
-  test('names a key that opens under neither secret, and keeps the old one in force', async () => {
+  test('S21: names a key that opens under neither secret, and keeps the old one in force', async () => {
     const id = 'zzz'
     const stranger = createVault({ secrets: [third] }).put(id, randomBytes(32))
     const now = new Date()
