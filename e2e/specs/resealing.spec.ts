@@ -88,7 +88,7 @@ async function sign(endpoint: TestEndpoint, bearer: string): Promise<unknown> {
   return (body as { signature: string }).signature
 }
 
-describe('a sealing secret that is replaced', { timeout: 180_000 }, () => {
+describe('a sealing secret that is replaced', { timeout: 300_000 }, () => {
   test('S21: leaves no key behind, signs throughout, and survives kill -9 of the command', async () => {
     const before = await startTestEndpoint({ databaseUrl, sealingSecret: former })
     const bearer = await before.signIn('ada@example.com')

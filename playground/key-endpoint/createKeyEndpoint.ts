@@ -13,7 +13,7 @@ import { createPartitionTokens } from './auth/partitionTokens.ts'
 import { createReadCaller } from './auth/readCaller.ts'
 import { sessionRoutes } from './auth/sessionRoutes.ts'
 import { createSessions } from './auth/sessions.ts'
-import { createSessionTokens } from './auth/sessionToken.ts'
+import { createSessionTokens, secretText } from './auth/sessionToken.ts'
 import { createWrongCodes } from './auth/wrongCodes.ts'
 import { noBootstrap } from './bootstrap/bootstrap.ts'
 import { bootstrapSettings } from './bootstrap/bootstrapSettings.ts'
@@ -45,11 +45,10 @@ import { inboxRoutes } from './mail/inboxRoutes.ts'
 import { createChallenges } from './passkeys/challenges.ts'
 import { passkeyRoutes } from './passkeys/passkeyRoutes.ts'
 import { createPasskeyStore } from './passkeys/passkeyStore.ts'
-import { type AcceptedSecrets, deriveSecrets } from './sealing/acceptedSecrets.ts'
+import { deriveSecrets } from './sealing/acceptedSecrets.ts'
 import { checkSealingSecret, requireSecretInForce } from './sealing/checkSealingSecret.ts'
-import { deriveSecret } from './sealing/deriveSecret.ts'
 import { loadSealingSecret, parseSecret } from './sealing/loadSealingSecret.ts'
-import { resealKeys } from './sealing/resealKeys.ts'
+import { resealInBackground } from './sealing/resealInBackground.ts'
 import { createVault } from './sealing/vault.ts'
 
 export type KeyEndpoint = {
@@ -90,8 +89,8 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
     throw error
   })
 
-  const [authSecret, ...formerAuthSecrets] = authSecretsOf(secrets)
-  const tokens = createSessionTokens({ secrets: [authSecret, ...formerAuthSecrets] })
+  const authSecrets = deriveSecrets(secrets, 'openkey/auth/v1')
+  const tokens = createSessionTokens({ secrets: authSecrets })
   const vault = createVault({ secrets })
   const secretInForce = (transaction: Transaction) => requireSecretInForce(transaction, secrets)
   const keys = createKeyStore({ database, vault, secretInForce, clock })
@@ -105,7 +104,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const sessions = createSessions({ database, readCaller, budgets, clock })
   const auth = await createAuth({
     database,
-    secret: authSecret,
+    secret: secretText(authSecrets[0]),
     codeSecrets: deriveSecrets(secrets, 'openkey/code/v1'),
     publicUrl,
     mail,
@@ -197,30 +196,16 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
     ...(isProofRequired && { proofNonce: proofNonces.current }),
   })
 
-  // Replicas move their keys by the command, once each of them accepts both secrets.
-  const stopping = new AbortController()
-  const resealing =
-    previous && databaseUrl === undefined
-      ? resealKeys({ database, secret, previous, signal: stopping.signal }).then(
-          (moved) => log({ event: 'keys_resealed', outcome: moved === undefined ? 'stopped' : 'complete' }),
-          (error: unknown) =>
-            log({ event: 'resealing_failed', error: error instanceof Error ? error.name : 'unknown' }),
-        )
-      : undefined
+  // Replicas are moved by the command, once each of them accepts both secrets.
+  const isMoved = previous !== undefined && databaseUrl === undefined
+  const stopResealing = isMoved ? resealInBackground({ database, secret, previous, log }) : async () => {}
 
   return {
     fetch: async (request, from = {}) => app.fetch(request, from),
     importKey: createImportKey({ database, keys, clock }),
     async close() {
-      stopping.abort()
-      await Promise.all([provisioning.stop(), notices.settle(), resealing])
+      await Promise.all([provisioning.stop(), notices.settle(), stopResealing()])
       await close()
     },
   }
-}
-
-/** Secrets of the library and of session tokens, as text, in the same order. */
-function authSecretsOf([first, ...others]: AcceptedSecrets): readonly [string, ...string[]] {
-  const derive = (secret: Uint8Array) => deriveSecret(secret, 'openkey/auth/v1').toString('base64url')
-  return [derive(first), ...others.map(derive)]
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { equalsAny } from '../sealing/acceptedSecrets.ts'
+import { type AcceptedSecrets, equalsAny } from '../sealing/acceptedSecrets.ts'
 
 /**
  * The one form in which a session leaves this endpoint: `<database token>.<base64 of its HMAC-SHA-256>`, as the library
@@ -11,10 +11,14 @@ export type SessionTokens = {
   readonly verify: (bearer: string) => string | undefined
 }
 
-/** @param secrets the first one signs, and a signature by any of them is ours */
-export function createSessionTokens({ secrets }: { readonly secrets: readonly [string, ...string[]] }): SessionTokens {
-  const signUnder = (secret: string, databaseToken: string) =>
-    `${databaseToken}.${createHmac('sha256', secret).update(databaseToken).digest('base64')}`
+/** The library takes its secret as text, and signs with that text. */
+export function secretText(secret: Uint8Array): string {
+  return Buffer.from(secret).toString('base64url')
+}
+
+export function createSessionTokens({ secrets }: { readonly secrets: AcceptedSecrets }): SessionTokens {
+  const signUnder = (secret: Uint8Array, databaseToken: string) =>
+    `${databaseToken}.${createHmac('sha256', secretText(secret)).update(databaseToken).digest('base64')}`
 
   return {
     sign: (databaseToken) => signUnder(secrets[0], databaseToken),

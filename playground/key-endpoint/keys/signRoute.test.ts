@@ -25,7 +25,7 @@ import { signRoute } from './signRoute.ts'
 const secret = randomBytes(32)
 const vault = createVault({ secrets: [secret] })
 const secretInForce = async () => secret
-const tokens = createSessionTokens({ secrets: ['test'] })
+const tokens = createSessionTokens({ secrets: [secret] })
 const readCaller = createReadCaller({ tokens, possession: bearerOnly })
 const embedding = { allow: 'any' } as const
 const bootstraps: BootstrapRequest[] = []

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
 import { user } from '../database/schema.ts'
@@ -16,10 +17,13 @@ const sentences: Readonly<Record<AccountChange, readonly [subject: string, text:
   ],
 }
 
+/** A mail server that hangs must not keep the endpoint from stopping. */
+const settleMs = 5_000
+
 export type AccountNotices = {
   /** Mails the owner about a change. Returns at once; a failure is logged and changes nothing else. */
   readonly send: (userId: string, change: AccountChange) => void
-  /** Resolves when the mails that are on their way have been handed over. */
+  /** Resolves when the mails that are on their way have been handed over, or after a few seconds. */
   readonly settle: () => Promise<void>
 }
 
@@ -55,7 +59,7 @@ export function createAccountNotices(options: AccountNoticesOptions): AccountNot
       pending.add(sent)
     },
     async settle() {
-      await Promise.all(pending)
+      await Promise.race([Promise.all(pending), setTimeout(settleMs, undefined, { ref: false })])
     },
   }
 }
