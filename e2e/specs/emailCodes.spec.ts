@@ -63,7 +63,7 @@ describe('an e-mail code on a page that nobody trusts', () => {
 
     const host = await bench.newHostPage()
     await enterCode(host, bench, email)
-    await host.widget.says('Go on in a window')
+    await host.widget.says('Continue in a window')
     expect(await hostInLetter(bench, email)).toBe(widgetHost)
     expect(await host.settlements()).toBe(0)
     expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
@@ -82,7 +82,7 @@ describe('an e-mail code on a page that nobody trusts', () => {
     await host.outcome()
     await forget(host, 'everything')
     await enterCode(host, bench, email)
-    await host.widget.says('Go on in a window')
+    await host.widget.says('Continue in a window')
     await host.widget.grant('Cancel')
     expect(await host.outcome()).toMatchObject({ code: 'user_rejected', details: { how: 'declined' } })
     await host.context.close()
@@ -112,7 +112,7 @@ describe('an e-mail code for an account with a passkey', () => {
 
     await forget(host, 'everything')
     await enterCode(host, bench, email)
-    await host.widget.says('Your passkey, please')
+    await host.widget.says('Use your passkey')
     expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
     expect(await host.settlements()).toBe(0)
     await host.widget.grant('Use your passkey')

@@ -21,7 +21,7 @@ export function createStepPath(options: StepPathOptions) {
   const keys = dpop === 'required' ? createProofKeys() : undefined
   const keyEndpoint = createHttpKeyEndpoint({
     baseUrl,
-    place: { partition: sessions, ...(isFrame && { topOrigin: boundOrigin }) },
+    place: { partition: sessions, openedOn: boundOrigin, ...(isFrame && { topOrigin: boundOrigin }) },
     ...(keys && { possession: createDpopPossession({ keys, clock: systemClock }) }),
   })
   const steps = createSteps({

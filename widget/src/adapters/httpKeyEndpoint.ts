@@ -33,7 +33,7 @@ export function createHttpKeyEndpoint({
   timeoutMs = 15_000,
 }: HttpKeyEndpointOptions): KeyEndpoint {
   const transport: KeyEndpointTransport = { baseUrl, fetch, possession, place, timeoutMs }
-  const { topOrigin, partition } = place
+  const { topOrigin, openedOn, partition } = place
 
   async function whoAmI(token: string, options?: CallOptions) {
     const { value } = await callKeyEndpoint(transport, {
@@ -68,6 +68,7 @@ export function createHttpKeyEndpoint({
           email,
           otp: code,
           ...(topOrigin !== undefined && { topOrigin }),
+          ...(openedOn !== undefined && { openedOn }),
           ...(partitionToken !== undefined && { partitionToken }),
         },
         opensSession: true,

@@ -6,6 +6,7 @@ import { readBootstrap } from './readBootstrap.ts'
 
 /** `/api/keys`: the owner keys of the account, and what they sign. */
 export function httpKeys(transport: KeyEndpointTransport): Pick<KeyEndpoint, 'listKeys' | 'createKey' | 'sign'> {
+  const { openedOn } = transport.place
   return {
     async listKeys(token, options) {
       const { value } = await callKeyEndpoint(transport, {
@@ -35,7 +36,12 @@ export function httpKeys(transport: KeyEndpointTransport): Pick<KeyEndpoint, 'li
         method: 'POST',
         path: `/api/keys/${encodeURIComponent(keyId)}/sign`,
         token,
-        body: { message, format: 'personal_sign', ...(approval && { approval: { response: approval } }) },
+        body: {
+          message,
+          format: 'personal_sign',
+          ...(approval && { approval: { response: approval } }),
+          ...(token === undefined && openedOn !== undefined && { openedOn }),
+        },
         opensSession: token === undefined,
         answer: signatureAnswer,
         ...options,

@@ -19,6 +19,7 @@ type PasskeyRoutes = Pick<
 
 /** `/api/passkey`: a token stands in for the challenge cookie, which a cross-site frame would never get. */
 export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
+  const { openedOn } = transport.place
   return {
     async passkeySignInOptions(options) {
       const { value } = await callKeyEndpoint(transport, {
@@ -36,7 +37,7 @@ export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
       const { value } = await callKeyEndpoint(transport, {
         method: 'POST',
         path: '/api/passkey/verify-authentication',
-        body: { response, challengeToken },
+        body: { response, challengeToken, ...(openedOn !== undefined && { openedOn }) },
         opensSession: true,
         answer: passkeySignInAnswer,
         ...options,

@@ -13,11 +13,11 @@ export function httpSessions(transport: KeyEndpointTransport): Pick<KeyEndpoint,
         answer: sessionListAnswer,
         ...options,
       })
-      return value.sessions.map(({ id, createdAt, topOrigin, isCurrent }) => ({
+      return value.sessions.map(({ id, createdAt, topOrigin, openedOn, isCurrent }) => ({
         id,
         openedAt: Date.parse(createdAt),
         isCurrent,
-        ...(topOrigin && { topOrigin }),
+        openedOn: topOrigin ?? openedOn ?? undefined,
       }))
     },
 

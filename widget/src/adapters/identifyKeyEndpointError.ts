@@ -16,6 +16,8 @@ export type KeyEndpointFailure =
 const wanted: ReadonlyMap<unknown, 'window' | 'passkey'> = new Map([
   ['window_required', 'window'],
   ['passkey_required', 'passkey'],
+  ['code_sign_in_closed', 'passkey'],
+  ['reauthentication_required', 'passkey'],
   ['approval_required', 'passkey'],
   ['approval_refused', 'passkey'],
 ])

@@ -46,13 +46,16 @@ export const sessionAnswer = z.nullable(
   z.object({ user: z.object({ id, email: z.optional(z.nullable(z.string().check(z.maxLength(320)))) }) }),
 )
 
+const pageOrigin = z.optional(z.nullable(z.string().check(z.maxLength(256))))
+
 export const sessionListAnswer = z.object({
   sessions: z
     .array(
       z.object({
         id,
         createdAt: z.iso.datetime(),
-        topOrigin: z.optional(z.nullable(z.string().check(z.maxLength(256)))),
+        topOrigin: pageOrigin,
+        openedOn: pageOrigin,
         isCurrent: z.boolean(),
       }),
     )

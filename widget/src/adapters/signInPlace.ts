@@ -5,6 +5,8 @@ import type { SessionStore } from '../ports/sessionStore.ts'
 export type SignInPlace = {
   /** Page around this frame. Absent in a window, where the widget's own address can be seen. */
   readonly topOrigin?: Origin | undefined
+  /** The page a session is opened for, which the list of sessions names. It decides nothing. */
+  readonly openedOn?: Origin | undefined
   /** Remembers that somebody has signed in from this partition. */
   readonly partition: Pick<SessionStore, 'partitionToken' | 'keepPartitionToken'>
 }

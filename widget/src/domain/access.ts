@@ -6,7 +6,7 @@ export type KeyEndpointSession = {
   /** Milliseconds since the epoch. */
   readonly openedAt: number
   /** The page it was opened on, where the key endpoint knows it. */
-  readonly topOrigin?: string | undefined
+  readonly openedOn?: string | undefined
   /** The one in use here. */
   readonly isCurrent: boolean
 }

@@ -53,10 +53,10 @@ function AccessLists({ access: { origins, sessions }, remove }: AccessListsProps
         <h2 class="heading">{accessText.sessions}</h2>
         {sessions === undefined && <p class="text">{accessText.noSessions}</p>}
         <ul class="list list-access">
-          {sessions?.map(({ id, openedAt, topOrigin, isCurrent }) => (
+          {sessions?.map(({ id, openedAt, openedOn, isCurrent }) => (
             <li key={id} class="access">
               <bdi class="strong">
-                {topOrigin === undefined ? accessText.inWindow : visibleText(topOrigin, { maxLength: 96 })}
+                {openedOn === undefined ? accessText.inWindow : visibleText(openedOn, { maxLength: 96 })}
               </bdi>
               <span class="aside">{accessText.opened(openedAt)}</span>
               {isCurrent && <span class="pill">{accessText.current}</span>}

@@ -21,12 +21,12 @@ export const authenticationText = {
   },
   codeRefused: {
     window: {
-      title: 'Go on in a window',
-      body: 'Your code was right. This account exists already, and a code opens it only in a window of OpenKey’s own, where you can see its address. There you get another code.',
+      title: 'Continue in a window',
+      body: 'This account already exists, so a code opens it only in OpenKey’s own window, where you can see the address. You get a new code there.',
     },
     passkey: {
-      title: 'Your passkey, please',
-      body: 'Your code was right. This account has a passkey, and is opened with it the first time in a new place.',
+      title: 'Use your passkey',
+      body: 'This account has a passkey and cannot be opened here by a code alone.',
     },
     passkeyButton: 'Use your passkey',
   },
