@@ -21,6 +21,3 @@ export const button = (name: string) => `//button[normalize-space()="${name}"]`
 
 /** How long a person looks at what they grant, in milliseconds. */
 export const readingMs = 1_000
-
-/** How long anything may take to appear, in milliseconds. */
-export const patienceMs = 20_000

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import puppeteer, { type ElementHandle, type Frame } from 'puppeteer-core'
+import { untilFound } from '../fixtures/checks/untilFound.ts'
 import { type Engine, type Place, readingMs } from './engine.ts'
-import { untilFound } from './untilFound.ts'
 
 /** Firefox by WebDriver BiDi. Each launch is a visitor with a fresh profile. */
 export async function launchFirefox({ widgetUrl }: { readonly widgetUrl: string }): Promise<Engine> {

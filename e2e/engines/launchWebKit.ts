@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
 import { freePort } from '../../widget/server/testing/freePort.ts'
+import { untilFound } from '../fixtures/checks/untilFound.ts'
+import { startXvfb } from '../fixtures/screen/startXvfb.ts'
 import { type Engine, type Place, readingMs } from './engine.ts'
-import { startXvfb } from './startXvfb.ts'
-import { untilFound } from './untilFound.ts'
 import { type ElementReference, elementKey, openWebDriver, type WebDriver, WebDriverError } from './webDriver.ts'
 
 const miniBrowser = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser'
