@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { bait, screenAttacks } from '../attackers/screenAttacks.ts'
 import { signInMessage } from '../fixtures/messages/signInMessage.ts'
-import { askInFrame } from '../fixtures/screen/askInFrame.ts'
+import { askOnScreen } from '../fixtures/screen/askOnScreen.ts'
 import { openScreenBench, type ScreenBench } from '../fixtures/screen/openScreenBench.ts'
 import { readingMs } from '../fixtures/widget/pressAfterReading.ts'
 
@@ -34,7 +34,7 @@ const stakes = [
   {
     stake: 'signature',
     ask: () =>
-      askInFrame(bench, {
+      askOnScreen(bench, {
         origin: knownOrigin,
         method: 'signSiwe',
         members: ({ domain }) => ({ message: signInMessage({ address, domain, space: `album${++spaces}` }) }),
@@ -43,7 +43,7 @@ const stakes = [
   {
     stake: 'account',
     ask: async () =>
-      askInFrame(bench, { origin: await bench.serveHost(), method: 'connect', members: () => ({ chainId: 1 }) }),
+      askOnScreen(bench, { origin: await bench.serveHost(), method: 'connect', members: () => ({ chainId: 1 }) }),
   },
 ]
 
@@ -70,7 +70,7 @@ describe('a page nobody answers for', () => {
       const point = await button()
       if (point === null) break
       await input[press](point)
-      await expect.poll(presses, { timeout }).toBeGreaterThanOrEqual(count)
+      await expect.poll(async () => (await presses()).count, { timeout }).toBeGreaterThanOrEqual(count)
       await setTimeout(readingMs)
     }
     const answer = await host.answer(call.number)
