@@ -3,7 +3,7 @@ export type ScreenAttack = {
   /** Runs in the host page, whose first frame is the widget, with a button under the pointer. */
   readonly run: () => void
   /** Whether no observer inside the frame can tell. */
-  readonly isUnnoticed?: true
+  readonly isUnnoticed?: boolean
   readonly press: 'click' | 'doubleClick'
   /** How often the person presses, reading what they see in between. @default 1 */
   readonly presses?: number

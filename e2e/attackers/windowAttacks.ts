@@ -25,6 +25,11 @@ export function coverUntilPressed({ left, top, width, height }: WindowBounds): v
   cover.addEventListener('mousedown', () => cover.close())
 }
 
+/** While a key is held down on the page: its frame has the keys. */
+export function focusFrameOnKey(): void {
+  addEventListener('keydown', () => document.querySelector('iframe')?.focus())
+}
+
 /** While a key is held down on the page: its window has the keys. */
 export function focusWindowOnKey(): void {
   addEventListener('keydown', () => window.host.opened()?.focus())

@@ -1,9 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { bait, screenAttacks } from '../attackers/screenAttacks.ts'
+import { screenAttacks } from '../attackers/screenAttacks.ts'
+import { focusFrameOnKey } from '../attackers/windowAttacks.ts'
 import { signInMessage } from '../fixtures/messages/signInMessage.ts'
 import { askOnScreen } from '../fixtures/screen/askOnScreen.ts'
+import { connectPerson } from '../fixtures/screen/connectPerson.ts'
 import { openScreenBench, type ScreenBench } from '../fixtures/screen/openScreenBench.ts'
+import { pressEarly } from '../fixtures/screen/pressEarly.ts'
+import { nothing, pressUnder } from '../fixtures/screen/pressUnder.ts'
+import { tabToButton } from '../fixtures/screen/tabToButton.ts'
 import { readingMs } from '../fixtures/widget/pressAfterReading.ts'
 
 /** One person, signed in, with an account that one page knows; the operator answers for none. */
@@ -13,32 +18,30 @@ let address: string
 beforeAll(async () => {
   bench = await openScreenBench({ isTrusted: false })
   knownOrigin = await bench.serveHost()
-  const host = await bench.openHost(knownOrigin)
-  await host.embed()
-  const { number } = await host.call('connect', { chainId: 1 })
-  const answer = await bench.consent(host, number)
-  if (!answer.ok) throw new Error(`There is no account: ${answer.error.code}`)
-  address = (answer.value as { address: string }).address
-  await bench.closeHosts()
+  address = await connectPerson(bench, knownOrigin)
 })
 afterEach(() => bench?.closeHosts())
 afterAll(() => bench?.stop())
 
-let spaces = 0
-
 /** How long anything may take on a busy machine, in milliseconds. */
 const timeout = 10_000
+
+/** The known page asks. */
+const askToSign = (message: () => string) =>
+  askOnScreen(bench, { origin: knownOrigin, method: 'signSiwe', members: () => ({ message: message() }) })
+
+/** A message for one space of the account. */
+const messageFor = (space: string) => signInMessage({ address, domain: new URL(knownOrigin).host, space })
+
+let spaces = 0
+const somethingNew = () => messageFor(`album${++spaces}`)
+const repeated = () => messageFor('default')
 
 /** What a page has not been given yet. */
 const stakes = [
   {
     stake: 'signature',
-    ask: () =>
-      askOnScreen(bench, {
-        origin: knownOrigin,
-        method: 'signSiwe',
-        members: ({ domain }) => ({ message: signInMessage({ address, domain, space: `album${++spaces}` }) }),
-      }),
+    ask: () => askToSign(somethingNew),
   },
   {
     stake: 'account',
@@ -58,22 +61,60 @@ describe('a page nobody answers for', () => {
       .filter(({ isUnnoticed }) => isUnnoticed || stake === 'signature')
       .map((attack) => ({ stake, ask, ...attack })),
   )
-  test.for(attacks)('S10: obtains no $stake by $name', async ({ ask, run, press, presses: times = 1 }) => {
-    const before = bench.signed()
-    const { host, call, button, words, presses } = await ask()
-    const { input, colourAt } = bench.screen
+  test.for(attacks)('S10: obtains no $stake by $name', async ({ ask, ...attack }) => {
+    expect(await pressUnder(bench, await ask(), attack)).toEqual(nothing)
+  })
+})
+
+describe('a page that asks again for what it was given', () => {
+  beforeAll(async () => {
+    const { host, call } = await askToSign(repeated)
+    expect(await bench.consent(host, call.number)).toMatchObject({ ok: true })
+    await bench.closeHosts()
+  })
+
+  test('obtains it by one press in the frame', async () => {
+    const { host, call, firstButton } = await askToSign(repeated)
     await setTimeout(readingMs)
-    await host.page.evaluate(run)
-    await expect.poll(() => colourAt(words), { timeout }).toMatch(bait)
-    for (let count = 1; count <= times; count++) {
-      if ((await bench.countWindows()) > 0) break
-      const point = await button()
-      if (point === null) break
-      await input[press](point)
-      await expect.poll(async () => (await presses()).count, { timeout }).toBeGreaterThanOrEqual(count)
-      await setTimeout(readingMs)
-    }
-    const answer = await host.answer(call.number)
-    expect({ signatures: bench.signed() - before, answer }).toEqual({ signatures: 0, answer: null })
+    await bench.screen.input.click(firstButton)
+    await expect.poll(() => host.answer(call.number), { timeout }).toMatchObject({ ok: true })
+  })
+
+  const exchanged = [
+    { name: 'a repeat', message: repeated },
+    { name: 'something new', message: somethingNew },
+  ]
+  test.for(exchanged)(
+    'S10: obtains nothing by asking for $name instead, just before the press',
+    async ({ message }) => {
+      const before = bench.signed()
+      await pressEarly(bench, async () => {
+        const asked = await askToSign(repeated)
+        await setTimeout(readingMs)
+        await bench.screen.input.move(asked.firstButton)
+        await asked.host.swap(asked.call, 'signSiwe', { message: message() })
+        await bench.screen.input.click(asked.firstButton)
+        return asked
+      })
+      expect(bench.signed()).toBe(before)
+    },
+  )
+
+  test('S10: obtains nothing when it gives the focus to the frame while Enter is held down', async () => {
+    const before = bench.signed()
+    const { host, call, widget, words, presses } = await askToSign(repeated)
+    const { input } = bench.screen
+    await input.click(words)
+    await tabToButton(input, widget)
+    await setTimeout(readingMs)
+    await input.click({ x: words.x + 400, y: words.y })
+    await host.page.evaluate(focusFrameOnKey)
+    const release = await input.hold('Return')
+    await expect.poll(async () => (await presses()).repeated, { timeout }).toBeGreaterThan(0)
+    await setTimeout(2 * readingMs)
+    await release()
+    await setTimeout(readingMs)
+    expect(bench.signed()).toBe(before)
+    expect(await host.answer(call.number)).toBeNull()
   })
 })

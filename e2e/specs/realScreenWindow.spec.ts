@@ -12,7 +12,10 @@ import { untilFound } from '../fixtures/checks/untilFound.ts'
 import { request } from '../fixtures/hosts/rawHost.ts'
 import { signInMessage } from '../fixtures/messages/signInMessage.ts'
 import { type AskedOnScreen, askOnScreen } from '../fixtures/screen/askOnScreen.ts'
+import { connectPerson } from '../fixtures/screen/connectPerson.ts'
 import { openScreenBench, type ScreenBench } from '../fixtures/screen/openScreenBench.ts'
+import { pressEarly } from '../fixtures/screen/pressEarly.ts'
+import { tabToButton } from '../fixtures/screen/tabToButton.ts'
 import { readingMs } from '../fixtures/widget/pressAfterReading.ts'
 
 /** Where the page opens the widget: beside itself. */
@@ -31,13 +34,7 @@ let address: string
 beforeAll(async () => {
   bench = await openScreenBench({ isTrusted: false })
   origin = await bench.serveHost()
-  const host = await bench.openHost(origin)
-  await host.openWindow(bounds)
-  const { number } = await host.call('connect', { chainId: 1 })
-  const answer = await bench.consent(host, number)
-  if (!answer.ok) throw new Error(`There is no account: ${answer.error.code}`)
-  address = (answer.value as { address: string }).address
-  await bench.closeHosts()
+  address = await connectPerson(bench, origin, bounds)
 })
 afterEach(() => bench?.closeHosts())
 afterAll(() => bench?.stop())
@@ -54,28 +51,6 @@ async function ask(): Promise<AskedOnScreen> {
   return asked
 }
 
-/** Leaves the button with the focus, as a person does who goes by keyboard. */
-async function tabToButton({ widget }: AskedOnScreen): Promise<void> {
-  const isThere = () => widget.evaluate(() => document.activeElement?.matches('.button-primary') ?? false)
-  for (let tabs = 0; tabs < 20 && !(await isThere()); tabs++) await bench.screen.input.press('Tab')
-  expect(await isThere()).toBe(true)
-}
-
-/**
- * Presses so soon after the screen has changed that nobody has read it. A busy machine may let a press come too late
- * for that, or to nothing: then it is tried anew.
- */
-async function pressEarly(attempt: () => Promise<AskedOnScreen>): Promise<void> {
-  for (let tries = 0; tries < 6; tries++) {
-    const { presses } = await attempt()
-    await setTimeout(readingMs)
-    const { count, afterChangeMs } = await presses()
-    if (count > 0 && afterChangeMs < 450) return
-    await bench.closeHosts()
-  }
-  throw new Error('No press came soon enough.')
-}
-
 describe('the window of a page nobody answers for', () => {
   test('obtains a signature from a person who sees what is asked', async () => {
     const { host, call } = await ask()
@@ -84,7 +59,7 @@ describe('the window of a page nobody answers for', () => {
 
   test('obtains a signature from a person who goes by keyboard', async () => {
     const asked = await ask()
-    await tabToButton(asked)
+    await tabToButton(bench.screen.input, asked.widget)
     await setTimeout(readingMs)
     await bench.screen.input.press('Return')
     await expect.poll(() => asked.host.answer(asked.call.number), { timeout }).toMatchObject({ ok: true })
@@ -119,7 +94,7 @@ describe('the window of a page nobody answers for', () => {
 
   test('S10: obtains nothing by a double click whose first half closes a window above the button', async () => {
     const before = bench.signed()
-    await pressEarly(async () => {
+    await pressEarly(bench, async () => {
       const asked = await ask()
       const { x, y } = asked.firstButton
       const cover = { left: x - 100, top: y - 150, width: 200, height: 200 }
@@ -136,7 +111,7 @@ describe('the window of a page nobody answers for', () => {
     const before = bench.signed()
     const asked = await ask()
     const { input } = bench.screen
-    await tabToButton(asked)
+    await tabToButton(bench.screen.input, asked.widget)
     await input.click(page)
     await asked.host.page.evaluate(focusWindowOnKey)
     const release = await input.hold('Return')
@@ -170,7 +145,7 @@ describe('the window of a page nobody answers for', () => {
 
   test('S10: obtains nothing by another request in place of the one that was read, just before the press', async () => {
     const before = bench.signed()
-    await pressEarly(async () => {
+    await pressEarly(bench, async () => {
       const asked = await ask()
       await bench.screen.input.move(asked.firstButton)
       await asked.host.swap(asked.call, 'signSiwe', asking())

@@ -1,0 +1,40 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { screenAttacks } from '../attackers/screenAttacks.ts'
+import { signInMessage } from '../fixtures/messages/signInMessage.ts'
+import { askOnScreen } from '../fixtures/screen/askOnScreen.ts'
+import { connectPerson } from '../fixtures/screen/connectPerson.ts'
+import { openScreenBench, type ScreenBench } from '../fixtures/screen/openScreenBench.ts'
+import { nothing, pressUnder } from '../fixtures/screen/pressUnder.ts'
+
+/** One person, signed in on a page that the operator answers for: all that it asks is decided in its frame. */
+let bench: ScreenBench
+let origin: string
+let address: string
+beforeAll(async () => {
+  bench = await openScreenBench({ isTrusted: true })
+  origin = await bench.serveHost()
+  address = await connectPerson(bench, origin)
+})
+afterEach(() => bench?.closeHosts())
+afterAll(() => bench?.stop())
+
+let spaces = 0
+const ask = () =>
+  askOnScreen(bench, {
+    origin,
+    method: 'signSiwe',
+    members: ({ domain }) => ({ message: signInMessage({ address, domain, space: `album${++spaces}` }) }),
+  })
+
+describe('a page that the operator answers for', () => {
+  test('obtains a signature in the frame from a person who sees what is asked', async () => {
+    const { host, call } = await ask()
+    expect(await bench.consent(host, call.number)).toMatchObject({ ok: true, value: { address } })
+  })
+
+  /** What no observer can see is for the operator to answer for. */
+  const noticed = screenAttacks.filter(({ isUnnoticed }) => !isUnnoticed)
+  test.for(noticed)('S10: obtains nothing by $name', async (attack) => {
+    expect(await pressUnder(bench, await ask(), attack)).toEqual(nothing)
+  })
+})
