@@ -4,6 +4,8 @@ import { BaseSequencer } from 'vitest/node'
 /** What takes more than twenty seconds, or in the unit project more than ten, from the longest down. */
 export const longest = [
   'e2e/specs/bootstrapFaults.spec.ts',
+  'e2e/specs/realScreen.spec.ts',
+  'e2e/specs/realScreenWindow.spec.ts',
   'e2e/specs/approveGating.spec.ts',
   'e2e/specs/continuationWindow.spec.ts',
   'e2e/specs/bootstrapCrash.spec.ts',
@@ -21,6 +23,7 @@ export const longest = [
   'e2e/specs/secrecy.spec.ts',
   'e2e/specs/emailCodes.spec.ts',
   'e2e/specs/signInElement.spec.ts',
+  'e2e/specs/realScreenTrusted.spec.ts',
   'playground/key-endpoint/bootstrap/bootstrapFailures.test.ts',
   'protocol/src/siwe/siweOracle.test.ts',
   'playground/key-endpoint/createKeyEndpoint.test.ts',

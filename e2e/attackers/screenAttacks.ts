@@ -1,24 +1,24 @@
 export type ScreenAttack = {
   readonly name: string
-  /** Runs in the host page, whose first frame is the widget, with a button under the pointer. */
-  readonly run: () => void
+  /** Runs in the host page, whose first frame is the widget. @param buttonY middle of the button in the frame */
+  readonly run: (buttonY: number) => void
   /** Whether no observer inside the frame can tell. */
-  readonly isUnnoticed?: boolean
+  readonly escapesObserver?: boolean
   readonly press: 'click' | 'doubleClick'
   /** How often the person presses, reading what they see in between. @default 1 */
   readonly presses?: number
 }
 
 /** What a page shows in place of the words of the frame, as the screen has it. */
-export const bait = /^#F[A-F0-9]0[A-F0-9]F[A-F0-9]$/
+export const decoyColour = /^#F[A-F0-9]0[A-F0-9]F[A-F0-9]$/
 
 /** Ways to have a person press a button in a frame of 400 × 640 px whose words they do not see. */
 export const screenAttacks: readonly ScreenAttack[] = [
   {
     name: 'an overlay that the compositor moves in while the page blocks its own thread',
-    isUnnoticed: true,
+    escapesObserver: true,
     press: 'click',
-    presses: 2,
+    presses: 3,
     run: () => {
       const overlay = document.createElement('div')
       overlay.style.cssText =
@@ -43,32 +43,34 @@ export const screenAttacks: readonly ScreenAttack[] = [
   },
   {
     name: 'a mask that leaves the button',
-    isUnnoticed: true,
+    escapesObserver: true,
     press: 'click',
-    presses: 2,
-    run: () => {
+    presses: 3,
+    run: (buttonY) => {
       document.documentElement.style.background = '#f0f'
+      const top = Math.min(440, buttonY - 40)
       document
         .querySelector('iframe')
-        ?.style.setProperty('mask', 'linear-gradient(#000,#000) 0 100%/100% 30% no-repeat')
+        ?.style.setProperty('mask', `linear-gradient(#000,#000) 0 ${top}px/100% 640px no-repeat`)
     },
   },
   {
     name: 'a clip-path with a hole over the words',
-    isUnnoticed: true,
+    escapesObserver: true,
     press: 'click',
-    presses: 2,
-    run: () => {
+    presses: 3,
+    run: (buttonY) => {
       document.documentElement.style.background = '#f0f'
+      const bottom = Math.min(440, buttonY - 40)
       document
         .querySelector('iframe')
-        ?.style.setProperty('clip-path', 'path(evenodd, "M0 0H400V640H0Z M10 10H390V440H10Z")')
+        ?.style.setProperty('clip-path', `path(evenodd, "M0 0H400V640H0Z M10 10H390V${bottom}H10Z")`)
     },
   },
   {
     name: 'a frame of no opacity',
     press: 'click',
-    presses: 2,
+    presses: 3,
     run: () => {
       document.documentElement.style.background = '#f0f'
       document.querySelector('iframe')?.style.setProperty('opacity', '0')
@@ -77,7 +79,7 @@ export const screenAttacks: readonly ScreenAttack[] = [
   {
     name: 'a frame of next to no opacity',
     press: 'click',
-    presses: 2,
+    presses: 3,
     run: () => {
       document.documentElement.style.background = '#f0f'
       document.querySelector('iframe')?.style.setProperty('opacity', '0.01')

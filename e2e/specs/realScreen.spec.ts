@@ -58,7 +58,7 @@ describe('a page nobody answers for', () => {
 
   const attacks = stakes.flatMap(({ stake, ask }) =>
     screenAttacks
-      .filter(({ isUnnoticed }) => isUnnoticed || stake === 'signature')
+      .filter(({ escapesObserver }) => escapesObserver || stake === 'signature')
       .map((attack) => ({ stake, ask, ...attack })),
   )
   test.for(attacks)('S10: obtains no $stake by $name', async ({ ask, ...attack }) => {

@@ -33,7 +33,7 @@ describe('a page that the operator answers for', () => {
   })
 
   /** What no observer can see is for the operator to answer for. */
-  const noticed = screenAttacks.filter(({ isUnnoticed }) => !isUnnoticed)
+  const noticed = screenAttacks.filter(({ escapesObserver }) => !escapesObserver)
   test.for(noticed)('S10: obtains nothing by $name', async (attack) => {
     expect(await pressUnder(bench, await ask(), attack)).toEqual(nothing)
   })

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { bait } from '../attackers/screenAttacks.ts'
+import { decoyColour } from '../attackers/screenAttacks.ts'
 import {
   coverUntilPressed,
   findPictureInPicture,
@@ -75,17 +75,17 @@ describe('the window of a page nobody answers for', () => {
       const bounds = await host.page.evaluate(findPictureInPicture)
       if (bounds === null) return undefined
       const middle = { x: bounds.left + bounds.width / 2, y: bounds.top + bounds.height / 2 }
-      return bait.test(await colourAt(middle)) ? bounds : undefined
+      return decoyColour.test(await colourAt(middle)) ? bounds : undefined
     })
     // The browser puts it into the corner, and lets nobody but its visitor move it.
     const title = { x: covering.left + covering.width / 2, y: covering.top + 16 }
     await input.drag(title, { x: words.x - title.x, y: words.y - 40 - title.y })
-    await expect.poll(() => colourAt(words), { timeout }).toMatch(bait)
+    await expect.poll(() => colourAt(words), { timeout }).toMatch(decoyColour)
     await expect.poll(() => widget.evaluate(() => document.hasFocus())).toBe(false)
     await input.click(firstButton)
     await expect.poll(async () => (await presses()).count, { timeout }).toBe(1)
     await setTimeout(readingMs)
-    expect(await colourAt(words)).toMatch(bait)
+    expect(await colourAt(words)).toMatch(decoyColour)
     expect({ signatures: bench.signed() - before, answer: await host.answer(call.number) }).toEqual({
       signatures: 0,
       answer: null,
@@ -99,7 +99,7 @@ describe('the window of a page nobody answers for', () => {
       const { x, y } = asked.firstButton
       const cover = { left: x - 100, top: y - 150, width: 200, height: 200 }
       await asked.host.page.evaluate(coverUntilPressed, cover, { isGesture: true })
-      await expect.poll(() => bench.screen.colourAt(asked.firstButton), { timeout }).toMatch(bait)
+      await expect.poll(() => bench.screen.colourAt(asked.firstButton), { timeout }).toMatch(decoyColour)
       await setTimeout(readingMs)
       await bench.screen.input.doubleClick(asked.firstButton)
       return asked
