@@ -101,7 +101,8 @@ describe('the continuation window', () => {
     await button('Not now').click()
     const outcome = await visit.outcome()
     expect(outcome).toMatchObject({ ok: true, value: { chainId: 1 } })
-    await expect.poll(() => page.isClosed()).toBe(true)
+    // It stays for a moment, in case a signature follows.
+    await expect.poll(() => page.isClosed(), { timeout: 20_000 }).toBe(true)
 
     await visit.page.reload()
     await visit.startConnect()

@@ -83,13 +83,15 @@ function openContinuation(frame: Window, { connection, storage, clock }: Continu
   const opened = openWindow(frame)
   const { noteTaken, stop } = watchWindow({ opened, clock, onEnd: (error) => continuation.onEnd(error) })
   const { ready, end } = greetWindow({ frame, opened, connection, storage, clock, onTaken: noteTaken })
+  // The host learns by itself that the frame goes: nothing is answered in its last moment.
+  const closeWindow = () => opened.close()
   const close = () => {
-    frame.removeEventListener('pagehide', close)
+    frame.removeEventListener('pagehide', closeWindow)
     stop()
     end()
-    opened.close()
+    closeWindow()
   }
-  frame.addEventListener('pagehide', close)
+  frame.addEventListener('pagehide', closeWindow)
   const continuation: OpenWindow = { channel: ready, onEnd: () => {}, close }
   return continuation
 }
