@@ -3,7 +3,7 @@ import { aHostMessage, aPlainMessage, aSessionMessage, ownSpace, signer } from '
 import { type SigningHarness, signingHarness } from '../testing/signingHarness.ts'
 
 const secrets = `${ownSpace.replace(/default$/, 'secrets')}/kv`
-const ordinary = { [`${ownSpace}/kv`]: { 'tinycloud.kv/get': [{}] } }
+const ordinary = { [`${ownSpace}/kv/notes/`]: { 'tinycloud.kv/get': [{}] } }
 const sensitive = { [secrets]: { 'tinycloud.kv/get': [{}] } }
 const moreSensitive = { [secrets]: { 'tinycloud.kv/get': [{}], 'tinycloud.kv/put': [{}] } }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { aHostMessage, aPlainMessage, aSessionMessage, noon, ownSpace, signer, stranger } from '../testing/aMessage.ts'
 import { type SigningHarness, signingHarness } from '../testing/signingHarness.ts'
 
-const att = { [`${ownSpace}/kv`]: { 'tinycloud.kv/get': [{}] } }
+const att = { [`${ownSpace}/kv/notes/`]: { 'tinycloud.kv/get': [{}] } }
 const message = aSessionMessage(att)
 
 /** A user who is known here, on an origin that is approved. */
@@ -181,7 +181,7 @@ describe('createSigningApp', () => {
   test('approves the same bytes again', async () => {
     const harness = await returning()
     for (let round = 0; round < 2; round += 1) {
-      const signed = harness.sign(aHostMessage())
+      const signed = harness.sign(aSessionMessage(att))
       await pressSign(harness)
       expect(await signed).toMatchObject({ address: signer })
     }

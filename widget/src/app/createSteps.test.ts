@@ -4,7 +4,7 @@ import { approvalChallenge } from '../domain/approval/approvalChallenge.ts'
 import { aSessionMessage, ownSpace, signer } from '../testing/aMessage.ts'
 import { type SigningHarness, signingHarness } from '../testing/signingHarness.ts'
 
-const ordinary = aSessionMessage({ [`${ownSpace}/kv`]: { 'tinycloud.kv/get': [{}] } })
+const ordinary = aSessionMessage({ [`${ownSpace}/kv/notes/`]: { 'tinycloud.kv/get': [{}] } })
 const sensitive = aSessionMessage({
   [`${ownSpace.replace(/default$/, 'secrets')}/kv`]: { 'tinycloud.kv/get': [{}] },
 })

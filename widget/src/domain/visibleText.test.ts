@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { visibleText } from './visibleText.ts'
+import { visibleName, visibleText } from './visibleText.ts'
 
 const show = (text: string, maxLength = 64) => visibleText(text, { maxLength })
 
@@ -45,6 +45,38 @@ describe('visibleText', () => {
         expect(shown).not.toMatch(/[\p{C}\p{Zl}\p{Zp}\u2800\u3164]/u)
         // The longest spelling of one character is ⟨U+10FFFF⟩.
         expect(Array.from(shown).length).toBeLessThanOrEqual(20 * 10)
+      }),
+    )
+  })
+})
+
+describe('visibleName', () => {
+  const name = (text: string) => visibleName(text, { maxLength: 64 })
+  const marks = [...'“”„‟«»‹›‚‘’‛"\'`´′″‴‵〝〞〟「」『』《》〈〉＂＇❛❜❝❞⟨⟩ˮʺ']
+
+  test.each(marks)('S12: spells out %s, at the end and on its own', (mark) => {
+    const spelled = `⟨U+${mark.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}⟩`
+    expect(name(`Notes${mark} is verified`)).toBe(`Notes${spelled} is verified`)
+    expect(name(mark)).toBe(spelled)
+  })
+
+  test.each(['Joe’s Notes', "Joe's Notes", 'O’Reilly', 'צה״ל', 'Notizbücher', 'メモ帳'])(
+    'leaves %s as it is',
+    (text) => {
+      expect(name(text)).toBe(text)
+    },
+  )
+
+  test('S12: holds no quotation mark but an apostrophe within a word, whatever the text', () => {
+    const text = fc.string({
+      unit: fc.oneof(fc.constantFrom(...marks, 'a', ' '), fc.string({ unit: 'binary', maxLength: 1 })),
+    })
+    fc.assert(
+      fc.property(text, (text) => {
+        const left = name(text)
+          .replace(/⟨U\+[0-9A-F]+⟩/g, ' ')
+          .replace(/(?<=\p{L}\p{M}*)['’ʻʼ׳״](?=\p{L})/gu, '')
+        expect(left).not.toMatch(/[\p{Pi}\p{Pf}\p{Quotation_Mark}`´′″❛❜❝❞⟨⟩]/u)
       }),
     )
   })

@@ -8,6 +8,9 @@ export type DatabaseAccess = 'read' | 'write' | 'schema' | 'import' | 'export' |
 /** `subscribe`: be told of changes. `manage`: decide who is told. */
 export type HookAccess = 'subscribe' | 'manage'
 
+/** A service that holds data. */
+export type Store = 'data' | 'sql' | 'duckdb'
+
 export type EncryptionAccess = 'decrypt' | 'create' | 'revoke'
 
 /**
@@ -17,6 +20,8 @@ export type EncryptionAccess = 'decrypt' | 'create' | 'revoke'
 export type CapabilitySentence =
   /** Entries of a key-value store; all of them without a path. */
   | { readonly id: 'data'; readonly access: readonly DataAccess[]; readonly path?: VisibleText | undefined }
+  /** Everything that these services of a space can do, on all they hold. */
+  | { readonly id: 'everything'; readonly stores: readonly Store[] }
   /** Stored secrets; all of them without a path. */
   | { readonly id: 'secrets'; readonly access: readonly DataAccess[]; readonly path?: VisibleText | undefined }
   /** The list of stored secrets, without their values. */
@@ -36,6 +41,8 @@ export type CapabilitySentence =
   | { readonly id: 'permissions' }
   /** See who else has access. */
   | { readonly id: 'connections' }
+  /** Both of these. */
+  | { readonly id: 'permissionsAndConnections' }
   | { readonly id: 'encryption'; readonly access: readonly EncryptionAccess[] }
   /** Let a node keep a space. */
   | { readonly id: 'hosting' }
@@ -44,6 +51,8 @@ export type CapabilitySentence =
       readonly id: 'literal'
       readonly abilities: readonly VisibleText[]
       readonly resource: VisibleText
-      /** Conditions as JSON; empty when there are none. */
+      /** A known action under another name or under conditions: a node may honour it. */
+      readonly isRecognised: boolean
+      /** Conditions as JSON, of which one must hold; the one without limits first. Empty when there are none. */
       readonly caveats: readonly VisibleText[]
     }

@@ -14,8 +14,12 @@ function say(resource: string, ...abilities: (string | [string, Recap['att'][str
   return describeCapabilities(listCapabilities({ att: { [resource]: Object.fromEntries(granted) }, prf: [] }), account)
 }
 
+function grants(service: string, actions: readonly string[]): Recap['att'][string] {
+  return Object.fromEntries(actions.map((action) => [`tinycloud.${service}/${action}`, [{}]]))
+}
+
 function sentences(...args: Parameters<typeof say>) {
-  return say(...args).map(({ sentence, isSensitive }) => [isSensitive ? 'sensitive' : 'standard', sentence])
+  return say(...args).map(({ sentence, protection }) => [protection, sentence])
 }
 
 describe('describeCapabilities', () => {
@@ -25,7 +29,7 @@ describe('describeCapabilities', () => {
       space('default'),
       '/kv',
       ['tinycloud.kv/get', 'tinycloud.kv/put'],
-      'standard',
+      'secrets',
       { id: 'data', access: ['read', 'write'] },
     ],
     [
@@ -33,7 +37,7 @@ describe('describeCapabilities', () => {
       space('default'),
       '/kv/notes/',
       ['tinycloud.kv/list'],
-      'standard',
+      'ordinary',
       { id: 'data', access: ['browse'], path: 'notes/' },
     ],
     [
@@ -41,7 +45,7 @@ describe('describeCapabilities', () => {
       space('default'),
       '/kv',
       ['tinycloud.kv/get', 'tinycloud.kv/list'],
-      'standard',
+      'secrets',
       { id: 'data', access: ['read'] },
     ],
     [
@@ -49,7 +53,7 @@ describe('describeCapabilities', () => {
       space('default'),
       '/kv/',
       ['tinycloud.kv/get'],
-      'standard',
+      'secrets',
       { id: 'data', access: ['read'] },
     ],
     [
@@ -57,7 +61,7 @@ describe('describeCapabilities', () => {
       space('account'),
       '/kv/applications/',
       ['tinycloud.kv/get', 'tinycloud.kv/put'],
-      'standard',
+      'ordinary',
       { id: 'account', access: ['read', 'write'] },
     ],
     [
@@ -65,7 +69,7 @@ describe('describeCapabilities', () => {
       space('account'),
       '/sql/account',
       ['tinycloud.sql/read'],
-      'standard',
+      'ordinary',
       { id: 'account', access: ['read'] },
     ],
     [
@@ -73,7 +77,7 @@ describe('describeCapabilities', () => {
       space('account'),
       '/kv/applications/',
       ['tinycloud.kv/del'],
-      'sensitive',
+      'account',
       { id: 'data', access: ['delete'], path: 'applications/' },
     ],
     [
@@ -81,7 +85,7 @@ describe('describeCapabilities', () => {
       space('account'),
       '/kv',
       ['tinycloud.kv/get'],
-      'sensitive',
+      'secrets',
       { id: 'data', access: ['read'] },
     ],
     [
@@ -89,7 +93,7 @@ describe('describeCapabilities', () => {
       space('account'),
       '/sql/other',
       ['tinycloud.sql/read'],
-      'sensitive',
+      'account',
       { id: 'database', engine: 'sql', access: ['read'], name: 'other' },
     ],
     [
@@ -97,7 +101,7 @@ describe('describeCapabilities', () => {
       space('account'),
       '/sql/account',
       ['tinycloud.sql/admin'],
-      'sensitive',
+      'account',
       { id: 'database', engine: 'sql', access: ['admin'], name: 'account' },
     ],
     [
@@ -105,7 +109,7 @@ describe('describeCapabilities', () => {
       space('secrets'),
       '/kv/vault/secrets/',
       ['tinycloud.kv/get'],
-      'sensitive',
+      'secrets',
       { id: 'secrets', access: ['read'] },
     ],
     [
@@ -113,7 +117,7 @@ describe('describeCapabilities', () => {
       space('secrets'),
       '/kv',
       ['tinycloud.kv/list'],
-      'sensitive',
+      'secrets',
       { id: 'secrets', access: ['browse'] },
     ],
     [
@@ -121,7 +125,7 @@ describe('describeCapabilities', () => {
       space('secrets'),
       '/kv/vault/secrets/KEY',
       ['tinycloud.kv/get'],
-      'sensitive',
+      'secrets',
       { id: 'secrets', access: ['read'], path: 'vault/secrets/KEY' },
     ],
     [
@@ -129,7 +133,7 @@ describe('describeCapabilities', () => {
       space('default'),
       '/kv/vault/secrets/',
       ['tinycloud.kv/get'],
-      'sensitive',
+      'secrets',
       { id: 'secrets', access: ['read'] },
     ],
     [
@@ -137,7 +141,7 @@ describe('describeCapabilities', () => {
       space('secrets'),
       '/sql/default',
       ['tinycloud.sql/read'],
-      'sensitive',
+      'secrets',
       { id: 'secretCatalogue', access: ['read'] },
     ],
     [
@@ -145,7 +149,7 @@ describe('describeCapabilities', () => {
       space('default'),
       '/sql',
       ['tinycloud.sql/read', 'tinycloud.sql/schema', 'tinycloud.sql/write'],
-      'standard',
+      'ordinary',
       { id: 'database', engine: 'sql', access: ['read', 'write', 'schema'] },
     ],
     [
@@ -153,7 +157,7 @@ describe('describeCapabilities', () => {
       space('default'),
       '/sql',
       ['tinycloud.sql/export'],
-      'sensitive',
+      'powerful',
       { id: 'database', engine: 'sql', access: ['export'] },
     ],
     [
@@ -161,7 +165,7 @@ describe('describeCapabilities', () => {
       space('default'),
       '/duckdb',
       ['tinycloud.duckdb/describe', 'tinycloud.duckdb/read'],
-      'standard',
+      'ordinary',
       { id: 'database', engine: 'duckdb', access: ['read'] },
     ],
     [
@@ -169,7 +173,7 @@ describe('describeCapabilities', () => {
       space('default'),
       '/duckdb',
       ['tinycloud.duckdb/execute'],
-      'sensitive',
+      'powerful',
       { id: 'database', engine: 'duckdb', access: ['execute'] },
     ],
     [
@@ -177,7 +181,7 @@ describe('describeCapabilities', () => {
       space('default'),
       '/hooks',
       ['tinycloud.hooks/register', 'tinycloud.hooks/subscribe'],
-      'standard',
+      'secrets',
       { id: 'hooks', access: ['subscribe', 'manage'] },
     ],
     [
@@ -185,7 +189,7 @@ describe('describeCapabilities', () => {
       space('secrets'),
       '/hooks',
       ['tinycloud.hooks/subscribe'],
-      'sensitive',
+      'secrets',
       { id: 'hooks', access: ['subscribe'] },
     ],
     [
@@ -193,17 +197,17 @@ describe('describeCapabilities', () => {
       space('secrets'),
       '/capabilities',
       ['tinycloud.capabilities/read'],
-      'standard',
+      'ordinary',
       { id: 'permissions' },
     ],
-    ['connections', space('account'), '/delegation', ['tinycloud.delegation/list'], 'standard', { id: 'connections' }],
-    ['hosting', space('default'), '/space', ['tinycloud.space/host'], 'standard', { id: 'hosting' }],
+    ['connections', space('account'), '/delegation', ['tinycloud.delegation/list'], 'ordinary', { id: 'connections' }],
+    ['hosting', space('default'), '/space', ['tinycloud.space/host'], 'secrets', { id: 'hosting' }],
     [
       'decryption',
       network('default'),
       '',
       ['tinycloud.encryption/decrypt'],
-      'sensitive',
+      'secrets',
       { id: 'encryption', access: ['decrypt'] },
     ],
     [
@@ -211,7 +215,7 @@ describe('describeCapabilities', () => {
       network('default'),
       '',
       ['tinycloud.encryption/network.create'],
-      'standard',
+      'ordinary',
       { id: 'encryption', access: ['create'] },
     ],
     [
@@ -219,47 +223,59 @@ describe('describeCapabilities', () => {
       network('default'),
       '',
       ['tinycloud.encryption/network.revoke'],
-      'sensitive',
+      'powerful',
       { id: 'encryption', access: ['revoke'] },
     ],
   ] as const)('says %s', (_, place, path, abilities, level, sentence) => {
     expect(sentences(`${place}${path}`, ...abilities)).toEqual([[level, sentence]])
   })
 
-  const literal = (resource: string, abilities: string[], caveats: string[] = []) => [
-    ['sensitive', { id: 'literal', abilities, resource, caveats }],
+  type Literal = { readonly protection: string; readonly isRecognised: boolean; readonly caveats?: readonly string[] }
+
+  const literal = (resource: string, abilities: string[], { protection, isRecognised, caveats = [] }: Literal) => [
+    [protection, { id: 'literal', abilities, resource, isRecognised, caveats }],
   ]
 
   test.each([
-    ['an unknown action', `${space('default')}/kv`, 'tinycloud.kv/burn'],
-    ['an alias', `${space('default')}/kv`, 'tinycloud.kv/delete'],
-    ['a wildcard', `${space('default')}/sql`, 'tinycloud.sql/*'],
-    ['an unknown service', `${space('default')}/vfs`, 'tinycloud.vfs/get'],
-    ['a service that is not the one of the resource', `${space('default')}/capabilities`, 'tinycloud.kv/get'],
-    ['an ability of another namespace', `${space('default')}/kv`, 'kv/get'],
-    ['a name from the prototype of objects', `${space('default')}/kv`, 'tinycloud.kv/constructor'],
-    ['a service from the prototype of objects', `${space('default')}/constructor`, 'tinycloud.constructor/get'],
-    ['permissions on a path', `${space('default')}/capabilities/x`, 'tinycloud.capabilities/read'],
-    ['a resource with a query', `${space('default')}/kv?x=1`, 'tinycloud.kv/get'],
-    ['a resource that is no space', 'https://evil.example/', 'tinycloud.kv/get'],
-    ['data in an encryption network', network('default'), 'tinycloud.kv/get'],
-    ['decryption in a space', `${space('default')}/encryption`, 'tinycloud.encryption/decrypt'],
-  ])('says %s literally, and loud', (_, resource, ability) => {
-    expect(sentences(resource, ability)).toEqual(literal(resource, [ability]))
+    ['an unknown action', `${space('default')}/kv`, 'tinycloud.kv/burn', 'secrets'],
+    ['an unknown service', `${space('default')}/files`, 'tinycloud.files/get', 'powerful'],
+    ['a service that is not the one of the resource', `${space('default')}/sql`, 'tinycloud.kv/get', 'powerful'],
+    ['an ability of another namespace', `${space('default')}/sql`, 'sql/read', 'powerful'],
+    ['a name from the prototype of objects', `${space('default')}/sql`, 'tinycloud.sql/constructor', 'powerful'],
+    ['a service from the prototype of objects', `${space('x')}/constructor`, 'tinycloud.constructor/get', 'powerful'],
+    ['a resource that is no space', 'https://evil.example/', 'tinycloud.kv/get', 'powerful'],
+    ['data in an encryption network', network('default'), 'tinycloud.kv/get', 'powerful'],
+    ['decryption in a space', `${space('default')}/encryption`, 'tinycloud.encryption/decrypt', 'secrets'],
+  ])('says %s literally, and loud', (_, resource, ability, protection) => {
+    expect(sentences(resource, ability)).toEqual(literal(resource, [ability], { protection, isRecognised: false }))
   })
 
-  test('says what has caveats literally, with them', () => {
+  test.each([
+    ['an alias', `${space('default')}/kv`, 'tinycloud.kv/delete', 'secrets'],
+    ['a wildcard', `${space('default')}/sql`, 'tinycloud.sql/*', 'powerful'],
+    ['an action without a sentence', `${space('default')}/vfs`, 'tinycloud.vfs/put', 'powerful'],
+    ['permissions on a path', `${space('default')}/capabilities/x`, 'tinycloud.capabilities/read', 'powerful'],
+    ['a resource with a query', `${space('default')}/kv?x=1`, 'tinycloud.kv/get', 'secrets'],
+  ])('S12: says %s literally, as something that a node may honour', (_, resource, ability, protection) => {
+    expect(sentences(resource, ability)).toEqual(literal(resource, [ability], { protection, isRecognised: true }))
+  })
+
+  test('S12: says what has caveats literally, the one that limits nothing first', () => {
     const resource = `${space('default')}/kv`
     expect(sentences(resource, ['tinycloud.kv/get', [{ until: 'noon' }, {}]])).toEqual(
-      literal(resource, ['tinycloud.kv/get'], ['{"until":"noon"}', '{}']),
+      literal(resource, ['tinycloud.kv/get'], {
+        protection: 'secrets',
+        isRecognised: true,
+        caveats: ['{}', '{"until":"noon"}'],
+      }),
     )
   })
 
   test('keeps a known action apart from an unknown one beside it', () => {
     const resource = `${space('default')}/kv`
     expect(sentences(resource, 'tinycloud.kv/get', 'tinycloud.kv/burn')).toEqual([
-      ...literal(resource, ['tinycloud.kv/burn']),
-      ['standard', { id: 'data', access: ['read'] }],
+      ...literal(resource, ['tinycloud.kv/burn'], { protection: 'secrets', isRecognised: false }),
+      ['secrets', { id: 'data', access: ['read'] }],
     ])
   })
 
@@ -267,8 +283,8 @@ describe('describeCapabilities', () => {
     ['of another account', space('default', stranger), { address: stranger, chainId: 1 }],
     ['of this account on another chain', space('default', signer, 10), { address: signer, chainId: 10 }],
   ])('names the owner of a space %s, and sets it apart', (_, resource, owner) => {
-    expect(say(`${resource}/kv`, 'tinycloud.kv/get')).toMatchObject([
-      { place: { kind: 'space', name: 'default', owner }, isSensitive: true },
+    expect(say(`${resource}/sql`, 'tinycloud.sql/read')).toMatchObject([
+      { place: { kind: 'space', name: 'default', owner }, protection: 'powerful' },
     ])
   })
 
@@ -279,12 +295,55 @@ describe('describeCapabilities', () => {
     ])
   })
 
+  test('says all that several stores of one place can do in one sentence', () => {
+    const all: Recap['att'] = {
+      [`${space('default')}/kv`]: grants('kv', ['get', 'put', 'del']),
+      [`${space('default')}/sql`]: grants('sql', ['read', 'write', 'schema', 'export', 'admin']),
+      [`${space('default')}/duckdb`]: grants('duckdb', ['read', 'write', 'import', 'export', 'execute', 'admin']),
+    }
+    const described = (att: Recap['att']) => describeCapabilities(listCapabilities({ att, prf: [] }), account)
+    expect(described(all).map(({ sentence, protection }) => [protection, sentence])).toEqual([
+      ['secrets', { id: 'everything', stores: ['data', 'sql', 'duckdb'] }],
+    ])
+    for (const [resource, abilities] of Object.entries(all)) {
+      for (const missing of Object.keys(abilities)) {
+        const rest = Object.fromEntries(Object.entries(abilities).filter(([name]) => name !== missing))
+        const stores = described({ ...all, [resource]: rest }).map(({ sentence }) => sentence)
+        expect(stores).toHaveLength(2)
+        expect(stores).not.toContainEqual({ id: 'everything', stores: ['data', 'sql', 'duckdb'] })
+      }
+    }
+    expect(described({ ...all, [`${space('default')}/sql/one`]: grants('sql', ['read']) })).toHaveLength(2)
+  })
+
+  test('says two ways of looking at what is granted in one sentence, about one place only', () => {
+    const att = {
+      [`${space('account')}/capabilities`]: grants('capabilities', ['read']),
+      [`${space('account')}/delegation`]: grants('delegation', ['list']),
+      [`${space('default')}/capabilities`]: grants('capabilities', ['read']),
+    }
+    const described = describeCapabilities(listCapabilities({ att, prf: [] }), account)
+    expect(described.map(({ place, sentence }) => [place, sentence])).toEqual([
+      [{ kind: 'space', name: 'account' }, { id: 'permissionsAndConnections' }],
+      [{ kind: 'space', name: 'default' }, { id: 'permissions' }],
+    ])
+  })
+
   test('leaves no capability out and says none twice', () => {
     const resources = fc.constantFrom(
       ...['default', 'account', 'secrets', 'public', 'other'].flatMap((name) =>
-        ['/kv', '/kv/', '/kv/applications/', '/sql', '/sql/account', '/duckdb', '/hooks', '/capabilities', '/vfs'].map(
-          (path) => `${space(name)}${path}`,
-        ),
+        [
+          '/kv',
+          '/kv/',
+          '/kv/applications/',
+          '/sql',
+          '/sql/account',
+          '/duckdb',
+          '/hooks',
+          '/capabilities',
+          '/delegation',
+          '/vfs',
+        ].map((path) => `${space(name)}${path}`),
       ),
       network('default'),
       'https://elsewhere.example/',
@@ -295,8 +354,12 @@ describe('describeCapabilities', () => {
         'kv/put',
         'kv/del',
         'sql/read',
+        'sql/write',
+        'sql/schema',
+        'sql/export',
         'sql/admin',
         'duckdb/execute',
+        'delegation/list',
         'hooks/list',
         'capabilities/read',
       ].map((name) => `tinycloud.${name}`),

@@ -1,6 +1,6 @@
-import { visibleText } from '../visibleText.ts'
-import type { DataAccess } from './capabilitySentence.ts'
-import { type Description, describer, type Grant } from './describer.ts'
+import { visibleName } from '../visibleText.ts'
+import type { CapabilitySentence, DataAccess } from './capabilitySentence.ts'
+import { describer, type Grant } from './describer.ts'
 import { isSpace } from './place.ts'
 
 /** Grants on a key-value store (`tinycloud.kv`). */
@@ -9,28 +9,29 @@ export const describeData = describer<DataAccess>(
   (granted, grant) => {
     const access = granted.includes('read') ? granted.filter((word) => word !== 'browse') : granted
     if (isSpace(grant.place, 'secrets') || isVault(grant)) return describeSecrets(access, grant)
-    if (!isSpace(grant.place, 'account')) return { sentence: sentence(access, grant), isSensitive: false }
-    if (isRegister(grant) && !access.includes('delete')) return describeRegister(access)
-    return { sentence: sentence(access, grant), isSensitive: true }
+    if (isSpace(grant.place, 'account') && isRegister(grant) && !access.includes('delete')) {
+      return describeRegister(access)
+    }
+    return describeEntries(access, grant)
   },
 )
 
-function sentence(access: readonly DataAccess[], { path }: Grant): Description['sentence'] {
-  return { id: 'data', access, ...(path !== undefined && { path: visibleText(path, { maxLength: 96 }) }) }
+function describeEntries(access: readonly DataAccess[], { path }: Grant): CapabilitySentence {
+  return { id: 'data', access, ...(path !== undefined && { path: visibleName(path, { maxLength: 96 }) }) }
 }
 
-function describeSecrets(access: readonly DataAccess[], { path }: Grant): Description {
+function describeSecrets(access: readonly DataAccess[], { path }: Grant): CapabilitySentence {
   const isAll = path === undefined || path === 'vault/secrets/'
-  const part = isAll ? {} : { path: visibleText(path, { maxLength: 96 }) }
-  return { sentence: { id: 'secrets', access, ...part }, isSensitive: true }
+  const part = isAll ? {} : { path: visibleName(path, { maxLength: 96 }) }
+  return { id: 'secrets', access, ...part }
 }
 
 /** Keeping the register of apps and spaces is what every sign-in does with the account space. */
-function describeRegister(access: readonly DataAccess[]): Description {
+function describeRegister(access: readonly DataAccess[]): CapabilitySentence {
   const words = (['read', 'write'] as const).filter((word) =>
     word === 'write' ? access.includes('write') : access.includes('read') || access.includes('browse'),
   )
-  return { sentence: { id: 'account', access: words }, isSensitive: false }
+  return { id: 'account', access: words }
 }
 
 function isRegister({ path = '' }: Grant): boolean {

@@ -1,6 +1,6 @@
-import { visibleText } from '../visibleText.ts'
-import type { DatabaseAccess } from './capabilitySentence.ts'
-import { type Description, describer, type Grant } from './describer.ts'
+import { visibleName } from '../visibleText.ts'
+import type { CapabilitySentence, DatabaseAccess } from './capabilitySentence.ts'
+import { describer, type Grant } from './describer.ts'
 import { isSpace } from './place.ts'
 
 /** Grants on SQL databases (`tinycloud.sql`). */
@@ -9,7 +9,7 @@ export const describeSql = describer<DatabaseAccess>(
   (access, grant) => {
     const { place, path } = grant
     if (isSpace(place, 'secrets') && (path === undefined || path === 'default')) {
-      return { sentence: { id: 'secretCatalogue', access }, isSensitive: true }
+      return { id: 'secretCatalogue', access }
     }
     if (isSpace(place, 'account') && path === 'account' && access.every(isEveryday)) return describeRegister(access)
     return describeDatabase('sql', access, grant)
@@ -33,22 +33,18 @@ export const describeDuckdb = describer<DatabaseAccess>(
 function describeDatabase(
   engine: 'sql' | 'duckdb',
   access: readonly DatabaseAccess[],
-  { place, path }: Grant,
-): Description {
-  const name = path === undefined ? {} : { name: visibleText(path, { maxLength: 96 }) }
-  const isGuarded = isSpace(place, 'secrets') || isSpace(place, 'account')
-  return {
-    sentence: { id: 'database', engine, access, ...name },
-    isSensitive: isGuarded || !access.every(isEveryday),
-  }
+  { path }: Grant,
+): CapabilitySentence {
+  const name = path === undefined ? {} : { name: visibleName(path, { maxLength: 96 }) }
+  return { id: 'database', engine, access, ...name }
 }
 
 /** The register of apps and spaces is kept in a database as well; its schema is part of keeping it. */
-function describeRegister(access: readonly DatabaseAccess[]): Description {
+function describeRegister(access: readonly DatabaseAccess[]): CapabilitySentence {
   const words = (['read', 'write'] as const).filter((word) =>
     word === 'read' ? access.includes('read') : access.some((granted) => granted !== 'read'),
   )
-  return { sentence: { id: 'account', access: words }, isSensitive: false }
+  return { id: 'account', access: words }
 }
 
 function isEveryday(access: DatabaseAccess): boolean {

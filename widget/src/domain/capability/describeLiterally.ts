@@ -1,24 +1,33 @@
 import type { Capability, Caveat } from '@openkey/protocol/siwe'
-import { visibleText } from '../visibleText.ts'
-import type { Description } from './describer.ts'
+import { visibleName, visibleText } from '../visibleText.ts'
+import type { CapabilitySentence } from './capabilitySentence.ts'
 
-/** Says what is granted in its own spelling. Literal is always sensitive: nobody can vouch for what it means. */
-export function describeLiterally(capabilities: readonly [Capability, ...Capability[]]): Description {
+/** Says what is granted in its own spelling. Nobody can vouch for what it means. */
+export function describeLiterally(
+  capabilities: readonly [Capability, ...Capability[]],
+  { isRecognised }: { readonly isRecognised: boolean },
+): CapabilitySentence {
   const [{ resource, caveats }] = capabilities
   return {
-    sentence: {
-      id: 'literal',
-      abilities: capabilities.map(({ ability }) => visibleText(ability, { maxLength: 96 })),
-      resource: visibleText(resource, { maxLength: 192 }),
-      caveats: hasCaveats(caveats)
-        ? caveats.map((caveat) => visibleText(JSON.stringify(caveat), { maxLength: 1024 }))
-        : [],
-    },
-    isSensitive: true,
+    id: 'literal',
+    abilities: capabilities.map(({ ability }) => visibleName(ability, { maxLength: 64 })),
+    resource: visibleName(resource, { maxLength: 128 }),
+    isRecognised,
+    caveats: hasCaveats(caveats) ? describeCaveats(caveats) : [],
   }
 }
 
 /** Whether any alternative limits anything; `[{}]` does not. */
 export function hasCaveats(caveats: readonly Caveat[]): boolean {
-  return caveats.some((caveat) => Object.keys(caveat).length > 0)
+  return caveats.some(limits)
+}
+
+/** One alternative without limits makes all others void, so it must not be the one that is overlooked. */
+function describeCaveats(caveats: readonly Caveat[]) {
+  const ordered = [...caveats.filter((caveat) => !limits(caveat)), ...caveats.filter(limits)]
+  return ordered.map((caveat) => visibleText(JSON.stringify(caveat), { maxLength: 192 }))
+}
+
+function limits(caveat: Caveat): boolean {
+  return Object.keys(caveat).length > 0
 }

@@ -10,21 +10,18 @@ export type Grant = {
   readonly actions: readonly string[]
 }
 
-/** `isSensitive` sets it apart: it reaches secrets, somebody else, or further than everyday use. */
-export type Description = { readonly sentence: CapabilitySentence; readonly isSensitive: boolean }
-
 /** Puts the grants of one service into a sentence. */
 export type Describer = {
   /** Aliases and wildcards are unknown on purpose: what is written unusually is shown as it stands. */
   knows(action: string): boolean
   /** @returns `undefined` where no sentence would say exactly what is granted. */
-  describe(grant: Grant): Description | undefined
+  describe(grant: Grant): CapabilitySentence | undefined
 }
 
 /** A describer from the words of a service: action → what it gives access to, in the order sentences name it. */
 export function describer<Access extends string>(
   words: Readonly<Record<string, Access>>,
-  describe: (access: readonly Access[], grant: Grant) => Description | undefined,
+  describe: (access: readonly Access[], grant: Grant) => CapabilitySentence | undefined,
 ): Describer {
   const vocabulary = new Map(Object.entries(words))
   const order = new Set(vocabulary.values())

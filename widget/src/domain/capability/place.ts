@@ -1,5 +1,5 @@
 import type { Account, Capability } from '@openkey/protocol/siwe'
-import { type VisibleText, visibleText } from '../visibleText.ts'
+import { type VisibleText, visibleName } from '../visibleText.ts'
 
 /** Where a grant applies. `owner` is present when it is not the account that signs: that is said aloud. */
 export type Place =
@@ -16,19 +16,29 @@ export function placeOf({ space, network }: Capability, signer: Account): Place 
   const isOwn = address === signer.address && chainId === signer.chainId
   return {
     kind: space === undefined ? 'network' : 'space',
-    name: visibleText(place.name, { maxLength: 48 }),
+    name: visibleName(place.name, { maxLength: 48 }),
     ...(!isOwn && { owner: { chainId, address } }),
   }
 }
 
-/** What is strange stands first, then what is most worth protecting. */
+/**
+ * The most protected place first. An app can name any number of other spaces, of this account or of others: none of
+ * them may push down what this account holds in places of known meaning.
+ */
 export function placeRank(place: Place): number {
-  if (place.kind === 'elsewhere') return 0
-  if (place.owner !== undefined) return 1
-  if (place.kind === 'network') return 3
-  const rank = ['secrets', 'default', 'applications', 'account', 'public'].indexOf(place.name)
-  return rank === 0 ? 2 : rank === -1 ? 9 : rank + 3
+  if (place.kind === 'elsewhere') return 30
+  const known = knownPlaces.indexOf(`${place.kind} ${place.name}`)
+  return (known === -1 ? 10 : known) + (place.owner === undefined ? 0 : 15)
 }
+
+const knownPlaces: readonly string[] = [
+  'space secrets',
+  'network default',
+  'space account',
+  'space default',
+  'space applications',
+  'space public',
+]
 
 /** Whether this is a space of that name, whoever owns it. */
 export function isSpace(place: Place, name: 'secrets' | 'account'): boolean {

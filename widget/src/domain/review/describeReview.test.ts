@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseOrigin } from '@openkey/protocol'
 import { toChecksumAddress } from '@openkey/protocol/siwe'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   aHostMessage,
@@ -32,27 +33,36 @@ function outline(groups: readonly ReviewGroup[]) {
 }
 
 describe('describeReview', () => {
-  test('says the default sign-in in ten sentences, the four powerful ones apart and first', () => {
+  test('says the default sign-in in eight sentences, the powerful ones apart and first, none folded away', () => {
     const file = new URL('../../../../protocol/src/testing/fixtures/default-sign-in.siwe.txt', import.meta.url)
-    const { sensitive, standard, validity, ...rest } = review(readFileSync(file, 'utf8'), {
-      boundOrigin: parseOrigin('http://localhost:5173'),
-      now: Date.parse('2026-11-20T08:19:06.400Z'),
-    })
+    const { sensitive, standard, literal, unrecognised, foldable, validity, ...rest } = review(
+      readFileSync(file, 'utf8'),
+      { boundOrigin: parseOrigin('http://localhost:5173'), now: Date.parse('2026-11-20T08:19:06.400Z') },
+    )
     expect(outline(sensitive)).toEqual([
       ['space secrets', ['secrets (5)']],
       ['network default', ['encryption (2)']],
-      ['space default', ['database (7)', 'database (5)']],
+      ['space default', ['everything (17)', 'hooks (4)']],
     ])
     expect(outline(standard)).toEqual([
-      ['space default', ['permissions (1)', 'hooks (4)', 'data (5)']],
-      ['space account', ['permissions (1)', 'connections (1)', 'account (11)']],
+      ['space account', ['permissionsAndConnections (2)', 'account (11)']],
+      ['space default', ['permissions (1)']],
     ])
+    expect([literal, unrecognised, foldable]).toEqual([[], [], []])
     expect(validity).toEqual({
       expiresAt: Date.parse('2026-11-27T08:19:06.400Z'),
       remainingMs: 7 * 24 * 60 * 60_000,
       isLong: true,
     })
     expect(rest).toMatchObject({ kind: 'session', statement: undefined, proofs: [], resources: [] })
+  })
+
+  test('S12: says who receives the power: a session key, a node, or nobody', () => {
+    const did = 'did:key:z6MkvUUgH9FQwGL5z16eG9Ug41uS6yiDKg4nV2Hfocho9znd'
+    const short = 'z6MkvUUg…ocho9znd'
+    expect(review(aSessionMessage(att)).recipient).toEqual({ kind: 'session', did, short })
+    expect(review(aHostMessage()).recipient).toEqual({ kind: 'node', did, short })
+    expect(review(aPlainMessage()).recipient).toBeUndefined()
   })
 
   test('says who asks and as whom', () => {
@@ -67,6 +77,9 @@ describe('describeReview', () => {
   })
 
   test('S12: a name cannot pose as another, nor hosts as others', () => {
+    expect(review(aPlainMessage(), { appName: 'Notes” is verified by “OpenKey' }).requester.appName).toBe(
+      'Notes⟨U+201D⟩ is verified by ⟨U+201C⟩OpenKey',
+    )
     expect(review(aPlainMessage(), { appName: 'OpenKey\u202E' }).requester.appName).toBe('OpenKey⟨U+202E⟩')
     const boundOrigin = parseOrigin(new URL('https://аpple.example').origin)
     expect(review(aPlainMessage(), { boundOrigin }).requester.host).toBe('xn--pple-43d.example')
@@ -94,17 +107,81 @@ describe('describeReview', () => {
     ])
   })
 
-  test('puts what is strange before what is powerful', () => {
-    const message = aSessionMessage({
-      [`tinycloud:pkh:eip155:1:${signer}:secrets/kv`]: { 'tinycloud.kv/get': [{}] },
-      [`tinycloud:pkh:eip155:1:${stranger}:default/kv`]: { 'tinycloud.kv/get': [{}] },
-      'https://elsewhere.example/': { 'unknown/thing': [{}] },
-    })
-    expect(review(message).sensitive.map(({ place }) => place)).toEqual([
-      { kind: 'elsewhere' },
-      { kind: 'space', name: 'default', owner: { address: stranger, chainId: 1 } },
+  const own = (rest: string) => `tinycloud:pkh:eip155:1:${signer}:${rest}`
+  const grantAll = (resources: readonly string[], ability: string) =>
+    Object.fromEntries(resources.map((resource) => [resource, { [ability]: [{}] }]))
+
+  test('S12: puts the most protected place first, other accounts behind it, and what it cannot explain last', () => {
+    const { sensitive, literal } = review(
+      aSessionMessage({
+        ...grantAll([own('secrets/kv'), own('default/kv'), own('photos/kv')], 'tinycloud.kv/get'),
+        ...grantAll([`tinycloud:pkh:eip155:1:${stranger}:secrets/kv`], 'tinycloud.kv/get'),
+        ...grantAll([own('account/sql')], 'tinycloud.sql/read'),
+        'https://elsewhere.example/': { 'unknown/thing': [{}] },
+      }),
+    )
+    expect(sensitive.map(({ place }) => place)).toEqual([
       { kind: 'space', name: 'secrets' },
+      { kind: 'space', name: 'account' },
+      { kind: 'space', name: 'default' },
+      { kind: 'space', name: 'photos' },
+      { kind: 'space', name: 'secrets', owner: { address: stranger, chainId: 1 } },
     ])
+    expect(outline(literal)).toEqual([['elsewhere', ['literal (1)']]])
+  })
+
+  test('S12: no number of unknown resources pushes down what is known, nor fills the screen', () => {
+    const unknown = Array.from({ length: 62 }, (_, index) => `https://elsewhere.example/${index}`)
+    const { sensitive, literal, unrecognised } = review(
+      aSessionMessage({
+        ...grantAll(unknown, 'unknown/thing'),
+        ...grantAll([own('secrets/kv')], 'tinycloud.kv/get'),
+        ...grantAll([own('default/sql')], 'tinycloud.sql/*'),
+      }),
+    )
+    expect(outline(sensitive)).toEqual([['space secrets', ['secrets (1)']]])
+    expect(outline(literal)).toEqual([
+      ['space default', ['literal (1)']],
+      ['elsewhere', ['literal (1)', 'literal (1)', 'literal (1)']],
+    ])
+    expect(unrecognised.map(({ items }) => items.length)).toEqual([59])
+  })
+
+  test('S12: folds away reading below one path, and nothing that changes or reaches more', () => {
+    const { foldable, standard } = review(
+      aSessionMessage({
+        [own('photos/kv/2026/')]: { 'tinycloud.kv/get': [{}] },
+        [own('photos/kv/2027/')]: { 'tinycloud.kv/get': [{}], 'tinycloud.kv/put': [{}] },
+        [own('photos/sql')]: { 'tinycloud.sql/read': [{}] },
+      }),
+    )
+    expect(outline(foldable)).toEqual([['space photos', ['data (1)']]])
+    expect(outline(standard)).toEqual([['space photos', ['data (2)', 'database (1)']]])
+  })
+
+  test('S12: leaves no capability out and shows none twice', () => {
+    const resources = fc.constantFrom(
+      ...['secrets', 'account', 'default', 'photos'].flatMap((name) =>
+        ['kv', 'kv/notes/', 'kv/vault', 'sql', 'hooks', 'space', 'kv?x'].map((rest) => own(`${name}/${rest}`)),
+      ),
+      'https://elsewhere.example/',
+      'urn:x:y',
+    )
+    const abilities = fc.constantFrom('tinycloud.kv/get', 'tinycloud.kv/put', 'tinycloud.sql/read', 'unknown/thing')
+    const chosen = fc.uniqueArray(fc.tuple(resources, abilities), { selector: String, minLength: 1, maxLength: 24 })
+    fc.assert(
+      fc.property(chosen, (pairs) => {
+        const att: Record<string, Record<string, [Record<string, never>]>> = {}
+        for (const [resource, ability] of pairs) att[resource] = { ...att[resource], [ability]: [{}] }
+        const shown = review(aSessionMessage(att))
+        const { sensitive, standard, literal, unrecognised, foldable } = shown
+        const said = [sensitive, standard, literal, unrecognised, foldable]
+          .flat()
+          .flatMap(({ items }) => items.flatMap(({ capabilities }) => capabilities))
+          .map(({ resource, ability }) => `${resource},${ability}`)
+        expect(said.sort()).toEqual(pairs.map(String).sort())
+      }),
+    )
   })
 
   test('says how long it lasts, and that more than a day is long', () => {

@@ -1,14 +1,14 @@
 import type { Origin } from '@openkey/protocol'
 import { type Address, parseTimestamp, recapStatement } from '@openkey/protocol/siwe'
 import { describeGrant } from '../approval/grant.ts'
-import { type DescribedGrant, describeCapabilities } from '../capability/describeCapabilities.ts'
-import { placeRank } from '../capability/place.ts'
-import { groupBy } from '../groupBy.ts'
+import { describeCapabilities } from '../capability/describeCapabilities.ts'
 import { shortAddress } from '../shortAddress.ts'
 import type { SignRequest } from '../signRequest.ts'
-import { type VisibleText, visibleText } from '../visibleText.ts'
+import { type VisibleText, visibleName, visibleText } from '../visibleText.ts'
+import { arrangeGrants } from './arrangeGrants.ts'
+import { describeRecipient } from './describeRecipient.ts'
 import { describeRequester } from './describeRequester.ts'
-import type { DescribedReview, ReviewGroup } from './review.ts'
+import type { DescribedReview } from './review.ts'
 
 const dayMs = 24 * 60 * 60_000
 
@@ -26,7 +26,6 @@ export type ReviewContext = {
 export function describeReview({ request, boundOrigin, appName, address, now }: ReviewContext): DescribedReview {
   const { message, siwe, recap, capabilities, kind, expiresAt } = request
   const grants = describeCapabilities(capabilities, { address, chainId: siwe.chainId })
-  const sensitive = grants.filter(({ isSensitive }) => isSensitive)
   const remainingMs = expiresAt === undefined ? undefined : expiresAt - now
   const isLong = remainingMs === undefined ? kind !== 'plain' : remainingMs > dayMs
   const proofs = recap?.prf ?? []
@@ -36,8 +35,8 @@ export function describeReview({ request, boundOrigin, appName, address, now }: 
     account: { address, short: shortAddress(address) },
     kind,
     statement: ownWords(request),
-    sensitive: groupByPlace(sensitive),
-    standard: groupByPlace(grants.filter(({ isSensitive }) => !isSensitive)),
+    recipient: describeRecipient(request),
+    ...arrangeGrants(grants),
     proofs: proofs.map(literal),
     resources: resources.map(literal),
     validity: { expiresAt, remainingMs, isLong },
@@ -59,15 +58,6 @@ function ownWords({ siwe: { statement = '' }, recap }: SignRequest): VisibleText
   return words === '' ? undefined : visibleText(words, { maxLength: 1024 })
 }
 
-function groupByPlace(grants: readonly DescribedGrant[]): readonly ReviewGroup[] {
-  return groupBy(grants, ({ place }) => JSON.stringify(place))
-    .map((group) => ({
-      place: group[0].place,
-      items: group.map(({ sentence, capabilities }) => ({ sentence, capabilities })),
-    }))
-    .sort((a, b) => placeRank(a.place) - placeRank(b.place))
-}
-
 function literal(text: string): VisibleText {
-  return visibleText(text, { maxLength: 192 })
+  return visibleName(text, { maxLength: 128 })
 }

@@ -25,9 +25,18 @@ export type DescribedReview = {
   readonly kind: SignRequest['kind']
   /** The app's own words: the statement without the sentence that its ReCap generates. */
   readonly statement: VisibleText | undefined
-  /** What must be read; stands apart and first. */
+  /** Who receives the power, by its did:key: the app's session, or the node that keeps a space. */
+  readonly recipient: { readonly kind: 'session' | 'node'; readonly did: string; readonly short: string } | undefined
+  /** Known permissions that must be read; stand apart and first, the most protected place before all others. */
   readonly sensitive: readonly ReviewGroup[]
+  /** Other known permissions; always in view. */
   readonly standard: readonly ReviewGroup[]
+  /** Literal permissions that must be read: all that a node may honour, and the first few of the rest. */
+  readonly literal: readonly ReviewGroup[]
+  /** Literal permissions that OpenKey does not recognise, beyond those few; unfolded on demand. */
+  readonly unrecognised: readonly ReviewGroup[]
+  /** Reading below one path, and nothing else; may be folded away. */
+  readonly foldable: readonly ReviewGroup[]
   /** Delegations the ReCap builds on, literally. */
   readonly proofs: readonly VisibleText[]
   /** Resources beside the ReCap, literally. */

@@ -1,22 +1,34 @@
 import type { ReviewGroup } from '../../domain/review/review.ts'
-import { describePlace, describeSentence } from '../text/capabilityText.ts'
+import { describeSentence } from '../text/capabilityText.ts'
+import { describePlace } from '../text/placeText.ts'
+import { PhraseText } from './HostText.tsx'
+import { LiteralPermission } from './LiteralPermission.tsx'
+
+export type PermissionListProps = {
+  readonly groups: readonly ReviewGroup[]
+  /** Every line must have been in view before anything is approved. Must be absent where the lines can be folded. */
+  readonly isMustRead?: boolean
+}
 
 /** Permissions by the place they apply to, each a sentence. */
-export function PermissionList({ groups }: { readonly groups: readonly ReviewGroup[] }) {
+export function PermissionList({ groups, isMustRead = false }: PermissionListProps) {
   return (
     <>
       {groups.map(({ place, items }) => (
         <div class="group" key={JSON.stringify(place)}>
-          <h3 class="place">{describePlace(place)}</h3>
+          <h3 class="place" data-must-read={isMustRead || undefined}>
+            <PhraseText phrase={describePlace(place)} />
+          </h3>
           <ul class="list">
-            {items.map(({ sentence }) => {
-              const text = describeSentence(sentence)
-              return (
-                <li key={text} class={sentence.id === 'literal' ? 'literal' : undefined}>
-                  {text}
-                </li>
-              )
-            })}
+            {items.map(({ sentence }) => (
+              <li key={JSON.stringify(sentence)} data-must-read={isMustRead || undefined}>
+                {sentence.id === 'literal' ? (
+                  <LiteralPermission sentence={sentence} />
+                ) : (
+                  <PhraseText phrase={describeSentence(sentence)} />
+                )}
+              </li>
+            ))}
           </ul>
         </div>
       ))}

@@ -1,18 +1,57 @@
+import { Component, Fragment } from 'preact'
+import { splitHost } from '../../domain/review/splitHost.ts'
 import type { Requester } from '../requester.ts'
 import { commonText } from '../text/en/commonText.ts'
+import { HostText } from './HostText.tsx'
+import { findRegistrableDomain, type RegistrableDomainStart } from './loadRegistrableDomain.ts'
 
 export type RequesterTitleProps = { readonly requester: Requester; readonly lead?: string | undefined }
 
-/** Who asks: the proven host, large. */
-export function RequesterTitle({ requester, lead = commonText.signInTo }: RequesterTitleProps) {
-  return (
-    <>
-      <span class="lead">{lead}</span> <bdi class="host">{requester.host}</bdi>
-    </>
-  )
+type RequesterTitleState = { readonly find?: RegistrableDomainStart | undefined }
+
+/**
+ * Who asks: the proven host, large, its registrable domain emphasised. Until the Public Suffix List is there, all of
+ * it is. Only colours change then, so that nothing moves under a reader or starts a guarded button's wait anew.
+ */
+export class RequesterTitle extends Component<RequesterTitleProps, RequesterTitleState> {
+  override state: RequesterTitleState = {}
+  private readonly ended = new AbortController()
+
+  override componentDidMount() {
+    findRegistrableDomain((find) => this.setState({ find }), this.ended.signal)
+  }
+
+  override componentWillUnmount() {
+    this.ended.abort()
+  }
+
+  override render(
+    { requester: { host }, lead = commonText.signInTo }: RequesterTitleProps,
+    state: RequesterTitleState,
+  ) {
+    const parts = splitHost(host, state.find?.(host) ?? 0)
+    return (
+      <>
+        <span class="lead">{lead}</span>{' '}
+        <bdi class={host.length > 48 ? 'host host-long' : 'host'} dir="ltr">
+          {parts.map(({ start, text, isEmphasised }) => (
+            <Fragment key={start}>
+              <wbr />
+              <span class={isEmphasised ? undefined : 'aside'}>{text}</span>
+            </Fragment>
+          ))}
+        </bdi>
+      </>
+    )
+  }
 }
 
-/** What the app calls itself, which proves nothing, and is said so. */
+/** What the app calls itself, which proves nothing: in a box of its own, under a label that says so. */
 export function ClaimedName({ requester: { appName } }: { readonly requester: Requester }) {
-  return appName ? <p class="claim">{commonText.claimedName(appName)}</p> : null
+  if (appName === undefined) return null
+  return (
+    <p class="claim">
+      <span>{commonText.claimedName}</span> <HostText text={appName} />
+    </p>
+  )
 }

@@ -4,14 +4,21 @@ import { describe, expect, test } from 'vitest'
 import { describeCapabilities } from '../../domain/capability/describeCapabilities.ts'
 import { readSignRequest } from '../../domain/readSignRequest.ts'
 import { signer, stranger } from '../../testing/aMessage.ts'
-import { describePlace, describeSentence } from './capabilityText.ts'
+import { describeSentence } from './capabilityText.ts'
+import type { Phrase } from './phrase.ts'
+import { describePlace } from './placeText.ts'
 
 const account = { address: signer, chainId: 1 } as const
 
+/** Text of others in brackets. */
+function print(phrase: Phrase): string {
+  return phrase.map((part) => (typeof part === 'string' ? part : `[${part.hostText}]`)).join('')
+}
+
 function lines(capabilities: Parameters<typeof describeCapabilities>[0]) {
   return describeCapabilities(capabilities, account).map(
-    ({ place, sentence, isSensitive }) =>
-      `${isSensitive ? '! ' : ''}${describePlace(place)}: ${describeSentence(sentence)}`,
+    ({ place, sentence, protection }) =>
+      `${protection}, ${print(describePlace(place))}: ${sentence.id === 'literal' ? 'literal' : print(describeSentence(sentence))}`,
   )
 }
 
@@ -24,16 +31,13 @@ describe('capabilityText', () => {
     const file = new URL('../../../../protocol/src/testing/fixtures/default-sign-in.siwe.txt', import.meta.url)
     expect(lines(readSignRequest(readFileSync(file, 'utf8')).capabilities)).toMatchInlineSnapshot(`
       [
-        "Your account: See what it has been allowed to do",
-        "Your account: See who else you have given access to",
-        "Your account: Keep the register of your apps and spaces up to date",
-        "Your data: See what it has been allowed to do",
-        "! Your data: Read, change, import into, export, run commands on and administer every analytics database here",
-        "Your data: Be told of every change here, and choose which services are told",
-        "Your data: Read, change and delete everything stored here",
-        "! Your data: Read, change, restructure, export and administer every database here",
-        "! Your secrets: Read, change and delete all your stored secrets",
-        "! Your encryption: Decrypt your protected data and set encryption up",
+        "ordinary, Your account: See what it has been allowed to do, and who else you have given access to",
+        "ordinary, Your account: Keep the register of your apps and spaces up to date",
+        "ordinary, Your data: See what it has been allowed to do",
+        "secrets, Your data: Full control, from reading to deleting, of all stored data, databases and analytics databases here",
+        "secrets, Your data: Be told of every change here, and choose which services are told",
+        "secrets, Your secrets: Read, change and delete all your stored secrets",
+        "secrets, Your encryption: Decrypt your protected data and set encryption up",
       ]
     `)
   })
@@ -41,7 +45,7 @@ describe('capabilityText', () => {
   test('says whose space it is when it is not the user’s', () => {
     expect(grant(`tinycloud:pkh:eip155:1:${stranger}:default/kv/notes/`, 'tinycloud.kv/get')).toMatchInlineSnapshot(`
       [
-        "! Another account’s space “default” (0xf39Fd6…fFb92266 on chain 1): Read what is stored under “notes/”",
+        "powerful, The space [default] of another account, 0xf39Fd6…fFb92266 on chain 1: Read what is stored under [notes/]",
       ]
     `)
   })
@@ -49,13 +53,13 @@ describe('capabilityText', () => {
   test('says what it does not know as it stands', () => {
     expect(grant('https://elsewhere.example/', 'unknown/thing')).toMatchInlineSnapshot(`
       [
-        "! Something OpenKey does not know: Do “unknown/thing” on “https://elsewhere.example/”",
+        "powerful, Something OpenKey does not know: literal",
       ]
     `)
     const resource = `tinycloud:pkh:eip155:1:${signer}:photos/kv`
     expect(grant(resource, 'tinycloud.kv/get', [{ until: 'noon' }, { until: 'night' }])).toMatchInlineSnapshot(`
       [
-        "! Your space “photos”: Do “tinycloud.kv/get” on “tinycloud:pkh:eip155:1:0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A:photos/kv”, on one of these conditions: {"until":"noon"} or {"until":"night"}",
+        "secrets, Your space [photos]: literal",
       ]
     `)
   })

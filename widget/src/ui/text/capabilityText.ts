@@ -4,57 +4,47 @@ import type {
   DatabaseAccess,
   EncryptionAccess,
   HookAccess,
+  Store,
 } from '../../domain/capability/capabilitySentence.ts'
-import type { Place } from '../../domain/capability/place.ts'
-import { shortAddress } from '../../domain/shortAddress.ts'
+import type { VisibleText } from '../../domain/visibleText.ts'
+import { hostText, type Phrase } from './phrase.ts'
 
-/** English heading of the place a group of sentences is about. */
-export function describePlace(place: Place): string {
-  if (place.kind === 'elsewhere') return 'Something OpenKey does not know'
-  const what = place.kind === 'network' ? `encryption “${place.name}”` : `space “${place.name}”`
-  if (place.owner !== undefined) {
-    const { address, chainId } = place.owner
-    return `Another account’s ${what} (${shortAddress(address)} on chain ${chainId})`
-  }
-  if (place.kind === 'network') return place.name === 'default' ? 'Your encryption' : `Your ${what}`
-  return ownSpaces.get(place.name) ?? `Your ${what}`
-}
-
-const ownSpaces: ReadonlyMap<string, string> = new Map([
-  ['default', 'Your data'],
-  ['applications', 'Data of your apps'],
-  ['account', 'Your account'],
-  ['secrets', 'Your secrets'],
-  ['public', 'Your public data, open to everyone'],
-])
+/** A permission that OpenKey can put into words. */
+export type KnownSentence = Exclude<CapabilitySentence, { readonly id: 'literal' }>
 
 /** English sentence, without a full stop, that continues “This app may …”. */
-export function describeSentence(sentence: CapabilitySentence): string {
+export function describeSentence(sentence: KnownSentence): Phrase {
   switch (sentence.id) {
     case 'data':
-      return `${list(sentence.access, dataVerbs)} ${part('everything stored here', 'what is stored', sentence.path)}`
+      return [list(sentence.access, dataVerbs), ...part('everything stored here', 'what is stored', sentence.path)]
+    case 'everything':
+      return [
+        `Full control, from reading to deleting, of all ${join(sentence.stores.map((store) => storeNouns[store]))} here`,
+      ]
     case 'secrets':
-      return `${list(sentence.access, dataVerbs)} ${part('all your stored secrets', 'your secrets', sentence.path)}`
+      return [list(sentence.access, dataVerbs), ...part('all your stored secrets', 'your secrets', sentence.path)]
     case 'secretCatalogue':
-      return `${list(sentence.access, databaseVerbs)} the list of your secrets`
+      return [list(sentence.access, databaseVerbs), ' the list of your secrets']
     case 'account':
-      return sentence.access.includes('write')
-        ? 'Keep the register of your apps and spaces up to date'
-        : 'See which apps and spaces you have'
+      return [
+        sentence.access.includes('write')
+          ? 'Keep the register of your apps and spaces up to date'
+          : 'See which apps and spaces you have',
+      ]
     case 'database':
-      return `${list(sentence.access, databaseVerbs)} ${databaseNoun(sentence)}`
+      return [list(sentence.access, databaseVerbs), ...databaseNoun(sentence)]
     case 'hooks':
-      return hookPhrase(sentence.access, sentence.path === undefined ? 'here' : `under “${sentence.path}”`)
+      return hookPhrase(sentence.access, sentence.path === undefined ? [' here'] : under(sentence.path))
     case 'permissions':
-      return 'See what it has been allowed to do'
+      return ['See what it has been allowed to do']
     case 'connections':
-      return 'See who else you have given access to'
+      return ['See who else you have given access to']
+    case 'permissionsAndConnections':
+      return ['See what it has been allowed to do, and who else you have given access to']
     case 'encryption':
-      return capitalize(join(sentence.access.map((word) => encryptionPhrases[word])))
+      return [capitalize(join(sentence.access.map((word) => encryptionPhrases[word])))]
     case 'hosting':
-      return 'Let this TinyCloud server keep the space for you'
-    case 'literal':
-      return `Do ${join(sentence.abilities.map(quote))} on ${quote(sentence.resource)}${conditions(sentence.caveats)}`
+      return ['Keep all of this space for you']
   }
 }
 
@@ -75,36 +65,37 @@ const databaseVerbs: Readonly<Record<DatabaseAccess, string>> = {
   admin: 'administer',
 }
 
+const storeNouns: Readonly<Record<Store, string>> = {
+  data: 'stored data',
+  sql: 'databases',
+  duckdb: 'analytics databases',
+}
+
 const encryptionPhrases: Readonly<Record<EncryptionAccess, string>> = {
   decrypt: 'decrypt your protected data',
   create: 'set encryption up',
   revoke: 'switch encryption off',
 }
 
-function hookPhrase(access: readonly HookAccess[], where: string): string {
-  if (!access.includes('manage')) return `Be told of every change ${where}`
-  if (!access.includes('subscribe')) return `Choose which services are told of changes ${where}`
-  return `Be told of every change ${where}, and choose which services are told`
+function hookPhrase(access: readonly HookAccess[], where: Phrase): Phrase {
+  if (!access.includes('manage')) return ['Be told of every change', ...where]
+  if (!access.includes('subscribe')) return ['Choose which services are told of changes', ...where]
+  return ['Be told of every change', ...where, ', and choose which services are told']
 }
 
-function databaseNoun({
-  engine,
-  name,
-}: {
-  readonly engine: 'sql' | 'duckdb'
-  readonly name?: string | undefined
-}): string {
+type Database = Extract<CapabilitySentence, { readonly id: 'database' }>
+
+function databaseNoun({ engine, name }: Pick<Database, 'engine' | 'name'>): Phrase {
   const kind = engine === 'sql' ? 'database' : 'analytics database'
-  return name === undefined ? `every ${kind} here` : `the ${kind} “${name}”`
+  return name === undefined ? [` every ${kind} here`] : [` the ${kind} `, hostText(name)]
 }
 
-function part(all: string, some: string, path: string | undefined): string {
-  return path === undefined ? all : `${some} under “${path}”`
+function part(all: string, some: string, path: VisibleText | undefined): Phrase {
+  return path === undefined ? [` ${all}`] : [` ${some}`, ...under(path)]
 }
 
-function conditions(caveats: readonly string[]): string {
-  if (caveats.length === 0) return ''
-  return `, ${caveats.length === 1 ? 'on this condition' : 'on one of these conditions'}: ${caveats.join(' or ')}`
+function under(path: VisibleText): Phrase {
+  return [' under ', hostText(path)]
 }
 
 function list<Word extends string>(words: readonly Word[], verbs: Readonly<Record<Word, string>>): string {
@@ -117,8 +108,4 @@ function capitalize(text: string): string {
 
 function join(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
-}
-
-function quote(text: string): string {
-  return `“${text}”`
 }

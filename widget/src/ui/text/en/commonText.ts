@@ -7,7 +7,7 @@ export const commonText = {
   cancel: 'Cancel',
   back: 'Back',
   signInTo: 'Sign in to',
-  claimedName: (name: string) => `The app calls itself “${name}”`,
+  claimedName: 'Calls itself',
   continueInWindow: 'Continue in a window',
   access: 'Where I am signed in',
   oneMoment: 'One moment',

@@ -1,0 +1,41 @@
+import { type Capability, parseResource } from '@openkey/protocol/siwe'
+import { hasCaveats } from './describeLiterally.ts'
+import type { Describer } from './describer.ts'
+import { networkDescribers, spaceDescribers } from './describers.ts'
+
+/** @returns `undefined` where the capability can only be shown literally. */
+export function findDescriber(capability: Capability): Describer | undefined {
+  return hasCaveats(capability.caveats) ? undefined : knownAs(capability, actionOf(capability))
+}
+
+/**
+ * Whether a node may honour the capability: an action that nodes know, be it under conditions, on a resource with a
+ * query, or one that OpenKey has no words for. What is not recognised may be any text, and any number of it.
+ */
+export function isRecognised(capability: Capability): boolean {
+  const { space, service } = capability.space ? capability : (parseResource(capability.resource) ?? {})
+  if (otherActions.get(service ?? '')?.includes(capability.ability)) return true
+  return knownAs({ ...capability, space, service }, actionOf(capability)) !== undefined
+}
+
+/** What nodes know beside the actions that have a sentence, by the service of the resource. */
+const otherActions: ReadonlyMap<string, readonly string[]> = new Map([
+  ['kv', ['tinycloud.kv/delete']],
+  ['sql', ['tinycloud.sql/select', 'tinycloud.sql/*']],
+  ['duckdb', ['tinycloud.duckdb/select', 'tinycloud.duckdb/*']],
+  ['space', ['tinycloud.space/create', 'tinycloud.space/list', 'tinycloud.space/info']],
+  ['vfs', ['get', 'list', 'metadata', 'put', 'delete'].map((action) => `tinycloud.vfs/${action}`)],
+])
+
+function knownAs({ ability, space, service, network }: Capability, action: string): Describer | undefined {
+  const namespace = ability.slice(0, ability.indexOf('/'))
+  if (space !== undefined && namespace !== `tinycloud.${service}`) return undefined
+  const shortName = namespace.startsWith('tinycloud.') ? namespace.slice('tinycloud.'.length) : ''
+  const describers = space !== undefined ? spaceDescribers : network !== undefined ? networkDescribers : undefined
+  const found = describers?.get(shortName)
+  return found?.knows(action) ? found : undefined
+}
+
+function actionOf({ ability }: Capability): string {
+  return ability.slice(ability.indexOf('/') + 1)
+}

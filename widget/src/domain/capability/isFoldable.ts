@@ -1,0 +1,18 @@
+import type { Capability } from '@openkey/protocol/siwe'
+import { reachOf } from './reach.ts'
+
+const readOnly: ReadonlySet<string> = new Set([
+  'tinycloud.kv/list',
+  'tinycloud.kv/metadata',
+  'tinycloud.kv/get',
+  'tinycloud.sql/read',
+  'tinycloud.duckdb/read',
+  'tinycloud.duckdb/describe',
+  'tinycloud.hooks/subscribe',
+])
+
+/** S12: only reading below one path may be folded away. Whatever else is granted stays in view. */
+export function isFoldable(capability: Capability): boolean {
+  const { path = [] } = reachOf(capability) ?? {}
+  return readOnly.has(capability.ability) && path.length > 0
+}

@@ -1,0 +1,14 @@
+export type HostPart = { readonly start: number; readonly text: string; readonly isEmphasised: boolean }
+
+/**
+ * Cuts a host behind each dot, where a line may break, and tells the parts that belong to the registrable domain or
+ * to the port behind it. The cuts are the same whatever is emphasised. An IP address stays in one piece.
+ */
+export function splitHost(host: string, registrableDomainStart: number): readonly HostPart[] {
+  const isAddress = /^\[|^[\d.]+(?::\d+)?$/.test(host)
+  const texts = isAddress ? [host] : host.split(/(?<=\.)/)
+  return texts.map((text, index) => {
+    const start = texts.slice(0, index).join('').length
+    return { start, text, isEmphasised: start >= registrableDomainStart }
+  })
+}

@@ -1,0 +1,35 @@
+import type { VisibleText } from '../../domain/visibleText.ts'
+import { HostText } from './HostText.tsx'
+
+export type FewTextsProps = {
+  readonly texts: readonly VisibleText[]
+  /** So many are shown at once. */
+  readonly atMost: number
+  /** What unfolds the rest. */
+  readonly more: (count: number) => string
+}
+
+/** The first few texts, and the others on demand. */
+export function FewTexts({ texts, atMost, more }: FewTextsProps) {
+  const rest = texts.slice(atMost)
+  return (
+    <>
+      {spaced(texts.slice(0, atMost))}
+      {rest.length > 0 && (
+        <details class="fold">
+          <summary>{more(rest.length)}</summary>
+          {spaced(rest)}
+        </details>
+      )}
+    </>
+  )
+}
+
+function spaced(texts: readonly VisibleText[]) {
+  return texts.map((text, index) => (
+    <span key={text}>
+      {index > 0 && ' '}
+      <HostText text={text} />
+    </span>
+  ))
+}

@@ -1,0 +1,26 @@
+import type { CapabilitySentence } from '../../domain/capability/capabilitySentence.ts'
+import { reviewText } from '../text/en/reviewText.ts'
+import { FewTexts } from './FewTexts.tsx'
+import { HostText } from './HostText.tsx'
+
+export type LiteralPermissionProps = { readonly sentence: Extract<CapabilitySentence, { readonly id: 'literal' }> }
+
+/** A permission as it is written, for want of words: each string of it in an element of its own. */
+export function LiteralPermission({ sentence }: LiteralPermissionProps) {
+  const { abilities, resource, isRecognised, caveats } = sentence
+  const { literal } = reviewText
+  return (
+    <>
+      {literal.use}{' '}
+      <FewTexts texts={abilities} atMost={isRecognised ? abilities.length : 3} more={literal.moreActions} />{' '}
+      {literal.on} <HostText text={resource} />
+      {caveats.length > 0 && (
+        <>
+          {' '}
+          {caveats.length === 1 ? literal.condition : literal.conditions}{' '}
+          <FewTexts texts={caveats} atMost={2} more={literal.moreConditions} />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,131 @@
+import { parseOrigin } from '@openkey/protocol'
+import { type Recap, toChecksumAddress } from '@openkey/protocol/siwe'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readSignRequest } from '../../domain/readSignRequest.ts'
+import { describeReview } from '../../domain/review/describeReview.ts'
+import { visibleName, visibleText } from '../../domain/visibleText.ts'
+import { aHostMessage, aSessionMessage, noon, ownSpace, signer } from '../../testing/aMessage.ts'
+import { drawnTexts } from '../../testing/drawnTexts.ts'
+import { ClaimedName, RequesterTitle } from './RequesterTitle.tsx'
+import { ReviewContents } from './ReviewContents.tsx'
+
+const address = toChecksumAddress(signer)
+const inSpace = (rest: string) => `tinycloud:pkh:eip155:1:${signer}:${rest}`
+
+function draw(message: string, appName = 'Notes') {
+  const boundOrigin = parseOrigin('https://app.example')
+  const review = describeReview({ request: readSignRequest(message), boundOrigin, appName, address, now: noon })
+  return drawnTexts([
+    <RequesterTitle key="title" requester={review.requester} />,
+    <ClaimedName key="name" requester={review.requester} />,
+    <ReviewContents key="contents" review={review} signer={{ keyId: 'k', address }} />,
+  ])
+}
+
+type Hostile = Readonly<
+  Record<'appName' | 'words' | 'space' | 'path' | 'database' | 'ability' | 'resource' | 'key' | 'value', string>
+>
+
+/** One string of each kind that a host can choose, in a request whose shape does not depend on it. */
+function drawHostile({ appName, words, space, path, database, ability, resource, key, value }: Hostile) {
+  const att: Recap['att'] = {
+    [inSpace(`m${space}/kv/m${path}`)]: { 'tinycloud.kv/put': [{}] },
+    [inSpace(`default/sql/m${database}`)]: { 'tinycloud.sql/write': [{}] },
+    [inSpace('default/kv/conditions')]: { 'tinycloud.kv/get': [{ [`m${key}`]: value }] },
+    [`https://elsewhere.example/m${resource}`]: { [`m${ability}/m`]: [{}] },
+  }
+  return draw(aSessionMessage(att, { words: `m${words}.` }), `m${appName}`)
+}
+
+const isHostText = ({ path }: { readonly path: readonly string[] }) => path.at(-1) === 'bdi.host-text'
+const isExact = ({ path }: { readonly path: readonly string[] }) => path.at(-1) === 'pre.exact'
+
+describe('the review', () => {
+  const inUri = fc.string({ unit: fc.constantFrom(..."aZ9-_~!$&'()+,;=@"), maxLength: 32 })
+  const inAbility = fc.string({ unit: fc.constantFrom(...'aZ9-_.+*'), maxLength: 32 })
+  const inStatement = fc.string({ unit: fc.constantFrom(..."aZ9-_.'()[]!:/?#@*"), maxLength: 24 })
+  const any = fc.string({
+    unit: fc.oneof(fc.constantFrom(...'“”„«»‘’"\'<>&'), fc.constantFrom('a', '\u202E')),
+    maxLength: 24,
+  })
+  const hostile: fc.Arbitrary<Hostile> = fc.record({
+    appName: fc.oneof(any, fc.string({ unit: 'binary', maxLength: 24 })).map((name) => name.trim()),
+    words: inStatement,
+    space: inUri,
+    path: inUri,
+    database: inUri,
+    ability: inAbility,
+    resource: inUri,
+    key: any,
+    value: any,
+  })
+  const plain: Hostile = {
+    ...{ appName: '', words: '', space: '', path: '', database: '', ability: '', resource: '', key: '', value: '' },
+  }
+
+  test('S12: no string of a host changes a word outside its own element', () => {
+    const outside = (chosen: Hostile) => drawHostile(chosen).filter((drawn) => !isHostText(drawn) && !isExact(drawn))
+    const expected = outside(plain)
+    fc.assert(
+      fc.property(hostile, (chosen) => {
+        expect(outside(chosen)).toEqual(expected)
+      }),
+    )
+  })
+
+  test('S12: every string of a host stands whole in an element that holds nothing else', () => {
+    const name = (text: string, maxLength: number) => visibleName(text, { maxLength })
+    fc.assert(
+      fc.property(hostile, (chosen) => {
+        const { appName, words, space, path, database, ability, resource, key, value } = chosen
+        const drawn = drawHostile(chosen).filter(isHostText)
+        expect(drawn.map(({ text }) => text)).toEqual([
+          name(`m${appName}`, 48),
+          name(`m${database}`, 96),
+          name(`m${space}`, 48),
+          name(`m${path}`, 96),
+          name('tinycloud.kv/get', 64),
+          name(inSpace('default/kv/conditions'), 128),
+          visibleText(JSON.stringify({ [`m${key}`]: value }), { maxLength: 192 }),
+          name(`m${ability}/m`, 64),
+          name(`https://elsewhere.example/m${resource}`, 128),
+          visibleText(`m${words}.`, { maxLength: 1024 }),
+        ])
+      }),
+    )
+  })
+
+  test('S12: puts permissions before the words of the app', () => {
+    const shown = draw(aSessionMessage({ [`${ownSpace}/kv`]: { 'tinycloud.kv/get': [{}] } }, { words: 'Hello.' }))
+    const text = shown.map(({ text }) => text).join('')
+    expect(text).toMatch(/Read everything stored here.*Hello\./)
+  })
+
+  test('S12: shows who receives the power, in full on demand', () => {
+    const shown = draw(aHostMessage()).filter(({ path }) => path.includes('details.reveal'))
+    expect(
+      shown.map(({ text, path }) => [path.includes('summary'), text.trim()]).filter(([, text]) => text !== ''),
+    ).toEqual([
+      [true, 'TinyCloud server'],
+      [true, 'z6MkvUUg…ocho9znd'],
+      [false, 'did:key:z6MkvUUgH9FQwGL5z16eG9Ug41uS6yiDKg4nV2Hfocho9znd'],
+    ])
+  })
+
+  test('S12: has what must be read marked, and nothing in a fold', () => {
+    const att = {
+      [inSpace('secrets/kv')]: { 'tinycloud.kv/get': [{}] },
+      [inSpace('photos/kv/2026/')]: { 'tinycloud.kv/get': [{}] },
+      ...Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [`x:${name}`, { 'unknown/thing': [{}] }])),
+    } satisfies Recap['att']
+    const prf = ['zb2rhe5P4gXftAwvA4eXQ5HJwsER2owDyS9sKaQRRVQPn93bA']
+    const marked = draw(aSessionMessage(att, { prf })).filter(({ path }) => path.some((part) => part.includes('!')))
+    expect(marked.filter(({ path }) => path.some((part) => part.startsWith('details')))).toEqual([])
+    expect(marked.filter(isHostText).map(({ text }) => text)).toEqual([
+      ...['a', 'b', 'c'].flatMap((name) => ['unknown/thing', `x:${name}`]),
+      ...prf,
+    ])
+    expect(marked.map(({ text }) => text).join('')).toContain('Your secretsRead all your stored secrets')
+  })
+})

@@ -1,0 +1,54 @@
+import type { DescribedReview } from '../../domain/review/review.ts'
+import type { Signer } from '../../domain/signing/pendingRequest.ts'
+import { reviewText } from '../text/en/reviewText.ts'
+import { AccountChip } from './AccountChip.tsx'
+import { FewLiterals } from './FewLiterals.tsx'
+import { Permissions } from './Permissions.tsx'
+import { Recipient } from './Recipient.tsx'
+import { Statement } from './Statement.tsx'
+import { Validity } from './Validity.tsx'
+
+export type ReviewContentsProps = { readonly review: DescribedReview; readonly signer: Signer }
+
+/** As whom, until when, for whom and what for; only then the app's own words; and one tap away the exact bytes. */
+export function ReviewContents({ review, signer }: ReviewContentsProps) {
+  const { validity, kind, recipient, resources, proofs, statement, message } = review
+  return (
+    <>
+      <dl class="facts facts-review">
+        <div class="fact">
+          <dt>{reviewText.as}</dt>
+          <dd>
+            <AccountChip signer={signer} />
+          </dd>
+        </div>
+        <div class="fact">
+          <dt>{reviewText.until}</dt>
+          <dd>
+            <Validity validity={validity} kind={kind} />
+          </dd>
+        </div>
+        {recipient && (
+          <div class="fact">
+            <dt>{reviewText.to}</dt>
+            <dd>
+              <Recipient recipient={recipient} />
+            </dd>
+          </div>
+        )}
+      </dl>
+      <Permissions review={review} />
+      <FewLiterals title={reviewText.resources} texts={resources} />
+      <FewLiterals title={reviewText.proofs} texts={proofs} />
+      {statement && <Statement statement={statement} />}
+      <details class="fold">
+        <summary>{reviewText.exact}</summary>
+        <p class="text text-small">{reviewText.exactNote}</p>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable text must be reachable by keyboard */}
+        <pre class="exact" tabIndex={0} dir="ltr">
+          {message}
+        </pre>
+      </details>
+    </>
+  )
+}

@@ -1,0 +1,23 @@
+export type RegistrableDomainStart = (host: string) => number
+
+let loaded: RegistrableDomainStart | undefined
+
+/** Hands over the Public Suffix List: at once if it is there, else once the page had time to fetch it. */
+export function findRegistrableDomain(onFound: (find: RegistrableDomainStart) => void, signal: AbortSignal): void {
+  if (loaded !== undefined) {
+    onFound(loaded)
+    return
+  }
+  whenIdle(async () => {
+    // Without it the host is emphasised alike, which is no failure.
+    const chunk = await import('../../domain/review/registrableDomain.ts').catch(() => undefined)
+    loaded = chunk?.registrableDomainStart
+    if (loaded !== undefined && !signal.aborted) onFound(loaded)
+  })
+}
+
+function whenIdle(run: () => void): void {
+  // Safari has no idle callbacks.
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: 1_000 })
+  else setTimeout(run, 300)
+}

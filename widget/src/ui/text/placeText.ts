@@ -1,0 +1,24 @@
+import type { Place } from '../../domain/capability/place.ts'
+import { shortAddress } from '../../domain/shortAddress.ts'
+import { hostText, type Phrase } from './phrase.ts'
+
+/** English heading of the place a group of sentences is about. */
+export function describePlace(place: Place): Phrase {
+  if (place.kind === 'elsewhere') return ['Something OpenKey does not know']
+  const what = place.kind === 'network' ? 'encryption network' : 'space'
+  if (place.owner !== undefined) {
+    const { address, chainId } = place.owner
+    return [`The ${what} `, hostText(place.name), ` of another account, ${shortAddress(address)} on chain ${chainId}`]
+  }
+  const known = ownPlaces.get(`${place.kind} ${place.name}`)
+  return known === undefined ? [`Your ${what} `, hostText(place.name)] : [known]
+}
+
+const ownPlaces: ReadonlyMap<string, string> = new Map([
+  ['space default', 'Your data'],
+  ['space applications', 'Data of your apps'],
+  ['space account', 'Your account'],
+  ['space secrets', 'Your secrets'],
+  ['space public', 'Your public data, open to everyone'],
+  ['network default', 'Your encryption'],
+])
