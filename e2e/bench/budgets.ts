@@ -20,6 +20,7 @@ export const budgets = {
   widgetWelcome: { name: 'widget: first screen of a trusted page, on top', most: 3.5, unit: 'kB' },
   widgetIdle: { name: 'widget: scripts of steps and review, fetched while idle', most: 38, unit: 'kB' },
   widgetRecovery: { name: 'widget: recovery of signatures, fetched while the user reads', most: 17, unit: 'kB' },
+  widgetRegistrableDomain: { name: 'widget: Public Suffix List, fetched while idle', most: 51, unit: 'kB' },
   widgetStyles: { name: 'widget: styles', most: 3, unit: 'kB' },
   widgetRequests: { name: 'widget: requests before the first usable control', most: 3, unit: 'requests' },
   startCold: { name: 'frame inserted → first usable control, cold / a page of 1 kB', most: 2, unit: '×' },

@@ -11,6 +11,7 @@ export type WidgetWeights = {
   readonly welcome: number
   readonly idle: number
   readonly recovery: number
+  readonly registrableDomain: number
   readonly styles: number
   /** Before the first usable control. */
   readonly requests: number
@@ -54,6 +55,7 @@ function weigh(assets: string, page: string): WidgetWeights {
     welcome: weight(welcome),
     idle: weight(idle),
     recovery: weight(after(['recoverSigner'], [...first, ...welcome, ...idle])),
+    registrableDomain: weight(after(['registrableDomain'], [...first, ...welcome, ...idle])),
     styles: weight(styles),
     requests: 1 + first.length + styles.length,
   }

@@ -25,6 +25,8 @@ export async function buildWidget({ outDir }: BuildWidgetOptions): Promise<void>
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       rolldownOptions: {
+        // The Public Suffix List is one constant string with several readers: written out at each, it would weigh double.
+        optimization: { inlineConst: false },
         // Everything before the first control in one file, whatever later screens share with it.
         output: { codeSplitting: { groups: [{ name: 'first', test: /src[\\/]main\.tsx$/ }] } },
       },

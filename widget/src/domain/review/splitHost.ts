@@ -5,10 +5,11 @@ export type HostPart = { readonly start: number; readonly text: string; readonly
  * to the port behind it. The cuts are the same whatever is emphasised. An IP address stays in one piece.
  */
 export function splitHost(host: string, registrableDomainStart: number): readonly HostPart[] {
-  const isAddress = /^\[|^[\d.]+(?::\d+)?$/.test(host)
-  const texts = isAddress ? [host] : host.split(/(?<=\.)/)
-  return texts.map((text, index) => {
-    const start = texts.slice(0, index).join('').length
+  const cut = /^\[|^[\d.]+(?::\d+)?$/.test(host) ? /$/ : /(?<=\.)/
+  let end = 0
+  return host.split(cut).map((text) => {
+    const start = end
+    end += text.length
     return { start, text, isEmphasised: start >= registrableDomainStart }
   })
 }

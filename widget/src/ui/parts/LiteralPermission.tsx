@@ -11,9 +11,8 @@ export function LiteralPermission({ sentence }: LiteralPermissionProps) {
   const { literal } = reviewText
   return (
     <>
-      {literal.use}{' '}
-      <FewTexts texts={abilities} atMost={isRecognised ? abilities.length : 3} more={literal.moreActions} />{' '}
-      {literal.on} <HostText text={resource} />
+      {literal.on} <HostText text={resource} /> {literal.use}{' '}
+      <FewTexts texts={abilities} atMost={isRecognised ? abilities.length : 3} more={literal.moreActions} />
       {caveats.length > 0 && (
         <>
           {' '}

@@ -20,7 +20,7 @@ export function Permissions({ review }: { readonly review: DescribedReview }) {
         </section>
       )}
       {standard.length > 0 && (
-        <section class="panel">
+        <section class={sensitive.length > 0 ? 'panel panel-brief' : 'panel'}>
           <h2 class="heading">{sensitive.length > 0 ? reviewText.mayAlso : reviewText.may}</h2>
           <PermissionList groups={standard} />
         </section>

@@ -1,4 +1,4 @@
-import { Component, Fragment } from 'preact'
+import { Component } from 'preact'
 import { splitHost } from '../../domain/review/splitHost.ts'
 import type { Requester } from '../requester.ts'
 import { commonText } from '../text/en/commonText.ts'
@@ -15,14 +15,9 @@ type RequesterTitleState = { readonly find?: RegistrableDomainStart | undefined 
  */
 export class RequesterTitle extends Component<RequesterTitleProps, RequesterTitleState> {
   override state: RequesterTitleState = {}
-  private readonly ended = new AbortController()
 
   override componentDidMount() {
-    findRegistrableDomain((find) => this.setState({ find }), this.ended.signal)
-  }
-
-  override componentWillUnmount() {
-    this.ended.abort()
+    findRegistrableDomain((find) => this.setState({ find }))
   }
 
   override render(
@@ -35,10 +30,10 @@ export class RequesterTitle extends Component<RequesterTitleProps, RequesterTitl
         <span class="lead">{lead}</span>{' '}
         <bdi class={host.length > 48 ? 'host host-long' : 'host'} dir="ltr">
           {parts.map(({ start, text, isEmphasised }) => (
-            <Fragment key={start}>
+            <span key={start} class={isEmphasised ? undefined : 'aside'}>
+              {text}
               <wbr />
-              <span class={isEmphasised ? undefined : 'aside'}>{text}</span>
-            </Fragment>
+            </span>
           ))}
         </bdi>
       </>

@@ -85,11 +85,11 @@ describe('the review', () => {
           name(`m${database}`, 96),
           name(`m${space}`, 48),
           name(`m${path}`, 96),
-          name('tinycloud.kv/get', 64),
           name(inSpace('default/kv/conditions'), 128),
+          name('tinycloud.kv/get', 64),
           visibleText(JSON.stringify({ [`m${key}`]: value }), { maxLength: 192 }),
-          name(`m${ability}/m`, 64),
           name(`https://elsewhere.example/m${resource}`, 128),
+          name(`m${ability}/m`, 64),
           visibleText(`m${words}.`, { maxLength: 1024 }),
         ])
       }),
@@ -123,9 +123,9 @@ describe('the review', () => {
     const marked = draw(aSessionMessage(att, { prf })).filter(({ path }) => path.some((part) => part.includes('!')))
     expect(marked.filter(({ path }) => path.some((part) => part.startsWith('details')))).toEqual([])
     expect(marked.filter(isHostText).map(({ text }) => text)).toEqual([
-      ...['a', 'b', 'c'].flatMap((name) => ['unknown/thing', `x:${name}`]),
+      ...['a', 'b', 'c'].flatMap((name) => [`x:${name}`, 'unknown/thing']),
       ...prf,
     ])
-    expect(marked.map(({ text }) => text).join('')).toContain('Your secretsRead all your stored secrets')
+    expect(marked.map(({ text }) => text).join('')).toContain('Your secretsRead all secrets')
   })
 })

@@ -10,7 +10,7 @@ export function Validity({ validity: { expiresAt, remainingMs, isLong }, kind }:
   }
   return (
     <>
-      <span>{reviewText.untilTime(expiresAt)}</span>
+      <bdi>{reviewText.untilTime(expiresAt)}</bdi>
       <span class={isLong ? 'aside long' : 'aside'}>{reviewText.remaining(remainingMs)}</span>
     </>
   )

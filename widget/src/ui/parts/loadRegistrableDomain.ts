@@ -3,7 +3,7 @@ export type RegistrableDomainStart = (host: string) => number
 let loaded: RegistrableDomainStart | undefined
 
 /** Hands over the Public Suffix List: at once if it is there, else once the page had time to fetch it. */
-export function findRegistrableDomain(onFound: (find: RegistrableDomainStart) => void, signal: AbortSignal): void {
+export function findRegistrableDomain(onFound: (find: RegistrableDomainStart) => void): void {
   if (loaded !== undefined) {
     onFound(loaded)
     return
@@ -12,7 +12,7 @@ export function findRegistrableDomain(onFound: (find: RegistrableDomainStart) =>
     // Without it the host is emphasised alike, which is no failure.
     const chunk = await import('../../domain/review/registrableDomain.ts').catch(() => undefined)
     loaded = chunk?.registrableDomainStart
-    if (loaded !== undefined && !signal.aborted) onFound(loaded)
+    if (loaded !== undefined) onFound(loaded)
   })
 }
 

@@ -31,13 +31,13 @@ describe('capabilityText', () => {
     const file = new URL('../../../../protocol/src/testing/fixtures/default-sign-in.siwe.txt', import.meta.url)
     expect(lines(readSignRequest(readFileSync(file, 'utf8')).capabilities)).toMatchInlineSnapshot(`
       [
-        "ordinary, Your account: See what it has been allowed to do, and who else you have given access to",
-        "ordinary, Your account: Keep the register of your apps and spaces up to date",
-        "ordinary, Your data: See what it has been allowed to do",
-        "secrets, Your data: Full control, from reading to deleting, of all stored data, databases and analytics databases here",
-        "secrets, Your data: Be told of every change here, and choose which services are told",
-        "secrets, Your secrets: Read, change and delete all your stored secrets",
-        "secrets, Your encryption: Decrypt your protected data and set encryption up",
+        "ordinary, Your account: See who has access, itself included",
+        "ordinary, Your account: Update your list of apps and spaces",
+        "ordinary, Your data: See its own access",
+        "secrets, Your data: Read, change, delete and manage all data, databases and analytics databases",
+        "secrets, Your data: Follow all changes, choose who is told",
+        "secrets, Your secrets: Read, change and delete all secrets",
+        "secrets, Your encryption: Decrypt your data and set encryption up",
       ]
     `)
   })
@@ -53,7 +53,7 @@ describe('capabilityText', () => {
   test('says what it does not know as it stands', () => {
     expect(grant('https://elsewhere.example/', 'unknown/thing')).toMatchInlineSnapshot(`
       [
-        "powerful, Something OpenKey does not know: literal",
+        "powerful, Elsewhere: literal",
       ]
     `)
     const resource = `tinycloud:pkh:eip155:1:${signer}:photos/kv`

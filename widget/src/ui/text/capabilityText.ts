@@ -18,33 +18,29 @@ export function describeSentence(sentence: KnownSentence): Phrase {
     case 'data':
       return [list(sentence.access, dataVerbs), ...part('everything stored here', 'what is stored', sentence.path)]
     case 'everything':
-      return [
-        `Full control, from reading to deleting, of all ${join(sentence.stores.map((store) => storeNouns[store]))} here`,
-      ]
+      return [`Read, change, delete and manage all ${join(sentence.stores.map((store) => storeNouns[store]))}`]
     case 'secrets':
-      return [list(sentence.access, dataVerbs), ...part('all your stored secrets', 'your secrets', sentence.path)]
+      return [list(sentence.access, dataVerbs), ...part('all secrets', 'secrets', sentence.path)]
     case 'secretCatalogue':
       return [list(sentence.access, databaseVerbs), ' the list of your secrets']
     case 'account':
       return [
-        sentence.access.includes('write')
-          ? 'Keep the register of your apps and spaces up to date'
-          : 'See which apps and spaces you have',
+        sentence.access.includes('write') ? 'Update your list of apps and spaces' : 'See your list of apps and spaces',
       ]
     case 'database':
       return [list(sentence.access, databaseVerbs), ...databaseNoun(sentence)]
     case 'hooks':
-      return hookPhrase(sentence.access, sentence.path === undefined ? [' here'] : under(sentence.path))
+      return hookPhrase(sentence.access, sentence.path === undefined ? [] : under(sentence.path))
     case 'permissions':
-      return ['See what it has been allowed to do']
+      return ['See its own access']
     case 'connections':
-      return ['See who else you have given access to']
+      return ['See who else has access']
     case 'permissionsAndConnections':
-      return ['See what it has been allowed to do, and who else you have given access to']
+      return ['See who has access, itself included']
     case 'encryption':
       return [capitalize(join(sentence.access.map((word) => encryptionPhrases[word])))]
     case 'hosting':
-      return ['Keep all of this space for you']
+      return ['Let a TinyCloud server keep all of this space']
   }
 }
 
@@ -66,21 +62,21 @@ const databaseVerbs: Readonly<Record<DatabaseAccess, string>> = {
 }
 
 const storeNouns: Readonly<Record<Store, string>> = {
-  data: 'stored data',
+  data: 'data',
   sql: 'databases',
   duckdb: 'analytics databases',
 }
 
 const encryptionPhrases: Readonly<Record<EncryptionAccess, string>> = {
-  decrypt: 'decrypt your protected data',
+  decrypt: 'decrypt your data',
   create: 'set encryption up',
   revoke: 'switch encryption off',
 }
 
 function hookPhrase(access: readonly HookAccess[], where: Phrase): Phrase {
-  if (!access.includes('manage')) return ['Be told of every change', ...where]
-  if (!access.includes('subscribe')) return ['Choose which services are told of changes', ...where]
-  return ['Be told of every change', ...where, ', and choose which services are told']
+  if (!access.includes('manage')) return ['Follow all changes', ...where]
+  if (!access.includes('subscribe')) return ['Choose who is told of changes', ...where]
+  return ['Follow all changes', ...where, ', choose who is told']
 }
 
 type Database = Extract<CapabilitySentence, { readonly id: 'database' }>

@@ -4,7 +4,7 @@ import { hostText, type Phrase } from './phrase.ts'
 
 /** English heading of the place a group of sentences is about. */
 export function describePlace(place: Place): Phrase {
-  if (place.kind === 'elsewhere') return ['Something OpenKey does not know']
+  if (place.kind === 'elsewhere') return ['Elsewhere']
   const what = place.kind === 'network' ? 'encryption network' : 'space'
   if (place.owner !== undefined) {
     const { address, chainId } = place.owner
