@@ -111,7 +111,7 @@ describe('the default sign-in message', () => {
     const box = await page.locator('iframe[title="OpenKey"]').boundingBox()
     expect(box).toMatchObject({ width: 400 })
     expect(box?.height).toBeLessThanOrEqual(600)
-    const parts = ['h1', '.facts-review', '.panel']
+    const parts = ['h1', '.facts-review', '.panel-sensitive', '.panel-brief']
     expect(await seenParts(widget.document(), parts)).toEqual(parts)
     await context.close()
   })

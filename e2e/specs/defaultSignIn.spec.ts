@@ -28,9 +28,12 @@ describe('default sign-in message', () => {
     await review.getByText('Exact message').click()
     expect(await review.locator('pre').textContent()).toBe(message)
     await review.getByText('Exact message').click()
-    await review.getByText(/ordinary permission/).click()
     const words = await review.innerText()
     expect(words).not.toMatch(/tinycloud\.|urn:|did:/)
+    expect(await review.locator('.place').allInnerTexts()).toEqual([
+      ...['Your secrets', 'Your encryption', 'Your data'],
+      ...['Your account', 'Your data'],
+    ])
 
     await widget.grant('Sign in')
     const result = await outcome()

@@ -174,7 +174,8 @@ describe('a press', () => {
 describe('what an app calls itself', () => {
   test.for(appNames)('S12: is shown as text beside the proven origin: $shown', async ({ given, shown }) => {
     const { page, host, widget, answer } = await openReview(bench, { appName: given })
-    expect(await widget.locator.getByText('The app calls itself').textContent()).toBe(`The app calls itself “${shown}”`)
+    expect(await widget.locator.locator('.claim').textContent()).toBe(`Calls itself ${shown}`)
+    expect(await widget.locator.locator('.claim .host-text').textContent()).toBe(shown)
     expect(await widget.heading().textContent()).toBe(`Sign in to ${host}`)
     expect(await widget.locator.locator('img').count()).toBe(0)
     await widget.grant('Cancel')

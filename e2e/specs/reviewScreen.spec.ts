@@ -1,0 +1,135 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type KnownHost, openKnownHost } from '../fixtures/bench/openKnownHost.ts'
+import { inspectScreen, sidewaysIn } from '../fixtures/checks/inspectScreen.ts'
+import { seenParts } from '../fixtures/checks/seenParts.ts'
+import { createHostPage } from '../fixtures/hosts/hostPage.ts'
+import { freely, grantMessage, recipientDid } from '../fixtures/messages/grantMessage.ts'
+import { createPageServers } from '../fixtures/serving/pageServers.ts'
+
+let known: KnownHost
+beforeAll(async () => {
+  known = await openKnownHost()
+})
+// A review that stays open would keep the next one away.
+afterEach(async () => {
+  for (const page of known.first.context.pages().slice(1)) await page.close()
+})
+afterAll(() => known?.stop())
+
+type Att = Parameters<typeof grantMessage>[0]
+
+/** The review of a request of the test app, in a frame of this size at most. */
+async function openReview(att: Att, more: { readonly words?: string; readonly proofs?: readonly string[] } = {}) {
+  const host = await known.openPage({ before: (page) => page.setViewportSize({ width: 400, height: 600 }) })
+  await host.startSign(grantMessage(att, { ...known.ask, ...more }))
+  await host.widget.button('Sign in').waitFor()
+  return host
+}
+
+const own = (rest: string) => `tinycloud:pkh:eip155:1:${known.address}:${rest}`
+const unknown = (count: number) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`https://elsewhere.example/${index}`, freely('unknown/thing')]),
+  )
+const endlessWords = `${'I am the very model of a modern sign-in. '.repeat(20).trim()}.`.replace('..', '.')
+
+describe('the review', () => {
+  test('S12: keeps secrets in sight above the buttons, whatever else an app asks for and says', async () => {
+    const att = { ...unknown(63), [own('secrets/kv')]: freely('tinycloud.kv/get') }
+    const { widget } = await openReview(att, { words: endlessWords })
+    const first = widget.locator.locator('.list li').first()
+    expect(await first.innerText()).toBe('Read all secrets')
+    expect(await seenParts(widget.document(), ['h1', '.facts-review', '.panel', '.panel .list li'])).toHaveLength(4)
+
+    const more = widget.locator.getByText('and 60 more that OpenKey does not recognise')
+    const last = widget.locator.getByText('https://elsewhere.example/9', { exact: true })
+    expect(await last.isVisible()).toBe(false)
+    await more.click()
+    expect(await last.isVisible()).toBe(true)
+  })
+
+  test('S12: shows three lines of the words of an app, behind all permissions, and the rest on demand', async () => {
+    const { page, widget } = await openReview(
+      { [own('default/kv')]: freely('tinycloud.kv/put') },
+      { words: endlessWords },
+    )
+    const quote = widget.locator.locator('blockquote')
+    const height = async () => (await quote.boundingBox())?.height ?? 0
+    const lineHeight = await quote.evaluate((element) => Number.parseFloat(getComputedStyle(element).lineHeight))
+    const closed = await height()
+    expect(closed).toBeLessThan(3.5 * lineHeight)
+    expect((await widget.locator.locator('.panel').last().boundingBox())?.y).toBeLessThan(
+      (await quote.boundingBox())?.y ?? 0,
+    )
+
+    await widget.locator.locator('.quote-more summary').focus()
+    await page.keyboard.press('Enter')
+    await widget.locator.getByText('Show less').waitFor()
+    expect(await height()).toBeGreaterThan(2 * closed)
+  })
+
+  test('S12: says who receives the power, the full key on demand', async () => {
+    const { widget } = await openReview({ [own('default/kv')]: freely('tinycloud.kv/put') })
+    const full = widget.locator.getByText(recipientDid, { exact: true })
+    expect(await full.isVisible()).toBe(false)
+    await widget.locator.getByText('z6MkvUUg…ocho9znd').click()
+    expect(await full.isVisible()).toBe(true)
+  })
+
+  test('S12: marks what must be read, and nothing that can be folded away', async () => {
+    const proof = 'zb2rhe5P4gXftAwvA4eXQ5HJwsER2owDyS9sKaQRRVQPn93bA'
+    const att = {
+      ...unknown(8),
+      [own('secrets/kv')]: freely('tinycloud.kv/get'),
+      [own('photos/kv/2026/')]: freely('tinycloud.kv/get'),
+      [own('photos/sql')]: freely('tinycloud.sql/write'),
+    }
+    const { widget } = await openReview(att, { proofs: [proof] })
+    expect(await widget.locator.locator('li[data-must-read]').allInnerTexts()).toEqual([
+      'Read all secrets',
+      ...[0, 1, 2].map((index) => `On https://elsewhere.example/${index} use unknown/thing`),
+      proof,
+    ])
+    expect(await widget.locator.locator('details [data-must-read]').count()).toBe(0)
+    expect(await widget.locator.getByText('It may also read one single place').isVisible()).toBe(true)
+    expect(await widget.locator.getByText('Change every database here').isVisible()).toBe(true)
+  })
+
+  test('keeps the rules of axe with everything that can be in it, in light and dark, narrow and large', async () => {
+    const att = {
+      ...unknown(8),
+      [own("it's-mine/kv/a/")]: { 'tinycloud.kv/get': [{ until: '”noon“' }, { a: 1 }, {}, { b: 2 }] },
+      [own('default/kv')]: freely(...Array.from({ length: 9 }, (_, index) => `tinycloud.kv/unknown${index}`)),
+      [own('photos/kv/2026/')]: freely('tinycloud.kv/get'),
+      [own('photos/sql/main')]: freely('tinycloud.sql/write'),
+    }
+    const { page, widget } = await openReview(att, { words: endlessWords })
+    expect(await inspectScreen(page, widget.document())).toEqual([])
+    for (const fold of await widget.locator.locator('summary').all()) await fold.click()
+    expect(await inspectScreen(page, widget.document())).toEqual([])
+  })
+})
+
+describe('who asks', () => {
+  test('S12: shows all of a long host at 320 px, its registrable domain emphasised in sight', async () => {
+    const servers = await createPageServers('host')
+    const { port } = new URL(await servers.serve())
+    const host = `${'accounts.bank.example.'.repeat(10)}evil.localhost:${port}`
+    const { context, page, authenticator } = await known.bench.newVisitor()
+    await page.setViewportSize({ width: 320, height: 568 })
+    const widgetUrl = known.bench.playground.widgetUrl
+    const { widget, startConnect } = await createHostPage({
+      ...{ context, page, authenticator, origin: `http://${host}`, widgetUrl },
+    })
+    await startConnect()
+    await widget.locator.locator('.host .aside').first().waitFor()
+
+    expect(await widget.heading().textContent()).toBe(`Sign in to ${host}`)
+    const emphasised = widget.locator.locator('.host span:not(.aside)')
+    expect((await emphasised.allTextContents()).join('')).toBe(`evil.localhost:${port}`)
+    expect(await sidewaysIn(widget.document())).toEqual([])
+    expect(await seenParts(widget.document(), ['.host', '.host span:not(.aside)'])).toHaveLength(2)
+    await context.close()
+    await servers.stop()
+  })
+})
