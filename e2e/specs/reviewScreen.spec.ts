@@ -125,10 +125,10 @@ describe('who asks', () => {
     await widget.locator.locator('.host .aside').first().waitFor()
 
     expect(await widget.heading().textContent()).toBe(`Sign in to ${host}`)
-    const emphasised = widget.locator.locator('.host span:not(.aside)')
+    const emphasised = widget.locator.locator('.host bdi span:not(.aside)')
     expect((await emphasised.allTextContents()).join('')).toBe(`evil.localhost:${port}`)
     expect(await sidewaysIn(widget.document())).toEqual([])
-    expect(await seenParts(widget.document(), ['.host', '.host span:not(.aside)'])).toHaveLength(2)
+    expect(await seenParts(widget.document(), ['.host', '.host bdi span:not(.aside)'])).toHaveLength(2)
     await context.close()
     await servers.stop()
   })

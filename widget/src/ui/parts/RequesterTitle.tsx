@@ -28,14 +28,16 @@ export class RequesterTitle extends Component<RequesterTitleProps, RequesterTitl
     return (
       <>
         <span class="lead">{lead}</span>{' '}
-        <bdi class={host.length > 48 ? 'host host-long' : 'host'} dir="ltr">
-          {parts.map(({ start, text, isEmphasised }) => (
-            <span key={start} class={isEmphasised ? undefined : 'aside'}>
-              {text}
-              <wbr />
-            </span>
-          ))}
-        </bdi>
+        <span class={host.length > 48 ? 'host host-long' : 'host'}>
+          <bdi>
+            {parts.map(({ start, text, isEmphasised }) => (
+              <span key={start} class={isEmphasised ? undefined : 'aside'}>
+                {text}
+                <wbr />
+              </span>
+            ))}
+          </bdi>
+        </span>
       </>
     )
   }
