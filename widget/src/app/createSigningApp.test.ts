@@ -1,6 +1,6 @@
 import { OpenKeyError } from '@openkey/protocol'
 import { describe, expect, test } from 'vitest'
-import { aHostMessage, aPlainMessage, aSessionMessage, noon, ownSpace, signer, stranger } from '../testing/aMessage.ts'
+import { aPlainMessage, aSessionMessage, noon, ownSpace, signer, stranger } from '../testing/aMessage.ts'
 import { type SigningHarness, signingHarness } from '../testing/signingHarness.ts'
 
 const att = { [`${ownSpace}/kv/notes/`]: { 'tinycloud.kv/get': [{}] } }
