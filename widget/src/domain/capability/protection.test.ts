@@ -32,6 +32,9 @@ describe('protectionOf', () => {
     ['account/sql/account', 'sql/admin', 'account'],
     ['account/kv/applications/', 'kv/put', 'ordinary'],
     ['account/kv/applications/', 'kv/del', 'account'],
+    ['account/kv/applications/../vault', 'kv/get', 'secrets'],
+    ['account/kv/Applications/', 'kv/put', 'account'],
+    ['account/kv/applications/*', 'kv/put', 'account'],
     ['account/kv/system', 'kv/get', 'account'],
     ['account/hooks', 'hooks/subscribe', 'secrets'],
     ['account/hooks/applications', 'hooks/subscribe', 'account'],
@@ -55,6 +58,14 @@ describe('protectionOf', () => {
     ['a query', 'default/kv?x=1'],
   ])('S12: %s hide no protected place', (_, rest) => {
     expect(protection(rest, 'kv/get')).toBe('secrets')
+  })
+
+  test('S12: everyday use is excused from the place around it, and from none below', () => {
+    const around: ProtectedPlace = { space: 'account', protection: 'account' }
+    const below: ProtectedPlace = { ...around, service: 'kv', path: ['applications', 'keys'], protection: 'secrets' }
+    const register = capabilityOn(inSpace('account/kv/applications/'), 'tinycloud.kv/get')
+    expect(protectionOf(register, [around])).toBe('ordinary')
+    expect(protectionOf(register, [around, below])).toBe('secrets')
   })
 
   test('S12: a space is protected whoever owns it', () => {

@@ -24,16 +24,18 @@ export function reachOf(capability: Capability): Reach | undefined {
   return { space: plain(space.name), ...(!reachesAll && { service: plain(service) }), path: segmentsOf(path) }
 }
 
-/** The same by the letter: only what is spelled out exactly counts as known. */
+/** The same by the letter. @returns `undefined` where a node could read the path in more than one way */
 export function exactReachOf({ space, service, path = '' }: Capability): Reach | undefined {
   if (space === undefined || service === undefined) return undefined
-  return { space: space.name, service, path: path === '' ? [] : path.replace(/\/$/, '').split('/') }
+  const segments = path === '' ? [] : path.replace(/\/$/, '').split('/')
+  if (segments.join('/') !== segmentsOf(path).join('/')) return undefined
+  return { space: space.name, service, path: segments }
 }
 
-/** Whether everything that `inner` reaches is within `outer`. */
+/** Whether everything that `inner` reaches is within `outer`; a row for every space is taken as that of the other's. */
 export function contains(outer: Reach, inner: Reach): boolean {
   return (
-    (outer.space === undefined || outer.space === inner.space) &&
+    (outer.space === undefined || inner.space === undefined || outer.space === inner.space) &&
     (outer.service === undefined || outer.service === inner.service) &&
     startsWith(inner.path ?? [], outer.path ?? [])
   )
