@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readConnect, readHello } from './handshake.ts'
+import { readConnect } from './connect.ts'
+import { readHello } from './hello.ts'
 
 const hello = { type: 'openkey:hello', versions: [1], build: '0.1.0', instance: 'a'.repeat(22) }
 const connect = {

@@ -22,7 +22,7 @@ export async function buildWidget({ outDir }: BuildWidgetOptions): Promise<void>
       target: 'es2022',
       // What is inlined as a data URL is refused by the policy of the page.
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
+      modulePreload: false,
       reportCompressedSize: false,
       rolldownOptions: {
         // The Public Suffix List is one constant string with several readers: written out at each, it would weigh double.
