@@ -49,7 +49,7 @@ function weigh(assets: string, page: string): WidgetWeights {
   const after = (starts: readonly string[], before: readonly string[]) =>
     [...new Set(starts.map(named).flatMap(closure))].filter((name) => !before.includes(name))
   const welcome = after(['WelcomeScreen'], first)
-  const idle = after(['createStepPath', 'createReviewPath'], [...first, ...welcome])
+  const idle = after(['review'], [...first, ...welcome])
   return {
     first: weight(first),
     welcome: weight(welcome),

@@ -46,6 +46,10 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
     const { WelcomeScreen } = await import('./ui/screens/WelcomeScreen.tsx')
     screens.set({ ...screens.get(), WelcomeScreen })
   })
+  const loadAccess = loadOnce(async () => {
+    const { AccessScreen } = await import('./ui/screens/AccessScreen.tsx')
+    screens.set({ ...screens.get(), AccessScreen })
+  })
   const loadStepPath = loadOnce(async () => {
     const { createStepPath } = await import('./createStepPath.ts')
     const path = createStepPath({ ...shared, connection, storage, host, loadReviewer })
@@ -62,7 +66,12 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
   const loadSteps = async () => (await loadStepPath()).steps
 
   const app = createSigningApp({ ...shared, loadReviewer, loadSteps, host, appearance, turn })
-  const draw = () => widget.show({ screen: app.screen.get(), requester, isFrame, act: app.act, screens: screens.get() })
+  const draw = () => {
+    const screen = app.screen.get()
+    if (screen.phase === 'welcome') loadWelcome().catch(() => {})
+    if (screen.phase === 'access') loadAccess().catch(() => {})
+    widget.show({ screen, requester, isFrame, act: app.act, screens: screens.get() })
+  }
   app.screen.subscribe(draw)
   screens.subscribe(draw)
   appearance.subscribe((wish) => applyAppearance(document.documentElement, wish))

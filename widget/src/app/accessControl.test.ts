@@ -29,7 +29,7 @@ describe('createAccessControl', () => {
   test('S21: lists approved apps and sessions, and leads back to the review', async () => {
     const harness = await atReview()
     expect(await openAccess(harness)).toMatchObject({
-      origins: [{ origin: other, approvedAt: noon - 1_000, grantCount: 0 }],
+      origins: [{ origin: other, approvedAt: noon - 1_000, grants: [] }],
       sessions: [{ isCurrent: true }],
     })
     harness.act({ type: 'wentBack' })

@@ -38,7 +38,7 @@ export function createAccessControl({ keyEndpoint, ledger, accounts }: AccessCon
       const origins = approved.map(({ origin, approvedAt, grants }) => ({
         origin,
         approvedAt,
-        grantCount: grants.length,
+        grants,
       }))
       return { origins, sessions }
     },

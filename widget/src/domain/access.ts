@@ -1,4 +1,5 @@
 import type { Origin } from '@openkey/protocol'
+import type { ApprovedGrant } from './approval/grant.ts'
 
 /** A session that the key endpoint holds for the account. */
 export type KeyEndpointSession = {
@@ -17,8 +18,8 @@ export type Access = {
     readonly origin: Origin
     /** Milliseconds since the epoch. */
     readonly approvedAt: number
-    /** How many requests of this app are remembered as approved. */
-    readonly grantCount: number
+    /** What it was given. */
+    readonly grants: readonly ApprovedGrant[]
   }[]
   /** `undefined` while nobody is signed in here, and where the key endpoint lists none. */
   readonly sessions: readonly KeyEndpointSession[] | undefined

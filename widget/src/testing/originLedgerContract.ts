@@ -13,7 +13,8 @@ export type OriginLedgerSubject = {
 const origin = parseOrigin('https://app.example')
 const other = parseOrigin('https://other.example')
 const approval = { keyId: 'key-1', address: signer, approvedAt: 1_000 } as const
-const grant = (item: string) => ({ items: [item], lifetimeMs: 1_000 })
+const account = { address: signer, chainId: 1 } as const
+const grant = (item: string) => ({ items: [item], capabilities: [], account, lifetimeMs: 1_000 })
 const claim = { origin, nonce: 'Nonce0001', messageDigest: 'one', expiresAt: 2_000 }
 
 /** What every ledger promises, whatever it is kept in. Each case wants an empty one whose clock stands at 1 000. */
@@ -85,7 +86,10 @@ export const originLedgerContract: readonly ContractCase<OriginLedgerSubject>[] 
   {
     name: 'remembers no grant of a message that gives nothing away',
     async run({ ledger }) {
-      await ledger.approve(origin, { ...approval, grant: { items: [], lifetimeMs: undefined } })
+      await ledger.approve(origin, {
+        ...approval,
+        grant: { items: [], capabilities: [], account, lifetimeMs: undefined },
+      })
       expectSame(await ledger.grants(origin), [])
     },
   },

@@ -11,13 +11,15 @@ import type { ScreenProps } from './screens/screenProps.ts'
 export type LaterScreens = {
   /** The first screen where the user can be asked for something new. */
   readonly WelcomeScreen?: ComponentType<ScreenProps<'welcome'>> | undefined
+  /** Fetched when the user asks where they are signed in. */
+  readonly AccessScreen?: ComponentType<ScreenProps<'access'>> | undefined
   /** All that follow the first press. */
   readonly StepScreen?: ComponentType<ScreenProps<StepPhase>> | undefined
   /** Comes with the code that reads messages: nothing can be reviewed before that is there. */
   readonly ReviewScreen?: ComponentType<ScreenProps<'review'>> | undefined
 }
 
-export type StepPhase = Exclude<SigningScreen['phase'], 'idle' | 'openWindow' | 'welcome' | 'review'>
+export type StepPhase = Exclude<SigningScreen['phase'], 'idle' | 'openWindow' | 'welcome' | 'review' | 'access'>
 
 export type WidgetViewProps = {
   readonly screen: SigningScreen
@@ -29,7 +31,7 @@ export type WidgetViewProps = {
 
 /** One screen for every state. The key makes each a new one: its heading is read out, its guard starts afresh. */
 export function WidgetView({ screen, requester, isFrame, act, screens }: WidgetViewProps) {
-  const { WelcomeScreen, StepScreen, ReviewScreen } = screens
+  const { WelcomeScreen, AccessScreen, StepScreen, ReviewScreen } = screens
   const waiting = <BusyScreen onClose={() => act({ type: 'left', how: 'closed' })} />
   const request = requestOf(screen)
   const props = { key: `${screen.phase} ${request?.id}`, requester, isFrame, act }
@@ -45,6 +47,8 @@ export function WidgetView({ screen, requester, isFrame, act, screens }: WidgetV
       break
     case 'welcome':
       return WelcomeScreen ? <WelcomeScreen {...props} screen={screen} /> : waiting
+    case 'access':
+      return AccessScreen ? <AccessScreen {...props} screen={screen} /> : waiting
     case 'review':
       return ReviewScreen ? <ReviewScreen {...props} screen={screen} /> : waiting
   }

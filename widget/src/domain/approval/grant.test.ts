@@ -1,7 +1,7 @@
 import { type Capability, listCapabilities } from '@openkey/protocol/siwe'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ownSpace } from '../../testing/aMessage.ts'
+import { ownSpace, signer, stranger } from '../../testing/aMessage.ts'
 import { describeGrant, type GrantContents, isRepeat } from './grant.ts'
 
 const capabilities = listCapabilities({
@@ -12,7 +12,7 @@ const capabilities = listCapabilities({
   prf: [],
 })
 const contents: GrantContents = {
-  account: 'one',
+  account: { address: signer, chainId: 1 },
   recipient: undefined,
   capabilities,
   proofs: ['proof'],
@@ -41,7 +41,8 @@ describe('isRepeat', () => {
   })
 
   test.each<[string, Partial<GrantContents>]>([
-    ['another account', { account: 'two' }],
+    ['another account', { account: { address: stranger, chainId: 1 } }],
+    ['another chain', { account: { address: signer, chainId: 10 } }],
     ['a fixed recipient', { recipient: 'did:key:zNode' }],
     ['another resource', { capabilities: changed({ resource: `${ownSpace}/kv` }) }],
     ['another ability', { capabilities: changed({ ability: 'tinycloud.kv/del' }) }],

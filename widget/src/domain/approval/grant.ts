@@ -1,4 +1,4 @@
-import type { Capability } from '@openkey/protocol/siwe'
+import type { Account, Capability } from '@openkey/protocol/siwe'
 import { messageDigest } from '../messageDigest.ts'
 import { type AgeContext, isRecent } from './isRecent.ts'
 
@@ -6,6 +6,9 @@ import { type AgeContext, isRecent } from './isRecent.ts'
 export type Grant = {
   /** One digest for each capability, proof and further resource, account and fixed recipient included. */
   readonly items: readonly string[]
+  /** What the items stand for, and on whose behalf, so that the user can look it up later. */
+  readonly capabilities: readonly Capability[]
+  readonly account: Account
   /** From the earlier of issue and approval to the end, in milliseconds; `undefined` when there is no end. */
   readonly lifetimeMs: number | undefined
 }
@@ -17,8 +20,8 @@ export type ApprovedGrant = Grant & {
 }
 
 export type GrantContents = {
-  /** Address and chain of the account that signs. */
-  readonly account: string
+  /** That signs. */
+  readonly account: Account
   /** Who receives the power, where that is the same each time: the peer of a node. Session keys are new each time. */
   readonly recipient: string | undefined
   readonly capabilities: readonly Capability[]
@@ -36,14 +39,17 @@ const toleranceMs = 5_000
 /** Lists what a message would give away. */
 export function describeGrant(contents: GrantContents): Grant {
   const { account, recipient, capabilities, proofs, resources, lifetimeMs } = contents
+  const owner = `${account.address}@${account.chainId}`
   const digest = (...item: readonly unknown[]) =>
-    messageDigest(JSON.stringify([account, recipient, ...item])).slice(0, digestLength)
+    messageDigest(JSON.stringify([owner, recipient, ...item])).slice(0, digestLength)
   return {
     items: [
       ...capabilities.map(({ resource, ability, caveats }) => digest('capability', resource, ability, caveats)),
       ...proofs.map((proof) => digest('proof', proof)),
       ...resources.map((resource) => digest('resource', resource)),
     ],
+    capabilities,
+    account,
     lifetimeMs,
   }
 }

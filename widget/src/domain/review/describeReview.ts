@@ -41,7 +41,7 @@ export function describeReview({ request, boundOrigin, appName, address, now }: 
     resources: resources.map(literal),
     validity: { expiresAt, remainingMs, isLong },
     grant: describeGrant({
-      account: `${address}@${siwe.chainId}`,
+      account: { address, chainId: siwe.chainId },
       recipient: kind === 'host' ? siwe.uri : undefined,
       capabilities,
       proofs,

@@ -1,7 +1,11 @@
 import type { Access, AccessTarget } from '../../domain/access.ts'
+import type { ApprovedGrant } from '../../domain/approval/grant.ts'
+import { describeCapabilities } from '../../domain/capability/describeCapabilities.ts'
+import { arrangeGrants } from '../../domain/review/arrangeGrants.ts'
 import { visibleText } from '../../domain/visibleText.ts'
 import { GrantButton } from '../parts/GrantButton.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
+import { PermissionList } from '../parts/PermissionList.tsx'
 import { Screen } from '../parts/Screen.tsx'
 import { accessText } from '../text/en/accessText.ts'
 import { commonText } from '../text/en/commonText.ts'
@@ -37,14 +41,16 @@ function AccessLists({ access: { origins, sessions }, remove }: AccessListsProps
         <h2 class="heading">{accessText.origins}</h2>
         {origins.length === 0 && <p class="text">{accessText.noOrigins}</p>}
         <ul class="list list-access">
-          {origins.map(({ origin, approvedAt, grantCount }) => (
+          {origins.map(({ origin, approvedAt, grants }) => (
             <li key={origin} class="access">
               <bdi class="strong">{new URL(origin).host}</bdi>
               <span class="aside">{accessText.approved(approvedAt)}</span>
-              {grantCount > 0 && <span class="aside">{accessText.grants(grantCount)}</span>}
               <GrantButton look="plain" onPress={() => remove({ kind: 'origin', origin })}>
                 {accessText.remove}
               </GrantButton>
+              {grants.map((grant) => (
+                <GrantDetails key={grant.approvedAt} grant={grant} />
+              ))}
             </li>
           ))}
         </ul>
@@ -68,5 +74,18 @@ function AccessLists({ access: { origins, sessions }, remove }: AccessListsProps
         </ul>
       </section>
     </>
+  )
+}
+
+/** What an app was given at one time. */
+function GrantDetails({ grant: { capabilities, account, approvedAt } }: { readonly grant: ApprovedGrant }) {
+  const { sensitive, standard, literal, unrecognised, foldable } = arrangeGrants(
+    describeCapabilities(capabilities, account),
+  )
+  return (
+    <details class="fold">
+      <summary>{accessText.grant(approvedAt)}</summary>
+      <PermissionList groups={[...sensitive, ...standard, ...literal, ...unrecognised, ...foldable]} />
+    </details>
   )
 }

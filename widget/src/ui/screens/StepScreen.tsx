@@ -1,7 +1,6 @@
 import { authenticationText } from '../text/en/authenticationText.ts'
 import { outcomeText } from '../text/en/outcomeText.ts'
 import type { StepPhase } from '../WidgetView.tsx'
-import { AccessScreen } from './AccessScreen.tsx'
 import { BusyScreen } from './BusyScreen.tsx'
 import { CodeRefusedScreen } from './CodeRefusedScreen.tsx'
 import { CodeScreen } from './CodeScreen.tsx'
@@ -33,8 +32,6 @@ export function StepScreen({ screen, requester, isFrame, act }: ScreenProps<Step
       return <BusyScreen {...authenticationText.account} onClose={onClose} />
     case 'confirm':
       return <ConfirmScreen {...props} screen={screen} />
-    case 'access':
-      return <AccessScreen {...props} screen={screen} />
     case 'wrongAccount':
       return <WrongAccountScreen {...props} screen={screen} />
     case 'offer':

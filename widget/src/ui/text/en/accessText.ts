@@ -8,7 +8,7 @@ export const accessText = {
   origins: 'Apps you have approved in this browser',
   noOrigins: 'You have approved no app here.',
   approved: (approvedAt: number) => `Approved ${date.format(approvedAt)}`,
-  grants: (count: number) => (count === 1 ? '1 set of permissions' : `${count} sets of permissions`),
+  grant: (approvedAt: number) => `Permissions approved ${date.format(approvedAt)}`,
   sessions: 'Sessions of your account',
   noSessions: 'Sign in to see the sessions of your account.',
   opened: (openedAt: number) => `Opened ${date.format(openedAt)}`,
