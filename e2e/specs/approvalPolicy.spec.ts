@@ -63,6 +63,27 @@ describe('the frame of an unknown page', () => {
     expect(screens).toEqual([screens[0], screens[0], screens[0]])
   })
 
+  test('S8: hears nothing of the window, and looks the same while it is open', async () => {
+    const page = await (await bench.newVisitor()).context.newPage()
+    const raw = await bench.openRawHost(page)
+    const line = await raw.connect()
+    await raw.ready(line)
+    raw.call('connect', request({ chainId: 1 })).catch(() => {})
+    await raw.widget.button('Continue in a window').waitFor()
+    const seen = async () => ({
+      told: ((await raw.heard(line)) as { path?: string[] }[]).flatMap(({ path }) => path ?? []),
+      screen: await raw.widget.document().evaluate(() => document.body.innerText),
+      height: await page.evaluate(() => document.querySelector('iframe')?.getBoundingClientRect().height),
+    })
+    const before = await seen()
+    const opened = await openWidgetWindow(page, () => raw.widget.button('Continue in a window').click())
+    await enterByEmail(opened.page, freshEmail(), bench.codeFor)
+    await opened.button('Not now').waitFor()
+    expect(await seen()).toEqual(before)
+    expect(before.told).toEqual(['ready', 'stage', 'offerWindow', 'resize'])
+    await page.context().close()
+  })
+
   test('S19: is refused where its partition forgets', async () => {
     const page = await bench.context.newPage()
     await page.goto(bench.origin)
