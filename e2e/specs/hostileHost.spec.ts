@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appNames } from '../attackers/appNames.ts'
 import { connectAttacks } from '../attackers/connectAttacks.ts'
 import { scriptedPresses } from '../attackers/scriptedPresses.ts'
-import { foreignMethods, signAttacks } from '../attackers/signAttacks.ts'
+import { foreignAddress, foreignMethods, signAttacks } from '../attackers/signAttacks.ts'
 import { openRawBench, type RawBench } from '../fixtures/bench/openRawBench.ts'
 import { openReview } from '../fixtures/bench/openReview.ts'
-import { request } from '../fixtures/hosts/rawHost.ts'
+import { type RawHost, request } from '../fixtures/hosts/rawHost.ts'
 import { signInMessage } from '../fixtures/messages/signInMessage.ts'
 import { createWidgetFrame } from '../fixtures/widget/widgetFrame.ts'
 
@@ -104,11 +104,22 @@ describe('a widget in the wrong place', () => {
 })
 
 describe('a request by hand', () => {
+  let raw: RawHost
+  let asked = 0
+
+  /** A frame reads no more than twenty messages a minute that it refuses. */
+  async function openFrame(): Promise<RawHost> {
+    if (asked++ % 15 > 0) return raw
+    raw = await bench.openRawHost()
+    await raw.ready(await raw.connect())
+    return raw
+  }
+
   test.for(signAttacks)(
     'gets no signature: $name',
-    { timeout: 15_000 },
+    { timeout: 30_000 },
     async ({ message, members, code }, { onTestFinished }) => {
-      const { call, widget } = bench.known
+      const { call, widget } = await openFrame()
       const before = bench.signed()
       const input = request({ message: message(bench.ask), ...members })
       onTestFinished(() => void call('cancel', { requestId: input.requestId }))
@@ -117,6 +128,27 @@ describe('a request by hand', () => {
       expect(await widget.button('Sign in').count()).toBe(0)
     },
   )
+
+  test.for([
+    {
+      name: 'S5: a message of another account',
+      ask: { address: foreignAddress },
+      members: {},
+      code: 'address_mismatch',
+    },
+    { name: 'S5: a key of another account', ask: {}, members: { keyId: 'someone-elses-key' }, code: 'key_not_found' },
+  ])('gets no signature, and no answer before a press: $name', async ({ ask, members, code }) => {
+    const { page, call, widget, ...host } = await bench.openRawHost()
+    await host.ready(await host.connect())
+    const before = bench.signed()
+    const answer = call('signSiwe', request({ message: signInMessage({ ...bench.ask, ...ask }), ...members }))
+    await widget.grant('Continue with passkey')
+    await widget.button('Use another account').waitFor()
+    await widget.button('Cancel').click()
+    expect(await answer).toMatchObject(refusal(code))
+    expect(bench.signed()).toBe(before)
+    await page.close()
+  })
 
   test.for(foreignMethods)('R4: has no method “%s” to call', async (name) => {
     const answer = await bench.known.call(name, request({ message: signInMessage(bench.ask) }))
@@ -130,8 +162,9 @@ describe('a request by hand', () => {
 
   test('is served after all of these as if nothing had happened', async () => {
     const message = signInMessage(bench.ask)
-    const answer = bench.known.call('signSiwe', request({ message }))
-    await bench.known.widget.grant('Sign in')
+    const answer = raw.call('signSiwe', request({ message }))
+    await raw.page.bringToFront()
+    await raw.widget.grant('Sign in')
     expect(await answer).toMatchObject({ ok: true, value: { address: bench.ask.address, message } })
   })
 })
