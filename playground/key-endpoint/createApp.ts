@@ -5,7 +5,6 @@ import type { Clock } from './clock.ts'
 import { offerNonce } from './dpop/offerNonce.ts'
 import { admitOrigin } from './http/admitOrigin.ts'
 import { answerError } from './http/answerError.ts'
-import { limitBody } from './http/limitBody.ts'
 import { logRequests } from './http/logRequests.ts'
 import { chargeClient, requireBudgets } from './limits/chargeClient.ts'
 import type { RouteBudgets } from './limits/routeBudgets.ts'
@@ -54,7 +53,7 @@ export function createApp({ widgetOrigin, log, clock, api, budgets, inbox, proof
     )
     .use('/api/*', admitOrigin({ widgetOrigin }))
   if (proofNonce !== undefined) app.use('/api/*', offerNonce(proofNonce))
-  app.use('/api/*', chargeClient(budgets), limitBody)
+  app.use('/api/*', chargeClient(budgets))
   for (const [prefix, routes] of Object.entries(api)) for (const route of routes) app.route(`/api/${prefix}`, route)
   requireBudgets(app, budgets)
   if (inbox !== undefined) app.route('/', inbox)

@@ -5,7 +5,7 @@ import { onTrusted } from './onTrusted.ts'
 /** Leads to the list of where the user is signed in. For windows only: a page could read what its frame shows. */
 export function AccessButton({ act }: { readonly act: (event: UserEvent) => void }) {
   return (
-    <button type="button" class="button button-quiet" onClick={onTrusted(() => act({ type: 'accessOpened' }))}>
+    <button type="button" class="link" onClick={onTrusted(() => act({ type: 'accessOpened' }))}>
       {commonText.access}
     </button>
   )

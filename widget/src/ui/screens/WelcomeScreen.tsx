@@ -27,7 +27,7 @@ export function WelcomeScreen({ screen: { notice }, requester, isFrame, act }: S
             {welcomeText.email}
           </button>
           <div class="pair">
-            {isFrame ? <WindowButton act={act} /> : <AccessButton act={act} />}
+            {isFrame && <WindowButton act={act} />}
             <CancelButton act={act} isQuiet />
           </div>
         </>
@@ -37,6 +37,7 @@ export function WelcomeScreen({ screen: { notice }, requester, isFrame, act }: S
       <p class="text">{welcomeText.promise}</p>
       <p class="text text-small">{welcomeText.newHere}</p>
       <Notice notice={notice} />
+      {!isFrame && <AccessButton act={act} />}
     </Screen>
   )
 }
