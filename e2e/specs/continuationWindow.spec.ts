@@ -8,6 +8,7 @@ import { signInMessage } from '../fixtures/messages/signInMessage.ts'
 import { signPath } from '../fixtures/messages/signPath.ts'
 import { countWindows } from '../fixtures/widget/countWindows.ts'
 import { openWidgetWindow, type WidgetWindow } from '../fixtures/widget/openWidgetWindow.ts'
+import { pressAfterReading } from '../fixtures/widget/pressAfterReading.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
 let known: KnownHost
@@ -98,7 +99,7 @@ describe('the continuation window', () => {
     const databases = () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
     await button('Not now').waitFor()
     expect(await databases()).toEqual([])
-    await button('Not now').click()
+    await pressAfterReading(button('Not now'))
     const outcome = await visit.outcome()
     expect(outcome).toMatchObject({ ok: true, value: { chainId: 1 } })
     // It stays for a moment, in case a signature follows.

@@ -51,12 +51,6 @@ const refusals: readonly Refusal[] = [
     title: 'This request was refused',
   },
   {
-    name: 'S5: another address',
-    message: () => signInMessage({ ...known.ask, address: foreign.address }),
-    code: 'address_mismatch',
-    title: 'This is for another account',
-  },
-  {
     name: 'S5: an expired message',
     message: () => signInMessage({ ...known.ask, expiresInMs: -1_000 }),
     code: 'siwe_expired',
@@ -114,6 +108,20 @@ describe('a message that is refused', () => {
       await visit.widget.says(title)
       await visit.widget.button('Close').first().click()
     }
+    await expectWorking(known, visit)
+    await visit.page.close()
+  })
+
+  test('S5: another address, once the person has looked for an account that fits', async () => {
+    const before = known.signed()
+    const visit = await known.openPage()
+    await visit.startSign(signInMessage({ ...known.ask, address: foreign.address }))
+    await visit.widget.grant('Continue with passkey')
+    await visit.widget.says('This is for another account')
+    await visit.widget.button('Cancel').click()
+    expect(await visit.outcome()).toEqual(failure('address_mismatch'))
+    expect(await visit.settlements()).toBe(1)
+    expect(known.signed()).toBe(before)
     await expectWorking(known, visit)
     await visit.page.close()
   })

@@ -126,7 +126,7 @@ describe('a host page', () => {
     await widget.locator.getByLabel('Six-digit code').pressSequentially('000000')
     await widget.locator.getByText('That code is not right').waitFor()
     await widget.locator.getByLabel('Six-digit code').fill(await bench.codeFor(emails[1]))
-    await widget.button('Not now').click()
+    await widget.grant('Not now')
     const { address } = await connecting
 
     const codes: string[] = []

@@ -35,7 +35,7 @@ async function start(): Promise<void> {
   const config = readDeploymentConfig(document)
   // A window takes something from the page that opened it; a frame does not, and fetches none of that.
   const handover = isFrame ? undefined : (await import('./adapters/handover.ts')).takeHandover(window)
-  if (handover) return serve({ ...handover, config, turn: turnOfFrame })
+  if (handover) return serve({ ...handover, config, turn: turnOfFrame, countsUnload: false })
 
   // Databases are slow to open, and the first screen waits for what is remembered.
   const opening = Promise.resolve().then(() => openWidgetDatabase())
@@ -54,10 +54,14 @@ async function start(): Promise<void> {
   const own = { ...storage, boundOrigin, createTurn: () => createReviewTurn({ boundOrigin }) }
   if (isFrame) sharePartition(window, own)
   const { ledger, sessions, createTurn } = (await joinOpener(boundOrigin)) ?? own
-  serve({ connection, config, storage: { ledger, sessions }, turn: createTurn() })
+  serve({ connection, config, storage: { ledger, sessions }, turn: createTurn(), countsUnload: !isFrame })
 }
 
-type ServeOptions = Handover & { readonly config: DeploymentConfig; readonly turn: ReviewTurn }
+type ServeOptions = Handover & {
+  readonly config: DeploymentConfig
+  readonly turn: ReviewTurn
+  readonly countsUnload: boolean
+}
 
 function serve(options: ServeOptions): void {
   const { connection, config, storage } = options

@@ -27,6 +27,8 @@ export type ServeSigningOptions = {
   /** This page's own, or that of the frame that opened this window. */
   readonly storage: Handover['storage']
   readonly turn: ReviewTurn
+  /** Nothing else counts a request that goes away with this page: the app opened it as a window. */
+  readonly countsUnload: boolean
   readonly isAnonymous: boolean
   readonly isRestricted: boolean
 }
@@ -77,6 +79,7 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
   appearance.subscribe((wish) => applyAppearance(document.documentElement, wish))
   applyAppearance(document.documentElement, appearance.get())
   holdFocus(root)
+  if (options.countsUnload) addEventListener('pagehide', () => app.unload())
   // A window has a size of its own, and its content tells what its user does (S8).
   if (isFrame) watchHeight(root, (heightPx) => host.resize({ heightPx: Math.min(heightPx, 4096) }))
   else draw()

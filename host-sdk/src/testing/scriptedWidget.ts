@@ -106,7 +106,11 @@ export function scriptedWidget(
       return host
     },
     calls,
-    sayHello({ instance = crypto.randomUUID(), versions = approval === undefined ? [1] : [version], origin = widgetOrigin } = {}) {
+    sayHello({
+      instance = crypto.randomUUID(),
+      versions = approval === undefined ? [1] : [version],
+      origin = widgetOrigin,
+    } = {}) {
       frame.options.onMessage({ origin, data: { type: 'openkey:hello', versions, build: 'test', instance } })
     },
     close() {

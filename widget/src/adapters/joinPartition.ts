@@ -14,7 +14,10 @@ export function joinPartition(window: Window, boundOrigin: Origin): Partition | 
   if (!opener || window.parent !== window) return undefined
   for (let index = 0; index < Math.min(opener.length, mostFrames); index++) {
     const partition = askFrame(opener[index], window)
-    if (partition?.boundOrigin === boundOrigin) return partition
+    if (partition?.boundOrigin !== boundOrigin) continue
+    // Storage and locks end with the frame they belong to, and what was decided here could not be remembered.
+    opener[index].addEventListener('pagehide', () => window.close())
+    return partition
   }
   return undefined
 }

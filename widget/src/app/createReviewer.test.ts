@@ -51,6 +51,25 @@ describe('createReviewer', () => {
     expect(await Promise.all(rows.map((message) => isRepeat(harness, message)))).toEqual([true, false, false, false])
   })
 
+  test('S10: takes a backdated message for no longer one than it is', async () => {
+    const harness = signingHarness()
+    const backdated = { issuedAt: '2025-11-20T12:00:00.000Z', expirationTime: '2026-11-20T12:01:00.000Z' }
+    await approved(harness, aSessionMessage(sensitive, backdated))
+    expect(await isRepeat(harness, aSessionMessage(sensitive, backdated))).toBe(true)
+    expect(await isRepeat(harness, aSessionMessage(sensitive))).toBe(false)
+  })
+
+  test('S10: signs nothing for a restricted frame whose approval was removed while its user was reading', async () => {
+    const harness = signingHarness({ place: 'unknown' })
+    const order = { message: aPlainMessage(), signer: signAs, token: 'token' }
+    const { signal } = new AbortController()
+    const { reviewer, ledger, boundOrigin, clock, keyEndpoint } = harness
+    await ledger.approve(boundOrigin, { ...signAs, approvedAt: clock.now() })
+    await ledger.forget(boundOrigin)
+    await expect(reviewer.sign(order, signal)).rejects.toMatchObject({ code: 'unauthorized' })
+    expect(keyEndpoint.signed).toEqual([])
+  })
+
   test('S10: tells the peer of another node from the one that may host', async () => {
     const harness = signingHarness()
     await approved(harness, aHostMessage())

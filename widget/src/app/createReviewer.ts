@@ -3,6 +3,7 @@ import { toChecksumAddress } from '@openkey/protocol/siwe'
 import { type ApprovalMethod, chooseApprovalMethod } from '../domain/approval/approvalMethod.ts'
 import { defaultApprovalAgeMs } from '../domain/approval/approvalPolicy.ts'
 import { type Grant, isRepeat } from '../domain/approval/grant.ts'
+import { isRecent } from '../domain/approval/isRecent.ts'
 import { checkAccount } from '../domain/checkAccount.ts'
 import { checkSignRequest } from '../domain/checkSignRequest.ts'
 import { completeSigning } from '../domain/completeSigning.ts'
@@ -25,13 +26,14 @@ export type ReviewerOptions = {
   readonly keyEndpoint: Pick<KeyEndpoint, 'sign'>
   /** S10: this page repeats what was approved, and is asked for nothing new. */
   readonly isRestricted: boolean
-  readonly ledger: Pick<OriginLedger, 'claimNonce' | 'approve' | 'grants'>
+  readonly ledger: Pick<OriginLedger, 'claimNonce' | 'approval' | 'approve' | 'grants'>
   readonly verifier: SignatureVerifier
   readonly clock: Clock
 }
 
 export function createReviewer(options: ReviewerOptions): Reviewer {
   const { boundOrigin, appName, config, isRestricted, keyEndpoint, ledger, verifier, clock } = options
+  const { maxAgeMs = defaultApprovalAgeMs } = config.approval ?? {}
 
   function read(message: string): SignRequest {
     return checkSignRequest({ message, boundOrigin, now: clock.now(), config })
@@ -61,8 +63,14 @@ export function createReviewer(options: ReviewerOptions): Reviewer {
     return method === 'passkey' && !(await canUsePasskey()) ? 'press' : method
   }
 
+  /** The approval may have been removed, or grown old, while the user was reading. */
+  async function isApproved({ keyId, address }: Signer): Promise<boolean> {
+    const approval = await ledger.approval(boundOrigin)
+    if (approval?.keyId !== keyId || approval.address !== address) return false
+    return isRecent(approval.approvedAt, { now: clock.now(), maxAgeMs })
+  }
+
   async function wasApproved(grant: Grant): Promise<boolean> {
-    const { maxAgeMs = defaultApprovalAgeMs } = config.approval ?? {}
     return isRepeat(grant, await ledger.grants(boundOrigin), { now: clock.now(), maxAgeMs })
   }
 
@@ -88,7 +96,7 @@ export function createReviewer(options: ReviewerOptions): Reviewer {
     async sign({ message, signer, ...authority }, signal) {
       const request = readFor(message, signer)
       const { grant } = describe(request, signer)
-      if (isRestricted && !(await wasApproved(grant))) {
+      if (isRestricted && !((await isApproved(signer)) && (await wasApproved(grant)))) {
         throw new OpenKeyError('unauthorized', 'The approval that covered this request has run out.')
       }
       await claimNonce(request)

@@ -131,6 +131,15 @@ describe('createSigningApp', () => {
     expect(harness.told).toEqual(['reviewing', 'waiting', 'done'])
   })
 
+  test('S19: counts a request that goes away with its page while its user is deciding on it', async () => {
+    const harness = signingHarness({ place: 'window' })
+    harness.app.unload()
+    void harness.sign(message)
+    await harness.reach('welcome')
+    harness.app.unload()
+    expect(await harness.ledger.declines(harness.boundOrigin)).toEqual([noon])
+  })
+
   test('S13: closes the window of a request that is given up', async () => {
     const harness = await returning()
     const signed = harness.sign(message)

@@ -2,6 +2,7 @@ import type { Account, Handlers, OpenKeyError, Origin, SignedSiwe, WidgetMethods
 import { createRefusalBudget } from '../domain/approval/refusalBudget.ts'
 import { checkChain } from '../domain/checkChain.ts'
 import type { DeploymentConfig } from '../domain/deploymentConfig.ts'
+import { isDecision } from '../domain/signing/reduceHostEvent.ts'
 import { reduceSigning } from '../domain/signing/reduceSigning.ts'
 import { isFree } from '../domain/signing/requestOf.ts'
 import type { SigningEffect } from '../domain/signing/signingEffect.ts'
@@ -46,6 +47,8 @@ export type SigningApp = {
   act(event: UserEvent): void
   /** The channel is gone: fails every open call with `error`. */
   close(error: OpenKeyError): void
+  /** The page goes away. S19: a request that its user was deciding on counts like one they declined. */
+  unload(): void
   /** Looks a known account up ahead of the first call, so that the call need not wait for it. */
   warmUp(): Promise<void>
 }
@@ -155,8 +158,9 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
         return null
       },
       appearance(change) {
-        const { phase } = state.screen
-        if (phase !== 'review' && phase !== 'signing') appearance.set({ ...appearance.get(), ...change })
+        if (!isDecision(state.screen) && state.screen.phase !== 'signing') {
+          appearance.set({ ...appearance.get(), ...change })
+        }
         return null
       },
       ping: () => null,
@@ -164,6 +168,9 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
     screen,
     act: dispatch,
     close: (error) => dispatch({ type: 'channelClosed', error }),
+    unload() {
+      if (isDecision(state.screen)) void ledger.noteDecline(boundOrigin, clock.now())
+    },
     async warmUp() {
       const [session, approval] = await Promise.all([sessions.read(), ledger.approval(boundOrigin)])
       if (session && approval) withSteps((steps) => steps.warmUp())

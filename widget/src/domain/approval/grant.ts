@@ -9,7 +9,7 @@ export type Grant = {
   /** What the items stand for, and on whose behalf, so that the user can look it up later. */
   readonly capabilities: readonly Capability[]
   readonly account: Account
-  /** From the earlier of issue and approval to the end, in milliseconds; `undefined` when there is no end. */
+  /** In milliseconds; `undefined` when there is no end. */
   readonly lifetimeMs: number | undefined
 }
 
@@ -30,9 +30,6 @@ export type GrantContents = {
   readonly lifetimeMs: number | undefined
 }
 
-/** Digits of a digest that are kept: 128 bits, so that nobody finds a second request with the same ones. */
-const digestLength = 32
-
 /** A client whose clock runs ahead asks for a lifetime that differs by how long the request was under way, in milliseconds. */
 const toleranceMs = 5_000
 
@@ -40,8 +37,7 @@ const toleranceMs = 5_000
 export function describeGrant(contents: GrantContents): Grant {
   const { account, recipient, capabilities, proofs, resources, lifetimeMs } = contents
   const owner = `${account.address}@${account.chainId}`
-  const digest = (...item: readonly unknown[]) =>
-    messageDigest(JSON.stringify([owner, recipient, ...item])).slice(0, digestLength)
+  const digest = (...item: readonly unknown[]) => messageDigest(JSON.stringify([owner, recipient, ...item]))
   return {
     items: [
       ...capabilities.map(({ resource, ability, caveats }) => digest('capability', resource, ability, caveats)),

@@ -1,5 +1,5 @@
 import type { Origin } from '@openkey/protocol'
-import { type Address, parseTimestamp, recapStatement } from '@openkey/protocol/siwe'
+import { type Address, parseTimestamp, recapStatement, type SiweMessage } from '@openkey/protocol/siwe'
 import { describeGrant } from '../approval/grant.ts'
 import { describeCapabilities } from '../capability/describeCapabilities.ts'
 import { shortAddress } from '../shortAddress.ts'
@@ -46,10 +46,18 @@ export function describeReview({ request, boundOrigin, appName, address, now }: 
       capabilities,
       proofs,
       resources,
-      lifetimeMs: expiresAt === undefined ? undefined : expiresAt - Math.min(now, parseTimestamp(siwe.issuedAt)),
+      lifetimeMs: expiresAt === undefined ? undefined : expiresAt - startOf(siwe, now),
     }),
     message,
   }
+}
+
+/** How far back a message may say that it was issued, in milliseconds: a user takes that long to approve it. */
+const mostBackdatedMs = 10 * 60_000
+
+/** When the time of a grant begins: as the message says, within bounds, since the app chooses what it says. */
+function startOf({ issuedAt }: SiweMessage, now: number): number {
+  return Math.max(now - mostBackdatedMs, Math.min(now, parseTimestamp(issuedAt)))
 }
 
 function ownWords({ siwe: { statement = '' }, recap }: SignRequest): VisibleText | undefined {

@@ -1,13 +1,12 @@
 import type { Account, OpenKeyError, SignedSiwe } from '@openkey/protocol'
 import { dismissScreen, prepareNext } from './endScreen.ts'
 import { finish } from './finish.ts'
-import { impersonal } from './impersonal.ts'
 import { isEndpointFailure } from './isEndpointFailure.ts'
 import { isProofRefused } from './isProofRefused.ts'
 import { noticeOfApproval } from './noticeOfApproval.ts'
 import type { PendingRequest } from './pendingRequest.ts'
 import { isFree } from './requestOf.ts'
-import { fail, refuse, settle, settleConnect, showDone, userRejected } from './settle.ts'
+import { fail, refuse, settle, settleConnect, showDone } from './settle.ts'
 import type { EffectEvent, Preparation } from './signingEvent.ts'
 import type { Flow, RetryableScreen, ScreenOf, SigningState } from './signingState.ts'
 import { also, andThen, askInWindow, loadAccount, show, showWelcome, stay, type Transition } from './transition.ts'
@@ -33,7 +32,7 @@ export function reduceEffectEvent(state: SigningState, event: EffectEvent): Tran
     }
     case 'accessLoaded':
       return screen.phase === 'access'
-        ? show(state, { ...screen, access: event.access, hasFailed: false })
+        ? show(state, { ...screen, access: event.access, isBusy: false, hasFailed: false })
         : stay(state)
     case 'continued':
       return screen.phase === 'continued' ? onContinued(state, screen.flow.request, event.value) : stay(state)
@@ -141,7 +140,7 @@ function onStepFailed(state: SigningState, error: OpenKeyError): Transition {
     case 'offer':
       return show(state, { ...screen, step: 'failed' })
     case 'access':
-      return show(state, { ...screen, hasFailed: true })
+      return show(state, { ...screen, isBusy: false, hasFailed: true })
     case 'continued':
       return onWindowFailed(state, screen, error)
     case 'account':
@@ -219,19 +218,18 @@ function onWindowFailed(state: SigningState, screen: ScreenOf<'continued'>, erro
     const without = { ...state, hasWindow: false }
     return isReused ? askInWindow(without, flow) : showProblem(without, error, screen)
   }
-  // The window has told this already; a frame that hears of it all the same passes on no more than it may (S8).
-  const told = flow.isAnonymous ? impersonal(error) : error
-  if (told && told.code !== 'user_rejected' && !isEndpointFailure(told)) return refuse(state, request, told)
-  const outcome = told ? ({ ok: false, error: told } as const) : userRejected('closed')
-  const over = dismissScreen(state, (next) => settle(next, request, outcome))
+  // What may be told of a failure has been decided in the window.
+  if (error.code !== 'user_rejected' && !isEndpointFailure(error)) return refuse(state, request, error)
+  const over = dismissScreen(state, (next) => fail(next, request, error))
   // A no that was pressed in the window has been counted there.
   return error.details.how === 'window_closed' ? also(over, { type: 'declined' }) : over
 }
 
 function failOrRefuse(state: SigningState, flow: Flow, error: OpenKeyError, back: RetryableScreen): Transition {
-  // What an unknown page must not hear of settles nothing by itself (S8).
-  const isOpen = isEndpointFailure(error) || (flow.isAnonymous && impersonal(error) === undefined)
-  return isOpen ? showProblem(state, error, back) : refuse(state, flow.request, error)
+  // Nothing settles by itself for an unknown page: that it does would tell that somebody is signed in (S8).
+  return isEndpointFailure(error) || flow.isAnonymous
+    ? showProblem(state, error, back)
+    : refuse(state, flow.request, error)
 }
 
 function showProblem(state: SigningState, error: OpenKeyError, back: RetryableScreen): Transition {

@@ -80,9 +80,14 @@ function withdraw(state: SigningState, { requestId, at }: CalledEvent<'cancelled
   })
 }
 
-/** Whether the user is looking at a button that gives something away. */
-function isDecision({ phase }: SigningScreen): boolean {
-  return phase === 'review' || phase === 'confirm' || phase === 'problem' || phase === 'wrongAccount'
+/**
+ * Whether the user is deciding on what is on screen. Of an unknown page every screen of its window counts: which one it is
+ * depends on the account (S8).
+ */
+export function isDecision(screen: SigningScreen): boolean {
+  if (screen.phase === 'openWindow' || screen.phase === 'continued') return false
+  if ('flow' in screen && screen.flow.isAnonymous) return true
+  return ['review', 'confirm', 'access', 'problem', 'wrongAccount', 'offer'].includes(screen.phase)
 }
 
 function openRequests({ screen, preparing, waiting }: SigningState): readonly PendingRequest[] {

@@ -257,6 +257,39 @@ describe('reduceSigning', () => {
     expect(play(...start, { type: 'left', how: 'declined' }).settled).toEqual([[1, 'user_rejected']])
   })
 
+  test('S8: leaves a call of an unknown page open that turns out to be too late once its user is known', () => {
+    const late = new OpenKeyError('siwe_expired', 'Too late.')
+    const start = [signCalled(1), prepared(1, { ...anonymous, isSignedIn: true }), failed(late)] as const
+    expect(play(...start)).toMatchObject({ phase: 'problem', settled: [] })
+    expect(play(...start, { type: 'left', how: 'closed' }).settled).toEqual([[1, 'user_rejected']])
+  })
+
+  test('tells an unknown page what became of a signature that its user approved', () => {
+    const late = new OpenKeyError('siwe_expired', 'Too late.')
+    const start = [
+      signCalled(1),
+      prepared(1, { ...anonymous, isSignedIn: true }),
+      loaded,
+      { type: 'signPressed' },
+    ] as const
+    expect(play(...start, failed(late))).toMatchObject({ phase: 'refused', settled: [[1, 'siwe_expired']] })
+    expect(play(...start, signDone).stages).toEqual(['waiting', 'signing', 'done'])
+  })
+
+  test.each([true, false])(
+    'S8: counts a withdrawn request of an unknown page whatever is on screen, signed in: %s',
+    (isSignedIn) => {
+      const swap = play(
+        connectCalled(1),
+        prepared(1, { ...anonymous, isSignedIn }),
+        cancelled('request-1'),
+        connectCalled(2),
+        prepared(2, { ...anonymous, isSignedIn }),
+      )
+      expect(swap.effects.filter((type) => type === 'declined')).toHaveLength(1)
+    },
+  )
+
   test('S8: settles no call of an unknown page with what depends on the account', () => {
     const start = [signCalled(1), prepared(1, { ...anonymous, isSignedIn: true })] as const
     for (const error of [mismatch, new OpenKeyError('key_not_found', 'None.')]) {
@@ -647,14 +680,17 @@ describe('reduceSigning', () => {
       fc.property(fc.array(anonymousOnly, { maxLength: 60, size: 'max' }), (makers) => {
         feedAll(initialSigningState, makers, (event, { screen }, effects) => {
           const flow = 'flow' in screen ? screen.flow : screen.phase === 'problem' ? screen.back.flow : undefined
-          if (!flow?.isAnonymous || event.type === 'prepared') return
-          const isApproved =
-            event.type === 'signed' || event.type === 'continued' || effects.some(({ type }) => type === 'approve')
+          if (!flow?.isAnonymous || event.type === 'prepared' || event.type === 'signPressed') return
+          // What a window says has been decided there.
+          if (screen.phase === 'continued') return
+          const isApproved = effects.some(({ type }) => type === 'approve')
           for (const effect of effects) {
             if (effect.type === 'stage')
               expect(effect.name === 'waiting' || (effect.name === 'done' && isApproved)).toBe(true)
             if (effect.type !== 'settle' || isApproved) continue
             expect(allowed).toContain(effect.outcome.ok ? 'an account' : effect.outcome.error.code)
+            // That a call settles by itself would tell that somebody is signed in.
+            expect(['left', 'cancelled', 'channelClosed', 'signCalled']).toContain(event.type)
           }
         })
       }),

@@ -52,8 +52,12 @@ export function reduceUserEvent(state: SigningState, event: UserEvent): Transiti
         ? openAccess(state, screen)
         : stay(state)
     case 'accessRemoved':
-      return screen.phase === 'access'
-        ? startStep(state, screen, (step) => ({ type: 'removeAccess', step, target: event.target }))
+      return screen.phase === 'access' && !screen.isBusy
+        ? startStep(state, { ...screen, isBusy: true, hasFailed: false }, (step) => ({
+            type: 'removeAccess',
+            step,
+            target: event.target,
+          }))
         : stay(state)
     case 'retried':
       return screen.phase === 'problem' ? retry(state, screen) : stay(state)
@@ -87,7 +91,9 @@ function addPasskey(state: SigningState, screen: ScreenOf<'offer'>): Transition 
   return startStep(state, { ...screen, step: 'creating' }, (step) => ({ type: 'addPasskey', step }))
 }
 
-function startSigning(state: SigningState, flow: ScreenOf<'review'>['flow']): Transition {
+/** The user has approved: from here on the page may hear what becomes of it. */
+function startSigning(state: SigningState, reviewed: ScreenOf<'review'>['flow']): Transition {
+  const flow = { ...reviewed, isAnonymous: false }
   const { request, signer, review } = flow
   const { method } = review
   return startStep(state, { phase: 'signing', flow }, (step) => ({ type: 'sign', step, request, signer, method }))
@@ -120,7 +126,7 @@ function goBack(state: SigningState): Transition {
 /** A restricted frame shows nothing of the account beyond the request (S8). */
 function openAccess(state: SigningState, back: ScreenOf<'access'>['back']): Transition {
   if (state.isRestricted) return stay(state)
-  const screen = { phase: 'access', flow: back.flow, back, hasFailed: false } as const
+  const screen = { phase: 'access', flow: back.flow, back, isBusy: true, hasFailed: false } as const
   return startStep(state, screen, (step) => ({ type: 'loadAccess', step }))
 }
 

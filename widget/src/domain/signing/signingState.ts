@@ -79,6 +79,8 @@ export type SigningScreen =
       readonly flow: Flow
       readonly back: ScreenOf<'welcome' | 'confirm' | 'review'>
       readonly access?: Access | undefined
+      /** The list is loading, or something is being removed. */
+      readonly isBusy: boolean
       readonly hasFailed: boolean
     }
   /** Settled; shown briefly. */

@@ -28,7 +28,7 @@ export class RequesterTitle extends Component<RequesterTitleProps, RequesterTitl
     return (
       <>
         <span class="lead">{lead}</span>{' '}
-        <span class={host.length > 48 ? 'host host-long' : 'host'}>
+        <span class={host.length > 48 ? 'host host-long' : 'host'} data-must-read>
           <bdi>
             {parts.map(({ start, text, isEmphasised }) => (
               <span key={start} class={isEmphasised ? undefined : 'aside'}>

@@ -30,7 +30,10 @@ export function createPressGuard({ element, onConfirmed, onRefused }: PressGuard
       clearTimeout(timer)
       if (press.kind === 'refused') onRefused(press.obstacle)
       if (press.kind === 'pressed') lookIn(confirmMs)
-      if (press.kind === 'confirmed') onConfirmed()
+      if (press.kind !== 'confirmed') return
+      // What was pressed may fail and leave the button where it is: the next press waits anew.
+      gate = { ...gate, stillSince: event.at, press: { kind: 'none' } }
+      onConfirmed()
     },
   })
 

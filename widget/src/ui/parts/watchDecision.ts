@@ -57,7 +57,9 @@ export function watchDecision({
   page.addEventListener('scroll', () => tell('scrolled'), { signal, capture: true, passive: true })
   page.addEventListener('visibilitychange', () => tell(page.hidden ? 'pageHidden' : 'pageVisible'), { signal })
 
-  // A person who presses takes the focus along. Any other focus may be meant to catch the next key.
+  // A person who presses in a frame takes the focus along. Any other focus may be meant to catch the next press or key, and a
+  // window that was behind another may have been covered.
+  const isFrame = window.parent !== window
   let isPointerDown = false
   const onPointer = ({ type }: Event) => {
     isPointerDown = type === 'pointerdown'
@@ -65,7 +67,7 @@ export function watchDecision({
   for (const type of ['pointerdown', 'pointerup', 'pointercancel']) {
     window.addEventListener(type, onPointer, { signal, capture: true })
   }
-  window.addEventListener('focus', () => isPointerDown || tell('focused'), { signal })
+  window.addEventListener('focus', () => (isFrame && isPointerDown) || tell('focused'), { signal })
 
   return {
     look() {

@@ -26,10 +26,10 @@ export function ConfirmScreen({ screen: { flow, signer }, requester, isFrame, ac
         </>
       }
     >
-      <div class="panel">
+      <div class="panel" data-must-read>
         <AccountChip signer={signer} />
       </div>
-      <p class="text">
+      <p class="text" data-must-read>
         <bdi class="strong">{requester.host}</bdi> {authenticationText.confirm.body}
       </p>
       <ClaimedName requester={requester} />

@@ -1,7 +1,6 @@
 import { Badge } from '../parts/Badge.tsx'
 import { GrantButton } from '../parts/GrantButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
-import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
 import { authenticationText } from '../text/en/authenticationText.ts'
 import type { ScreenProps } from './screenProps.ts'
@@ -19,9 +18,9 @@ export function OfferScreen({ screen: { step }, act }: ScreenProps<'offer'>) {
           <GrantButton isBusy={isBusy} onPress={() => act({ type: 'passkeyWanted' })}>
             {isBusy ? authenticationText.offer.busy : authenticationText.offer.submit}
           </GrantButton>
-          <button type="button" class="button" onClick={onTrusted(() => act({ type: 'passkeyDeclined' }))}>
+          <GrantButton look="plain" onPress={() => act({ type: 'passkeyDeclined' })}>
             {authenticationText.offer.skip}
-          </button>
+          </GrantButton>
         </>
       }
     >
