@@ -9,21 +9,21 @@ import type { Mail } from './mail.ts'
 export type AccountChange = 'passkey_added' | 'passkey_removed' | 'passkey_optional'
 
 const sentences: Readonly<Record<AccountChange, readonly [subject: string, text: string]>> = {
-  passkey_added: ['A passkey was added to your OpenKey account', 'It can sign in to your account from now on.'],
-  passkey_removed: ['A passkey was removed from your OpenKey account', 'It no longer signs in to your account.'],
+  passkey_added: ['A passkey was added to your OpenKey account', 'It can now sign in to your account.'],
+  passkey_removed: ['A passkey was removed from your OpenKey account', 'It can no longer sign in to your account.'],
   passkey_optional: [
     'Your OpenKey account no longer requires a passkey',
-    'A code sent to this address signs in to your account again.',
+    'You can sign in with a code sent to this address again.',
   ],
 }
 
-/** A mail server that hangs must not keep the endpoint from stopping. */
+/** Bounds {@link AccountNotices.settle}, so that a mail server that hangs cannot keep the endpoint from stopping. */
 const settleMs = 5_000
 
 export type AccountNotices = {
-  /** Mails the owner about a change. Returns at once; a failure is logged and changes nothing else. */
+  /** Mails the owner about a change. Returns at once. A failure is logged and has no other effect. */
   readonly send: (userId: string, change: AccountChange) => void
-  /** Resolves when the mails that are on their way have been handed over, or after a few seconds. */
+  /** Resolves when every pending mail has been handed over, or after a few seconds. */
   readonly settle: () => Promise<void>
 }
 
@@ -35,7 +35,7 @@ export type AccountNoticesOptions = {
   readonly log: Log
 }
 
-/** The mails hold nothing that a caller wrote, so that a stolen session cannot put words into them. */
+/** The mails quote no input of a caller, so that a stolen session cannot write to the owner through them. */
 export function createAccountNotices(options: AccountNoticesOptions): AccountNotices {
   const { database, mail, budgets, widgetOrigin, log } = options
   const pending = new Set<Promise<void>>()
@@ -45,7 +45,7 @@ export function createAccountNotices(options: AccountNoticesOptions): AccountNot
     const [owner] = await database.select({ email: user.email }).from(user).where(eq(user.id, userId))
     if (owner === undefined) return
     const [subject, text] = sentences[change]
-    const advice = `If this was not you, open ${new URL(widgetOrigin).host}, sign in, and remove passkeys and sessions you do not know.`
+    const advice = `If this was not you, open ${new URL(widgetOrigin).host}, sign in, and remove any passkeys and sessions that you do not recognise.`
     await mail.send({ to: owner.email, subject, text: `${text}\n${advice}` })
   }
 

@@ -1,8 +1,8 @@
 import type { Letter } from './mail.ts'
 
 /**
- * The letter with a sign-in code. It names the one host where the code may be typed, since a look-alike page can ask
- * for a code but not change what its letter says.
+ * Creates the e-mail with a sign-in code. It names the one host where the user may enter the code: a look-alike page
+ * can ask for a code, but cannot change the e-mail.
  */
 export function codeMail({
   to,
@@ -17,8 +17,8 @@ export function codeMail({
     to,
     subject: `${code} is your OpenKey code`,
     text: [
-      `${code} is your code to sign in to OpenKey. It works for five minutes.`,
-      `Type it only while the address bar of your browser shows ${host}. On any other page it would open your account to that page. Tell it to nobody.`,
+      `${code} is your code to sign in to OpenKey. It expires in five minutes.`,
+      `Enter it only while the address bar of your browser shows ${host}. On any other page, it would open your account to that page. Do not share it with anyone.`,
     ].join('\n'),
   }
 }

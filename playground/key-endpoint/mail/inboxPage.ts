@@ -15,8 +15,8 @@ export function inboxPage(letters: readonly KeptLetter[]): HtmlEscapedString | P
       </head>
       <body>
         <h1>Inbox</h1>
-        <p>What the key endpoint has e-mailed since it started. This page exists in development only.</p>
-        ${letters.length === 0 ? html`<p role="status">Nothing yet.</p>` : html`<ol>${letters.map(letterItem)}</ol>`}
+        <p>E-mails that the key endpoint has sent since it started. This page exists in development only.</p>
+        ${letters.length === 0 ? html`<p role="status">No e-mails yet.</p>` : html`<ol>${letters.map(letterItem)}</ol>`}
       </body>
     </html>`
 }
