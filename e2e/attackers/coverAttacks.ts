@@ -130,19 +130,19 @@ export const coverAttacks: readonly CoverAttack[] = [
   },
   {
     name: 'a frame too low to read',
-    says: 'This is too small to be read',
+    says: 'This is too small to read',
     by: 'key',
     run: () => document.querySelector('iframe')?.setAttribute('height', '200'),
   },
   {
     name: 'a frame too narrow to read',
-    says: 'This is too small to be read',
+    says: 'This is too small to read',
     by: 'key',
     run: () => document.querySelector('iframe')?.setAttribute('width', '280'),
   },
   {
     name: 'a page zoomed out of sight',
-    says: 'This is too small to be read',
+    says: 'This is too small to read',
     by: 'key',
     run: () => document.body.style.setProperty('zoom', '0.3'),
   },

@@ -71,7 +71,7 @@ describe('a key endpoint that fails', () => {
     })
     await visit.startSign(message)
     await visit.widget.grant('Sign in')
-    await visit.widget.says('The signature was thrown away')
+    await visit.widget.says('The signature was not valid')
     expect(await visit.outcome()).toEqual(failure('signature_invalid'))
     await visit.widget.button('Close').first().click()
     await expectWorking(known, visit)

@@ -101,7 +101,7 @@ describe('an approval by passkey', () => {
         }),
       message,
     )
-    await host.widget.locator.getByText('You were signed out in the meantime').waitFor()
+    await host.widget.locator.getByText('Your session ended').waitFor()
     expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
     await host.widget.grant('Approve with passkey')
     expect(await host.outcome()).toMatchObject({ ok: true, value: { address, signed: { address, message } } })

@@ -91,7 +91,7 @@ describe('the review', () => {
       proof,
     ])
     expect(await widget.locator.locator('details [data-must-read]').count()).toBe(0)
-    expect(await widget.locator.getByText('It may also read one single place').isVisible()).toBe(true)
+    expect(await widget.locator.getByText('It may also read one specific place').isVisible()).toBe(true)
     expect(await widget.locator.getByText('Change every database here').isVisible()).toBe(true)
   })
 

@@ -31,13 +31,13 @@ describe('capabilityText', () => {
     const file = new URL('../../../../protocol/src/testing/fixtures/default-sign-in.siwe.txt', import.meta.url)
     expect(lines(readSignRequest(readFileSync(file, 'utf8')).capabilities)).toMatchInlineSnapshot(`
       [
-        "ordinary, Your account: See who has access, itself included",
+        "ordinary, Your account: See who has access, including itself",
         "ordinary, Your account: Update your list of apps and spaces",
-        "ordinary, Your data: See its own access",
+        "ordinary, Your data: See its own permissions",
         "secrets, Your data: Read, change, delete and manage all data, databases and analytics databases",
-        "secrets, Your data: Follow all changes, choose who is told",
+        "secrets, Your data: Follow all changes, choose who is notified",
         "secrets, Your secrets: Read, change and delete all secrets",
-        "secrets, Your encryption: Decrypt your data and set encryption up",
+        "secrets, Your encryption: Decrypt your data and set up encryption",
       ]
     `)
   })

@@ -9,7 +9,7 @@ import type {
 import type { VisibleText } from '../../domain/visibleText.ts'
 import { hostText, type Phrase } from './phrase.ts'
 
-/** A permission that OpenKey can put into words. */
+/** A permission that OpenKey has a sentence for. */
 export type KnownSentence = Exclude<CapabilitySentence, { readonly id: 'literal' }>
 
 /** English sentence, without a full stop, that continues “This app may …”. */
@@ -32,15 +32,15 @@ export function describeSentence(sentence: KnownSentence): Phrase {
     case 'hooks':
       return hookPhrase(sentence.access, sentence.path === undefined ? [] : under(sentence.path))
     case 'permissions':
-      return ['See its own access']
+      return ['See its own permissions']
     case 'connections':
       return ['See who else has access']
     case 'permissionsAndConnections':
-      return ['See who has access, itself included']
+      return ['See who has access, including itself']
     case 'encryption':
       return [capitalize(join(sentence.access.map((word) => encryptionPhrases[word])))]
     case 'hosting':
-      return ['Let a TinyCloud server keep all of this space']
+      return ['Let a TinyCloud server store this whole space']
   }
 }
 
@@ -69,14 +69,14 @@ const storeNouns: Readonly<Record<Store, string>> = {
 
 const encryptionPhrases: Readonly<Record<EncryptionAccess, string>> = {
   decrypt: 'decrypt your data',
-  create: 'set encryption up',
-  revoke: 'switch encryption off',
+  create: 'set up encryption',
+  revoke: 'turn off encryption',
 }
 
 function hookPhrase(access: readonly HookAccess[], where: Phrase): Phrase {
   if (!access.includes('manage')) return ['Follow all changes', ...where]
-  if (!access.includes('subscribe')) return ['Choose who is told of changes', ...where]
-  return ['Follow all changes', ...where, ', choose who is told']
+  if (!access.includes('subscribe')) return ['Choose who is notified of changes', ...where]
+  return ['Follow all changes', ...where, ', choose who is notified']
 }
 
 type Database = Extract<CapabilitySentence, { readonly id: 'database' }>

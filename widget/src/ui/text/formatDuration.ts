@@ -5,10 +5,10 @@ const units = [
   ['second', 1_000],
 ] as const
 
-/** The largest part of a length of time that rounding may hide. */
+/** The largest fraction of a duration that rounding may hide. */
 const tolerance = 1 / 25
 
-/** A length of time in the largest unit that says it well: `7 days`, `30 hours`, `90 minutes`. */
+/** Formats a duration in the largest unit that stays accurate: `7 days`, `30 hours`, `90 minutes`. */
 export function formatDuration(durationMs: number): string {
   for (const [unit, unitMs] of units) {
     const count = Math.round(durationMs / unitMs)

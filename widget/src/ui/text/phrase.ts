@@ -1,9 +1,9 @@
 import type { VisibleText } from '../../domain/visibleText.ts'
 
-/** A string of the host or of a message, apart from the words around it: it is drawn in an element of its own. */
+/** A string from the host or from a message. It is rendered in its own element, apart from the words around it. */
 export type HostText = { readonly hostText: VisibleText }
 
-/** Words of OpenKey's, and between them what others have written. The two are never joined into one string (S12). */
+/** OpenKey's words interleaved with host text. The two must never be joined into one string (S12). */
 export type Phrase = readonly (string | HostText)[]
 
 export function hostText(text: VisibleText): HostText {

@@ -2,7 +2,7 @@ import type { Place } from '../../domain/capability/place.ts'
 import { shortAddress } from '../../domain/shortAddress.ts'
 import { hostText, type Phrase } from './phrase.ts'
 
-/** English heading of the place a group of sentences is about. */
+/** English heading above the sentences about one place. */
 export function describePlace(place: Place): Phrase {
   if (place.kind === 'elsewhere') return ['Elsewhere']
   const what = place.kind === 'network' ? 'encryption network' : 'space'
@@ -16,7 +16,7 @@ export function describePlace(place: Place): Phrase {
 
 const ownPlaces: ReadonlyMap<string, string> = new Map([
   ['space default', 'Your data'],
-  ['space applications', 'Data of your apps'],
+  ['space applications', 'Your apps’ data'],
   ['space account', 'Your account'],
   ['space secrets', 'Your secrets'],
   ['space public', 'Your public data, open to everyone'],

@@ -1,18 +1,18 @@
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
-/** Where the user is signed in. */
+/** The screen that lists where the user is signed in. */
 export const accessText = {
   title: 'Where you are signed in',
   loading: 'Loading…',
-  failed: 'OpenKey could not be reached, so nothing was changed. Try again.',
+  failed: 'OpenKey could not be reached. Nothing was changed. Try again.',
   origins: 'Apps you have approved in this browser',
-  noOrigins: 'You have approved no app here.',
+  noOrigins: 'You have not approved any apps here.',
   approved: (approvedAt: number) => `Approved ${date.format(approvedAt)}`,
   grant: (approvedAt: number) => `Permissions approved ${date.format(approvedAt)}`,
   sessions: 'Sessions of your account',
   noSessions: 'Sign in to see the sessions of your account.',
   opened: (openedAt: number) => `Opened ${date.format(openedAt)}`,
-  current: 'In use here',
+  current: 'This session',
   inWindow: 'OpenKey’s own window',
   remove: 'Remove',
   signOut: 'Sign out',

@@ -1,19 +1,19 @@
 export const authenticationText = {
   passkey: {
     title: 'Use your passkey',
-    body: 'Follow what your browser or device asks you.',
+    body: 'Follow the prompts from your browser or device.',
     instead: 'Another way',
   },
   email: {
     title: 'Your e-mail address',
-    hint: 'You get a six-digit code to sign in with.',
+    hint: 'We’ll e-mail you a six-digit code.',
     label: 'E-mail',
     submit: 'Send code',
     busy: 'Sending…',
   },
   code: {
     title: 'Enter your code',
-    sentTo: 'It was sent to',
+    sentTo: 'We sent it to',
     label: 'Six-digit code',
     submit: 'Continue',
     busy: 'Checking…',
@@ -22,25 +22,25 @@ export const authenticationText = {
   codeRefused: {
     window: {
       title: 'Continue in a window',
-      body: 'This account already exists, so a code opens it only in OpenKey’s own window, where you can see the address. You get a new code there.',
+      body: 'This account already exists, so a code opens it only in OpenKey’s own window, where you can see the address. You’ll get a new code there.',
     },
     passkey: {
       title: 'Use your passkey',
-      body: 'This account has a passkey and cannot be opened here by a code alone.',
+      body: 'This account has a passkey, so a code alone does not open it here.',
     },
     passkeyButton: 'Use your passkey',
   },
   account: { title: 'One moment', body: 'Looking up your account…' },
   confirm: {
     title: 'Share your account?',
-    body: 'will see this account’s address. It can sign nothing without asking you here.',
+    body: 'will see this account’s address. It cannot sign anything without asking you here.',
     submit: 'Continue',
     other: 'Use another account',
   },
   offer: {
     title: 'Quicker next time?',
-    body: 'With a passkey you sign in by fingerprint, face or screen lock, without a code.',
-    failed: 'No passkey was added. You can try again or go on without it.',
+    body: 'A passkey signs you in with your fingerprint, face or screen lock. You won’t need a code.',
+    failed: 'No passkey was added. Try again, or continue without one.',
     submit: 'Add a passkey',
     busy: 'Waiting for your device…',
     skip: 'Not now',

@@ -1,4 +1,4 @@
-/** Words that stand on many screens. */
+/** Text that several screens share. */
 export const commonText = {
   language: 'en',
   direction: 'ltr',
@@ -9,6 +9,6 @@ export const commonText = {
   signInTo: 'Sign in to',
   claimedName: 'Calls itself',
   continueInWindow: 'Continue in a window',
-  access: 'Where I am signed in',
+  access: 'Where you are signed in',
   oneMoment: 'One moment',
 } as const

@@ -1,3 +1,3 @@
 export const openWindowText = {
-  body: 'OpenKey continues in a window of its own. Check that its address is OpenKey’s before you sign in or approve anything.',
+  body: 'OpenKey continues in its own window. Before you sign in or approve anything, check that the window’s address is OpenKey’s.',
 } as const

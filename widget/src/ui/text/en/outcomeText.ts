@@ -1,12 +1,12 @@
-/** While and after the key signs, and where something goes wrong. */
+/** Text of the screens shown while the key signs, after it has signed, and when something goes wrong. */
 export const outcomeText = {
-  signing: { title: 'Signing', body: 'Your key signs, and the signature is checked.' },
-  approving: { title: 'Use your passkey', body: 'It approves exactly what you have just read.' },
+  signing: { title: 'Signing', body: 'Your key signs, and OpenKey checks the signature.' },
+  approving: { title: 'Use your passkey', body: 'Your passkey approves exactly what you have just read.' },
   continued: {
     title: 'Continue in the window',
-    body: 'OpenKey has opened a window of its own. Look at its address, and go on there. This place waits for you.',
+    body: 'OpenKey has opened its own window. Check its address and continue there. This page will wait.',
   },
-  done: { connected: 'Connected', signed: 'Approved', body: 'Back to the app.' },
+  done: { connected: 'Connected', signed: 'Approved', body: 'Returning to the app.' },
   problem: {
     code: 'Code',
     expected: 'This page',

@@ -6,7 +6,7 @@ const notSigned = 'Nothing was signed.'
 
 const unreadable: ProblemText = {
   title: 'This request was refused',
-  body: `What the app sent is not a sign-in message that says exactly what it does, so there is nothing safe to show you. ${notSigned}`,
+  body: `The app did not send a sign-in message that says exactly what it does, so OpenKey cannot show it to you safely. ${notSigned}`,
 }
 
 const misleading: ProblemText = {
@@ -25,24 +25,24 @@ const texts: Partial<Record<ErrorCode, ProblemText>> = {
   },
   rate_limited: {
     title: 'One moment, please',
-    body: `That was a lot of tries. Wait a little, then try again. ${notSigned}`,
+    body: `Too many attempts. Wait a little, then try again. ${notSigned}`,
   },
-  session_expired: { title: 'You are signed out', body: `Sign in again to go on. ${notSigned}` },
+  session_expired: { title: 'You are signed out', body: `Sign in again to continue. ${notSigned}` },
   signature_invalid: {
-    title: 'The signature was thrown away',
-    body: 'It was not made by your key, so it was not handed to the app.',
+    title: 'The signature was not valid',
+    body: 'It was not made by your key, so OpenKey did not give it to the app.',
   },
   address_mismatch: {
     title: 'This is for another account',
-    body: `The app asks for a signature of another account than the one you use here. ${notSigned}`,
+    body: `The app asks for a signature from a different account than the one you are using. ${notSigned}`,
   },
   key_not_found: {
-    title: 'That key is not yours',
-    body: `The app asks for a key your account does not have. ${notSigned}`,
+    title: 'You do not have this key',
+    body: `The app asks for a key that is not in your account. ${notSigned}`,
   },
   chain_unsupported: {
     title: 'This chain is not supported',
-    body: `The app asks for a chain OpenKey does not serve. ${notSigned}`,
+    body: `The app asks for a chain that OpenKey does not support. ${notSigned}`,
   },
   nonce_reused: {
     title: 'This was used before',
@@ -50,16 +50,16 @@ const texts: Partial<Record<ErrorCode, ProblemText>> = {
   },
   domain_mismatch: {
     title: 'This request is for another site',
-    body: `It would sign you in somewhere else than where you are. ${notSigned}`,
+    body: `It would sign you in to a different site than the one you are on. ${notSigned}`,
   },
   siwe_expired: { title: 'This request has expired', body: `Go back to the app and start again. ${notSigned}` },
   siwe_not_yet_valid: {
     title: 'This request is not valid yet',
-    body: `It starts in the future. If that looks wrong, check the clock of this device. ${notSigned}`,
+    body: `It starts in the future. If that looks wrong, check the clock on this device. ${notSigned}`,
   },
   siwe_lifetime_exceeded: {
     title: 'This request lasts too long',
-    body: `The app asks for access without an end that OpenKey allows. ${notSigned}`,
+    body: `The app asks for access that lasts longer than OpenKey allows. ${notSigned}`,
   },
   recap_malformed: misleading,
   recap_statement_mismatch: misleading,
@@ -69,11 +69,11 @@ const texts: Partial<Record<ErrorCode, ProblemText>> = {
   message_too_large: unreadable,
   nested_frame: {
     title: 'This page works inside an app',
-    body: 'It has to be opened by the app itself, not by a page within it.',
+    body: 'The app itself has to open it, not a page inside the app.',
   },
   credentialless_frame: {
     title: 'OpenKey cannot be used here',
-    body: 'This page shows OpenKey in a way that forgets what you approve. Your account is not affected.',
+    body: 'This page embeds OpenKey in a way that forgets what you approve. Your account is not affected.',
   },
   presentation_unavailable: {
     title: 'This page works inside an app',
@@ -81,25 +81,25 @@ const texts: Partial<Record<ErrorCode, ProblemText>> = {
   },
   origin_not_allowed: {
     title: 'OpenKey is not available here',
-    body: 'This page may not use OpenKey. Your account is not affected.',
+    body: 'This page is not allowed to use OpenKey. Your account is not affected.',
   },
   popup_blocked: {
     title: 'No window was opened',
-    body: `Your browser kept the window from opening. Allow windows for this site, then try again. ${notSigned}`,
+    body: `Your browser blocked the window. Allow pop-ups for this site, then try again. ${notSigned}`,
   },
   opener_severed: {
     title: 'The window cannot answer',
-    body: `This app cuts windows off from the page they belong to, so OpenKey cannot go on in one. ${notSigned}`,
+    body: `This app’s page is cut off from the windows it opens, so OpenKey cannot continue in one. ${notSigned}`,
   },
   version_mismatch: {
     title: 'This app needs an update',
-    body: 'The app and OpenKey do not speak the same version. Reload the page; if that does not help, tell the app’s makers.',
+    body: 'The app and OpenKey use different versions. Reload the page. If that does not help, contact the app’s developer.',
   },
 }
 
 const fallback: ProblemText = { title: 'Something went wrong', body: `Close this and try again. ${notSigned}` }
 
-/** What a failure means for the person in front of it. Calm, and clear about what did not happen. */
+/** Explains an error to the user. The text must be calm, and clear about what did not happen. */
 export function problemText(code: ErrorCode): ProblemText {
   return texts[code] ?? fallback
 }
