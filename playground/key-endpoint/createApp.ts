@@ -24,7 +24,7 @@ export type AppOptions = {
 }
 
 /**
- * The endpoint over HTTP: who may call, how often and with how large a body, and which headers every answer carries.
+ * Serves the endpoint over HTTP: allowed callers, rate limits, body size limits, and the headers of every response.
  * @throws {Error} when a route has no budget
  */
 export function createApp({ widgetOrigin, log, clock, api, budgets, inbox, proofNonce }: AppOptions): Hono {

@@ -196,7 +196,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
     ...(isProofRequired && { proofNonce: proofNonces.current }),
   })
 
-  // Replicas are moved by the command, once each of them accepts both secrets.
+  // With replicas, the command moves the keys once each replica accepts both secrets.
   const isMoved = previous !== undefined && databaseUrl === undefined
   const stopResealing = isMoved ? resealInBackground({ database, secret, previous, log }) : async () => {}
 

@@ -27,8 +27,8 @@ export type KeyEndpointOptions = {
    */
   readonly sealingSecret?: string | undefined
   /**
-   * The secret that `sealingSecret` replaces, while the keys move from one to the other. See the README, "Replacing the
-   * sealing secret". @default the environment's `OPENKEY_SEALING_SECRET_PREVIOUS`
+   * The secret that `sealingSecret` replaces, while the keys move from one to the other. See “Replacing the sealing
+   * secret” in the README. @default the environment's `OPENKEY_SEALING_SECRET_PREVIOUS`
    */
   readonly previousSealingSecret?: string | undefined
   /** @default the development inbox; production must give one */
@@ -42,7 +42,7 @@ export type KeyEndpointOptions = {
   readonly dpop?: 'off' | 'required' | undefined
   /**
    * Where an e-mail code alone opens an account.
-   * @default existing ones in a window, and in frames on loopback where `publicUrl` is on loopback too
+   * @default existing accounts in a window, and in frames on loopback if `publicUrl` is on loopback too
    */
   readonly emailCode?: EmailCodePolicy | undefined
   /**

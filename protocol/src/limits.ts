@@ -5,8 +5,8 @@ export const maxMessageBytes = 65_536
 export const maxSiweBytes = 32_768
 
 /**
- * Longest ReCap URI, in characters. In a SIWE message its bound is the message's; the `att` of a UCAN, which a node may
- * store in this form, reaches up to here.
+ * Maximum length of a ReCap URI, in characters. In a SIWE message, the limit of the message applies first. The `att` of a
+ * UCAN, which a node may store in this form, can reach this length.
  */
 export const maxRecapLength = 65_536
 

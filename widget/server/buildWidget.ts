@@ -25,7 +25,7 @@ export async function buildWidget({ outDir }: BuildWidgetOptions): Promise<void>
       modulePreload: false,
       reportCompressedSize: false,
       rolldownOptions: {
-        // The Public Suffix List is one constant string with several readers: written out at each, it would weigh double.
+        // The Public Suffix List is one constant string with several uses. Inlining it at each use would double its size.
         optimization: { inlineConst: false },
         output: { codeSplitting: { groups: stages } },
       },
@@ -33,7 +33,7 @@ export async function buildWidget({ outDir }: BuildWidgetOptions): Promise<void>
   })
 }
 
-/** One file for each stage of a visit, with all that no earlier stage has: fewer requests, and better compression. */
+/** One file for each stage of a visit, with everything that earlier stages lack: fewer requests, better compression. */
 const stages = [
   { name: 'first', test: /src[\\/]main\.tsx$/, priority: 3 },
   { name: 'WelcomeScreen', test: /WelcomeScreen\.tsx$/, priority: 2 },

@@ -34,7 +34,7 @@ export async function exportWidget(options: ExportWidgetOptions): Promise<void> 
 
   const hosted = { config, origin, root }
   const serverFiles = { 'nginx.conf': nginxConfig(hosted), Caddyfile: caddyfile(hosted) }
-  // What a host would not read is refused before anything is written.
+  // Headers that a host would not read are refused before any file is written.
   staticHeaders({ config, assets: [] })
 
   await buildWidget({ outDir: site })

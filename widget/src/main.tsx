@@ -33,7 +33,7 @@ start().catch((error: unknown) => {
 /** Finds out who embeds or opened this page and whether it may, then serves that one host or frame. */
 async function start(): Promise<void> {
   const config = readDeploymentConfig(document)
-  // A window takes something from the page that opened it; a frame does not, and fetches none of that.
+  // Only a window takes something from the page that opened it, so a frame does not load that code.
   const handover = isFrame ? undefined : (await import('./adapters/handover.ts')).takeHandover(window)
   if (handover) return serve({ ...handover, config, turn: turnOfFrame, countsUnload: false })
 
@@ -84,7 +84,7 @@ async function readAskedIn(
   return isKnown ? 'repeats' : 'window'
 }
 
-/** The partition of the frame on the page that opened this window, where there is one. */
+/** The partition of the frame on the page that opened this window, if there is one. */
 async function joinOpener(boundOrigin: Origin): Promise<Partition | undefined> {
   return isFrame ? undefined : (await import('./adapters/joinPartition.ts')).joinPartition(window, boundOrigin)
 }

@@ -80,13 +80,13 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
   applyAppearance(document.documentElement, appearance.get())
   holdFocus(root)
   if (options.countsUnload) addEventListener('pagehide', () => app.unload())
-  // A window has a size of its own, and its content tells what its user does (S8).
+  // A window sets its own size, and its height would reveal what the user does (S8).
   if (isFrame) watchHeight(root, (heightPx) => host.resize({ heightPx: Math.min(heightPx, 4096) }))
   else draw()
   addEventListener('keydown', (event) => {
     if (event.isTrusted && event.key === 'Escape') app.act({ type: 'left', how: 'escape' })
   })
-  // A restricted frame has no sign-in, and needs none of its scripts.
+  // A restricted frame has no sign-in, so it does not need the scripts for it.
   if (!isRestricted) loadWelcome().catch(() => {})
   void app.warmUp()
   systemClock.after(prefetchAfterMs, () => void loadReviewPath().catch(() => {}))

@@ -47,7 +47,7 @@ const screenless: readonly ErrorCode[] = [
 /** Requests people answer: each has an id, the dialog, a watched channel, and exactly one end. */
 export function createRequests({ link, curtain, clock }: RequestsOptions): Requests {
   const open = new Map<string, { readonly method: Interactive; readonly onStage: OnStage }>()
-  /** Open requests whose user has left the screen: the answer comes over the other port, and may be later. */
+  /** Open requests whose screen the user has left. The answer arrives on the other port, possibly later. */
   const left = new Set<string>()
   /** The hold on the dialog of each request whose screen is looked at: open, or refused and still explained. */
   const shown = new Map<string, LetGo>()
@@ -101,7 +101,7 @@ export function createRequests({ link, curtain, clock }: RequestsOptions): Reque
       asked?.onStage({ method: asked.method, name })
     },
     dismiss({ requestId }) {
-      // Hiding a window closes it, and its answer with it.
+      // Hiding a window closes it, and the answer would be lost.
       if (open.has(requestId)) left.add(requestId)
       else letGo(requestId)
     },

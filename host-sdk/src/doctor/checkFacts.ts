@@ -22,8 +22,8 @@ const rules: readonly Rule[] = [
 ]
 
 /**
- * All that keeps the widget from working on a page, as far as the facts tell; nothing where all is well. Rules quote
- * what page and servers say; here, and nowhere else, it becomes printable.
+ * Lists every problem that the facts show to keep the widget from working on a page. The list is empty if there is none.
+ * Rules quote the page and its servers verbatim. Only this function makes the quotes printable.
  */
 export function checkFacts(facts: Facts): readonly Finding[] {
   const found = rules.flatMap((rule) => [...rule(facts)])

@@ -2,8 +2,8 @@ import { OpenKeyError } from '@openkey/protocol'
 import { requireTrusted } from './trustedOrigins.ts'
 
 /**
- * Refuses a form that would carry what was signed to another origin, or in a URL, which browsers keep and send as a
- * referrer (S20). A submit button may override where and how its form is sent.
+ * Rejects a form that would send signed data to another origin, or in a URL, which browsers store and send as a
+ * referrer (S20). A submit button can override the form's action and method.
  * @throws {OpenKeyError} `invalid_params` naming `action`, `formaction`, `method` or `formmethod`
  */
 export function requireTrustedForm(
@@ -11,7 +11,7 @@ export function requireTrustedForm(
   submitter: HTMLElement | null,
   trusted: readonly string[],
 ): void {
-  // A field named `action` takes the place of the property on its form, but not of the one on the prototype.
+  // A field named `action` shadows the property of its form, but not the accessor on the prototype.
   const effective = (name: 'action' | 'method', override: 'formAction' | 'formMethod') =>
     submitter?.hasAttribute(override)
       ? { field: override.toLowerCase(), value: String(Reflect.get(submitter, override)) }
@@ -20,7 +20,11 @@ export function requireTrustedForm(
   requireTrusted(action.field, action.value, trusted)
   const { field, value: received } = effective('method', 'formMethod')
   if (received === 'post') return
-  throw new OpenKeyError('invalid_params', `${field} must be post, not ${received}: a signature belongs in no URL.`, {
-    details: { field, expected: 'post', received },
-  })
+  throw new OpenKeyError(
+    'invalid_params',
+    `${field} must be post, not ${received}: a signature must not appear in a URL.`,
+    {
+      details: { field, expected: 'post', received },
+    },
+  )
 }

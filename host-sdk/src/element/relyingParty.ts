@@ -27,11 +27,11 @@ const maxAnswerLength = 65_536
 export function createRelyingParty({ nonceUrl, verifyUrl, fetch }: RelyingPartyOptions): RelyingParty {
   async function ask(attribute: string, url: URL, init: RequestInit): Promise<{ status: number; text: string }> {
     try {
-      // A redirect would lead a signature to where nobody looked.
+      // A redirect would send a signature to a URL that was not checked.
       const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(patienceMs) })
       return { status: response.status, text: await readAnswer(response) }
     } catch (cause) {
-      throw new OpenKeyError('invalid_params', `${attribute} gave no answer, or a redirect.`, {
+      throw new OpenKeyError('invalid_params', `The request to ${attribute} failed, or was redirected.`, {
         details: { field: attribute },
         cause,
       })

@@ -27,7 +27,7 @@ const loadTimeoutMs = 15_000
 export function createSignInElement(openkey: () => PageOpenKey): CustomElementConstructor & { version: string } {
   async function untilLoaded(signal: AbortSignal) {
     if (openkey().version !== undefined) return
-    // Any call that does nothing: it settles when the script has loaded, and never where there is none.
+    // Any call without effect: it settles once the script has loaded, and never if there is no script.
     const limits = { signal, timeoutMs: loadTimeoutMs, clock: systemClock }
     await settleOnce(limits, async () => openkey().on('disconnect', () => {}))
   }
@@ -73,7 +73,7 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     }
     connectedCallback() {
       this.#tree = this.getRootNode()
-      // Called on the prototype: an image of that name takes the place of a method of the document.
+      // Called on the prototype, because an image of that name shadows a method of the document.
       EventTarget.prototype.addEventListener.call(this.#tree, 'submit', this.#onSubmit, true)
     }
     disconnectedCallback() {
@@ -105,7 +105,7 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
       }
     }
 
-    /** Each way out of a form leads past this: its own, that of a button, and `auto-submit`. */
+    /** Every submission of a form passes this check: its own, that of a button, and `auto-submit`. */
     readonly #onSubmit = (event: Event) => {
       if (event.target !== this.form || this.#value === '') return
       try {
@@ -152,7 +152,7 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     }
 
     #succeed(signedIn: SignedIn) {
-      // Script may have moved the element into another form meanwhile.
+      // A script may have moved the element into another form in the meantime.
       this.#requireTrustedForm()
       const { message, signature } = signedIn
       this.#show('signed-in')

@@ -14,13 +14,13 @@ export type ReadAttribute = (name: string) => string | null
 
 export type SignInSettingsOptions = {
   readonly read: ReadAttribute
-  /** What relative URLs are relative to, a `<base>` included. */
+  /** Base URL for relative URLs, after any `<base>` has been applied. */
   readonly baseUrl: string
   readonly trusted: TrustedOrigins
 }
 
 /**
- * Reads what the element was given.
+ * Reads the attributes of the element.
  * @throws {OpenKeyError} `invalid_params`, whose `details.field` is the attribute
  */
 export function readSignInSettings({ read, baseUrl, trusted }: SignInSettingsOptions): SignInSettings {

@@ -1,11 +1,11 @@
 import { OpenKeyError } from '@openkey/protocol'
 
 /**
- * Where markup may lead. Only script decides it: attributes, a `<base>`, a `<form>` or another script element can be
- * injected into a page without running any code.
+ * Origins that markup may name. Only script can extend them, because attributes, a `<base>`, a `<form>` or another script
+ * element can be injected into a page without running any code.
  */
 export type TrustedOrigins = {
-  /** Origins that may issue a nonce or receive what was signed. */
+  /** Origins that may issue a nonce or receive signed data. */
   readonly server: readonly string[]
   /** Origins that the attribute `widget` may name. */
   readonly widget: readonly string[]
@@ -19,7 +19,10 @@ export type TrustedOriginsOptions = {
   readonly listed: readonly string[] | undefined
 }
 
-/** @throws {OpenKeyError} `invalid_params` naming `allowOrigins` */
+/**
+ * Reads the trusted origins of a page.
+ * @throws {OpenKeyError} `invalid_params` naming `allowOrigins`
+ */
 export function readTrustedOrigins({ pageOrigin, widgetUrl, listed = [] }: TrustedOriginsOptions): TrustedOrigins {
   if (!Array.isArray(listed)) throw invalidList(listed)
   for (const origin of listed)
@@ -29,8 +32,8 @@ export function readTrustedOrigins({ pageOrigin, widgetUrl, listed = [] }: Trust
 }
 
 /**
- * Must see every URL of markup that receives or supplies what is signed (S20).
- * @param field the attribute that named it
+ * Must be called with every URL from markup that supplies or receives signed data (S20).
+ * @param field the attribute that names the URL
  * @throws {OpenKeyError} `invalid_params` naming the attribute
  */
 export function requireTrusted(field: string, url: string, trusted: readonly string[]): void {
@@ -43,7 +46,7 @@ export function requireTrusted(field: string, url: string, trusted: readonly str
   )
 }
 
-/** The scheme where a URL has no origin that anybody could own. */
+/** Returns the scheme instead if a URL is not http(s), since such a URL has no usable origin. */
 function originOf(url: unknown): string {
   if (typeof url !== 'string' || !URL.canParse(url)) return String(url)
   const { origin, protocol } = new URL(url)

@@ -4,7 +4,7 @@ import type { HostPage } from '../page/hostPage.ts'
 /** How the widget is shown, and why. */
 export type Presented = {
   readonly name: 'dialog' | 'inline' | 'window'
-  /** `approval`: the user approves this app for the first time, which takes a window. */
+  /** `approval`: the user approves something new for this app, which needs a window. */
   readonly reason: 'asked' | 'default' | 'container' | 'nested_page' | 'frame_blocked' | 'approval'
 }
 

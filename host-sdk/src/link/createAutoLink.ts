@@ -2,8 +2,8 @@ import { isOpenKeyError } from '@openkey/protocol'
 import { createLink, type Link, type LinkOptions } from './createLink.ts'
 
 /**
- * The widget in a frame, and in a window where it has said that it asks this origin there: that window opens in the app's
- * own click, and the frame lends it its storage. Where the browser blocks it, the frame offers one itself.
+ * The widget in a frame, and in a window if the widget has reported that it needs one for this origin's approval. The
+ * window opens in the app's own click and works on the frame's storage. If the browser blocks it, the frame offers one.
  */
 export function createAutoLink(options: LinkOptions): Link {
   const { page, settings, onPresent } = options

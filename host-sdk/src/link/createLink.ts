@@ -36,9 +36,9 @@ export type Link = {
   readonly hide: () => void
   /** Whether the close button around the frame is offered: while the widget is quiet. */
   readonly setCloseable: (isCloseable: boolean) => void
-  /** Whether the widget has said that it asks this origin in a window. */
+  /** Whether the widget has reported that this origin's approval needs a window. */
   readonly asksInWindow: () => boolean
-  /** Takes note that the user has approved this origin, or that the approval was dropped. */
+  /** Records that the user has approved this origin, or that the approval was dropped. */
   readonly setApproved: (isApproved: boolean) => void
   /** Whether the widget lives in a window that only a press can open. */
   readonly needsPress: () => boolean
@@ -60,7 +60,7 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
   let instance: string | undefined
   let current: Channel<WidgetMethods> | undefined
   let ready = defer<Channel<WidgetMethods>>()
-  /** Where the widget asks this origin. */
+  /** Where the user approves requests of this origin. */
   let approval: HostMethods['ready']['input']['approval']
   /** Loads of the frame that no hello has claimed; −1 while a document that said hello is still loading. */
   let loads = 0

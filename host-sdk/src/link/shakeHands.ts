@@ -25,7 +25,7 @@ export type ShakeHandsOptions = {
   readonly settings: Settings
   readonly clock: Clock
   readonly handlers: Omit<Handlers<HostMethods>, 'ready'>
-  /** Called when the widget has accepted the connection, with what it said. Until then no call may be made. */
+  /** Called with the widget's `ready` message once it has accepted the connection. No call may be made before. */
   readonly onReady: (channel: Channel<WidgetMethods>, said: HostMethods['ready']['input']) => void
   readonly onClose: (error: OpenKeyError) => void
 }

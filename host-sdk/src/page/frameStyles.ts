@@ -1,6 +1,6 @@
 /**
- * Styles around the frame, for a constructable sheet inside its shadow root: a page's strict CSP allows those. The frame
- * itself is the page's to style, so what it must have is important: here that outranks the page.
+ * Styles around the frame, for a constructable sheet inside its shadow root, which a page's strict CSP allows. The page can
+ * style the frame itself, so required properties are `!important`: in a shadow tree, these take precedence over the page.
  * Must have no filter, backdrop-filter, opacity or running animation: they count as occlusion inside the frame.
  * A narrow screen gets a sheet at its bottom. Written tight, since it ships as it stands.
  */

@@ -32,7 +32,7 @@ export function openFrame(options: FrameOptions): Surface {
   card.ariaLabel = 'OpenKey'
   card.hidden = true
   card.style.colorScheme = theme === 'auto' ? 'light dark' : theme
-  // A child of the element and not of its shadow tree, so that a window of the widget finds the frame from its opener.
+  // A child of the element, not of its shadow tree, so that a window of the widget can find the frame through its opener.
   root.append(frame)
   const slot = document.createElement('slot')
   card.append(slot, close)

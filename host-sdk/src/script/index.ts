@@ -9,7 +9,7 @@ export type { OpenKeyGlobal } from './openKeyGlobal.ts'
 
 // On a server there is nothing to install.
 if (typeof document !== 'undefined') {
-  // Read on the prototype: an image or a form of that name takes the place of a property of the document.
+  // Read on the prototype, because an image or a form of that name shadows a property of the document.
   const currentScript: unknown = Reflect.get(Document.prototype, 'currentScript', document)
   const scripts = Document.prototype.querySelectorAll.call(document, 'script[data-widget]')
   installScript({

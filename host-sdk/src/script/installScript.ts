@@ -11,7 +11,7 @@ export type InstallOptions = {
   /** The page's global object: without OpenKey, with the stub, or with the script loaded before. */
   readonly page: { OpenKey?: Partial<OpenKeyGlobal> | undefined }
   readonly data: ScriptData
-  /** `data-widget` of every script element of the page, this one's included. */
+  /** `data-widget` of every script element on the page, including this one. */
   readonly widgets: readonly string[]
   readonly create: (options: OpenKeyOptions) => OpenKey
   readonly warn: (message: string) => void
@@ -23,7 +23,7 @@ type ConfiguredOpenKey = OpenKey & Pick<OpenKeyGlobal, 'widgetUrl'>
 
 /** Puts OpenKey on the page, in the stub's place, and makes the calls it has kept. */
 export function installScript({ page, data, widgets, create, warn, report }: InstallOptions): void {
-  // An element with this id is on a prototype of the page.
+  // An element with this id appears on a prototype of `window`.
   const before = Object.hasOwn(page, 'OpenKey') ? page.OpenKey : undefined
   const conflict = findConflict(widgets)
   if (before?.version !== undefined) {
@@ -60,8 +60,8 @@ export function installScript({ page, data, widgets, create, warn, report }: Ins
 }
 
 /**
- * Of two script elements that name different widgets, one may have been injected, and loading order does not tell
- * which: a policy that lists the file runs it from either.
+ * If two script elements name different widgets, one of them may have been injected. Loading order does not reveal which:
+ * a policy that allows the file runs it from either.
  */
 function findConflict([first, ...others]: readonly string[]): OpenKeyError | undefined {
   const received = others.find((widget) => widget !== first)

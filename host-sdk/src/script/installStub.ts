@@ -5,7 +5,7 @@ import { type CallQueue, type QueuedCall, queuedCalls } from './callQueue.ts'
  * another file than its hash says, calls fail instead of waiting for ever.
  */
 export function installStub(page: { OpenKey?: unknown }): void {
-  // Only script makes it the page's own: an element with this id is found on a prototype of the window.
+  // Only script can create an own property: an element with this id appears on a prototype of `window`.
   if (Object.hasOwn(page, 'OpenKey') && page.OpenKey) return
   const waiting: QueuedCall[] = []
   const stub: Record<string, unknown> & { q: CallQueue } = { q: waiting }

@@ -10,11 +10,11 @@ export type OpenKeyGlobal = OpenKey & {
    * @throws {OpenKeyError} `invalid_params`, `origin_not_allowed`
    */
   readonly create: (options: OpenKeyOptions) => OpenKey
-  /** The widget of the script element, where its attributes could be used. */
+  /** The widget of the script element, if its attributes are valid. */
   widgetUrl?: string | undefined
   /**
-   * Origins beside the page's own that the attributes of `<openkey-sign-in>` and its form may name. Script sets it;
-   * no attribute does, since anybody who can inject HTML can write attributes.
+   * Origins, in addition to the page's own, that the attributes of `<openkey-sign-in>` and its form may name. Only a
+   * script can set it. No attribute can, because anyone who can inject HTML can write attributes.
    */
   allowOrigins?: readonly string[]
   /** Takes calls made through the stub. */

@@ -38,7 +38,7 @@ export type SceneOptions = Omit<FakePageOptions, 'onOpen'> & {
   readonly greets?: boolean
   readonly isReady?: boolean
   readonly version?: number
-  /** Where the widget says that it asks this origin, from version 2 on. */
+  /** The `approval` that the widget reports for this origin, from version 2 on. */
   readonly approval?: ScriptedReadiness['approval']
   readonly options?: Partial<OpenKeyOptions>
 }

@@ -43,7 +43,7 @@ export type ScriptedWidget = {
   readonly close: () => void
 }
 
-/** What the widget says once it has accepted the connection. */
+/** The `ready` message of a widget that has accepted the connection. */
 export type ScriptedReadiness = {
   /** @default true */
   readonly isReady?: boolean

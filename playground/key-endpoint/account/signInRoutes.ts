@@ -16,7 +16,7 @@ export type SignInRoutesOptions = {
   readonly notices: Pick<AccountNotices, 'send'>
 }
 
-/** Whether the account of a session opens by passkey only. */
+/** Reads and sets whether the account of a session requires a passkey to sign in. */
 export function signInRoutes({ settings, sessions, requireFreshGesture, notices }: SignInRoutesOptions): Hono {
   return new Hono()
     .get('/sign-in', async (context) => {

@@ -5,11 +5,11 @@ import { passkey, user } from '../database/schema.ts'
 
 export type SignInSettings = {
   readonly isPasskeyRequired: (userId: string) => Promise<boolean>
-  /** False, and nothing is changed, when a passkey shall be required of an account that has none. */
+  /** @returns false, without a change, when a passkey is to be required for an account that has none */
   readonly requirePasskey: (userId: string, isRequired: boolean) => Promise<boolean>
 }
 
-/** How an account may be signed in to. */
+/** Stores how a user may sign in to an account. */
 export function createSignInSettings({ database }: { readonly database: Database }): SignInSettings {
   return {
     async isPasskeyRequired(userId) {

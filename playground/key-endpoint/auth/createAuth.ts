@@ -20,9 +20,9 @@ export type Auth = {
 
 /** What a session is tied to. */
 export type SessionBounds = {
-  /** Page around the frame it was opened in, which an authenticator has vouched for. The session signs for it only. */
+  /** Page around the frame where the session was opened, signed by an authenticator. The session signs for it only. */
   readonly topOrigin: string | undefined
-  /** Page it was opened on, as far as anybody said. It decides nothing. */
+  /** Page on which the session was opened, if reported. For display only. */
   readonly openedOn: string | undefined
   /** Key whose proofs it needs. */
   readonly thumbprint: string | null
@@ -31,7 +31,7 @@ export type SessionBounds = {
 export type AuthOptions = {
   readonly database: Database
   readonly secret: string
-  /** What pending codes are sealed under. */
+  /** The secrets for sealing pending codes. */
   readonly codeSecrets: AcceptedSecrets
   readonly publicUrl: string
   readonly mail: Mail

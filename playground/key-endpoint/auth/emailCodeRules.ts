@@ -9,7 +9,7 @@ import type { PartitionTokens } from './partitionTokens.ts'
 export type Account = {
   readonly userId: string
   readonly hasPasskey: boolean
-  /** Its owner lets no code open it. */
+  /** The owner requires a passkey, so no code opens the account. */
   readonly passkeyRequired: boolean
 }
 
@@ -23,7 +23,7 @@ export type Place = {
 
 export type EmailCodeRules = {
   readonly accountOf: (email: string) => Promise<Account | undefined>
-  /** The one host whose pages the code may be typed on: the widget's, unless the operator answers for the page. */
+  /** The one host where the user may enter the code: the widget's, unless the operator trusts the page. */
   readonly hostFor: (account: Account | undefined, place: Place) => string
   /**
    * Decides once the code has proved right, so that nobody learns from it which addresses have accounts.
@@ -64,7 +64,7 @@ export function createEmailCodeRules(options: EmailCodeRulesOptions): EmailCodeR
     },
     admit(account, { topOrigin, partitionToken = '' }) {
       if (account?.passkeyRequired) {
-        throw new HttpError(403, 'This account is opened by its passkey only', { code: 'passkey_required' })
+        throw new HttpError(403, 'This account requires its passkey', { code: 'passkey_required' })
       }
       if (topOrigin === undefined || account === undefined) return
       if (!mayOpen(account, topOrigin)) {

@@ -10,7 +10,7 @@ export type ForgiveOwnerOptions = {
   readonly wrongCodes: Pick<WrongCodes, 'forget'>
 }
 
-/** A passkey sign-in proves the owner: everything that strangers have used up of the account's e-mail codes starts over. */
+/** Resets every e-mail code limit of an account. A passkey sign-in proves the owner, and strangers may have used them up. */
 export function createForgiveOwner({ database, budgets, wrongCodes }: ForgiveOwnerOptions) {
   return async (userId: string): Promise<void> => {
     const [owner] = await database.select({ email: user.email }).from(user).where(eq(user.id, userId))

@@ -10,7 +10,7 @@ import { authenticationBody } from '../passkeys/responseSchemas.ts'
 import { verifyAssertion } from '../passkeys/verifyAssertion.ts'
 import type { Session } from './sessions.ts'
 
-/** How long after its sign-in a session counts as a gesture by itself. */
+/** How long a session counts as a fresh gesture after sign-in. */
 const freshMs = 600_000
 
 /** A passkey assertion over a challenge of `POST /api/passkey/generate-authenticate-options`. */
@@ -19,8 +19,8 @@ export const gestureField = authenticationBody.optional()
 export type Gesture = z.output<typeof gestureField>
 
 /**
- * Requires that the owner acted a moment ago: the session was opened within ten minutes, or the request carries an
- * assertion by a passkey of the same user. A stolen session alone must not change what opens the account.
+ * Requires that the owner acted recently: the session was opened within the last ten minutes, or the request carries an
+ * assertion by a passkey of the same user. A stolen session alone must not change how the account is opened.
  * @throws {HttpError} 403 `reauthentication_required`, or 400 for a gesture that does not verify
  */
 export type RequireFreshGesture = (session: Session, gesture: Gesture) => Promise<void>

@@ -5,7 +5,7 @@ import type { SessionTokens } from './sessionToken.ts'
 
 /** What a request shows of a session, before anything is looked up. */
 export type Caller = {
-  /** Its signed form, under the secret in force: it may have been presented under one that is being replaced. */
+  /** Its signed form under the secret in force. The caller may have presented it under a secret that is being replaced. */
   readonly bearer: string
   readonly databaseToken: string
   /** Thumbprint of the key that proved itself; `null` where sessions are bound to none. */

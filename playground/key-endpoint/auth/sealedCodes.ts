@@ -5,14 +5,14 @@ import { seal, unseal } from '../sealing/seal.ts'
 const contextBytes = 32
 const placeOf = (context: Uint8Array) => ({ context, id: 'code', subject: 'code' })
 
-/** How pending e-mail codes are stored: sealed, so that who reads the database cannot enter them. */
+/** Seals pending e-mail codes for storage, so that a reader of the database cannot use them. */
 export function createSealedCodes(secrets: AcceptedSecrets) {
   return {
     async encrypt(code: string): Promise<string> {
       const context = randomBytes(contextBytes)
       return Buffer.concat([context, seal(secrets[0], placeOf(context), Buffer.from(code))]).toString('base64url')
     },
-    /** Empty, which is nobody's code, when it was stored under a secret that is no longer accepted. */
+    /** Empty, which matches no code, when it was stored under a secret that is no longer accepted. */
     async decrypt(stored: string): Promise<string> {
       const bytes = Buffer.from(stored, 'base64url')
       const [context, sealed] = [bytes.subarray(0, contextBytes), bytes.subarray(contextBytes)]

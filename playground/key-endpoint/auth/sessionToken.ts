@@ -11,7 +11,7 @@ export type SessionTokens = {
   readonly verify: (bearer: string) => string | undefined
 }
 
-/** The library takes its secret as text, and signs with that text. */
+/** The secret as text, as the library takes it and signs with it. */
 export function secretText(secret: Uint8Array): string {
   return Buffer.from(secret).toString('base64url')
 }

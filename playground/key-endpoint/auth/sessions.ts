@@ -13,7 +13,7 @@ export type Session = {
   readonly id: string
   readonly userId: string
   readonly email: string
-  /** When a code or a passkey opened it. */
+  /** When the session was opened with a code or a passkey. */
   readonly createdAt: Date
   /** The signed form of its token. */
   readonly bearer: string
@@ -21,13 +21,13 @@ export type Session = {
 
 export type Sessions = {
   /**
-   * The caller's live session, which the call is charged to.
-   * @throws {HttpError} 401 when possession must be proved and is not, 429 once the session has used up its calls
+   * Returns the caller's live session, and charges the call to it.
+   * @throws {HttpError} 401 when a required proof of possession is missing, 429 once the session has used up its calls
    */
   readonly find: (context: Context) => Promise<Session | undefined>
   /** @throws {HttpError} 401 without a live session */
   readonly require: (context: Context) => Promise<Session>
-  /** Records what a session is tied to, and where it was opened, before its token leaves the endpoint. */
+  /** Records the bindings of a session, and where it was opened, before its token leaves the endpoint. */
   readonly bind: (databaseToken: string, bounds: Pick<SessionBounds, 'openedOn' | 'thumbprint'>) => Promise<void>
   readonly end: (databaseToken: string) => Promise<void>
 }

@@ -5,28 +5,28 @@ import { user, wrongCodeRun } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
 import type { Budgets } from '../limits/createBudgets.ts'
 
-/** Wrong codes in a row that cost no waiting. From then on the wait doubles, from a minute to a day. */
+/** Number of consecutive wrong codes without a wait. After that the wait doubles, from a minute to a day. */
 const withoutWait = 10
 const dayMs = 86_400_000
 
-/** NIST SP 800-63B, 5.2.2: no more consecutive failures than this on one account. */
+/** Maximum number of consecutive failures on one account (NIST SP 800-63B, 5.2.2). */
 const maxRun = 100
 
-/** Runs of addresses without an account are forgotten after this. */
+/** How long the run of an address without an account is kept. */
 const forgottenMs = 30 * dayMs
 
 export type WrongCodes = {
   /**
-   * Counts a code as wrong before it is checked, so that of many tried at once every one counts. It counts alike whether
+   * Counts a code as wrong before it is checked, so that concurrent attempts all count. It counts in the same way whether
    * or not the address has an account.
-   * @throws {HttpError} 429 until the next try is due, 403 `code_sign_in_closed` after a hundred wrong codes in a row
+   * @throws {HttpError} 429 until the next attempt is allowed, 403 `code_sign_in_closed` after a hundred wrong codes in a row
    */
   readonly count: (email: string) => Promise<void>
-  /** Takes that back: the code was right, or could not be checked. */
+  /** Reverts that count, because the code was right or could not be checked. */
   readonly refund: (email: string) => Promise<void>
-  /** The owner has signed in by a code: the run ends. The day's count goes on. */
+  /** Ends the run after a sign-in with a code. The daily count continues. */
   readonly endRun: (email: string) => Promise<void>
-  /** The owner has signed in by a passkey: every count of wrong codes starts over. */
+  /** Resets every count of wrong codes after a sign-in with a passkey. */
   readonly forget: (email: string) => Promise<void>
 }
 
@@ -36,7 +36,7 @@ export type WrongCodesOptions = {
   readonly clock: Clock
 }
 
-/** Bounds wrong e-mail codes by hour, by day and by run. None of it concerns sign-in by passkey. */
+/** Bounds wrong e-mail codes per hour, per day and per run. Sign-in with a passkey is not affected. */
 export function createWrongCodes({ database, budgets, clock }: WrongCodesOptions): WrongCodes {
   const { guessesPerEmail, wrongCodesPerEmailPerDay } = budgets
   const { email: address, length, nextTryAt, updatedAt } = wrongCodeRun
@@ -61,7 +61,7 @@ export function createWrongCodes({ database, budgets, clock }: WrongCodesOptions
   const refuse = async (email: string, now: Date) => {
     const [run] = await database.select().from(wrongCodeRun).where(eq(address, email))
     if (run !== undefined && run.length >= maxRun) {
-      throw new HttpError(403, 'Too many wrong codes in a row: sign in by passkey', { code: 'code_sign_in_closed' })
+      throw new HttpError(403, 'Too many wrong codes in a row: sign in with a passkey', { code: 'code_sign_in_closed' })
     }
     const waitMs = (run?.nextTryAt ?? now).getTime() - now.getTime()
     throw new HttpError(429, 'Too many requests', { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) })

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Transaction } from './database.ts'
 import { user } from './schema.ts'
 
-/** Locks a user's row until the transaction ends: what is counted or checked until then still holds when it is written. */
+/** Locks a user's row until the transaction ends, so that counts and checks still hold when the transaction writes. */
 export async function lockUser(
   transaction: Transaction,
   userId: string,

@@ -33,7 +33,7 @@ export const user = pgTable('user', {
   updatedAt: time('updated_at').notNull(),
   /** Whether the endpoint may sign by itself what provisions this user's account. */
   autoSignEnabled: boolean('auto_sign_enabled').notNull().default(true),
-  /** Whether an e-mail code opens the account no longer. */
+  /** Whether the account requires a passkey, so that an e-mail code does not open it. */
   passkeyRequired: boolean('passkey_required').notNull().default(false),
 })
 
@@ -55,7 +55,7 @@ export const session = pgTable(
     userAgent: text('user_agent'),
     /** Origin of the page around the frame in which a passkey opened this session; NULL when nothing proved one. */
     topOrigin: text('top_origin'),
-    /** Origin of the page where the session was opened, as far as anybody said; it decides nothing. */
+    /** Origin of the page where the session was opened, if reported. For display only. */
     openedOn: text('opened_on'),
     /** Thumbprint (RFC 7638) of the key whose proofs must come with this session's token; NULL when it is bound to none. */
     dpopThumbprint: text('dpop_thumbprint'),
@@ -134,7 +134,7 @@ export const sealingCanary = pgTable('sealing_canary', {
 export const attempt = pgTable(
   'attempt',
   {
-    /** What is counted and for whom: `<budget>:<SHA-256 of the address>`. */
+    /** The budget and its subject: `<budget>:<SHA-256 of the address>`. */
     subject: text('subject').primaryKey(),
     count: integer('count').notNull(),
     windowEndsAt: time('window_ends_at').notNull(),

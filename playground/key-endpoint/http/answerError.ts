@@ -10,7 +10,7 @@ export function answerError({ log }: { readonly log: Log }): ErrorHandler {
       return context.json({ error: 'Internal server error' }, 500)
     }
     const { status, message, code, field, limit, headers } = error
-    // JSON leaves out what is undefined.
+    // JSON omits undefined members.
     return context.json({ error: message, code, field, limit }, status, headers)
   }
 }

@@ -5,7 +5,7 @@ export type HttpErrorDetails = {
   readonly code?: string
   /** The request field at fault. */
   readonly field?: string
-  /** How many there may be. */
+  /** Maximum number, if the error is about one. */
   readonly limit?: number
   readonly retryAfterSeconds?: number
   readonly headers?: Readonly<Record<string, string>>

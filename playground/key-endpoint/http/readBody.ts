@@ -10,7 +10,7 @@ export async function readBody<Schema extends z.ZodType>(context: Context, schem
   return checkBody(await readText(context), schema)
 }
 
-/** Like `readBody`, where no body at all stands for `{}`. */
+/** Like `readBody`, but an absent body is read as `{}`. */
 export async function readOptionalBody<Schema extends z.ZodType>(
   context: Context,
   schema: Schema,

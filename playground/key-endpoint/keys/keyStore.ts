@@ -11,13 +11,13 @@ import type { KeyRow } from './keyView.ts'
 
 export type KeyStore = {
   readonly list: (userId: string, filter: { readonly isArchived: boolean }) => Promise<readonly KeyRow[]>
-  /** Archived ones included. */
+  /** Includes archived keys. */
   readonly find: (userId: string, id: string) => Promise<KeyRow | undefined>
-  /** Archived ones included. */
+  /** Includes archived keys. */
   readonly count: (userId: string) => Promise<number>
   /**
-   * Makes a key. Its label is `Key <index>` by default.
-   * @throws {HttpError} 409 `limit_reached`, also for a key that is added
+   * Generates a key. Its label is `Key <index>` by default.
+   * @throws {HttpError} 409 `limit_reached`, as does `add`
    */
   readonly generate: (userId: string, label?: string) => Promise<KeyRow>
   /** Takes a private key in, which the caller wipes. */
@@ -33,7 +33,7 @@ export type KeyStore = {
 export type KeyStoreOptions = {
   readonly database: Database
   readonly vault: Vault
-  /** The secret that a new key is sealed under; it stays in force until the transaction ends. */
+  /** Returns the secret to seal a new key under. It stays in force until the transaction ends. */
   readonly secretInForce: (transaction: Transaction) => Promise<Uint8Array>
   readonly clock: Clock
 }

@@ -11,7 +11,7 @@ export const signBody = z.object({
     .regex(/^\P{Surrogate}*$/u),
   /** `raw` would sign something else than it says, so it is not offered. */
   format: z.literal('personal_sign').default('personal_sign'),
-  /** Page that asks, for the list of sessions, where the approval opens one. */
+  /** The requesting page, for the list of sessions, in case the approval opens one. */
   openedOn: originField.optional(),
   /** A passkey assertion that commits to the message. See `approval/approvalChallenge.ts`. */
   approval: z.object({ response: assertionResponse }).optional(),

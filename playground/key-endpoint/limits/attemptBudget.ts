@@ -12,7 +12,7 @@ export type AttemptBudget = {
    * @throws {HttpError} 429 once the subject has used up the window
    */
   readonly spend: (subject: string | undefined) => Promise<void>
-  /** Takes back one that has been counted and does not count after all. */
+  /** Reverts one count. */
   readonly refund: (subject: string) => Promise<void>
   /** Starts over: the subject has shown that it is its owner who asks. */
   readonly restore: (subject: string) => Promise<void>

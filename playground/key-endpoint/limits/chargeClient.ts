@@ -8,7 +8,7 @@ type Route = { readonly method: string; readonly path: string }
 const isHandler = ({ method }: Route) => method !== 'ALL'
 const nameOf = ({ method, path }: Route) => `${method} ${path}`
 
-/** Charges each request to its client by the budget of its route, before any other work is done for it. */
+/** Charges each request to its client, against the budget of its route, before any other work. */
 export function chargeClient(budgets: RouteBudgets): MiddlewareHandler {
   return async (context, next) => {
     const route = matchedRoutes(context).findLast(isHandler)

@@ -6,8 +6,8 @@ import type { LimitName } from './limits.ts'
 export type RouteBudgets = Readonly<Record<string, Pick<AttemptBudget, 'spend'>>>
 
 /**
- * The limit that each route counts against its client, before anything of the request is read. The app refuses to start
- * with a route that is missing here.
+ * The limit that each route charges to its client before it reads the request. The app refuses to start if a route is
+ * missing here.
  */
 export const routeLimits: Readonly<Record<string, LimitName>> = {
   'POST /api/auth/email-otp/send-verification-otp': 'lettersPerClient',

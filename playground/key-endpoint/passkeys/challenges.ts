@@ -11,13 +11,13 @@ const rememberedMs = lifetimeMs + 120_000
 
 export type Challenges = {
   /**
-   * A token for the challenge of one ceremony, valid for five minutes. Nothing is stored, so that pending ceremonies use
-   * up nothing that users share.
+   * Issues a token for the challenge of one ceremony, valid for five minutes. It stores nothing, so pending ceremonies
+   * cannot exhaust a shared resource.
    * @param userId the user a registration is for; without it the challenge is one for an authentication
    */
   readonly issue: (challenge: string, userId?: string) => string
   /**
-   * The challenge of a token. A token is accepted once, whatever comes of the ceremony.
+   * Returns the challenge of a token. A token is accepted once, even if the ceremony fails.
    * @throws {HttpError} 400 for a token that was used, has expired or was issued for another ceremony or user
    */
   readonly take: (token: string, userId?: string) => Promise<string>
@@ -30,8 +30,8 @@ export type ChallengesOptions = {
 }
 
 /**
- * Stateless tokens, `<challenge>.<expiry in ms, base 36>.<HMAC-SHA-256>`. The HMAC covers the user too. All replicas with
- * the secret accept them, also after a restart.
+ * Stateless tokens, `<challenge>.<expiry in ms, base 36>.<HMAC-SHA-256>`. The HMAC also covers the user. Every replica with
+ * the secret accepts them, even after a restart.
  */
 export function createChallenges({ secrets, claimOnce, clock }: ChallengesOptions): Challenges {
   const macsOf = (challenge: string, expiry: string, userId: string | undefined) => {

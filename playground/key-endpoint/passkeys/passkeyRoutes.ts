@@ -49,8 +49,8 @@ export type PasskeyRoutesOptions = {
 }
 
 /**
- * Passkey sign-in, and the passkeys of a session's account. Who may register one is decided with the options: their
- * challenge token belongs to that user and is what finishes the registration.
+ * Passkey sign-in, and the passkeys of a session's account. The options route decides who may register a passkey: its
+ * challenge token belongs to that user and authorizes the rest of the registration.
  */
 export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
   const { party, challenges, passkeys, sessions, possession, auth, tokens, partitions, budgets, clock } = options

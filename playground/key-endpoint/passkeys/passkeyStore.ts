@@ -12,13 +12,13 @@ export type PasskeyStore = {
   readonly find: (id: string) => Promise<Passkey | undefined>
   readonly listOf: (userId: string) => Promise<readonly Passkey[]>
   /**
-   * False when the credential is registered already, to this user or another.
+   * @returns false when the credential is already registered, to this user or another
    * @throws {HttpError} 409 `limit_reached`
    */
   readonly add: (added: Passkey) => Promise<boolean>
   /**
-   * False when the user has no such passkey.
-   * @throws {HttpError} 409 `last_way_in` for the last one of an account that requires its passkey
+   * @returns false when the user has no such passkey
+   * @throws {HttpError} 409 `last_way_in` for the last passkey of an account that requires one
    */
   readonly remove: (userId: string, id: string) => Promise<boolean>
   /** Records the counter of an assertion. False when another assertion has meanwhile recorded the same or a later one. */
@@ -55,7 +55,7 @@ export function createPasskeyStore({ database }: { readonly database: Database }
           .returning({ id: passkey.id })
         if (removed.length === 0) return false
         if (passkeyRequired && (await transaction.$count(passkey, eq(passkey.userId, userId))) === 0) {
-          throw new HttpError(409, 'This account opens by passkey only, and this is its last one', {
+          throw new HttpError(409, 'This account requires a passkey, and this is its last one', {
             code: 'last_way_in',
           })
         }

@@ -20,7 +20,7 @@ export const assertionResponse = z.object({
   }),
 })
 
-/** An assertion over a challenge of ours. */
+/** An assertion over a challenge that this endpoint issued. */
 export const authenticationBody = z.object({ challengeToken, response: assertionResponse })
 
 /** `RegistrationResponseJSON` of WebAuthn Level 3, bounded; what is not used is dropped. */

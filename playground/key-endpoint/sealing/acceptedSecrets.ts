@@ -1,15 +1,15 @@
 import { timingSafeEqual } from 'node:crypto'
 import { deriveSecret } from './deriveSecret.ts'
 
-/** Secrets that are valid at once while one replaces the other. The first one signs and seals; each of them verifies. */
+/** Secrets that are accepted while one replaces another. The first one signs and seals; all of them verify. */
 export type AcceptedSecrets = readonly [Uint8Array, ...Uint8Array[]]
 
-/** The secrets for one purpose, in the same order. See `deriveSecret`. */
+/** Derives the secrets for one purpose, in the same order. See `deriveSecret`. */
 export function deriveSecrets([first, ...others]: AcceptedSecrets, purpose: string): AcceptedSecrets {
   return [deriveSecret(first, purpose), ...others.map((secret) => deriveSecret(secret, purpose))]
 }
 
-/** Whether the text equals one of the expected ones, in constant time for texts of one length. */
+/** Whether the text equals one of the expected texts. Takes constant time for texts of the same length. */
 export function equalsAny(text: string, expected: readonly string[]): boolean {
   const given = Buffer.from(text)
   return expected

@@ -5,8 +5,8 @@ import type { AcceptedSecrets } from './acceptedSecrets.ts'
 import { seal, unseal } from './seal.ts'
 
 /**
- * Something small that is sealed like the keys. The secret that opens it is the one in force: new keys are sealed under
- * it, on every replica, until the last step of a rotation seals the canary under the new secret.
+ * The canary is a small value that is sealed like the keys. The secret that opens it is the one in force: every replica
+ * seals new keys under it, until the last step of a rotation seals the canary under the new secret.
  */
 const placeOf = (context: Uint8Array) => ({ context, id: 'canary', subject: 'canary' })
 
@@ -15,7 +15,7 @@ function makeCanary(secret: Uint8Array) {
   return { sealingContext, sealed: seal(secret, placeOf(sealingContext), Buffer.from('openkey')) }
 }
 
-/** Seals the canary under this secret, unless there is one. */
+/** Seals a canary under this secret, unless one exists. */
 export async function addCanary(database: Database, secret: Uint8Array): Promise<void> {
   await database
     .insert(sealingCanary)
@@ -23,7 +23,7 @@ export async function addCanary(database: Database, secret: Uint8Array): Promise
     .onConflictDoNothing()
 }
 
-/** The secret in force; it stays so until the transaction ends. `undefined` when it is none of those accepted here. */
+/** Returns the secret in force, which stays in force until the transaction ends; `undefined` if it is not accepted here. */
 export async function readCanary(
   transaction: Transaction,
   secrets: AcceptedSecrets,
@@ -33,7 +33,7 @@ export async function readCanary(
   return canary && secrets.find((secret) => opens(secret, canary))
 }
 
-/** Puts another secret in force. The transaction holds the canary's lock. */
+/** Puts another secret in force. The transaction must hold the canary's lock. */
 export async function replaceCanary(transaction: Transaction, secret: Uint8Array): Promise<void> {
   await transaction.update(sealingCanary).set(makeCanary(secret))
 }

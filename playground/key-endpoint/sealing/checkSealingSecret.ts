@@ -4,7 +4,7 @@ import type { AcceptedSecrets } from './acceptedSecrets.ts'
 import { addCanary, readCanary } from './canary.ts'
 
 /**
- * Proves at the start that the stored keys open under one of the accepted secrets.
+ * Checks at startup that the stored keys open under one of the accepted secrets.
  * @returns the accepted secrets, the one in force first
  * @throws {StartError} `sealing_secret_mismatch`
  */
@@ -15,7 +15,7 @@ export async function checkSealingSecret(database: Database, secrets: AcceptedSe
 }
 
 /**
- * The secret to seal a new key under. It stays in force until the transaction ends.
+ * Returns the secret to seal a new key under. It stays in force until the transaction ends.
  * @throws {StartError} `sealing_secret_mismatch` when the keys have moved to a secret that is not accepted here
  */
 export async function requireSecretInForce(

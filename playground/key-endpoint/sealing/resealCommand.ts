@@ -7,7 +7,7 @@ const progressEvery = 100
 
 /**
  * Moves every key in the PostgreSQL database of `DATABASE_URL` from `OPENKEY_SEALING_SECRET_PREVIOUS` to
- * `OPENKEY_SEALING_SECRET`. An embedded database belongs to its endpoint, which does this by itself.
+ * `OPENKEY_SEALING_SECRET`. With an embedded database, the endpoint moves the keys itself.
  * @throws {StartError}
  */
 export async function resealCommand(

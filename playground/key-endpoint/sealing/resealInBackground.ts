@@ -5,7 +5,7 @@ export type BackgroundResealing = Pick<Resealing, 'database' | 'secret' | 'previ
 
 /**
  * Moves the keys of an embedded database, which no other process can open, while its endpoint serves.
- * @returns stops it, and resolves once it has stopped
+ * @returns a function that stops the move and resolves once it has stopped
  */
 export function resealInBackground({ log, ...resealing }: BackgroundResealing): () => Promise<void> {
   const stopping = new AbortController()

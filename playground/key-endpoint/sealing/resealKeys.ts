@@ -7,22 +7,22 @@ import { createVault, type SealedKey } from './vault.ts'
 
 export type Resealing = {
   readonly database: Database
-  /** The secret that every key is sealed under in the end. */
+  /** The secret to seal every key under. */
   readonly secret: Uint8Array
   /** The one it replaces. */
   readonly previous: Uint8Array
-  /** Called after each key that has moved, with the number of keys that this run has moved. */
+  /** Called after each moved key, with the number of keys that this run has moved. */
   readonly onProgress?: (moved: number) => void
-  /** Stops before the next key. What has moved stays moved. */
+  /** Stops before the next key. Moved keys stay moved. */
   readonly signal?: AbortSignal
 }
 
 const batchSize = 100
 
 /**
- * Seals every key under a new secret while endpoints that accept both secrets go on working. Each key moves in a
- * transaction of its own, so that a run that was killed is continued by the next one. The last transaction keeps new keys
- * out, moves what has been added meanwhile, and puts the new secret in force: from then on nothing opens under the old.
+ * Seals every key under a new secret while endpoints that accept both secrets keep working. Each key moves in its own
+ * transaction, so the next run can continue one that was killed. The last transaction blocks new keys, moves those added in
+ * the meantime, and puts the new secret in force. From then on no key opens under the old secret.
  * @returns how many keys this run has moved; `undefined` when it was stopped
  * @throws {StartError} `sealing_secret_mismatch` when the keys are sealed under a third secret
  */
@@ -40,7 +40,7 @@ export async function resealKeys(resealing: Resealing): Promise<number | undefin
     }
   }
 
-  /** Moves one key, unless it has been moved. */
+  /** Moves one key, unless it has already been moved. */
   const move = async (transaction: Transaction, id: string) => {
     const [row] = await transaction.select().from(key).where(eq(key.id, id)).for('update')
     if (row === undefined || row.sealed === null || row.sealingContext === null) return
@@ -69,7 +69,7 @@ export async function resealKeys(resealing: Resealing): Promise<number | undefin
   return moved
 }
 
-/** Ids of all managed keys, a batch at a time. */
+/** Yields the ids of all managed keys in batches. */
 async function* idsOf(database: Pick<Database, 'select'>): AsyncGenerator<string> {
   let last = ''
   for (;;) {

@@ -22,7 +22,7 @@ export type Vault = {
   readonly open: <Result>(key: SealedKey, use: (privateKey: Uint8Array) => Result) => Result
 }
 
-/** @param secrets a key opens under any of them, since a rotation moves one key after the other */
+/** @param secrets tried in turn to open a key, because a rotation moves the keys one by one */
 export function createVault({ secrets }: { readonly secrets: AcceptedSecrets }): Vault {
   const unsealByAny = ({ id, address, sealingContext, sealed }: SealedKey): Buffer => {
     let refused: unknown

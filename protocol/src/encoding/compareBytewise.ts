@@ -1,6 +1,6 @@
 /**
- * Orders texts by their UTF-8 bytes, as Rust's maps do: that is the order of code points. JavaScript's own order, by UTF-16
- * code units, differs outside the basic plane. Stops at the first difference and encodes nothing, since sorting calls it
+ * Compares strings by their UTF-8 bytes, as Rust's maps do. This equals code point order. JavaScript's own order, by UTF-16
+ * code units, differs outside the basic plane. Stops at the first difference and does not encode, because sorting calls it
  * often.
  */
 export function compareBytewise(left: string, right: string): number {

@@ -6,8 +6,8 @@ const requestId = id
 /** Inputs of the methods the widget may call in the host. Only the host checks them. */
 export const hostInputs = {
   /**
-   * First message on the port: the widget has accepted the connection. From version 2 on it says where this origin is
-   * asked: `frame`, always in the frame; `window`, in a window; `repeats`, in the frame for what was approved before.
+   * First message on the port: the widget has accepted the connection. From version 2 on, `approval` says where the user
+   * approves requests: `frame`, always in the frame; `window`, in a window; `repeats`, in the frame for repeats only.
    */
   ready: z.strictObject({
     channel: id,

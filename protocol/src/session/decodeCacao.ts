@@ -29,7 +29,7 @@ const cacaoSchema = z.strictObject({
   s: z.strictObject({ s: z.instanceof(Uint8Array), t: z.literal('eip191') }),
 })
 
-/** Stops at the first item that is no text; a list schema would collect an issue for each. */
+/** Stops at the first item that is not a string. A list schema would collect an issue for each. */
 function isTextList(value: unknown): boolean {
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }

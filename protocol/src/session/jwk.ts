@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { decodeBase64url } from '../encoding/base64url.ts'
 import { invalidParams } from './invalidParams.ts'
 
-/** Characters of 32 bytes in base64url without padding. */
+/** Length of 32 bytes in base64url without padding, in characters. */
 const key32Length = 43
 const key32 = z.string().check(z.refine((text) => decodeKey(text) !== undefined))
 const publicMembers = {

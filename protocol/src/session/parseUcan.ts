@@ -11,7 +11,7 @@ import { jwkPublicKey, publicJwkSchema } from './jwk.ts'
 import type { Ucan, UcanHeader, UcanPayload } from './ucan.ts'
 import { ucanSigningInput } from './ucanSigningInput.ts'
 
-/** Most proofs and most facts in a token. */
+/** Maximum number of proofs in a token, and of facts. */
 const maxItems = 64
 
 /** Longest token, in characters. */
@@ -60,7 +60,7 @@ export function parseUcan(text: string): Ucan {
   return { header, payload, signature, signingInput }
 }
 
-/** Counted first: a list schema reads every item before it looks at the length. */
+/** Checks the count first, because a list schema reads every item before it checks the length. */
 function isProofList(value: unknown): boolean {
   return (
     Array.isArray(value) &&

@@ -14,8 +14,8 @@ export function resourceCovers(parent: string, child: string): boolean {
     held.service === wanted.service &&
     held.query === wanted.query &&
     held.fragment === wanted.fragment
-  // A space id has one spelling, so equal texts are equal spaces. The hash that tells whether it is one comes last: a node
-  // compares every capability of a request with every one of a delegation.
+  // A space id has one spelling, so equal strings are equal spaces. The hash that proves a valid space id is computed last,
+  // because a node compares every capability of a request with every one of a delegation.
   return isSameService && pathCovers(held.path, wanted.path) && matchSpaceId(held.spaceId) !== undefined
 }
 

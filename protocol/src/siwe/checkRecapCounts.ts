@@ -1,17 +1,17 @@
 import { type Recap, recapMalformed } from './recap.ts'
 
-/** Most resources in the ReCap of a SIWE message. */
+/** Maximum number of resources in the ReCap of a SIWE message. */
 export const maxResources = 64
 
-/** Most pairs of resource and ability in a ReCap, and so the most resources, since each has an ability. */
+/** Maximum number of resource-ability pairs in a ReCap, and so of resources, since each has an ability. */
 export const maxAbilities = 256
 
-/** Most proofs in a ReCap. */
+/** Maximum number of proofs in a ReCap. */
 export const maxProofs = 64
 
 /**
- * Counts what a ReCap holds. Readers and writers call this before they look at any resource, ability or proof, so that
- * the count bounds their work.
+ * Counts the contents of a ReCap. Parsers and formatters call this before they read any resource, ability or proof, so
+ * that the count bounds their work.
  * @throws {OpenKeyError} `recap_malformed`
  */
 export function checkRecapCounts({ att, prf }: Recap, { resources }: { readonly resources: number }): void {

@@ -9,7 +9,7 @@ import { type Caveat, type Recap, recapMalformed, recapPrefix } from './recap.ts
 /**
  * Reads a ReCap URI, strictly: only what `encodeRecap` writes is read. Unsorted or repeated names, spaces, padding,
  * other spellings of a number or a text: each would let two readers see two things in one signature.
- * @param options.maxResources Most resources accepted.
+ * @param options.maxResources Maximum number of resources.
  * @throws {OpenKeyError} `recap_malformed`
  */
 export function decodeRecap(uri: string, { maxResources = maxAbilities }: { maxResources?: number } = {}): Recap {

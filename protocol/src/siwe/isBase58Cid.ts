@@ -1,6 +1,6 @@
 import { base58btc } from 'multiformats/bases/base58'
 
-/** Longest CID read, in characters; a digest of 64 bytes makes 93. The time to decode base58 grows with the square of it. */
+/** Maximum length of a CID; a 64-byte digest has 93 characters. The time to decode base58 grows with its square. */
 export const maxCidLength = 128
 
 /**

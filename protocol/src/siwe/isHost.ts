@@ -6,8 +6,8 @@ export function isHost(text: string): boolean {
 }
 
 /**
- * The URL parser knows the grammar of IPv6 addresses, which no regular expression of bearable size does. The longest, six
- * groups and an IPv4 address, has 45 characters.
+ * The URL parser implements the grammar of IPv6 addresses, which would need a very long regular expression. The longest
+ * address, six groups and an IPv4 address, has 45 characters.
  */
 function isIpv6Literal(host: string): boolean {
   return /^\[[0-9A-Fa-f:.]{2,45}\]$/.test(host) && URL.canParse(`http://${host}`)

@@ -17,7 +17,7 @@ import type { SiweMessage } from './siweMessage.ts'
  *
  * @returns `undefined` for a message without ReCap.
  * @throws {OpenKeyError} `recap_malformed`, `recap_statement_mismatch`, `siwe_uri_mismatch`; `message_too_large` for a
- * ReCap whose sentence no message can hold
+ * ReCap whose statement no message can hold
  */
 export function readRecap({ statement = '', uri, resources = [] }: SiweMessage): Recap | undefined {
   const recaps = resources.filter((resource) => /^urn:recap:/i.test(resource))

@@ -10,8 +10,8 @@ export const recapOpening = 'I further authorize the stated URI to perform the f
  * Says in the words of EIP-5573 what a ReCap delegates: resources bytewise, per resource its namespaces bytewise and
  * numbered throughout, per namespace its abilities bytewise. Caveats have no words there.
  *
- * Each namespace repeats the resource, so a short ReCap can stand for a very long sentence. It is written no further than
- * a message could hold.
+ * Each namespace repeats the resource, so a short ReCap can expand to a very long statement. The function stops at the
+ * length that a message can hold.
  * @throws {OpenKeyError} `message_too_large`
  */
 export function recapStatement({ att }: Recap): string {
@@ -27,7 +27,7 @@ export function recapStatement({ att }: Recap): string {
   return statement
 }
 
-/** The names of each namespace in quotation marks; both in order. */
+/** Groups ability names, in quotation marks, by namespace. Namespaces and names are sorted. */
 function groupByNamespace(abilities: readonly string[]): [namespace: string, names: readonly string[]][] {
   const groups = new Map<string, string[]>()
   for (const ability of [...abilities].sort(compareBytewise)) {

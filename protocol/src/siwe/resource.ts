@@ -44,7 +44,7 @@ export function parseResource(text: string): Resource | undefined {
   return space && { space, ...parts }
 }
 
-/** Takes a resource apart, without the hash it costs to find out whether its space is one. */
+/** Splits a resource without verifying its space id, which would cost a hash. */
 export function splitResource(text: string): (Omit<Resource, 'space'> & { readonly spaceId: string }) | undefined {
   const [, spaceId, service, path, query, fragment] = resourcePattern.exec(text) ?? []
   if (spaceId === undefined || service === undefined) return undefined

@@ -10,7 +10,7 @@ import { workedVector } from './workedVector.ts'
 
 const [header = '', payload = '', signature = ''] = workedVector.invocation.authorization.split('.')
 
-/** The invocation of the worked vector with other members. */
+/** The invocation of the worked vector with some members replaced. */
 function ucan(members: object): string {
   const known = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')))
   return [header, encodeBase64url(encodeUtf8(JSON.stringify({ ...known, ...members }))), signature].join('.')
@@ -46,7 +46,7 @@ const headers: readonly Omit<Row, 'read'>[] = [
   },
 ]
 
-/** What a node, a client or an endpoint reads, by what in it is costly. All of it is refused. */
+/** Credentials that a node, a client or an endpoint parses, by their costly part. All of them are rejected. */
 export const costlyCredentials: readonly CostlyText[] = [
   ...headers.map((row): Row => ({ ...row, read: decodeAuthorization })),
   { name: 'a proof', write: (count: number) => `z${'z'.repeat(count)}`, read: cidFromProof },

@@ -7,7 +7,7 @@ import { recapStatement } from '../siwe/recapStatement.ts'
 import type { CostlyText } from './costlyText.ts'
 import { workedVector } from './workedVector.ts'
 
-/** Everything that is read of a message before a person sees it. */
+/** Reads everything of a message that the widget reads before the user sees it. */
 export function readMessage(text: string): unknown {
   const recap = readRecap(parseSiweMessage(text))
   return recap && listCapabilities(recap)
@@ -23,20 +23,20 @@ const fields = {
   rest: '',
 }
 
-/** A message whose fields are written as they come. */
+/** Formats a message without checking its fields. */
 function message(changed: Partial<typeof fields>): string {
   const { header, statement, uri, chainId, nonce, issuedAt, rest } = { ...fields, ...changed }
   const address = '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A'
   return `${header}\n${address}\n\n${statement}\n\nURI: ${uri}\nVersion: 1\nChain ID: ${chainId}\nNonce: ${nonce}\nIssued At: ${issuedAt}${rest}`
 }
 
-/** A message with this ReCap, and a statement that need not say so. */
+/** Creates a message with this ReCap, whose statement need not match it. */
 function delegating(recap: string, statement = 'a'): string {
   const encoded = btoa(recap).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
   return message({ statement, rest: `\nResources:\n- urn:recap:${encoded}` })
 }
 
-/** A message that is in order. */
+/** Creates a valid message. */
 function granting(recap: Recap, before = ''): string {
   return delegating(JSON.stringify(recap), before + recapStatement(recap))
 }
@@ -225,7 +225,7 @@ const fieldTexts: readonly Row[] = [
   { name: 'a port of any length', ...line('uri', '1', ['a://b:', '"']), refused: 'siwe_malformed' },
 ]
 
-/** Messages, by what in them is costly. */
+/** Messages, by their costly part. */
 export const costlyMessages: readonly CostlyText[] = [...counts, ...caveats, ...statements, ...fieldTexts].map(
   (row) => ({ ...row, read: readMessage }),
 )

@@ -1,16 +1,16 @@
 import type { ErrorCode } from '../errors/errorCode.ts'
 
-/** A text that makes its reader work as hard as its length allows. */
+/** A text designed to be as costly to parse as its length allows. */
 export type CostlyText = {
   readonly name: string
-  /** The text with `count` of what is costly in it; longer with each. */
+  /** Writes the text with `count` costly parts. Each makes it longer. */
   readonly write: (count: number) => string
   readonly read: (text: string) => unknown
-  /** The error of the largest text. Absent means that it is accepted. */
+  /** Error code for the largest text. Absent if it is accepted. */
   readonly refused?: ErrorCode
 }
 
-/** @returns The longest text of at most `length` characters that `write` writes. */
+/** Returns the longest text of at most `length` characters that `write` can write. */
 export function longestWithin(length: number, write: (count: number) => string): string {
   const fits = (count: number) => lengthOf(write, count) <= length
   let [least, most] = [1, 2]
@@ -23,7 +23,7 @@ export function longestWithin(length: number, write: (count: number) => string):
   return write(least)
 }
 
-/** A writer refuses what is far too long. */
+/** A formatter throws for a text that is far too long. */
 function lengthOf(write: (count: number) => string, count: number): number {
   try {
     return write(count).length

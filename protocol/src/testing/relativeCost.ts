@@ -2,8 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { encodeUtf8 } from '../encoding/utf8.ts'
 
 /**
- * Measures what reading a text costs, as a multiple of hashing it: a linear yardstick that the machine and its load slow
- * down alike. The least of all samples counts, so more samples only ever come closer to the truth.
+ * Measures the cost of parsing a text as a multiple of hashing it. Hashing is linear, and the machine and its load slow it
+ * down to the same degree. The result is the minimum of all samples, so more samples only make it more accurate.
  */
 export function relativeCost(text: string, read: (text: string) => unknown): { sample(): void; cost(): number } {
   const bytes = encodeUtf8(text)
@@ -28,7 +28,7 @@ function durationOf(work: () => unknown): number {
   try {
     work()
   } catch {
-    // A refusal is an outcome like any other.
+    // An error is a valid outcome here.
   }
   return performance.now() - start
 }

@@ -1,18 +1,18 @@
 import { OpenKeyError } from '@openkey/protocol'
 
 /**
- * How long a header may be where a host reads it from a file. What is longer, Cloudflare Pages leaves out with nothing
- * but a warning, so that the page would be served without it; nginx does not start.
+ * Maximum length of a header that a host reads from a file. Cloudflare Pages only warns about a longer one and leaves it
+ * out, so that the page would be served without it. nginx does not start.
  */
 export type HeaderLimit = { readonly host: string; readonly file: string; readonly maxLength: number }
 
 /**
- * A line of `_headers`, its spaces and the name included:
+ * A line of `_headers`, including its spaces and the name:
  * https://developers.cloudflare.com/pages/configuration/headers/. Netlify documents no limit.
  */
 export const cloudflareLine: HeaderLimit = { host: 'Cloudflare Pages', file: '_headers', maxLength: 2_000 }
 
-/** Rules of a `_headers` file, by the same page. */
+/** Number of rules in a `_headers` file, from the same page. */
 export const cloudflareMaxRules = 100
 
 /**
@@ -22,8 +22,8 @@ export const cloudflareMaxRules = 100
 export const nginxValue: HeaderLimit = { host: 'nginx', file: 'nginx.conf', maxLength: 4_093 }
 
 /**
- * Must see each header that is written into the file of a host.
- * @param text what the host counts
+ * Must be called with every header that is written into a host's file.
+ * @param text the text whose length the host limits
  * @throws {OpenKeyError} `invalid_params` that names the header, its length, the limit and what to shorten
  */
 export function requireFits({ host, file, maxLength }: HeaderLimit, header: string, text: string): void {

@@ -8,7 +8,7 @@ import type { HostedWidget } from './hostedWidget.ts'
  * build needs no reload.
  *
  * Must repeat all headers in each location: `add_header` in one replaces what stands around it.
- * @throws {OpenKeyError} `invalid_params` where nginx could not read a header
+ * @throws {OpenKeyError} `invalid_params` if nginx could not read a header
  */
 export function nginxConfig({ config, origin, root }: HostedWidget): string {
   const missing = addHeaders(responseHeaders(config, 'missing'))

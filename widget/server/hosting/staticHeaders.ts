@@ -13,7 +13,7 @@ export type StaticHeadersOptions = {
  *
  * Must never give one header by two rules that match one path: these hosts join the values. So what all answers share
  * is said of every path, the rest of each file by its name; compression and tags are the host's own.
- * @throws {OpenKeyError} `invalid_params` where a host would leave something out
+ * @throws {OpenKeyError} `invalid_params` if a host would leave out a header
  */
 export function staticHeaders({ config, assets }: StaticHeadersOptions): string {
   const document = withoutVary(responseHeaders(config, 'document'))

@@ -1,7 +1,7 @@
 import type { ApprovedGrant, Grant } from '../domain/approval/grant.ts'
 import { type ApprovedOrigin, mostGrants } from '../ports/originLedger.ts'
 
-/** Adds a grant that was approved at `approvedAt`. The oldest make room, and an equal one is replaced. */
+/** Adds a grant that was approved at `approvedAt`. Replaces an equal one, and drops the oldest beyond the limit. */
 export function addGrant(
   known: readonly ApprovedGrant[] = [],
   grant: Grant | undefined,
@@ -15,7 +15,7 @@ function isSame(one: Grant, other: Grant): boolean {
   return one.lifetimeMs === other.lifetimeMs && one.items.join() === other.items.join()
 }
 
-/** Sorts origins by their approval, the latest first. */
+/** Sorts origins by approval time, latest first. */
 export function byLatestApproval(origins: readonly ApprovedOrigin[]): readonly ApprovedOrigin[] {
   return origins.toSorted((one, other) => other.approvedAt - one.approvedAt)
 }

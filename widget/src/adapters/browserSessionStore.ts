@@ -4,7 +4,7 @@ import { createIdbSessionStore } from './idbSessionStore.ts'
 import { layerSessionStore } from './layerSessionStore.ts'
 import type { WidgetDatabase } from './widgetDatabase.ts'
 
-/** The session in IndexedDB, and beside it in memory for the day IndexedDB is blocked or breaks. */
+/** Keeps the session in IndexedDB, and also in memory in case IndexedDB is blocked or fails. */
 export function createBrowserSessionStore(durable: DurableStorage<WidgetDatabase>): SessionStore {
   return layerSessionStore((task) => durable((database) => task(createIdbSessionStore(database))))
 }

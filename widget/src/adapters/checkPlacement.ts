@@ -14,7 +14,7 @@ export function checkPlacement(window: PlacedWindow): void {
   if (window.parent !== window.top) {
     throw new OpenKeyError('nested_frame', 'The widget must be embedded by the top-level page.')
   }
-  // S19: such a frame forgets approvals and refusals with its page, and the next one would begin afresh.
+  // S19: such a frame loses approvals and declines when its page closes, so the next one would start without them.
   if (window.credentialless === true) {
     throw new OpenKeyError('credentialless_frame', 'The widget cannot be used in a credentialless frame.')
   }

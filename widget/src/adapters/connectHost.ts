@@ -18,12 +18,12 @@ export type ConnectHostOptions = {
   readonly connection: Connection
   /** Makes what the host may call, given what may be told to the host. */
   readonly serve: (host: Host) => Handlers<WidgetMethods>
-  /** Where this origin is asked. Told from version 2 of the protocol on; until then no call comes. */
+  /** Where the user approves requests of this origin. Sent from protocol version 2 on. No call arrives before it. */
   readonly approval: Promise<AskedIn>
   readonly onClose?: (error: OpenKeyError) => void
 }
 
-/** Where requests of an origin are approved (S10). It follows from policy and from the approvals of this origin alone. */
+/** Where requests of an origin are approved (S10). It depends only on policy and on this origin's approvals. */
 export type AskedIn = NonNullable<HostMethods['ready']['input']['approval']>
 
 /**

@@ -16,12 +16,12 @@ export type ContinuationOptions = {
   readonly clock: Clock
 }
 
-/** How long a window stays after a `connect`, for the signature that usually follows, in milliseconds. */
+/** How long a window stays open after a `connect`, for the signature that usually follows, in milliseconds. */
 const keptForMs = 3_000
 
 type OpenWindow = {
   readonly channel: Promise<Channel<WidgetMethods>>
-  /** Called when the window ends by itself. */
+  /** Called when the window closes by itself. */
   onEnd: Fail
   readonly close: () => void
 }
@@ -54,7 +54,7 @@ export function createContinuation(options: ContinuationOptions): Continuation {
   async function open({ requestId, isReused }: ContinuedRequest, signal: AbortSignal): Promise<OpenWindow> {
     const taken = takeKept()
     if (taken) return taken
-    if (isReused) throw new OpenKeyError('popup_blocked', 'The window of the request before is gone.')
+    if (isReused) throw new OpenKeyError('popup_blocked', 'The window of the previous request is closed.')
     await host.offerWindow({ requestId })
     if (signal.aborted) throw new OpenKeyError('aborted', 'The request was withdrawn.')
     return openContinuation(frame, options)
@@ -83,7 +83,7 @@ function openContinuation(frame: Window, { connection, storage, clock }: Continu
   const opened = openWindow(frame)
   const { noteTaken, stop } = watchWindow({ opened, clock, onEnd: (error) => continuation.onEnd(error) })
   const { ready, end } = greetWindow({ frame, opened, connection, storage, clock, onTaken: noteTaken })
-  // The host learns by itself that the frame goes: nothing is answered in its last moment.
+  // The host detects by itself that the frame is removed, so no answer is sent at that point.
   const closeWindow = () => opened.close()
   const close = () => {
     frame.removeEventListener('pagehide', closeWindow)

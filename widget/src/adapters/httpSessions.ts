@@ -2,7 +2,7 @@ import type { KeyEndpoint } from '../ports/keyEndpoint.ts'
 import { callKeyEndpoint, type KeyEndpointTransport } from './callKeyEndpoint.ts'
 import { anyAnswer, sessionListAnswer } from './keyEndpointAnswers.ts'
 
-/** `/api/sessions`: where the account is signed in. */
+/** Client for `/api/sessions`, which lists where the account is signed in. */
 export function httpSessions(transport: KeyEndpointTransport): Pick<KeyEndpoint, 'listSessions' | 'endSession'> {
   return {
     async listSessions(token, options) {

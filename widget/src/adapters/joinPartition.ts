@@ -1,13 +1,13 @@
 import type { Origin } from '@openkey/protocol'
 import { type AskForPartition, type Partition, partitionMember } from './sharePartition.ts'
 
-/** How many frames of a page a window looks through. */
+/** Maximum number of frames of a page that a window searches. */
 const mostFrames = 64
 
 /**
- * Finds the partition of a widget's frame on the page that opened this window. That the frame's members can be read at all
- * is the browser's proof that it is of this origin.
- * @returns `undefined` where that page has no such frame within reach, for example inside a shadow tree
+ * Finds the partition of a widget's frame on the page that opened this window. The same-origin policy guarantees that a
+ * frame whose members can be read is of this origin.
+ * @returns `undefined` if that page has no reachable frame, for example because it is inside a shadow tree
  */
 export function joinPartition(window: Window, boundOrigin: Origin): Partition | undefined {
   const { opener } = window

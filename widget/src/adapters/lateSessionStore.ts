@@ -1,7 +1,7 @@
 import { loadOnce } from '../loadOnce.ts'
 import type { SessionStore } from '../ports/sessionStore.ts'
 
-/** A session store that is fetched when it is first asked: the frame of an unknown page never asks. */
+/** A session store that is loaded on first use. The frame of an unknown page never uses it. */
 export function lateSessionStore(load: () => Promise<SessionStore>): SessionStore {
   const store = loadOnce(load)
   return {

@@ -1,6 +1,6 @@
 import type { SessionStore } from '../ports/sessionStore.ts'
 
-/** The session store of a frame, for a window: what the window writes is copied, since objects of its own end with it. */
+/** Wraps a frame's session store for use by a window. Copies what the window writes, because its objects end with it. */
 export function outliving(sessions: SessionStore): SessionStore {
   return { ...sessions, write: (session) => sessions.write(structuredClone(session)) }
 }

@@ -9,18 +9,18 @@ export type Partition = {
   readonly boundOrigin: Origin
   readonly ledger: OriginLedger
   readonly sessions: SessionStore
-  /** Takes part in the turns of this partition. */
+  /** Takes a turn in this partition. */
   readonly createTurn: () => ReviewTurn
 }
 
-/** The member of a frame's `window` that a window looks for. Script of another origin cannot read it. */
+/** The member of a frame's `window` that a widget window looks for. Scripts of other origins cannot read it. */
 export const partitionMember = 'openkeyPartition'
 
 export type AskForPartition = (asking: Window) => Partition | undefined
 
 /**
- * Lets a window that the embedding page opens work on this frame's partition, by reference: the browser gives that window
- * a partition of its own, and what is approved there must be known here.
+ * Lets a window that the embedding page opens work on this frame's partition, by reference. The browser gives that window
+ * its own partition, but this frame must know what the user approves there.
  */
 export function sharePartition(frame: Window, partition: Partition): void {
   const ask: AskForPartition = (asking) => {

@@ -5,7 +5,7 @@ import type { SessionStore } from '../ports/sessionStore.ts'
 export type SignInPlace = {
   /** Page around this frame. Absent in a window, where the widget's own address can be seen. */
   readonly topOrigin?: Origin | undefined
-  /** The page a session is opened for, which the list of sessions names. It decides nothing. */
+  /** The page that a session is opened for. It appears in the list of sessions and has no other effect. */
   readonly openedOn?: Origin | undefined
   /** Remembers that somebody has signed in from this partition. */
   readonly partition: Pick<SessionStore, 'partitionToken' | 'keepPartitionToken'>

@@ -8,7 +8,7 @@ import type { Accounts } from './accounts.ts'
 export type AccessControl = {
   /** Lists where the user is signed in. @throws {OpenKeyError} a failure of the key endpoint */
   load(options?: CallOptions): Promise<Access>
-  /** Takes access away, here at once. @throws {OpenKeyError} a failure of the key endpoint, which then changed nothing */
+  /** Removes access, here at once. @throws {OpenKeyError} a failure of the key endpoint, which then changed nothing */
   remove(target: AccessTarget, options?: CallOptions): Promise<void>
 }
 
@@ -18,7 +18,7 @@ export type AccessControlOptions = {
   readonly accounts: Pick<Accounts, 'token' | 'end'>
 }
 
-/** Lists and removes what acts for the user: approvals of this partition, and sessions of the account. */
+/** Lists and removes access on the user's behalf: approvals in this partition, and sessions of the account. */
 export function createAccessControl({ keyEndpoint, ledger, accounts }: AccessControlOptions): AccessControl {
   async function listSessions(options?: CallOptions): Promise<readonly KeyEndpointSession[] | undefined> {
     const token = await accounts.token()
@@ -26,7 +26,7 @@ export function createAccessControl({ keyEndpoint, ledger, accounts }: AccessCon
     try {
       return await keyEndpoint.listSessions(token, options)
     } catch (error) {
-      // A key endpoint without the route, or a session that is over: there is nothing to list.
+      // The key endpoint lacks the route, or the session has ended: there are no sessions to list.
       if (isOpenKeyError(error, 'key_endpoint_rejected') || isOpenKeyError(error, 'session_expired')) return undefined
       throw error
     }

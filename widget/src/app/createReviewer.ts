@@ -24,7 +24,7 @@ export type ReviewerOptions = {
   readonly appName: string
   readonly config: DeploymentConfig
   readonly keyEndpoint: Pick<KeyEndpoint, 'sign'>
-  /** S10: this page repeats what was approved, and is asked for nothing new. */
+  /** S10: this page's frame can only repeat an earlier approval. */
   readonly isRestricted: boolean
   readonly ledger: Pick<OriginLedger, 'claimNonce' | 'approval' | 'approve' | 'grants'>
   readonly verifier: SignatureVerifier
@@ -97,14 +97,14 @@ export function createReviewer(options: ReviewerOptions): Reviewer {
       const request = readFor(message, signer)
       const { grant } = describe(request, signer)
       if (isRestricted && !((await isApproved(signer)) && (await wasApproved(grant)))) {
-        throw new OpenKeyError('unauthorized', 'The approval that covered this request has run out.')
+        throw new OpenKeyError('unauthorized', 'The approval that covered this request has expired.')
       }
       await claimNonce(request)
       const { session, ...signed } = await send({ keyId: signer.keyId, message, ...authority }, signal)
       const recovered = await verifier.recover(message, signed.signature)
       const key = { id: signer.keyId, address: signer.address }
       const value = completeSigning({ request, key, signed, recovered })
-      // A repeat makes no approval younger.
+      // A repeat does not renew an approval.
       if (!isRestricted) {
         const { keyId, address } = signer
         await ledger.approve(boundOrigin, { keyId, address, approvedAt: clock.now(), grant })

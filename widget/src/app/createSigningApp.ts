@@ -25,9 +25,9 @@ export type SigningAppOptions = {
   /** Pinned at the handshake; everything remembered is remembered for it. */
   readonly boundOrigin: Origin
   readonly config: Pick<DeploymentConfig, 'chains' | 'declines' | 'approval'>
-  /** S10: this page repeats what was approved, and is asked for nothing new. */
+  /** S10: this page's frame can only repeat an earlier approval. */
   readonly isRestricted: boolean
-  /** S8: nobody answers for the origin, so it learns nothing before its approval. */
+  /** S8: the origin is unknown, so it learns nothing before its approval. */
   readonly isAnonymous: boolean
   readonly ledger: OriginLedger
   readonly sessions: Pick<SessionStore, 'read'>

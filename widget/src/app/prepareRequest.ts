@@ -16,9 +16,9 @@ import { toOpenKeyError } from './toOpenKeyError.ts'
 
 export type PrepareContext = AdmitReviewContext & {
   readonly config: Pick<DeploymentConfig, 'approval'>
-  /** S10: this page repeats what was approved, and is asked for nothing new. */
+  /** S10: this page's frame can only repeat an earlier approval. */
   readonly isRestricted: boolean
-  /** S8: nobody answers for the origin, so it learns nothing before its approval. */
+  /** S8: the origin is unknown, so it learns nothing before its approval. */
   readonly isAnonymous: boolean
   readonly ledger: Pick<OriginLedger, 'approval' | 'declines'>
   readonly sessions: Pick<SessionStore, 'read'>
@@ -38,9 +38,9 @@ export async function prepareRequest(request: PendingRequest, context: PrepareCo
 }
 
 /**
- * Finds out what a request needs before anything is shown. Only the message and the approval of this origin are looked at
- * until there is one that fits the request. So a page without one learns nothing of accounts (S8), and a page with one
- * learns nothing of other keys.
+ * Determines what a request needs before anything is shown. Reads only the message and this origin's approval until it has
+ * found an approval that fits the request. So a page without one learns nothing about accounts (S8), and a page with one
+ * learns nothing about other keys.
  */
 async function lookInto(request: PendingRequest, context: PrepareContext): Promise<Preparation> {
   const { isRestricted, isAnonymous, sessions, refusals, loadSteps, clock } = context
@@ -76,7 +76,7 @@ async function readAddress({ message }: PendingSign, { loadReviewer, refusals, c
   }
 }
 
-/** The approval of this origin, where it is recent and for the key that the request wants. */
+/** Returns this origin's approval if it is recent and for the key that the request names. */
 async function findApproval(
   request: PendingRequest,
   address: Address | undefined,

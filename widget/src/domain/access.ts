@@ -6,26 +6,26 @@ export type KeyEndpointSession = {
   readonly id: string
   /** Milliseconds since the epoch. */
   readonly openedAt: number
-  /** The page it was opened on, where the key endpoint knows it. */
+  /** The page that the session was opened on, if the key endpoint knows it. */
   readonly openedOn?: string | undefined
-  /** The one in use here. */
+  /** Whether it is the session in use here. */
   readonly isCurrent: boolean
 }
 
-/** Who may act for the user: the apps they approved in this browser, and the sessions of their account. */
+/** All access on the user's behalf: the apps approved in this browser, and the sessions of the account. */
 export type Access = {
   readonly origins: readonly {
     readonly origin: Origin
     /** Milliseconds since the epoch. */
     readonly approvedAt: number
-    /** What it was given. */
+    /** Grants that the user has approved for it. */
     readonly grants: readonly ApprovedGrant[]
   }[]
-  /** `undefined` while nobody is signed in here, and where the key endpoint lists none. */
+  /** `undefined` while no user is signed in here, or if the key endpoint does not list sessions. */
   readonly sessions: readonly KeyEndpointSession[] | undefined
 }
 
-/** What a user takes access away from. */
+/** An entry whose access the user removes. */
 export type AccessTarget =
   | { readonly kind: 'origin'; readonly origin: Origin }
   | { readonly kind: 'session'; readonly id: string }

@@ -11,8 +11,8 @@ export function visibleText(text: string, { maxLength }: { readonly maxLength: n
 }
 
 /**
- * The same for a name or an identifier, in which quotation marks and what looks like them are spelled out as well: no
- * name can seem to end and go on in somebody else's words. An apostrophe within a word stays.
+ * Does the same for a name or an identifier, and also spells out quotation marks and their lookalikes, so that a name cannot
+ * seem to end and continue in OpenKey's words. An apostrophe within a word stays.
  */
 export function visibleName(text: string, { maxLength }: { readonly maxLength: number }): VisibleText {
   return spell(text, maxLength, unseenOrQuoting)
@@ -39,11 +39,11 @@ function spellOut(characters: string): string {
 const unseenCharacters = [
   // Controls, format characters (bidi, zero width), surrogates, private use, unassigned, line and paragraph ends.
   '[\\p{C}\\p{Zl}\\p{Zp}]',
-  // Spaces other than the usual one, and letters that are drawn as nothing.
+  // Spaces other than U+0020, and letters that render as nothing.
   '(?! )\\p{Zs}|[\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u2800\\u3164\\uFFA0]',
-  // Variation selectors, except behind a pictograph, where they choose its colours.
+  // Variation selectors, except after a pictograph, where they choose its style.
   '(?<!\\p{Extended_Pictographic})[\\uFE00-\\uFE0F]|[\\u{E0100}-\\u{E01EF}]',
-  // A third accent on one letter, and all that follow it.
+  // The third and every further accent on one letter.
   '(?<=\\p{M}{2})\\p{M}+',
 ]
 
@@ -51,14 +51,14 @@ const unseenCharacters = [
 const apostrophes = "['\\u2019\\u02BB\\u02BC\\u05F3\\u05F4]"
 
 const quotingCharacters = [
-  // An apostrophe that has no letter on one of its sides.
+  // An apostrophe without a letter on both sides.
   `(?<!\\p{L}\\p{M}*)${apostrophes}|${apostrophes}(?!\\p{L})`,
-  // What Unicode calls a quotation mark, in any script and width.
+  // Unicode quotation marks, in any script and width.
   "(?!['\\u2019])[\\p{Pi}\\p{Pf}\\p{Quotation_Mark}]",
-  // Accents, modifier letters and primes that are drawn alike.
+  // Accents, modifier letters and primes that look like them.
   '[`\\u00B4\\u00A8\\u02B9\\u02BA\\u02BD-\\u02BF\\u02C8\\u02CA\\u02CB\\u02DD\\u02EE\\u02F4-\\u02F6\\u055A\\u07F4\\u07F5]',
   '[\\u1FBD\\u1FBF\\u1FEF\\u1FFD\\u1FFE\\u2032-\\u2037\\u2057\\uA78B\\uA78C\\uFF40]',
-  // Ornaments, and brackets that stand for quotation marks or are drawn like them.
+  // Ornaments, and brackets that serve as quotation marks or look like them.
   '[\\u275B-\\u2760\\u276C-\\u2771\\u2329\\u232A\\u27E8-\\u27EB\\u29FC\\u29FD\\u3008-\\u300B\\uFE3D-\\uFE40]',
 ]
 

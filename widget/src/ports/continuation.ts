@@ -8,15 +8,16 @@ export type ContinuedRequest = {
   readonly requestId: string
   /** The chain a `connect` asks for. */
   readonly chainId: number
-  /** Only in the window of the request before: nobody has pressed, so none can be opened. */
+  /** Uses only the window of the previous request: without a press, no window can be opened. */
   readonly isReused: boolean
 }
 
 /** Lets a request go on in a window of the widget's own, whose address the user can see. */
 export type Continuation = {
   /**
-   * Opens the window, or goes on in the one that a `connect` has left open, and resolves with what was answered there.
-   * Must follow a press unless `isReused`: browsers open no window otherwise. When `signal` fires, or this page goes away, the window is closed.
+   * Opens the window, or continues in the one that a `connect` has left open, and resolves with the window's answer.
+   * Must follow a press unless `isReused`, because browsers otherwise block the window. When
+   * `signal` fires, or this page goes away, the window is closed.
    * @throws {OpenKeyError} `popup_blocked`, `opener_severed` (its details name the header), `user_rejected` with how
    * `window_closed`, `channel_closed` when the window was loaded again, or what the request failed with in the window
    */

@@ -77,7 +77,7 @@ export type KeyEndpoint = {
   createKey(token: SessionToken, options?: CallOptions): Promise<Key>
   /** EIP-191 signature over exactly `message`. A session that is over is told before an approval is looked at. */
   sign(order: SignOrder, options?: CallOptions): Promise<Signed>
-  /** The sessions of the account, the latest first. Rejects with `key_endpoint_rejected` where the endpoint lists none. */
+  /** Lists the account's sessions, latest first. Rejects with `key_endpoint_rejected` if the endpoint cannot list them. */
   listSessions(token: SessionToken, options?: CallOptions): Promise<readonly KeyEndpointSession[]>
   /** Ends one session of the account. */
   endSession(token: SessionToken, id: string, options?: CallOptions): Promise<void>

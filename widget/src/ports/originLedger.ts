@@ -5,7 +5,7 @@ import type { ApprovedGrant, Grant } from '../domain/approval/grant.ts'
 /** How many grants are remembered of one origin. */
 export const mostGrants = 16
 
-/** The user shared a key with an origin. The key's owner may not be the one signed in: callers compare. */
+/** The user shared a key with an origin. The key's owner may not be the signed-in user, so callers must compare. */
 export type Approval = {
   readonly keyId: string
   readonly address: Address
@@ -13,7 +13,7 @@ export type Approval = {
   readonly approvedAt: number
 }
 
-/** An approval, and what it covers beyond the account itself. */
+/** An approval, and the grants it covers in addition to the account itself. */
 export type NewApproval = Approval & { readonly grant?: Grant | undefined }
 
 /** An origin that the user has approved. */
@@ -37,11 +37,11 @@ export type NonceVerdict = 'fresh' | 'repeat' | 'reused'
  */
 export type OriginLedger = {
   approval(origin: Origin): Promise<Approval | undefined>
-  /** Remembers approval and last key and, where there is one, the grant that was approved with it. */
+  /** Stores the approval, the last key and, if there is one, the grant that was approved with it. */
   approve(origin: Origin, approval: NewApproval): Promise<void>
-  /** The latest {@link mostGrants} grants that were approved, oldest first. */
+  /** The latest {@link mostGrants} approved grants, oldest first. */
   grants(origin: Origin): Promise<readonly ApprovedGrant[]>
-  /** All origins with an approval, the latest first. */
+  /** All origins with an approval, latest first. */
   approvedOrigins(): Promise<readonly ApprovedOrigin[]>
   /** Drops the approval and the grants; the last key stays known, so that a later approval proposes it again. */
   forget(origin: Origin): Promise<void>

@@ -2,13 +2,13 @@ import { type ComponentType, Fragment, isValidElement } from 'preact'
 
 export type DrawnText = {
   readonly text: string
-  /** Tags around it, outermost first, with their classes and a `!` where they must be read: `li!`, `bdi.host-text`. */
+  /** Tags around it, outermost first, with their classes, and `!` if marked as must-read: `li!`, `bdi.host-text`. */
   readonly path: readonly string[]
 }
 
 /**
- * Every text that a component draws, in order, without a browser. Attributes that are read out count as texts of
- * their element. Components are drawn in their first state.
+ * Returns every text that a component renders, in order, without a browser. Attributes that screen readers announce count
+ * as texts of their element. Components are rendered in their initial state.
  */
 export function drawnTexts(node: unknown, path: readonly string[] = []): readonly DrawnText[] {
   if (node === null || node === undefined || typeof node === 'boolean') return []

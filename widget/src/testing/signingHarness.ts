@@ -28,8 +28,8 @@ export type HarnessOptions = {
   /** What the deployment decides beyond the usual. */
   readonly policy?: Partial<DeploymentConfig>
   /**
-   * Where the widget runs: in a frame of a page that the operator answers for, in one of a page that nobody answers for, or
-   * in a window that such a page uses. @default 'trusted'
+   * Where the widget runs: in the frame of a trusted page, in the frame of an unknown page, or in a window that an unknown
+   * page uses. @default 'trusted'
    */
   readonly place?: 'trusted' | 'unknown' | 'window'
   /** A page before this one in the same browser, whose storage, endpoint and passkeys go on. */

@@ -9,9 +9,9 @@ import type { ScreenProps } from './screens/screenProps.ts'
 
 /** Screens that are fetched after the first one. */
 export type LaterScreens = {
-  /** The first screen where the user can be asked for something new. */
+  /** The first screen, if the user can approve something new here. */
   readonly WelcomeScreen?: ComponentType<ScreenProps<'welcome'>> | undefined
-  /** Fetched when the user asks where they are signed in. */
+  /** Loaded when the user opens the list of where they are signed in. */
   readonly AccessScreen?: ComponentType<ScreenProps<'access'>> | undefined
   /** All that follow the first press. */
   readonly StepScreen?: ComponentType<ScreenProps<StepPhase>> | undefined
@@ -42,7 +42,7 @@ export function WidgetView({ screen, requester, isFrame, act, screens }: WidgetV
     case 'openWindow':
       return <OpenWindowScreen {...props} />
     case 'continued':
-      // S8: an unknown page sees the same screen while its window is open. Pressing again opens another in its place.
+      // S8: an unknown page sees the same screen while its window is open. Pressing again opens another window in its place.
       if (screen.flow.isAnonymous && isFrame) return <OpenWindowScreen {...props} key={`openWindow ${request?.id}`} />
       break
     case 'welcome':

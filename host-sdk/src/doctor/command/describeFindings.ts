@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts'
 import { printable } from '../printable.ts'
 
-/** Lines that a person reads in a terminal: each problem with its fix, and how many there are. */
+/** Formats findings for a terminal: each problem with its fix, and their number. */
 export function describeFindings(url: string, findings: readonly Finding[]): readonly string[] {
   const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length
   const lines = findings.flatMap(({ code, problem, fix, severity }) => [

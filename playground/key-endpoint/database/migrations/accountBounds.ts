@@ -1,13 +1,13 @@
 /** Challenges are stateless tokens now. */
 const challenges = 'DROP TABLE passkey_challenge'
 
-/** Counts that have run out are found without reading everybody's. */
+/** Finds expired counts without reading all of them. */
 const attempts = 'CREATE INDEX attempt_window_ends_at ON attempt (window_ends_at)'
 
-/** Whether an e-mail code opens the account no longer. */
+/** Whether the account requires a passkey, so that an e-mail code does not open it. */
 const passkeyRequired = 'ALTER TABLE "user" ADD COLUMN passkey_required boolean NOT NULL DEFAULT false'
 
-/** The page that the widget says it was on; `top_origin` is the one that an authenticator has vouched for. */
+/** The page that the widget reports. `top_origin` is the page that an authenticator has signed. */
 const openedOn = 'ALTER TABLE session ADD COLUMN opened_on text'
 
 const wrongCodeRun = `

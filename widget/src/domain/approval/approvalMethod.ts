@@ -4,13 +4,13 @@ import type { ApprovalPolicy } from './approvalPolicy.ts'
 export type ApprovalMethod = 'press' | 'passkey'
 
 export type ApprovalMethodContext = {
-  /** A passkey of the account can be asked for here. */
+  /** Whether this browser can ask for a passkey of the account. */
   readonly hasPasskey: boolean
-  /** Without a session only a passkey can approve: it signs in as well. */
+  /** Without a session, only a passkey can approve, because it also signs in. */
   readonly isSignedIn: boolean
 }
 
-/** Chooses how an approval is given. The choice adds to where it may be given (S10) and never replaces it. */
+/** Chooses how the user approves. This is independent of where the user may approve (S10) and never replaces it. */
 export function chooseApprovalMethod(
   { hasPasskey, isSignedIn }: ApprovalMethodContext,
   { passkey = false }: ApprovalPolicy = {},

@@ -1,13 +1,13 @@
 import { isLoopback, type Origin } from '@openkey/protocol'
 import { isOrigins, isPositive, isRecord } from '../entryChecks.ts'
 
-/** What the operator decides about approvals. */
+/** The operator's policy for approvals. */
 export type ApprovalPolicy = {
-  /** Origins the operator answers for: their frames may be asked for anything. @default none */
+  /** Origins that the operator trusts: their users can approve anything in the frame. @default none */
   readonly trustedOrigins?: readonly Origin[] | undefined
   /**
-   * Whether pages on loopback are trusted too. They never are where the key endpoint is elsewhere: any program on the
-   * user's machine can serve such a page. @default whether the key endpoint is on loopback
+   * Whether pages on loopback are trusted too. They never are if the key endpoint is elsewhere, because any program on
+   * the user's machine can serve such a page. @default whether the key endpoint is on loopback
    */
   readonly trustLoopback?: boolean | undefined
   /**
@@ -15,16 +15,16 @@ export type ApprovalPolicy = {
    * one, so a user without a passkey cannot sign. @default false
    */
   readonly passkey?: boolean | 'required' | undefined
-  /** How long an approval lets a frame repeat it, in milliseconds. @default 2_592_000_000, 30 days */
+  /** How long a frame may repeat an approval, in milliseconds. @default 2_592_000_000, 30 days */
   readonly maxAgeMs?: number | undefined
 }
 
-/** How long an approval lets a frame repeat it unless the policy says otherwise, in milliseconds: 30 days. */
+/** Default for how long a frame may repeat an approval, in milliseconds: 30 days. */
 export const defaultApprovalAgeMs = 30 * 24 * 60 * 60_000
 
 /**
- * @param keyEndpointUrl of the same configuration: only a key endpoint on loopback lets loopback be trusted
- * @returns the path of the first entry that is wrong; `undefined` when none is, or there is no policy
+ * @param keyEndpointUrl of the same configuration: loopback may be trusted only if the key endpoint is on loopback
+ * @returns the path of the first invalid entry; `undefined` if all are valid, or there is no policy
  */
 export function approvalEntryAtFault(value: unknown, keyEndpointUrl: string): string | undefined {
   if (value === undefined) return undefined
@@ -41,7 +41,7 @@ export function approvalEntryAtFault(value: unknown, keyEndpointUrl: string): st
 
 export type TrustContext = { readonly keyEndpointUrl: string; readonly approval?: ApprovalPolicy | undefined }
 
-/** Whether the operator answers for the pages of an origin, so that its frames may be asked for something new (S10). */
+/** Whether the operator trusts the pages of an origin, so that the user may approve something new in its frame (S10). */
 export function isTrusted(origin: Origin, { keyEndpointUrl, approval = {} }: TrustContext): boolean {
   const { trustedOrigins = [], trustLoopback = true } = approval
   if (trustedOrigins.includes(origin)) return true

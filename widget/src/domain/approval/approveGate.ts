@@ -23,7 +23,7 @@ export type GateEvent = { readonly at: number } & (
     }
   /** How the element that holds the decision looks from outside. Clean: all of it, and nothing over it. */
   | { readonly type: 'observed'; readonly isClean: boolean }
-  /** Whether every line that must be read has been inside the viewport, above the actions. */
+  /** Whether every must-read line has been inside the viewport, above the actions. */
   | { readonly type: 'read'; readonly isRead: boolean }
   | { readonly type: 'pressed' }
 )

@@ -2,14 +2,14 @@ import type { Account, Capability } from '@openkey/protocol/siwe'
 import { messageDigest } from '../messageDigest.ts'
 import { type AgeContext, isRecent } from './isRecent.ts'
 
-/** Everything a message would give away, in a form that can be remembered. */
+/** Everything that a message would grant, in a form that can be stored. */
 export type Grant = {
-  /** One digest for each capability, proof and further resource, account and fixed recipient included. */
+  /** One digest for each capability, proof and additional resource. It covers the account and a fixed recipient. */
   readonly items: readonly string[]
-  /** What the items stand for, and on whose behalf, so that the user can look it up later. */
+  /** The capabilities that the items stand for, and their account, so that the user can look them up later. */
   readonly capabilities: readonly Capability[]
   readonly account: Account
-  /** In milliseconds; `undefined` when there is no end. */
+  /** From the earlier of issue and approval to the expiry, in milliseconds; `undefined` when it never expires. */
   readonly lifetimeMs: number | undefined
 }
 
@@ -20,9 +20,9 @@ export type ApprovedGrant = Grant & {
 }
 
 export type GrantContents = {
-  /** That signs. */
+  /** The account that signs. */
   readonly account: Account
-  /** Who receives the power, where that is the same each time: the peer of a node. Session keys are new each time. */
+  /** The recipient, if it is the same each time: the peer of a node. Session keys are new each time. */
   readonly recipient: string | undefined
   readonly capabilities: readonly Capability[]
   readonly proofs: readonly string[]
@@ -30,10 +30,10 @@ export type GrantContents = {
   readonly lifetimeMs: number | undefined
 }
 
-/** A client whose clock runs ahead asks for a lifetime that differs by how long the request was under way, in milliseconds. */
+/** Tolerance, in milliseconds: if a client's clock is ahead, the lifetime varies with how long the request took. */
 const toleranceMs = 5_000
 
-/** Lists what a message would give away. */
+/** Lists what a message would grant. */
 export function describeGrant(contents: GrantContents): Grant {
   const { account, recipient, capabilities, proofs, resources, lifetimeMs } = contents
   const owner = `${account.address}@${account.chainId}`
@@ -51,8 +51,8 @@ export function describeGrant(contents: GrantContents): Grant {
 }
 
 /**
- * Whether a request gives away nothing that one approval has not given already (S10): each of its items, for no longer,
- * and recently enough. A narrower request is a repeat; a wider or longer one is not, nor is a union of approvals.
+ * Whether one approval already covers a request (S10): it contains each of the request's items for at least as long, and
+ * is recent enough. A narrower request is a repeat. A wider or longer request is not, nor is a union of approvals.
  */
 export function isRepeat(grant: Grant, approved: readonly ApprovedGrant[], age: AgeContext): boolean {
   if (grant.items.length === 0) return true

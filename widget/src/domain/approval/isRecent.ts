@@ -5,7 +5,7 @@ export type AgeContext = {
   readonly maxAgeMs: number
 }
 
-/** Whether an approval still counts. One from the future does not: the clock of this device was set back. */
+/** Whether an approval still counts. One from the future does not, because the device's clock has been set back. */
 export function isRecent(approvedAt: number, { now, maxAgeMs }: AgeContext): boolean {
   return approvedAt <= now && now - approvedAt < maxAgeMs
 }

@@ -1,12 +1,12 @@
-/** How many messages of an origin may be refused within {@link withinMs} before the next is turned away unread. */
+/** How many messages of an origin may be refused within {@link withinMs} before the next one is rejected unread. */
 const mostRefusals = 20
 
 /** In milliseconds. */
 const withinMs = 60_000
 
-/** Bounds the work that messages cost which are refused: the frames of all sites share one thread. */
+/** Bounds the work that refused messages cause, because the frames of all sites share one thread. */
 export type RefusalBudget = {
-  /** @returns milliseconds until a message is read again; `undefined` when the next one may be read at once */
+  /** @returns milliseconds until the next message may be read; `undefined` if it may be read at once */
   readonly retryAfterMs: (now: number) => number | undefined
   readonly spend: (now: number) => void
 }

@@ -8,7 +8,7 @@ export type DatabaseAccess = 'read' | 'write' | 'schema' | 'import' | 'export' |
 /** `subscribe`: be told of changes. `manage`: decide who is told. */
 export type HookAccess = 'subscribe' | 'manage'
 
-/** A service that holds data. */
+/** A service that stores data. */
 export type Store = 'data' | 'sql' | 'duckdb'
 
 export type EncryptionAccess = 'decrypt' | 'create' | 'revoke'
@@ -20,7 +20,7 @@ export type EncryptionAccess = 'decrypt' | 'create' | 'revoke'
 export type CapabilitySentence =
   /** Entries of a key-value store; all of them without a path. */
   | { readonly id: 'data'; readonly access: readonly DataAccess[]; readonly path?: VisibleText | undefined }
-  /** Everything that these services of a space can do, on all they hold. */
+  /** Every action of these services of a space, on everything that they store. */
   | { readonly id: 'everything'; readonly stores: readonly Store[] }
   /** Stored secrets; all of them without a path. */
   | { readonly id: 'secrets'; readonly access: readonly DataAccess[]; readonly path?: VisibleText | undefined }
@@ -41,7 +41,7 @@ export type CapabilitySentence =
   | { readonly id: 'permissions' }
   /** See who else has access. */
   | { readonly id: 'connections' }
-  /** Both of these. */
+  /** `permissions` and `connections`. */
   | { readonly id: 'permissionsAndConnections' }
   | { readonly id: 'encryption'; readonly access: readonly EncryptionAccess[] }
   /** Let a node keep a space. */
@@ -51,8 +51,8 @@ export type CapabilitySentence =
       readonly id: 'literal'
       readonly abilities: readonly VisibleText[]
       readonly resource: VisibleText
-      /** A known action under another name or under conditions: a node may honour it. */
+      /** Whether it is a known action under an alias or under conditions, which a node may honour. */
       readonly isRecognised: boolean
-      /** Conditions as JSON, of which one must hold; the one without limits first. Empty when there are none. */
+      /** Conditions as JSON, of which one must hold. One without limits comes first. Empty if there are none. */
       readonly caveats: readonly VisibleText[]
     }

@@ -12,16 +12,16 @@ import { mostProtected, type Protection, protectionOf } from './protection.ts'
 export type DescribedGrant = {
   readonly place: Place
   readonly sentence: CapabilitySentence
-  /** The highest of its capabilities; anything but `ordinary` is set apart and must be read. */
+  /** The highest protection among its capabilities. Anything but `ordinary` is set apart and must be read. */
   readonly protection: Protection
-  /** All of it is reading below one path, and nothing of it is protected. */
+  /** Whether all of it is reading below one path, none of which is protected. */
   readonly isFoldable: boolean
   readonly capabilities: readonly Capability[]
 }
 
 /**
  * Puts capabilities into sentences, as seen by the account that signs. What no sentence covers exactly is said
- * literally, and is set apart like everything that reaches into what another account owns.
+ * literally, and is set apart like everything that reaches another account.
  */
 export function describeCapabilities(capabilities: readonly Capability[], signer: Account): readonly DescribedGrant[] {
   return mergeGrants(groupBy(capabilities, grantKey).map((grant) => describeGrant(grant, signer)))

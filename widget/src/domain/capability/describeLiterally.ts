@@ -2,7 +2,7 @@ import type { Capability, Caveat } from '@openkey/protocol/siwe'
 import { visibleName, visibleText } from '../visibleText.ts'
 import type { CapabilitySentence } from './capabilitySentence.ts'
 
-/** Says what is granted in its own spelling. Nobody can vouch for what it means. */
+/** Describes a capability verbatim, because OpenKey does not know its meaning. */
 export function describeLiterally(
   capabilities: readonly [Capability, ...Capability[]],
   { isRecognised }: { readonly isRecognised: boolean },
@@ -22,7 +22,7 @@ export function hasCaveats(caveats: readonly Caveat[]): boolean {
   return caveats.some(limits)
 }
 
-/** One alternative without limits makes all others void, so it must not be the one that is overlooked. */
+/** An alternative without limits makes the others irrelevant, so it comes first. */
 function describeCaveats(caveats: readonly Caveat[]) {
   const ordered = [...caveats.filter((caveat) => !limits(caveat)), ...caveats.filter(limits)]
   return ordered.map((caveat) => visibleText(JSON.stringify(caveat), { maxLength: 192 }))

@@ -9,8 +9,8 @@ export function findDescriber(capability: Capability): Describer | undefined {
 }
 
 /**
- * Whether a node may honour the capability: an action that nodes know, be it under conditions, on a resource with a
- * query, or one that OpenKey has no words for. What is not recognised may be any text, and any number of it.
+ * Whether a node may honour the capability: an action that nodes know, including one with conditions, one on a resource
+ * with a query, or one that OpenKey has no sentence for. Unrecognised capabilities can be any text, in any number.
  */
 export function isRecognised(capability: Capability): boolean {
   const { space, service } = capability.space ? capability : (parseResource(capability.resource) ?? {})
@@ -18,7 +18,7 @@ export function isRecognised(capability: Capability): boolean {
   return knownAs({ ...capability, space, service }, actionOf(capability)) !== undefined
 }
 
-/** What nodes know beside the actions that have a sentence, by the service of the resource. */
+/** Actions that nodes know in addition to those with a sentence, by the service of the resource. */
 const otherActions: ReadonlyMap<string, readonly string[]> = new Map([
   ['kv', ['tinycloud.kv/delete']],
   ['sql', ['tinycloud.sql/select', 'tinycloud.sql/*']],

@@ -11,7 +11,7 @@ const readOnly: ReadonlySet<string> = new Set([
   'tinycloud.hooks/subscribe',
 ])
 
-/** S12: only reading below one path may be folded away. Whatever else is granted stays in view. */
+/** S12: only permissions to read below one path may be collapsed. All others stay in view. */
 export function isFoldable(capability: Capability): boolean {
   const { path = [] } = reachOf(capability) ?? {}
   return readOnly.has(capability.ability) && path.length > 0

@@ -4,15 +4,15 @@ import type { DescribedGrant } from './describeCapabilities.ts'
 import { mostProtected } from './protection.ts'
 
 /**
- * Says in one sentence what can be said in one without claiming more or less: the same about the same place; all that
- * several stores of one place can do; and two ways of looking at what is granted.
+ * Merges grants that one sentence can describe exactly: equal sentences about one place, everything that several stores of
+ * one place can do, and the two ways to see what is granted.
  */
 export function mergeGrants(grants: readonly DescribedGrant[]): readonly DescribedGrant[] {
   return [equal, everything, looking].reduce(merge, grants)
 }
 
 type Rule = {
-  /** Grants with one key become one; without a key a grant stays as it is. */
+  /** Grants with the same key are merged. A grant without a key is left as it is. */
   readonly keyOf: (grant: DescribedGrant) => string | undefined
   readonly toSentence: (sentences: readonly [CapabilitySentence, ...CapabilitySentence[]]) => CapabilitySentence
 }
@@ -57,7 +57,7 @@ const allOf: Readonly<Record<Store, readonly (DataAccess | DatabaseAccess)[]>> =
   duckdb: ['read', 'write', 'import', 'export', 'execute', 'admin'],
 }
 
-/** The store that the sentence gives away whole: every action, on all it holds. */
+/** Returns the store that the sentence grants in full: every action, on everything it stores. */
 function fullStore(sentence: CapabilitySentence): Store | undefined {
   if (sentence.id === 'data' && sentence.path === undefined && hasAll('data', sentence.access)) return 'data'
   if (sentence.id !== 'database' || sentence.name !== undefined) return undefined

@@ -22,8 +22,8 @@ export function placeOf({ space, network }: Capability, signer: Account): Place 
 }
 
 /**
- * The most protected place first. An app can name any number of other spaces, of this account or of others: none of
- * them may push down what this account holds in places of known meaning.
+ * Sorts the most protected place first. An app can name any number of other spaces, of this account or of others. They
+ * must not push down this account's places of known meaning.
  */
 export function placeRank(place: Place): number {
   if (place.kind === 'elsewhere') return 30

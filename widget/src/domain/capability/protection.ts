@@ -2,8 +2,8 @@ import type { Capability } from '@openkey/protocol/siwe'
 import { contains, exactReachOf, overlaps, type Reach, reachOf } from './reach.ts'
 
 /**
- * How well something is protected, least first. `powerful` reaches no protected place and is more than everyday use:
- * administration, export, any command, somebody else's space, or something that OpenKey cannot judge.
+ * Levels of protection, least first. `powerful` reaches no protected place but is more than everyday use: administration,
+ * export, any command, another account's space, or something that OpenKey cannot judge.
  */
 export const protections = ['ordinary', 'powerful', 'account', 'secrets'] as const
 
@@ -11,7 +11,7 @@ export type Protection = (typeof protections)[number]
 
 export type ProtectedPlace = Reach & { readonly protection: Protection }
 
-/** The places that are protected, in whoever's account they lie. */
+/** The protected places, in any account. */
 export const protectedPlaces: readonly ProtectedPlace[] = [
   { space: 'secrets', protection: 'secrets' },
   { service: 'kv', path: ['vault'], protection: 'secrets' },
@@ -19,7 +19,7 @@ export const protectedPlaces: readonly ProtectedPlace[] = [
   { space: 'account', protection: 'account' },
 ]
 
-/** Everyday use within protected places: keeping the register of apps and spaces, and looking at what is granted. */
+/** Everyday use within protected places: updating the list of apps and spaces, and seeing what is granted. */
 const everyday: readonly (Reach & { readonly service: string; readonly actions: readonly string[] })[] = [
   ...[['applications'], ['spaces'], ['system', 'bootstrap', 'complete']].map((path) => ({
     space: 'account',
@@ -32,7 +32,7 @@ const everyday: readonly (Reach & { readonly service: string; readonly actions: 
   { service: 'delegation', actions: ['list', 'status'] },
 ]
 
-/** Actions that are more than everyday use wherever they apply. */
+/** Actions that are more than everyday use in every place. */
 const powerful: ReadonlyMap<string, Protection> = new Map([
   ['tinycloud.sql/export', 'powerful'],
   ['tinycloud.sql/admin', 'powerful'],
@@ -45,8 +45,8 @@ const powerful: ReadonlyMap<string, Protection> = new Map([
 ])
 
 /**
- * A capability is as protected as the most protected place that it reaches: one that it lies in, or one that lies in
- * it. Everyday use is excused from the place around it, never from one below.
+ * A capability is as protected as the most protected place that it reaches: a place that contains it, or one that it
+ * contains. Everyday use is exempt from the protection of the place around it, but not of a place below it.
  */
 export function protectionOf(capability: Capability, places: readonly ProtectedPlace[] = protectedPlaces): Protection {
   const reach = reachOf(capability)

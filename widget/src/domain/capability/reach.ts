@@ -1,30 +1,30 @@
 import { type Capability, parseResource } from '@openkey/protocol/siwe'
 
-/** The part of a space that something reaches: one service or all of them, and there everything below a path. */
+/** The part of a space that a capability reaches: one service or all of them, and in it everything below a path. */
 export type Reach = {
   /** Absent in a table row that holds for every space. */
   readonly space?: string | undefined
   /** Short name, for example `kv`. Absent for all services of the space. */
   readonly service?: string | undefined
-  /** Segments of the path, none for the whole service. */
+  /** Segments of the path. Empty for the whole service. */
   readonly path?: readonly string[] | undefined
 }
 
 /**
- * What a capability reaches in a space, at the widest that a node could read it: letters in any case, `%76` like `v`,
- * empty segments and `.` like none, and from the first `..` or `*` on everything above. Hosting and notifications
- * reach every service.
- * @returns `undefined` for what lies in no space
+ * Returns what a capability reaches in a space, in the widest way that a node could read it: any letter case, `%76` as `v`,
+ * empty segments and `.` ignored, and from the first `..` or `*` on everything above. Hosting and notifications reach every
+ * service.
+ * @returns `undefined` for a resource outside any space
  */
 export function reachOf(capability: Capability): Reach | undefined {
-  // A query or a fragment may narrow what is reached, but says nothing that could be relied on.
+  // A query or a fragment may narrow the reach, but not reliably.
   const { space, service, path = '' } = capability.space ? capability : (parseResource(capability.resource) ?? {})
   if (space === undefined || service === undefined) return undefined
   const reachesAll = service === 'space' || service === 'hooks'
   return { space: plain(space.name), ...(!reachesAll && { service: plain(service) }), path: segmentsOf(path) }
 }
 
-/** The same by the letter. @returns `undefined` where a node could read the path in more than one way */
+/** Like {@link reachOf}, but reads the path literally. @returns `undefined` if a node could read the path in more than one way */
 export function exactReachOf({ space, service, path = '' }: Capability): Reach | undefined {
   if (space === undefined || service === undefined) return undefined
   const segments = path === '' ? [] : path.replace(/\/$/, '').split('/')
@@ -32,7 +32,7 @@ export function exactReachOf({ space, service, path = '' }: Capability): Reach |
   return { space: space.name, service, path: segments }
 }
 
-/** Whether everything that `inner` reaches is within `outer`; a row for every space is taken as that of the other's. */
+/** Whether `outer` contains everything that `inner` reaches. A row without a space matches every space. */
 export function contains(outer: Reach, inner: Reach): boolean {
   return (
     (outer.space === undefined || inner.space === undefined || outer.space === inner.space) &&
@@ -41,7 +41,7 @@ export function contains(outer: Reach, inner: Reach): boolean {
   )
 }
 
-/** Whether there is anything that both reach. */
+/** Whether both reach something in common. */
 export function overlaps(a: Reach, b: Reach): boolean {
   const [pathA, pathB] = [a.path ?? [], b.path ?? []]
   return (

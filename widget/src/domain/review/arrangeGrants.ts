@@ -4,12 +4,12 @@ import { protections } from '../capability/protection.ts'
 import { groupBy } from '../groupBy.ts'
 import type { DescribedReview, ReviewGroup } from './review.ts'
 
-/** So many permissions that OpenKey does not recognise are shown at once. */
+/** Number of unrecognised permissions that are shown at once. */
 const shownUnrecognised = 3
 
 /**
- * Puts permissions in the order in which they are read, and says which may be folded away. An app can add any number
- * of lines that mean nothing, so these come last, and most of them are folded (S12).
+ * Sorts permissions into reading order, and decides which may be collapsed. An app can add any number of meaningless
+ * lines, so these come last, and most of them are collapsed (S12).
  */
 export function arrangeGrants(
   grants: readonly DescribedGrant[],
@@ -35,7 +35,7 @@ function protectionRank({ protection }: DescribedGrant): number {
   return protections.indexOf(protection)
 }
 
-/** Places in the order of their first grant. */
+/** Groups grants by place, in the order of each place's first grant. */
 function groupByPlace(grants: readonly DescribedGrant[]): readonly ReviewGroup[] {
   return groupBy(grants, ({ place }) => JSON.stringify(place)).map((group) => ({
     place: group[0].place,

@@ -25,17 +25,17 @@ export type DescribedReview = {
   readonly kind: SignRequest['kind']
   /** The app's own words: the statement without the sentence that its ReCap generates. */
   readonly statement: VisibleText | undefined
-  /** Who receives the power, by its did:key: the app's session, or the node that keeps a space. */
+  /** The recipient, by its did:key: the app's session, or the node that hosts a space. */
   readonly recipient: { readonly kind: 'session' | 'node'; readonly did: string; readonly short: string } | undefined
-  /** Known permissions that must be read; stand apart and first, the most protected place before all others. */
+  /** Known permissions that must be read. They are set apart and come first, the most protected place first. */
   readonly sensitive: readonly ReviewGroup[]
-  /** Other known permissions; always in view. */
+  /** Other known permissions. Always in view. */
   readonly standard: readonly ReviewGroup[]
-  /** Literal permissions that must be read: all that a node may honour, and the first few of the rest. */
+  /** Literal permissions that must be read: all those that a node may honour, and the first few of the rest. */
   readonly literal: readonly ReviewGroup[]
-  /** Literal permissions that OpenKey does not recognise, beyond those few; unfolded on demand. */
+  /** Further literal permissions that OpenKey does not recognise. Shown on demand. */
   readonly unrecognised: readonly ReviewGroup[]
-  /** Reading below one path, and nothing else; may be folded away. */
+  /** Permissions that only read below one path. May be collapsed. */
   readonly foldable: readonly ReviewGroup[]
   /** Delegations the ReCap builds on, literally. */
   readonly proofs: readonly VisibleText[]
@@ -48,7 +48,7 @@ export type DescribedReview = {
     /** A message good for more than 24 hours, or a grant without end: worth saying. */
     readonly isLong: boolean
   }
-  /** Everything it would give away. */
+  /** Everything that the message would grant. */
   readonly grant: Grant
   /** The exact bytes. */
   readonly message: string
@@ -57,7 +57,7 @@ export type DescribedReview = {
 /** What the user is asked, and how a yes is given. */
 export type Review = DescribedReview & {
   readonly method: ApprovalMethod
-  /** Gives away nothing that this origin was not given before (S10). */
+  /** Whether it grants nothing that this origin was not granted before (S10). */
   readonly isRepeat: boolean
   /** The session of this account has ended: a yes by passkey opens another. */
   readonly signsIn: boolean

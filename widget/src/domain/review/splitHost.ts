@@ -1,8 +1,8 @@
 export type HostPart = { readonly start: number; readonly text: string; readonly isEmphasised: boolean }
 
 /**
- * Cuts a host behind each dot, where a line may break, and tells the parts that belong to the registrable domain or
- * to the port behind it. The cuts are the same whatever is emphasised. An IP address stays in one piece.
+ * Splits a host after each dot, where a line may break, and marks the parts that belong to the registrable domain or to
+ * the port after it. The split does not depend on the emphasis. An IP address stays in one piece.
  */
 export function splitHost(host: string, registrableDomainStart: number): readonly HostPart[] {
   const cut = /^\[|^[\d.]+(?::\d+)?$/.test(host) ? /$/ : /(?<=\.)/

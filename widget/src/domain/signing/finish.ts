@@ -14,7 +14,7 @@ export function finish(state: SigningState, flow: Flow, { signer, review }: Know
   if (request.kind === 'connect') {
     return showDone(state, request, (next) => {
       const answered = settleConnect(next, request, signer)
-      // A repeat makes no approval younger.
+      // A repeat does not renew an approval.
       return state.isRestricted ? answered : also(answered, { type: 'approve', signer })
     })
   }

@@ -1,12 +1,11 @@
 import { type ErrorCode, OpenKeyError } from '@openkey/protocol'
 
-/** Failures that neither depend on who is signed in, nor come earlier or later for it. */
+/** Errors that do not depend on who is signed in, and come no earlier or later for it. */
 const general: readonly ErrorCode[] = ['key_endpoint_unreachable', 'popup_blocked', 'opener_severed']
 
 /**
- * A failure as a page may hear of it that its user has not approved (S8). What the key endpoint says of a failure is left
- * out.
- * @returns `undefined` where the failure, or that it comes at all, depends on the account
+ * Returns a failure in the form that a page without an approval may receive (S8), without details from the key endpoint.
+ * @returns `undefined` if the failure, or its timing, depends on the account
  */
 export function impersonal(error: OpenKeyError): OpenKeyError | undefined {
   const { code, message } = error

@@ -66,7 +66,7 @@ function nextIfIdle(state: SigningState): Transition {
   return state.screen.phase === 'idle' ? prepareNext(state) : stay(state)
 }
 
-/** A request that comes this soon after a withdrawn one takes its place under the eyes of the user, in milliseconds. */
+/** A request within this time after a withdrawn one replaces it in front of the user, in milliseconds. */
 const replacedWithinMs = 10_000
 
 function showPrepared(
@@ -80,7 +80,7 @@ function showPrepared(
   const isReplacement = withdrawnAt !== undefined && at - withdrawnAt <= replacedWithinMs
   const flow = { request, isSignedIn: true, isRenewed: false, isAnonymous: false, isReplacement }
   const shown = showScreen(state, flow, preparation)
-  // S19: the request that was taken away from under the user counts like one that they declined.
+  // S19: a request that was withdrawn while the user was deciding on it counts as a decline.
   return isReplacement ? also(shown, { type: 'declined' }) : shown
 }
 
@@ -95,7 +95,7 @@ function showScreen(
     case 'newcomer': {
       const { isSignedIn, isAnonymous } = preparation
       const newcomer = { ...flow, isSignedIn, isAnonymous }
-      // An unknown page is served in a window only, which tells it nothing: a session that is there may be used at once.
+      // An unknown page is served in a window only, which reveals nothing to it, so an existing session may be used at once.
       return isSignedIn && isAnonymous ? loadAccount(state, newcomer, 'confirm') : showWelcome(state, newcomer)
     }
     case 'elsewhere':
@@ -183,7 +183,7 @@ function onAccountOrSigningFailed(
 ): Transition {
   const { flow } = screen
   if (isOfAnotherAccount(error)) return show(state, { phase: 'wrongAccount', flow, error })
-  // S10: what was approved before has run out meanwhile.
+  // S10: the earlier approval has expired in the meantime.
   if (error.code === 'unauthorized') return askInWindow(state, flow)
   if (screen.phase === 'signing' && screen.flow.review.method === 'passkey') {
     const notice = noticeOfApproval(error)
@@ -202,7 +202,7 @@ function isOfAnotherAccount({ code }: OpenKeyError): boolean {
   return code === 'address_mismatch' || code === 'key_not_found'
 }
 
-/** The window of a `connect` stays open for the signature that usually follows. */
+/** Keeps the window of a `connect` open for the signature that usually follows. */
 function onContinued(state: SigningState, request: PendingRequest, value: Account | SignedSiwe): Transition {
   const isSigned = 'signature' in value
   return showDone({ ...state, hasWindow: !isSigned }, request, (next) =>
@@ -218,7 +218,7 @@ function onWindowFailed(state: SigningState, screen: ScreenOf<'continued'>, erro
     const without = { ...state, hasWindow: false }
     return isReused ? askInWindow(without, flow) : showProblem(without, error, screen)
   }
-  // What may be told of a failure has been decided in the window.
+  // The window has already decided what the page may learn of a failure (S8).
   if (error.code !== 'user_rejected' && !isEndpointFailure(error)) return refuse(state, request, error)
   const over = dismissScreen(state, (next) => fail(next, request, error))
   // A no that was pressed in the window has been counted there.
@@ -226,7 +226,7 @@ function onWindowFailed(state: SigningState, screen: ScreenOf<'continued'>, erro
 }
 
 function failOrRefuse(state: SigningState, flow: Flow, error: OpenKeyError, back: RetryableScreen): Transition {
-  // Nothing settles by itself for an unknown page: that it does would tell that somebody is signed in (S8).
+  // No error settles the call of an unknown page by itself: that would tell it that somebody is signed in (S8).
   return isEndpointFailure(error) || flow.isAnonymous
     ? showProblem(state, error, back)
     : refuse(state, flow.request, error)

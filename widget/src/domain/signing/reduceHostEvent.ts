@@ -81,8 +81,8 @@ function withdraw(state: SigningState, { requestId, at }: CalledEvent<'cancelled
 }
 
 /**
- * Whether the user is deciding on what is on screen. Of an unknown page every screen of its window counts: which one it is
- * depends on the account (S8).
+ * Tells whether the user is deciding about the screen. In the window of an unknown page every screen counts: which one is
+ * shown depends on the account (S8).
  */
 export function isDecision(screen: SigningScreen): boolean {
   if (screen.phase === 'openWindow' || screen.phase === 'continued') return false

@@ -123,7 +123,7 @@ function goBack(state: SigningState): Transition {
   }
 }
 
-/** A restricted frame shows nothing of the account beyond the request (S8). */
+/** A restricted frame shows nothing about the account beyond the request (S8). */
 function openAccess(state: SigningState, back: ScreenOf<'access'>['back']): Transition {
   if (state.isRestricted) return stay(state)
   const screen = { phase: 'access', flow: back.flow, back, isBusy: true, hasFailed: false } as const
@@ -163,7 +163,7 @@ function retry(state: SigningState, { back }: ScreenOf<'problem'>): Transition {
   }
 }
 
-/** A call that has a problem settles with it; any other with a rejection. */
+/** Settles a call with its problem if it has one, and with a rejection otherwise. */
 function leave(state: SigningState, how: Leaving): Transition {
   const { screen } = state
   switch (screen.phase) {
@@ -183,7 +183,7 @@ function leave(state: SigningState, how: Leaving): Transition {
 
 type Leaving = 'declined' | 'closed' | 'escape'
 
-/** Leaves an unsolved problem. A host that must not learn of the account hears a rejection instead (S8). */
+/** Leaves an unsolved problem. A host that must not learn about the account receives a rejection instead (S8). */
 function leaveWith(state: SigningState, flow: Flow, error: OpenKeyError, how: Leaving): Transition {
   const told = flow.isAnonymous ? impersonal(error) : error
   if (told === undefined) return reject(state, flow, how)

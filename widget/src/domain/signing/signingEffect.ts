@@ -24,10 +24,10 @@ export type SigningEffect =
       readonly step: number
       readonly request: PendingSign
       readonly signer: Signer
-      /** The user has pressed, or a passkey is to be asked for within this press. */
+      /** The user has pressed, or the passkey prompt must open within this press. */
       readonly method: ApprovalMethod
     }
-  /** Goes on in a window, which opens within the press that asked for it. */
+  /** Continues in a window, which opens within the press that asked for it. */
   | {
       readonly type: 'continueInWindow'
       readonly step: number
@@ -35,7 +35,7 @@ export type SigningEffect =
       /** One of the calls that wait for it. */
       readonly requestId: string
       readonly chainId: number
-      /** Only in a window that is open already: nobody has pressed. */
+      /** Uses only a window that is already open, because there was no press. */
       readonly isReused: boolean
     }
   | { readonly type: 'loadAccess'; readonly step: number }

@@ -69,9 +69,9 @@ export type SigningEvent = HostEvent | UserEvent | EffectEvent
 export type Preparation =
   /** Session and approval exist. */
   | { readonly kind: 'ready'; readonly signer: Signer; readonly review?: Review | undefined }
-  /** Something is missing that the user can be asked for here. */
+  /** Something is missing that the user can approve here. */
   | { readonly kind: 'newcomer'; readonly isSignedIn: boolean; readonly isAnonymous: boolean }
-  /** S10: the user may be asked for this in a window only. */
+  /** S10: the user may approve this in a window only. */
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'failed'; readonly error: OpenKeyError }
   /** The user may not be asked at this time; there is nothing to show. */

@@ -10,9 +10,9 @@ export type Flow = {
   readonly isSignedIn: boolean
   /** The session ended under this request and was renewed in place; that happens once. */
   readonly isRenewed: boolean
-  /** Nobody answers for this origin, so until the user approves, the host must learn nothing of the account (S8). */
+  /** Whether this origin is unknown. Until the user approves, its host must learn nothing about the account (S8). */
   readonly isAnonymous: boolean
-  /** Took the place of another request that was on screen a moment ago, and says so. */
+  /** Whether it replaced a request that was on screen a moment ago. The screen says so. */
   readonly isReplacement: boolean
 }
 
@@ -38,7 +38,7 @@ export type Notice =
 /** Everything the widget can show while it serves a channel. */
 export type SigningScreen =
   | { readonly phase: 'idle' }
-  /** S10: may only be asked in a window. The same for every request of an unknown page, whoever is signed in (S8). */
+  /** S10: may be approved in a window only. The same for every request of an unknown page, whoever is signed in (S8). */
   | { readonly phase: 'openWindow'; readonly flow: Flow }
   | { readonly phase: 'welcome'; readonly flow: Flow; readonly notice?: Notice | undefined }
   | { readonly phase: 'passkey'; readonly flow: Flow }
@@ -67,13 +67,13 @@ export type SigningScreen =
     }
   /** S17: the code was right and is used up, and does not open this account here. */
   | { readonly phase: 'codeRefused'; readonly flow: Flow; readonly wanted: 'window' | 'passkey' }
-  /** The request is for another account than the one in use. Unsettled: the user may use another. */
+  /** The request is for a different account than the one in use. Stays open: the user may switch accounts. */
   | { readonly phase: 'wrongAccount'; readonly flow: Flow; readonly error: OpenKeyError }
   | { readonly phase: 'review'; readonly flow: ReviewFlow; readonly notice?: Notice | undefined }
   | { readonly phase: 'signing'; readonly flow: ReviewFlow }
-  /** Goes on in a window of its own: nothing can be decided here. `isReused`: in the window of the request before. */
+  /** Continues in a window; nothing can be decided here. `isReused`: in the window of the previous request. */
   | { readonly phase: 'continued'; readonly flow: Flow; readonly isReused: boolean }
-  /** Where the user is signed in, looked at in the middle of a request. `access` is absent while it is loading. */
+  /** Lists where the user is signed in, in the middle of a request. `access` is absent while it is loading. */
   | {
       readonly phase: 'access'
       readonly flow: Flow
@@ -101,7 +101,7 @@ export type ScreenOf<Phase extends SigningScreen['phase']> = Extract<SigningScre
 export type RetryableScreen = ScreenOf<'welcome' | 'email' | 'code' | 'account' | 'signing' | 'continued'>
 
 export type SigningState = {
-  /** A frame of a page that nobody answers for: it repeats what was approved, and is asked for nothing new (S10). */
+  /** Whether this is the frame of an unknown page, which can only repeat an earlier approval (S10). */
   readonly isRestricted: boolean
   /** Unsettled calls. Settling one removes it, so that nothing can settle it again. */
   readonly calls: readonly Call[]

@@ -23,8 +23,8 @@ const stages: Record<SigningScreen['phase'], Stage | undefined> = {
 }
 
 /**
- * Names the stage that the host is told of. Of an origin nobody answers for it is `waiting` until the user has approved,
- * whatever happens on screen (S8). Of others it is `waiting` until the first press.
+ * Returns the stage to report to the host. For an unknown origin it is `waiting` until the user has approved, whatever
+ * happens on screen (S8). For other origins it is `waiting` until the first press.
  */
 export function stageOf(screen: SigningScreen): Stage | undefined {
   const stage = stages[screen.phase]

@@ -34,13 +34,13 @@ export function also(transition: Transition, effect: SigningEffect): Transition 
   return { state: transition.state, effects: [...transition.effects, effect] }
 }
 
-/** The first screen of a user who is not known here, and of one who is (S8). A restricted frame has no sign-in. */
+/** The first screen, the same for a known and an unknown user (S8). A restricted frame has no sign-in. */
 export function showWelcome(state: SigningState, flow: Flow, notice?: Notice): Transition {
   if (state.isRestricted) return askInWindow(state, flow)
   return also(show(state, { phase: 'welcome', flow, notice }), { type: 'armPasskey' })
 }
 
-/** S10: has the request go on in a window: in the one that is open, or in one that the user opens. */
+/** S10: continues the request in a window: in the one that is open, or in one that the user opens. */
 export function askInWindow(state: SigningState, flow: Flow): Transition {
   const unknown = { ...flow, isSignedIn: false, isAnonymous: true }
   return state.hasWindow
@@ -49,8 +49,8 @@ export function askInWindow(state: SigningState, flow: Flow): Transition {
 }
 
 /**
- * Goes on in a window. The request leaves this frame before the window exists, so that it can be approved in one place
- * only (S19). `isReused`: in the window of the request before, since nobody has pressed.
+ * Continues in a window. The request leaves this frame before the window exists, so that the user can approve it in one
+ * place only (S19). `isReused`: in the window of the previous request, because there was no press.
  */
 export function continueInWindow(
   state: SigningState,

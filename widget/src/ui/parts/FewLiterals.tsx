@@ -4,10 +4,10 @@ import { HostText } from './HostText.tsx'
 
 export type FewLiteralsProps = { readonly title: string; readonly texts: readonly VisibleText[] }
 
-/** So many are shown at once. */
+/** Number of texts that are shown at once. */
 const shown = 3
 
-/** What a message names beside its permissions, as it is written. */
+/** Shows, verbatim, what a message names in addition to its permissions. */
 export function FewLiterals({ title, texts }: FewLiteralsProps) {
   if (texts.length === 0) return null
   const rest = texts.slice(shown)

@@ -3,13 +3,13 @@ import { HostText } from './HostText.tsx'
 
 export type FewTextsProps = {
   readonly texts: readonly VisibleText[]
-  /** So many are shown at once. */
+  /** Number of texts that are shown at once. */
   readonly atMost: number
-  /** What unfolds the rest. */
+  /** Label of the control that shows the rest. */
   readonly more: (count: number) => string
 }
 
-/** The first few texts, and the others on demand. */
+/** Shows the first few texts, and the others on demand. */
 export function FewTexts({ texts, atMost, more }: FewTextsProps) {
   const rest = texts.slice(atMost)
   return (

@@ -9,7 +9,7 @@ export type GrantButtonProps = {
   readonly onPress: () => void
   /** @default 'primary' */
   readonly look?: 'primary' | 'plain'
-  /** What was asked for is under way. */
+  /** Whether the requested action is in progress. */
   readonly isBusy?: boolean
   readonly children: ComponentChildren
 }
@@ -17,8 +17,8 @@ export type GrantButtonProps = {
 type GrantButtonState = { readonly obstacle?: GateObstacle }
 
 /**
- * A button that gives something away. Must never have the focus by default, and belongs to a screen that holds everything
- * the user must see before pressing it. A press that is not taken neither approves nor rejects: it says why.
+ * A button that grants something. Must never have the focus by default, and belongs on a screen that shows everything the
+ * user must see before pressing it. A press that does not count neither approves nor rejects, and the button says why.
  */
 export class GrantButton extends Component<GrantButtonProps, GrantButtonState> {
   override state: GrantButtonState = {}

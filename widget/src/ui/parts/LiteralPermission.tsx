@@ -5,7 +5,7 @@ import { HostText } from './HostText.tsx'
 
 export type LiteralPermissionProps = { readonly sentence: Extract<CapabilitySentence, { readonly id: 'literal' }> }
 
-/** A permission as it is written, for want of words: each string of it in an element of its own. */
+/** Shows a permission verbatim, if OpenKey has no sentence for it, with each of its strings in its own element. */
 export function LiteralPermission({ sentence }: LiteralPermissionProps) {
   const { abilities, resource, isRecognised, caveats } = sentence
   const { literal } = reviewText

@@ -6,13 +6,13 @@ import { Notice } from './Notice.tsx'
 
 export type PasskeyButtonProps = {
   readonly onPress: () => void
-  /** What came of the last try. */
+  /** Result of the previous attempt. */
   readonly notice?: NoticeName | undefined
 }
 
 /**
  * Asks for the passkey that approves. The browser's prompt names OpenKey and not the message, so the press before it is
- * guarded like any other that approves.
+ * guarded like every other approval.
  */
 export function PasskeyButton({ onPress, notice }: PasskeyButtonProps) {
   return (

@@ -6,7 +6,7 @@ import { LiteralPermission } from './LiteralPermission.tsx'
 
 export type PermissionListProps = {
   readonly groups: readonly ReviewGroup[]
-  /** Every line must have been in view before anything is approved. Must be absent where the lines can be folded. */
+  /** Whether every line must have been in view before an approval counts. Must be absent if the lines can be collapsed. */
   readonly isMustRead?: boolean
 }
 

@@ -2,7 +2,7 @@ import type { DescribedReview, ReviewGroup } from '../../domain/review/review.ts
 import { reviewText } from '../text/en/reviewText.ts'
 import { PermissionList } from './PermissionList.tsx'
 
-/** All that is granted: what must be read first, and nothing folded away but single places to read and unknown words. */
+/** Shows everything granted: must-read permissions first. Only reads below one path and unknown actions are collapsed. */
 export function Permissions({ review }: { readonly review: DescribedReview }) {
   const { sensitive, standard, literal, unrecognised, foldable } = review
   if ([sensitive, standard, literal, foldable].every(({ length }) => length === 0)) {

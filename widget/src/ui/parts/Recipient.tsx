@@ -3,7 +3,7 @@ import { reviewText } from '../text/en/reviewText.ts'
 
 export type RecipientProps = { readonly recipient: NonNullable<DescribedReview['recipient']> }
 
-/** Who receives the power: what kind of key, its two ends, and the whole of it on demand. */
+/** Shows the recipient: the kind of key, both of its ends, and all of it on demand. */
 export function Recipient({ recipient: { kind, did, short } }: RecipientProps) {
   return (
     <details class="reveal">

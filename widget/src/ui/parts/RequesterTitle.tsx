@@ -10,8 +10,8 @@ export type RequesterTitleProps = { readonly requester: Requester; readonly lead
 type RequesterTitleState = { readonly find?: RegistrableDomainStart | undefined }
 
 /**
- * Who asks: the proven host, large, its registrable domain emphasised. Until the Public Suffix List is there, all of
- * it is. Only colours change then, so that nothing moves under a reader or starts a guarded button's wait anew.
+ * Shows the requester: the proven host, large, its registrable domain emphasised. Until the Public Suffix List has loaded,
+ * all of it is emphasised. Only colours change then, so that nothing moves, and no guarded button restarts its wait.
  */
 export class RequesterTitle extends Component<RequesterTitleProps, RequesterTitleState> {
   override state: RequesterTitleState = {}
@@ -43,7 +43,7 @@ export class RequesterTitle extends Component<RequesterTitleProps, RequesterTitl
   }
 }
 
-/** What the app calls itself, which proves nothing: in a box of its own, under a label that says so. */
+/** Shows the app's own name, which is unproven, in its own box with a label that says so. */
 export function ClaimedName({ requester: { appName } }: { readonly requester: Requester }) {
   if (appName === undefined) return null
   return (

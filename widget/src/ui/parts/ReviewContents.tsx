@@ -10,7 +10,7 @@ import { Validity } from './Validity.tsx'
 
 export type ReviewContentsProps = { readonly review: DescribedReview; readonly signer: Signer }
 
-/** As whom, until when, for whom and what for; only then the app's own words; and one tap away the exact bytes. */
+/** Shows account, expiry, recipient and permissions, then the app's own words, and the exact bytes on demand. */
 export function ReviewContents({ review, signer }: ReviewContentsProps) {
   const { validity, kind, recipient, resources, proofs, statement, message } = review
   return (

@@ -2,10 +2,10 @@ import type { VisibleText } from '../../domain/visibleText.ts'
 import { reviewText } from '../text/en/reviewText.ts'
 import { HostText } from './HostText.tsx'
 
-/** What fits three lines even on a narrow screen with large text. */
+/** Length that fits three lines even on a narrow screen with large text. */
 const shortLength = 48
 
-/** The app's own words, three lines of them unless asked for more. */
+/** Shows three lines of the app's own words, and the rest on demand. */
 export function Statement({ statement }: { readonly statement: VisibleText }) {
   const isLong = statement.length > shortLength
   return (

@@ -2,14 +2,14 @@ export type RegistrableDomainStart = (host: string) => number
 
 let loaded: RegistrableDomainStart | undefined
 
-/** Hands over the Public Suffix List: at once if it is there, else once the page had time to fetch it. */
+/** Calls back with the Public Suffix List: at once if it has loaded, otherwise once the idle page has loaded it. */
 export function findRegistrableDomain(onFound: (find: RegistrableDomainStart) => void): void {
   if (loaded !== undefined) {
     onFound(loaded)
     return
   }
   whenIdle(async () => {
-    // Without it the host is emphasised alike, which is no failure.
+    // Without it, the whole host is emphasised, which is not an error.
     const chunk = await import('../../domain/review/registrableDomain.ts').catch(() => undefined)
     loaded = chunk?.registrableDomainStart
     if (loaded !== undefined) onFound(loaded)

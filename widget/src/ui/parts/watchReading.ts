@@ -1,14 +1,14 @@
-/** Rounding of layout, in CSS pixels. */
+/** Tolerance for layout rounding, in CSS pixels. */
 const tolerancePx = 1.5
 
 export type ReadingWatch = {
-  /** Looks at what is in view now. @returns whether every line that must be read has been in view */
+  /** Checks what is in view now. @returns whether every must-read line has been in view */
   look(): boolean
 }
 
 /**
- * Watches whether each line marked `data-must-read` has been inside the viewport, above the actions that stay in view.
- * A line that is taller than that space counts once both its ends have been seen.
+ * Tracks whether each line marked `data-must-read` has been inside the viewport, above the actions that stay in view.
+ * A line that is taller than that space counts once both of its ends have been in view.
  */
 export function watchReading(element: HTMLElement): ReadingWatch {
   const page = element.ownerDocument
@@ -31,7 +31,7 @@ export function watchReading(element: HTMLElement): ReadingWatch {
   }
 }
 
-/** How much of the viewport the actions take while they stay in view. */
+/** Height of the viewport that the actions cover while they stay in view. */
 function stickyHeight(element: HTMLElement): number {
   const actions = element.querySelector('.actions')
   if (!actions || getComputedStyle(actions).position !== 'sticky') return 0

@@ -11,7 +11,7 @@ import { accessText } from '../text/en/accessText.ts'
 import { commonText } from '../text/en/commonText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
-/** Where the user is signed in, and a way to end each. */
+/** Lists where the user is signed in, with a button to end each entry. */
 export function AccessScreen({ screen: { access, hasFailed }, act }: ScreenProps<'access'>) {
   const remove = (target: AccessTarget) => act({ type: 'accessRemoved', target })
   return (
@@ -77,7 +77,7 @@ function AccessLists({ access: { origins, sessions }, remove }: AccessListsProps
   )
 }
 
-/** What an app was given at one time. */
+/** Shows the permissions of one approval. */
 function GrantDetails({ grant: { capabilities, account, approvedAt } }: { readonly grant: ApprovedGrant }) {
   const { sensitive, standard, literal, unrecognised, foldable } = arrangeGrants(
     describeCapabilities(capabilities, account),

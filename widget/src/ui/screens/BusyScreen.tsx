@@ -5,7 +5,7 @@ import { commonText } from '../text/en/commonText.ts'
 export type BusyScreenProps = {
   readonly title?: string | undefined
   readonly body?: string | undefined
-  /** Absent where there is nothing to leave. */
+  /** Absent if there is nothing to leave. */
   readonly onClose?: (() => void) | undefined
 }
 

@@ -10,7 +10,7 @@ import { WindowButton } from '../parts/WindowButton.tsx'
 import { reviewText } from '../text/en/reviewText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
-/** Who asks, as whom, until when and what for; and one press. */
+/** Shows requester, account, expiry and permissions, with one button to approve. */
 export function ReviewScreen({ screen: { flow, notice }, isFrame, act }: ScreenProps<'review'>) {
   const { review, signer } = flow
   const { requester, kind, method, signsIn } = review
