@@ -1,4 +1,4 @@
-// Makes sure there is a screen to test on: an X server, a window manager, real keys and a real pointer.
+// Makes sure that the tools for tests on a real screen are installed: X server, window manager, real keys and pointer.
 import { existsSync } from 'node:fs'
 import { aptCommand, installPackages } from './packages.mjs'
 

@@ -1,15 +1,15 @@
-/** HTML that somebody plants on an honest page with `<openkey-sign-in id="honest">` in `<form id="session">`. */
+/** HTML injected into an honest page that has `<openkey-sign-in id="honest">` in `<form id="session">`. */
 export type MarkupAttack = {
   readonly name: string
-  /** Above the page's own scripts, right before its form, or after everything. */
+  /** Where it is injected: above the page's own scripts, right before its form, or after everything. */
   readonly place: 'top' | 'before' | 'after'
-  /** @param attacker origin of the attacker's server */
+  /** @param attacker Origin of the attacker's server. */
   readonly html: (attacker: string) => string
-  /** How a planted `<openkey-sign-in id="planted">` ends: with the field that is refused. */
+  /** The refused field of an injected `<openkey-sign-in id="planted">`. */
   readonly planted?: string
-  /** How the honest element ends: `signed in`, or the field that is refused. */
+  /** Result of the honest element: `signed in`, or the refused field. */
   readonly honest: string
-  /** What is pressed once the honest element has its value; the field that is refused then. */
+  /** Element to press once the honest element has its value, and the field that is then refused. */
   readonly submit?: { readonly press: string; readonly refused: string }
 }
 
@@ -152,7 +152,7 @@ export const markupAttacks: readonly MarkupAttack[] = [
       `${file(`data-allow-origins="${attacker}" data-allow-origin="${attacker}"`)}
       ${plant(`nonce-url="${attacker}/nonce"`)}`,
     planted: 'nonce-url',
-    // Configured by the script element that was there first, with no widget.
+    // The first script element configured it, without a widget.
     honest: 'data-widget',
   },
   {

@@ -1,18 +1,18 @@
 export type ScreenAttack = {
   readonly name: string
-  /** Runs in the host page, whose first frame is the widget. @param buttonY middle of the button in the frame */
+  /** Runs in the host page, whose first frame is the widget. @param buttonY Middle of the button in the frame. */
   readonly run: (buttonY: number) => void
-  /** Whether no observer inside the frame can tell. */
+  /** Whether no observer inside the frame can detect it. */
   readonly escapesObserver?: boolean
   readonly press: 'click' | 'doubleClick'
-  /** How often the person presses, reading what they see in between. @default 1 */
+  /** How often the person presses. Between presses they read what they see. @default 1 */
   readonly presses?: number
 }
 
-/** What a page shows in place of the words of the frame, as the screen has it. */
+/** Colour on the screen of the decoy that a page shows in place of the frame's words. */
 export const decoyColour = /^#F[A-F0-9]0[A-F0-9]F[A-F0-9]$/
 
-/** Ways to have a person press a button in a frame of 400 × 640 px whose words they do not see. */
+/** Attacks that make a person press a button in a frame of 400 × 640 px without seeing its words. */
 export const screenAttacks: readonly ScreenAttack[] = [
   {
     name: 'an overlay that the compositor moves in while the page blocks its own thread',

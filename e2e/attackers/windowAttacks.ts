@@ -1,6 +1,6 @@
 import type { WindowBounds } from '../fixtures/screen/openScreenHost.ts'
 
-/** On the next click on the page: a window that is always on top, wherever its visitor then moves it. */
+/** Opens a window that stays on top, on the next click on the page. */
 export function openPictureInPicture(): void {
   const open = async () => {
     const { document } = await documentPictureInPicture.requestWindow({ width: 300, height: 500 })
@@ -9,7 +9,7 @@ export function openPictureInPicture(): void {
   addEventListener('click', open, { once: true })
 }
 
-/** Where that window is; `null` while there is none. */
+/** Returns the bounds of that window; `null` while there is none. */
 export function findPictureInPicture(): WindowBounds | null {
   const { window: opened } = documentPictureInPicture
   if (opened === null) return null
@@ -17,7 +17,7 @@ export function findPictureInPicture(): WindowBounds | null {
   return { left, top, width, height }
 }
 
-/** A window over the button that closes when it is pressed, so that the next press is for what is under it. */
+/** Opens a window over the button. It closes when it is pressed, so that the next press reaches what is under it. */
 export function coverUntilPressed({ left, top, width, height }: WindowBounds): void {
   const cover = open('', '_blank', `popup,left=${left},top=${top},width=${width},height=${height}`)
   if (cover === null) throw new Error('The browser opened no window.')
@@ -25,19 +25,19 @@ export function coverUntilPressed({ left, top, width, height }: WindowBounds): v
   cover.addEventListener('mousedown', () => cover.close())
 }
 
-/** While a key is held down on the page: its frame has the keys. */
+/** Moves the focus to the frame while a key is held down on the page. */
 export function focusFrameOnKey(): void {
   addEventListener('keydown', () => document.querySelector('iframe')?.focus())
 }
 
-/** While a key is held down on the page: its window has the keys. */
+/** Moves the focus to the window while a key is held down on the page. */
 export function focusWindowOnKey(): void {
   addEventListener('keydown', () => window.host.opened()?.focus())
 }
 
 export type OpenOnKey = { readonly widgetUrl: string; readonly features: string; readonly input: unknown }
 
-/** On the first key on the page: the widget in a window, and a request as soon as it is there. */
+/** Opens the widget in a window on the first key on the page, and sends a request as soon as it is ready. */
 export function openWindowOnKey({ widgetUrl, features, input }: OpenOnKey): void {
   const openAndAsk = async () => {
     await window.host.openWindow(widgetUrl, features)

@@ -7,7 +7,7 @@ import { gzipped } from './gzipped.ts'
 export type WidgetWeights = {
   /** In kB. */
   readonly first: number
-  /** What the first screen of a trusted page needs on top. */
+  /** Additional size of the first screen of a trusted page. */
   readonly welcome: number
   readonly idle: number
   readonly recovery: number

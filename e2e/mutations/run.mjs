@@ -19,7 +19,7 @@ import { findChromium } from '../../.ci/findChromium.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const here = fileURLToPath(new URL('.', import.meta.url))
-// The rows of the table of what must always hold.
+// The rows of the table of invariants.
 const invariants = [...readFileSync(join(root, 'protocol/README.md'), 'utf8').matchAll(/^\| (S\d+) \|/gm)].map(
   ([, invariant]) => invariant,
 )

@@ -8,7 +8,7 @@ import { signInMessage } from '../fixtures/messages/signInMessage.ts'
 import { enterByEmail } from '../fixtures/widget/enterByEmail.ts'
 import { openWidgetWindow } from '../fixtures/widget/openWidgetWindow.ts'
 
-/** The deployment does not even trust this machine, so its pages are unknown like any on the web. */
+/** The deployment does not trust loopback either, so its pages are unknown like any page on the web. */
 let bench: RawBench
 beforeAll(async () => {
   bench = await openRawBench({ widgetPolicy: { approval: { trustLoopback: false }, declines: { limit: 32 } } })
@@ -63,7 +63,7 @@ describe('the frame of an unknown page', () => {
     expect(screens).toEqual([screens[0], screens[0], screens[0]])
   })
 
-  test('S8: hears nothing of the window, and looks the same while it is open', async () => {
+  test('S8: learns nothing from the window, and looks the same while it is open', async () => {
     const page = await (await bench.newVisitor()).context.newPage()
     const raw = await bench.openRawHost(page)
     const line = await raw.connect()
@@ -84,7 +84,7 @@ describe('the frame of an unknown page', () => {
     await page.context().close()
   })
 
-  test('S19: is refused where its partition forgets', async () => {
+  test('S19: is refused if it is credentialless', async () => {
     const page = await bench.context.newPage()
     await page.goto(bench.origin)
     await page.evaluate((src) => {
@@ -136,7 +136,7 @@ describe('an unknown page', () => {
     await page.context().close()
   })
 
-  test('S10: goes on in the frame where the browser blocks the window', async () => {
+  test('S10: continues in the frame if the browser blocks the window', async () => {
     const { page, press, outcome, widget } = await visit({ blocksWindows: true })
     await press()
     await widget.button('Continue in a window').waitFor()
@@ -145,7 +145,7 @@ describe('an unknown page', () => {
     await page.context().close()
   })
 
-  test('S10: asks in a window for what is wider than before, and again once its user disconnected', async () => {
+  test('S10: needs a window for a wider request, and again once its user has disconnected', async () => {
     const { page, press, outcome, widget, address, startSign } = await visit()
     const opened = await openWidgetWindow(page, press)
     await opened.connectByEmail(freshEmail(), bench.codeFor)
@@ -165,7 +165,7 @@ describe('an unknown page', () => {
     await page.context().close()
   })
 
-  test('S8: hears a rejection when the account in the window is another than the message names', async () => {
+  test('S8: receives a rejection when the message names another account than the one in the window', async () => {
     const { page, outcome, widget, startSign } = await visit()
     const stranger = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
     await page.bringToFront()

@@ -102,7 +102,7 @@ describe('the continuation window', () => {
     await pressAfterReading(button('Not now'))
     const outcome = await visit.outcome()
     expect(outcome).toMatchObject({ ok: true, value: { chainId: 1 } })
-    // It stays for a moment, in case a signature follows.
+    // It stays open for a moment, in case a signature follows.
     await expect.poll(() => page.isClosed(), { timeout: 20_000 }).toBe(true)
 
     await visit.page.reload()

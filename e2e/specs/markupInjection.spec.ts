@@ -11,8 +11,8 @@ import { type InjectedSite, serveInjectedSite } from '../fixtures/serving/serveI
 import { createWidgetFrame } from '../fixtures/widget/widgetFrame.ts'
 
 /**
- * An honest site whose policy runs files of its own only, and leaves open what nothing but the element guards: where
- * forms, connections, frames and relative URLs lead. One person whom the widget knows.
+ * An honest site whose policy allows only its own script files. Only the element controls the targets of forms,
+ * connections, frames and relative URLs. One person is known to the widget.
  */
 let bench: Bench
 let site: InjectedSite
@@ -96,7 +96,7 @@ function onPage(page: Page) {
     widget,
     ends,
     press,
-    /** Presses an element, and approves if something is shown: a person does not see the difference. */
+    /** Presses an element, and approves if a review is shown, because a person sees no difference. */
     async signIn(id: string) {
       await press(id)
       const ended = ends(id)
@@ -110,14 +110,14 @@ function onPage(page: Page) {
       if (await Promise.race([ended.then(() => false), isShown])) await widget.grant('Sign in')
       else return ended
       const end = await ended
-      // What is refused should be refused before anything is shown.
+      // A refusal must come before anything is shown.
       return end === 'signed in' ? end : `${end} after a review`
     },
   }
 }
 
 describe('HTML without script, on an honest page', () => {
-  test('is not what ends a sign-in, which works without any', async () => {
+  test('control: sign-in works without it', async () => {
     const page = await person.context.newPage()
     await page.goto(site.write(honestPage({})))
     expect(await onPage(page).signIn('honest')).toBe('signed in')
@@ -138,7 +138,7 @@ describe('HTML without script, on an honest page', () => {
       if (attack.planted !== undefined) ended.planted = await signIn('planted')
       ended.honest = await signIn('honest')
       if (attack.submit !== undefined) {
-        // Where nothing refuses it, the page is left.
+        // If nothing refuses it, the page navigates away.
         const isLeft = page.waitForEvent('framenavigated').then(() => 'sent')
         await page.locator(attack.submit.press).click()
         ended.submit = await Promise.race([ends('honest').catch(() => isLeft), isLeft])

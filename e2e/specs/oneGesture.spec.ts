@@ -58,7 +58,7 @@ async function post(path: string, body: object, authorization?: string) {
 }
 
 describe('an approval by passkey', () => {
-  test('S10: is asked for beside the press where the endpoint signs nothing without one', async () => {
+  test('S10: is required in addition to the press if the endpoint signs nothing without one', async () => {
     const before = await prompts()
     const message = aMessage()
     await host.startSign(message)

@@ -117,7 +117,7 @@ describe('a page nobody has approved', () => {
     expect(known).toBe(unknown)
   })
 
-  test('S8: hears the same of what happens in the window, whoever is signed in, until its user approves', async () => {
+  test('S8: learns the same from the window, whoever is signed in, until its user approves', async () => {
     const heardIn = async (context: BrowserContext, first: string) => {
       const { page, call, heard, line, widget } = await openStranger(context)
       const address = bench.ask.address

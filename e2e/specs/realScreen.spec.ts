@@ -11,7 +11,7 @@ import { nothing, pressUnder } from '../fixtures/screen/pressUnder.ts'
 import { tabToButton } from '../fixtures/screen/tabToButton.ts'
 import { readingMs } from '../fixtures/widget/pressAfterReading.ts'
 
-/** One person, signed in, with an account that one page knows; the operator answers for none. */
+/** One person, signed in, with an account that one page knows. The operator trusts no page. */
 let bench: ScreenBench
 let knownOrigin: string
 let address: string
@@ -26,18 +26,18 @@ afterAll(() => bench?.stop())
 /** How long anything may take on a busy machine, in milliseconds. */
 const timeout = 10_000
 
-/** The known page asks. */
+/** Sends a request from the known page. */
 const askToSign = (message: () => string) =>
   askOnScreen(bench, { origin: knownOrigin, method: 'signSiwe', members: () => ({ message: message() }) })
 
-/** A message for one space of the account. */
+/** Creates a message for one space of the account. */
 const messageFor = (space: string) => signInMessage({ address, domain: new URL(knownOrigin).host, space })
 
 let spaces = 0
 const somethingNew = () => messageFor(`album${++spaces}`)
 const repeated = () => messageFor('default')
 
-/** What a page has not been given yet. */
+/** Requests for something that the page has not been granted yet. */
 const stakes = [
   {
     stake: 'signature',
@@ -50,7 +50,7 @@ const stakes = [
   },
 ]
 
-describe('a page nobody answers for', () => {
+describe('an unknown page', () => {
   test.for(stakes)('obtains the $stake from a person who sees what is asked', async ({ ask }) => {
     const { host, call } = await ask()
     expect(await bench.consent(host, call.number)).toMatchObject({ ok: true, value: { address } })

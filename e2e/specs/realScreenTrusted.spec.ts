@@ -6,7 +6,7 @@ import { connectPerson } from '../fixtures/screen/connectPerson.ts'
 import { openScreenBench, type ScreenBench } from '../fixtures/screen/openScreenBench.ts'
 import { nothing, pressUnder } from '../fixtures/screen/pressUnder.ts'
 
-/** One person, signed in on a page that the operator answers for: all that it asks is decided in its frame. */
+/** One person, signed in on a trusted page, whose requests are all decided in its frame. */
 let bench: ScreenBench
 let origin: string
 let address: string
@@ -26,13 +26,13 @@ const ask = () =>
     members: ({ domain }) => ({ message: signInMessage({ address, domain, space: `album${++spaces}` }) }),
   })
 
-describe('a page that the operator answers for', () => {
+describe('a trusted page', () => {
   test('obtains a signature in the frame from a person who sees what is asked', async () => {
     const { host, call } = await ask()
     expect(await bench.consent(host, call.number)).toMatchObject({ ok: true, value: { address } })
   })
 
-  /** What no observer can see is for the operator to answer for. */
+  /** Attacks that an observer can detect. For the others, the operator has to trust the page. */
   const noticed = screenAttacks.filter(({ escapesObserver }) => !escapesObserver)
   test.for(noticed)('S10: obtains nothing by $name', async (attack) => {
     expect(await pressUnder(bench, await ask(), attack)).toEqual(nothing)

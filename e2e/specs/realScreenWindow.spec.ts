@@ -18,16 +18,16 @@ import { pressEarly } from '../fixtures/screen/pressEarly.ts'
 import { tabToButton } from '../fixtures/screen/tabToButton.ts'
 import { readingMs } from '../fixtures/widget/pressAfterReading.ts'
 
-/** Where the page opens the widget: beside itself. */
+/** Bounds of the widget's window, beside the page. */
 const bounds = { left: 830, top: 60, width: 420, height: 760 }
 
-/** A place on the page. */
+/** A position on the page. */
 const page = { x: 300, y: 400 }
 
 /** How long anything may take on a busy machine, in milliseconds. */
 const timeout = 10_000
 
-/** One person, signed in in the window of a page that the operator does not answer for. */
+/** One person, signed in in the window of an unknown page. */
 let bench: ScreenBench
 let origin: string
 let address: string
@@ -41,23 +41,23 @@ afterAll(() => bench?.stop())
 
 let spaces = 0
 
-/** A request for what the page was never given. */
+/** Creates a request for something that the page was never granted. */
 const asking = () => ({ message: signInMessage({ address, domain: new URL(origin).host, space: `album${++spaces}` }) })
 
-/** The page asks in its window, and a person has read. */
+/** Sends a request from the page's window, and waits until a person has read it. */
 async function ask(): Promise<AskedOnScreen> {
   const asked = await askOnScreen(bench, { origin, place: bounds, method: 'signSiwe', members: asking })
   await setTimeout(readingMs)
   return asked
 }
 
-describe('the window of a page nobody answers for', () => {
+describe('the window of an unknown page', () => {
   test('obtains a signature from a person who sees what is asked', async () => {
     const { host, call } = await ask()
     expect(await bench.consent(host, call.number)).toMatchObject({ ok: true, value: { address } })
   })
 
-  test('obtains a signature from a person who goes by keyboard', async () => {
+  test('obtains a signature from a person who uses the keyboard', async () => {
     const asked = await ask()
     await tabToButton(bench.screen.input, asked.widget)
     await setTimeout(readingMs)
@@ -143,7 +143,7 @@ describe('the window of a page nobody answers for', () => {
     expect(await host.answer(0)).toBeNull()
   })
 
-  test('S10: obtains nothing by another request in place of the one that was read, just before the press', async () => {
+  test('S10: obtains nothing by replacing the request that was read just before the press', async () => {
     const before = bench.signed()
     await pressEarly(bench, async () => {
       const asked = await ask()

@@ -19,7 +19,7 @@ const former = 'the former sealing secret of all replicas'
 const sealingSecret = 'the new sealing secret of all replicas'
 const both = { sealingSecret, previousSealingSecret: former }
 
-/** So many that the command is still at work when it is killed. */
+/** Number of keys, large enough that the command is still running when it is killed. */
 const manyKeys = 600
 
 let postgres: PostgresServer
@@ -67,7 +67,7 @@ async function addManyKeys(database: Database) {
   await database.insert(key).values(rows)
 }
 
-/** How many stored keys open under a secret. */
+/** Returns the number of stored keys that open under a secret. */
 async function countUnder(secret: string, database: Database): Promise<number> {
   const vault = createVault({ secrets: [Buffer.from(secret)] })
   const rows = await database.select().from(key)
@@ -139,7 +139,7 @@ describe('a sealing secret that is replaced', { timeout: 300_000 }, () => {
     await after.close()
   })
 
-  test('S21: moves an embedded database though its endpoint is killed meanwhile', async () => {
+  test('S21: moves the keys of an embedded database even if its endpoint is killed in the meantime', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'openkey-resealing-'))
     undo.push(() => rm(dataDir, { recursive: true, force: true }))
     const folder = join(dataDir, 'postgres')
@@ -149,7 +149,7 @@ describe('a sealing secret that is replaced', { timeout: 300_000 }, () => {
       return started
     }
     const bothSecrets = { OPENKEY_SEALING_SECRET: sealingSecret, OPENKEY_SEALING_SECRET_PREVIOUS: former }
-    /** Opens what a process has left behind, and closes it for the next one. */
+    /** Opens the database that a process has left behind, and closes it for the next one. */
     const look = async <Seen>(use: (database: Database) => Promise<Seen>): Promise<Seen> => {
       const { database, close } = await openDatabase({ folder })
       return use(database).finally(close)

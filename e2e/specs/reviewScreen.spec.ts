@@ -10,7 +10,7 @@ let known: KnownHost
 beforeAll(async () => {
   known = await openKnownHost()
 })
-// A review that stays open would keep the next one away.
+// An open review would block the next one.
 afterEach(async () => {
   for (const page of known.first.context.pages().slice(1)) await page.close()
 })
@@ -18,7 +18,7 @@ afterAll(() => known?.stop())
 
 type Att = Parameters<typeof grantMessage>[0]
 
-/** The review of a request of the test app, in a frame of this size at most. */
+/** Opens the review of a request of the test app, in a frame of at most this size. */
 async function openReview(att: Att, more: { readonly words?: string; readonly proofs?: readonly string[] } = {}) {
   const host = await known.openPage({ before: (page) => page.setViewportSize({ width: 400, height: 600 }) })
   await host.startSign(grantMessage(att, { ...known.ask, ...more }))
@@ -34,7 +34,7 @@ const unknown = (count: number) =>
 const endlessWords = `${'I am the very model of a modern sign-in. '.repeat(20).trim()}.`.replace('..', '.')
 
 describe('the review', () => {
-  test('S12: keeps secrets in sight above the buttons, whatever else an app asks for and says', async () => {
+  test('S12: keeps secrets in view above the buttons, whatever else an app asks for and says', async () => {
     const att = { ...unknown(63), [own('secrets/kv')]: freely('tinycloud.kv/get') }
     const { widget } = await openReview(att, { words: endlessWords })
     const first = widget.locator.locator('.list li').first()
@@ -68,7 +68,7 @@ describe('the review', () => {
     expect(await height()).toBeGreaterThan(2 * closed)
   })
 
-  test('S12: says who receives the power, the full key on demand', async () => {
+  test('S12: shows the recipient, with the full key on demand', async () => {
     const { widget } = await openReview({ [own('default/kv')]: freely('tinycloud.kv/put') })
     const full = widget.locator.getByText(recipientDid, { exact: true })
     expect(await full.isVisible()).toBe(false)
@@ -76,7 +76,7 @@ describe('the review', () => {
     expect(await full.isVisible()).toBe(true)
   })
 
-  test('S12: marks what must be read, and nothing that can be folded away', async () => {
+  test('S12: marks the lines that must be read, and nothing that can be collapsed', async () => {
     const proof = 'zb2rhe5P4gXftAwvA4eXQ5HJwsER2owDyS9sKaQRRVQPn93bA'
     const att = {
       ...unknown(8),
@@ -110,7 +110,7 @@ describe('the review', () => {
   })
 })
 
-describe('who asks', () => {
+describe('the requester', () => {
   test('S12: shows all of a long host at 320 px, its registrable domain emphasised in sight', async () => {
     const servers = await createPageServers('host')
     const { port } = new URL(await servers.serve())

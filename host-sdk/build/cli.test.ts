@@ -220,7 +220,7 @@ ${pageUrl}: 2 errors, 1 warning
     expect([exitCode, text.match(/^✗ .*?:/gm)]).toEqual([1, ['✗ page_unreachable:']])
   })
 
-  test('passes nothing on to the terminal that steers it', async () => {
+  test('prints nothing that can control the terminal', async () => {
     const hostile = '\u001b[2J\u009b31m\u202eevil'
     const { text } = await examine({
       body: `<meta http-equiv=content-security-policy content="frame-src 'none' ${hostile}">`,

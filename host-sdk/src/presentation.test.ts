@@ -43,7 +43,7 @@ describe('auto', () => {
     expect(it.page.frames).toEqual([])
   })
 
-  describe('where the widget asks this origin in a window', () => {
+  describe('when an approval needs a window', () => {
     const asked = async (options: SceneOptions = {}) => {
       const it = scene({ approval: 'window', ...options })
       const presented = presentationsOf(it.openkey)

@@ -76,7 +76,7 @@ describe('createApp', () => {
     expect((await build().request('POST', {}, '{}')).status).toBe(200)
   })
 
-  test('S21: starts with no route that has no budget', () => {
+  test('S21: refuses to start if a route has no budget', () => {
     expect(() => build({ 'GET /api/things/:id': unlimited, 'POST /api/things/:id': unlimited })).toThrow(
       'Routes without a budget: DELETE /api/things/:id.',
     )

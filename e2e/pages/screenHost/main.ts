@@ -1,6 +1,6 @@
 import { type Answer, type Line, openLine } from '../rawHost/openLine.ts'
 
-/** A host page without SDK, for real windows: it has the widget in a frame or in a window, and keeps what it is told. */
+/** A host page without SDK, for real windows. It has the widget in a frame or in a window, and records its messages. */
 export type ScreenHostApi = {
   /** Puts the widget into the page, and resolves when it is connected. */
   readonly embed: (widgetUrl: string) => Promise<void>
@@ -10,7 +10,7 @@ export type ScreenHostApi = {
   readonly call: (name: string, input: unknown) => number
   /** The answer to each call, `null` while there is none. */
   readonly answers: (Answer | null)[]
-  /** All that the widget said, as text. */
+  /** All messages from the widget, as text. */
   readonly heard: () => string
   /** The window that was opened. */
   readonly opened: () => Window | null
@@ -66,7 +66,7 @@ window.host = {
   call(name, input) {
     const number = answers.push(null) - 1
     const line = lines.at(-1)
-    if (line === undefined) throw new Error('There is no line to the widget.')
+    if (line === undefined) throw new Error('The widget is not connected.')
     void line.call(name, input).then((answer) => {
       answers[number] = answer
     })

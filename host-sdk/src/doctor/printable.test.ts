@@ -71,7 +71,7 @@ describe('printable', () => {
     expect(printable(text)).toBe(expected)
   })
 
-  test('leaves nothing that steers a terminal, and nothing to take out a second time', () => {
+  test('removes everything that can control a terminal, and is idempotent', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         expect(printable(text)).not.toMatch(unprintable)
@@ -80,7 +80,7 @@ describe('printable', () => {
     )
   })
 
-  test('stands before every finding, whatever page and server say', () => {
+  test('applies to every finding, whatever the page and its servers send', () => {
     const isFound = { hostile: 0 }
     fc.assert(
       fc.property(facts, (facts) => {
@@ -93,7 +93,7 @@ describe('printable', () => {
     expect(isFound.hostile).toBeGreaterThan(100)
   })
 
-  test('stands before every line of the command, also of findings that are not of the facts', () => {
+  test('applies to every line of the command, including findings that do not come from the facts', () => {
     fc.assert(
       fc.property(hostile, hostile, (problem, url) => {
         const finding = { code: 'page_unreachable', problem, fix: 'Start it.', severity: 'error' } as const

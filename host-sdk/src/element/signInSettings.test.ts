@@ -38,7 +38,7 @@ describe('readSignInSettings', () => {
     expect(read({ 'nonce-url': '/nonce', ...own }).own).toMatchObject({ chainId: 1 })
   })
 
-  test('S20: takes URLs of an origin that the page has listed', () => {
+  test('S20: accepts URLs of an origin that the page has listed', () => {
     const attributes = { 'nonce-url': 'https://api.notes.example/nonce', 'verify-url': '//api.notes.example/verify' }
     const { nonceUrl, verifyUrl } = read(attributes)
     expect([nonceUrl.origin, verifyUrl?.origin]).toEqual(['https://api.notes.example', 'https://api.notes.example'])

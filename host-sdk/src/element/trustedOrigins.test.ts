@@ -45,7 +45,7 @@ describe('requireTrusted', () => {
     expect(() => requireTrusted('widget', 'https://fake.example/', [])).toThrow('must be on a listed origin, not on')
   })
 
-  test('S20: an origin of no scheme that has one matches nothing', () => {
+  test('S20: a URL without an origin matches nothing', () => {
     for (const url of ['data:text/plain,1', 'about:blank', 'mailto:a@b', 'nothing'])
       expect(() => requireTrusted('action', url, [pageOrigin, 'null'])).toThrow('action must be on')
   })

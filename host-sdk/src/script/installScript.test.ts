@@ -93,7 +93,7 @@ describe('installScript', () => {
     details: { field: 'data-widget', received: elsewhere },
   })
 
-  test('S20: says which widget it has, for the element to compare with', () => {
+  test('S20: exposes its widget, so that the element can compare', () => {
     const { install, loaded } = bench({ widgets: [data.widget, data.widget] })
     install()
     expect(loaded().widgetUrl).toBe(data.widget)
@@ -115,7 +115,7 @@ describe('installScript', () => {
     expect([told, loaded().widgetUrl]).toEqual([[conflict], undefined])
   })
 
-  test('S20: takes nothing that an element with the id OpenKey holds', async () => {
+  test('S20: ignores an element with the id OpenKey', async () => {
     const clobbered = { version: '9.9.9', q: 'text', allowOrigins: [elsewhere] } as unknown as OpenKeyGlobal
     const page: { OpenKey?: OpenKeyGlobal } = Object.create({ OpenKey: clobbered })
     withStub(page)

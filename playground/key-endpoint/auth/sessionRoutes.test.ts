@@ -40,7 +40,7 @@ describe('sessionRoutes', { timeout: 60_000 }, () => {
     expect((await endpoint.call('GET', '/api/sessions', { bearer })).status).toBe(401)
   })
 
-  test('tells the page that an e-mail sign-in named, and does not bind the session to it', async () => {
+  test('reports the page that an e-mail sign-in named, and does not bind the session to it', async () => {
     const email = 'page@example.com'
     const page = 'https://app.example'
     await endpoint.call('POST', '/api/auth/email-otp/send-verification-otp', { body: { email, type: 'sign-in' } })

@@ -62,7 +62,7 @@ describe('createWrongCodes', { timeout: 60_000 }, () => {
     expect((await enter(email, '123456')).status).toBe(400)
   })
 
-  test('S21: right codes use up nothing of a day', async () => {
+  test('S21: right codes do not count towards the day', async () => {
     for (let round = 0; round < 25; round++) expect((await enterRight('right@example.com')).status).toBe(200)
   })
 
@@ -85,13 +85,13 @@ describe('createWrongCodes', { timeout: 60_000 }, () => {
     expect((await enterRight(email)).status).toBe(200)
   })
 
-  test('S21: treats an address without an account alike', async () => {
+  test('S21: treats an address without an account in the same way', async () => {
     await enterWrong('nobody@example.com', 100)
     endpoint.clock.advance(dayMs)
     expect(await enterRight('nobody@example.com')).toMatchObject({ status: 403, body: { code: 'code_sign_in_closed' } })
   })
 
-  test('S21: a stranger who uses up every code keeps nobody from the passkey, and the passkey frees the codes', async () => {
+  test('S21: a stranger who uses up every code does not block the passkey, and a passkey sign-in resets the codes', async () => {
     const email = 'victim@example.com'
     const { authenticator } = await passkeys.registered(email)
     await enterWrong(email, 15)
@@ -101,7 +101,7 @@ describe('createWrongCodes', { timeout: 60_000 }, () => {
     expect((await enterRight(email)).status).toBe(200)
   })
 
-  test('S21: bounds the letters of a day to one address', async () => {
+  test('S21: bounds the mails to one address per day', async () => {
     const statuses: number[] = []
     for (let round = 0; round < 51; round++) {
       if (round % 10 === 0) endpoint.clock.advance(10 * minuteMs + 1)

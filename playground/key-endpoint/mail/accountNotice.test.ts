@@ -46,7 +46,7 @@ const added = 'A passkey was added to your OpenKey account'
 const removed = 'A passkey was removed from your OpenKey account'
 
 describe('createAccountNotices', () => {
-  test('S21: tells the owner of an added and of a removed passkey, in words no caller chose', async () => {
+  test('S21: notifies the owner of an added and of a removed passkey, without input of a caller', async () => {
     const bearer = await signIn('ada@example.com')
     const { body } = await addPasskey(bearer, 'Visit evil.example')
     await expect.poll(() => noticesTo('ada@example.com')).toEqual([added])
@@ -56,7 +56,7 @@ describe('createAccountNotices', () => {
     expect(sent.at(-1)?.text).toContain('openkey.localhost:5174')
   })
 
-  test('S21: tells of an account that opens by code again', async () => {
+  test('S21: notifies the owner when a passkey is no longer required', async () => {
     const bearer = await signIn('optional@example.com')
     await addPasskey(bearer)
     for (const passkeyRequired of [true, false, false]) {
@@ -66,7 +66,7 @@ describe('createAccountNotices', () => {
     await expect.poll(() => noticesTo('optional@example.com').filter((one) => one === subject)).toHaveLength(1)
   })
 
-  test('S21: a mail server that fails fails no change, and is logged without its text', async () => {
+  test('S21: a mail server that fails does not fail the change, and is logged without its text', async () => {
     const bearer = await signIn('down@example.com')
     isDown = true
     expect((await addPasskey(bearer)).status).toBe(200)

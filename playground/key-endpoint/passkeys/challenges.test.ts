@@ -17,7 +17,7 @@ function build({ secrets = ['one'], claimed = new Set<string>() } = {}) {
 const unknown = { status: 400, message: 'Challenge token not found or expired' }
 
 describe('createChallenges', () => {
-  test('S21: keeps nothing of a pending ceremony, and any replica finishes it', async () => {
+  test('S21: stores nothing for a pending ceremony, and any replica can finish it', async () => {
     const claimed = new Set<string>()
     const [one, two] = [build({ claimed }).challenges, build({ claimed }).challenges]
     const tokens = Array.from({ length: 20_000 }, () => one.issue(challenge))
@@ -25,7 +25,7 @@ describe('createChallenges', () => {
     expect(await two.take(tokens[0] ?? '')).toBe(challenge)
   })
 
-  test('S21: gives a challenge out once, on whichever replica', async () => {
+  test('S21: accepts a challenge once, on any replica', async () => {
     const claimed = new Set<string>()
     const [one, two] = [build({ claimed }).challenges, build({ claimed }).challenges]
     const token = one.issue(challenge)

@@ -27,7 +27,7 @@ async function idsOf(bearer: string) {
 }
 
 describe('DELETE /api/passkey/:id', () => {
-  test('S21: removes a passkey, which signs nobody in any more', async () => {
+  test('S21: removes a passkey, which can then no longer sign in', async () => {
     const bearer = await endpoint.signIn('ada@example.com')
     const { authenticator, id } = await addPasskey(bearer)
     expect(await remove(id, bearer)).toMatchObject({ status: 200, body: { success: true } })

@@ -63,7 +63,7 @@ const severed = () => {
 }
 
 describe('connectHost', () => {
-  test('says from version 2 on where the origin is asked, and nothing new to a host of version 1', async () => {
+  test('reports from version 2 on where requests are approved, and sends nothing new to a version 1 host', async () => {
     for (const [version, approval] of [
       [1, {}],
       [2, { approval: 'window' }],

@@ -56,7 +56,7 @@ describe('createAccessControl', () => {
     await harness.reach('welcome')
   })
 
-  test('S8: is nothing that the frame of an unknown page shows', async () => {
+  test('S8: is not available in the frame of an unknown page', async () => {
     const harness = signingHarness({ place: 'unknown' })
     void harness.connect()
     await harness.reach('openWindow')

@@ -38,7 +38,7 @@ describe('createReviewer', () => {
     expect(await isRepeat(signingHarness(), aPlainMessage())).toBe(true)
   })
 
-  test('S10: takes a narrower request for a repeat, and no wider or longer one', async () => {
+  test('S10: treats a narrower request as a repeat, but not a wider or longer one', async () => {
     const harness = signingHarness()
     await approved(harness, aSessionMessage(moreSensitive))
     const proof = 'zb2rhe5P4gXftAwvA4eXQ5HJwsER2owDyS9sKaQRRVQPn93bA'
@@ -70,14 +70,14 @@ describe('createReviewer', () => {
     expect(keyEndpoint.signed).toEqual([])
   })
 
-  test('S10: tells the peer of another node from the one that may host', async () => {
+  test('S10: distinguishes the peer of another node from the one that may host', async () => {
     const harness = signingHarness()
     await approved(harness, aHostMessage())
     const otherPeer = 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK'
     expect(await isRepeat(harness, aHostMessage(ownSpace, { uri: otherPeer }))).toBe(false)
   })
 
-  test('S10: lets approvals grow old, as the deployment says', async () => {
+  test('S10: lets approvals expire at the age that the deployment sets', async () => {
     for (const maxAgeMs of [undefined, 1_000]) {
       const harness = signingHarness({ policy: { approval: { maxAgeMs } } })
       await approved(harness, aPlainMessage({ resources: ['https://other.example/terms'] }))

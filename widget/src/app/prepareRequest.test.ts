@@ -56,21 +56,21 @@ describe('prepareRequest', () => {
     expect(frame.told).toEqual(['reviewing', 'signing', 'done'])
   })
 
-  test('S10: has what is wider than the approval asked in a window', async () => {
+  test('S10: requires a window for a request that is wider than the approval', async () => {
     const frame = await frameOf()
     void frame.sign(wider)
     await frame.reach('openWindow')
     expect(frame.told).toEqual(['waiting'])
   })
 
-  test('S10: has everything asked in a window again once the approval is old', async () => {
+  test('S10: requires a window again once the approval has expired', async () => {
     const frame = await frameOf({ policy: { approval: { maxAgeMs: 60_000 } } })
     frame.clock.advance(60_000)
     void frame.connect()
     await frame.reach('openWindow')
   })
 
-  test('S10: makes no approval younger by a repeat in the frame', async () => {
+  test('S10: does not renew an approval by a repeat in the frame', async () => {
     const frame = await frameOf()
     const before = await frame.ledger.approvedOrigins()
     frame.clock.advance(1_000)
@@ -97,7 +97,7 @@ describe('prepareRequest', () => {
     expect([asked, frame.told]).toEqual([0, ['waiting']])
   })
 
-  test('R5: reads no further message of a page after twenty that were refused', async () => {
+  test('R5: stops reading messages of a page after twenty were refused', async () => {
     const harness = signingHarness({ place: 'unknown' })
     const refused = aPlainMessage({ domain: 'other.example' })
     const outcomes = []

@@ -75,7 +75,7 @@ describe('moveApproveGate', () => {
     expect(pressAfter(covered(600), clean(1_000), pressed(1_500), clean(1_650))).toEqual({ kind: 'confirmed' })
   })
 
-  test('S10: takes no press before everything was read, and waits 500 ms after it was', () => {
+  test('S10: accepts no press before everything was read, nor within 500 ms after that', () => {
     const read = (isRead: boolean, at: number): GateEvent => ({ type: 'read', isRead, at })
     expect(pressAfter(read(false, 600), pressed(5_000))).toEqual({ kind: 'refused', obstacle: 'unread' })
     expect(pressAfter(read(false, 600), read(true, 1_000), pressed(1_499))).toEqual({

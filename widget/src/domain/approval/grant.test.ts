@@ -27,7 +27,7 @@ const repeats = (change: Partial<GrantContents>, remembered = [approved]) =>
 const changed = (change: Partial<Capability>) => [{ ...capabilities[0], ...change } as Capability]
 
 describe('isRepeat', () => {
-  test('S10: takes the same request for a repeat, in any order', () => {
+  test('S10: treats the same request as a repeat, in any order', () => {
     expect(repeats({ capabilities: capabilities.toReversed() })).toBe(true)
   })
 
@@ -57,12 +57,12 @@ describe('isRepeat', () => {
     expect(repeats(change)).toBe(false)
   })
 
-  test('S10: takes nothing for a repeat of an approval that is too old or from the future', () => {
+  test('S10: treats no request as a repeat of an approval that is too old or from the future', () => {
     expect(repeats({}, [{ ...approved, approvedAt: now - 60_000 }])).toBe(false)
     expect(repeats({}, [{ ...approved, approvedAt: now + 1 }])).toBe(false)
   })
 
-  test('S10: takes nothing for a repeat of several approvals together', () => {
+  test('S10: treats no request as a repeat of several approvals together', () => {
     const halves = [capabilities.slice(1), capabilities.slice(0, 1)].map((half) => ({
       ...describeGrant({ ...contents, capabilities: half }),
       approvedAt: now,
@@ -70,11 +70,11 @@ describe('isRepeat', () => {
     expect(repeats({}, halves)).toBe(false)
   })
 
-  test('covers any time once approved without an end', () => {
+  test('covers any lifetime once approved without an expiry', () => {
     expect(repeats({}, [{ ...approved, lifetimeMs: undefined }])).toBe(true)
   })
 
-  test('finds nothing new in a message that gives nothing away', () => {
+  test('finds nothing new in a message that grants nothing', () => {
     expect(repeats({ capabilities: [], proofs: [], resources: [] }, [])).toBe(true)
   })
 

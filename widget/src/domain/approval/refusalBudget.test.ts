@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createRefusalBudget } from './refusalBudget.ts'
 
 describe('createRefusalBudget', () => {
-  test('R5: turns messages away after twenty refusals within a minute, and says for how long', () => {
+  test('R5: rejects messages after twenty refusals within a minute, and reports for how long', () => {
     const budget = createRefusalBudget()
     for (let at = 1; at <= 19; at++) budget.spend(at * 1_000)
     expect(budget.retryAfterMs(19_000)).toBeUndefined()

@@ -60,7 +60,7 @@ describe('protectionOf', () => {
     expect(protection(rest, 'kv/get')).toBe('secrets')
   })
 
-  test('S12: everyday use is excused from the place around it, and from none below', () => {
+  test('S12: everyday use is exempt from the place around it, but not from a place below', () => {
     const around: ProtectedPlace = { space: 'account', protection: 'account' }
     const below: ProtectedPlace = { ...around, service: 'kv', path: ['applications', 'keys'], protection: 'secrets' }
     const register = capabilityOn(inSpace('account/kv/applications/'), 'tinycloud.kv/get')

@@ -57,7 +57,7 @@ describe('describeReview', () => {
     expect(rest).toMatchObject({ kind: 'session', statement: undefined, proofs: [], resources: [] })
   })
 
-  test('S12: says who receives the power: a session key, a node, or nobody', () => {
+  test('S12: describes the recipient: a session key, a node, or none', () => {
     const did = 'did:key:z6MkvUUgH9FQwGL5z16eG9Ug41uS6yiDKg4nV2Hfocho9znd'
     const short = 'z6MkvUUg…ocho9znd'
     expect(review(aSessionMessage(att)).recipient).toEqual({ kind: 'session', did, short })
@@ -147,7 +147,7 @@ describe('describeReview', () => {
     expect(unrecognised.map(({ items }) => items.length)).toEqual([59])
   })
 
-  test('S12: folds away reading below one path, and nothing that changes or reaches more', () => {
+  test('S12: collapses reading below one path, and nothing that changes or reaches more', () => {
     const { foldable, standard } = review(
       aSessionMessage({
         [own('photos/kv/2026/')]: { 'tinycloud.kv/get': [{}] },

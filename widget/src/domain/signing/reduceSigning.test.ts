@@ -174,7 +174,7 @@ describe('reduceSigning', () => {
     })
   })
 
-  test('S10: has a request for something new go on in a window from the frame of an unknown page', () => {
+  test('S10: continues a request for something new in a window, from the frame of an unknown page', () => {
     for (const preparation of [elsewhere, wider]) {
       const start = [signCalled(1), prepared(1, preparation)] as const
       expect(playRestricted(...start)).toMatchObject({ phase: 'openWindow', settled: [], stages: ['waiting'] })
@@ -183,7 +183,7 @@ describe('reduceSigning', () => {
     }
   })
 
-  test('S10: has a repeat approved in the frame of an unknown page, and makes no approval younger by it', () => {
+  test('S10: lets the user approve a repeat in the frame of an unknown page, without renewing the approval', () => {
     const { settled } = playRestricted(signCalled(1), prepared(1, returning), { type: 'signPressed' }, signDone)
     expect(settled).toEqual([[1, signed]])
     const connect = playRestricted(connectCalled(1), prepared(1, returning))
@@ -200,7 +200,7 @@ describe('reduceSigning', () => {
     )
   })
 
-  test('goes on in the window that a connect left open, and asks for another where that one is gone', () => {
+  test('continues in the window that a connect left open, and asks for another if that one is closed', () => {
     const start = [connectCalled(1), prepared(1, elsewhere), { type: 'windowChosen' }, connected] as const
     const next = playRestricted(...start, signCalled(2), prepared(2, elsewhere))
     expect(next).toMatchObject({ phase: 'continued' })
@@ -306,13 +306,13 @@ describe('reduceSigning', () => {
     expect(play(...start, failed(unreachable), leave).settled).toEqual([[1, 'key_endpoint_unreachable']])
   })
 
-  test('settles with a wrong account when its user leaves, where somebody answers for the page', () => {
+  test('settles with a wrong account when the user of a trusted page leaves', () => {
     const start = [signCalled(1), prepared(1, newcomer), { type: 'passkeyChosen' }, signedIn, failed(mismatch)] as const
     expect(play(...start)).toMatchObject({ phase: 'wrongAccount', settled: [] })
     expect(play(...start, { type: 'left', how: 'declined' }).settled).toEqual([[1, 'address_mismatch']])
   })
 
-  test('uses a session that is there at once in a window, which tells the page nothing', () => {
+  test('uses an existing session at once in a window, which reveals nothing to the page', () => {
     const signedInHere = { ...anonymous, isSignedIn: true } as const
     expect(play(signCalled(1), prepared(1, signedInHere), loaded)).toMatchObject({
       phase: 'review',
@@ -321,7 +321,7 @@ describe('reduceSigning', () => {
     expect(play(connectCalled(1), prepared(1, signedInHere), loaded)).toMatchObject({ phase: 'confirm', settled: [] })
   })
 
-  test('S19: marks a request that takes the place of one under decision, and counts that one as declined', () => {
+  test('S19: marks a request that replaces one the user is deciding on, and counts that one as declined', () => {
     const swap = (withinMs: number) =>
       play(
         signCalled(1),
@@ -655,7 +655,7 @@ describe('reduceSigning', () => {
     )
   })
 
-  test('S8: tells an unknown page of waiting and of outcomes that hold for every account, until its user approves', () => {
+  test('S8: reports only waiting and outcomes that hold for every account to an unknown page, until its user approves', () => {
     const anonymousOnly = fc.oneof(
       {
         weight: 1,

@@ -102,7 +102,7 @@ describe('the review', () => {
     expect(text).toMatch(/Read everything stored here.*Hello\./)
   })
 
-  test('S12: shows who receives the power, in full on demand', () => {
+  test('S12: shows the recipient, in full on demand', () => {
     const shown = draw(aHostMessage()).filter(({ path }) => path.includes('details.reveal'))
     expect(
       shown.map(({ text, path }) => [path.includes('summary'), text.trim()]).filter(([, text]) => text !== ''),
@@ -113,7 +113,7 @@ describe('the review', () => {
     ])
   })
 
-  test('S12: has what must be read marked, and nothing in a fold', () => {
+  test('S12: marks what must be read, and nothing in a collapsed part', () => {
     const att = {
       [inSpace('secrets/kv')]: { 'tinycloud.kv/get': [{}] },
       [inSpace('photos/kv/2026/')]: { 'tinycloud.kv/get': [{}] },
