@@ -63,7 +63,7 @@ describe.each(engines)('$name', ({ launch }) => {
     })
   })
 
-  describe('S10: on an origin nobody answers for', () => {
+  describe('S10: on an unknown origin', () => {
     let bench: EngineBench
     beforeAll(async () => {
       bench = await openEngineBench({ widgetPolicy: { approval: { trustLoopback: false } } })

@@ -77,7 +77,7 @@ describe('the window of an unknown page', () => {
       const middle = { x: bounds.left + bounds.width / 2, y: bounds.top + bounds.height / 2 }
       return decoyColour.test(await colourAt(middle)) ? bounds : undefined
     })
-    // The browser puts it into the corner, and lets nobody but its visitor move it.
+    // The browser puts it into the corner, and only the user can move it.
     const title = { x: covering.left + covering.width / 2, y: covering.top + 16 }
     await input.drag(title, { x: words.x - title.x, y: words.y - 40 - title.y })
     await expect.poll(() => colourAt(words), { timeout }).toMatch(decoyColour)

@@ -13,7 +13,7 @@ export function checkRecap({ att, prf }: Recap): void {
   const resources = Object.entries(att)
   if (resources.length === 0) throw recapMalformed('The ReCap grants nothing.')
   for (const [resource, abilities] of resources) {
-    if (!isUri(resource)) throw recapMalformed('A resource of the ReCap is no URI.')
+    if (!isUri(resource)) throw recapMalformed('A resource of the ReCap is not a valid URI.')
     const granted = Object.entries(abilities)
     if (granted.length === 0) throw recapMalformed('A resource of the ReCap has no ability.')
     if (!granted.every(([name]) => ability.test(name)))
@@ -27,6 +27,6 @@ export function checkRecap({ att, prf }: Recap): void {
 function checkProof(proof: string): void {
   if (isBase58Cid(proof)) return
   throw recapMalformed(
-    `A proof of a ReCap is a base58btc CID of at most ${maxCidLength} characters; this one has ${proof.length} and is none.`,
+    `A proof of a ReCap must be a base58btc CID of at most ${maxCidLength} characters; this one has ${proof.length} and is not valid.`,
   )
 }

@@ -23,7 +23,7 @@ function withPolicyOf(length: number) {
   return { ...rest, config: filled }
 }
 
-/** What the line in `_headers` has beside the policy. */
+/** Text of the line in `_headers` in addition to the policy. */
 const around = '  content-security-policy: '.length
 const tooLong = (received: number, expected: number, message: string) =>
   expect.objectContaining({

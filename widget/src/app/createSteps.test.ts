@@ -11,7 +11,7 @@ const sensitive = aSessionMessage({
 const policy = { approval: { passkey: true } } as const
 const required = { approval: { passkey: 'required' } } as const
 
-/** A user with a passkey, on a page they have approved and nobody answers for. */
+/** A user with a passkey, on an unknown page that they have approved. */
 async function withPasskey(options: Parameters<typeof signingHarness>[0] = { policy }): Promise<SigningHarness> {
   const harness = signingHarness(options)
   const connected = harness.connect()

@@ -5,7 +5,7 @@ import { type HarnessOptions, type SigningHarness, signingHarness } from '../tes
 const message = aSessionMessage({ [`${ownSpace}/kv`]: { 'tinycloud.kv/get': [{}] } })
 const wider = aSessionMessage({ [`${ownSpace}/kv`]: { 'tinycloud.kv/get': [{}], 'tinycloud.kv/put': [{}] } })
 
-/** A page nobody answers for, whose user has connected and signed `message` in a window. */
+/** An unknown page whose user has connected and signed `message` in a window. */
 async function approved(options: HarnessOptions = {}): Promise<SigningHarness> {
   const window = signingHarness({ ...options, place: 'window' })
   const signed = window.sign(message)

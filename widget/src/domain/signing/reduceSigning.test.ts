@@ -61,7 +61,7 @@ function play(...events: readonly Played[]) {
   return playFrom(initialSigningState, events)
 }
 
-/** The same in the frame of a page that nobody answers for. */
+/** The same in the frame of an unknown page. */
 function playRestricted(...events: readonly Played[]) {
   return playFrom({ ...initialSigningState, isRestricted: true }, events)
 }
