@@ -1,3 +1,7 @@
+import { setTimeout } from 'node:timers/promises'
+import { gateText } from '../../widget/src/ui/text/en/gateText.ts'
+import { untilFound } from '../fixtures/checks/untilFound.ts'
+
 /** The page of the app, the widget's frame in it, or the window in which the widget goes on. */
 export type Place = 'page' | 'widget' | 'window'
 
@@ -10,9 +14,11 @@ export type Engine = {
   readonly see: (place: Place, xpath: string) => Promise<void>
   /** Presses an element, once it is there. */
   readonly press: (place: Place, xpath: string) => Promise<void>
-  /** Presses what grants something, as a person does: after reading. Nothing of the driver may happen in between. */
+  /** Presses what grants something, as a person does: after reading. Resolves once the press has counted. */
   readonly grant: (place: Place, xpath: string) => Promise<void>
   readonly type: (place: Place, xpath: string, text: string) => Promise<void>
+  /** How many windows have opened beside the page so far. */
+  readonly windows: () => Promise<number>
   readonly stop: () => Promise<void>
 }
 
@@ -20,4 +26,29 @@ export type Engine = {
 export const button = (name: string) => `//button[normalize-space()="${name}"]`
 
 /** How long a person looks at what they grant, in milliseconds. */
-export const readingMs = 1_000
+const readingMs = 1_000
+
+const refusal = `//*[@role="status" and normalize-space()="${gateText.early}"]`
+
+/** One document, which the driver has gone to and does not leave. */
+export type VisitedDocument = {
+  readonly has: (xpath: string) => Promise<boolean>
+  readonly click: (xpath: string) => Promise<void>
+}
+
+/**
+ * Presses a button after reading, and stays in its document until the press has counted: to go elsewhere moves the focus,
+ * which takes the press back. A press that a busy machine makes come too early is made again, once the widget has said so.
+ */
+export async function pressAfterReading({ has, click }: VisitedDocument, xpath: string): Promise<void> {
+  for (;;) {
+    await setTimeout(readingMs)
+    if (!(await has(xpath))) return
+    await click(xpath)
+    const isRefused = await untilFound('An answer to the press', async () => {
+      if (!(await has(xpath))) return false
+      return (await has(refusal)) || undefined
+    })
+    if (!isRefused) return
+  }
+}

@@ -1,7 +1,6 @@
-import { setTimeout } from 'node:timers/promises'
-import puppeteer, { type ElementHandle, type Frame } from 'puppeteer-core'
+import puppeteer, { type ElementHandle, type Frame, type Page } from 'puppeteer-core'
 import { untilFound } from '../fixtures/checks/untilFound.ts'
-import { type Engine, type Place, readingMs } from './engine.ts'
+import { type Engine, type Place, pressAfterReading } from './engine.ts'
 
 /** Firefox by WebDriver BiDi. Each launch is a visitor with a fresh profile. */
 export async function launchFirefox({ widgetUrl }: { readonly widgetUrl: string }): Promise<Engine> {
@@ -13,13 +12,22 @@ export async function launchFirefox({ widgetUrl }: { readonly widgetUrl: string 
     args: ['--width=1280', '--height=900'],
   })
   const page = await browser.newPage()
+  const first = await browser.pages()
+  /** All windows beside the page, closed ones too. */
+  const windows = new Set<Page>()
+
+  async function listWindows(): Promise<readonly Page[]> {
+    const beside = (await browser.pages()).filter((opened) => !first.includes(opened))
+    for (const opened of beside) windows.add(opened)
+    return beside
+  }
 
   async function enter(place: Place): Promise<Frame> {
-    if (place === 'page') return page.mainFrame()
     return untilFound(`The ${place}`, async () => {
-      if (place === 'widget') return page.frames().find((frame) => frame.url().startsWith(widgetUrl))
-      const pages = await browser.pages()
-      return pages.find((other) => other !== page && other.url().startsWith(widgetUrl))?.mainFrame()
+      const opened = await listWindows()
+      if (place === 'page') return page.mainFrame()
+      if (place === 'window') return opened.at(0)?.mainFrame()
+      return page.frames().find((frame) => frame.url().startsWith(widgetUrl))
     })
   }
 
@@ -45,12 +53,24 @@ export async function launchFirefox({ widgetUrl }: { readonly widgetUrl: string 
       await (await find(place, xpath)).click()
     },
     async grant(place, xpath) {
-      const element = await find(place, xpath)
-      await setTimeout(readingMs)
-      await element.click()
+      await find(place, xpath)
+      const frame = await enter(place)
+      // A window that has closed has nothing to find.
+      const look = (sought: string) => frame.$(`::-p-xpath(${sought})`).catch(() => null)
+      await pressAfterReading(
+        {
+          has: async (sought) => (await look(sought)) !== null,
+          click: async (sought) => (await look(sought))?.click(),
+        },
+        xpath,
+      )
     },
     async type(place, xpath, text) {
       await (await find(place, xpath)).type(text)
+    },
+    async windows() {
+      await listWindows()
+      return windows.size
     },
     stop: () => browser.close(),
   }

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
-import { setTimeout } from 'node:timers/promises'
 import { freePort } from '../../widget/server/testing/freePort.ts'
 import { untilFound } from '../fixtures/checks/untilFound.ts'
 import { startXvfb } from '../fixtures/screen/startXvfb.ts'
-import { type Engine, type Place, readingMs } from './engine.ts'
-import { type ElementReference, elementKey, openWebDriver, type WebDriver, WebDriverError } from './webDriver.ts'
+import { type Engine, type Place, pressAfterReading } from './engine.ts'
+import { type ElementReference, elementKey, openWebDriver, WebDriverError } from './webDriver.ts'
 
 const miniBrowser = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser'
 
@@ -25,9 +24,20 @@ export async function launchWebKit(): Promise<Engine> {
   })
   const { send } = session
   const page = await send('GET', '/window')
+  /** Handles of all windows beside the page, closed ones too. */
+  const windows = new Set<string>()
+
+  async function listWindows(): Promise<readonly string[]> {
+    const handles = (await send('GET', '/window/handles')) as string[]
+    const beside = handles.filter((handle) => handle !== page)
+    for (const handle of beside) windows.add(handle)
+    return beside
+  }
 
   async function enter(place: Place): Promise<void> {
-    await send('POST', '/window', { handle: place === 'window' ? await windowBeside(session, page) : page })
+    const [opened] = await listWindows()
+    if (place === 'window' && opened === undefined) throw new WebDriverError('no such window', 'There is one window.')
+    await send('POST', '/window', { handle: place === 'window' ? opened : page })
     await send('POST', '/frame', { id: null })
     if (place !== 'widget') return
     const frame = await untilFound('The widget', async () => (await execute(findFrame)) ?? undefined)
@@ -37,18 +47,23 @@ export async function launchWebKit(): Promise<Engine> {
   const execute = (script: string) => send('POST', '/execute/sync', { script, args: [] })
 
   async function find(place: Place, xpath: string): Promise<string> {
-    return untilFound(xpath, async () => {
-      try {
+    return untilFound(xpath, () =>
+      unlessGone(async () => {
         await enter(place)
-        const found = (await send('POST', '/element', { using: 'xpath', value: xpath })) as ElementReference
-        return found[elementKey]
-      } catch (error) {
-        // The document may be on its way, or the element not there yet.
-        if (error instanceof WebDriverError && /^no such|stale/.test(error.name)) return undefined
-        throw error
-      }
+        return lookHere(xpath)
+      }),
+    )
+  }
+
+  /** Looks in the document that was entered last. */
+  function lookHere(xpath: string): Promise<string | undefined> {
+    return unlessGone(async () => {
+      const found = (await send('POST', '/element', { using: 'xpath', value: xpath })) as ElementReference
+      return found[elementKey]
     })
   }
+
+  const clickElement = (element: string | undefined) => send('POST', `/element/${element}/click`)
 
   return {
     async open(url) {
@@ -64,19 +79,26 @@ export async function launchWebKit(): Promise<Engine> {
       await find(place, xpath)
     },
     async press(place, xpath) {
-      const element = await find(place, xpath)
-      await send('POST', `/element/${element}/click`)
+      await clickElement(await find(place, xpath))
     },
     async grant(place, xpath) {
-      // Going to a document takes the focus there, which starts the time to read anew.
-      const element = await find(place, xpath)
-      await setTimeout(readingMs)
-      await send('POST', `/element/${element}/click`)
+      await find(place, xpath)
+      await pressAfterReading(
+        {
+          has: async (sought) => (await lookHere(sought)) !== undefined,
+          click: async (sought) => void (await unlessGone(async () => clickElement(await lookHere(sought)))),
+        },
+        xpath,
+      )
     },
     async type(place, xpath, text) {
       const element = await find(place, xpath)
-      await send('POST', `/element/${element}/click`)
+      await clickElement(element)
       await send('POST', `/element/${element}/value`, { text })
+    },
+    async windows() {
+      await listWindows()
+      return windows.size
     },
     async stop() {
       await session.end().catch(() => {})
@@ -90,9 +112,12 @@ export async function launchWebKit(): Promise<Engine> {
 const findFrame =
   'const element = document.querySelector("openkey-widget"); return (element?.querySelector("iframe") ?? element?.shadowRoot?.querySelector("iframe")) ?? null'
 
-async function windowBeside({ send }: WebDriver, page: unknown): Promise<string> {
-  return untilFound('The window', async () => {
-    const handles = (await send('GET', '/window/handles')) as string[]
-    return handles.find((handle) => handle !== page)
-  })
+/** The document may be on its way or closed, or the element not there. */
+async function unlessGone<T>(look: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await look()
+  } catch (error) {
+    if (error instanceof WebDriverError && /^no such|stale/.test(error.name)) return undefined
+    throw error
+  }
 }

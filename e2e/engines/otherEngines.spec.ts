@@ -6,10 +6,11 @@ import { button, type Engine } from './engine.ts'
 import { launchFirefox } from './launchFirefox.ts'
 import { launchWebKit } from './launchWebKit.ts'
 import { type EngineBench, openEngineBench } from './openEngineBench.ts'
+import { createUnknownPage } from './unknownPage.ts'
 
 const engines = [
-  { name: 'Firefox', launch: launchFirefox },
-  { name: 'WebKit', launch: launchWebKit },
+  { name: 'Firefox', launch: launchFirefox, hasPasskeys: true },
+  { name: 'WebKit', launch: launchWebKit, hasPasskeys: false },
 ]
 
 type Outcome = { readonly ok: boolean; readonly value: { readonly address: string; readonly signature: `0x${string}` } }
@@ -20,24 +21,17 @@ afterEach(async () => {
   visitor = undefined
 })
 
-/** A visitor on the test app, who came in by e-mail code. */
-async function connect(bench: EngineBench, launch: (options: EngineBench) => Promise<Engine>) {
-  const engine = await launch(bench)
-  visitor = engine
+/** Comes in by e-mail code. */
+async function enterByEmail(engine: Engine, place: 'widget' | 'window', { codeFor }: EngineBench): Promise<void> {
   const email = freshEmail()
-  await engine.open(bench.pageUrl)
-  await engine.evaluate('page', 'window.start(() => window.openkey.connect())')
-  await engine.press('widget', button('Continue with e-mail'))
-  await engine.type('widget', '//input', email)
-  await engine.press('widget', button('Send code'))
-  await engine.see('widget', '//label[normalize-space()="Six-digit code"]')
-  await engine.type('widget', '//input', await bench.codeFor(email))
-  const { ok, value } = (await engine.evaluate('page', 'window.outcome')) as Outcome
-  expect(ok).toBe(true)
-  return { engine, address: value.address }
+  await engine.press(place, button('Continue with e-mail'))
+  await engine.type(place, '//input', email)
+  await engine.press(place, button('Send code'))
+  await engine.see(place, '//label[normalize-space()="Six-digit code"]')
+  await engine.type(place, '//input', await codeFor(email))
 }
 
-describe.each(engines)('$name', ({ launch }) => {
+describe.each(engines)('$name', ({ launch, hasPasskeys }) => {
   describe('on an origin that is answered for', () => {
     let bench: EngineBench
     beforeAll(async () => {
@@ -46,7 +40,14 @@ describe.each(engines)('$name', ({ launch }) => {
     afterAll(() => bench?.stop())
 
     test('signs in by e-mail code, signs in the frame, and knows its visitor again', async () => {
-      const { engine, address } = await connect(bench, launch)
+      const engine = await launch(bench)
+      visitor = engine
+      await engine.open(bench.pageUrl)
+      await engine.evaluate('page', 'window.start(() => window.openkey.connect())')
+      await enterByEmail(engine, 'widget', bench)
+      const connected = (await engine.evaluate('page', 'window.outcome')) as Outcome
+      expect(connected.ok).toBe(true)
+      const { address } = connected.value
       const message = signInMessage({ address, domain: bench.domain })
       const asked = JSON.stringify({ message })
       await engine.evaluate('page', `window.start(() => window.openkey.signSiwe(${asked}))`)
@@ -60,31 +61,49 @@ describe.each(engines)('$name', ({ launch }) => {
       await engine.open(bench.pageUrl)
       await engine.evaluate('page', 'window.start(() => window.openkey.connect())')
       expect(await engine.evaluate('page', 'window.outcome')).toMatchObject({ ok: true, value: { address } })
+      expect(await engine.windows()).toBe(0)
     })
   })
 
-  describe('S10: on an unknown origin', () => {
+  describe('on the page of an unknown origin', () => {
     let bench: EngineBench
     beforeAll(async () => {
       bench = await openEngineBench({ widgetPolicy: { approval: { trustLoopback: false } } })
     })
     afterAll(() => bench?.stop())
 
-    test('offers a window in place of a press, since it tells of nothing that covers the frame, and signs there', async () => {
-      const { engine, address } = await connect(bench, launch)
-      const message = signInMessage({ address, domain: bench.domain })
-      const asked = JSON.stringify({ message })
-      await engine.evaluate('page', `window.start(() => window.openkey.signSiwe(${asked}))`)
-      await engine.see('widget', button('Continue in a window'))
-      expect(
-        await engine.evaluate(
-          'widget',
-          '[...document.querySelectorAll("button")].filter(({ textContent }) => textContent.trim() === "Sign in").length',
-        ),
-      ).toBe(0)
-      await engine.press('widget', button('Continue in a window'))
+    /** A new visitor, who has signed in by one click in the app and one press in the window. */
+    async function signInFirst() {
+      const engine = await launch(bench)
+      visitor = engine
+      const page = createUnknownPage(engine, bench)
+      await page.load()
+      await page.press()
+      await enterByEmail(engine, 'window', bench)
+      // Firefox tells no frame whether it may make a passkey, so only a window offers one.
+      if (hasPasskeys) await engine.press('window', button('Not now'))
+      await page.ask()
       await engine.grant('window', button('Sign in'))
-      expect(await engine.evaluate('page', 'window.outcome')).toMatchObject({ ok: true, value: { address, message } })
+      expect(await page.outcome()).toMatchObject({ ok: true, value: { session: { signature: expect.any(String) } } })
+      return { engine, page }
+    }
+
+    test('S10: signs a new user in by one click, one window, one sign-in and one press', async () => {
+      const { engine, page } = await signInFirst()
+      expect([await engine.windows(), await page.shows()]).toEqual([1, 0])
+      expect(await page.stages()).toEqual(['waiting', 'done', 'reviewing', 'signing', 'done'])
+    })
+
+    test('S10: has a returning user repeat a request in the frame, by one press and without a window', async () => {
+      const { engine, page } = await signInFirst()
+      await page.load()
+      await page.press()
+      await page.ask()
+      await engine.see('widget', button('Sign in'))
+      expect(await page.isFrameOnTop()).toBe(true)
+      await engine.grant('widget', button('Sign in'))
+      expect(await page.outcome()).toMatchObject({ ok: true })
+      expect([await engine.windows(), await page.shows()]).toEqual([1, 1])
     })
   })
 })

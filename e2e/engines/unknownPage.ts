@@ -1,0 +1,89 @@
+import { signInMessage } from '../fixtures/messages/signInMessage.ts'
+import type { Engine } from './engine.ts'
+import type { EngineBench } from './openEngineBench.ts'
+
+declare global {
+  interface Window {
+    /** The account the page was given, once it was. */
+    connected: Promise<string>
+    /** Has the page ask for a signature of this message. */
+    giveMessage: (message: string) => void
+    /** How often the widget's dialog was opened. */
+    shows: number
+  }
+}
+
+/** The test app as a page that the operator does not answer for, with the widget preloaded. */
+export type UnknownPage = {
+  /** Loads the page, and the widget with it. */
+  readonly load: () => Promise<void>
+  /** Clicks the app's own button, which connects and signs in one sign-in. */
+  readonly press: () => Promise<void>
+  /** Waits until the page knows the account, and has it ask for a signature. */
+  readonly ask: () => Promise<void>
+  readonly outcome: () => Promise<unknown>
+  /** How often the frame was shown since the page was loaded. */
+  readonly shows: () => Promise<unknown>
+  /** Whether the frame has the focus and is what a pointer meets in its middle. */
+  readonly isFrameOnTop: () => Promise<unknown>
+  readonly stages: () => Promise<unknown>
+}
+
+export function createUnknownPage(engine: Engine, { pageUrl, domain }: EngineBench): UnknownPage {
+  const evaluate = (expression: string) => engine.evaluate('page', expression)
+  return {
+    async load() {
+      await engine.open(pageUrl)
+      await evaluate(`(${prepareSignIn})()`)
+    },
+    press: () => engine.press('page', '//button[@id="opener"]'),
+    async ask() {
+      const address = String(await evaluate('window.connected'))
+      await evaluate(`window.giveMessage(${JSON.stringify(signInMessage({ address, domain }))})`)
+    },
+    outcome: () => evaluate('window.outcome'),
+    shows: () => evaluate('window.shows'),
+    isFrameOnTop: () => evaluate(`(${isFrameOnTop})()`),
+    stages: () => evaluate('window.stages'),
+  }
+}
+
+/** Runs in the page: its button signs in as an app with a web-sdk would. */
+async function prepareSignIn(): Promise<void> {
+  const { openkey } = window
+  let tellAddress = (_: string) => {}
+  window.connected = new Promise((resolve) => {
+    tellAddress = resolve
+  })
+  const message = new Promise<string>((resolve) => {
+    window.giveMessage = resolve
+  })
+  const auth = {
+    async prepareSessionForSigning() {
+      const { address, keyId } = await openkey.connect()
+      tellAddress(address)
+      return { prepared: { siwe: await message, address }, keyId, jwk: undefined }
+    },
+    signInWithPreparedSession: async ({ address }: { address: string }, signature: string) => ({ address, signature }),
+  }
+  document.querySelector('#opener')?.addEventListener('click', () => {
+    window.start(() => openkey.signIn(auth))
+  })
+  await openkey.ping()
+
+  window.shows = 0
+  const dialog = document.querySelector('openkey-widget')?.shadowRoot?.querySelector('dialog')
+  if (!dialog) throw new Error('There is no dialog.')
+  const watch = new MutationObserver(() => {
+    if (dialog.open) window.shows += 1
+  })
+  watch.observe(dialog, { attributeFilter: ['open'] })
+}
+
+/** Runs in the page. */
+function isFrameOnTop(): boolean {
+  const frame = document.querySelector('openkey-widget iframe')
+  if (!frame) return false
+  const { x, y, width, height } = frame.getBoundingClientRect()
+  return document.activeElement === frame && document.elementFromPoint(x + width / 2, y + height / 2) === frame
+}
