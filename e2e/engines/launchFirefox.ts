@@ -34,8 +34,7 @@ export async function launchFirefox({ widgetUrl }: { readonly widgetUrl: string 
   async function find(place: Place, xpath: string): Promise<ElementHandle<Element>> {
     return untilFound(xpath, async () => {
       const frame = await enter(place)
-      // A frame that is on its way has nothing to find.
-      return (await frame.$(`::-p-xpath(${xpath})`).catch(() => null)) ?? undefined
+      return lookIn(frame, xpath)
     })
   }
 
@@ -55,12 +54,10 @@ export async function launchFirefox({ widgetUrl }: { readonly widgetUrl: string 
     async grant(place, xpath) {
       await find(place, xpath)
       const frame = await enter(place)
-      // A window that has closed has nothing to find.
-      const look = (sought: string) => frame.$(`::-p-xpath(${sought})`).catch(() => null)
       await pressAfterReading(
         {
-          has: async (sought) => (await look(sought)) !== null,
-          click: async (sought) => (await look(sought))?.click(),
+          has: async (sought) => (await lookIn(frame, sought)) !== undefined,
+          click: async (sought) => (await lookIn(frame, sought))?.click(),
         },
         xpath,
       )
@@ -73,5 +70,14 @@ export async function launchFirefox({ widgetUrl }: { readonly widgetUrl: string 
       return windows.size
     },
     stop: () => browser.close(),
+  }
+}
+
+/** A frame that is on its way, or in a window that has closed, has nothing to find. */
+async function lookIn(frame: Frame, xpath: string): Promise<ElementHandle<Element> | undefined> {
+  try {
+    return (await frame.$(`::-p-xpath(${xpath})`)) ?? undefined
+  } catch {
+    return undefined
   }
 }

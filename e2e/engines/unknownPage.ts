@@ -4,9 +4,9 @@ import type { EngineBench } from './openEngineBench.ts'
 
 declare global {
   interface Window {
-    /** The account the page was given, once it was. */
+    /** Address of the account that the last click was given. */
     connected: Promise<string>
-    /** Has the page ask for a signature of this message. */
+    /** Lets the last click go on to the signature of this message. */
     giveMessage: (message: string) => void
     /** How often the widget's dialog was opened. */
     shows: number
@@ -19,13 +19,15 @@ export type UnknownPage = {
   readonly load: () => Promise<void>
   /** Clicks the app's own button, which connects and signs in one sign-in. */
   readonly press: () => Promise<void>
-  /** Waits until the page knows the account, and has it ask for a signature. */
+  /** Waits until the page knows the account, then has it ask for a signature: the same request in a new message. */
   readonly ask: () => Promise<void>
+  /** How the last click ended. */
   readonly outcome: () => Promise<unknown>
   /** How often the frame was shown since the page was loaded. */
   readonly shows: () => Promise<unknown>
   /** Whether the frame has the focus and is what a pointer meets in its middle. */
   readonly isFrameOnTop: () => Promise<unknown>
+  /** The stages the page heard of. Without `done`, which a faster answer makes the SDK drop. */
   readonly stages: () => Promise<unknown>
 }
 
@@ -44,31 +46,31 @@ export function createUnknownPage(engine: Engine, { pageUrl, domain }: EngineBen
     outcome: () => evaluate('window.outcome'),
     shows: () => evaluate('window.shows'),
     isFrameOnTop: () => evaluate(`(${isFrameOnTop})()`),
-    stages: () => evaluate('window.stages'),
+    stages: () => evaluate('window.stages.filter((name) => name !== "done")'),
   }
 }
 
 /** Runs in the page: its button signs in as an app with a web-sdk would. */
 async function prepareSignIn(): Promise<void> {
   const { openkey } = window
-  let tellAddress = (_: string) => {}
-  window.connected = new Promise((resolve) => {
-    tellAddress = resolve
-  })
-  const message = new Promise<string>((resolve) => {
-    window.giveMessage = resolve
-  })
-  const auth = {
-    async prepareSessionForSigning() {
-      const { address, keyId } = await openkey.connect()
-      tellAddress(address)
-      return { prepared: { siwe: await message, address }, keyId, jwk: undefined }
-    },
-    signInWithPreparedSession: async ({ address }: { address: string }, signature: string) => ({ address, signature }),
+  const signIn = () => {
+    const message = new Promise<string>((resolve) => {
+      window.giveMessage = resolve
+    })
+    let tellAddress = (_: string) => {}
+    window.connected = new Promise((resolve) => {
+      tellAddress = resolve
+    })
+    return openkey.signIn({
+      async prepareSessionForSigning() {
+        const { address, keyId } = await openkey.connect()
+        tellAddress(address)
+        return { prepared: { siwe: await message }, keyId, jwk: undefined }
+      },
+      signInWithPreparedSession: async ({ siwe }, signature) => ({ siwe, signature }),
+    })
   }
-  document.querySelector('#opener')?.addEventListener('click', () => {
-    window.start(() => openkey.signIn(auth))
-  })
+  document.querySelector('#opener')?.addEventListener('click', () => window.start(signIn))
   await openkey.ping()
 
   window.shows = 0
