@@ -61,9 +61,7 @@ function AccessLists({ access: { origins, sessions }, remove }: AccessListsProps
         <ul class="list list-access">
           {sessions?.map(({ id, openedAt, openedOn, isCurrent }) => (
             <li key={id} class="access">
-              <bdi class="strong">
-                {openedOn === undefined ? accessText.inWindow : visibleText(openedOn, { maxLength: 96 })}
-              </bdi>
+              <bdi class="strong">{openedOn === undefined ? accessText.inWindow : pageName(openedOn)}</bdi>
               <span class="aside">{accessText.opened(openedAt)}</span>
               {isCurrent && <span class="pill">{accessText.current}</span>}
               <GrantButton look="plain" onPress={() => remove({ kind: 'session', id })}>
@@ -75,6 +73,11 @@ function AccessLists({ access: { origins, sessions }, remove }: AccessListsProps
       </section>
     </>
   )
+}
+
+/** Names the page that a session was opened on: its host, or the text as it is if the key endpoint stored no origin. */
+function pageName(openedOn: string): string {
+  return visibleText(URL.canParse(openedOn) ? new URL(openedOn).host : openedOn, { maxLength: 96 })
 }
 
 /** Shows the permissions of one approval. */
