@@ -22,6 +22,7 @@ export const longest = [
   'e2e/specs/oneGesture.spec.ts',
   'e2e/specs/secrecy.spec.ts',
   'e2e/specs/emailCodes.spec.ts',
+  'e2e/specs/whereSignedIn.spec.ts',
   'e2e/specs/signInElement.spec.ts',
   'e2e/specs/realScreenTrusted.spec.ts',
   'playground/key-endpoint/bootstrap/bootstrapFailures.test.ts',
