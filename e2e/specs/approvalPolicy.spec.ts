@@ -84,6 +84,25 @@ describe('the frame of an unknown page', () => {
     await page.context().close()
   })
 
+  test('S8: tells a page that opened the window itself no height and no step', async () => {
+    const page = await (await bench.newVisitor()).context.newPage()
+    await page.goto(bench.origin)
+    const { widgetUrl } = bench.playground
+    const opened = await openWidgetWindow(page, () => page.evaluate((url) => window.raw.openWindow(url), widgetUrl))
+    const line = await page.evaluate(async () => {
+      const line = await window.raw.connect()
+      await window.raw.ready(line)
+      return line
+    })
+    const asked = request({ chainId: 1 })
+    await page.evaluate(([line, asked]) => void window.raw.call(line, 'connect', asked), [line, asked] as const)
+    await enterByEmail(opened.page, freshEmail(), bench.codeFor)
+    await opened.button('Not now').waitFor()
+    const heard = (await page.evaluate((line) => window.raw.heard(line), line)) as { path?: string[] }[]
+    expect(heard.flatMap(({ path }) => path ?? [])).toEqual(['ready', 'stage', 'offerWindow'])
+    await page.context().close()
+  })
+
   test('S19: is refused if it is credentialless', async () => {
     const page = await bench.context.newPage()
     await page.goto(bench.origin)

@@ -16,6 +16,8 @@ export type EmbedOptions = {
 /** A host page without SDK: it says to the widget whatever it is told to. */
 export type RawHostApi = {
   readonly embed: (widgetUrl: string, options?: EmbedOptions) => void
+  /** Opens the widget in a window, which then is heard and connected to in place of a frame. */
+  readonly openWindow: (widgetUrl: string) => void
   /** The widget's `instance`, once it has said `hello`. */
   readonly instance: Promise<string>
   /** How many `hello`s were heard. */
@@ -41,11 +43,13 @@ frame.title = 'OpenKey'
 frame.width = '400'
 frame.height = '640'
 
+let opened: Window | null = null
+const widgetWindow = () => opened ?? frame.contentWindow
 const lines: Line[] = []
 let hellos = 0
 const instance = new Promise<string>((resolve) => {
   addEventListener('message', ({ source, data }) => {
-    if (source !== frame.contentWindow || data?.type !== 'openkey:hello') return
+    if (source !== widgetWindow() || data?.type !== 'openkey:hello') return
     hellos++
     resolve(data.instance)
   })
@@ -74,12 +78,15 @@ window.raw = {
     frame.setAttribute('sandbox', sandbox)
     document.querySelector('#widget')?.append(frame)
   },
+  openWindow(widgetUrl) {
+    opened = open(widgetUrl, '', 'popup,width=432,height=680')
+  },
   instance,
   hellos: () => hellos,
   async connect({ fields, ports } = {}) {
     const line = openLine(ports)
     const message = await connectMessage(fields)
-    frame.contentWindow?.postMessage(message, { targetOrigin: '*', transfer: line.transfer })
+    widgetWindow()?.postMessage(message, { targetOrigin: '*', transfer: line.transfer })
     return lines.push(line) - 1
   },
   ready: (line) => lineOf(line).ready,
