@@ -13,7 +13,7 @@ declare global {
   }
 }
 
-/** The test app as a page that the operator does not answer for, with the widget preloaded. */
+/** The test app on an unknown origin, with the widget preloaded. */
 export type UnknownPage = {
   /** Loads the page, and the widget with it. */
   readonly load: () => Promise<void>
