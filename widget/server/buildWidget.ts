@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
+import { build, type Plugin } from 'vite'
 
 export type BuildWidgetOptions = {
   /** Emptied first. */
@@ -13,6 +13,7 @@ export async function buildWidget({ outDir }: BuildWidgetOptions): Promise<void>
     root: fileURLToPath(new URL('..', import.meta.url)),
     publicDir: false,
     logLevel: 'warn',
+    plugins: [plainImports],
     resolve: { conditions: ['@openkey/source', 'module', 'browser', 'production'] },
     // Said here, or it depends on the process that builds: the other form tells where each element stands in the source.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
@@ -31,6 +32,16 @@ export async function buildWidget({ outDir }: BuildWidgetOptions): Promise<void>
       },
     },
   })
+}
+
+/**
+ * Leaves `import()` as it is. Vite wraps each one in a helper that fetches style sheets and preloads files. The widget has one
+ * style sheet and preloads nothing, so the helper would only add to the first file.
+ */
+const plainImports: Plugin = {
+  name: 'plain-imports',
+  enforce: 'pre',
+  load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : undefined),
 }
 
 /** One file for each stage of a visit, with everything that earlier stages lack: fewer requests, better compression. */

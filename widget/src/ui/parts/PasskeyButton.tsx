@@ -2,6 +2,7 @@ import type { Notice as NoticeName } from '../../domain/signing/signingState.ts'
 import { reviewText } from '../text/en/reviewText.ts'
 import { GrantButton } from './GrantButton.tsx'
 import { Icon } from './Icon.tsx'
+import { iconPaths } from './iconPaths.ts'
 import { Notice } from './Notice.tsx'
 
 export type PasskeyButtonProps = {
@@ -19,7 +20,7 @@ export function PasskeyButton({ onPress, notice }: PasskeyButtonProps) {
     <>
       <Notice notice={notice} />
       <GrantButton onPress={onPress}>
-        <Icon name="passkey" />
+        <Icon path={iconPaths.passkey} />
         {reviewText.submitPasskey}
       </GrantButton>
     </>

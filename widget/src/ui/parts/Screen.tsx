@@ -3,6 +3,9 @@ import { commonText } from '../text/en/commonText.ts'
 import { Icon } from './Icon.tsx'
 import { onTrusted } from './onTrusted.ts'
 
+const keyPath = 'M3.5 12a4.5 4.5 0 1 0 9 0 4.5 4.5 0 1 0-9 0M12.5 12H21m-2.5 0v3.5m-3-3.5v2.5'
+const closePath = 'M6 6l12 12M18 6L6 18'
+
 export type ScreenProps = {
   readonly title: ComponentChildren
   /** Absent where there is nothing to close. */
@@ -24,12 +27,12 @@ export function Screen({ title, onClose, actions, children, hasOwnFocus = false,
     <div class={`screen screen-${kind}`}>
       <header class="bar" data-measure>
         <span class="brand">
-          <Icon name="key" />
+          <Icon path={keyPath} />
           {commonText.product}
         </span>
         {onClose && (
           <button type="button" class="close" aria-label={commonText.close} onClick={onTrusted(onClose)}>
-            <Icon name="close" />
+            <Icon path={closePath} />
           </button>
         )}
       </header>

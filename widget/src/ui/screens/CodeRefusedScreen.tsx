@@ -1,6 +1,7 @@
 import { CancelButton } from '../parts/CancelButton.tsx'
 import { GrantButton } from '../parts/GrantButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { iconPaths } from '../parts/iconPaths.ts'
 import { Screen } from '../parts/Screen.tsx'
 import { WindowButton } from '../parts/WindowButton.tsx'
 import { authenticationText } from '../text/en/authenticationText.ts'
@@ -19,7 +20,7 @@ export function CodeRefusedScreen({ screen: { wanted }, isFrame, act }: ScreenPr
         <>
           {wanted === 'window' && window}
           <GrantButton look={wanted === 'passkey' ? 'primary' : 'plain'} onPress={() => act({ type: 'passkeyChosen' })}>
-            <Icon name="passkey" />
+            <Icon path={iconPaths.passkey} />
             {authenticationText.codeRefused.passkeyButton}
           </GrantButton>
           <div class="pair">

@@ -1,5 +1,6 @@
 import { Badge } from '../parts/Badge.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { iconPaths } from '../parts/iconPaths.ts'
 import { Screen } from '../parts/Screen.tsx'
 import { outcomeText } from '../text/en/outcomeText.ts'
 import type { ScreenProps } from './screenProps.ts'
@@ -12,7 +13,7 @@ export function DoneScreen({ screen: { request }, act }: ScreenProps<'done'>) {
       onClose={() => act({ type: 'left', how: 'closed' })}
     >
       <Badge tone="calm">
-        <Icon name="check" />
+        <Icon path={iconPaths.check} />
       </Badge>
       <p class="text">{outcomeText.done.body}</p>
     </Screen>

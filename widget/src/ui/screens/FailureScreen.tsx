@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { visibleText } from '../../domain/visibleText.ts'
 import { Badge } from '../parts/Badge.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { iconPaths } from '../parts/iconPaths.ts'
 import { Screen } from '../parts/Screen.tsx'
 import { outcomeText } from '../text/en/outcomeText.ts'
 import { problemText } from '../text/en/problemText.ts'
@@ -19,7 +20,7 @@ export function FailureScreen({ error: { code, details }, onClose, actions }: Fa
   return (
     <Screen kind="centered" title={title} onClose={onClose} actions={actions}>
       <Badge tone="alert">
-        <Icon name="alert" />
+        <Icon path={iconPaths.alert} />
       </Badge>
       <p class="text" role="status">
         {body}

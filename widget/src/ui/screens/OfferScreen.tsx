@@ -1,6 +1,7 @@
 import { Badge } from '../parts/Badge.tsx'
 import { GrantButton } from '../parts/GrantButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { iconPaths } from '../parts/iconPaths.ts'
 import { Screen } from '../parts/Screen.tsx'
 import { authenticationText } from '../text/en/authenticationText.ts'
 import type { ScreenProps } from './screenProps.ts'
@@ -25,7 +26,7 @@ export function OfferScreen({ screen: { step }, act }: ScreenProps<'offer'>) {
       }
     >
       <Badge tone="calm">
-        <Icon name="passkey" />
+        <Icon path={iconPaths.passkey} />
       </Badge>
       <p class="text">{authenticationText.offer.body}</p>
       <p class={step === 'failed' ? 'notice notice-bad' : 'notice-empty'} role="status">

@@ -2,6 +2,7 @@ import { AccessButton } from '../parts/AccessButton.tsx'
 import { CancelButton } from '../parts/CancelButton.tsx'
 import { GrantButton } from '../parts/GrantButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { iconPaths } from '../parts/iconPaths.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { ClaimedName, RequesterTitle } from '../parts/RequesterTitle.tsx'
@@ -19,11 +20,11 @@ export function WelcomeScreen({ screen: { notice }, requester, isFrame, act }: S
       actions={
         <>
           <GrantButton onPress={() => act({ type: 'passkeyChosen' })}>
-            <Icon name="passkey" />
+            <Icon path={iconPaths.passkey} />
             {welcomeText.passkey}
           </GrantButton>
           <button type="button" class="button" onClick={onTrusted(() => act({ type: 'emailChosen' }))}>
-            <Icon name="mail" />
+            <Icon path={iconPaths.mail} />
             {welcomeText.email}
           </button>
           <div class="pair">
