@@ -20,11 +20,7 @@ export function requireTrustedForm(
   requireTrusted(action.field, action.value, trusted)
   const { field, value: received } = effective('method', 'formMethod')
   if (received === 'post') return
-  throw new OpenKeyError(
-    'invalid_params',
-    `${field} must be post, not ${received}: a signature must not appear in a URL.`,
-    {
-      details: { field, expected: 'post', received },
-    },
-  )
+  throw new OpenKeyError('invalid_params', `${field} must be post, not ${received}: URLs must not carry signatures.`, {
+    details: { field, expected: 'post', received },
+  })
 }

@@ -31,7 +31,7 @@ export function createRelyingParty({ nonceUrl, verifyUrl, fetch }: RelyingPartyO
       const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(patienceMs) })
       return { status: response.status, text: await readAnswer(response) }
     } catch (cause) {
-      throw new OpenKeyError('invalid_params', `The request to ${attribute} failed, or was redirected.`, {
+      throw new OpenKeyError('invalid_params', `${attribute} failed, or redirected.`, {
         details: { field: attribute },
         cause,
       })
