@@ -87,8 +87,7 @@ describe('a page that asks again for what it was given', () => {
   test.for(exchanged)(
     'S10: obtains nothing by asking for $name instead, just before the press',
     async ({ message }) => {
-      const before = bench.signed()
-      await pressEarly(bench, async () => {
+      const signatures = await pressEarly(bench, async () => {
         const asked = await askToSign(repeated)
         await setTimeout(readingMs)
         await bench.screen.input.move(asked.firstButton)
@@ -96,7 +95,7 @@ describe('a page that asks again for what it was given', () => {
         await bench.screen.input.click(asked.firstButton)
         return asked
       })
-      expect(bench.signed()).toBe(before)
+      expect(signatures).toBe(0)
     },
   )
 

@@ -93,8 +93,7 @@ describe('the window of an unknown page', () => {
   })
 
   test('S10: obtains nothing by a double click whose first half closes a window above the button', async () => {
-    const before = bench.signed()
-    await pressEarly(bench, async () => {
+    const signatures = await pressEarly(bench, async () => {
       const asked = await ask()
       const { x, y } = asked.firstButton
       const cover = { left: x - 100, top: y - 150, width: 200, height: 200 }
@@ -104,7 +103,7 @@ describe('the window of an unknown page', () => {
       await bench.screen.input.doubleClick(asked.firstButton)
       return asked
     })
-    expect(bench.signed()).toBe(before)
+    expect(signatures).toBe(0)
   })
 
   test('S10: obtains nothing when it gives the focus to a button while Enter is held down', async () => {
@@ -144,14 +143,13 @@ describe('the window of an unknown page', () => {
   })
 
   test('S10: obtains nothing by replacing the request that was read just before the press', async () => {
-    const before = bench.signed()
-    await pressEarly(bench, async () => {
+    const signatures = await pressEarly(bench, async () => {
       const asked = await ask()
       await bench.screen.input.move(asked.firstButton)
       await asked.host.swap(asked.call, 'signSiwe', asking())
       await bench.screen.input.click(asked.firstButton)
       return asked
     })
-    expect(bench.signed()).toBe(before)
+    expect(signatures).toBe(0)
   })
 })
