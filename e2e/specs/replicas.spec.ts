@@ -88,6 +88,16 @@ describe('two replicas of the key endpoint on one PostgreSQL', () => {
     expect(statusesOf(signatures)).toEqual([...Array(5).fill(200), ...Array(9).fill(429)])
   })
 
+  test('count wrong codes alike where the clock of one is behind', async () => {
+    const [one, two] = await startTwo()
+    two.clock.advance(-5_000)
+    const guess = (replica: TestEndpoint) =>
+      replica.call('POST', enterCodePath, { body: { email: 'target@example.com', otp: '123456' } })
+    const answers = []
+    for (let round = 0; round < 11; round++) answers.push(await guess(round % 2 ? two : one))
+    expect(statusesOf(answers)).toEqual([...Array(10).fill(400), 429])
+  })
+
   test('keep the limits when one of them starts again', async () => {
     const databaseUrl = await postgres.createDatabase()
     const guess = (replica: TestEndpoint) =>

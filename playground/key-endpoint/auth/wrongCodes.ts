@@ -51,7 +51,9 @@ export function createWrongCodes({ database, budgets, clock }: WrongCodesOptions
       .onConflictDoUpdate({
         target: address,
         set: { length: sql`${length} + 1`, nextTryAt: sql`excluded.updated_at + ${wait}`, updatedAt: now },
-        setWhere: sql`${nextTryAt} <= ${now.toISOString()}::timestamptz AND ${length} < ${maxRun}`,
+        // A run without a wait asks no clock: those of two replicas differ.
+        setWhere: sql`(${length} < ${withoutWait} OR ${nextTryAt} <= ${now.toISOString()}::timestamptz)
+          AND ${length} < ${maxRun}`,
       })
       .returning()
     if (run === undefined) return refuse(email, now)
