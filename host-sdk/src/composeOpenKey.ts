@@ -104,8 +104,8 @@ export function composeOpenKey({ options, page: givenPage, clock, doctor }: Comp
     },
     async diagnose(limits = {}) {
       const page = givenPage ?? checkPage(givenPage, settings)
-      return settleOnce(within({ timeoutMs: 4 * settings.connectTimeoutMs, ...limits }), (_, signal) =>
-        doctor({ settings, page, clock, signal }),
+      return settleOnce(within({ timeoutMs: 4 * settings.connectTimeoutMs, ...limits }), (_, settled) =>
+        doctor({ settings, page, clock, signal: settled() }),
       )
     },
     destroy() {

@@ -25,9 +25,16 @@ function forComlink<Incoming, Outgoing>(
   read: (message: unknown) => Outgoing | undefined,
   write: (incoming: Incoming) => unknown,
 ): ComlinkEndpoint {
-  const inside = new EventTarget()
-  listen((incoming) => inside.dispatchEvent(new MessageEvent('message', { data: write(incoming) })))
-  return Object.assign(inside, {
+  let hear: (event: { readonly data: unknown }) => void = () => {}
+  listen((incoming) => hear({ data: write(incoming) }))
+  return {
+    // Comlink reads `data` only, and a real event would be the dearest part of a call.
+    addEventListener(_type, listener) {
+      hear = listener as unknown as typeof hear
+    },
+    removeEventListener() {
+      hear = () => {}
+    },
     postMessage(message: unknown) {
       const outgoing = read(message)
       if (outgoing !== undefined) return send(outgoing)
@@ -35,5 +42,5 @@ function forComlink<Incoming, Outgoing>(
       if (Reflect.get(Object(message), 'type') === 'RELEASE') return
       throw new OpenKeyError('internal', 'The message was refused.')
     },
-  })
+  }
 }

@@ -6,13 +6,16 @@ import type { Result } from './result.ts'
 export const directPipe: Pipe = {
   wrap({ send, listen }) {
     const open = new Map<string, (result: Result<unknown>) => void>()
+    /** One draw for all calls of a port: an id only has to be new to the two ends of it. */
+    const prefix = randomId()
+    let count = 0
     listen(({ id, value }) => {
       open.get(id)?.(value)
       open.delete(id)
     })
     return (name, input) =>
       new Promise((resolve) => {
-        const id = randomId()
+        const id = `${prefix}-${(count++).toString(16)}`
         send({ id, name, input })
         open.set(id, resolve)
       })

@@ -87,12 +87,14 @@ export function openChannel<Theirs extends MethodTable, Ours extends MethodTable
 
   return {
     call(name, input, { signal, timeoutMs = 15_000 } = {}) {
-      return settleOnce({ signal, timeoutMs, clock }, async (fail, settled) => {
+      let failThis: Fail = () => {}
+      const settled = settleOnce({ signal, timeoutMs, clock }, async (fail) => {
         if (closedBy !== undefined) throw closedBy
+        failThis = fail
         open.add(fail)
-        settled.addEventListener('abort', () => open.delete(fail))
         return ask(name, input)
       })
+      return settled.finally(() => open.delete(failThis))
     },
     close,
     isClosed: () => closedBy !== undefined,

@@ -55,10 +55,11 @@ describe('settleOnce', () => {
 
   test('S13: tells the work once nobody waits any more, and lets go of the signal it was given', async () => {
     const controller = new AbortController()
-    const listened = vi.spyOn(controller.signal, 'addEventListener')
+    const added = vi.spyOn(controller.signal, 'addEventListener')
+    const removed = vi.spyOn(controller.signal, 'removeEventListener')
     const seen: AbortSignal[] = []
-    const work = (outcome: Promise<number>) => (_: Fail, settled: AbortSignal) => {
-      seen.push(settled)
+    const work = (outcome: Promise<number>) => (_: Fail, settled: () => AbortSignal) => {
+      seen.push(settled())
       return outcome
     }
     const clock = fakeClock()
@@ -67,6 +68,18 @@ describe('settleOnce', () => {
     clock.advance(1_000)
     await expect(failed).rejects.toMatchObject({ code: 'timeout' })
     expect(seen.map(({ aborted }) => aborted)).toEqual([true, true])
-    expect(listened.mock.calls).toEqual([['abort', expect.any(Function), { signal: seen[1] }]])
+    expect(added.mock.calls).toEqual([['abort', expect.any(Function)]])
+    expect(removed.mock.calls).toEqual(added.mock.calls)
+  })
+
+  test('tells work that asks after it was given up', async () => {
+    let ask: (() => AbortSignal) | undefined
+    const failed = settleOnce({}, (fail, settled) => {
+      ask = settled
+      fail(new OpenKeyError('channel_closed', 'Closed.'))
+      return never()
+    })
+    await expect(failed).rejects.toMatchObject({ code: 'channel_closed' })
+    expect(ask?.().aborted).toBe(true)
   })
 })

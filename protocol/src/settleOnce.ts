@@ -17,18 +17,27 @@ export type Fail = (error: OpenKeyError) => void
 /**
  * Starts work that settles exactly once: by its own outcome, its deadline, its signal, or `fail`.
  * Whatever the losers do later goes unnoticed. Work whose signal is already aborted is not started; what was started
- * learns by `settled` that nobody waits any more.
+ * learns by the signal that `settled` returns that nobody waits any more.
  * @throws {OpenKeyError} `aborted`, `timeout`, or what the work itself throws
  */
 export function settleOnce<Value>(
   { signal, timeoutMs = Number.POSITIVE_INFINITY, clock }: WorkLimits,
-  start: (fail: Fail, settled: AbortSignal) => Promise<Value>,
+  start: (fail: Fail, settled: () => AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   return new Promise<Value>((resolve, reject) => {
-    const settled = new AbortController()
+    // Made on demand: it would be a good part of what a call over a channel costs.
+    let controller: AbortController | undefined
+    let isSettled = false
+    const settled = () => {
+      controller ??= new AbortController()
+      if (isSettled) controller.abort()
+      return controller.signal
+    }
     const end = () => {
+      isSettled = true
       stopDeadline?.()
-      settled.abort()
+      signal?.removeEventListener('abort', onAbort)
+      controller?.abort()
     }
     const fail: Fail = (error) => {
       reject(error)
@@ -41,7 +50,7 @@ export function settleOnce<Value>(
     const onExpire = () => fail(new OpenKeyError('timeout', `No answer within ${timeoutMs} ms.`))
     const stopDeadline = Number.isFinite(timeoutMs) ? startDeadline({ clock, timeoutMs, onExpire }) : undefined
     if (signal?.aborted) return onAbort()
-    signal?.addEventListener('abort', onAbort, { signal: settled.signal })
-    new Promise<Value>((settle) => settle(start(fail, settled.signal))).then(resolve, reject).finally(end)
+    signal?.addEventListener('abort', onAbort)
+    new Promise<Value>((settle) => settle(start(fail, settled))).then(resolve, reject).finally(end)
   })
 }

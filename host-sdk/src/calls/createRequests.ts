@@ -72,7 +72,8 @@ export function createRequests({ link, curtain, clock }: RequestsOptions): Reque
       const requestId = randomId()
       let isExplained = false
       try {
-        return await settleOnce({ clock, ...limits }, async (fail, settled) => {
+        return await settleOnce({ clock, ...limits }, async (fail, whenSettled) => {
+          const settled = whenSettled()
           open.set(requestId, { method, onStage })
           show(requestId, fail)
           const channel = await link.channel()

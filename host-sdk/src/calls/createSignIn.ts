@@ -29,7 +29,8 @@ export function createSignIn({ connect, signSiwe, curtain, within }: SignInOptio
   return async (auth, limits: Limits = {}) => {
     let letGo: (() => void) | undefined
     try {
-      return await settleOnce(within({ timeoutMs: Number.POSITIVE_INFINITY, ...limits }), async (fail, signal) => {
+      return await settleOnce(within({ timeoutMs: Number.POSITIVE_INFINITY, ...limits }), async (fail, settled) => {
+        const signal = settled()
         letGo = curtain().hold(fail)
         await connect({ signal })
         const { prepared, keyId, jwk } = await auth.prepareSessionForSigning()
