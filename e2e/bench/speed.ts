@@ -1,4 +1,4 @@
-import { openBench } from '../fixtures/bench/openBench.ts'
+import { type Bench, type BenchOptions, openBench } from '../fixtures/bench/openBench.ts'
 import { buildPage } from '../fixtures/serving/buildPage.ts'
 import { servePage } from '../fixtures/serving/servePage.ts'
 import { median } from './median.ts'
@@ -11,35 +11,51 @@ import { timeStarts } from './timeStarts.ts'
  * @returns whether all is within its budget
  */
 export async function main(): Promise<boolean> {
-  const { browser, playground, stop } = await openBench()
   const pages = await servePage(await buildPage('bench'))
-  try {
-    const { widgetUrl } = playground
-    // Sites of their own: `*.localhost` shares no process with `localhost`.
-    const peerUrl = `http://peer.localhost:${pages.port}/peer.html`
-    const echoUrl = `http://peer.localhost:${pages.port}/echo.html`
-    const hostUrl = `http://localhost:${pages.port}/?widget=${encodeURIComponent(widgetUrl)}`
-    const urls = { browser, hostUrl, widgetUrl, peerUrl }
+  // Sites of their own: `*.localhost` shares no process with `localhost`.
+  const pageOf = (name: string) => `http://peer.localhost:${pages.port}/${name}.html`
+  const hostOf = (widgetUrl: string) => `http://localhost:${pages.port}/?widget=${encodeURIComponent(widgetUrl)}`
 
-    const { widget, peer } = await timeStarts(urls)
-    const paint = await timePaint(urls)
+  // Unknown like any page on the web, since loopback is not trusted.
+  const starts = await withBench({ approval: { trustLoopback: false } }, ({ browser, playground: { widgetUrl } }) =>
+    timeStarts({ browser, widgetUrl, hostUrl: hostOf(widgetUrl), peerUrl: pageOf('peer') }),
+  )
+  // The frame of an unknown page that was preloaded shows nothing: its window opens at once.
+  const { paint, calls } = await withBench({}, async ({ browser, playground: { widgetUrl } }) => {
+    const hostUrl = hostOf(widgetUrl)
+    const paint = await timePaint({ browser, widgetUrl, hostUrl, hiddenUrl: pageOf('hidden') })
     const page = await (await browser.newContext()).newPage()
     await page.goto(hostUrl)
-    const calls = await page.evaluate((url) => window.timeCalls(url), echoUrl)
+    const calls = await page.evaluate((url) => window.timeCalls(url), pageOf('echo'))
+    return { paint, calls }
+  })
+  await pages.stop()
 
-    return printTable([
-      compare('startCold', widget.cold, peer.cold),
-      compare('startWarm', widget.warm, peer.warm),
-      { budget: 'paint', value: median(paint) },
-      compare('call', calls.guarded, calls.plain),
-    ])
+  return printTable([
+    compare('startCold', starts.widget.cold, starts.peer.cold),
+    compare('startWarm', starts.widget.warm, starts.peer.warm),
+    compare('paint', paint.widget, paint.peer),
+    compare('call', calls.guarded, calls.plain),
+  ])
+}
+
+async function withBench<Times>(
+  widgetPolicy: NonNullable<BenchOptions['widgetPolicy']>,
+  time: (bench: Bench) => Promise<Times>,
+): Promise<Times> {
+  const bench = await openBench({ widgetPolicy })
+  try {
+    return await time(bench)
   } finally {
-    await pages.stop()
-    await stop()
+    await bench.stop()
   }
 }
 
-function compare(budget: 'startCold' | 'startWarm' | 'call', ours: readonly number[], peers: readonly number[]) {
+function compare(
+  budget: 'startCold' | 'startWarm' | 'paint' | 'call',
+  ours: readonly number[],
+  peers: readonly number[],
+) {
   const [our, their] = [median(ours), median(peers)]
   const digits = our < 1 ? 3 : 0
   return { budget, value: our / their, note: `${our.toFixed(digits)} / ${their.toFixed(digits)} ms` }

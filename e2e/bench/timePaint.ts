@@ -1,23 +1,46 @@
+import type { Page } from 'playwright-core'
 import type { StartOptions } from './timeStarts.ts'
 import { controlsShown, watchControls } from './watchControls.ts'
 
 const rounds = 15
 
-/** Milliseconds from a call to its screen having been painted, where the widget was loaded before. */
-export async function timePaint({ browser, hostUrl, widgetUrl }: StartOptions): Promise<readonly number[]> {
+export type PaintOptions = Omit<StartOptions, 'peerUrl'> & {
+  /** A page on another site that shows a control when it is told to. */
+  readonly hiddenUrl: string
+}
+
+/** Milliseconds from a call to its screen having been painted, both loaded before: the widget, and a bare page in a dialog. */
+export async function timePaint({ browser, hostUrl, widgetUrl, hiddenUrl }: PaintOptions) {
   const context = await browser.newContext()
   await watchControls(context)
-  const times: number[] = []
-  for (let round = 0; round < rounds; round++) {
+  const widget: number[] = []
+  const peer: number[] = []
+
+  async function time(times: number[], url: string, load: (page: Page) => Promise<void>, ask: () => number) {
     const page = await context.newPage()
     await page.goto(hostUrl)
-    await page.evaluate(() => window.openkey.ping())
+    await load(page)
     // What the widget fetches while idle has come.
     await page.waitForTimeout(600)
-    const askedAt = await page.evaluate(() => window.askForAccount())
-    times.push((await controlsShown(page, widgetUrl)).paintedAt - askedAt)
+    const askedAt = await page.evaluate(ask)
+    times.push((await controlsShown(page, url)).paintedAt - askedAt)
     await page.close()
   }
+
+  for (let round = 0; round < rounds; round++) {
+    await time(
+      peer,
+      hiddenUrl,
+      (page) => page.evaluate((url) => window.loadHidden(url), hiddenUrl),
+      () => window.showHidden(),
+    )
+    await time(
+      widget,
+      widgetUrl,
+      (page) => page.evaluate(() => window.openkey.ping()),
+      () => window.askForAccount(),
+    )
+  }
   await context.close()
-  return times
+  return { widget, peer }
 }

@@ -61,7 +61,6 @@ describe('the running widget server', () => {
       'content-type': 'text/html; charset=utf-8',
       'cross-origin-embedder-policy': 'require-corp',
       'cross-origin-resource-policy': 'cross-origin',
-      'origin-agent-cluster': '?1',
       'permissions-policy': expect.stringMatching(
         /^publickey-credentials-get=\(self\), publickey-credentials-create=\(self\), clipboard-write=\(self\), (\w+(-\w+)*=\(\)(, |$))+$/,
       ),

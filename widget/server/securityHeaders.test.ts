@@ -52,7 +52,6 @@ describe('securityHeaders', () => {
     expect(headers).toEqual({
       'cross-origin-embedder-policy': 'require-corp',
       'cross-origin-resource-policy': 'cross-origin',
-      'origin-agent-cluster': '?1',
       'referrer-policy': 'no-referrer',
       'strict-transport-security': 'max-age=63072000',
       'x-content-type-options': 'nosniff',
@@ -63,6 +62,11 @@ describe('securityHeaders', () => {
       'clipboard-write=(self)',
     ])
     expect(permissions).toContain('camera=()')
+  })
+
+  test('asks for a process of its own where the deployment says so', () => {
+    expect(securityHeaders({ config: { ...config, originAgentCluster: true } })['origin-agent-cluster']).toBe('?1')
+    expect(securityHeaders({ config })).not.toHaveProperty('origin-agent-cluster')
   })
 
   test('asks for https only where the deployment is on it', () => {

@@ -20,9 +20,9 @@ export function securityHeaders({ config, resource = 'document' }: SecurityHeade
     // Both are needed to be embedded by a page that is cross-origin isolated.
     'cross-origin-embedder-policy': 'require-corp',
     'cross-origin-resource-policy': resource === 'document' ? 'cross-origin' : 'same-origin',
-    'origin-agent-cluster': '?1',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
+    ...(config.originAgentCluster && { 'origin-agent-cluster': '?1' }),
     // A deployment whose key endpoint is on https is itself on https; browsers ignore the header anywhere else.
     ...(config.keyEndpointUrl.startsWith('https:') && {
       'strict-transport-security': 'max-age=63072000',

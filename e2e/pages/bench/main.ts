@@ -8,6 +8,10 @@ declare global {
     insertFrame: (url: string) => number
     /** Asks for an account, which inserts the widget's frame unless it was preloaded. @returns when */
     askForAccount: () => number
+    /** Loads a frame of another site in a closed dialog. */
+    loadHidden: (url: string) => Promise<void>
+    /** Opens that dialog and tells the frame. @returns when */
+    showHidden: () => number
     timeCalls: (echoUrl: string) => Promise<CallTimes>
   }
 }
@@ -28,4 +32,20 @@ window.askForAccount = () => {
   window.openkey.connect().catch(() => {})
   return askedAt
 }
+
+const dialog = document.createElement('dialog')
+const hidden = Object.assign(document.createElement('iframe'), { width: '400', height: '480' })
+window.loadHidden = (src) =>
+  new Promise((resolve) => {
+    Object.assign(hidden, { src, onload: () => resolve() })
+    dialog.append(hidden)
+    document.body.append(dialog)
+  })
+window.showHidden = () => {
+  const askedAt = now()
+  dialog.showModal()
+  hidden.contentWindow?.postMessage(null, new URL(hidden.src).origin)
+  return askedAt
+}
+
 window.timeCalls = timeCalls

@@ -28,7 +28,6 @@ describe('nginxConfig', () => {
         add_header permissions-policy "<features>" always;
         add_header cross-origin-embedder-policy "require-corp" always;
         add_header cross-origin-resource-policy "cross-origin" always;
-        add_header origin-agent-cluster "?1" always;
         add_header referrer-policy "no-referrer" always;
         add_header x-content-type-options "nosniff" always;
         add_header strict-transport-security "max-age=63072000" always;
@@ -46,7 +45,6 @@ describe('nginxConfig', () => {
           add_header permissions-policy "<features>" always;
           add_header cross-origin-embedder-policy "require-corp" always;
           add_header cross-origin-resource-policy "cross-origin" always;
-          add_header origin-agent-cluster "?1" always;
           add_header referrer-policy "no-referrer" always;
           add_header x-content-type-options "nosniff" always;
           add_header strict-transport-security "max-age=63072000" always;
@@ -59,7 +57,6 @@ describe('nginxConfig', () => {
           add_header permissions-policy "<features>" always;
           add_header cross-origin-embedder-policy "require-corp" always;
           add_header cross-origin-resource-policy "same-origin" always;
-          add_header origin-agent-cluster "?1" always;
           add_header referrer-policy "no-referrer" always;
           add_header x-content-type-options "nosniff" always;
           add_header strict-transport-security "max-age=63072000" always;
@@ -72,7 +69,6 @@ describe('nginxConfig', () => {
           add_header permissions-policy "<features>" always;
           add_header cross-origin-embedder-policy "require-corp" always;
           add_header cross-origin-resource-policy "same-origin" always;
-          add_header origin-agent-cluster "?1" always;
           add_header referrer-policy "no-referrer" always;
           add_header x-content-type-options "nosniff" always;
           add_header strict-transport-security "max-age=63072000" always;
@@ -85,7 +81,6 @@ describe('nginxConfig', () => {
           add_header permissions-policy "<features>" always;
           add_header cross-origin-embedder-policy "require-corp" always;
           add_header cross-origin-resource-policy "same-origin" always;
-          add_header origin-agent-cluster "?1" always;
           add_header referrer-policy "no-referrer" always;
           add_header x-content-type-options "nosniff" always;
           add_header strict-transport-security "max-age=63072000" always;
@@ -103,7 +98,6 @@ describe('nginxConfig', () => {
           add_header permissions-policy "<features>" always;
           add_header cross-origin-embedder-policy "require-corp" always;
           add_header cross-origin-resource-policy "cross-origin" always;
-          add_header origin-agent-cluster "?1" always;
           add_header referrer-policy "no-referrer" always;
           add_header x-content-type-options "nosniff" always;
           add_header strict-transport-security "max-age=63072000" always;

@@ -13,7 +13,6 @@ describe('staticHeaders', () => {
         content-security-policy: <policy>
         permissions-policy: <features>
         cross-origin-embedder-policy: require-corp
-        origin-agent-cluster: ?1
         referrer-policy: no-referrer
         x-content-type-options: nosniff
         strict-transport-security: max-age=63072000

@@ -28,6 +28,7 @@ describe('parseDeploymentConfig', () => {
     const policies = {
       approval: { trustedOrigins: allow, trustLoopback: false, passkey: true, maxAgeMs: 1_000 },
       declines: { limit: 3, withinMs: 10_000 },
+      originAgentCluster: true,
     }
     expect(parseDeploymentConfig({ ...config, ...policies })).toEqual({ ...config, ...policies })
   })
@@ -77,6 +78,7 @@ describe('parseDeploymentConfig', () => {
     ['a time without length', { declines: { withinMs: -1 } }, 'declines.withinMs'],
     ['a misspelt rule of refusals', { declines: { max: 2 } }, 'declines.max'],
     ['a number for rules of refusals', { declines: 2 }, 'declines'],
+    ['an agent cluster that is no yes or no', { originAgentCluster: '?1' }, 'originAgentCluster'],
     ['a misspelt entry', { chain: [1] }, 'chain'],
     ['a misspelt policy', { embedding: { allow: 'any', deny: [] } }, 'embedding.deny'],
   ])('names the entry at fault: %s', (_, overrides, field) => {

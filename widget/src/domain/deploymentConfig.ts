@@ -21,6 +21,12 @@ export type DeploymentConfig = {
   readonly approval?: ApprovalPolicy | undefined
   /** How often a user may say no before an origin has to wait. @default see {@link DeclinePolicy} */
   readonly declines?: DeclinePolicy | undefined
+  /**
+   * Whether the page asks for a process apart from other origins of its site (`Origin-Agent-Cluster`). For a widget whose
+   * registrable domain serves pages of others. The first visit starts a second process for it.
+   * @default false
+   */
+  readonly originAgentCluster?: boolean | undefined
   /** Names the build, for diagnosis. */
   readonly build: string
 }
@@ -42,7 +48,7 @@ export function parseDeploymentConfig(value: unknown): DeploymentConfig {
 function entryAtFault(value: unknown): string | undefined {
   if (!isRecord(value)) return ''
   const { keyEndpointUrl, chains, maxSessionLifetimeMs, embedding, dpop, ...rest } = value
-  const { approval, declines, build, ...misspelt } = rest
+  const { approval, declines, originAgentCluster = false, build, ...misspelt } = rest
   if (!isBaseUrl(keyEndpointUrl)) return 'keyEndpointUrl'
   if (!Array.isArray(chains) || chains.length === 0 || chains.length > 64) return 'chains'
   const wrongChain = chains.findIndex((chain) => !isPositive(chain))
@@ -55,6 +61,7 @@ function entryAtFault(value: unknown): string | undefined {
   if (dpop !== undefined && dpop !== 'off' && dpop !== 'required') return 'dpop'
   const wrongPolicy = approvalEntryAtFault(approval, String(keyEndpointUrl)) ?? declinesEntryAtFault(declines)
   if (wrongPolicy !== undefined) return wrongPolicy
+  if (typeof originAgentCluster !== 'boolean') return 'originAgentCluster'
   if (typeof build !== 'string' || build.length === 0 || build.length > 64) return 'build'
   return Object.keys(misspelt)[0]
 }
