@@ -15,7 +15,7 @@ export const budgets = {
   verify: { name: 'host SDK: recovery of signatures, loaded on demand', most: 17, unit: 'kB' },
   doctor: { name: 'host SDK: doctor, loaded on demand', most: 6, unit: 'kB' },
   scriptTag: { name: 'script tag: its file, on top of the host SDK', most: 1, unit: 'kB' },
-  signInElement: { name: 'script tag: the element, a file of its own', most: 9.1, unit: 'kB' },
+  signInElement: { name: 'script tag: the element, a file of its own', most: 9.2, unit: 'kB' },
   widgetFirst: { name: 'widget: scripts before the first usable control', most: 24, unit: 'kB' },
   widgetWelcome: { name: 'widget: first screen of a trusted page, on top', most: 3.5, unit: 'kB' },
   widgetIdle: { name: 'widget: scripts of steps and review, fetched while idle', most: 38, unit: 'kB' },

@@ -1,7 +1,11 @@
+import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Bench, openBench } from '../fixtures/bench/openBench.ts'
 import { openRawBench, type RawBench } from '../fixtures/bench/openRawBench.ts'
 import { type RawHost, request } from '../fixtures/hosts/rawHost.ts'
 import { signInMessage } from '../fixtures/messages/signInMessage.ts'
+import { createPageServers, type PageServers } from '../fixtures/serving/pageServers.ts'
+import { openWidgetWindow } from '../fixtures/widget/openWidgetWindow.ts'
 
 /** One user, several tabs of one page. */
 let bench: RawBench
@@ -54,5 +58,51 @@ describe('several tabs of one page', () => {
       await tab.page.close()
     }
     await two.page.close()
+  })
+})
+
+describe('an unknown page that opens the widget in a window', () => {
+  let bench: Bench
+  let origin: string
+  let servers: PageServers
+  beforeAll(async () => {
+    bench = await openBench({ widgetPolicy: { approval: { trustLoopback: false } } })
+    servers = await createPageServers('rawHost')
+    origin = await servers.serve()
+  })
+  afterAll(async () => {
+    await bench?.stop()
+    await servers?.stop()
+  })
+
+  /** Opens the window, and asks there. */
+  async function ask(context: BrowserContext) {
+    const page = await context.newPage()
+    await page.goto(origin)
+    const { widgetUrl } = bench.playground
+    const opened = await openWidgetWindow(page, () => page.evaluate((url) => window.raw.openWindow(url), widgetUrl))
+    const answer = page.evaluate(
+      async (asked) => {
+        const line = await window.raw.connect()
+        await window.raw.ready(line)
+        return window.raw.call(line, 'connect', asked)
+      },
+      request({ chainId: 1 }),
+    )
+    return { page, opened, answer }
+  }
+
+  test('S19: has to wait once it closed two windows while their user was deciding', async () => {
+    const { context } = await bench.newVisitor()
+    for (let round = 0; round < 2; round++) {
+      const { page, opened, answer } = await ask(context)
+      answer.catch(() => {})
+      await opened.button('Continue with e-mail').waitFor()
+      await Promise.all([opened.page.waitForEvent('close'), page.evaluate(() => window.raw.closeWindow())])
+      await page.close()
+    }
+    const { answer } = await ask(context)
+    expect(await answer).toEqual(refusal('rate_limited'))
+    await context.close()
   })
 })

@@ -35,7 +35,7 @@ async function start(): Promise<void> {
   const config = readDeploymentConfig(document)
   // Only a window takes something from the page that opened it, so a frame does not load that code.
   const handover = isFrame ? undefined : (await import('./adapters/handover.ts')).takeHandover(window)
-  if (handover) return serve({ ...handover, config, turn: turnOfFrame, countsUnload: false })
+  if (handover) return serve({ ...handover, config, turn: turnOfFrame, isClosable: false })
 
   // Databases are slow to open, and the first screen waits for what is remembered.
   const opening = Promise.resolve().then(() => openWidgetDatabase())
@@ -54,13 +54,13 @@ async function start(): Promise<void> {
   const own = { ...storage, boundOrigin, createTurn: () => createReviewTurn({ boundOrigin }) }
   if (isFrame) sharePartition(window, own)
   const { ledger, sessions, createTurn } = (await joinOpener(boundOrigin)) ?? own
-  serve({ connection, config, storage: { ledger, sessions }, turn: createTurn(), countsUnload: !isFrame })
+  serve({ connection, config, storage: { ledger, sessions }, turn: createTurn(), isClosable: !isFrame })
 }
 
 type ServeOptions = Handover & {
   readonly config: DeploymentConfig
   readonly turn: ReviewTurn
-  readonly countsUnload: boolean
+  readonly isClosable: boolean
 }
 
 function serve(options: ServeOptions): void {

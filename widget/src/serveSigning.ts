@@ -27,21 +27,21 @@ export type ServeSigningOptions = {
   /** This page's own, or that of the frame that opened this window. */
   readonly storage: Handover['storage']
   readonly turn: ReviewTurn
-  /** Nothing else counts a request that goes away with this page: the app opened it as a window. */
-  readonly countsUnload: boolean
+  /** The app opened this page as a window. */
+  readonly isClosable: boolean
   readonly isAnonymous: boolean
   readonly isRestricted: boolean
 }
 
 /** Wires ports, app and screens together for the one channel of this document. */
 export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMethods> {
-  const { connection, config, widget, root, host, storage, turn, isAnonymous, isRestricted } = options
+  const { connection, config, widget, root, host, storage, turn, isAnonymous, isRestricted, isClosable } = options
   const isFrame = window.parent !== window
   const { boundOrigin, connect } = connection
   const { appName } = connect
   const requester = describeRequester({ boundOrigin, appName })
   const appearance = createStore<Appearance>(connect)
-  const shared = { ...storage, boundOrigin, appName, config, isAnonymous, isRestricted, clock: systemClock }
+  const shared = { ...storage, boundOrigin, appName, config, isAnonymous, isRestricted, isClosable, clock: systemClock }
   const screens = createStore<LaterScreens>({})
 
   const loadWelcome = loadOnce(async () => {
@@ -79,7 +79,6 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
   appearance.subscribe((wish) => applyAppearance(document.documentElement, wish))
   applyAppearance(document.documentElement, appearance.get())
   holdFocus(root)
-  if (options.countsUnload) addEventListener('pagehide', () => app.unload())
   // A window sets its own size, and its height would reveal what the user does (S8).
   if (isFrame) watchHeight(root, (heightPx) => host.resize({ heightPx: Math.min(heightPx, 4096) }))
   else draw()

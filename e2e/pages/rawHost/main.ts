@@ -18,6 +18,7 @@ export type RawHostApi = {
   readonly embed: (widgetUrl: string, options?: EmbedOptions) => void
   /** Opens the widget in a window, which then is heard and connected to in place of a frame. */
   readonly openWindow: (widgetUrl: string) => void
+  readonly closeWindow: () => void
   /** The widget's `instance`, once it has said `hello`. */
   readonly instance: Promise<string>
   /** How many `hello`s were heard. */
@@ -81,6 +82,7 @@ window.raw = {
   openWindow(widgetUrl) {
     opened = open(widgetUrl, '', 'popup,width=432,height=680')
   },
+  closeWindow: () => opened?.close(),
   instance,
   hellos: () => hellos,
   async connect({ fields, ports } = {}) {

@@ -58,6 +58,9 @@ export function createIdbOriginLedger({ database, now = Date.now }: IdbOriginLed
     noteDecline: (origin, at) =>
       change(origin, (known) => ({ ...known, declines: [...(known.declines ?? []), at].slice(-mostDeclines) })),
 
+    withdrawDecline: (origin, at) =>
+      change(origin, (known) => ({ ...known, declines: known.declines?.filter((noted) => noted !== at) })),
+
     async declines(origin) {
       return (await database.get('origins', origin))?.declines ?? []
     },

@@ -45,6 +45,10 @@ export function layerOriginLedger(
       await memory.noteDecline(origin, at)
       await durable((ledger) => ledger.noteDecline(origin, at))
     },
+    async withdrawDecline(origin, at) {
+      await memory.withdrawDecline(origin, at)
+      await durable((ledger) => ledger.withdrawDecline(origin, at))
+    },
     async declines(origin) {
       const stored = await durable((ledger) => ledger.declines(origin))
       return stored === undefined ? memory.declines(origin) : stored.value

@@ -44,6 +44,12 @@ export function createMemoryOriginLedger({ now = Date.now }: MemoryOriginLedgerO
     async noteDecline(origin, at) {
       declines.set(origin, [...(declines.get(origin) ?? []), at].slice(-mostDeclines))
     },
+    async withdrawDecline(origin, at) {
+      declines.set(
+        origin,
+        (declines.get(origin) ?? []).filter((noted) => noted !== at),
+      )
+    },
     async declines(origin) {
       return declines.get(origin) ?? []
     },

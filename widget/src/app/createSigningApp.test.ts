@@ -131,12 +131,23 @@ describe('createSigningApp', () => {
     expect(harness.told).toEqual(['reviewing', 'waiting', 'done'])
   })
 
-  test('S19: counts a request that goes away with its page while its user is deciding on it', async () => {
+  test('S19: counts what a page that can be closed asks, until its user has decided', async () => {
     const harness = signingHarness({ place: 'window' })
-    harness.app.unload()
-    void harness.sign(message)
+    const declines = () => harness.ledger.declines(harness.boundOrigin)
+    const connected = harness.connect()
     await harness.reach('welcome')
-    harness.app.unload()
+    expect(await declines()).toEqual([noon])
+    await harness.comeInByEmail()
+    expect(await connected).toMatchObject({ address: signer })
+    expect(await declines()).toEqual([])
+  })
+
+  test('S19: counts a decision that a page shows and its user declines once', async () => {
+    const harness = signingHarness({ place: 'window' })
+    void harness.connect()
+    await harness.reach('welcome')
+    harness.act({ type: 'left', how: 'declined' })
+    await harness.reach('idle')
     expect(await harness.ledger.declines(harness.boundOrigin)).toEqual([noon])
   })
 

@@ -36,6 +36,11 @@ export type SigningAppOptions = {
   readonly host: Pick<Host, 'stage' | 'dismiss'>
   readonly appearance: Store<Appearance>
   readonly turn: ReviewTurn
+  /**
+   * S19: the app opened this page as a window and can close it, which is too late to remember anything. So a decision counts
+   * as declined from the moment it is shown until it ends otherwise.
+   */
+  readonly isClosable: boolean
   readonly clock: Clock
 }
 
@@ -47,8 +52,6 @@ export type SigningApp = {
   act(event: UserEvent): void
   /** The channel is gone: fails every open call with `error`. */
   close(error: OpenKeyError): void
-  /** The page goes away. S19: a request that its user was deciding on counts like one they declined. */
-  unload(): void
   /** Looks a known account up ahead of the first call, so that the call need not wait for it. */
   warmUp(): Promise<void>
 }
@@ -61,6 +64,8 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
   const screen = createStore<SigningScreen>(initialSigningState.screen)
   let state: SigningState = { ...initialSigningState, isRestricted }
   let step = new AbortController()
+  /** When the decision was noted as declined that is on the screen of a closable page. */
+  let undecidedSince: number | undefined
 
   function dispatch(event: SigningEvent): void {
     const transition = reduceSigning(state, event)
@@ -72,7 +77,7 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
 
   /** The host may end this document with the answer it waits for, so what is remembered is written before it is told. */
   function carryOut(effects: readonly SigningEffect[]): void {
-    const writes = effects.flatMap((effect) => write(effect) ?? [])
+    const writes = [...effects.flatMap((effect) => write(effect) ?? []), ...noteUndecided()]
     const written = writes.length > 0 ? Promise.all(writes) : undefined
     for (const effect of effects) {
       if (written && isTold(effect)) void written.then(() => run(effect))
@@ -81,12 +86,24 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
   }
 
   function write(effect: SigningEffect): Promise<void> | undefined {
-    if (effect.type === 'declined') return ledger.noteDecline(boundOrigin, clock.now())
+    if (effect.type === 'declined') {
+      const isNoted = undecidedSince !== undefined
+      undecidedSince = undefined
+      return isNoted ? undefined : ledger.noteDecline(boundOrigin, clock.now())
+    }
     if (effect.type === 'approve') {
       const { keyId, address } = effect.signer
       return ledger.approve(boundOrigin, { keyId, address, approvedAt: clock.now() })
     }
     return undefined
+  }
+
+  function noteUndecided(): Promise<void>[] {
+    const isUndecided = options.isClosable && isDecision(state.screen)
+    if (isUndecided === (undecidedSince !== undefined)) return []
+    const at = undecidedSince ?? clock.now()
+    undecidedSince = isUndecided ? at : undefined
+    return [isUndecided ? ledger.noteDecline(boundOrigin, at) : ledger.withdrawDecline(boundOrigin, at)]
   }
 
   async function follow(effect: StepEffect): Promise<void> {
@@ -168,9 +185,6 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
     screen,
     act: dispatch,
     close: (error) => dispatch({ type: 'channelClosed', error }),
-    unload() {
-      if (isDecision(state.screen)) void ledger.noteDecline(boundOrigin, clock.now())
-    },
     async warmUp() {
       const [session, approval] = await Promise.all([sessions.read(), ledger.approval(boundOrigin)])
       if (session && approval) withSteps((steps) => steps.warmUp())

@@ -48,6 +48,8 @@ export type OriginLedger = {
   lastKeyId(origin: Origin): Promise<string | undefined>
   /** Remembers that the user said no at this moment, in ms. */
   noteDecline(origin: Origin, at: number): Promise<void>
+  /** Takes the note of this moment back, if there is one. */
+  withdrawDecline(origin: Origin, at: number): Promise<void>
   /** When the user said no, oldest first. The latest `mostDeclines` are remembered. */
   declines(origin: Origin): Promise<readonly number[]>
   /** Atomic between tabs: of two claims of one nonce, exactly one is `fresh`. */

@@ -132,6 +132,17 @@ export const originLedgerContract: readonly ContractCase<OriginLedgerSubject>[] 
     },
   },
   {
+    name: 'S19: takes back one note of a no',
+    async run({ ledger }) {
+      await ledger.withdrawDecline(origin, 1_000)
+      await ledger.noteDecline(origin, 1_000)
+      await ledger.noteDecline(origin, 2_000)
+      await ledger.withdrawDecline(origin, 1_000)
+      await ledger.withdrawDecline(other, 2_000)
+      expectSame(await ledger.declines(origin), [2_000])
+    },
+  },
+  {
     name: 'forgets the oldest of many refusals',
     async run({ ledger }) {
       for (let at = 0; at <= mostDeclines; at++) await ledger.noteDecline(origin, at)

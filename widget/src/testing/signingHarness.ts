@@ -90,6 +90,7 @@ export function signingHarness({
     loadSteps: async () => steps,
     appearance,
     turn: createReviewTurn({ boundOrigin, locks }),
+    isClosable: place === 'window',
     host: {
       stage: ({ name }) => told.push(name),
       dismiss: () => told.push('dismiss'),
