@@ -62,7 +62,7 @@ describe('createInvocation', () => {
     ['att', 'no capability', {}, []],
     ['att', 'a resource with a space', {}, [{ ...get, resource: `${spaceId}/kv/a b` }]],
     ['att', 'an ability without namespace', {}, [{ ...get, ability: 'get' }]],
-    ['nnc', 'a nonce that is no UUID', { nonce: '1' }, [get]],
+    ['nnc', 'a nonce without bound', { nonce: 'n'.repeat(513) }, [get]],
     ['aud', 'an audience with fragment', { audience: didUrl }, [get]],
     ['ucan', 'no time', { now: Number.NaN }, [get]],
     ['ucan', 'a fact with half a character', { facts: ['\ud800'] }, [get]],
@@ -103,7 +103,6 @@ describe('createUcanDelegation', () => {
       att,
       aud: delegate.did,
       exp: 1_767_225_660,
-      fct: [{ kind: 'delegation' }],
       iss: didUrl,
       nbf: 1_767_225_601,
       nnc: ucan.payload.nnc,
@@ -113,8 +112,15 @@ describe('createUcanDelegation', () => {
 
   test('passes capabilities on to an account', () => {
     const account = 'did:pkh:eip155:1:0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
-    const { Authorization } = createUcanDelegation(session, att, { ...options, delegate: account }).delegationHeader
-    expect(parseUcan(Authorization).payload.aud).toBe(account)
+    for (const delegate of [account, account.toLowerCase(), `${account}#blockchainAccountId`]) {
+      const { Authorization } = createUcanDelegation(session, att, { ...options, delegate }).delegationHeader
+      expect(parseUcan(Authorization).payload.aud).toBe(account)
+    }
+  })
+
+  test('says where it may not be passed on', () => {
+    const { Authorization } = createUcanDelegation(session, att, { ...options, isTerminal: true }).delegationHeader
+    expect(parseUcan(Authorization).payload.fct).toEqual([{ 'xyz.tinycloud.policy/delegationMode': 'terminal' }])
   })
 
   test('is told from an invocation', () => {
@@ -125,7 +131,8 @@ describe('createUcanDelegation', () => {
 
   test.each([
     ['DID', 'a delegate that is neither account nor key', { delegate: 'did:web:a.example' }],
-    ['DID', 'an account not in its EIP-55 spelling', { delegate: `did:pkh:eip155:1:0x${'aB'.repeat(20)}` }],
+    ['DID', 'an account with half an address', { delegate: `did:pkh:eip155:1:0x${'ab'.repeat(10)}` }],
+    ['DID', 'an account of another kind of chain', { delegate: 'did:pkh:solana:1:0x00' }],
     ['delegate', 'the session key itself', { delegate: did }],
   ])('%s: refuses %s', (field, _, change) => {
     expect(() => createUcanDelegation(session, att, { ...options, ...change })).toThrow(

@@ -15,7 +15,7 @@ export type InvocationOptions = {
   readonly facts?: readonly JsonValue[] | undefined
   /** DID the invocation is for. @default the session's own */
   readonly audience?: string | undefined
-  /** `urn:uuid:` and a version 4 UUID. @default a fresh one */
+  /** At most 512 characters. @default `urn:uuid:` and a fresh version 4 UUID */
   readonly nonce?: string | undefined
 }
 

@@ -1,46 +1,51 @@
 import { encodeUtf8 } from '../encoding/utf8.ts'
 import { keyDid, parseKeyDid } from '../siwe/keyDid.ts'
-import { parsePkhDid, pkhDid } from '../siwe/pkhDid.ts'
+import { parsePkhDid } from '../siwe/pkhDid.ts'
 import type { Attenuations } from './attenuations.ts'
 import type { AuthorizationHeader } from './authorization.ts'
 import { computeCid } from './cid.ts'
 import { freshUcanNonce } from './freshUcanNonce.ts'
 import { invalidParams } from './invalidParams.ts'
-import { delegationFact } from './isUcanDelegation.ts'
+import { principalDid } from './principalDid.ts'
 import type { Session } from './session.ts'
 import { sessionKeyFromJwk } from './sessionKey.ts'
 import { signUcan } from './signUcan.ts'
 
 export type UcanDelegationOptions = {
-  /** Who receives the capabilities: an account's did:pkh, a did:key, or a DID URL of that. */
+  /** Who receives the capabilities: an account's did:pkh, its address in any case; a did:key; or a DID URL of either. */
   readonly delegate: string
   /** Milliseconds since 1970; a node refuses what outlives its parent. */
   readonly expiresAt: number
   /** Milliseconds since 1970. */
   readonly notBefore?: number | undefined
-  /** `urn:uuid:` and a version 4 UUID. @default a fresh one */
+  /** At most 512 characters. @default `urn:uuid:` and a fresh version 4 UUID */
   readonly nonce?: string | undefined
+  /** Whether whoever receives it may use it and not pass it on. @default false */
+  readonly isTerminal?: boolean | undefined
 }
 
+/** The fact that forbids a delegation to be passed on, as tinycloud-node and js-sdk write it. */
+const terminalFact = { 'xyz.tinycloud.policy/delegationMode': 'terminal' } as const
+
 /**
- * Passes capabilities of a session on to another account or key. This shape is ours: a UCAN as an invocation is, whose audience is
- * the delegate and whose first fact says that it delegates (see `isUcanDelegation`).
+ * Passes capabilities of a session on to another account or key: a UCAN like an invocation, whose audience is the delegate
+ * (see `isUcanDelegation`).
  * @throws {OpenKeyError} `invalid_params` with the `field` at fault
  */
 export function createUcanDelegation(
   session: Pick<Session, 'jwk' | 'verificationMethod' | 'delegationCid'>,
   att: Attenuations,
-  { delegate, expiresAt, notBefore, nonce = freshUcanNonce() }: UcanDelegationOptions,
+  { delegate, expiresAt, notBefore, nonce = freshUcanNonce(), isTerminal = false }: UcanDelegationOptions,
 ): { readonly delegationHeader: AuthorizationHeader; readonly delegationCid: string } {
   const { jwk, did, didUrl } = sessionKeyFromJwk(session.jwk)
-  const audience = delegate.startsWith('did:pkh:') ? pkhDid(parsePkhDid(delegate)) : keyDid(parseKeyDid(delegate))
+  const audience = readAudience(delegate)
   if (didUrl !== session.verificationMethod) throw invalidParams('jwk', 'The session was given to another key.')
   if (audience === did) throw invalidParams('delegate', 'A session key cannot delegate to itself.')
   const payload = {
     att,
     aud: audience,
     exp: Math.floor(expiresAt / 1000),
-    fct: [delegationFact],
+    fct: isTerminal ? [terminalFact] : undefined,
     iss: didUrl,
     nbf: notBefore === undefined ? undefined : Math.ceil(notBefore / 1000),
     nnc: nonce,
@@ -48,4 +53,11 @@ export function createUcanDelegation(
   }
   const text = signUcan(payload, jwk)
   return { delegationHeader: { Authorization: text }, delegationCid: computeCid(encodeUtf8(text)) }
+}
+
+function readAudience(delegate: string): string {
+  const audience = principalDid(delegate)
+  if (!audience.startsWith('did:pkh:')) return keyDid(parseKeyDid(delegate))
+  parsePkhDid(audience)
+  return audience
 }

@@ -27,6 +27,7 @@ test('exports exactly this', () => {
       "publicJwk",
       "parseUcan",
       "prepareSession",
+      "principalDid",
       "resourceCovers",
       "createSessionKey",
       "sessionKeyFromJwk",

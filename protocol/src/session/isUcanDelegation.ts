@@ -1,14 +1,11 @@
-import { canonicalJson } from '../encoding/canonicalJson.ts'
+import { principalDid } from './principalDid.ts'
 import type { Ucan } from './ucan.ts'
 
-/** The first fact of every delegation by UCAN. */
-export const delegationFact = { kind: 'delegation' } as const
-
 /**
- * Whether a UCAN delegates. It must never pass as an invocation, nor an invocation as it: both have the same members,
- * so whoever saw the one could otherwise present it as the other.
+ * Whether a UCAN is addressed to somebody else than its issuer, as every delegation is. Invocations and delegations have
+ * the same members, so nothing else tells them apart. A node also takes invocations that are addressed to itself, and
+ * must refuse those as delegations.
  */
 export function isUcanDelegation({ payload }: Ucan): boolean {
-  const [first] = payload.fct ?? []
-  return first !== undefined && canonicalJson(first) === canonicalJson(delegationFact)
+  return principalDid(payload.aud) !== principalDid(payload.iss)
 }

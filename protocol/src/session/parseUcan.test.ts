@@ -68,12 +68,15 @@ const anyPayload: fc.Arbitrary<UcanPayload> = fc
       aud: fc.constantFrom(did, 'did:web:node.example:a', workedVector.did),
       exp: seconds,
       fct: fc.array(fc.jsonValue({ maxDepth: 3 }), { maxLength: 3 }),
-      iss: fc.constant(didUrl),
+      iss: fc.constantFrom(didUrl, did),
       nbf: seconds,
-      nnc: fc.uint8Array({ minLength: 16, maxLength: 16 }).map((bytes) => freshUcanNonce(() => bytes)),
+      nnc: fc.oneof(
+        fc.uint8Array({ minLength: 16, maxLength: 16 }).map((bytes) => freshUcanNonce(() => bytes)),
+        fc.string({ maxLength: 512 }),
+      ),
       prf: fc.uniqueArray(fc.uint8Array().map(computeCid), { maxLength: 3 }),
     },
-    { requiredKeys: ['att', 'aud', 'exp', 'iss', 'nnc', 'prf'] },
+    { requiredKeys: ['att', 'aud', 'exp', 'iss', 'prf'] },
   )
   .map((members) => JSON.parse(JSON.stringify(members)))
 
@@ -140,11 +143,19 @@ describe('parseUcan', () => {
     ['a prototype as resource', withPayload(/"att":\{"[^"]*"/, '"att":{"__proto__"'), 'att'],
     ['an audience with fragment', withPayload(`"aud":"${did}"`, `"aud":"${didUrl}"`), 'aud'],
     ['an audience that is no DID', withPayload(`"aud":"${did}"`, '"aud":"https://node.example"'), 'aud'],
-    ['an issuer without fragment', withPayload(`"iss":"${didUrl}"`, `"iss":"${did}"`), 'iss'],
+    ['an issuer with another fragment', withPayload(`"iss":"${didUrl}"`, `"iss":"${did}#key-1"`), 'iss'],
+    ['an issuer with an empty fragment', withPayload(`"iss":"${didUrl}"`, `"iss":"${did}#"`), 'iss'],
+    [
+      'an account as issuer',
+      withPayload(`"iss":"${didUrl}"`, '"iss":"did:pkh:eip155:1:0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A"'),
+      'iss',
+    ],
     ['an expiry as text', withPayload('1767225720', '"1767225720"'), 'exp'],
     ['no expiry', withPayload('"exp":1767225720,', ''), 'exp'],
     ['an endless expiry', withPayload('1767225720', '1e300'), 'exp'],
-    ['a nonce that is no UUID', withPayload(workedVector.invocation.nonce, 'nonce'), 'nnc'],
+    ['a nonce that is no text', withPayload(`"${workedVector.invocation.nonce}"`, '1'), 'nnc'],
+    ['a nonce that is null', withPayload(`"${workedVector.invocation.nonce}"`, 'null'), 'nnc'],
+    ['a nonce without bound', withPayload(workedVector.invocation.nonce, 'n'.repeat(513)), 'nnc'],
     ['a proof that is no text', withPayload(/"prf":\[.*\]/, '"prf":[{"/":"bafkr4i"}]'), 'prf'],
     ['a proof that is no CID', withPayload('bafkr4i', 'bafyr4i'), 'prf'],
     ['the same proof twice', withPayload(/"prf":\[(.*)\]/, '"prf":[$1,$1]'), 'prf'],
@@ -164,6 +175,20 @@ describe('parseUcan', () => {
     ['something endless', withPayload('"iss"', `"fct":["${'a'.repeat(maxUcanLength)}"],"iss"`), 'ucan'],
   ])('refuses %s', (_, text, field) => {
     expect(() => parseUcan(text)).toThrow(refused(field))
+  })
+
+  test.each([
+    ['a fixed word', `"nnc":"m1-g-06-fixed-nonce",`],
+    ['a UUID of another version', `"nnc":"urn:uuid:01890a5d-ac96-774b-bcce-b302099a8057",`],
+    ['an empty text', `"nnc":"",`],
+    ['512 characters', `"nnc":"${'n'.repeat(512)}",`],
+    ['none', ''],
+  ])('takes %s as nonce', (_, nonce) => {
+    expect(isAccepted(withPayload(`"nnc":"${workedVector.invocation.nonce}",`, nonce))).toBe(true)
+  })
+
+  test('takes an issuer with and without fragment', () => {
+    expect(isAccepted(withPayload(`"iss":"${didUrl}"`, `"iss":"${did}"`))).toBe(true)
   })
 
   test('R5: accepts 64 proofs and refuses 65', () => {

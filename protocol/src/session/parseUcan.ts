@@ -2,12 +2,11 @@ import * as z from 'zod/mini'
 import { decodeBase64url } from '../encoding/base64url.ts'
 import type { JsonValue } from '../encoding/canonicalJson.ts'
 import { decodeUtf8 } from '../encoding/utf8.ts'
-import { keyDidUrl } from '../siwe/keyDid.ts'
+import { keyDid, keyDidUrl } from '../siwe/keyDid.ts'
 import { parseAttenuations } from './attenuations.ts'
 import { isCid } from './cid.ts'
 import { invalidParams } from './invalidParams.ts'
 import { jwkPublicKey, publicJwkSchema } from './jwk.ts'
-
 import type { Ucan, UcanHeader, UcanPayload } from './ucan.ts'
 import { ucanSigningInput } from './ucanSigningInput.ts'
 
@@ -35,7 +34,7 @@ const payloadSchema = z.strictObject({
   fct: z.optional(z.array(json).check(z.maxLength(maxItems))),
   iss: z.string(),
   nbf: z.optional(seconds),
-  nnc: z.string().check(z.regex(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)),
+  nnc: z.optional(z.string().check(z.maxLength(512))),
   prf: z.custom<readonly string[]>(isProofList),
 })
 
@@ -54,7 +53,8 @@ export function parseUcan(text: string): Ucan {
   const payload = parsePayload(parseJson(second))
   const signingInput = `${first}.${second}`
   if (!isCanonical(header, payload, signingInput)) throw invalidParams('ucan', 'The token is not in canonical JSON.')
-  if (keyDidUrl(jwkPublicKey(header.jwk)) !== payload.iss) {
+  const key = jwkPublicKey(header.jwk)
+  if (payload.iss !== keyDidUrl(key) && payload.iss !== keyDid(key)) {
     throw invalidParams('iss', 'The key of the token is not its issuer.')
   }
   return { header, payload, signature, signingInput }

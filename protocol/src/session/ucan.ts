@@ -5,16 +5,16 @@ import type { PublicJwk } from './jwk.ts'
 /** Members of a UCAN's payload, by their names on the wire. Times are in seconds since 1970 and may be fractional. */
 export type UcanPayload = {
   readonly att: Attenuations
-  /** A DID without fragment: the issuer's own, or the node's for encryption networks. */
+  /** A DID without fragment. An invocation names its issuer or the node; a delegation names who receives it. */
   readonly aud: string
   readonly exp: number
   /** Facts: free JSON for the receiver. */
   readonly fct?: readonly JsonValue[] | undefined
-  /** DID URL of the key that signs. */
+  /** DID of the key that signs, or its DID URL. */
   readonly iss: string
   readonly nbf?: number | undefined
-  /** `urn:uuid:` and a version 4 UUID. */
-  readonly nnc: string
+  /** Any text of at most 512 characters. What we write is `urn:uuid:` and a version 4 UUID. */
+  readonly nnc?: string | undefined
   /** CIDs of the delegations this one rests on; none when the issuer is the root. */
   readonly prf: readonly string[]
 }
