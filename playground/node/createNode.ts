@@ -42,7 +42,10 @@ export async function createNode(options: NodeOptions): Promise<TinyCloudNode> {
   ]
   const maxLifetimeMs = maxInvocationLifetimeSecs * 1_000
   const admitSpace = createAllowlist(settings.spacesAllowlist)
-  const routes = createRoutes({ storage, services, clock, keys, admitSpace, maxLifetimeMs, maxBodyBytes, cors, report })
+  const routes = createRoutes({
+    ...{ storage, services, clock, keys, admitSpace, maxLifetimeMs, maxBodyBytes, cors, report },
+    nodeId: keys.nodeId,
+  })
   const requests = trackRequests(async (request) => routes.fetch(request))
 
   return {

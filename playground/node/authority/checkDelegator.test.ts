@@ -8,8 +8,6 @@ const carol = sessionKey(new Uint8Array(32).fill(9))
 const notes = `${space}/kv/notes/`
 const day = (date: number) => Date.parse(`2026-01-${String(date).padStart(2, '0')}T00:00:00Z`) / 1000
 
-/** The first fact of a delegation by UCAN. */
-const fct = [{ kind: 'delegation' }]
 const getNotes = unlimited({ [notes]: ['tinycloud.kv/get'] })
 
 let chain: Awaited<ReturnType<typeof keyValueSession>>
@@ -18,7 +16,7 @@ beforeEach(async () => {
 })
 
 const pass = (parts: Partial<UcanParts> = {}) =>
-  ucan(chain.session, { att: getNotes, prf: [chain.cid], exp: day(20), aud: bob.did, fct, ...parts })
+  ucan(chain.session, { att: getNotes, prf: [chain.cid], exp: day(20), aud: bob.did, ...parts })
 const submit = (header: string) => outcome(chain.node.delegate(header))
 
 describe('checkDelegator', () => {
@@ -33,7 +31,7 @@ describe('checkDelegator', () => {
   })
 
   test('refuses a delegator that is not the one its parent names', async () => {
-    const header = ucan(bob, { att: getNotes, prf: [chain.cid], exp: day(20), aud: carol.did, fct })
+    const header = ucan(bob, { att: getNotes, prf: [chain.cid], exp: day(20), aud: carol.did })
     expect(await submit(header)).toEqual([401, `Unauthorized Delegator: ${bob.did}`])
   })
 
@@ -68,7 +66,7 @@ describe('checkDelegator', () => {
     const late = pass({ nbf: day(1) + 60 })
     await submit(late)
     const grandchild = (nbf?: number) =>
-      ucan(bob, { att: getNotes, prf: [cidOf(late)], exp: day(19), aud: carol.did, fct, ...(nbf && { nbf }) })
+      ucan(bob, { att: getNotes, prf: [cidOf(late)], exp: day(19), aud: carol.did, ...(nbf && { nbf }) })
     const refusal = [401, 'Child delegation not_before precedes parent not_before']
     expect(await submit(grandchild(day(1)))).toEqual(refusal)
     expect(await submit(grandchild())).toEqual(refusal)
@@ -80,7 +78,7 @@ describe('checkDelegator', () => {
     await submit(limited)
     const grandchild = (caveat: object) => {
       const att = { [notes]: { 'tinycloud.kv/get': [caveat] } }
-      return ucan(bob, { att, prf: [cidOf(limited)], exp: day(19), aud: carol.did, fct })
+      return ucan(bob, { att, prf: [cidOf(limited)], exp: day(19), aud: carol.did })
     }
     const refusal = [401, `child-caveats-not-subset-of-parent: ${notes}, tinycloud.kv/get`]
     expect(await submit(grandchild({}))).toEqual(refusal)
@@ -92,7 +90,7 @@ describe('checkDelegator', () => {
     const caveat = JSON.parse('{"__proto__":{"a":1}}')
     const limited = pass({ att: { [notes]: { 'tinycloud.kv/get': [caveat] } } })
     expect((await submit(limited))[0]).toBe(200)
-    const child = ucan(bob, { att: getNotes, prf: [cidOf(limited)], exp: day(19), aud: carol.did, fct })
+    const child = ucan(bob, { att: getNotes, prf: [cidOf(limited)], exp: day(19), aud: carol.did })
     expect((await submit(child))[1]).toMatch(/^child-caveats-not-subset-of-parent/)
   })
 })

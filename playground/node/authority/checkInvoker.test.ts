@@ -27,7 +27,6 @@ async function passOn(
     prf: [parent],
     exp,
     aud: to.did,
-    fct: [{ kind: 'delegation' }],
     ...(nbf !== undefined && { nbf }),
   })
   const [status, text] = await outcome(open.node.delegate(header))

@@ -9,10 +9,10 @@ export type Invocation = {
   /** CIDs of the delegations it rests on. */
   readonly parents: readonly string[]
   readonly expiresAtMs: number
-  /** DID it is meant for. Only encryption networks look at it. */
+  /** DID it is addressed to: the invoker's or this node's. */
   readonly audience: string
   /** What makes two equal requests different. */
-  readonly nonce: string
+  readonly nonce: string | undefined
   readonly facts: readonly JsonValue[]
 }
 

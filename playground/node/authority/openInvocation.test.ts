@@ -51,7 +51,7 @@ describe('openInvocation', () => {
   })
 
   test('refuses a missing member', async () => {
-    for (const name of ['att', 'aud', 'exp', 'iss', 'nnc', 'prf']) {
+    for (const name of ['att', 'aud', 'exp', 'iss', 'prf']) {
       const without = changed((payload) => Object.fromEntries(Object.entries(payload).filter(([key]) => key !== name)))
       expect(await send(without)).toEqual(undecodable)
     }

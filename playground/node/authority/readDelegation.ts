@@ -1,25 +1,30 @@
-import { isDeepStrictEqual } from 'node:util'
-import { cidFromProof, isUcanDelegation, type Ucan } from '@openkey/protocol/session'
-import { isChecksumAddress, listCapabilities, pkhDid, readRecap, type SiweMessage } from '@openkey/protocol/siwe'
+import { cidFromProof, isUcanDelegation, principalDid, type Ucan } from '@openkey/protocol/session'
+import {
+  isChecksumAddress,
+  type JsonValue,
+  listCapabilities,
+  pkhDid,
+  readRecap,
+  type SiweMessage,
+} from '@openkey/protocol/siwe'
 import { NodeError } from '../errors/nodeError.ts'
+import { canonicalAttenuations } from './canonicalAttenuations.ts'
 import type { Credential } from './credential.ts'
 import type { Delegation } from './delegation.ts'
 import { timeWindowOf } from './timeWindow.ts'
-import { withoutFragment } from './withoutFragment.ts'
 
 /**
- * Reads what a credential delegates. A SIWE message delegates by its ReCap, from the account to the DID in its URI; a
- * UCAN that says it delegates from its issuer to its audience.
+ * Reads what a credential delegates. A SIWE message delegates by its ReCap, from the account to the session key or other
+ * account in its URI; a UCAN from its issuer to its audience.
+ * @param nodeId of this node; what is addressed to it is an invocation
  */
-export function readDelegation(credential: Credential): Delegation {
-  const grant = credential.type === 'cacao' ? grantOfMessage(credential.cacao.payload) : grantOfUcan(credential.ucan)
-  const capabilities = listCapabilities({ att: grant.att, prf: [] })
-  const { cid, raw } = credential
-  return { cid, raw, ...grant, capabilities, ...timeWindowOf(credential), isRevoked: false }
+export function readDelegation(credential: Credential, nodeId: string): Delegation {
+  const { type, cid, raw } = credential
+  const grant = type === 'cacao' ? grantOfMessage(credential.cacao.payload) : grantOfUcan(credential.ucan, nodeId)
+  const att = canonicalAttenuations(grant.att)
+  const capabilities = listCapabilities({ att, prf: [] })
+  return { cid, raw, ...grant, att, capabilities, ...timeWindowOf(credential), isRevoked: false }
 }
-
-/** A fact of a UCAN that delegates: whoever receives this may use it and not pass it on. */
-const terminalFact = { kind: 'terminal' }
 
 type Grant = Pick<Delegation, 'delegator' | 'delegatee' | 'att' | 'parents' | 'isTerminal'>
 
@@ -27,19 +32,34 @@ function grantOfMessage(message: SiweMessage): Grant {
   const { address, chainId, uri } = message
   if (!isChecksumAddress(address)) throw new NodeError('header_undecodable')
   try {
-    const recap = readRecap(message)
+    const delegatee = principalDid(uri)
+    const recap = readRecap(isAccount(delegatee) ? { ...message, uri: anyKey } : message)
     if (recap === undefined) throw new NodeError('recap_invalid')
     const parents = recap.prf.map(cidFromProof)
     const delegator = pkhDid({ chainId, address })
-    return { delegator, delegatee: withoutFragment(uri), att: recap.att, parents, isTerminal: false }
+    return { delegator, delegatee, att: recap.att, parents, isTerminal: false }
   } catch (cause) {
     throw new NodeError('recap_invalid', undefined, { cause })
   }
 }
 
-function grantOfUcan(ucan: Ucan): Grant {
-  if (!isUcanDelegation(ucan)) throw new NodeError('header_undecodable')
+/** `readRecap` knows session keys only, and judges everything but the URI alike for accounts. */
+const anyKey = 'did:key:z6MkvDqGT54cXesYGvABpF1UapVNwjCqRcafi4Px6Thv5T3Z'
+
+function isAccount(did: string): boolean {
+  return /^did:pkh:eip155:[1-9][0-9]{0,15}:0x[0-9a-fA-F]{40}$/.test(did)
+}
+
+/** A request to an encryption network is addressed to its node, which a fact names: to other nodes it must not delegate. */
+function grantOfUcan(ucan: Ucan, nodeId: string): Grant {
   const { iss, aud, att, prf, fct = [] } = ucan.payload
-  const isTerminal = fct.some((fact) => isDeepStrictEqual(fact, terminalFact))
-  return { delegator: withoutFragment(iss), delegatee: withoutFragment(aud), att, parents: prf, isTerminal }
+  const asksNode = aud === nodeId || fct.some((fact) => memberOf(fact, 'targetNode') !== undefined)
+  if (!isUcanDelegation(ucan) || asksNode) throw new NodeError('header_undecodable')
+  const isTerminal = fct.some((fact) => memberOf(fact, 'xyz.tinycloud.policy/delegationMode') === 'terminal')
+  return { delegator: principalDid(iss), delegatee: principalDid(aud), att, parents: prf, isTerminal }
+}
+
+function memberOf(fact: JsonValue, name: string): JsonValue | undefined {
+  if (fact === null || typeof fact !== 'object') return undefined
+  return Object.entries(fact).find(([key]) => key === name)?.[1]
 }

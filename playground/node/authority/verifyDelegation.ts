@@ -14,18 +14,18 @@ import { isWithin, timeWindowOf } from './timeWindow.ts'
  * 2. its issuer signed it;
  * 3. it holds at this moment;
  * 4. it was not taken back;
- * 5. its ReCap decodes and its statement says the same;
+ * 5. its ReCap decodes and its statement says the same, or it is a UCAN addressed to somebody else than issuer and node;
  * 6. the delegator holds what it delegates: as root, or from parents that exist, were delegated to it, were not taken
- *    back with anything they draw on, may be passed on, cover every
- *    capability, and neither end before the child does nor start after it.
+ *    back with anything they draw on, may be passed on, cover every capability, and neither end before the child does
+ *    nor start after it.
  */
 export function verifyDelegation(
   headers: Headers,
-  { nowMs, find }: { readonly nowMs: number; readonly find: FindDelegation },
+  { nowMs, find, nodeId }: { readonly nowMs: number; readonly find: FindDelegation; readonly nodeId: string },
 ): Delegation {
   const credential = readCredential(headers)
   if (!isSigned(credential)) throw new NodeError('signature_invalid')
   if (!isWithin(timeWindowOf(credential), nowMs)) throw new NodeError('delegation_time')
   if (find(credential.cid)?.isRevoked) throw new NodeError('delegation_revoked', credential.cid)
-  return checkDelegator(readDelegation(credential), find)
+  return checkDelegator(readDelegation(credential, nodeId), find)
 }

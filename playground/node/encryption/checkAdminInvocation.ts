@@ -1,5 +1,6 @@
 import type { JsonValue } from '@openkey/protocol/siwe'
 import * as z from 'zod'
+import { canonicalResource } from '../authority/canonicalResource.ts'
 import type { Authority } from '../authority/invocation.ts'
 import { requireUnlimited } from '../authority/requireUnlimited.ts'
 import { NodeError } from '../errors/nodeError.ts'
@@ -30,7 +31,7 @@ export function checkAdminInvocation(
 ): void {
   const { data } = z.tuple([fact]).safeParse(invocation.facts)
   const [said] = data ?? []
-  if (said?.targetNode !== keys.nodeId || said.networkId !== networkId || said.action !== action) {
+  if (said?.targetNode !== keys.nodeId || canonicalResource(said.networkId) !== networkId || said.action !== action) {
     throw new NodeError('network_mismatch', 'facts')
   }
   const [capability, ...others] = invocation.capabilities

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { x25519 } from '@noble/curves/ed25519.js'
+import { principalDid } from '@openkey/protocol/session'
 import { formatNetworkId, parsePkhDid } from '@openkey/protocol/siwe'
 import * as z from 'zod'
 import type { Authority } from '../authority/invocation.ts'
@@ -23,7 +24,7 @@ const bodySchema = z.strictObject({
 export function createNetwork(authority: Authority, body: Uint8Array, context: NetworkContext) {
   const { networks, keys } = context
   const { json, value } = readJson(body, bodySchema)
-  const networkId = idOf(value)
+  const { networkId, ownerDid } = networkOf(value)
   checkAdminInvocation(authority, { networkId, action: 'tinycloud.encryption/network.create', body: json }, context)
 
   const privateKey = Uint8Array.from(randomBytes(keyBytes))
@@ -31,7 +32,7 @@ export function createNetwork(authority: Authority, body: Uint8Array, context: N
     const network = {
       id: networkId,
       name: value.name,
-      ownerDid: value.ownerDid,
+      ownerDid,
       publicKey: x25519.getPublicKey(privateKey),
       sealedKey: seal(keys.sealingKey, privateKey, networkId),
       createdAtMs: authority.nowMs,
@@ -43,9 +44,10 @@ export function createNetwork(authority: Authority, body: Uint8Array, context: N
   }
 }
 
-function idOf({ name, ownerDid }: { readonly name: string; readonly ownerDid: string }): string {
+function networkOf({ name, ownerDid: owner }: { readonly name: string; readonly ownerDid: string }) {
   try {
-    return readNetworkId(formatNetworkId({ ...parsePkhDid(ownerDid), name }))
+    const ownerDid = principalDid(owner)
+    return { networkId: readNetworkId(formatNetworkId({ ...parsePkhDid(ownerDid), name })), ownerDid }
   } catch (cause) {
     throw new NodeError('request_malformed', 'not the JSON that is wanted here', { cause })
   }

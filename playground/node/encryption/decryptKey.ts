@@ -1,6 +1,7 @@
 import { canonicalJson } from '@openkey/protocol/session'
 import type { JsonValue } from '@openkey/protocol/siwe'
 import * as z from 'zod'
+import { canonicalResource } from '../authority/canonicalResource.ts'
 import type { Authority } from '../authority/invocation.ts'
 import { requireUnlimited } from '../authority/requireUnlimited.ts'
 import { NodeError } from '../errors/nodeError.ts'
@@ -56,7 +57,7 @@ export function decryptKey(
 
   for (const { targetNode, networkId: named } of [fact, request]) {
     if (targetNode !== keys.nodeId) throw new NodeError('network_mismatch', 'targetNode')
-    if (named !== networkId) throw new NodeError('network_mismatch', 'networkId')
+    if (canonicalResource(named) !== networkId) throw new NodeError('network_mismatch', 'networkId')
   }
   const [capability, ...others] = invocation.capabilities
   const isDecryption = capability?.ability === 'tinycloud.encryption/decrypt' && capability.resource === networkId

@@ -39,6 +39,7 @@ export const nodeErrors = {
   audience_mismatch: [401, 'Invocation is for another node'],
   network_mismatch: [401, 'Invocation does not match its request'],
   network_revoked: [401, 'network has been revoked'],
+  nonce_missing: [401, 'nonce missing'],
   nonce_used: [401, 'nonce already used'],
   network_not_found: [404, 'network not found'],
   network_exists: [409, 'network already exists'],

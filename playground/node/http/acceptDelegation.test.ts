@@ -60,7 +60,7 @@ describe('acceptDelegation', () => {
     await node.delegate(header)
     const aud = await (await node.get(`/peer/generate/${encodeURIComponent(space)}`)).text()
     const exp = node.time.now / 1000 + 60
-    const passedOn = ucan(session, { att: hostAtt, prf: [cidOf(header)], exp, aud, fct: [{ kind: 'delegation' }] })
+    const passedOn = ucan(session, { att: hostAtt, prf: [cidOf(header)], exp, aud })
     const response = await node.delegate(passedOn)
     expect(await response.json()).toMatchObject({ activated: [], skipped: [space] })
   })

@@ -2,6 +2,7 @@ import type { AdmitSpace } from '../authority/createAllowlist.ts'
 import { hostedSpaces } from '../authority/hostedSpaces.ts'
 import { spacesOf } from '../authority/spacesOf.ts'
 import { verifyDelegation } from '../authority/verifyDelegation.ts'
+import type { NodeKeys } from '../identity/nodeKeys.ts'
 import type { Storage } from '../storage/openStorage.ts'
 
 /**
@@ -12,17 +13,17 @@ export async function acceptDelegation(
   headers: Headers,
   {
     storage,
-    peerId,
+    keys: { nodeId, peerId },
     admitSpace,
     nowMs,
   }: {
     readonly storage: Storage
-    readonly peerId: (space: string) => string
+    readonly keys: Pick<NodeKeys, 'nodeId' | 'peerId'>
     readonly admitSpace: AdmitSpace
     readonly nowMs: number
   },
 ): Promise<Response> {
-  const delegation = verifyDelegation(headers, { nowMs, find: storage.delegations.find })
+  const delegation = verifyDelegation(headers, { nowMs, find: storage.delegations.find, nodeId })
   const spaces = spacesOf(delegation.capabilities)
   const hosted = hostedSpaces(delegation, peerId)
   for (const space of hosted) if (!storage.spaces.has(space)) await admitSpace(space)

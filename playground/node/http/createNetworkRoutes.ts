@@ -18,13 +18,13 @@ import { readBody } from './readBody.ts'
 
 /** Routes of encryption networks. What changes or uses one is an invocation addressed to this node. */
 export function createNetworkRoutes(context: InvokeContext & { readonly keys: NodeKeys }): Hono {
-  const { storage, clock, keys, maxLifetimeMs } = context
+  const { storage, clock, keys, maxLifetimeMs, nodeId } = context
   const networks = { networks: storage.networks, keys }
 
   /** Who asks, checked as far as can be told without the body, which is read last. */
   const admit = async (request: Request): Promise<{ readonly authority: Authority; readonly body: Uint8Array }> => {
-    const invocation = openInvocation(request.headers, { nowMs: clock.now(), maxLifetimeMs })
-    checkAudience(invocation, keys.nodeId)
+    const invocation = openInvocation(request.headers, { nowMs: clock.now(), maxLifetimeMs, nodeId })
+    checkAudience(invocation, nodeId)
     const body = await readBody(request, maxNetworkBodyBytes)
     return { authority: admitInvocation(invocation, storage, clock.now()), body }
   }
@@ -36,7 +36,7 @@ export function createNetworkRoutes(context: InvokeContext & { readonly keys: No
   })
   routes.get('/encryption/networks/:id', ({ req }) => {
     const network = findNetwork(storage.networks, networkIdIn(req.url))
-    return Response.json({ descriptor: networkDescriptor(network, keys.nodeId) })
+    return Response.json({ descriptor: networkDescriptor(network, nodeId) })
   })
   routes.post('/encryption/networks/:id/decrypt', async ({ req }) => {
     const networkId = networkIdIn(req.url)

@@ -29,13 +29,18 @@ describe('createRoutes', () => {
     expect(peer).toEqual([200, expect.stringMatching(/^did:key:z6Mk/)])
     expect(await outcome(node.get(`/peer/generate/${space}`))).toEqual(peer)
     expect(await outcome(node.get(`/peer/generate/${encodeURIComponent(alice.space('other'))}`))).not.toEqual(peer)
+    for (const other of [space.toLowerCase(), space.toLowerCase().replace('0x19e', '0x19E')]) {
+      expect(await outcome(node.get(`/peer/generate/${encodeURIComponent(other)}`))).toEqual(peer)
+    }
     const lenient = encodeURIComponent(alice.space('any_name-of.space'))
     expect((await node.get(`/peer/generate/${lenient}`)).status).toBe(200)
   })
 
   test.each([
     ['nothing', ''],
-    ['an address in lower case', encodeURIComponent(space.toLowerCase())],
+    ['half an address', encodeURIComponent(space.replace(/0x.{20}/, '0x'))],
+    ['a name that could be spelt otherwise', encodeURIComponent(alice.space('d%65fault'))],
+    ['an escape in lower case', encodeURIComponent(alice.space('a%2fb'))],
     ['a broken escape', '%zz'],
     ['bytes that are no text', '%ff'],
     ['a resource', encodeURIComponent(`${space}/kv`)],

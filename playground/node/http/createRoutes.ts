@@ -51,7 +51,7 @@ export function createRoutes(
   routes.post('/delegate', ({ req }) =>
     acceptDelegation(req.raw.headers, {
       storage,
-      peerId: keys.peerId,
+      keys,
       admitSpace: context.admitSpace,
       nowMs: clock.now(),
     }),

@@ -20,8 +20,8 @@ const bodySchema = z.strictObject({ cid: z.string().refine(isCid) })
  * `urn:cid:<cid>` and nothing else, by a key that gave or received it or something it draws on.
  */
 export async function delegationStatus(request: Request, context: InvokeContext): Promise<Response> {
-  const { storage, clock, maxLifetimeMs } = context
-  const invocation = openInvocation(request.headers, { nowMs: clock.now(), maxLifetimeMs })
+  const { storage, clock, maxLifetimeMs, nodeId } = context
+  const invocation = openInvocation(request.headers, { nowMs: clock.now(), maxLifetimeMs, nodeId })
   const { value } = readJson(await readBody(request, maxNetworkBodyBytes), bodySchema)
   const nowMs = clock.now()
   const { cid: token, expiresAtMs } = invocation

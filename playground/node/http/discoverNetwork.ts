@@ -1,3 +1,4 @@
+import { principalDid } from '@openkey/protocol/session'
 import { formatNetworkId, parsePkhDid } from '@openkey/protocol/siwe'
 import { findNetwork } from '../encryption/findNetwork.ts'
 import type { NetworkContext } from '../encryption/networkContext.ts'
@@ -18,7 +19,7 @@ export function discoverNetwork(url: string, { networks, keys }: NetworkContext)
 /** What cannot be the name of a network names none. */
 function idOf(name: string, ownerDid: string): string {
   try {
-    return formatNetworkId({ ...parsePkhDid(ownerDid), name })
+    return formatNetworkId({ ...parsePkhDid(principalDid(ownerDid)), name })
   } catch (cause) {
     throw new NodeError('network_not_found', undefined, { cause })
   }

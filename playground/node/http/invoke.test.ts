@@ -30,7 +30,10 @@ describe('invoke', () => {
   })
 
   test('refuses a delegation by UCAN', async () => {
-    expect(await send(open.invocation(wanted, { fct: [{ kind: 'delegation' }] }))).toEqual([401, 'Unauthorized'])
+    expect(await send(open.invocation(wanted, { aud: sessionKey(new Uint8Array(32).fill(8)).did }))).toEqual([
+      401,
+      'Unauthorized',
+    ])
   })
 
   test('refuses an invocation that has expired or does not hold yet', async () => {

@@ -11,6 +11,8 @@ export type InvokeContext = {
   readonly storage: Storage
   readonly services: readonly Service[]
   readonly clock: Clock
+  /** DID of this node. */
+  readonly nodeId: string
   readonly maxLifetimeMs: number
   readonly maxBodyBytes: number
 }
@@ -21,9 +23,9 @@ export type InvokeContext = {
  * after it, so that a slow one cannot outlive its rights.
  */
 export async function invoke(request: Request, context: InvokeContext): Promise<Response> {
-  const { storage, services, clock, maxLifetimeMs, maxBodyBytes } = context
+  const { storage, services, clock, maxLifetimeMs, maxBodyBytes, nodeId } = context
   const { headers } = request
-  const invocation = openInvocation(headers, { nowMs: clock.now(), maxLifetimeMs })
+  const invocation = openInvocation(headers, { nowMs: clock.now(), maxLifetimeMs, nodeId })
   const operation = await stageInvocation(services, {
     invocation,
     headers,

@@ -140,19 +140,22 @@ export type UcanParts = {
   readonly nbf?: number
   readonly aud?: string
   readonly fct?: readonly object[]
-  readonly nnc?: string
+  /** `null` for none. */
+  readonly nnc?: string | null
+  readonly iss?: string
 }
 
 /** Signs a UCAN. Times are seconds. @returns the `Authorization` value */
 export function ucan(signer: SessionKey, parts: UcanParts): string {
-  const { att, prf = [], exp, nbf, aud = signer.did, fct, nnc = `urn:uuid:${randomUUID()}` } = parts
+  const { att, prf = [], exp, nbf, aud = signer.did, fct, iss = signer.didUrl } = parts
+  const nnc = parts.nnc === null ? undefined : (parts.nnc ?? `urn:uuid:${randomUUID()}`)
   const header = {
     alg: 'EdDSA',
     jwk: { alg: 'EdDSA', crv: 'Ed25519', kty: 'OKP', x: signer.x },
     typ: 'JWT',
     ucv: '0.10.0',
   }
-  const payload = { att, aud, exp, fct, iss: signer.didUrl, nbf, nnc, prf }
+  const payload = { att, aud, exp, fct, iss, nbf, nnc, prf }
   const input = [header, payload].map((part) => Buffer.from(sortedJson(part)).toString('base64url')).join('.')
   return `${input}.${sign(null, Buffer.from(input), signer.key).toString('base64url')}`
 }

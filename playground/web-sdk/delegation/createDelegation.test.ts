@@ -64,7 +64,17 @@ describe('createDelegation', () => {
     expect(portable.delegateDID).toBe(bobDid)
   })
 
-  test.each(['', 'bob', `did:pkh:eip155:1:${bob.address.toLowerCase()}`, 'did:web:bob.example'])(
+  test('takes the address of the other user in any case', async () => {
+    const { owner, member } = await playground()
+    await owner.kv.put('a', 'value')
+    const delegateDID = `did:pkh:eip155:1:${bob.address.toLowerCase()}`
+    const portable = await owner.createDelegation({ delegateDID, abilities: readAndWrite })
+    expect(portable.delegateDID).toBe(bobDid)
+    const access = await member.tinycloud.useDelegation({ ...portable, delegateDID })
+    expect(await access.kv.get('a')).toMatchObject({ ok: true, data: { data: 'value' } })
+  })
+
+  test.each(['', 'bob', `did:pkh:eip155:1:${bob.address.slice(0, 20)}`, 'did:web:bob.example'])(
     'refuses the delegatee %j',
     async (delegateDID) => {
       const { owner } = await playground()
@@ -104,6 +114,23 @@ describe('createDelegation', () => {
 })
 
 describe('createSessionDelegation', () => {
+  test('says where it may not be passed on, and the node keeps to it', async () => {
+    const { owner, service } = await playground()
+    await owner.kv.put('a', 'value')
+    const what = { sessionDID: service.sessionDid, abilities: readAndWrite, disableSubDelegation: true }
+    const portable = await owner.createSessionDelegation(what)
+    const decoded = decodeAuthorization(portable.delegationHeader.Authorization)
+    expect(decoded.type === 'ucan' && decoded.ucan.payload.fct).toEqual([
+      { 'xyz.tinycloud.policy/delegationMode': 'terminal' },
+    ])
+    const access = await service.useDelegation(portable)
+    expect(await access.kv.get('a')).toMatchObject({ ok: true, data: { data: 'value' } })
+    await expect(access.createDelegation({ delegateDID: bobDid, abilities: readAndWrite })).rejects.toMatchObject({
+      code: 'session_rejected',
+      details: { received: 'terminal-parent-cannot-redelegate' },
+    })
+  })
+
   test('is for session keys alone', async () => {
     const { owner } = await playground()
     const created = owner.createSessionDelegation({ sessionDID: bobDid, abilities: readAndWrite })

@@ -3,7 +3,7 @@ import { keyDid, parseKeyDid } from '@openkey/protocol/siwe'
 import { storedPrefix } from '../kv/storedKey.ts'
 import type { NodeClient } from '../node-http/nodeClient.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import type { Delegated, Delegator } from './delegator.ts'
+import type { DelegateToSession, Delegator } from './delegator.ts'
 import type { PortableDelegation } from './portableDelegation.ts'
 import { requirePrimaryDid } from './requirePrimaryDid.ts'
 
@@ -17,14 +17,20 @@ export type DelegatorOptions = {
 }
 
 export function createDelegator({ requireSession, kvPrefix, now }: DelegatorOptions): Delegator {
-  async function delegate(delegateDID: string, { abilities, path = '', expiresInMs }: Delegated) {
+  async function delegate(
+    delegateDID: string,
+    { abilities, path = '', expiresInMs, disableSubDelegation }: Omit<DelegateToSession, 'sessionDID'>,
+  ) {
     const { granted, node, expiresAt: sessionEnd } = requireSession()
     const { spaceId } = granted
     const wantedEnd = expiresInMs === undefined ? sessionEnd : Math.min(now() + expiresInMs, sessionEnd)
     // A token counts in whole seconds.
     const expiresAt = Math.floor(wantedEnd / 1_000) * 1_000
     const att = attenuations(spaceId, abilities, { path, kvPrefix })
-    const { delegationHeader, delegationCid } = createUcanDelegation(granted, att, { delegate: delegateDID, expiresAt })
+    const { delegationHeader, delegationCid } = createUcanDelegation(granted, att, {
+      ...{ delegate: delegateDID, expiresAt },
+      isTerminal: disableSubDelegation,
+    })
     await node.delegate(delegationHeader)
     return {
       version: '1.0',

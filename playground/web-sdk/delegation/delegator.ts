@@ -17,6 +17,8 @@ export type DelegateToUser = Delegated & {
 export type DelegateToSession = Delegated & {
   /** `tc.sessionDid` of a client without a wallet. */
   readonly sessionDID: string
+  /** Whether it may be used and not passed on. A user could not even use it, since theirs goes to a session. @default false */
+  readonly disableSubDelegation?: boolean
 }
 
 /** Passes on what a session holds in its primary space. Needs no wallet. */

@@ -3,6 +3,7 @@ import {
   type AuthorizationHeader,
   decodeAuthorization,
   isUcanDelegation,
+  principalDid,
   verifyUcanSignature,
 } from '@openkey/protocol/session'
 import { formatSpaceId, listCapabilities } from '@openkey/protocol/siwe'
@@ -37,11 +38,12 @@ export function readPortableDelegation(value: unknown): ReadDelegation {
     if (decoded.type !== 'ucan' || !isUcanDelegation(decoded.ucan)) throw new Error('It is no delegation by UCAN.')
     if (!verifyUcanSignature(decoded.ucan)) throw new Error('Its signature is wrong.')
     const { att, aud, exp } = decoded.ucan.payload
+    const delegateDID = principalDid(aud)
     const [spaceId, ...others] = new Set(listCapabilities({ att, prf: [] }).map(spaceOf))
     if (spaceId === undefined || others.length > 0) throw new Error('It is not about one space.')
     const isSame =
       portable.delegationCid === decoded.cid &&
-      portable.delegateDID === aud &&
+      principalDid(portable.delegateDID) === delegateDID &&
       portable.spaceId === spaceId &&
       Date.parse(portable.expiresAt) === exp * 1_000
     if (!isSame) throw new Error('What is written beside the token is not what it says.')
@@ -49,7 +51,7 @@ export function readPortableDelegation(value: unknown): ReadDelegation {
     return {
       header: { Authorization },
       cid: decoded.cid,
-      delegateDID: aud,
+      delegateDID,
       att,
       spaceId,
       expiresAt: exp * 1_000,
