@@ -67,6 +67,23 @@ describe('createNetwork', () => {
     expect(await outcome(open.create())).toEqual([409, 'network already exists'])
   })
 
+  test('makes no second network for an address in another case', async () => {
+    const lower = (text: string) => text.replace(alice.address, alice.address.toLowerCase())
+    const body = sortedJson({ ...newNetwork, ownerDid: lower(alice.did) })
+    const lies = {
+      body,
+      fact: { networkId: lower(network), bodyHash: sha256(body) },
+      ucan: { att: unlimited({ [lower(network)]: [create] }) },
+    }
+    const made = await open.create(lies)
+    expect(await made.json()).toMatchObject({ descriptor: { networkId: network, ownerDid: alice.did } })
+    expect(await outcome(open.create())).toEqual([409, 'network already exists'])
+    expect(await outcome(open.create(lies))).toEqual([409, 'network already exists'])
+    expect((await open.node.get(`/encryption/networks/${encodeURIComponent(lower(network))}`)).status).toBe(200)
+    const query = `ownerDid=${encodeURIComponent(lower(alice.did))}`
+    expect((await open.node.get(`/.well-known/encryption/network/default?${query}`)).status).toBe(200)
+  })
+
   test('lets one of many concurrent creators win', async () => {
     const all = await Promise.all(Array.from({ length: 8 }, () => open.create()))
     expect(all.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(409)])

@@ -1,5 +1,4 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto'
-import { x25519 } from '@noble/curves/ed25519.js'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openSession } from '../testing/hostSpace.ts'
 import { cidOf, sessionKey, sortedJson, ucan, unlimited } from '../testing/independentClient.ts'
@@ -13,17 +12,17 @@ import {
   networkSession,
   sha256,
 } from '../testing/networkSession.ts'
+import { opensslKeyPair, opensslUnwrap, opensslWrap } from '../testing/opensslWrap.ts'
 import { outcome, startTestNode } from '../testing/startTestNode.ts'
-import { unwrapWith, wrapFor } from './wrapKey.ts'
 
 let open: Awaited<ReturnType<typeof networkSession>>
 const symmetricKey = Uint8Array.from(randomBytes(32))
-const receiver = x25519.keygen()
+const receiver = opensslKeyPair()
 let wrapped: Uint8Array
 beforeEach(async () => {
   open = await networkSession()
   const descriptor = await descriptorOf(open.create())
-  wrapped = wrapFor(Buffer.from(descriptor.publicEncryptionKey, 'base64'), symmetricKey)
+  wrapped = opensslWrap(Buffer.from(descriptor.publicEncryptionKey, 'base64'), symmetricKey)
 })
 
 type DecryptLies = NetworkLies & { readonly members?: object; readonly throughInvoke?: boolean }
@@ -60,7 +59,9 @@ describe('decryptKey', () => {
     ['/invoke', true],
   ])('wraps the key for its receiver, through %s', async (_, throughInvoke) => {
     const result = await resultOf(ask({ throughInvoke }))
-    expect(unwrapWith(receiver.secretKey, Buffer.from(result.wrappedKey, 'base64'))).toEqual(Buffer.from(symmetricKey))
+    expect(opensslUnwrap(receiver.privateKey, Buffer.from(result.wrappedKey, 'base64'))).toEqual(
+      Buffer.from(symmetricKey),
+    )
     expect(Object.keys(result).sort()).toEqual(
       [
         ...['type', 'targetNode', 'networkId', 'invocationCid', 'encryptedSymmetricKeyHash', 'receiverPublicKeyHash'],
@@ -123,6 +124,21 @@ describe('decryptKey', () => {
     ])
   })
 
+  test('takes the owner’s address in any case: in the path, the capability, the fact and the body', async () => {
+    const lower = network.replace(alice.address, alice.address.toLowerCase())
+    const ucan = { att: unlimited({ [lower]: [decrypt] }) }
+    const members = { networkId: lower }
+    expect((await ask({ ucan })).status).toBe(200)
+    expect((await ask({ ucan, members, fact: members })).status).toBe(200)
+    const { header, body } = requestOf({ ucan, members, fact: members })
+    const answer = open.node.post(`/encryption/networks/${encodeURIComponent(lower)}/decrypt`, header, { body })
+    expect(await resultOf(answer)).toMatchObject({ networkId: network })
+  })
+
+  test('refuses a request without nonce', async () => {
+    expect(await outcome(ask({ ucan: { nnc: null } }))).toEqual([401, 'nonce missing'])
+  })
+
   test('refuses a nonce it has seen', async () => {
     const nnc = 'urn:uuid:00000000-0000-4000-8000-000000000001'
     expect((await ask({ ucan: { nnc } })).status).toBe(200)
@@ -132,9 +148,9 @@ describe('decryptKey', () => {
 
   test('refuses a key that was wrapped for another, changed, or cut', async () => {
     const honest = wrapped
-    const changed = Uint8Array.from(honest).fill(1, 40, 41)
+    const changed = Uint8Array.from(honest).fill((honest[40] ?? 0) ^ 1, 40, 41)
     for (const bytes of [
-      wrapFor(receiver.publicKey, symmetricKey),
+      opensslWrap(receiver.publicKey, symmetricKey),
       changed,
       honest.subarray(0, 40),
       new Uint8Array(),
