@@ -42,6 +42,9 @@ export const maxSqlDatabaseBytes = 10 * 1_048_576
 export const maxSqlRows = 1_000
 export const maxSqlResponseBytes = 4 * 1_048_576
 
+/** Most parameters of one statement, as SQLite itself has it. */
+export const maxSqlParams = 32_766
+
 /** Most statements of a batch or a schema. */
 export const maxSqlStatements = 256
 
@@ -56,6 +59,9 @@ export const maxSqlThreadMs = 5_000
 
 /** How long the thread of SQL waits for its next request before it ends. */
 export const sqlIdleMs = 30_000
+
+/** Delegations one page of `/delegation/query` lists at most, and when it names no limit. */
+export const maxQueryItems = 100
 
 /** Largest body of a request to an encryption network, in bytes. */
 export const maxNetworkBodyBytes = 65_536

@@ -46,6 +46,7 @@ describe('createNetwork', () => {
       publicEncryptionKey: descriptor.publicEncryptionKey,
       alg: 'x25519-aes256gcm/v1',
       keyVersion: 1,
+      keyBackend: 'local-one-of-one',
       state: 'active',
     })
     expect((await find('nobody')).status).toBe(404)

@@ -191,7 +191,7 @@ describe('decryptKey', () => {
       prf: [open.cid],
       exp: open.node.time.now / 1000 + 60,
     })
-    expect((await open.node.invoke(header)).status).toBe(501)
+    expect((await open.node.invoke(header)).status).toBe(401)
   })
 })
 

@@ -28,6 +28,7 @@ export const nodeErrors = {
 
   revocation_refused: [403, 'Revocation refused'],
   status_refused: [403, 'Status refused'],
+  query_refused: [403, 'Query refused'],
 
   space_refused: [403, 'Space not allowed on this node'],
   allowlist_unavailable: [503, 'Allowlist unavailable'],
@@ -61,6 +62,14 @@ export const nodeErrors = {
   sql_permission: [403, 'Permission denied'],
   sql_read_only: [403, 'Read-only violation'],
   sql_database_not_found: [404, 'Database not found'],
+  sql_spaces: [400, 'Ambiguous sql capabilities span multiple spaces'],
+  sql_paths: [400, 'Ambiguous sql capabilities span multiple database paths'],
+  sql_only_statements: [403, 'sql-statement-not-allowed'],
+  sql_no_query: [403, 'sql-raw-query-blocked'],
+  sql_no_execute: [403, 'sql-raw-execute-blocked'],
+  sql_no_batch: [403, 'sql-batch-blocked'],
+  sql_no_export: [403, 'sql-export-blocked'],
+  sql_fixed_param: [403, 'sql-fixed-param-override'],
 
   not_implemented: [501, 'Not implemented'],
 

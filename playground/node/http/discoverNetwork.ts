@@ -11,8 +11,10 @@ export function discoverNetwork(url: string, { networks, keys }: NetworkContext)
   const { pathname, searchParams } = new URL(url)
   const name = decodePercent(pathname.split('/')[4] ?? '')
   const network = findNetwork(networks, idOf(name ?? '', searchParams.get('ownerDid') ?? ''))
-  const { networkId, ownerDid, publicEncryptionKey, alg, keyVersion, state } = networkDescriptor(network, keys.nodeId)
-  const record = { name, networkId, ownerDid, nodeId: keys.nodeId, publicEncryptionKey, alg, keyVersion, state }
+  const { nodeId } = keys
+  const descriptor = networkDescriptor(network, nodeId)
+  const { networkId, ownerDid, publicEncryptionKey, alg, keyVersion, keyBackend, state } = descriptor
+  const record = { name, networkId, ownerDid, nodeId, publicEncryptionKey, alg, keyVersion, keyBackend, state }
   return Response.json(record)
 }
 

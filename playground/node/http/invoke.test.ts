@@ -145,12 +145,34 @@ describe('invoke', () => {
     expect(await send(header)).toEqual([404, 'Space not found'])
   })
 
-  test('answers 501 to what no service does, and to several abilities at once', async () => {
+  test.each([
+    ['of another service', 'hooks/a', 'tinycloud.hooks/list'],
+    ['of SQL', 'sql/a', 'tinycloud.sql/ddl'],
+    ['of KV', 'kv/notes/a', 'tinycloud.kv/exfiltrate'],
+    ['of KV in another case', 'kv/notes/a', 'tinycloud.kv/GET'],
+    ['of KV on a database', 'sql/a', 'tinycloud.kv/get'],
+    ['of an older client', 'kv/notes/a', 'kv/get'],
+    ['of delegations', 'delegation/', 'tinycloud.delegation/list'],
+    ['of spaces', 'space', 'tinycloud.space/list'],
+  ])('refuses an ability that it does not know like one that is not held: %s', async (_, path, ability) => {
+    const refusal = [401, `Unauthorized Action: ${space}/${path} / ${ability}`]
+    expect(await send(open.invocation({ [`${space}/${path}`]: [ability] }))).toEqual(refusal)
+    const beside = { [`${notes}a`]: ['tinycloud.kv/get'], [`${space}/${path}`]: [ability] }
+    expect((await send(open.invocation(beside)))[0]).toBe(401)
+  })
+
+  test('refuses it from whoever holds it too', async () => {
+    const att = unlimited({ [`${space}/sql`]: ['tinycloud.sql/*'] })
+    const cid = await openSession(open.node, alice, { session: open.session, att })
+    const header = open.invocation({ [`${space}/sql/a`]: ['tinycloud.sql/ddl'] }, { prf: [cid] })
+    expect(await send(header)).toEqual([401, `Unauthorized Action: ${space}/sql/a / tinycloud.sql/ddl`])
+  })
+
+  test('answers 501 to several abilities of KV at once, and to DuckDB, which it was built without', async () => {
     const refusal = [501, 'Not implemented']
-    expect(await send(open.invocation({ [`${space}/hooks/a`]: ['tinycloud.hooks/list'] }))).toEqual(refusal)
-    expect(await send(open.invocation({ [`${space}/sql/a`]: ['tinycloud.kv/get'] }))).toEqual(refusal)
     const mixed = { [`${notes}a`]: ['tinycloud.kv/get', 'tinycloud.kv/put'] }
     expect(await send(open.invocation(mixed))).toEqual(refusal)
+    expect(await send(open.invocation({ [`${space}/duckdb/a`]: ['tinycloud.duckdb/read'] }))).toEqual(refusal)
   })
 
   test('admits the invocation of the worked vector at its time', async () => {

@@ -16,7 +16,11 @@ describe('stageBatch', () => {
           key: 'a',
           ok: true,
           dataBase64: 'b25l',
-          headers: { 'content-type': 'text/x-note', etag: (await kv('metadata', 'a')).headers.get('etag') },
+          headers: {
+            'content-type': 'text/x-note',
+            etag: (await kv('metadata', 'a')).headers.get('etag'),
+            'content-length': '3',
+          },
         },
         { key: 'b', ok: false, error: { code: 'KV_NOT_FOUND', message: 'No Such Key: b' } },
       ],
@@ -30,10 +34,20 @@ describe('stageBatch', () => {
     const etag = (await kv('metadata', 'a')).headers.get('etag')
     expect(await response.json()).toEqual({
       results: [
-        { key: 'a', ok: true, headers: { 'content-type': 'text/x-note', etag } },
+        { key: 'a', ok: true, headers: { 'content-type': 'text/x-note', etag, 'content-length': '3' } },
         { key: 'b', ok: false, error: { code: 'KV_NOT_FOUND', message: 'No Such Key: b' } },
       ],
     })
+  })
+
+  test('says the length in bytes of what it answers, an empty value too, whatever was sent with it', async () => {
+    const { node, invocation, kv } = await keyValueSession()
+    await kv('put', 'a', { body: 'zwölf', headers: { 'content-length': '6' } })
+    await kv('put', 'b', { body: '' })
+    await kv('put', 'c', { body: Buffer.alloc(2_000_000) })
+    const response = await node.invoke(invocation(batch('get', ['a', 'b', 'c'])))
+    const { results } = (await response.json()) as { results: { headers: Record<string, string> }[] }
+    expect(results.map(({ headers }) => headers['content-length'])).toEqual(['6', '0', '2000000'])
   })
 
   test('refuses more than 100 keys, and keys of several spaces', async () => {

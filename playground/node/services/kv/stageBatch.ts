@@ -22,10 +22,15 @@ export function stageBatch(
         return { key, ok: false, error: { code: 'KV_NOT_FOUND', message: `No Such Key: ${key}` } }
       bytes += 'body' in found ? found.size : 0
       if (bytes > limit) throw new NodeError('response_too_large')
-      return { key, ok: true, ...dataOf(found), headers: { ...found.headers, etag: found.etag } }
+      return { key, ok: true, ...dataOf(found), headers: headersOf(found) }
     })
     return Response.json({ results })
   }
+}
+
+/** An answer about one value has its length from HTTP; a part of this one has nowhere else to say it. */
+function headersOf({ headers, etag, size }: KvEntry): Record<string, string> {
+  return { ...headers, etag, 'content-length': String(size) }
 }
 
 function dataOf(found: KvValue | KvEntry): { dataBase64?: string } {

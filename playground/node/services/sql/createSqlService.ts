@@ -1,4 +1,5 @@
-import { type Capability, formatSpaceId } from '@openkey/protocol/siwe'
+import type { Capability } from '@openkey/protocol/siwe'
+import { spacesOf } from '../../authority/spacesOf.ts'
 import { NodeError } from '../../errors/nodeError.ts'
 import { maxSqlTextBytes } from '../../limits.ts'
 import type { SqlDatabaseStore } from '../../storage/sqlDatabaseStore.ts'
@@ -22,10 +23,11 @@ export function createSqlService({
   const takeTurn = createTurns()
   return {
     feature: 'sql',
-    claims: ({ service, ability }) => service === 'sql' && sqlAbilities.has(ability),
+    claims: isSql,
     async stage({ invocation: { capabilities }, readBody }) {
-      const at = oneDatabase(capabilities)
-      const effective = effectiveRights(capabilities)
+      const ofSql = capabilities.filter(isSql)
+      const at = oneDatabase(ofSql)
+      const effective = effectiveRights(ofSql)
       if (effective === undefined) throw new NodeError('not_implemented')
       const { rights, request } = limitRequest(readSqlRequest(await readBody(maxSqlTextBytes)), effective)
       return () =>
@@ -39,14 +41,17 @@ export function createSqlService({
   }
 }
 
-/** The database that all capabilities of a request are about. */
+function isSql({ service, ability }: Capability): boolean {
+  return service === 'sql' && sqlAbilities.has(ability)
+}
+
+/** The database that all capabilities of a request are about: the one that any of them names. */
 function oneDatabase(capabilities: readonly Capability[]): { readonly space: string; readonly name: string } {
-  const [first] = capabilities
-  const isOne = capabilities.every(
-    ({ resource, service, ability }) => resource === first?.resource && service === 'sql' && sqlAbilities.has(ability),
-  )
-  if (!first?.space || !isOne) throw new NodeError('request_malformed', 'one space and one path for all capabilities')
-  return { space: formatSpaceId(first.space), name: requireKey(first.path || 'default') }
+  const [space, ...otherSpaces] = spacesOf(capabilities)
+  if (space === undefined || otherSpaces.length > 0) throw new NodeError('sql_spaces')
+  const [path, ...otherPaths] = new Set(capabilities.flatMap(({ path }) => path ?? []))
+  if (otherPaths.length > 0) throw new NodeError('sql_paths')
+  return { space, name: requireKey(path || 'default') }
 }
 
 function respond(answer: SqlOutcome['answer'], { resource }: Capability): Response {

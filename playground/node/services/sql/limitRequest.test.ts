@@ -68,4 +68,74 @@ describe('limitRequest', () => {
   test('a caveat that is not understood grants nothing', async () => {
     expect((await limited({ tables: ['t'] }, { action: 'query', sql: 'SELECT 1' }))[0]).toBe(401)
   })
+
+  const mode = 'constrained-statements'
+  const pinned = { name: 'one', sql: 'SELECT ? AS a, ? AS b', fixedParams: [{ index: 1, value: 'mine' }] }
+  const constrained = { mode, readOnly: true, statements: [pinned, ...statements] }
+  const call = (name: string, params?: readonly unknown[]) => ({ action: 'executeStatement', name, params })
+
+  test.each([
+    ['as it stands', constrained],
+    ['inside its name', { [mode]: constrained }],
+  ])('the mode of upstream runs its statements alone, with the parameters it binds, %s', async (_, caveat) => {
+    expect(await limited(caveat, call('one', [1]))).toEqual([
+      200,
+      '{"columns":["a","b"],"rows":[[1,"mine"]],"rowCount":1}',
+    ])
+    expect((await limited(caveat, call('one')))[1]).toContain('"rows":[[null,"mine"]]')
+  })
+
+  test.each([
+    ['sql-fixed-param-override', call('one', [1, 2])],
+    ['sql-fixed-param-override', call('one', [1, null])],
+    ['sql-fixed-param-override', call('one', [1, 'mine'])],
+    ['sql-statement-not-allowed', call('other')],
+    ['sql-raw-query-blocked', { action: 'query', sql: 'SELECT ? AS a, ? AS b', params: [1, 2] }],
+    ['sql-raw-execute-blocked', { action: 'execute', sql: 'INSERT INTO t VALUES (7)' }],
+    ['sql-batch-blocked', { action: 'batch', statements: [] }],
+    ['sql-export-blocked', { action: 'export' }],
+    ['Read-only violation', call('add', [7])],
+  ])('the mode of upstream refuses with %s', async (text, body) => {
+    expect(await limited(constrained, body)).toEqual([403, text])
+  })
+
+  test('the mode of upstream only reads, whatever it says itself', async () => {
+    const caveat = { ...constrained, readOnly: false }
+    expect(await limited(caveat, call('add', [7]))).toEqual([403, 'Read-only violation'])
+  })
+
+  test('binds values of every kind as they stand', async () => {
+    const values = [null, true, false, 7, 1.5, "x' OR 1=1 --"]
+    const sql = `SELECT ${values.map((_, index) => `? AS v${index}`)}`
+    const fixedParams = values.map((value, index) => ({ index, value }))
+    const [status, text] = await limited({ statements: [{ name: 'all', sql, fixedParams }] }, call('all'))
+    expect([status, JSON.parse(text).rows]).toEqual([200, [[null, 1, 0, 7, 1.5, "x' OR 1=1 --"]]])
+  })
+
+  test.each([
+    ['another mode', { ...constrained, mode: 'free' }],
+    ['a mode without statements', { mode, readOnly: true }],
+    ['a mode that does not say whether it reads', { mode, statements }],
+    ['a place that is none', { statements: [{ ...pinned, fixedParams: [{ index: -1, value: 1 }] }] }],
+    ['a place beyond all', { statements: [{ ...pinned, fixedParams: [{ index: 2 ** 31, value: 1 }] }] }],
+    ['a place bound twice', { statements: [{ ...pinned, fixedParams: [1, 2].map((value) => ({ index: 1, value })) }] }],
+    ['a value that no column holds', { statements: [{ ...pinned, fixedParams: [{ index: 1, value: {} }] }] }],
+  ])('a caveat with %s grants nothing', async (_, caveat) => {
+    expect((await limited(caveat, call('one', [1])))[0]).toBe(401)
+  })
+
+  test('an invocation may leave statements out and bind more, and nothing else', async () => {
+    const narrower = { ...pinned, fixedParams: [...pinned.fixedParams, { index: 0, value: 'own' }] }
+    const sent = (statements: readonly object[]) => limited(constrained, call('one'), { ...constrained, statements })
+    expect((await sent([narrower]))[1]).toContain('"rows":[["own","mine"]]')
+    for (const statement of [
+      { ...pinned, fixedParams: [] },
+      { ...pinned, fixedParams: [{ index: 1, value: 'yours' }] },
+      { name: 'one', sql: pinned.sql },
+      { ...pinned, sql: 'SELECT a FROM t' },
+      { name: 'two', sql: 'SELECT a FROM t' },
+    ]) {
+      expect((await sent([statement, pinned]))[1]).toMatch(/^invocation-caveats-not-subset-of-chain/)
+    }
+  })
 })

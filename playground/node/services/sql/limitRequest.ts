@@ -1,44 +1,36 @@
-import type { Capability, Caveat } from '@openkey/protocol/siwe'
-import * as z from 'zod'
-import { NodeError } from '../../errors/nodeError.ts'
+import type { Capability } from '@openkey/protocol/siwe'
+import { NodeError, type NodeErrorCode } from '../../errors/nodeError.ts'
 import { maxSqlDatabaseBytes } from '../../limits.ts'
-import type { SqlRequest, SqlRights } from './engine/sqlJob.ts'
+import type { SqlRequest, SqlRights, SqlValue } from './engine/sqlJob.ts'
 import type { SqlBody } from './readSqlRequest.ts'
-
-/** What a caveat may say about SQL; one that says anything else grants nothing here. */
-const caveatSchema = z.strictObject({
-  /** The only statements that may run, by name. */
-  statements: z.array(z.strictObject({ name: z.string(), sql: z.string() })).optional(),
-  readOnly: z.boolean().optional(),
-})
-type SqlCaveat = z.output<typeof caveatSchema>
+import { isConstrained, readSqlCaveat, type SqlCaveat, type SqlCaveatStatement } from './sqlCaveat.ts'
 
 /**
  * What a request may do under the caveats of the capability it uses. They are alternatives: the first that lets the
  * request pass counts.
- * @throws {NodeError} `unauthorized_action` when none does
+ * @throws {NodeError} `unauthorized_action` when none does, or what a constraining caveat forbids
  */
 export function limitRequest(
   body: SqlBody,
   { capability, rights }: { readonly capability: Capability; readonly rights: SqlRights },
 ): { readonly rights: SqlRights; readonly request: SqlRequest } {
-  for (const caveat of capability.caveats.flatMap(readCaveat)) {
+  const caveats = capability.caveats.flatMap(readSqlCaveat)
+  for (const caveat of caveats) {
     const request = requestUnder(caveat, body)
-    if (request) return { rights: caveat.readOnly ? { ...rights, write: false, define: false } : rights, request }
+    const onlyReads = caveat.readOnly || isConstrained(caveat)
+    if (request) return { rights: onlyReads ? { ...rights, write: false, define: false } : rights, request }
   }
+  const constraint = caveats.find(isConstrained)
+  if (constraint) throw new NodeError(refusalUnder(constraint, body))
   throw new NodeError('unauthorized_action', `${capability.resource} / ${capability.ability}`)
-}
-
-function readCaveat(caveat: Caveat): readonly SqlCaveat[] {
-  const { success, data } = caveatSchema.safeParse(caveat)
-  return success ? [data] : []
 }
 
 function requestUnder({ statements }: SqlCaveat, body: SqlBody): SqlRequest | undefined {
   if (body.action === 'executeStatement') {
     const named = statements?.find(({ name }) => name === body.name)
+    const params = named && withFixed(named, body.params)
     const bounds = { maxRows: Number.POSITIVE_INFINITY, maxBytes: maxSqlDatabaseBytes }
-    return named && { action: 'named', statement: { sql: named.sql, params: body.params }, bounds }
+    return named && params && { action: 'named', statement: { sql: named.sql, params }, bounds }
   }
   if (statements) return undefined
   switch (body.action) {
@@ -51,5 +43,40 @@ function requestUnder({ statements }: SqlCaveat, body: SqlBody): SqlRequest | un
     case 'batch':
     case 'export':
       return body
+  }
+}
+
+/**
+ * Puts the parameters that a caveat binds in their places. Places that neither binds are NULL.
+ * @returns `undefined` where the sender binds one of them too
+ */
+function withFixed(
+  { fixedParams = [] }: SqlCaveatStatement,
+  params: readonly SqlValue[],
+): readonly SqlValue[] | undefined {
+  if (fixedParams.some(({ index }) => index < params.length)) return undefined
+  const fixed = new Map(fixedParams.map(({ index, value }) => [index, toSqlValue(value)]))
+  const length = Math.max(params.length, ...[...fixed.keys()].map((index) => index + 1))
+  return Array.from({ length }, (_, index) => params[index] ?? fixed.get(index) ?? null)
+}
+
+function toSqlValue(value: null | boolean | number | string): SqlValue {
+  if (typeof value === 'boolean') return value ? 1n : 0n
+  return Number.isSafeInteger(value) ? BigInt(value ?? 0) : value
+}
+
+/** Why a constraining caveat lets a request not pass, in the words of upstream. */
+function refusalUnder({ statements = [] }: SqlCaveat, body: SqlBody): NodeErrorCode {
+  switch (body.action) {
+    case 'executeStatement':
+      return statements.some(({ name }) => name === body.name) ? 'sql_fixed_param' : 'sql_only_statements'
+    case 'query':
+      return 'sql_no_query'
+    case 'execute':
+      return 'sql_no_execute'
+    case 'batch':
+      return 'sql_no_batch'
+    case 'export':
+      return 'sql_no_export'
   }
 }
