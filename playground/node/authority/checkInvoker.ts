@@ -10,7 +10,7 @@ import { isWithin } from './timeWindow.ts'
 
 /** Requires that the invoker holds every capability it invokes. @returns the capabilities it holds */
 export function checkInvoker(
-  { invoker, capabilities, parents: cids }: Invocation,
+  { invoker, capabilities, parents: cids }: Pick<Invocation, 'invoker' | 'capabilities' | 'parents'>,
   { nowMs, find }: { readonly nowMs: number; readonly find: FindDelegation },
 ): readonly Capability[] {
   const parents = findParents(cids, find)

@@ -9,7 +9,7 @@ describe('createRoutes', () => {
     expect(info).toEqual({
       protocol: 1,
       version: '1.16.0',
-      features: ['encryption', 'sql', 'kv', 'delegation'],
+      features: ['encryption', 'sql', 'kv', 'delegation', 'sharing'],
       nodeId: node.nodeId,
       inTEE: false,
     })

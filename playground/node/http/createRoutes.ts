@@ -9,6 +9,7 @@ import { crossOrigin } from './crossOrigin.ts'
 import { delegationStatus } from './delegationStatus.ts'
 import { generatePeer } from './generatePeer.ts'
 import { type InvokeContext, invoke } from './invoke.ts'
+import { queryDelegations } from './queryDelegations.ts'
 import { revokeDelegation } from './revokeDelegation.ts'
 import { traceId } from './traceId.ts'
 
@@ -29,7 +30,8 @@ export function createRoutes(
   const info = {
     protocol,
     version,
-    features: services.map(({ feature }) => feature),
+    // Sharing is delegating to a key that a link carries.
+    features: [...services.map(({ feature }) => feature), 'sharing'],
     nodeId: keys.nodeId,
     inTEE: false,
   }
@@ -56,7 +58,8 @@ export function createRoutes(
       nowMs: clock.now(),
     }),
   )
-  routes.post('/revoke', ({ req }) => revokeDelegation(req.raw.headers, storage.delegations, clock.now()))
+  routes.post('/revoke', ({ req }) => revokeDelegation(req.raw.headers, context))
+  routes.post('/delegation/query', ({ req }) => queryDelegations(req.raw, context))
   routes.post('/delegation/status', ({ req }) => delegationStatus(req.raw, context))
   routes.post('/invoke', ({ req }) => invoke(req.raw, context))
   routes.route('/', createNetworkRoutes(context))

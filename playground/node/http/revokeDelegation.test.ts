@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openSession } from '../testing/hostSpace.ts'
-import { cidOf, owner, sessionKey, type UcanParts, ucan, unlimited } from '../testing/independentClient.ts'
+import { cidOf, owner, proofOf, sessionKey, type UcanParts, ucan, unlimited } from '../testing/independentClient.ts'
 import { alice, keyValueSession, space } from '../testing/keyValueSession.ts'
 import { outcome } from '../testing/startTestNode.ts'
 import { workedVector } from '../testing/workedVector.ts'
@@ -36,6 +36,14 @@ const useIt = (cid: string) => {
 }
 const revoke = async (cid: string, by = alice, parts = {}) => outcome(open.node.revoke(await by.revoke(cid, parts)))
 const refused = (why: string) => [403, `Revocation refused: ${why}`]
+const revoked = (cid: string) => [200, JSON.stringify({ revoked: true, cid })]
+const urn = (cid: string) => `urn:cid:${cid}`
+const mayRevoke = ['tinycloud.delegation/revoke']
+
+/** The form of a session: one ability on one CID, addressed to itself. */
+const token = (cid: string, signer = open.session, parts: Partial<UcanParts> = {}) =>
+  ucan(signer, { att: unlimited({ [urn(cid)]: mayRevoke }), exp: open.node.time.now / 1000 + 60, ...parts })
+const revokeBy = (...args: Parameters<typeof token>) => outcome(open.node.revoke(token(...args)))
 
 describe('revokeDelegation', () => {
   test('ends a session, at once and for good', async () => {
@@ -98,14 +106,16 @@ describe('revokeDelegation', () => {
   })
 
   test('refuses a message that is about more than the one delegation', async () => {
-    const urn = `urn:cid:${open.cid}`
     const uris = [
-      { resources: [urn, 'https://app.example'] },
+      { resources: [urn(open.cid), 'https://app.example'] },
+      { aud: `ucan:${open.cid}`, resources: ['https://app.example'] },
+      { aud: `ucan:${open.cid}x`, resources: [] },
+      { aud: `tel:${open.cid}`, resources: [] },
       { aud: 'https://app.example' },
       { aud: 'urn:cid:x', resources: ['urn:cid:x'] },
     ]
     for (const parts of uris) expect(await revoke(open.cid, alice, parts)).toEqual(refused('not a revocation'))
-    expect(await outcome(open.node.revoke(await alice.delegate({ att: right, uri: urn })))).toEqual(
+    expect(await outcome(open.node.revoke(await alice.delegate({ att: right, uri: urn(open.cid) })))).toEqual(
       refused('not a revocation'),
     )
   })
@@ -126,7 +136,6 @@ describe('revokeDelegation', () => {
   test.each([
     ['no header', ''],
     ['nonsense', 'nonsense'],
-    ['an invocation', workedVector.invocation],
   ])('refuses %s', async (_, header) => {
     expect(await outcome(open.node.revoke(header))).toEqual([401, 'Unauthorized'])
   })
@@ -142,5 +151,139 @@ describe('revokeDelegation', () => {
       aud: stranger.did,
     })
     expect(await outcome(open.node.delegate(further))).toEqual([401, 'terminal-parent-cannot-redelegate'])
+  })
+})
+
+describe('revokeDelegation by a wallet, as upstream writes it', () => {
+  test.each([
+    ['base32', (header: string) => cidOf(header)],
+    ['base58', (header: string) => proofOf(header)],
+  ])('takes `ucan:<cid>` as URI without any resource, in %s', async (_, spell) => {
+    const message = { aud: `ucan:${spell(passedOn)}`, resources: [] }
+    expect(await revoke(cidOf(passedOn), alice, message)).toEqual(revoked(cidOf(passedOn)))
+    expect(await useIt(cidOf(passedOn))).toEqual([401, `delegation-revoked: ${cidOf(passedOn)}`])
+  })
+
+  test('refuses another account, and a message that has expired', async () => {
+    const message = { aud: `ucan:${open.cid}`, resources: [] }
+    expect(await revoke(open.cid, mallory, message)).toEqual(refused('another delegator'))
+    const expired = { ...message, exp: '2026-01-01T23:59:59.999Z' }
+    expect(await revoke(open.cid, alice, expired)).toEqual(refused('time'))
+    expect((await open.kv('get', 'notes/a')).status).toBe(404)
+  })
+
+  test('delegates nothing', async () => {
+    const header = await alice.revoke(open.cid, { aud: `ucan:${open.cid}`, resources: [] })
+    expect(await outcome(open.node.delegate(header))).toEqual([401, 'Invalid ReCap'])
+    expect(await outcome(open.node.delegate(await alice.delegate({ att: right, uri: `ucan:${open.cid}` })))).toEqual([
+      401,
+      'Invalid ReCap',
+    ])
+  })
+})
+
+describe('revokeDelegation by a session', () => {
+  test('takes back what it passed on, with and without its own delegation as proof, once or twice', async () => {
+    const cid = cidOf(passedOn)
+    expect(await revokeBy(cid, open.session, { prf: [open.cid] })).toEqual(revoked(cid))
+    expect(await revokeBy(cid)).toEqual(revoked(cid))
+    expect(await useIt(cid)).toEqual([401, `delegation-revoked: ${cid}`])
+    expect((await open.kv('get', 'notes/a')).status).toBe(404)
+  })
+
+  test('takes back what draws on what it passed on', async () => {
+    const exp = open.node.time.now / 1000 + 60
+    const further = ucan(friend, { att: right, prf: [cidOf(passedOn)], exp, aud: stranger.did })
+    await open.node.delegate(further)
+    expect(await revokeBy(cidOf(further))).toEqual(revoked(cidOf(further)))
+    expect((await useIt(cidOf(passedOn)))[0]).toBe(404)
+  })
+
+  test('gives up what it was given, and nothing above it', async () => {
+    expect(await revokeBy(open.cid, friend)).toEqual(refused('another delegator'))
+    expect(await revokeBy(cidOf(passedOn), friend)).toEqual(revoked(cidOf(passedOn)))
+    expect((await open.kv('get', 'notes/a')).status).toBe(404)
+  })
+
+  test('is addressed to itself or to the node, and bears any nonce', async () => {
+    expect(await revokeBy(open.cid, open.session, { aud: open.node.nodeId, nnc: 'once' })).toEqual(revoked(open.cid))
+  })
+
+  test('refuses a stranger, whatever it cites', async () => {
+    expect(await revokeBy(cidOf(passedOn), stranger)).toEqual(refused('another delegator'))
+    expect(await revokeBy(cidOf(passedOn), stranger, { prf: [open.cid] })).toEqual(refused('Unauthorized Invoker'))
+    expect(await revokeBy(cidOf(passedOn), stranger, { prf: [workedVector.delegationCid] })).toEqual(
+      refused('Cannot find parent delegation'),
+    )
+    expect((await useIt(cidOf(passedOn)))[0]).toBe(404)
+  })
+
+  test('of the owner may take back everything in the owner’s spaces where its message says so', async () => {
+    const att = unlimited({ [`${space}/delegation`]: mayRevoke })
+    const prf = [await openSession(open.node, alice, { session: stranger, att })]
+    expect(await revokeBy(cidOf(passedOn), stranger)).toEqual(refused('another delegator'))
+    expect(await revokeBy(cidOf(passedOn), stranger, { prf })).toEqual(revoked(cidOf(passedOn)))
+    expect(await revokeBy(open.cid, stranger, { prf })).toEqual(revoked(open.cid))
+  })
+
+  test.each([
+    ['other rights', { [`${space}/kv`]: ['tinycloud.kv/del'] }],
+    ['the right at a path', { [`${space}/delegation/notes`]: mayRevoke }],
+    ['the right on another service', { [`${space}/kv`]: mayRevoke }],
+    ['a neighbour of the right', { [`${space}/delegation`]: ['tinycloud.delegation/list'] }],
+  ])('of the owner may not with %s', async (_, abilities) => {
+    const prf = [await openSession(open.node, alice, { session: stranger, att: unlimited(abilities) })]
+    expect(await revokeBy(cidOf(passedOn), stranger, { prf })).toEqual(refused('another delegator'))
+  })
+
+  test('may not with a limited right, one that has expired, or one that was taken back', async () => {
+    const limited = { [`${space}/delegation`]: { 'tinycloud.delegation/revoke': [{ until: 'noon' }] } }
+    const prf = [await openSession(open.node, alice, { session: stranger, att: limited })]
+    expect(await revokeBy(cidOf(passedOn), stranger, { prf })).toEqual(refused('another delegator'))
+    const att = unlimited({ [`${space}/delegation`]: mayRevoke })
+    const other = await openSession(open.node, alice, { session: stranger, att })
+    await revoke(other)
+    expect(await revokeBy(cidOf(passedOn), stranger, { prf: [other] })).toEqual(refused(`delegation-revoked: ${other}`))
+  })
+
+  test('of another account may not, with the same right on that account’s space', async () => {
+    const att = unlimited({ [`${mallory.space('default')}/delegation`]: mayRevoke })
+    const prf = [await openSession(open.node, mallory, { session: stranger, att })]
+    expect(await revokeBy(cidOf(passedOn), stranger, { prf })).toEqual(refused('another delegator'))
+  })
+
+  test('refuses a token about more, about another ability, or with a limit', async () => {
+    const one = urn(open.cid)
+    for (const att of [
+      unlimited({ [one]: mayRevoke, [urn(cidOf(passedOn))]: mayRevoke }),
+      unlimited({ [one]: [...mayRevoke, 'tinycloud.delegation/status'] }),
+      unlimited({ [one]: ['tinycloud.delegation/status'] }),
+      unlimited({ [`${space}/delegation`]: mayRevoke }),
+      unlimited({ 'urn:cid:x': mayRevoke }),
+    ]) {
+      expect(await revokeBy(open.cid, open.session, { att })).toEqual(refused('not a revocation'))
+    }
+    const att = { [one]: { 'tinycloud.delegation/revoke': [{ until: 'noon' }] } }
+    expect((await revokeBy(open.cid, open.session, { att }))[0]).toBe(403)
+    expect(await outcome(open.node.revoke(open.invocation({ [`${path}a`]: ['tinycloud.kv/get'] })))).toEqual(
+      refused('not a revocation'),
+    )
+    expect((await open.kv('get', 'notes/a')).status).toBe(404)
+  })
+
+  test('refuses a token that has expired, does not hold yet, lives too long, or was changed', async () => {
+    const now = open.node.time.now / 1000
+    const time = refused('Invocation expired or not yet valid')
+    expect(await revokeBy(open.cid, open.session, { exp: now - 1 })).toEqual(time)
+    expect(await revokeBy(open.cid, open.session, { nbf: now + 1 })).toEqual(time)
+    expect((await revokeBy(open.cid, open.session, { exp: now + 301 }))[0]).toBe(403)
+    const changed = `${token(open.cid).slice(0, -4)}AAAA`
+    expect(await outcome(open.node.revoke(changed))).toEqual(refused('Failed to verify signature'))
+  })
+
+  test('does nothing at the other routes', async () => {
+    expect((await outcome(open.node.invoke(token(open.cid))))[0]).toBe(401)
+    expect(await outcome(open.node.delegate(token(open.cid)))).toEqual([401, 'Unauthorized'])
+    expect((await open.kv('get', 'notes/a')).status).toBe(404)
   })
 })

@@ -1,43 +1,37 @@
-import { isChecksumAddress, pkhDid, type SiweMessage } from '@openkey/protocol/siwe'
-import { readCidResource } from '../authority/cidResource.ts'
-import { collectAncestors } from '../authority/collectAncestors.ts'
-import { readCredential } from '../authority/credential.ts'
-import { isSigned } from '../authority/isSigned.ts'
-import { isWithin, timeWindowOf } from '../authority/timeWindow.ts'
+import { checkRevoker } from '../authority/checkRevoker.ts'
+import { readRevocation } from '../authority/readRevocation.ts'
 import { NodeError } from '../errors/nodeError.ts'
-import type { DelegationStore } from '../storage/delegationStore.ts'
+import type { InvokeContext } from './invoke.ts'
 
 /**
- * `POST /revoke`: takes back a delegation, and with it all that draws on it. The signed message says so by being about
- * nothing else: its URI and its only resource are `urn:cid:<cid>`, which no message of a sign-in has. In this order:
+ * `POST /revoke`: takes back a delegation, and with it all that draws on it. Doing it again changes nothing, so the same
+ * header may be sent twice. In this order:
  *
- * 1. the header is there and decodes to such a message;
- * 2. its account signed it, and it holds at this moment;
- * 3. the delegation is known;
- * 4. the account gave it, or something that it draws on.
+ * 1. the header is there and decodes to a revocation, which its signer signed and which holds at this moment;
+ * 2. the delegation is known;
+ * 3. the signer may take it back.
  */
-export function revokeDelegation(headers: Headers, delegations: DelegationStore, nowMs: number): Response {
-  const credential = readCredential(headers)
-  if (credential.type !== 'cacao') throw new NodeError('header_undecodable')
-  const cid = revokedCid(credential.cacao.payload)
-  if (cid === undefined) throw new NodeError('revocation_refused', 'not a revocation')
-  if (!isSigned(credential)) throw new NodeError('revocation_refused', 'signature')
-  if (!isWithin(timeWindowOf(credential), nowMs)) throw new NodeError('revocation_refused', 'time')
-
-  const delegation = delegations.find(cid)
-  if (delegation === undefined) throw new NodeError('revocation_refused', 'unknown delegation')
-  const revokedBy = pkhDid(accountOf(credential.cacao.payload))
-  const mayRevoke = collectAncestors([delegation], delegations.find).some(({ delegator }) => delegator === revokedBy)
-  if (!mayRevoke) throw new NodeError('revocation_refused', 'another delegator')
-  delegations.revoke({ cid, revokedBy, raw: credential.raw, nowMs })
-  return Response.json({ revoked: true, cid })
+export function revokeDelegation(headers: Headers, context: InvokeContext): Response {
+  const { storage, clock, maxLifetimeMs, nodeId } = context
+  const { delegations } = storage
+  return asForbidden(() => {
+    const nowMs = clock.now()
+    const revocation = readRevocation(headers, { nowMs, maxLifetimeMs, nodeId })
+    const { cid, raw } = revocation
+    const delegation = delegations.find(cid)
+    if (delegation === undefined) throw new NodeError('revocation_refused', 'unknown delegation')
+    const revokedBy = checkRevoker(revocation, delegation, { nowMs, find: delegations.find })
+    delegations.revoke({ cid, revokedBy, raw, nowMs })
+    return Response.json({ revoked: true, cid })
+  })
 }
 
-function revokedCid({ uri, resources = [] }: SiweMessage): string | undefined {
-  return resources.length === 1 && resources[0] === uri ? readCidResource(uri) : undefined
-}
-
-function accountOf({ chainId, address }: SiweMessage): Parameters<typeof pkhDid>[0] {
-  if (!isChecksumAddress(address)) throw new NodeError('header_undecodable')
-  return { chainId, address }
+/** What is refused for its content has one status, whoever else would refuse it with another. */
+function asForbidden(work: () => Response): Response {
+  try {
+    return work()
+  } catch (error) {
+    const isElsewhere = error instanceof NodeError && error.status === 401 && !error.code.startsWith('header_')
+    throw isElsewhere ? new NodeError('revocation_refused', error.message, { cause: error }) : error
+  }
 }

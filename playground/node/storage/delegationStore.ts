@@ -17,6 +17,10 @@ export type DelegationStore = {
   }): void
   /** The delegations that say something about a space, in the order of their CIDs. */
   inSpace(space: string): readonly Delegation[]
+  /** What a DID gave, in the order of their CIDs. */
+  givenBy(did: string): readonly Delegation[]
+  /** What a DID received, in the order of their CIDs. */
+  givenTo(did: string): readonly Delegation[]
 }
 
 /** `att` is kept as a ReCap URI: its strict decoder is the only one that keeps caveats of any name. */
@@ -87,5 +91,9 @@ export function createDelegationStore(database: Database): DelegationStore {
         `SELECT ${selected} FROM delegation WHERE cid IN (SELECT cid FROM delegation_space WHERE space = ?) ORDER BY cid`,
         [space],
       ),
+    givenBy: (did) =>
+      database.all(delegationRow, `SELECT ${selected} FROM delegation WHERE delegator = ? ORDER BY cid`, [did]),
+    givenTo: (did) =>
+      database.all(delegationRow, `SELECT ${selected} FROM delegation WHERE delegatee = ? ORDER BY cid`, [did]),
   }
 }

@@ -74,6 +74,10 @@ const migrations: readonly (readonly string[])[] = [
        revoked_at INTEGER NOT NULL
      ) STRICT`,
   ],
+  [
+    `CREATE INDEX delegation_by_delegator ON delegation (delegator)`,
+    `CREATE INDEX delegation_by_delegatee ON delegation (delegatee)`,
+  ],
 ]
 
 /** Keeps the bytes of a space counted, whatever writes to the table. */

@@ -111,7 +111,7 @@ function siweText(address: string, payload: Payload): string {
     `Issued At: ${payload.iat}`,
     ...('exp' in payload ? [`Expiration Time: ${payload.exp}`] : []),
     ...('nbf' in payload ? [`Not Before: ${payload.nbf}`] : []),
-    'Resources:',
+    ...(payload.resources.length > 0 ? ['Resources:'] : []),
     ...payload.resources.map((resource) => `- ${resource}`),
   ].join('\n')
 }

@@ -1,0 +1,160 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { hostSpace, openSession } from '../testing/hostSpace.ts'
+import {
+  cidOf,
+  owner,
+  type SessionKey,
+  sessionKey,
+  type UcanParts,
+  ucan,
+  unlimited,
+} from '../testing/independentClient.ts'
+import { alice, keyValueSession, space } from '../testing/keyValueSession.ts'
+import { outcome } from '../testing/startTestNode.ts'
+
+const account = alice.space('account')
+const bob = owner(`0x${'22'.repeat(32)}`)
+const friend = sessionKey(new Uint8Array(32).fill(8))
+const lister = sessionKey(new Uint8Array(32).fill(9))
+const list = ['tinycloud.delegation/list']
+const right = unlimited({ [`${space}/kv/notes/`]: ['tinycloud.kv/get', 'tinycloud.kv/put'] })
+const refused = [403, 'Query refused: the invocation is about something else']
+
+type Page = { schemaVersion: number; items: { cid: string; direction: string; status: string }[]; nextCursor?: string }
+
+let open: Awaited<ReturnType<typeof keyValueSession>>
+let passedOn: string
+let listing: string
+beforeEach(async () => {
+  open = await keyValueSession({ att: right })
+  await hostSpace(open.node, alice, account)
+  passedOn = ucan(open.session, { att: right, prf: [open.cid], exp: soon(600), aud: friend.did })
+  await open.node.delegate(passedOn)
+  listing = await openSession(open.node, alice, {
+    session: lister,
+    att: unlimited({ [`${account}/delegation`]: list }),
+  })
+})
+
+const soon = (seconds = 60) => open.node.time.now / 1000 + seconds
+type Question = { readonly signer?: SessionKey; readonly parts?: Partial<UcanParts> }
+const post = (body: object, { signer = lister, parts = {} }: Question = {}) => {
+  const att = unlimited({ [`${account}/delegation/`]: list })
+  const header = ucan(signer, { att, prf: [listing], exp: soon(), ...parts })
+  return open.node.post('/delegation/query', header, { body: JSON.stringify(body) })
+}
+const ask = async (body: object, question?: Question) => (await (await post(body, question)).json()) as Page
+const cids = async (body: object, question?: Question) => (await ask(body, question)).items.map(({ cid }) => cid)
+
+describe('queryDelegations', () => {
+  test('describes what the account gave, and what its sessions passed on', async () => {
+    const { schemaVersion, items, ...rest } = await ask({ direction: 'granted' })
+    expect([schemaVersion, rest]).toEqual([2, {}])
+    expect(items.map(({ cid }) => cid)).toEqual(expect.arrayContaining([open.cid, cidOf(passedOn), listing]))
+    expect(items.find(({ cid }) => cid === open.cid)).toEqual({
+      cid: open.cid,
+      direction: 'granted',
+      delegatorDid: alice.did,
+      delegateDid: open.session.did,
+      resources: [{ resource: `${space}/kv/notes/`, actions: ['tinycloud.kv/get', 'tinycloud.kv/put'], caveats: [{}] }],
+      parents: [],
+      issuedAt: '2026-01-01T00:00:00.000Z',
+      notBefore: null,
+      expiresAt: '2026-01-31T00:00:00.000Z',
+      status: 'active',
+    })
+    expect(items.find(({ cid }) => cid === cidOf(passedOn))).toMatchObject({
+      delegatorDid: open.session.did,
+      parents: [open.cid],
+      issuedAt: null,
+      expiresAt: '2026-01-02T00:10:00.000Z',
+    })
+  })
+
+  test('lists what others gave to the account', async () => {
+    const shared = bob.space('shared')
+    const att = unlimited({ [`${shared}/kv`]: ['tinycloud.kv/get'] })
+    const header = await bob.delegate({ att, uri: alice.did })
+    await open.node.delegate(header)
+    expect(await cids({ direction: 'received' })).toEqual([cidOf(header)])
+    expect(await cids({})).toContain(cidOf(header))
+    expect(await cids({ direction: 'granted' })).not.toContain(cidOf(header))
+  })
+
+  test('says how each stands, also after it ended', async () => {
+    const status = async (cid: string) => (await ask({})).items.find((item) => item.cid === cid)?.status
+    await open.node.revoke(await alice.revoke(open.cid))
+    expect([await status(open.cid), await status(cidOf(passedOn))]).toEqual(['revoked', 'ancestor_revoked'])
+    open.node.time.now += 700_000
+    expect(await status(listing)).toBe('active')
+    const later = await alice.delegate({ att: right, uri: bob.did, expirationTime: '2026-01-02T00:20:00.000Z' })
+    await open.node.delegate(later)
+    open.node.time.now += 3_600_000
+    expect(await status(cidOf(later))).toBe('expired')
+  })
+
+  test('pages by the last CID', async () => {
+    const all = await cids({})
+    const found: string[] = []
+    for (let cursor: string | undefined; ; ) {
+      const page = await ask({ limit: 1, ...(cursor !== undefined && { cursor }) })
+      found.push(...page.items.map(({ cid }) => cid))
+      cursor = page.nextCursor
+      if (cursor === undefined) break
+    }
+    expect([found, all.toSorted()]).toEqual([all, all])
+  })
+
+  test('tells no more of another space than of that space', async () => {
+    const session = { session: lister, att: unlimited({ [`${space}/delegation`]: list }) }
+    const prf = [await openSession(open.node, alice, session)]
+    const parts = { prf, att: unlimited({ [`${space}/delegation`]: list }) }
+    const found = await cids({}, { parts })
+    expect(found).toEqual(expect.arrayContaining([open.cid, cidOf(passedOn)]))
+    expect(found).not.toContain(listing)
+  })
+
+  test('tells nothing of what a key received from others', async () => {
+    const att = unlimited({ [`${bob.space('x')}/kv`]: ['tinycloud.kv/get'] })
+    const header = await bob.delegate({ att, uri: open.session.didUrl })
+    await open.node.delegate(header)
+    expect(await cids({})).not.toContain(cidOf(header))
+    expect(await cids({ direction: 'received' })).toEqual([])
+  })
+
+  test('refuses whoever does not hold the right', async () => {
+    const unauthorized = `Unauthorized Action: ${account}/delegation/ / tinycloud.delegation/list`
+    expect(await outcome(post({}, { signer: friend }))).toEqual([401, 'Unauthorized Invoker'])
+    const prf = [open.cid]
+    expect(await outcome(post({}, { signer: open.session, parts: { prf } }))).toEqual([401, unauthorized])
+    const theirs = await openSession(open.node, bob, {
+      session: friend,
+      att: unlimited({ [`${bob.space('account')}/delegation`]: list }),
+    })
+    expect(await outcome(post({}, { signer: friend, parts: { prf: [theirs] } }))).toEqual([401, unauthorized])
+  })
+
+  test('refuses an invocation about something else, or about more', async () => {
+    for (const abilities of [
+      { [`${account}/delegation/x`]: list },
+      { [`${account}/kv`]: list },
+      { [`${account}/delegation`]: ['tinycloud.delegation/status'] },
+      { [`${account}/delegation`]: [...list, 'tinycloud.delegation/status'] },
+      { [`urn:cid:${open.cid}`]: list },
+    ]) {
+      expect(await outcome(post({}, { parts: { att: unlimited(abilities) } }))).toEqual(refused)
+    }
+  })
+
+  test.each([{ limit: 101 }, { limit: 0 }, { direction: 'both' }, { cursor: 'x' }])('refuses %j', async (body) => {
+    expect((await post(body)).status).toBe(400)
+  })
+
+  test('takes an invocation once', async () => {
+    const att = unlimited({ [`${account}/delegation/`]: list })
+    const header = ucan(lister, { att, prf: [listing], exp: soon() })
+    const send = () => outcome(open.node.post('/delegation/query', header, { body: '{}' }))
+    expect((await send())[0]).toBe(200)
+    expect(await send()).toEqual([409, 'duplicate invocation'])
+  })
+})

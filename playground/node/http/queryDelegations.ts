@@ -1,0 +1,119 @@
+import { canonicalJson, decodeAuthorization, isCid } from '@openkey/protocol/session'
+import { type Capability, formatSpaceId, type SpaceId } from '@openkey/protocol/siwe'
+import * as z from 'zod'
+import { admitInvocation } from '../authority/admitInvocation.ts'
+import type { Delegation } from '../authority/delegation.ts'
+import type { Invocation } from '../authority/invocation.ts'
+import { openInvocation } from '../authority/openInvocation.ts'
+import { requireUnlimited } from '../authority/requireUnlimited.ts'
+import { spacesOf } from '../authority/spacesOf.ts'
+import { standingOf } from '../authority/standingOf.ts'
+import { NodeError } from '../errors/nodeError.ts'
+import { maxNetworkBodyBytes, maxQueryItems } from '../limits.ts'
+import type { DelegationStore } from '../storage/delegationStore.ts'
+import type { InvokeContext } from './invoke.ts'
+import { readBody } from './readBody.ts'
+import { readJson } from './readJson.ts'
+
+const bodySchema = z.object({
+  direction: z.enum(['granted', 'received', 'all']).default('all'),
+  limit: z.int().min(1).max(maxQueryItems).default(maxQueryItems),
+  /** Last CID of the page before. */
+  cursor: z.string().refine(isCid).optional(),
+})
+
+type Item = readonly [direction: 'granted' | 'received', delegation: Delegation]
+
+/**
+ * `POST /delegation/query`: what an account gave and received, ended or not, page by page in the order of CIDs. The
+ * invocation is `tinycloud.delegation/list` on `<space>/delegation` and nothing else. On the account's space called
+ * `account` it is about all its spaces, on any other about that space.
+ */
+export async function queryDelegations(request: Request, context: InvokeContext): Promise<Response> {
+  const { storage, clock, maxLifetimeMs, nodeId } = context
+  const invocation = openInvocation(request.headers, { nowMs: clock.now(), maxLifetimeMs, nodeId })
+  const { value } = readJson(await readBody(request, maxNetworkBodyBytes), bodySchema)
+  const space = listedSpace(invocation)
+  const { nowMs } = admitInvocation(invocation, storage, clock.now())
+
+  const { delegations } = storage
+  const { direction, limit, cursor = '' } = value
+  const items = [...grantedBy(space.did, delegations), ...receivedBy(space.did, invocation, delegations)]
+    .filter(([way, { cid }]) => (direction === 'all' || direction === way) && cid > cursor)
+    .filter(([, { capabilities }]) => space.name === 'account' || spacesOf(capabilities).includes(formatSpaceId(space)))
+    .sort(([, one], [, other]) => (one.cid < other.cid ? -1 : 1))
+  const page = items.slice(0, limit)
+  const last = page.at(-1)
+  return Response.json({
+    schemaVersion: 2,
+    items: page.map((item) => view(item, { nowMs, find: delegations.find })),
+    ...(items.length > page.length && last && { nextCursor: last[1].cid }),
+  })
+}
+
+function listedSpace({ capabilities: [capability, ...others] }: Invocation): SpaceId {
+  const { ability, service, path = '', space } = capability ?? {}
+  const isList = ability === 'tinycloud.delegation/list' && service === 'delegation' && path === ''
+  if (capability === undefined || space === undefined || !isList || others.length > 0) {
+    throw new NodeError('query_refused', 'the invocation is about something else')
+  }
+  requireUnlimited(capability)
+  return space
+}
+
+/** What the account gave, and what the keys that it gave to passed on of that: its sessions sign for it. */
+function grantedBy(account: string, { givenBy }: DelegationStore): readonly Item[] {
+  const given = givenBy(account)
+  const cids = new Set(given.map(({ cid }) => cid))
+  const keys = new Set(given.map(({ delegatee }) => delegatee).filter((did) => did.startsWith('did:key:')))
+  const passedOn = [...keys].flatMap(givenBy).filter(({ parents }) => parents.some((parent) => cids.has(parent)))
+  return [...given, ...passedOn].map((delegation) => ['granted', delegation])
+}
+
+/** What others gave to the account, or to the key that asks. */
+function receivedBy(account: string, { invoker }: Invocation, { givenTo }: DelegationStore): readonly Item[] {
+  const received = [...new Set([account, invoker])].flatMap(givenTo)
+  return received.filter(({ delegator }) => delegator !== account).map((delegation) => ['received', delegation])
+}
+
+function view([direction, delegation]: Item, at: Parameters<typeof standingOf>[1]) {
+  const { cid, delegator, delegatee, parents, notBeforeMs, expiresAtMs } = delegation
+  return {
+    cid,
+    direction,
+    delegatorDid: delegator,
+    delegateDid: delegatee,
+    resources: resourcesOf(delegation),
+    parents,
+    issuedAt: issuedAt(delegation),
+    notBefore: timestamp(notBeforeMs),
+    expiresAt: timestamp(expiresAtMs),
+    status: statusOf(delegation, at),
+  }
+}
+
+/** Abilities on one resource stand together where they have the same caveats. */
+function resourcesOf({ capabilities }: Delegation) {
+  const groups = new Map<string, Pick<Capability, 'resource' | 'caveats'> & { readonly actions: readonly string[] }>()
+  for (const { resource, ability, caveats } of capabilities) {
+    const key = `${resource} ${canonicalJson(caveats)}`
+    groups.set(key, { resource, actions: [...(groups.get(key)?.actions ?? []), ability], caveats })
+  }
+  return [...groups.values()]
+}
+
+/** A UCAN does not say. */
+function issuedAt({ raw }: Delegation): string | null {
+  const decoded = decodeAuthorization(raw)
+  return decoded.type === 'cacao' ? decoded.cacao.payload.issuedAt : null
+}
+
+function timestamp(ms: number | undefined): string | null {
+  return ms === undefined ? null : new Date(ms).toISOString()
+}
+
+function statusOf(delegation: Delegation, at: Parameters<typeof standingOf>[1]): string {
+  const standing = standingOf(delegation, at)
+  if (standing === 'revoked') return delegation.isRevoked ? 'revoked' : 'ancestor_revoked'
+  return standing === 'unavailable' ? 'pending' : standing
+}
