@@ -112,6 +112,46 @@ describe('TinyCloudWeb sign-in', () => {
     })
   })
 
+  test.each([
+    ['has no /info', () => new Response('Not found', { status: 404 })],
+    ['has a page there', () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } })],
+  ])('asks /version of a node that %s, and needs no more than protocol and version', async (_, info) => {
+    const seed = { protocol: 1, version: '1.0.0', features: ['kv', 'delegation', 'sharing'] }
+    const served = await playground()
+    const paths: string[] = []
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const { pathname } = new URL(new Request(input).url)
+      paths.push(pathname)
+      if (pathname === '/info') return info()
+      return pathname === '/version' ? Response.json(seed) : served.node.fetch(new Request(input, init))
+    }
+    const tinycloud = served.again({ fetch })
+    await tinycloud.signIn()
+    expect(paths.slice(0, 2)).toEqual(['/info', '/version'])
+    await tinycloud.kv.put('a', 'value')
+    expect(await tinycloud.kv.get('a')).toMatchObject({ ok: true, data: { data: 'value' } })
+    const network = `urn:tinycloud:encryption:${tinycloud.did}:default`
+    expect(await tinycloud.ensureEncryptionNetwork(network)).toMatchObject({
+      ok: false,
+      error: { code: 'node_rejected', message: expect.stringContaining('does not say its DID') },
+    })
+  })
+
+  test('checks the protocol that /version says', async () => {
+    const fetch: typeof globalThis.fetch = async (input) =>
+      new URL(new Request(input).url).pathname === '/version'
+        ? Response.json({ protocol: 2, version: '2.0.0', features: [] })
+        : new Response(null, { status: 404 })
+    const { tinycloud } = await playground({ fetch })
+    await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'protocol_mismatch' })
+  })
+
+  test('asks a node that is away once', async () => {
+    const { tinycloud, requests } = await playground({ tinycloudHosts: ['http://away.localhost:1'] })
+    await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'node_unreachable' })
+    expect(requests).toEqual(['GET http://away.localhost:1/info'])
+  })
+
   test('says that the node is away', async () => {
     const { tinycloud } = await playground({ fetch: () => Promise.reject(new TypeError('fetch failed')) })
     await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'node_unreachable', details: { host } })
@@ -134,5 +174,5 @@ async function playground(options: Partial<TinyCloudWebOptions> = {}) {
   const clock = testClock()
   const node = await createNode({ dataDir: ':memory:', clock })
   onTestFinished(() => node.close())
-  return { ...clientsOf(node, clock)(account, options), clock }
+  return { ...clientsOf(node, clock)(account, options), clock, node }
 }

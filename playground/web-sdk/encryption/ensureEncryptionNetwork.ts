@@ -29,6 +29,11 @@ export async function ensureEncryptionNetwork(
   if (found) return checked(found, networkId, ownerDid)
 
   const { nodeId } = await node.info()
+  if (nodeId === undefined) {
+    throw new TinyCloudError('node_rejected', `The node at ${node.host} does not say its DID, so it has no networks.`, {
+      details: { host: node.host },
+    })
+  }
   // The members in this order are the sorted JSON that `bodyHash` is over.
   const body = JSON.stringify({ name: network.name, ownerDid, threshold: { n: 1, t: 1 } })
   const fact = {

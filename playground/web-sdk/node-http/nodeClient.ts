@@ -15,6 +15,7 @@ export type InvokeOptions = {
 /** One node, over HTTP. Every method rejects with a {@link TinyCloudError}. */
 export type NodeClient = {
   readonly host: string
+  /** What the node says of itself at `/info`; at `/version` where an older one has nothing there. */
   info(): Promise<NodeInfo>
   /** DID of the peer that would host `spaceId`. */
   peerId(spaceId: string): Promise<string>
@@ -61,7 +62,11 @@ export function createNodeClient(options: NodeClientOptions): NodeClient {
 
   return {
     host,
-    info: () => sendForJson(nodeInfoSchema, '/info', {}, infoTimeoutMs),
+    info: () =>
+      sendForJson(nodeInfoSchema, '/info', {}, infoTimeoutMs).catch((error: unknown) => {
+        if (error instanceof TinyCloudError && error.code === 'node_unreachable') throw error
+        return sendForJson(nodeInfoSchema, '/version', {}, infoTimeoutMs)
+      }),
     async peerId(spaceId) {
       const response = await send(`/peer/generate/${encodeURIComponent(spaceId)}`, {}, requestTimeoutMs)
       return (await response.text()).trim()
