@@ -81,6 +81,13 @@ describe('queryDelegations', () => {
     expect(await cids({ direction: 'granted' })).not.toContain(cidOf(header))
   })
 
+  test('lists what one session of the account passed on to the asking one once, as granted', async () => {
+    const header = ucan(open.session, { att: right, prf: [open.cid], exp: soon(600), aud: lister.did })
+    await open.node.delegate(header)
+    const { items } = await ask({})
+    expect(items.filter(({ cid }) => cid === cidOf(header)).map(({ direction }) => direction)).toEqual(['granted'])
+  })
+
   test('says how each stands, also after it ended', async () => {
     const status = async (cid: string) => (await ask({})).items.find((item) => item.cid === cid)?.status
     await open.node.revoke(await alice.revoke(open.cid))

@@ -38,7 +38,7 @@ export async function queryDelegations(request: Request, context: InvokeContext)
 
   const { delegations } = storage
   const { direction, limit, cursor = '' } = value
-  const items = [...grantedBy(space.did, delegations), ...receivedBy(space.did, invocation, delegations)]
+  const items = itemsOf(space.did, invocation, delegations)
     .filter(([way, { cid }]) => (direction === 'all' || direction === way) && cid > cursor)
     .filter(([, { capabilities }]) => space.name === 'account' || spacesOf(capabilities).includes(formatSpaceId(space)))
     .sort(([, one], [, other]) => (one.cid < other.cid ? -1 : 1))
@@ -61,6 +61,14 @@ function listedSpace({ capabilities: [capability, ...others] }: Invocation): Spa
   return space
 }
 
+/** Each once: what the account gave to its own session is no gift of another. */
+function itemsOf(account: string, invocation: Invocation, delegations: DelegationStore): readonly Item[] {
+  const granted = grantedBy(account, delegations)
+  const cids = new Set(granted.map(([, { cid }]) => cid))
+  const received = receivedBy(account, invocation, delegations)
+  return [...granted, ...received.filter(([, { cid }]) => !cids.has(cid))]
+}
+
 /** What the account gave, and what the keys that it gave to passed on of that: its sessions sign for it. */
 function grantedBy(account: string, { givenBy }: DelegationStore): readonly Item[] {
   const given = givenBy(account)
@@ -72,8 +80,7 @@ function grantedBy(account: string, { givenBy }: DelegationStore): readonly Item
 
 /** What others gave to the account, or to the key that asks. */
 function receivedBy(account: string, { invoker }: Invocation, { givenTo }: DelegationStore): readonly Item[] {
-  const received = [...new Set([account, invoker])].flatMap(givenTo)
-  return received.filter(({ delegator }) => delegator !== account).map((delegation) => ['received', delegation])
+  return [...new Set([account, invoker])].flatMap(givenTo).map((delegation) => ['received', delegation])
 }
 
 function view([direction, delegation]: Item, at: Parameters<typeof standingOf>[1]) {
