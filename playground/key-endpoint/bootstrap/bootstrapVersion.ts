@@ -5,8 +5,15 @@ import { secretsSchema } from './account/secretsSchema.ts'
 import { sessionPlans } from './account/sessionPlans.ts'
 import { sortedJson } from './account/sortedJson.ts'
 import { stepIds } from './account/stepIds.ts'
+import { recordType } from './steps/putValue.ts'
 
-const content = { allowlist: sessionPlans, manifest: secretsManifest, schemas: [accountSchema, secretsSchema], stepIds }
+const content = {
+  allowlist: sessionPlans,
+  manifest: secretsManifest,
+  schemas: [accountSchema, secretsSchema],
+  stepIds,
+  recordType,
+}
 
 /** Names what an account is provisioned with. Whoever changes that has every account provisioned again. */
 export const bootstrapVersion = `@tinycloud/bootstrap:${createHash('sha256').update(sortedJson(content)).digest('hex')}`

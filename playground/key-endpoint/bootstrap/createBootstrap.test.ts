@@ -107,12 +107,16 @@ describe('createBootstrap', () => {
     expect(reports).toContainEqual({ status: 'complete' })
   })
 
-  test('writes values as text and requests as JSON', async () => {
+  test.each([
+    ['the spaces', /^kv spaces\//],
+    ['the application', /^kv applications\//],
+    ['the completion marker', /^kv system\/bootstrap\/complete$/],
+    ['SQL requests', /^sql/],
+    ['the encryption network', /^network create/],
+  ])('sends %s as JSON, since clients read a record by its stored type', async (_, name) => {
     await bench.signIn(await bench.freshKey())
-    const kinds = (name: RegExp) =>
-      new Set(bench.node.calls.filter((call) => name.test(call.name)).map(({ contentType }) => contentType))
-    expect(kinds(/^kv/)).toEqual(new Set(['text/plain;charset=UTF-8']))
-    expect(kinds(/^sql|^network create/)).toEqual(new Set(['application/json']))
+    const types = bench.node.calls.filter((call) => name.test(call.name)).map(({ contentType }) => contentType)
+    expect(new Set(types)).toEqual(new Set(['application/json']))
   })
 
   test('enters the application as clients read it', async () => {

@@ -5,7 +5,7 @@ export type Storable = string | Uint8Array | JsonValue
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue }
 
 export type StoredValue = {
-  /** Text for `text/*`, parsed for `application/json`, bytes otherwise. */
+  /** Parsed for `application/json` and other JSON types, text for the rest of `text/*`, bytes otherwise. */
   readonly data: Storable
   readonly contentType: string
   /** `"blake3-<64 hex>"`. */

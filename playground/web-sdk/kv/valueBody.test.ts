@@ -25,26 +25,67 @@ describe('encodeValue', () => {
     expect(await roundTrip(value)).toEqual(value)
   })
 
+  test.each([
+    ['a buffer', new Uint8Array([1, 2, 3]).buffer],
+    ['part of a buffer', new Uint8Array([0, 1, 2, 3, 4]).subarray(1, 4)],
+    ['another view', new DataView(new Uint8Array([1, 2, 3]).buffer)],
+  ])('keeps the bytes of %s', async (_, value) => {
+    expect(await roundTrip(value as unknown as Storable)).toEqual(new Uint8Array([1, 2, 3]))
+  })
+
   test('keeps a byte order mark', async () => {
     expect(await roundTrip('\ufeffa')).toBe('\ufeffa')
   })
 })
 
 describe('decodeValue', () => {
+  test.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'Application/JSON;charset=UTF-8',
+    'application/ld+json',
+    'application/vnd.example.v1+json; charset=utf-8',
+    'text/json',
+  ])('gives an object for %s', async (contentType) => {
+    expect(await decode('{"a":[1,null]}', contentType)).toEqual({ a: [1, null] })
+  })
+
+  test('gives an object for JSON behind a byte order mark', async () => {
+    expect(await decode('\ufeff{"a":1}', 'application/json')).toEqual({ a: 1 })
+  })
+
+  test.each(['text/plain', 'text/plain;charset=UTF-8', 'text/x-json-like'])(
+    'leaves what looks like JSON a text for %s',
+    async (contentType) => {
+      expect(await decode('{"a":1}', contentType)).toBe('{"a":1}')
+    },
+  )
+
+  test.each(['application/jsonp', 'application/x-json', 'image/json+png'])(
+    'gives bytes for %s, which is no JSON type',
+    async (contentType) => {
+      expect(await decode('{}', contentType)).toEqual(new Uint8Array([0x7b, 0x7d]))
+    },
+  )
+
   test('gives bytes for a type it does not know', async () => {
     expect(await decodeValue(new Response(new Uint8Array([1, 2]).slice()))).toEqual(new Uint8Array([1, 2]))
   })
 
   test.each([
     ['application/json', '{'],
+    ['application/ld+json', ''],
     ['text/plain', new Uint8Array([0xff])],
   ])('refuses a body that is not %s', async (contentType, body) => {
-    const response = new Response(body, { headers: { 'content-type': contentType } })
-    await expect(decodeValue(response)).rejects.toMatchObject({ code: 'value_invalid' })
+    await expect(decode(body, contentType)).rejects.toMatchObject({ code: 'value_invalid' })
   })
 })
 
 function roundTrip(value: Storable): Promise<Storable> {
   const { body, contentType } = encodeValue(value)
+  return decode(body, contentType)
+}
+
+function decode(body: ConstructorParameters<typeof Response>[0], contentType: string): Promise<Storable> {
   return decodeValue(new Response(body, { headers: { 'content-type': contentType } }))
 }

@@ -8,7 +8,10 @@ export type Value = {
   readonly value: unknown
 }
 
-/** Writes a value as JSON text. Writing it again leaves one value. */
+/** Type that the node stores with every record. Clients read an object only where it is there, and a string elsewhere. */
+export const recordType = 'application/json'
+
+/** Writes a value as JSON. Writing it again leaves one value. */
 export async function putValue(
   { call, clock }: Provisioning,
   session: Session,
@@ -16,6 +19,9 @@ export async function putValue(
   signal: AbortSignal,
 ): Promise<void> {
   const operation = { spaceId, service: 'kv', path: key, ability: 'tinycloud.kv/put' }
-  const headers = { ...createInvocationFor(session, operation, { now: clock.now() }) }
+  const headers = {
+    ...createInvocationFor(session, operation, { now: clock.now() }),
+    'Content-Type': recordType,
+  }
   await call({ method: 'POST', path: '/invoke', headers, body: JSON.stringify(value) }, signal)
 }
