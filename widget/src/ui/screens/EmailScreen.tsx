@@ -1,3 +1,4 @@
+import { spellEmail } from '../../domain/spellEmail.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
@@ -10,8 +11,12 @@ export function EmailScreen({ screen: { email, isBusy, notice }, act }: ScreenPr
   const submit = onTrusted((event: SubmitEvent) => {
     const form = event.currentTarget
     if (!(form instanceof HTMLFormElement)) return
-    act({ type: 'emailSubmitted', email: String(new FormData(form).get('email')).trim() })
+    act({ type: 'emailSubmitted', email: spellEmail(String(new FormData(form).get('email')).trim()) })
   })
+  // Before the browser validates: Safari takes no other spelling for an address.
+  const spell = ({ currentTarget: input }: Event) => {
+    if (input instanceof HTMLInputElement) input.value = spellEmail(input.value)
+  }
   return (
     <Screen
       title={authenticationText.email.title}
@@ -53,6 +58,7 @@ export function EmailScreen({ screen: { email, isBusy, notice }, act }: ScreenPr
           maxLength={254}
           defaultValue={email}
           readOnly={isBusy}
+          onChange={spell}
           aria-describedby="email-hint email-notice"
           aria-invalid={notice === 'email_refused'}
         />
