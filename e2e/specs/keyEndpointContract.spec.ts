@@ -13,11 +13,14 @@ import { createProofKeys } from '../../widget/src/adapters/possession/proofKeys.
 import { keyEndpointContract } from '../../widget/src/testing/keyEndpointContract.ts'
 
 /** What the widget's fake promises, the real endpoint keeps: over real HTTP, with real credentials. */
-describe.each(['off', 'required'] as const)('the HTTP adapter against the real key endpoint, DPoP %s', (dpop) => {
+describe.each([
+  { dpop: 'off', path: '' },
+  { dpop: 'required', path: '/keys/v1' },
+] as const)('the HTTP adapter against the real key endpoint, DPoP $dpop, below "$path"', ({ dpop, path }) => {
   let real: TestEndpoint
   let server: Awaited<ReturnType<typeof serveOnLoopback>>
   beforeAll(async () => {
-    real = await startTestEndpoint({ dpop })
+    real = await startTestEndpoint({ dpop, publicUrl: publicUrl + path })
     server = await serveOnLoopback((request) => {
       const headers = new Headers(request.headers)
       // Node's fetch sends no Origin; a browser's would send the widget's.
@@ -35,7 +38,7 @@ describe.each(['off', 'required'] as const)('the HTTP adapter against the real k
       run({
         endpoint: createHttpKeyEndpoint({
           // Proofs name the URL the endpoint goes by; it is reached on loopback.
-          baseUrl: publicUrl,
+          baseUrl: publicUrl + path,
           fetch: (url, init) => fetch(String(url).replace(publicUrl, server.url), init),
           ...(dpop === 'required' && { possession: createDpopPossession({ keys: createProofKeys(), clock: Date }) }),
         }),

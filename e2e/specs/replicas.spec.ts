@@ -72,6 +72,47 @@ describe('two replicas of the key endpoint on one PostgreSQL', () => {
     expect((await one.call('POST', enterCodePath, { body })).status).toBe(400)
   })
 
+  test('answer requests that come to both at once with one valid code, whatever their clocks say', async () => {
+    const [one, two] = await startTwo()
+    two.clock.advance(-600_000)
+    for (let round = 0; round < 5; round++) {
+      const email = `ada${round}@example.com`
+      const body = { email, type: 'sign-in' }
+      const sent = await Promise.all(
+        [one, two, one, two].map((replica) => replica.call('POST', sendCodePath, { body })),
+      )
+      expect(statusesOf(sent)).toEqual([200, 200, 200, 200])
+      const code = await one.codeFor(email)
+      expect(await two.codeFor(email)).toBe(code)
+      expect((await two.call('POST', enterCodePath, { body: { email, otp: code } })).status).toBe(200)
+    }
+  })
+
+  test('take the right code at one while the other is given wrong ones', async () => {
+    const [one, two] = await startTwo()
+    for (let round = 0; round < 5; round++) {
+      const email = `ada${round}@example.com`
+      await one.call('POST', sendCodePath, { body: { email, type: 'sign-in' } })
+      const otp = await one.codeFor(email)
+      const wrong = otp === '000000' ? '000001' : '000000'
+      const answers = await Promise.all([
+        two.call('POST', enterCodePath, { body: { email, otp: wrong } }),
+        one.call('POST', enterCodePath, { body: { email, otp } }),
+        two.call('POST', enterCodePath, { body: { email, otp: wrong } }),
+      ])
+      expect(answers.map(({ status }) => status)).toEqual([400, 200, 400])
+    }
+  })
+
+  test('take a code once that comes to both at once', async () => {
+    const [one, two] = await startTwo()
+    const email = 'ada@example.com'
+    await one.call('POST', sendCodePath, { body: { email, type: 'sign-in' } })
+    const body = { email, otp: await one.codeFor(email) }
+    const answers = await Promise.all([one, two].map((replica) => replica.call('POST', enterCodePath, { body })))
+    expect(statusesOf(answers)).toEqual([200, 400])
+  })
+
   test('share the limits, also of what comes to both at once', async () => {
     const [one, two] = await startTwo({ limits: { signaturesPerUser: { count: 5, windowMs: 60_000 } } })
     const replicas = Array.from({ length: 14 }, (_, round) => (round % 2 ? one : two))

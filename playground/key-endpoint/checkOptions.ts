@@ -10,7 +10,10 @@ export function checkOptions({ publicUrl, widgetOrigin, rpId, emailCode }: KeyEn
   if (widget?.origin !== widgetOrigin) {
     throw new StartError('configuration_invalid', `widgetOrigin "${widgetOrigin}" is not an origin.`)
   }
-  if (!URL.canParse(publicUrl)) throw new StartError('configuration_invalid', `publicUrl "${publicUrl}" is not a URL.`)
+  const faultOfUrl = findFaultOfUrl(publicUrl)
+  if (faultOfUrl !== undefined) {
+    throw new StartError('configuration_invalid', `publicUrl "${publicUrl}" ${faultOfUrl}.`)
+  }
   if (widget.hostname !== rpId && !widget.hostname.endsWith(`.${rpId}`)) {
     throw new StartError('configuration_invalid', `rpId "${rpId}" is neither "${widget.hostname}" nor a suffix of it.`)
   }
@@ -19,4 +22,15 @@ export function checkOptions({ publicUrl, widgetOrigin, rpId, emailCode }: KeyEn
       throw new StartError('configuration_invalid', `emailCode.trustedOrigins: "${origin}" is not an origin.`)
     }
   }
+}
+
+/** Why requests cannot be told to go there. */
+function findFaultOfUrl(text: string): string | undefined {
+  if (!URL.canParse(text)) return 'is not a URL'
+  const { protocol, origin, pathname, username, password, href } = new URL(text)
+  if (protocol !== 'https:' && protocol !== 'http:') return 'is neither https nor http'
+  if (username !== '' || password !== '') return 'has a user name or a password, which no request will carry'
+  if (href !== origin + pathname) return 'has a query or a fragment: give scheme, host and path only'
+  if (pathname.includes('//')) return 'has an empty part in its path'
+  return undefined
 }

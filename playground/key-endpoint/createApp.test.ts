@@ -15,7 +15,9 @@ const everyRoute = {
   'DELETE /api/things/:id': unlimited,
 }
 
-function build(budgets: RouteBudgets = everyRoute) {
+const signOut = new Hono().post('/sign-out', (context) => context.json({ success: true }))
+
+function build(budgets: RouteBudgets = everyRoute, more: Readonly<Record<string, readonly Hono[]>> = {}) {
   const logged: LogEntry[] = []
   const things = new Hono()
     .get('/:id', (context) => context.json({ id: context.req.param('id') }))
@@ -27,7 +29,7 @@ function build(budgets: RouteBudgets = everyRoute) {
     widgetOrigin,
     log: (entry) => logged.push(entry),
     clock: systemClock,
-    api: { things: [things] },
+    api: { things: [things], ...more },
     budgets,
     inbox: undefined,
   })
@@ -51,6 +53,23 @@ describe('createApp', () => {
     expect(response.status).toBe(204)
     expect(response.headers.get('access-control-allow-headers')).toBe('Authorization,Content-Type')
     expect(response.headers.get('access-control-allow-credentials')).toBeNull()
+  })
+
+  test('lets a browser that signs in with cookies read the answer, and nothing else with them', async () => {
+    const { app } = build({ ...everyRoute, 'POST /api/auth/sign-out': unlimited }, { auth: [signOut] })
+    const ask = (path: string, method: string, origin: string) =>
+      app.request(`https://api.example${path}`, {
+        method,
+        headers: { origin, 'access-control-request-method': 'POST' },
+      })
+    const allowedFor = async (path: string, method: string, origin = widgetOrigin) =>
+      (await ask(path, method, origin)).headers.get('access-control-allow-credentials')
+    expect(await allowedFor('/api/auth/sign-out', 'OPTIONS')).toBe('true')
+    expect(await allowedFor('/api/auth/sign-out', 'POST')).toBe('true')
+    for (const method of ['OPTIONS', 'POST']) expect(await allowedFor('/api/things/7', method)).toBeNull()
+    const foreign = await ask('/api/auth/sign-out', 'POST', 'https://evil.example')
+    expect(foreign.status).toBe(403)
+    expect(foreign.headers.get('access-control-allow-origin')).toBe(widgetOrigin)
   })
 
   test.each([

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
+import { getPath } from 'hono/utils/url'
 import type { Clock } from './clock.ts'
 import { offerNonce } from './dpop/offerNonce.ts'
 import { admitOrigin } from './http/admitOrigin.ts'
@@ -19,6 +20,8 @@ export type AppOptions = {
   /** The budget of every route under `/api`. */
   readonly budgets: RouteBudgets
   readonly inbox: Hono | undefined
+  /** Finds the route of a request that a proxy sends on with the path it has in public. @default the path as it comes */
+  readonly routePath?: ((pathname: string) => string) | undefined
   /** Where proofs of possession are required: the nonce for the next one. */
   readonly proofNonce?: (() => string) | undefined
 }
@@ -27,8 +30,9 @@ export type AppOptions = {
  * Serves the endpoint over HTTP: allowed callers, rate limits, body size limits, and the headers of every response.
  * @throws {Error} when a route has no budget
  */
-export function createApp({ widgetOrigin, log, clock, api, budgets, inbox, proofNonce }: AppOptions): Hono {
-  const app = new Hono()
+export function createApp(options: AppOptions): Hono {
+  const { widgetOrigin, log, clock, api, budgets, inbox, proofNonce, routePath = (pathname) => pathname } = options
+  const app = new Hono({ getPath: (request) => routePath(getPath(request)) })
     .onError(answerError({ log }))
     .notFound((context) => context.json({ error: 'Not found' }, 404))
     .use(logRequests({ log, clock }))
@@ -39,18 +43,20 @@ export function createApp({ widgetOrigin, log, clock, api, budgets, inbox, proof
     })
     .get('/health', (context) => context.json({ status: 'ok', tee: 'development' }))
 
+  const allow = ({ credentials }: { readonly credentials: boolean }) =>
+    cors({
+      origin: widgetOrigin,
+      credentials,
+      allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      allowHeaders: ['Authorization', 'Content-Type', ...(proofNonce ? ['DPoP'] : [])],
+      exposeHeaders: ['set-auth-token', 'Retry-After', ...(proofNonce ? ['DPoP-Nonce'] : [])],
+      maxAge: 600,
+    })
   app
-    .use(
-      '/api/*',
-      cors({
-        origin: widgetOrigin,
-        credentials: false,
-        allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-        allowHeaders: ['Authorization', 'Content-Type', ...(proofNonce ? ['DPoP'] : [])],
-        exposeHeaders: ['set-auth-token', 'Retry-After', ...(proofNonce ? ['DPoP-Nonce'] : [])],
-        maxAge: 600,
-      }),
-    )
+    // Clients of the hosted API sign in and out with `credentials: 'include'`. A cookie means nothing here, so that this
+    // lets their browser read the answer and nobody act.
+    .use('/api/auth/*', allow({ credentials: true }))
+    .use('/api/*', allow({ credentials: false }))
     .use('/api/*', admitOrigin({ widgetOrigin }))
   if (proofNonce !== undefined) app.use('/api/*', offerNonce(proofNonce))
   app.use('/api/*', chargeClient(budgets))

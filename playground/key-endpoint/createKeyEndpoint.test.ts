@@ -83,6 +83,11 @@ describe('createKeyEndpoint', { timeout: startTimeoutMs }, () => {
   test.each([
     ['configuration_invalid', { widgetOrigin: 'http://openkey.localhost:5174/' }],
     ['configuration_invalid', { publicUrl: 'nowhere' }],
+    ['configuration_invalid', { publicUrl: 'ftp://api.example' }],
+    ['configuration_invalid', { publicUrl: 'https://ada:secret@api.example' }],
+    ['configuration_invalid', { publicUrl: 'https://api.example/keys?version=1' }],
+    ['configuration_invalid', { publicUrl: 'https://api.example/keys#v1' }],
+    ['configuration_invalid', { publicUrl: 'https://api.example/keys//v1' }],
     ['configuration_invalid', { rpId: 'example.com' }],
     ['mail_transport_missing', { environment: 'production' }],
     ['sealing_secret_invalid', { sealingSecret: 'short' }],

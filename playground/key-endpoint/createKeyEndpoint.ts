@@ -7,6 +7,7 @@ import { createApprovals } from './approval/createApprovals.ts'
 import { authRoutes } from './auth/authRoutes.ts'
 import { createAuth } from './auth/createAuth.ts'
 import { createEmailCodeRules } from './auth/emailCodeRules.ts'
+import { createEmailCodes } from './auth/emailCodes.ts'
 import { createForgiveOwner } from './auth/forgiveOwner.ts'
 import { createRequireFreshGesture } from './auth/freshGesture.ts'
 import { createPartitionTokens } from './auth/partitionTokens.ts'
@@ -31,6 +32,7 @@ import { openDatabase } from './database/openDatabase.ts'
 import { createDpopPossession } from './dpop/createDpopPossession.ts'
 import { createNonces } from './dpop/nonces.ts'
 import { bearerOnly } from './dpop/possession.ts'
+import { readPublicBase } from './http/publicBase.ts'
 import { createImportKey, type ImportKey } from './importKey.ts'
 import type { KeyEndpointOptions } from './keyEndpointOptions.ts'
 import { createFindSigner } from './keys/createFindSigner.ts'
@@ -105,9 +107,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const auth = await createAuth({
     database,
     secret: secretText(authSecrets[0]),
-    codeSecrets: deriveSecrets(secrets, 'openkey/code/v1'),
     publicUrl,
-    mail,
     log,
     clock,
     onNewUser: async (userId) => {
@@ -143,6 +143,8 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
             partitions,
             widgetOrigin,
           }),
+          codes: createEmailCodes({ database, secrets: deriveSecrets(secrets, 'openkey/code/v1') }),
+          mail,
           wrongCodes,
           partitions,
           publicUrl,
@@ -192,6 +194,7 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
       ],
     },
     budgets: createRouteBudgets(budgets),
+    routePath: readPublicBase(publicUrl).routePath,
     inbox: inbox && inboxRoutes({ inbox, publicUrl }),
     ...(isProofRequired && { proofNonce: proofNonces.current }),
   })

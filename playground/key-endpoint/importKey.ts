@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readEmailAddress } from './auth/emailAddress.ts'
 import type { Clock } from './clock.ts'
 import type { Database } from './database/database.ts'
 import { isUniqueViolation } from './database/isUniqueViolation.ts'
@@ -25,13 +26,15 @@ export function createImportKey({
   readonly clock: Clock
 }): ImportKey {
   return async ({ email, privateKey }) => {
+    const mailbox = readEmailAddress(email)
+    if (mailbox === undefined) throw new RangeError(`“${email}” is not an e-mail address that an account can have.`)
     const now = new Date(clock.now())
     const [{ id: userId } = { id: '' }] = await database
       .insert(user)
       .values({
         id: randomUUID(),
         name: '',
-        email: email.toLowerCase(),
+        email: mailbox,
         emailVerified: true,
         createdAt: now,
         updatedAt: now,

@@ -14,7 +14,10 @@ export type KeyEndpointOptions = {
    * written to `dataDir`. @default the environment's `DATABASE_URL`, unless `dataDir` is `':memory:'`; else embedded
    */
   readonly databaseUrl?: string | undefined
-  /** Where the endpoint is reached, for example `http://api.openkey.localhost:5175`. */
+  /**
+   * Where the endpoint is reached, for example `http://api.openkey.localhost:5175`, or `https://example.com/openkey` below
+   * a path of its proxy, which may send requests on with that path or without it.
+   */
   readonly publicUrl: string
   /** The one origin whose pages may call, for example `http://openkey.localhost:5174`. */
   readonly widgetOrigin: string

@@ -15,6 +15,10 @@ const enterCode = (email: string, otp: string) =>
   endpoint.call('POST', '/api/auth/sign-in/email-otp', { body: { email, otp } })
 const whoAmI = (bearer: string) =>
   endpoint.call('GET', '/api/auth/get-session?disableRefresh=true', { bearer }).then(({ body }) => body)
+const lettersTo = async (email?: string) => {
+  const query = email === undefined ? '' : `?to=${encodeURIComponent(email)}`
+  return (await endpoint.call('GET', `/inbox.json${query}`)).body as { letters: { to: string; subject: string }[] }
+}
 const wrongCodeOf = (code: string) => (code === '000000' ? '000001' : '000000')
 
 describe('authRoutes', () => {
@@ -73,6 +77,79 @@ describe('authRoutes', () => {
     if (mine !== theirs) expect((await enterCode('theirs@example.com', mine)).status).toBe(400)
   })
 
+  test('answers requests at the same moment with one valid code, however the address is spelt', async () => {
+    const spellings = ['at+once@bücher.example', 'At+Once@xn--bcher-kva.example', 'at+once@BÜCHER.example']
+    const sent = await Promise.all([...spellings, ...spellings].map(sendCode))
+    expect(sent.map(({ status }) => status)).toEqual(Array(6).fill(200))
+    const { letters } = await lettersTo('at+once@bücher.example')
+    expect(letters).toHaveLength(6)
+    expect(new Set(letters.map(({ subject }) => subject))).toHaveProperty('size', 1)
+    const { status, body } = await enterCode('AT+ONCE@bücher.example', await endpoint.codeFor(spellings[1] ?? ''))
+    expect({ status, body }).toMatchObject({ status: 200, body: { user: { email: 'at+once@xn--bcher-kva.example' } } })
+  })
+
+  test('takes the right code though wrong ones come at the same moment', async () => {
+    await sendCode('crowd@example.com')
+    const code = await endpoint.codeFor('crowd@example.com')
+    const codes = [wrongCodeOf(code), code, wrongCodeOf(code)]
+    const answers = await Promise.all(codes.map((one) => enterCode('crowd@example.com', one)))
+    expect(answers.map(({ status }) => status)).toEqual([400, 200, 400])
+  })
+
+  test('opens one session where a code comes twice at the same moment', async () => {
+    await sendCode('twice@example.com')
+    const code = await endpoint.codeFor('twice@example.com')
+    const answers = await Promise.all([code, code].map((one) => enterCode('twice@example.com', one)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400])
+  })
+
+  test('tells what is wrong with a code as the hosted API does', async () => {
+    await sendCode('told@example.com')
+    const wrong = wrongCodeOf(await endpoint.codeFor('told@example.com'))
+    expect((await enterCode('told@example.com', wrong)).body).toEqual({ code: 'INVALID_OTP', message: 'Invalid OTP' })
+    for (let round = 0; round < 2; round++) await enterCode('told@example.com', wrong)
+    const usedUp = { code: 'TOO_MANY_ATTEMPTS', message: 'Too many attempts' }
+    expect((await enterCode('told@example.com', wrong)).body).toEqual(usedUp)
+  })
+
+  test.each([
+    ['every character without quotes', "a!#$%&'*+-/=?^_`{|}~z@example.com"],
+    ['an apostrophe', "grace.o'hara@example.com"],
+    ['a slash and an equals sign', 'dept=eng/ada@example.com'],
+    ['an internationalised domain', 'ada@пример.рф'],
+    ['a punycode top-level domain', 'ada@xn--e1afmkfd.xn--p1ai'],
+  ])('signs in an address with %s', async (_, email) => {
+    const bearer = await endpoint.signIn(email)
+    const { letters } = await lettersTo(email)
+    expect(await whoAmI(bearer)).toMatchObject({ user: { email: letters[0]?.to, emailVerified: true } })
+  })
+
+  test.each([
+    ['a tag after a plus', 'joan+work@example.com', 'joan@example.com'],
+    ['dots', 'jo.an@example.com', 'joan@example.com'],
+    ['a sharp s in the domain', 'joan@straße.example', 'joan@strasse.example'],
+  ])('keeps two accounts two whose addresses differ in %s', async (_, one, other) => {
+    const [first, second] = [await endpoint.signIn(one), await endpoint.signIn(other)]
+    const keysOf = async (bearer: string) => (await endpoint.call('GET', '/api/keys', { bearer })).body
+    expect(await keysOf(first)).not.toEqual(await keysOf(second))
+    await sendCode(one)
+    await sendCode(other)
+    const [mine, theirs] = [await endpoint.codeFor(one), await endpoint.codeFor(other)]
+    if (mine !== theirs) expect((await enterCode(other, mine)).status).toBe(400)
+  })
+
+  test.each([
+    ['the Kelvin sign for a k', '\u212aate@example.com'],
+    ['a line end and a further header', 'ada@example.com\r\nBcc: eve@example.com'],
+    ['two addresses', 'ada@example.com,eve@example.com'],
+    ['a host of the mail server’s own network', 'ada@localhost'],
+    ['an IP address', 'ada@127.0.0.1'],
+  ])('S21: sends nothing to an address with %s', async (_, email) => {
+    const before = (await lettersTo()).letters.length
+    expect(await sendCode(email)).toMatchObject({ status: 400, body: { field: 'email' } })
+    expect((await lettersTo()).letters).toHaveLength(before)
+  })
+
   test('refuses the right code after three wrong ones', async () => {
     await sendCode('guess@example.com')
     const code = await endpoint.codeFor('guess@example.com')
@@ -96,6 +173,25 @@ describe('authRoutes', () => {
     expect((await sendCode('flood@example.com')).status).toBe(429)
     await enterCode('flood@example.com', await endpoint.codeFor('flood@example.com'))
     expect((await sendCode('flood@example.com')).status).toBe(200)
+  })
+
+  test('has no social providers to offer', async () => {
+    expect(await endpoint.call('GET', '/api/auth/providers')).toMatchObject({ status: 200, body: { providers: [] } })
+  })
+
+  test('signs out without a body, as the hosted web client does', async () => {
+    const bearer = await endpoint.signIn('bodiless@example.com')
+    expect(await endpoint.call('POST', '/api/auth/sign-out', { bearer })).toMatchObject({ body: { success: true } })
+    expect(await whoAmI(bearer)).toBeNull()
+  })
+
+  test('says that a letter could not be sent', async () => {
+    const mail = { send: async () => Promise.reject(new Error('the server is away')) }
+    const mute = await startTestEndpoint({ mail })
+    const body = { email: 'ada@example.com', type: 'sign-in' }
+    const answer = await mute.call('POST', '/api/auth/email-otp/send-verification-otp', { body })
+    expect(answer).toMatchObject({ status: 500, body: { error: 'Internal server error' } })
+    await mute.close()
   })
 
   test('refuses the unsigned token of the database', async () => {

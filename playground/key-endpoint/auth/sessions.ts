@@ -5,7 +5,6 @@ import type { Database } from '../database/database.ts'
 import { session, user } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
 import type { Budgets } from '../limits/createBudgets.ts'
-import type { SessionBounds } from './createAuth.ts'
 import { isOpenTo } from './isOpenTo.ts'
 import type { ReadCaller } from './readCaller.ts'
 
@@ -27,9 +26,6 @@ export type Sessions = {
   readonly find: (context: Context) => Promise<Session | undefined>
   /** @throws {HttpError} 401 without a live session */
   readonly require: (context: Context) => Promise<Session>
-  /** Records the bindings of a session, and where it was opened, before its token leaves the endpoint. */
-  readonly bind: (databaseToken: string, bounds: Pick<SessionBounds, 'openedOn' | 'thumbprint'>) => Promise<void>
-  readonly end: (databaseToken: string) => Promise<void>
 }
 
 /** Looks sessions up by one prepared query of our own, which costs a third of the library's. */
@@ -68,13 +64,6 @@ export function createSessions({
       const found = await find(context)
       if (found === undefined) throw new HttpError(401, 'Unauthorized')
       return found
-    },
-    async bind(databaseToken, { openedOn, thumbprint }) {
-      const bounds = { openedOn: openedOn ?? null, dpopThumbprint: thumbprint }
-      await database.update(session).set(bounds).where(eq(session.token, databaseToken))
-    },
-    async end(databaseToken) {
-      await database.delete(session).where(eq(session.token, databaseToken))
     },
   }
 }

@@ -142,6 +142,20 @@ export const attempt = pgTable(
   (table) => [index('attempt_window_ends_at').on(table.windowEndsAt)],
 )
 
+export const emailCode = pgTable(
+  'email_code',
+  {
+    email: text('email').primaryKey(),
+    /** See `auth/sealedCodes.ts`. */
+    code: text('code').notNull(),
+    /** Codes that were tried since it was issued. */
+    tries: integer('tries').notNull(),
+    /** By the database's own clock. */
+    expiresAt: time('expires_at').notNull(),
+  },
+  (table) => [index('email_code_expires_at').on(table.expiresAt)],
+)
+
 export const wrongCodeRun = pgTable(
   'wrong_code_run',
   {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import type { ClaimOnce } from '../database/claimOnce.ts'
+import { readPublicBase } from '../http/publicBase.ts'
 import { isSignedByItsKey } from './isSignedByItsKey.ts'
 import { jwkThumbprint } from './jwkThumbprint.ts'
 import type { Nonces } from './nonces.ts'
@@ -25,11 +26,12 @@ export type DpopPossessionOptions = {
  * (RFC 9449, 4.3 and 11.1), so that a device whose clock is wrong can sign in.
  */
 export function createDpopPossession({ nonces, claimOnce, publicUrl }: DpopPossessionOptions): Possession {
-  const { origin } = new URL(publicUrl)
+  const base = readPublicBase(publicUrl)
+  const publicUrlOf = ({ req }: Context) => base.origin + base.path + base.routePath(new URL(req.url).pathname)
 
   const faultyClaim = (proof: DpopProof, context: Context, bearer: string | undefined): string | undefined => {
     if (proof.htm !== context.req.method) return 'htm'
-    if (withoutQuery(proof.htu) !== origin + new URL(context.req.url).pathname) return 'htu'
+    if (withoutQuery(proof.htu) !== publicUrlOf(context)) return 'htu'
     if (proof.ath !== (bearer === undefined ? undefined : hashOf(bearer))) return 'ath'
     return undefined
   }

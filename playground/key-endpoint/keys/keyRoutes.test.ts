@@ -45,6 +45,22 @@ describe('keyRoutes', () => {
     expect(keys.map(({ keyIndex }) => keyIndex).sort()).toEqual([1, 2, 3, 4, 5])
   })
 
+  test.each([{ label: '' }, { label: '  ' }, { label: null }])('names a key by its index for %j', async (body) => {
+    const bearer = await endpoint.signIn('unnamed@example.com')
+    const { keyIndex, label } = await generate(bearer, body)
+    expect(label).toBe(`Key ${keyIndex}`)
+  })
+
+  test.each([{ label: 7 }, { label: 'x'.repeat(101) }, { label: ' '.repeat(101) }])(
+    'makes no key for %j',
+    async (body) => {
+      const bearer = await endpoint.signIn('misnamed@example.com')
+      const answer = await endpoint.call('POST', '/api/keys/generate', { bearer, body })
+      expect(answer).toMatchObject({ status: 400, body: { field: 'label' } })
+      expect(await labelsOf(bearer)).toEqual(['Key 0'])
+    },
+  )
+
   test('S21: makes at most 32 keys for an account, archived ones included', async () => {
     const bearer = await endpoint.signIn('full@example.com')
     const { id } = await generate(bearer)

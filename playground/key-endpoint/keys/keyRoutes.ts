@@ -8,7 +8,9 @@ import type { KeyStore } from './keyStore.ts'
 import { viewKey } from './keyView.ts'
 
 const label = z.string().trim().min(1).max(100)
-const generateBody = z.object({ label: label.optional(), gesture: gestureField })
+/** Clients write an empty name for none. */
+const noLabel = z.union([z.string().regex(/^\s*$/).max(100), z.null()]).transform(() => undefined)
+const generateBody = z.object({ label: z.union([label, noLabel]).optional(), gesture: gestureField })
 const renameBody = z.object({ label })
 
 export type KeyRoutesOptions = {

@@ -12,6 +12,7 @@ export type RouteBudgets = Readonly<Record<string, Pick<AttemptBudget, 'spend'>>
 export const routeLimits: Readonly<Record<string, LimitName>> = {
   'POST /api/auth/email-otp/send-verification-otp': 'lettersPerClient',
   'POST /api/auth/sign-in/email-otp': 'signInsPerClient',
+  'GET /api/auth/providers': 'accountCallsPerClient',
   'GET /api/auth/get-session': 'accountCallsPerClient',
   'POST /api/auth/sign-out': 'accountCallsPerClient',
   'GET /api/passkey': 'accountCallsPerClient',

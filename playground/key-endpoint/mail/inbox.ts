@@ -1,3 +1,4 @@
+import { readEmailAddress } from '../auth/emailAddress.ts'
 import type { Clock } from '../clock.ts'
 import type { Letter, Mail } from './mail.ts'
 
@@ -18,6 +19,10 @@ export function createInbox({ clock }: { readonly clock: Clock }): Inbox {
       kept.unshift({ ...letter, sentAt: clock.now() })
       kept.length = Math.min(kept.length, maxLetters)
     },
-    letters: (to) => kept.filter((letter) => to === undefined || letter.to === to.toLowerCase()),
+    letters(to) {
+      if (to === undefined) return kept
+      const address = readEmailAddress(to)
+      return kept.filter((letter) => letter.to === address)
+    },
   }
 }

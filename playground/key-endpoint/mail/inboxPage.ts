@@ -11,7 +11,7 @@ export function inboxPage(letters: readonly KeptLetter[]): HtmlEscapedString | P
         <meta name="viewport" content="width=device-width" />
         <meta http-equiv="refresh" content="3" />
         <title>Inbox – OpenKey playground</title>
-        <link rel="stylesheet" href="/inbox.css" />
+        <link rel="stylesheet" href="inbox.css" />
       </head>
       <body>
         <h1>Inbox</h1>

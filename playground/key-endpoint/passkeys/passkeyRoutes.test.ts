@@ -29,6 +29,61 @@ describe('passkeyRoutes', () => {
     expect(who.body).toMatchObject({ user: { email: 'ada@example.com' } })
   })
 
+  test('answers a sign-in with session and user as clients of the hosted API read them', async () => {
+    const { authenticator } = await client.registered('told@example.com')
+    const { body } = await client.authenticate(authenticator)
+    const { session, user, sessionToken } = body as { session: object; user: object; sessionToken: string }
+    const who = await endpoint.call('GET', '/api/auth/get-session', { bearer: sessionToken })
+    expect({ session, user }).toEqual(who.body)
+    expect(session).toMatchObject({ token: sessionToken, expiresAt: expect.stringMatching(/Z$/) })
+    expect(user).toMatchObject({ email: 'told@example.com', emailVerified: true })
+    expect(JSON.stringify(body)).not.toMatch(/topOrigin|dpopThumbprint|openedOn/)
+  })
+
+  test('begins a ceremony for a request without a body', async () => {
+    const bearer = await endpoint.signIn('bodiless@example.com')
+    for (const path of ['generate-authenticate-options', 'generate-register-options']) {
+      const answer = await endpoint.call('POST', `/api/passkey/${path}`, { bearer })
+      expect(answer).toMatchObject({ status: 200, body: { challengeToken: expect.any(String) } })
+    }
+  })
+
+  test.each<[string, object]>([
+    ['null for the user handle', { userHandle: null }],
+    ['an empty user handle', { userHandle: '' }],
+  ])('accepts the assertion of a password manager that writes %s', async (_, members) => {
+    const { authenticator } = await client.registered('manager@example.com')
+    const options = await client.requestOptions()
+    const { clientExtensionResults: __, ...assertion } = authenticator.authenticate(options)
+    const response = { ...assertion, response: { ...assertion.response, ...members } }
+    const answer = await client.post('verify-authentication', { response, challengeToken: options.challengeToken })
+    expect(answer).toMatchObject({ status: 200, body: { user: { email: 'manager@example.com' } } })
+  })
+
+  test('accepts the attestation of a password manager that writes null for the transports', async () => {
+    const bearer = await endpoint.signIn('transports@example.com')
+    const authenticator = createSoftAuthenticator({ origin: widgetOrigin })
+    const options = await client.creationOptions(bearer)
+    const { clientExtensionResults: _, ...attestation } = authenticator.register(options)
+    const response = { ...attestation, response: { ...attestation.response, transports: null } }
+    const body = { response, challengeToken: options.challengeToken }
+    expect((await client.post('verify-registration', body, bearer)).status).toBe(200)
+    expect((await client.authenticate(authenticator)).status).toBe(200)
+  })
+
+  test.each<[string, object]>([
+    ['a signature that is null', { signature: null }],
+    ['a user handle of another type', { userHandle: 7 }],
+    ['a user handle that is not base64url', { userHandle: 'a b' }],
+  ])('refuses an assertion with %s', async (_, members) => {
+    const { authenticator } = await client.registered('manager@example.com')
+    const options = await client.requestOptions()
+    const assertion = authenticator.authenticate(options)
+    const response = { ...assertion, response: { ...assertion.response, ...members } }
+    const { challengeToken } = options
+    expect((await client.post('verify-authentication', { response, challengeToken })).status).toBe(400)
+  })
+
   test('asks for user verification and a discoverable credential, and excludes what is registered', async () => {
     const { bearer } = await client.registered('options@example.com')
     expect(await client.creationOptions(bearer)).toMatchObject({

@@ -37,7 +37,7 @@ export type PasskeyRoutesOptions = {
   readonly passkeys: PasskeyStore
   readonly sessions: Sessions
   readonly possession: Possession
-  readonly auth: Pick<Auth, 'openSession'>
+  readonly auth: Pick<Auth, 'openSession' | 'describeSession'>
   readonly tokens: SessionTokens
   readonly partitions: PartitionTokens
   readonly budgets: Pick<Budgets, 'signInsPerUser' | 'registrationsPerUser'>
@@ -65,7 +65,7 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
       })
     })
     .post('/generate-authenticate-options', async (context) => {
-      await readBody(context, noOptions)
+      await readOptionalBody(context, noOptions)
       const request = await generateAuthenticationOptions({ rpID: party.rpId, userVerification: 'required' })
       return context.json({ ...request, challengeToken: challenges.issue(request.challenge) })
     })
@@ -75,16 +75,18 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
       const challenge = await challenges.take(challengeToken)
       const { userId, topOrigin } = await verifyAssertion(response, { challenge, party, passkeys })
       await budgets.signInsPerUser.spend(userId)
-      const sessionToken = tokens.sign(await auth.openSession(userId, { topOrigin, openedOn, thumbprint }))
+      const databaseToken = await auth.openSession(userId, { topOrigin, openedOn, thumbprint })
       await onSignIn(userId)
+      const sessionToken = tokens.sign(databaseToken)
+      const { session, user } = await auth.describeSession(databaseToken)
       const partitionToken = partitions.issue(userId)
-      return context.json({ session: { userId, token: sessionToken }, sessionToken, partitionToken })
+      return context.json({ session: { ...session, token: sessionToken }, user, sessionToken, partitionToken })
     })
     .post('/generate-register-options', async (context) => {
       const session = await sessions.require(context)
       const { userId, email } = session
       await budgets.registrationsPerUser.spend(userId)
-      const { authenticatorAttachment, name, gesture } = await readBody(context, registerOptions)
+      const { authenticatorAttachment, name, gesture } = await readOptionalBody(context, registerOptions)
       await requireFreshGesture(session, gesture)
       const registered = await passkeys.listOf(userId)
       if (registered.length >= accountLimits.passkeys) throw limitReached('passkeys')

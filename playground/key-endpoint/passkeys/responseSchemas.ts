@@ -5,19 +5,25 @@ const credential = {
   id: base64url,
   rawId: base64url,
   type: z.literal('public-key'),
-  clientExtensionResults: z.record(z.string(), z.unknown()).transform(() => ({})),
+  // Nothing is asked for by an extension, so that nothing depends on what is said here.
+  clientExtensionResults: z.unknown().optional().transform(() => ({})),
 }
+
+/** Password managers and older libraries write `null`, or an empty text, for a member that is not there. */
+const absent = z.union([z.null(), z.literal('')]).transform(() => undefined)
 const challengeToken = z.string().min(1).max(128)
 
 /** `AuthenticationResponseJSON` of WebAuthn Level 3, bounded; what is not used is dropped. */
 export const assertionResponse = z.object({
   ...credential,
-  response: z.object({
-    clientDataJSON: base64url,
-    authenticatorData: base64url,
-    signature: base64url,
-    userHandle: base64url.exactOptional(),
-  }),
+  response: z
+    .object({
+      clientDataJSON: base64url,
+      authenticatorData: base64url,
+      signature: base64url,
+      userHandle: z.union([base64url, absent]).optional(),
+    })
+    .transform(({ userHandle, ...response }) => ({ ...response, ...(userHandle && { userHandle }) })),
 })
 
 /** An assertion over a challenge that this endpoint issued. */
@@ -29,13 +35,12 @@ export const registrationBody = z.object({
   name: z.string().trim().max(100).optional(),
   response: z.object({
     ...credential,
-    response: z.object({
-      clientDataJSON: base64url,
-      attestationObject: base64url,
-      transports: z
-        .array(z.string().regex(/^[a-z-]{1,32}$/))
-        .max(10)
-        .exactOptional(),
-    }),
+    response: z
+      .object({
+        clientDataJSON: base64url,
+        attestationObject: base64url,
+        transports: z.union([z.array(z.string().regex(/^[a-z-]{1,32}$/)).max(10), absent]).optional(),
+      })
+      .transform(({ transports, ...response }) => ({ ...response, ...(transports && { transports }) })),
   }),
 })
