@@ -53,6 +53,22 @@ describe('an e-mail code on a page that nobody trusts', () => {
     await host.context.close()
   })
 
+  test.each([
+    ['an internationalised domain', '@bücher.example', '@xn--bcher-kva.example'],
+    ['characters that forms often refuse', "+o'hara!{tag}@почта.рф", "+o'hara!{tag}@xn--80a1acny.xn--p1ai"],
+  ])('shows an address with %s as its letter is sent', async (_, typed, sent) => {
+    const host = await bench.newHostPage()
+    const name = `grace-${Date.now()}`
+    await host.startConnect()
+    await host.widget.enterByEmail(name + typed, async () => {
+      await host.widget.locator.getByText(name + sent, { exact: true }).waitFor()
+      return bench.codeFor(name + sent)
+    })
+    await host.widget.grant('Not now')
+    expect(await host.outcome()).toMatchObject({ ok: true })
+    await host.context.close()
+  })
+
   test('S17: opens an account that exists in a window only, as each letter says', async () => {
     const email = freshEmail()
     const first = await bench.newHostPage()

@@ -61,7 +61,7 @@ describe('createEmailCodes', () => {
     expect([again, await codes.issue(email)]).toEqual([code, code])
   })
 
-  test('counts wrong codes that come at once, and issues another code after three', async () => {
+  test('S21: counts wrong codes that come at once, and issues another code after three', async () => {
     const [codes, email] = [codesUnder(), someone()]
     const code = await codes.issue(email)
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => codes.take(email, wrongCodeOf(code))))
