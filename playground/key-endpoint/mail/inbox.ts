@@ -1,5 +1,5 @@
-import { readEmailAddress } from '../auth/emailAddress.ts'
 import type { Clock } from '../clock.ts'
+import { readEmailAddress } from './emailAddress.ts'
 import type { Letter, Mail } from './mail.ts'
 
 export type KeptLetter = Letter & { readonly sentAt: number }

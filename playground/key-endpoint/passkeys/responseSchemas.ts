@@ -6,7 +6,10 @@ const credential = {
   rawId: base64url,
   type: z.literal('public-key'),
   // Nothing is asked for by an extension, so that nothing depends on what is said here.
-  clientExtensionResults: z.unknown().optional().transform(() => ({})),
+  clientExtensionResults: z
+    .unknown()
+    .optional()
+    .transform(() => ({})),
 }
 
 /** Password managers and older libraries write `null`, or an empty text, for a member that is not there. */
