@@ -51,8 +51,8 @@ type Question = { readonly body?: object; readonly bearer?: string }
 
 /**
  * Sign-in by e-mail code, and the two routes of the library that the widget needs; its others do not exist here.
- * Those two are requests of our own making: no cookie, no foreign header and no unchecked field reaches the library, and of
- * its answer no cookie and no unsigned token goes out.
+ * Those two are requests of our own making: no cookie, no foreign header and no unchecked field reaches the library, and
+ * of its answer no cookie and no unsigned token goes out.
  */
 export function authRoutes(options: AuthRoutesOptions): Hono {
   const { auth, tokens, sessions, possession, rules, codes, mail, wrongCodes, partitions, publicUrl, budgets } = options

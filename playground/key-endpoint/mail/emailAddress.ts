@@ -12,13 +12,13 @@ const domainCharacters = /^(?:[\p{L}\p{M}\p{N}.\u3002\uff0e\uff61-]|\p{Join_Cont
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
 /**
- * The one spelling of an e-mail address, under which its account is found and its mail is sent; `undefined` for a text that
- * is no address with an unquoted local part at a domain of two labels or more.
+ * The one spelling of an e-mail address, under which its account is found and its mail is sent; `undefined` for a text
+ * that is no address with an unquoted local part at a domain of two labels or more.
  *
  * Only what names the same mailbox anyway is made one: the case of ASCII letters, and the two spellings of an
- * internationalised domain (UTS 46, non-transitional, so that `straße` and `strasse` stay two). Dots, `+` and what follows
- * it belong to the name: only the host of a mailbox knows whether they matter. Letters beyond ASCII in the local part
- * (RFC 6531) are refused: they would need a rule for what looks or folds alike, and few servers take them.
+ * internationalised domain (UTS 46, non-transitional, so that `straße` and `strasse` stay two). Dots, `+` and what
+ * follows it belong to the name: only the host of a mailbox knows whether they matter. Letters beyond ASCII in the local
+ * part (RFC 6531) are refused: they would need a rule for what looks or folds alike, and few servers take them.
  */
 export function readEmailAddress(text: string): string | undefined {
   const at = text.lastIndexOf('@')

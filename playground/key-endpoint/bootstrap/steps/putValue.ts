@@ -8,7 +8,7 @@ export type Value = {
   readonly value: unknown
 }
 
-/** Type that the node stores with every record. Clients read an object only where it is there, and a string elsewhere. */
+/** Type that the node stores with every record. Without it, clients read a string in place of an object. */
 export const recordType = 'application/json'
 
 /** Writes a value as JSON. Writing it again leaves one value. */
