@@ -46,6 +46,22 @@ describe('canonicalJson', () => {
     expect(() => canonicalJson(value)).toThrow(RangeError)
   })
 
+  test.each([
+    ['undefined', undefined],
+    ['undefined inside', [undefined]],
+    ['a member of undefined', { a: undefined }],
+    // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
+    ['a hole', [1, , 2]],
+    ['a bigint', 1n],
+    ['a symbol', Symbol('a')],
+    ['a function', () => 1],
+    ['a date', new Date(0)],
+    ['a map', new Map()],
+    ['a boxed text', Object('a')],
+  ])('refuses %s, which is no JSON value', (_, value) => {
+    expect(() => canonicalJson(value as JsonValue)).toThrow(RangeError)
+  })
+
   test('refuses nesting that could exhaust the stack', () => {
     const deep: JsonValue = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000))
     expect(() => canonicalJson(deep)).toThrow('nested too deeply')

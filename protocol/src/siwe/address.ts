@@ -31,3 +31,8 @@ export function toChecksumAddress(text: string): Address {
 export function isChecksumAddress(text: string): text is Address {
   return /^0x[0-9a-fA-F]{40}$/.test(text) && toChecksumAddress(text) === text
 }
+
+/** Spells an all-lowercase address as EIP-55 wants it, and leaves any other text as it is: mixed case is a checksum. */
+export function fromLowercase(text: string): string {
+  return /^0x[0-9a-f]{40}$/.test(text) ? toChecksumAddress(text) : text
+}

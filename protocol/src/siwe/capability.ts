@@ -1,10 +1,11 @@
 import { compareBytewise } from '../encoding/compareBytewise.ts'
 import { matchNetworkId, type NetworkId } from './networkId.ts'
+import { matchOrbitId, type OrbitId } from './orbitId.ts'
 import type { Caveat, Recap } from './recap.ts'
 import { parseResource } from './resource.ts'
 import type { SpaceId } from './spaceId.ts'
 
-/** One ability on one resource. `space` and `network` are both absent where the resource is of an unknown kind. */
+/** One ability on one resource. `space`, `network` and `orbit` are absent where the resource is of an unknown kind. */
 export type Capability = {
   /** The resource URI, verbatim. */
   readonly resource: string
@@ -14,6 +15,8 @@ export type Capability = {
   /** Absent means the whole service. */
   readonly path?: string | undefined
   readonly network?: NetworkId | undefined
+  /** A whole container of the older generation. Kept apart from `space`, so that neither stands for the other. */
+  readonly orbit?: OrbitId | undefined
   /** Full name, for example `tinycloud.kv/get`. */
   readonly ability: string
   readonly caveats: readonly Caveat[]
@@ -32,12 +35,14 @@ function inOrder<Value>(record: { readonly [name: string]: Value }): [string, Va
 }
 
 /** A resource with a query or a fragment is left literal: no sentence covers what these would add. */
-function locate(uri: string): Pick<Capability, 'space' | 'service' | 'path' | 'network'> {
+function locate(uri: string): Pick<Capability, 'space' | 'service' | 'path' | 'network' | 'orbit'> {
   const resource = parseResource(uri)
   if (resource !== undefined && resource.query === undefined && resource.fragment === undefined) {
     const { space, service, path } = resource
     return { space, service, ...(path !== undefined && { path }) }
   }
   const network = matchNetworkId(uri)
-  return network === undefined ? {} : { network }
+  if (network !== undefined) return { network }
+  const orbit = matchOrbitId(uri)
+  return orbit === undefined ? {} : { orbit }
 }

@@ -19,7 +19,7 @@ export function checkRecap({ att, prf }: Recap): void {
     if (!granted.every(([name]) => ability.test(name)))
       throw recapMalformed('An ability of the ReCap has no valid name.')
     if (granted.some(([, caveats]) => caveats.length === 0))
-      throw recapMalformed('An ability has an empty caveat list.')
+      throw recapMalformed('An ability has an empty list of caveats. For an ability without limits, write [{}].')
   }
   prf.forEach(checkProof)
 }

@@ -3,12 +3,13 @@ import { isJsonList, type JsonValue } from '../encoding/canonicalJson.ts'
 import { decodeUtf8 } from '../encoding/utf8.ts'
 import { maxRecapLength } from '../limits.ts'
 import { checkRecapCounts, maxAbilities } from './checkRecapCounts.ts'
-import { encodeRecap } from './encodeRecap.ts'
+import { encodeRecap, encodeRecapWithoutProofs } from './encodeRecap.ts'
 import { type Caveat, type Recap, recapMalformed, recapPrefix } from './recap.ts'
 
 /**
  * Reads a ReCap URI, strictly: only what `encodeRecap` writes is read. Unsorted or repeated names, spaces, padding,
- * other spellings of a number or a text: each would let two readers see two things in one signature.
+ * other spellings of a number or a text: each would let two readers see two things in one signature. The one exception
+ * is an absent `prf`, which EIP-5573 allows: it reads as empty.
  * @param options.maxResources Maximum number of resources.
  * @throws {OpenKeyError} `recap_malformed`
  */
@@ -20,10 +21,12 @@ export function decodeRecap(uri: string, { maxResources = maxAbilities }: { maxR
   const bytes = decodeBase64url(uri.slice(recapPrefix.length))
   const text = bytes && decodeUtf8(bytes)
   if (text === undefined) throw recapMalformed('The ReCap is not unpadded base64url of UTF-8.')
-  const recap = readPayload(parseJson(text))
+  const payload = readObject(parseJson(text))
+  const recap = readPayload(payload)
   checkRecapCounts(recap, { resources: maxResources })
+  const encode = payload.prf === undefined ? encodeRecapWithoutProofs : encodeRecap
   // A member that is neither "att" nor "prf" is lost in between, so it is refused here too.
-  if (encodeRecap(recap) !== uri) throw recapMalformed('The ReCap is not in its canonical form.')
+  if (encode(recap) !== uri) throw recapMalformed('The ReCap is not in its canonical form.')
   return recap
 }
 
@@ -35,9 +38,9 @@ function parseJson(text: string): JsonValue {
   }
 }
 
-function readPayload(payload: JsonValue): Recap {
-  const { att, prf } = readObject(payload)
-  if (att === undefined || !Array.isArray(prf)) throw recapMalformed('A ReCap has the members "att" and "prf".')
+function readPayload({ att, prf = [] }: { readonly [name: string]: JsonValue }): Recap {
+  if (att === undefined) throw recapMalformed('A ReCap has the member "att".')
+  if (!isJsonList(prf)) throw recapMalformed('The proofs of a ReCap are a list.')
   return { att: mapMembers(att, (abilities) => mapMembers(abilities, readCaveats)), prf: prf.map(readText) }
 }
 

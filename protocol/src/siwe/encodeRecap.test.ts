@@ -53,4 +53,44 @@ describe('encodeRecap', () => {
   ])('refuses %s', (_, recap) => {
     expect(() => encodeRecap(recap)).toThrow(expect.objectContaining({ code: 'recap_malformed' }))
   })
+
+  /** As JavaScript hands it over, or JSON that nobody has checked. */
+  const untyped = (value: unknown) => value as Recap
+  const withCaveat = (caveat: unknown) => ({ att: { 'urn:a:b': { 'kv/get': [caveat] } }, prf: [] })
+
+  test.each([
+    ['att', undefined],
+    ['att', null],
+    ['att', {}],
+    ['att', { prf: [] }],
+    ['att', { att: null, prf: [] }],
+    ['att', { att: [], prf: [] }],
+    ['att', { att: { 'urn:a:b': null }, prf: [] }],
+    ['att', { att: { 'urn:a:b': { 'kv/get': null } }, prf: [] }],
+    ['att', { att: { 'urn:a:b': { 'kv/get': {} } }, prf: [] }],
+    ['att', withCaveat(null)],
+    ['att', withCaveat('{}')],
+    // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
+    ['att', { att: { 'urn:a:b': { 'kv/get': [,] } }, prf: [] }],
+    ['prf', { att: granted }],
+    ['prf', { att: granted, prf: null }],
+    ['prf', { att: granted, prf: 'zabc' }],
+    ['prf', { att: granted, prf: [null] }],
+  ])('names %s where JavaScript hands over %j', (field, recap) => {
+    expect(() => encodeRecap(untyped(recap))).toThrow(
+      expect.objectContaining({ code: 'recap_malformed', details: { field } }),
+    )
+  })
+
+  test.each([
+    ['undefined', { a: undefined }],
+    ['a date, which would limit nothing', new Date(0)],
+    ['a map, which would limit nothing', new Map([['a', 1]])],
+    ['a function', { a: () => 1 }],
+    ['a bigint', { a: 1n }],
+    // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
+    ['a hole', { a: [1, , 2] }],
+  ])('refuses a caveat of %s', (_, caveat) => {
+    expect(() => encodeRecap(untyped(withCaveat(caveat)))).toThrow(expect.objectContaining({ code: 'recap_malformed' }))
+  })
 })

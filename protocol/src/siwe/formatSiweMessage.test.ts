@@ -78,6 +78,61 @@ describe('formatSiweMessage', () => {
     )
   })
 
+  const required = ['domain', 'address', 'uri', 'version', 'chainId', 'nonce', 'issuedAt'] as const
+  const optional = ['scheme', 'statement', 'expirationTime', 'notBefore', 'requestId', 'resources'] as const
+  const labels: Readonly<Record<keyof SiweMessage, string>> = {
+    scheme: 'Scheme',
+    domain: 'Domain',
+    address: 'Address',
+    statement: 'Statement',
+    uri: 'URI',
+    version: 'Version',
+    chainId: 'Chain ID',
+    nonce: 'Nonce',
+    issuedAt: 'Issued At',
+    expirationTime: 'Expiration Time',
+    notBefore: 'Not Before',
+    requestId: 'Request ID',
+    resources: 'Resources',
+  }
+  const named = (field: string) => expect.objectContaining({ code: 'siwe_malformed', details: { field } })
+  /** As JavaScript hands it over. */
+  const untyped = (change: object) => ({ ...message, ...change }) as SiweMessage
+
+  test.each(required)('names an absent %s instead of writing "undefined"', (name) => {
+    const { [name]: _, ...rest } = message
+    expect(() => formatSiweMessage(rest as SiweMessage)).toThrow(named(labels[name]))
+    expect(() => formatSiweMessage(untyped({ [name]: undefined }))).toThrow(named(labels[name]))
+  })
+
+  test.each([...required, ...optional])('names a %s of null instead of writing "null"', (name) => {
+    expect(() => formatSiweMessage(untyped({ [name]: null }))).toThrow(named(labels[name]))
+  })
+
+  test.each<[string, object]>([
+    ['Chain ID', { chainId: '1' }],
+    ['Chain ID', { chainId: 1n }],
+    ['Version', { version: 1 }],
+    ['Domain', { domain: ['app.example'] }],
+    ['URI', { uri: new URL('https://app.example') }],
+    ['Issued At', { issuedAt: new Date(0) }],
+    ['Expiration Time', { expirationTime: 0 }],
+    ['Nonce', { nonce: 12345678 }],
+    ['Resources', { resources: 'urn:a:b' }],
+    ['Resources', { resources: [null] }],
+    ['Resources', { resources: ['urn:a:b', undefined] }],
+    // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested
+    ['Resources', { resources: ['urn:a:b', , 'urn:c:d'] }],
+    ['Resources', { resources: [['urn:a:b']] }],
+  ])('names a %s of another type: %o', (field, change) => {
+    expect(() => formatSiweMessage(untyped(change))).toThrow(named(field))
+  })
+
+  test.each([undefined, null, 'text'])('names the message where there is none: %j', (value) => {
+    expect(() => formatSiweMessage(value as unknown as SiweMessage)).toThrow(named('message'))
+    if (typeof value !== 'string') expect(() => parseSiweMessage(value as unknown as string)).toThrow(named('message'))
+  })
+
   test('refuses what parseSiweMessage would find too large', () => {
     expect(() => formatSiweMessage({ ...message, statement: 'a'.repeat(32_768) })).toThrow(
       expect.objectContaining({ code: 'message_too_large' }),

@@ -1,6 +1,6 @@
 import { OpenKeyError } from '../errors/openKeyError.ts'
 import { maxSiweBytes } from '../limits.ts'
-import { checkSiweMessage } from './checkSiweMessage.ts'
+import { checkSiweMessage, checkSiweTypes } from './checkSiweMessage.ts'
 import type { SiweMessage } from './siweMessage.ts'
 
 /** What follows the domain in the first line. */
@@ -8,9 +8,11 @@ export const salutation = ' wants you to sign in with your Ethereum account:'
 
 /**
  * Writes the text of a SIWE message (EIP-4361): line feeds only, none at the end. The exact inverse of `parseSiweMessage`.
- * @throws {OpenKeyError} `siwe_malformed` for a field that cannot stand in the text, `message_too_large`
+ * @throws {OpenKeyError} `siwe_malformed` with the `field` that is absent, `null`, or cannot stand in the text;
+ * `message_too_large`
  */
 export function formatSiweMessage(message: SiweMessage): string {
+  checkSiweTypes(message)
   const { scheme, domain, address, statement, resources } = message
   const lines = [
     `${scheme === undefined ? '' : `${scheme}://`}${domain}${salutation}`,

@@ -23,9 +23,11 @@ test('exports', () => {
       "pkhDid",
       "readRecap",
       "recapStatement",
+      "readRecipient",
       "recoverPersonalSigner",
       "formatResource",
       "parseResource",
+      "readRevokedDelegation",
       "formatSpaceId",
       "parseSpaceId",
     ]

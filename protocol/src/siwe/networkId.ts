@@ -1,6 +1,6 @@
 import { OpenKeyError } from '../errors/openKeyError.ts'
 import { type Account, accountPattern, pkhDid, toAccount } from './pkhDid.ts'
-import { namePattern } from './spaceId.ts'
+import { checkName, namePattern } from './spaceId.ts'
 
 /** An encryption network of an account: `urn:tinycloud:encryption:<owner DID>:<name>`. */
 export type NetworkId = Account & {
@@ -9,8 +9,12 @@ export type NetworkId = Account & {
   readonly name: string
 }
 
-/** Writes a network id. */
+/**
+ * Writes a network id.
+ * @throws {OpenKeyError} `invalid_params` with the `field` that is absent or cannot stand in it
+ */
 export function formatNetworkId({ chainId, address, name }: Omit<NetworkId, 'did'>): string {
+  checkName(name)
   return `urn:tinycloud:encryption:${pkhDid({ chainId, address })}:${name}`
 }
 

@@ -7,8 +7,13 @@ export type Account = { readonly chainId: number; readonly address: Address }
 /** Chain id and address inside the identifiers that name an account. */
 export const accountPattern = 'eip155:([1-9][0-9]{0,15}):(0x[0-9a-fA-F]{40})'
 
-/** Writes the account's DID, `did:pkh:eip155:<chain>:<address>`. */
+/**
+ * Writes the account's DID, `did:pkh:eip155:<chain>:<address>`.
+ * @throws {OpenKeyError} `invalid_params` with the `field` that is absent or cannot stand in it
+ */
 export function pkhDid({ chainId, address }: Account): string {
+  if (!Number.isSafeInteger(chainId) || chainId < 1) throw unwritable('chainId', 'A chain id is a positive integer.')
+  if (!/^0x[0-9a-fA-F]{40}$/.test(address)) throw unwritable('address', 'An address is 0x and 40 hexadecimal digits.')
   return `did:pkh:eip155:${chainId}:${address}`
 }
 
@@ -28,6 +33,11 @@ export function parsePkhDid(text: string): Account {
 }
 
 const pkhDidPattern = new RegExp(`^did:pkh:${accountPattern}$`)
+
+/** The error of a writer whose `field` is absent or cannot stand in the identifier. */
+export function unwritable(field: string, message: string): OpenKeyError<'invalid_params'> {
+  return new OpenKeyError('invalid_params', message, { details: { field } })
+}
 
 /** Checks the two captures of {@link accountPattern}. */
 export function toAccount(chainId: string | undefined, address: string | undefined): Account | undefined {

@@ -81,6 +81,10 @@ describe('readRecap', () => {
     expect(readRecap({ ...message, uri: workedVector.did })).toBeDefined()
   })
 
+  test('accepts the DID of another user', () => {
+    expect(readRecap({ ...message, uri: 'did:pkh:eip155:1:0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266' })).toBeDefined()
+  })
+
   test('S4: refuses a ReCap that is not last', () => {
     expect(() => readRecap({ ...message, resources: [recap, 'urn:a:b'] })).toThrow(
       expect.objectContaining({ code: 'recap_malformed', message: expect.stringContaining('last resource') }),
@@ -145,7 +149,8 @@ describe('readRecap', () => {
 
   test.each([
     ['a URL', 'https://app.example'],
-    ['another method', 'did:pkh:eip155:1:0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A'],
+    ['the account that signs', 'did:pkh:eip155:1:0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A'],
+    ['a revocation', 'ucan:bafkr4igkc47eaypq5ohpbkb2b3z3vt2de3fppgltudns5qir6uollh7rqq'],
     ['a key of another type', 'did:key:zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169'],
     ['a fragment of another key', `${workedVector.did}#z6MkvUUgH9FQwGL5z16eG9Ug41uS6yiDKg4nV2Hfocho9znd`],
     ['the key twice without fragment mark', `${workedVector.did}${workedVector.did.slice('did:key:'.length)}`],

@@ -1,9 +1,9 @@
 import { OpenKeyError } from '../errors/openKeyError.ts'
 import { maxResources } from './checkRecapCounts.ts'
 import { decodeRecap } from './decodeRecap.ts'
-import { parseKeyDid } from './keyDid.ts'
 import { type Recap, recapMalformed } from './recap.ts'
 import { recapOpening, recapStatement } from './recapStatement.ts'
+import { readRecipient } from './recipient.ts'
 import type { SiweMessage } from './siweMessage.ts'
 
 /**
@@ -13,13 +13,14 @@ import type { SiweMessage } from './siweMessage.ts'
  * - the ReCap is the last resource and the only one that begins with `urn:recap:` in any case of letters;
  * - it is canonical, with at most 64 resources, 256 abilities in all and 64 proofs;
  * - the statement ends with exactly the sentence generated from it, and what precedes does not open such a sentence;
- * - the URI is the did:key of the session that receives the capabilities.
+ * - the URI is the did:key of a session or of a node's peer, or the did:pkh of another user (`readRecipient`).
  *
  * @returns `undefined` for a message without ReCap.
  * @throws {OpenKeyError} `recap_malformed`, `recap_statement_mismatch`, `siwe_uri_mismatch`; `message_too_large` for a
  * ReCap whose statement no message can hold
  */
-export function readRecap({ statement = '', uri, resources = [] }: SiweMessage): Recap | undefined {
+export function readRecap(message: SiweMessage): Recap | undefined {
+  const { statement = '', resources = [] } = message
   const recaps = resources.filter((resource) => /^urn:recap:/i.test(resource))
   const last = resources.at(-1)
   if (recaps.length === 0 || last === undefined) return undefined
@@ -27,7 +28,7 @@ export function readRecap({ statement = '', uri, resources = [] }: SiweMessage):
 
   const recap = decodeRecap(last, { maxResources })
   checkStatement(statement, recap)
-  checkUri(uri)
+  readRecipient(message)
   return recap
 }
 
@@ -47,13 +48,4 @@ const opening = plain(recapOpening.slice(0, 'I further authorize the stated URI'
 /** As a hurried reader sees it: in any case of letters, and however many spaces. */
 function plain(text: string): string {
   return text.toLowerCase().replace(/ +/g, ' ')
-}
-
-function checkUri(uri: string): void {
-  try {
-    parseKeyDid(uri)
-  } catch (cause) {
-    const details = { field: 'URI', received: uri.slice(0, 256) }
-    throw new OpenKeyError('siwe_uri_mismatch', 'A ReCap is for the did:key of a session.', { details, cause })
-  }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { workedVector } from '../testing/workedVector.ts'
+import type { Recap } from './recap.ts'
 import { recapStatement } from './recapStatement.ts'
 
 describe('recapStatement', () => {
@@ -27,4 +28,13 @@ describe('recapStatement', () => {
     expect(recapStatement(naming(spare))).toHaveLength(32_768)
     expect(() => recapStatement(naming(spare + 1))).toThrow(expect.objectContaining({ code: 'message_too_large' }))
   })
+
+  test.each([undefined, null, {}, { att: null }, { att: { 'urn:a:b': null } }])(
+    'refuses %j, which has no att',
+    (recap) => {
+      expect(() => recapStatement(recap as unknown as Recap)).toThrow(
+        expect.objectContaining({ code: 'recap_malformed', details: { field: 'att' } }),
+      )
+    },
+  )
 })

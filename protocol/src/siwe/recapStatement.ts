@@ -1,7 +1,7 @@
 import { compareBytewise } from '../encoding/compareBytewise.ts'
 import { OpenKeyError } from '../errors/openKeyError.ts'
 import { maxSiweBytes } from '../limits.ts'
-import type { Recap } from './recap.ts'
+import { checkAttTypes, type Recap } from './recap.ts'
 
 /** The words every generated sentence opens with (EIP-5573). */
 export const recapOpening = 'I further authorize the stated URI to perform the following actions on my behalf:'
@@ -12,9 +12,11 @@ export const recapOpening = 'I further authorize the stated URI to perform the f
  *
  * Each namespace repeats the resource, so a short ReCap can expand to a very long statement. The function stops at the
  * length that a message can hold.
- * @throws {OpenKeyError} `message_too_large`
+ * @throws {OpenKeyError} `message_too_large`; `recap_malformed` without `att`
  */
-export function recapStatement({ att }: Recap): string {
+export function recapStatement(recap: Recap): string {
+  checkAttTypes(recap)
+  const { att } = recap
   let statement = recapOpening
   let count = 0
   for (const resource of Object.keys(att).sort(compareBytewise)) {

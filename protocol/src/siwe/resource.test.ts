@@ -50,4 +50,11 @@ describe('formatResource', () => {
       }),
     )
   })
+
+  test.each([{}, { space: undefined }, { space, service: undefined }, { space: {}, service: 'kv' }])(
+    'refuses %o instead of writing "undefined"',
+    (parts) => {
+      expect(() => formatResource(parts as Parameters<typeof formatResource>[0])).toThrow()
+    },
+  )
 })

@@ -25,7 +25,13 @@ export function formatResource({ space, service, path, query, fragment }: Omit<R
     fragment === undefined ? '' : `#${fragment}`,
   ].join('')
   const read = parseResource(text)
-  if (read?.service !== service || read.path !== path || read.query !== query || read.fragment !== fragment) {
+  if (
+    read === undefined ||
+    read.service !== service ||
+    read.path !== path ||
+    read.query !== query ||
+    read.fragment !== fragment
+  ) {
     throw new OpenKeyError('invalid_params', 'A part of the resource is not plain URI text.', {
       details: { field: 'resource', received: text.slice(0, 256) },
     })

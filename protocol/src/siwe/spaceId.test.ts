@@ -32,3 +32,24 @@ describe('parseSpaceId', () => {
     )
   })
 })
+
+describe('formatSpaceId', () => {
+  const good = { chainId: 1, address: '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A', name: 'default' } as const
+
+  test.each<[string, object]>([
+    ['chainId', { chainId: undefined }],
+    ['chainId', { chainId: 0 }],
+    ['chainId', { chainId: '1' }],
+    ['address', { address: null }],
+    ['address', { address: '0x19E7' }],
+    ['name', { name: undefined }],
+    ['name', { name: null }],
+    ['name', { name: '' }],
+    ['name', { name: 'a/b' }],
+    ['name', { name: 'a:b' }],
+  ])('names the %s that it cannot write: %j', (field, change) => {
+    expect(() => formatSpaceId({ ...good, ...change })).toThrow(
+      expect.objectContaining({ code: 'invalid_params', details: { field } }),
+    )
+  })
+})

@@ -1,5 +1,5 @@
 import { OpenKeyError } from '../errors/openKeyError.ts'
-import { type Account, accountPattern, pkhDid, toAccount } from './pkhDid.ts'
+import { type Account, accountPattern, pkhDid, toAccount, unwritable } from './pkhDid.ts'
 
 /** A space of an account: `tinycloud:pkh:eip155:<chain>:<address>:<name>`. */
 export type SpaceId = Account & {
@@ -11,10 +11,22 @@ export type SpaceId = Account & {
 /** Names that can stand inside a resource URI: RFC 3986 path characters without the colon that ends the address. */
 export const namePattern = "((?:[A-Za-z0-9\\-._~!$&'()*+,;=@]|%[0-9A-Fa-f]{2})+)"
 
-/** Writes a space id: "tinycloud", the owner's DID without its "did", and the name. */
+/**
+ * Writes a space id: "tinycloud", the owner's DID without its "did", and the name.
+ * @throws {OpenKeyError} `invalid_params` with the `field` that is absent or cannot stand in it
+ */
 export function formatSpaceId({ chainId, address, name }: Omit<SpaceId, 'did'>): string {
+  checkName(name)
   return `tinycloud${pkhDid({ chainId, address }).slice('did'.length)}:${name}`
 }
+
+/** @throws {OpenKeyError} `invalid_params`, field `name` */
+export function checkName(name: unknown): void {
+  if (typeof name === 'string' && wholeName.test(name)) return
+  throw unwritable('name', 'A name consists of the characters of a URI path, without slash and colon.')
+}
+
+const wholeName = new RegExp(`^${namePattern}$`)
 
 /**
  * Reads a space id. The address must be in its EIP-55 spelling.

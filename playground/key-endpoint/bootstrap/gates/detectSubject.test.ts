@@ -66,6 +66,11 @@ describe('detectSubject', () => {
     expect(detectSubject(signInMessage({ address: stranger }), address)).toBeUndefined()
   })
 
+  test('S14: does not take what another user receives for a sign-in', () => {
+    const message = signInMessage({ address }).replace(/^URI: .*$/m, `URI: did:pkh:eip155:1:${stranger}`)
+    expect(detectSubject(message, address)).toBeUndefined()
+  })
+
   test('S4: does not take a message whose statement says something else than its ReCap', () => {
     const message = signInMessage({ address })
     expect(detectSubject(message.replace("'get' for", "'list' for"), address)).toBeUndefined()

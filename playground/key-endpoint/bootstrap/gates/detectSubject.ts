@@ -4,6 +4,7 @@ import {
   parseSiweMessage,
   parseTimestamp,
   readRecap,
+  readRecipient,
   type SiweMessage,
   toChecksumAddress,
 } from '@openkey/protocol/siwe'
@@ -24,8 +25,8 @@ const recognised = new Set(
 )
 
 /**
- * Recognises a TinyCloud sign-in of this key's own account: a SIWE message whose ReCap holds what it says and asks for
- * one capability of the registry in the signer's `account` space, or for making the signer's default network.
+ * Recognises a TinyCloud sign-in of this key's own account: a SIWE message whose ReCap is for a key, holds what it says
+ * and asks for one capability of the registry in the signer's `account` space, or for making the signer's default network.
  * Domain, nonce and session key are no part of it; the widget checks those before anything gets here.
  */
 export function detectSubject(message: string, keyAddress: string): Subject | undefined {
@@ -45,7 +46,9 @@ function parse(
   try {
     const message = parseSiweMessage(text)
     const recap = readRecap(message)
-    return recap === undefined ? undefined : { message, capabilities: listCapabilities(recap) }
+    // What another user receives is no sign-in of this account.
+    if (recap === undefined || readRecipient(message).kind !== 'key') return undefined
+    return { message, capabilities: listCapabilities(recap) }
   } catch {
     return undefined
   }
