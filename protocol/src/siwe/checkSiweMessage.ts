@@ -24,31 +24,42 @@ const fields = {
   Resources: ({ resources = [] }) => resources.every(isUri),
 } as const satisfies Record<string, (message: SiweMessage) => boolean>
 
-/** The type that each field has in JavaScript, under the same names. TypeScript cannot promise it to other callers. */
-const types = {
-  Scheme: ({ scheme }) => isOptionalText(scheme),
-  Domain: ({ domain }) => isText(domain),
-  Address: ({ address }) => isText(address),
-  Statement: ({ statement }) => isOptionalText(statement),
-  URI: ({ uri }) => isText(uri),
-  Version: ({ version }) => isText(version),
-  'Chain ID': ({ chainId }) => typeof chainId === 'number',
-  Nonce: ({ nonce }) => isText(nonce),
-  'Issued At': ({ issuedAt }) => isText(issuedAt),
-  'Expiration Time': ({ expirationTime }) => isOptionalText(expirationTime),
-  'Not Before': ({ notBefore }) => isOptionalText(notBefore),
-  'Request ID': ({ requestId }) => isOptionalText(requestId),
-  // A copy, because `every` skips the holes of a list, and joining it does not.
-  Resources: ({ resources = [] }) => Array.isArray(resources) && Array.from(resources).every(isText),
-} as const satisfies Record<keyof typeof fields, (message: SiweMessage) => boolean>
+/** Fields that are texts, by the name an error reports. */
+const texts = {
+  Domain: 'domain',
+  Address: 'address',
+  URI: 'uri',
+  Version: 'version',
+  Nonce: 'nonce',
+  'Issued At': 'issuedAt',
+} as const
+
+/** Fields that are texts or absent. */
+const optionalTexts = {
+  Scheme: 'scheme',
+  Statement: 'statement',
+  'Expiration Time': 'expirationTime',
+  'Not Before': 'notBefore',
+  'Request ID': 'requestId',
+} as const
 
 /**
- * Checks that every field has its type, so that nothing absent or `null` is written as "undefined" or "null".
- * @throws {OpenKeyError} `siwe_malformed` with the first `field` at fault; `message` for what is no object at all
+ * Checks that every field has its type, which TypeScript cannot promise to other callers: nothing absent or `null` may be
+ * written as "undefined" or "null".
+ * @throws {OpenKeyError} `siwe_malformed` with a `field` at fault; `message` for what is no object at all
  */
 export function checkSiweTypes(message: SiweMessage): void {
   if (typeof message !== 'object' || message === null) throw malformed('message')
-  check(message, types)
+  for (const [field, name] of Object.entries(texts)) {
+    if (!isText(message[name])) throw malformed(field)
+  }
+  for (const [field, name] of Object.entries(optionalTexts)) {
+    if (message[name] !== undefined && !isText(message[name])) throw malformed(field)
+  }
+  const { chainId, resources = [] } = message
+  if (typeof chainId !== 'number') throw malformed('Chain ID')
+  // A copy, because `every` skips the holes of a list, and joining it does not.
+  if (!Array.isArray(resources) || !Array.from(resources).every(isText)) throw malformed('Resources')
 }
 
 /**
@@ -56,21 +67,13 @@ export function checkSiweTypes(message: SiweMessage): void {
  * @throws {OpenKeyError} `siwe_malformed` with the first `field` at fault
  */
 export function checkSiweMessage(message: SiweMessage): void {
-  check(message, fields)
-}
-
-function check(message: SiweMessage, rules: Record<string, (message: SiweMessage) => boolean>): void {
-  for (const [field, isValid] of Object.entries(rules)) {
+  for (const [field, isValid] of Object.entries(fields)) {
     if (!isValid(message)) throw malformed(field)
   }
 }
 
 function isText(value: unknown): boolean {
   return typeof value === 'string'
-}
-
-function isOptionalText(value: unknown): boolean {
-  return value === undefined || isText(value)
 }
 
 /** The error of a field that is missing, out of place or not well-formed. */

@@ -3,7 +3,7 @@ import { isJsonList, type JsonValue } from '../encoding/canonicalJson.ts'
 import { decodeUtf8 } from '../encoding/utf8.ts'
 import { maxRecapLength } from '../limits.ts'
 import { checkRecapCounts, maxAbilities } from './checkRecapCounts.ts'
-import { encodeRecap, encodeRecapWithoutProofs } from './encodeRecap.ts'
+import { writeRecap } from './encodeRecap.ts'
 import { type Caveat, type Recap, recapMalformed, recapPrefix } from './recap.ts'
 
 /**
@@ -24,9 +24,9 @@ export function decodeRecap(uri: string, { maxResources = maxAbilities }: { maxR
   const payload = readObject(parseJson(text))
   const recap = readPayload(payload)
   checkRecapCounts(recap, { resources: maxResources })
-  const encode = payload.prf === undefined ? encodeRecapWithoutProofs : encodeRecap
   // A member that is neither "att" nor "prf" is lost in between, so it is refused here too.
-  if (encode(recap) !== uri) throw recapMalformed('The ReCap is not in its canonical form.')
+  if (writeRecap(recap, { omitsProofs: payload.prf === undefined }) !== uri)
+    throw recapMalformed('The ReCap is not in its canonical form.')
   return recap
 }
 

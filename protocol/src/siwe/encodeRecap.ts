@@ -11,22 +11,17 @@ import { checkRecapTypes, type Recap, recapMalformed, recapPrefix } from './reca
  */
 export function encodeRecap(recap: Recap): string {
   checkRecapTypes(recap)
-  const { att, prf } = recap
-  return encodePayload({ att, prf }, recap)
+  return writeRecap(recap)
 }
 
 /**
- * Writes the form of a ReCap without proofs that leaves `prf` out, as EIP-5573 does and `encodeRecap` does not.
- * @throws {OpenKeyError} `recap_malformed`
+ * Does the same for a ReCap whose members have the types that TypeScript says, as the reader's do.
+ * @param options.omitsProofs Writes the form without `prf` that EIP-5573 has for an empty list.
  */
-export function encodeRecapWithoutProofs({ att }: Pick<Recap, 'att'>): string {
-  return encodePayload({ att }, { att, prf: [] })
-}
-
-function encodePayload(payload: JsonValue, { att, prf }: Recap): string {
+export function writeRecap({ att, prf }: Recap, { omitsProofs = false }: { omitsProofs?: boolean } = {}): string {
   checkRecapCounts({ att, prf }, { resources: maxAbilities })
   checkRecap({ att, prf })
-  return recapPrefix + encodeBase64url(encodeUtf8(canonicalText(payload)))
+  return recapPrefix + encodeBase64url(encodeUtf8(canonicalText(omitsProofs ? { att } : { att, prf })))
 }
 
 function canonicalText(payload: JsonValue): string {

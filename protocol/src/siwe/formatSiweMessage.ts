@@ -13,6 +13,11 @@ export const salutation = ' wants you to sign in with your Ethereum account:'
  */
 export function formatSiweMessage(message: SiweMessage): string {
   checkSiweTypes(message)
+  return writeSiweMessage(message)
+}
+
+/** Does the same for a message whose fields have the types that TypeScript says, as the reader's do. */
+export function writeSiweMessage(message: SiweMessage): string {
   const { scheme, domain, address, statement, resources } = message
   const lines = [
     `${scheme === undefined ? '' : `${scheme}://`}${domain}${salutation}`,

@@ -1,5 +1,5 @@
 import { OpenKeyError } from '../errors/openKeyError.ts'
-import { type Account, accountPattern, pkhDid, toAccount } from './pkhDid.ts'
+import { type Account, accountPattern, pkhDid, toAccount, writePkhDid } from './pkhDid.ts'
 import { checkName, namePattern } from './spaceId.ts'
 
 /** An encryption network of an account: `urn:tinycloud:encryption:<owner DID>:<name>`. */
@@ -37,7 +37,7 @@ export function matchNetworkId(text: string): NetworkId | undefined {
   const [, chainId, address, name] = networkIdPattern.exec(text) ?? []
   const account = toAccount(chainId, address)
   if (account === undefined || name === undefined) return undefined
-  return { did: pkhDid(account), ...account, name }
+  return { did: writePkhDid(account), ...account, name }
 }
 
 const networkIdPattern = new RegExp(`^urn:tinycloud:encryption:did:pkh:${accountPattern}:${namePattern}$`)

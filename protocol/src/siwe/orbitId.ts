@@ -1,5 +1,5 @@
 import { fromLowercase } from './address.ts'
-import { type Account, accountPattern, pkhDid, toAccount } from './pkhDid.ts'
+import { type Account, accountPattern, toAccount, writePkhDid } from './pkhDid.ts'
 import { namePattern } from './spaceId.ts'
 
 /** A container of the older generation of TinyCloud: `tinycloud:pkh:eip155:<chain>:<address>://<name>`. */
@@ -19,7 +19,7 @@ export function matchOrbitId(text: string): OrbitId | undefined {
   if (address === undefined || name === undefined) return undefined
   const account = toAccount(chainId, fromLowercase(address))
   if (account === undefined) return undefined
-  return { did: pkhDid(account), ...account, name }
+  return { did: writePkhDid(account), ...account, name }
 }
 
 const orbitIdPattern = new RegExp(`^tinycloud:pkh:${accountPattern}://${namePattern}$`)

@@ -1,6 +1,6 @@
 import { OpenKeyError } from '../errors/openKeyError.ts'
 import { malformed } from './checkSiweMessage.ts'
-import { checkSiweSize, formatSiweMessage, salutation } from './formatSiweMessage.ts'
+import { checkSiweSize, salutation, writeSiweMessage } from './formatSiweMessage.ts'
 import type { SiweMessage } from './siweMessage.ts'
 
 /**
@@ -15,7 +15,7 @@ export function parseSiweMessage(text: string): SiweMessage {
   checkSiweSize(text)
   if (!/^[\n\x20-\x7e]*$/.test(text)) throw notCanonical('It holds something other than printable ASCII.')
   const message = splitSiweMessage(text)
-  if (formatSiweMessage(message) !== text) throw notCanonical('Written again, it would be other bytes.')
+  if (writeSiweMessage(message) !== text) throw notCanonical('Written again, it would be other bytes.')
   return message
 }
 

@@ -14,6 +14,11 @@ export const accountPattern = 'eip155:([1-9][0-9]{0,15}):(0x[0-9a-fA-F]{40})'
 export function pkhDid({ chainId, address }: Account): string {
   if (!Number.isSafeInteger(chainId) || chainId < 1) throw unwritable('chainId', 'A chain id is a positive integer.')
   if (!/^0x[0-9a-fA-F]{40}$/.test(address)) throw unwritable('address', 'An address is 0x and 40 hexadecimal digits.')
+  return writePkhDid({ chainId, address })
+}
+
+/** Does the same for an account that a reader has checked. */
+export function writePkhDid({ chainId, address }: Account): string {
   return `did:pkh:eip155:${chainId}:${address}`
 }
 

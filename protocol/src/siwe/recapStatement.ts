@@ -1,7 +1,7 @@
 import { compareBytewise } from '../encoding/compareBytewise.ts'
 import { OpenKeyError } from '../errors/openKeyError.ts'
 import { maxSiweBytes } from '../limits.ts'
-import { checkAttTypes, type Recap } from './recap.ts'
+import { type Recap, recapMalformed } from './recap.ts'
 
 /** The words every generated sentence opens with (EIP-5573). */
 export const recapOpening = 'I further authorize the stated URI to perform the following actions on my behalf:'
@@ -14,9 +14,8 @@ export const recapOpening = 'I further authorize the stated URI to perform the f
  * length that a message can hold.
  * @throws {OpenKeyError} `message_too_large`; `recap_malformed` without `att`
  */
-export function recapStatement(recap: Recap): string {
-  checkAttTypes(recap)
-  const { att } = recap
+export function recapStatement({ att }: Recap): string {
+  if (typeof att !== 'object' || att === null) throw recapMalformed('A ReCap has the member "att".', undefined, 'att')
   let statement = recapOpening
   let count = 0
   for (const resource of Object.keys(att).sort(compareBytewise)) {

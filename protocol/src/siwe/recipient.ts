@@ -1,7 +1,7 @@
 import { OpenKeyError } from '../errors/openKeyError.ts'
 import { fromLowercase } from './address.ts'
 import { parseKeyDid } from './keyDid.ts'
-import { type Account, parsePkhDid, pkhDid } from './pkhDid.ts'
+import { type Account, parsePkhDid, writePkhDid } from './pkhDid.ts'
 import type { SiweMessage } from './siweMessage.ts'
 
 /**
@@ -32,7 +32,7 @@ function parseRecipient(uri: string): Recipient {
   try {
     if (uri.startsWith('did:pkh:')) {
       const account = parsePkhDid(uri.replace(/0x[0-9a-fA-F]{40}$/, fromLowercase))
-      return { kind: 'user', did: pkhDid(account), account }
+      return { kind: 'user', did: writePkhDid(account), account }
     }
     parseKeyDid(uri)
     return { kind: 'key', did: uri.replace(/#.*$/, '') }

@@ -1,5 +1,5 @@
 import { OpenKeyError } from '../errors/openKeyError.ts'
-import { type Account, accountPattern, pkhDid, toAccount, unwritable } from './pkhDid.ts'
+import { type Account, accountPattern, pkhDid, toAccount, unwritable, writePkhDid } from './pkhDid.ts'
 
 /** A space of an account: `tinycloud:pkh:eip155:<chain>:<address>:<name>`. */
 export type SpaceId = Account & {
@@ -47,7 +47,7 @@ export function matchSpaceId(text: string): SpaceId | undefined {
   const [, chainId, address, name] = spaceIdPattern.exec(text) ?? []
   const account = toAccount(chainId, address)
   if (account === undefined || name === undefined) return undefined
-  return { did: pkhDid(account), ...account, name }
+  return { did: writePkhDid(account), ...account, name }
 }
 
 const spaceIdPattern = new RegExp(`^tinycloud:pkh:${accountPattern}:${namePattern}$`)

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { aHostMessage, aPlainMessage, aSessionMessage, ownSpace, signer } from '../testing/aMessage.ts'
+import {
+  aHostMessage,
+  anOrbitMessage,
+  aPlainMessage,
+  aRevocation,
+  aSessionMessage,
+  aUserMessage,
+  ownSpace,
+  signer,
+  stranger,
+} from '../testing/aMessage.ts'
 import { type SigningHarness, signingHarness } from '../testing/signingHarness.ts'
 
 const secrets = `${ownSpace.replace(/default$/, 'secrets')}/kv`
@@ -26,6 +36,9 @@ describe('createReviewer', () => {
     ['a capability', aSessionMessage(ordinary)],
     ['a secret', aSessionMessage(sensitive)],
     ['hosting', aHostMessage()],
+    ['hosting of an orbit', anOrbitMessage()],
+    ['what another user receives', aUserMessage(ordinary)],
+    ['a revocation', aRevocation()],
     ['a further resource', aPlainMessage({ resources: ['https://other.example/terms'] })],
   ])('S10: finds %s new, and a repeat once approved', async (_, message) => {
     const harness = signingHarness()
@@ -75,6 +88,52 @@ describe('createReviewer', () => {
     await approved(harness, aHostMessage())
     const otherPeer = 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK'
     expect(await isRepeat(harness, aHostMessage(ownSpace, { uri: otherPeer }))).toBe(false)
+  })
+
+  test('S10: covers what a user receives by an approval of exactly that user', async () => {
+    const harness = signingHarness()
+    const otherUser = 'did:pkh:eip155:1:0x2c7536E3605D9C16a7a3D7b1898e529396a65c23'
+    await approved(harness, aUserMessage(moreSensitive))
+    const rows = [
+      aUserMessage(sensitive, { nonce: 'Nonce0002' }),
+      aUserMessage({ ...moreSensitive, ...ordinary }),
+      aUserMessage(sensitive, { uri: otherUser }),
+      aUserMessage(sensitive, { uri: `did:pkh:eip155:10:${signer}` }),
+      aSessionMessage(sensitive),
+    ]
+    expect(await Promise.all(rows.map((message) => isRepeat(harness, message)))).toEqual([
+      ...[true, false, false, false, false],
+    ])
+  })
+
+  test('S10: covers nothing of another user by an approval of the app', async () => {
+    const harness = signingHarness()
+    await approved(harness, aSessionMessage(sensitive))
+    expect(await isRepeat(harness, aUserMessage(sensitive))).toBe(false)
+  })
+
+  test('S10: finds the end of another delegation new', async () => {
+    const harness = signingHarness()
+    await approved(harness, aRevocation())
+    const uri = 'ucan:bafkr4ifi4v3ftemalmydkkfduvovvfjzc44aapq7kgbnhmdtwzoo6fda2e'
+    expect(await isRepeat(harness, aRevocation({ uri }))).toBe(false)
+  })
+
+  test.each([
+    ['a grant to another user', aUserMessage(ordinary)],
+    ['a revocation', aRevocation()],
+    ['hosting of an orbit', anOrbitMessage()],
+  ])('S10: does not sign %s for a restricted frame', async (_, message) => {
+    const harness = signingHarness({ place: 'unknown' })
+    await harness.ledger.approve(harness.boundOrigin, { ...signAs, approvedAt: harness.clock.now() })
+    const signing = harness.reviewer.sign({ message, signer: signAs, token: 'token' }, new AbortController().signal)
+    await expect(signing).rejects.toMatchObject({ code: 'unauthorized' })
+    expect(harness.keyEndpoint.signed).toEqual([])
+  })
+
+  test('remembers with whom the user shared, so that it can be looked up', async () => {
+    const { grant } = await signingHarness().reviewer.review(aUserMessage(ordinary), signAs, approver)
+    expect(grant.sharedWith).toEqual({ chainId: 1, address: stranger })
   })
 
   test('S10: lets approvals expire at the age that the deployment sets', async () => {

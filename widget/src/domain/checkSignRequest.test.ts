@@ -3,7 +3,20 @@ import { isOpenKeyError, parseOrigin } from '@openkey/protocol'
 import { workedVector } from '@openkey/protocol/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { aHostMessage, aPlainMessage, aSessionMessage, noon, ownSpace, stranger } from '../testing/aMessage.ts'
+import {
+  aHostMessage,
+  anOrbitMessage,
+  aPlainMessage,
+  aRevocation,
+  aSessionMessage,
+  aUserMessage,
+  noon,
+  ownOrbit,
+  ownSpace,
+  revokedCid,
+  signer,
+  stranger,
+} from '../testing/aMessage.ts'
 import { checkSignRequest, type SignRequestContext } from './checkSignRequest.ts'
 
 const dayMs = 24 * 60 * 60_000
@@ -46,14 +59,18 @@ describe('checkSignRequest', () => {
     expect(check(workedVector.siwe, { now: Date.parse('2026-01-01T00:00:00Z') }).kind).toBe('session')
   })
 
-  test('tells sessions, hosting and plain messages apart', () => {
+  test('tells grants to a session, a user and a node apart, and from revocations and plain messages', () => {
     const mixed = { ...att, [`${ownSpace}/space`]: { 'tinycloud.space/host': [{}] } }
     expect([
       check(aPlainMessage()).kind,
       check(aSessionMessage(att)).kind,
       check(aSessionMessage(mixed)).kind,
       check(aHostMessage()).kind,
-    ]).toEqual(['plain', 'session', 'session', 'host'])
+      check(anOrbitMessage()).kind,
+      check(aUserMessage(att)).kind,
+      check(aUserMessage(mixed)).kind,
+      check(aRevocation()).kind,
+    ]).toEqual(['plain', 'session', 'session', 'host', 'host', 'user', 'user', 'revocation'])
   })
 
   describe('S1: refuses whatever is no SIWE message', () => {
@@ -171,8 +188,31 @@ describe('checkSignRequest', () => {
       expect(refusal(aPlainMessage({ resources }))?.code).toBe('recap_malformed')
     })
 
-    test('refuses a ReCap for anything but a session key', () => {
-      expect(refusal(aSessionMessage(att, { uri: 'https://app.example' }))?.code).toBe('siwe_uri_mismatch')
+    test.each([
+      ['a URL of this site', 'https://app.example'],
+      ['a URL of another site', 'https://example.com/'],
+      ['the account that signs', `did:pkh:eip155:1:${signer}`],
+      ['the account that signs, in lower case', `did:pkh:eip155:1:${signer.toLowerCase()}`],
+      ['a delegation', `ucan:${revokedCid}`],
+      ['a DID that a server decides', 'did:web:app.example'],
+    ])('refuses a ReCap for %s', (_, uri) => {
+      expect(refusal(aSessionMessage(att, { uri }))?.code).toBe('siwe_uri_mismatch')
+    })
+
+    test('refuses the DID of another user without a ReCap', () => {
+      expect(refusal(aPlainMessage({ uri: `did:pkh:eip155:1:${stranger}` }))?.code).toBe('siwe_uri_mismatch')
+    })
+
+    test('takes a revocation of one delegation, with no resource but that one', () => {
+      expect(check(aRevocation()).revoked).toBe(revokedCid)
+      expect(check(aRevocation({ resources: [`urn:cid:${revokedCid}`] })).revoked).toBe(revokedCid)
+      expect(refusal(aRevocation({ resources: ['https://app.example/terms'] }))).toMatchObject({
+        code: 'siwe_malformed',
+        field: 'Resources',
+      })
+      for (const uri of ['ucan:*', 'ucan:', `ucan://${revokedCid}`, `ucan:${revokedCid}/*`, `urn:cid:${revokedCid}`]) {
+        expect(refusal(aRevocation({ uri }))?.code).toBe('siwe_uri_mismatch')
+      }
     })
 
     test.each([
@@ -262,6 +302,61 @@ describe('checkSignRequest', () => {
       expect(refusal(aHostMessage(foreign))?.code).toBe('siwe_lifetime_exceeded')
       expect(refusal(aHostMessage(otherChain))?.code).toBe('siwe_lifetime_exceeded')
       expect(refusal(aHostMessage(foreign, { expirationTime: iso(60_000) }))).toBeUndefined()
+    })
+
+    describe('the older generation', () => {
+      const host = { 'orbit/host': [{}] }
+      const foreign = ownOrbit.replace(signer, stranger)
+
+      test.each([
+        ['an orbit', { [ownOrbit]: host }],
+        ['an orbit of another name', { [ownOrbit.replace('default', 'photos')]: host }],
+        ['two orbits', { [ownOrbit]: host, [ownOrbit.replace('default', 'photos')]: host }],
+        ['an orbit in lower case', { [ownOrbit.toLowerCase()]: host }],
+      ])('takes hosting of %s of the account without an end', (_, granted) => {
+        expect(refusal(anOrbitMessage(granted))).toBeUndefined()
+        expect(check(anOrbitMessage(granted)).kind).toBe('host')
+      })
+
+      test.each([
+        ['somebody else’s orbit', { [foreign]: host }],
+        ['somebody else’s orbit, in lower case', { [foreign.toLowerCase()]: host }],
+        ['the orbit of another chain', { [ownOrbit.replace('eip155:1:', 'eip155:10:')]: host }],
+        ['somebody else’s orbit beside the own', { [ownOrbit]: host, [foreign]: host }],
+        ['another ability beside it', { [ownOrbit]: { ...host, 'kv/get': [{}] } }],
+        ['hosting under another name', { [ownOrbit]: { 'orbit/hosts': [{}] } }],
+        ['hosting in capitals', { [ownOrbit]: { 'Orbit/host': [{}] } }],
+        ['the ability of the current generation', { [ownOrbit]: { 'tinycloud.space/host': [{}] } }],
+        ['a service of the orbit', { [`${ownOrbit}/kv`]: host }],
+        ['a path of the orbit', { [`${ownOrbit}/kv/notes`]: host }],
+        ['an orbit with a query', { [`${ownOrbit}?x`]: host }],
+        ['data beside it', { [ownOrbit]: host, [`${ownOrbit}/kv/notes`]: { 'kv/get': [{}] } }],
+        ['a space beside it', { [ownOrbit]: host, [`${ownSpace}/kv`]: { 'tinycloud.kv/get': [{}] } }],
+        ['something unknown beside it', { [ownOrbit]: host, 'urn:a:b': { 'c/d': [{}] } }],
+      ])('refuses %s without an end', (_, granted) => {
+        expect(refusal(anOrbitMessage(granted))).toEqual({ code: 'siwe_lifetime_exceeded', field: 'Expiration Time' })
+      })
+
+      test('refuses hosting for another user, or for a site, without an end', () => {
+        expect(refusal(anOrbitMessage(undefined, { uri: `did:pkh:eip155:1:${stranger}` }))?.code).toBe(
+          'siwe_lifetime_exceeded',
+        )
+        expect(refusal(anOrbitMessage(undefined, { uri: 'https://app.example' }))?.code).toBe('siwe_uri_mismatch')
+      })
+    })
+
+    test('wants an end of what another user receives', () => {
+      expect(refusal(aUserMessage(att, { expirationTime: undefined }))).toEqual({
+        code: 'siwe_lifetime_exceeded',
+        field: 'Expiration Time',
+      })
+      expect(refusal(aUserMessage(att, { expirationTime: iso(31 * dayMs) }))?.code).toBe('siwe_lifetime_exceeded')
+    })
+
+    test('takes a revocation for ten minutes, or until its end', () => {
+      expect(refusal(aRevocation(), { now: noon + 10 * 60_000 })).toBeUndefined()
+      expect(refusal(aRevocation(), { now: noon + 10 * 60_000 + 1 })?.code).toBe('siwe_expired')
+      expect(refusal(aRevocation({ expirationTime: iso(60_000) }), { now: noon + 61_000 })?.code).toBe('siwe_expired')
     })
 
     test('takes a plain message without an end for ten minutes', () => {

@@ -1,5 +1,5 @@
 import { OpenKeyError } from '@openkey/protocol'
-import { parseTimestamp, type SiweMessage } from '@openkey/protocol/siwe'
+import { type Account, parseTimestamp, type SiweMessage } from '@openkey/protocol/siwe'
 import type { DeploymentConfig } from './deploymentConfig.ts'
 import type { SignRequest } from './signRequest.ts'
 
@@ -34,14 +34,15 @@ export function checkTimes(
 }
 
 function checkOpenEnded({ siwe, kind, capabilities }: SignRequest, ageMs: number): void {
-  if (kind === 'plain' && ageMs > maxOpenEndedAgeMs) throw expired('Issued At', siwe.issuedAt)
-  if (kind === 'session') throw lifetimeExceeded(undefined)
+  const isGrant = kind !== 'plain' && kind !== 'revocation'
+  if (!isGrant && ageMs > maxOpenEndedAgeMs) throw expired('Issued At', siwe.issuedAt)
+  if (kind === 'session' || kind === 'user') throw lifetimeExceeded(undefined)
   // Hosting of somebody else's space must end; hosting of the account's own may last.
-  if (capabilities.some(({ space }) => !isOwnedBy(siwe, space))) throw lifetimeExceeded(undefined)
+  if (capabilities.some(({ space, orbit }) => !isOwnedBy(siwe, space ?? orbit))) throw lifetimeExceeded(undefined)
 }
 
-function isOwnedBy({ address, chainId }: SiweMessage, space: SignRequest['capabilities'][number]['space']): boolean {
-  return space?.address === address && space.chainId === chainId
+function isOwnedBy({ address, chainId }: SiweMessage, owner: Account | undefined): boolean {
+  return owner?.address === address && owner.chainId === chainId
 }
 
 function notYetValid(field: string, received: string): OpenKeyError {

@@ -3,7 +3,8 @@ import type { SignRequest } from './signRequest.ts'
 
 /**
  * S4, for a message without ReCap: its URI lies within the bound origin, so that it cannot stand for a sign-in
- * elsewhere. With a ReCap the URI is a session key, which reading the message has checked.
+ * elsewhere. With a ReCap the URI is the recipient, and in a revocation the delegation. Reading the message has checked
+ * both.
  * @throws {OpenKeyError} `siwe_uri_mismatch`
  */
 export function checkUri({ siwe: { uri }, kind }: SignRequest, boundOrigin: Origin): void {

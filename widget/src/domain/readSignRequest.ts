@@ -1,4 +1,12 @@
-import { type Capability, listCapabilities, parseSiweMessage, parseTimestamp, readRecap } from '@openkey/protocol/siwe'
+import {
+  type Capability,
+  listCapabilities,
+  parseSiweMessage,
+  parseTimestamp,
+  readRecap,
+  readRecipient,
+  readRevokedDelegation,
+} from '@openkey/protocol/siwe'
 import type { SignRequest } from './signRequest.ts'
 
 /**
@@ -11,15 +19,22 @@ export function readSignRequest(message: string): SignRequest {
   const siwe = parseSiweMessage(message)
   const recap = readRecap(siwe)
   const capabilities = recap === undefined ? [] : listCapabilities(recap)
+  const recipient = recap && readRecipient(siwe)
+  const revoked = recap === undefined ? readRevokedDelegation(siwe) : undefined
   const expiresAt = siwe.expirationTime === undefined ? undefined : parseTimestamp(siwe.expirationTime)
-  return { message, siwe, recap, capabilities, kind: kindOf(recap !== undefined, capabilities), expiresAt }
+  const kind = kindOf({ capabilities, recipient, revoked })
+  return { message, siwe, recap, capabilities, kind, recipient, revoked, expiresAt }
 }
 
-function kindOf(hasRecap: boolean, capabilities: readonly Capability[]): SignRequest['kind'] {
-  if (!hasRecap) return 'plain'
+function kindOf(read: Pick<SignRequest, 'capabilities' | 'recipient' | 'revoked'>): SignRequest['kind'] {
+  const { capabilities, recipient, revoked } = read
+  if (recipient === undefined) return revoked === undefined ? 'plain' : 'revocation'
+  if (recipient.kind === 'user') return 'user'
   return capabilities.length > 0 && capabilities.every(isHosting) ? 'host' : 'session'
 }
 
-function isHosting({ ability, space, service }: Capability): boolean {
+/** Of a space, or of an orbit of the older generation. */
+function isHosting({ ability, space, service, orbit }: Capability): boolean {
+  if (orbit !== undefined) return ability === 'orbit/host'
   return ability === 'tinycloud.space/host' && space !== undefined && service === 'space'
 }

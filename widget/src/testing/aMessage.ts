@@ -47,3 +47,25 @@ export function aHostMessage(space = ownSpace, overrides: Partial<SiweMessage> =
   const att = { [`${space}/space`]: { 'tinycloud.space/host': [{}] } }
   return aSessionMessage(att, { expirationTime: undefined, uri: sessionUri.split('#', 1).join(), ...overrides })
 }
+
+/** A message that grants `att` to the account of {@link stranger} for an hour. */
+export function aUserMessage(att: Recap['att'], overrides: Partial<SiweMessage> & { words?: string } = {}): string {
+  return aSessionMessage(att, { uri: `did:pkh:eip155:1:${stranger}`, ...overrides })
+}
+
+export const revokedCid = 'bafkr4igkc47eaypq5ohpbkb2b3z3vt2de3fppgltudns5qir6uollh7rqq'
+
+/** A message that ends the delegation {@link revokedCid}. */
+export function aRevocation(overrides: Partial<SiweMessage> = {}): string {
+  return aPlainMessage({ uri: `ucan:${revokedCid}`, ...overrides })
+}
+
+export const ownOrbit = `tinycloud:pkh:eip155:1:${signer}://default`
+
+/** A message of the older generation that lets a node keep an orbit, without an end. */
+export function anOrbitMessage(
+  att: Recap['att'] = { [ownOrbit]: { 'orbit/host': [{}] } },
+  overrides: Partial<SiweMessage> = {},
+): string {
+  return aSessionMessage(att, { expirationTime: undefined, uri: sessionUri.split('#', 1).join(), ...overrides })
+}

@@ -4,11 +4,13 @@ import { type AgeContext, isRecent } from './isRecent.ts'
 
 /** Everything that a message would grant, in a form that can be stored. */
 export type Grant = {
-  /** One digest for each capability, proof and additional resource. It covers the account and a fixed recipient. */
+  /** One digest for each capability, proof, additional resource and ended delegation. It covers the account and a fixed recipient. */
   readonly items: readonly string[]
   /** The capabilities that the items stand for, and their account, so that the user can look them up later. */
   readonly capabilities: readonly Capability[]
   readonly account: Account
+  /** The other user who received the capabilities, if it was not the app. */
+  readonly sharedWith?: Account | undefined
   /** From the earlier of issue and approval to the expiry, in milliseconds; `undefined` when it never expires. */
   readonly lifetimeMs: number | undefined
 }
@@ -22,8 +24,11 @@ export type ApprovedGrant = Grant & {
 export type GrantContents = {
   /** The account that signs. */
   readonly account: Account
-  /** The recipient, if it is the same each time: the peer of a node. Session keys are new each time. */
+  /** The recipient, if it is the same each time: the peer of a node, or a user. Session keys are new each time. */
   readonly recipient: string | undefined
+  readonly sharedWith?: Account | undefined
+  /** CID of a delegation that the message ends. */
+  readonly revoked?: string | undefined
   readonly capabilities: readonly Capability[]
   readonly proofs: readonly string[]
   readonly resources: readonly string[]
@@ -35,7 +40,7 @@ const toleranceMs = 5_000
 
 /** Lists what a message would grant. */
 export function describeGrant(contents: GrantContents): Grant {
-  const { account, recipient, capabilities, proofs, resources, lifetimeMs } = contents
+  const { account, recipient, sharedWith, revoked, capabilities, proofs, resources, lifetimeMs } = contents
   const owner = `${account.address}@${account.chainId}`
   const digest = (...item: readonly unknown[]) => messageDigest(JSON.stringify([owner, recipient, ...item]))
   return {
@@ -43,9 +48,11 @@ export function describeGrant(contents: GrantContents): Grant {
       ...capabilities.map(({ resource, ability, caveats }) => digest('capability', resource, ability, caveats)),
       ...proofs.map((proof) => digest('proof', proof)),
       ...resources.map((resource) => digest('resource', resource)),
+      ...(revoked === undefined ? [] : [digest('revoked', revoked)]),
     ],
     capabilities,
     account,
+    ...(sharedWith && { sharedWith }),
     lifetimeMs,
   }
 }

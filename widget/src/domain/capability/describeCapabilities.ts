@@ -22,9 +22,14 @@ export type DescribedGrant = {
 /**
  * Puts capabilities into sentences, as seen by the account that signs. What no sentence covers exactly is said
  * literally, and is set apart like everything that reaches another account.
+ * @param options.isShared Whether another user receives them, and not the app: all of them are set apart then.
  */
-export function describeCapabilities(capabilities: readonly Capability[], signer: Account): readonly DescribedGrant[] {
-  return mergeGrants(groupBy(capabilities, grantKey).map((grant) => describeGrant(grant, signer)))
+export function describeCapabilities(
+  capabilities: readonly Capability[],
+  signer: Account,
+  { isShared = false }: { readonly isShared?: boolean } = {},
+): readonly DescribedGrant[] {
+  return mergeGrants(groupBy(capabilities, grantKey).map((grant) => describeGrant(grant, { signer, isShared })))
 }
 
 /** One sentence speaks of one resource and one service; with caveats or unknown words, of nothing else. */
@@ -33,7 +38,10 @@ function grantKey(capability: Capability): string {
   return JSON.stringify([capability.resource, isKnown, isRecognised(capability), isKnown ? [] : capability.caveats])
 }
 
-function describeGrant(capabilities: readonly [Capability, ...Capability[]], signer: Account): DescribedGrant {
+function describeGrant(
+  capabilities: readonly [Capability, ...Capability[]],
+  { signer, isShared }: { readonly signer: Account; readonly isShared: boolean },
+): DescribedGrant {
   const [first] = capabilities
   const place = placeOf(first, signer)
   const actions = capabilities.map(({ ability }) => ability.slice(ability.indexOf('/') + 1))
@@ -42,7 +50,7 @@ function describeGrant(capabilities: readonly [Capability, ...Capability[]], sig
     findDescriber(first)?.describe({ place, path, actions }) ??
     describeLiterally(capabilities, { isRecognised: isRecognised(first) })
   const isForeign = place.kind !== 'elsewhere' && place.owner !== undefined
-  const atLeast = isForeign || sentence.id === 'literal' ? 'powerful' : 'ordinary'
+  const atLeast = isShared || isForeign || sentence.id === 'literal' ? 'powerful' : 'ordinary'
   const protection = mostProtected([atLeast, ...capabilities.map((capability) => protectionOf(capability))])
   return {
     place,

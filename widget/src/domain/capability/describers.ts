@@ -41,5 +41,8 @@ export const spaceDescribers: ReadonlyMap<string, Describer> = new Map([
   ['space', describeHosting],
 ])
 
+/** By the namespace of an ability on an orbit of the older generation. */
+export const orbitDescribers: ReadonlyMap<string, Describer> = new Map([['orbit', describeHosting]])
+
 /** By the short name of the service of an encryption network. */
 export const networkDescribers: ReadonlyMap<string, Describer> = new Map([['encryption', describeEncryption]])

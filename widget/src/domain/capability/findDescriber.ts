@@ -1,7 +1,7 @@
 import { type Capability, parseResource } from '@openkey/protocol/siwe'
 import { hasCaveats } from './describeLiterally.ts'
 import type { Describer } from './describer.ts'
-import { networkDescribers, spaceDescribers } from './describers.ts'
+import { networkDescribers, orbitDescribers, spaceDescribers } from './describers.ts'
 
 /** @returns `undefined` where the capability can only be shown literally. */
 export function findDescriber(capability: Capability): Describer | undefined {
@@ -14,8 +14,23 @@ export function findDescriber(capability: Capability): Describer | undefined {
  */
 export function isRecognised(capability: Capability): boolean {
   const { space, service } = capability.space ? capability : (parseResource(capability.resource) ?? {})
+  if (space === undefined && isOfTinyCloud(capability)) return true
   if (otherActions.get(service ?? '')?.includes(capability.ability)) return true
   return knownAs({ ...capability, space, service }, actionOf(capability)) !== undefined
+}
+
+/**
+ * Whether a resource of unknown kind could be a node's, and the action one that nodes know. Nodes may read more spellings
+ * than OpenKey: an address in lower case, or `<orbit>/kv/<path>` of the older generation.
+ */
+function isOfTinyCloud({ resource, ability, network, orbit }: Capability): boolean {
+  if (network !== undefined || orbit !== undefined || !/^(?:urn:)?tinycloud:/i.test(resource)) return false
+  const [name = '', action = ''] = ability
+    .toLowerCase()
+    .replace(/^tinycloud\./, '')
+    .split('/')
+  const describer = spaceDescribers.get(name) ?? networkDescribers.get(name) ?? orbitDescribers.get(name)
+  return describer?.knows(action) || otherActions.get(name)?.includes(`tinycloud.${name}/${action}`) || false
 }
 
 /** Actions that nodes know in addition to those with a sentence, by the service of the resource. */
@@ -27,12 +42,13 @@ const otherActions: ReadonlyMap<string, readonly string[]> = new Map([
   ['vfs', ['get', 'list', 'metadata', 'put', 'delete'].map((action) => `tinycloud.vfs/${action}`)],
 ])
 
-function knownAs({ ability, space, service, network }: Capability, action: string): Describer | undefined {
+function knownAs({ ability, space, service, network, orbit }: Capability, action: string): Describer | undefined {
   const namespace = ability.slice(0, ability.indexOf('/'))
   if (space !== undefined && namespace !== `tinycloud.${service}`) return undefined
   const shortName = namespace.startsWith('tinycloud.') ? namespace.slice('tinycloud.'.length) : ''
   const describers = space !== undefined ? spaceDescribers : network !== undefined ? networkDescribers : undefined
-  const found = describers?.get(shortName)
+  // Abilities of the older generation have no prefix.
+  const found = orbit !== undefined ? orbitDescribers.get(namespace) : describers?.get(shortName)
   return found?.knows(action) ? found : undefined
 }
 

@@ -5,17 +5,19 @@ import { type VisibleText, visibleName } from '../visibleText.ts'
 export type Place =
   | { readonly kind: 'space'; readonly name: VisibleText; readonly owner?: Account | undefined }
   | { readonly kind: 'network'; readonly name: VisibleText; readonly owner?: Account | undefined }
+  /** A container of the older generation of TinyCloud. */
+  | { readonly kind: 'orbit'; readonly name: VisibleText; readonly owner?: Account | undefined }
   /** A resource of unknown kind; its sentence spells it out. */
   | { readonly kind: 'elsewhere' }
 
 /** Finds the place of a capability, as seen by the account that signs. */
-export function placeOf({ space, network }: Capability, signer: Account): Place {
-  const place = space ?? network
+export function placeOf({ space, network, orbit }: Capability, signer: Account): Place {
+  const place = space ?? network ?? orbit
   if (place === undefined) return { kind: 'elsewhere' }
   const { chainId, address } = place
   const isOwn = address === signer.address && chainId === signer.chainId
   return {
-    kind: space === undefined ? 'network' : 'space',
+    kind: space !== undefined ? 'space' : network !== undefined ? 'network' : 'orbit',
     name: visibleName(place.name, { maxLength: 48 }),
     ...(!isOwn && { owner: { chainId, address } }),
   }

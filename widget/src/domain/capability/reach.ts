@@ -17,6 +17,8 @@ export type Reach = {
  * @returns `undefined` for a resource outside any space
  */
 export function reachOf(capability: Capability): Reach | undefined {
+  // The whole of an orbit reaches what the same name holds in spaces.
+  if (capability.orbit !== undefined) return { space: plain(capability.orbit.name), path: [] }
   // A query or a fragment may narrow the reach, but not reliably.
   const { space, service, path = '' } = capability.space ? capability : (parseResource(capability.resource) ?? {})
   if (space === undefined || service === undefined) return undefined

@@ -5,10 +5,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   aHostMessage,
+  anOrbitMessage,
   aPlainMessage,
+  aRevocation,
   aSessionMessage,
+  aUserMessage,
   noon,
+  ownOrbit,
   ownSpace,
+  revokedCid,
   signer,
   stranger,
 } from '../../testing/aMessage.ts'
@@ -33,6 +38,10 @@ function outline(groups: readonly ReviewGroup[]) {
 }
 
 describe('describeReview', () => {
+  const own = (rest: string) => `tinycloud:pkh:eip155:1:${signer}:${rest}`
+  const grantAll = (resources: readonly string[], ability: string) =>
+    Object.fromEntries(resources.map((resource) => [resource, { [ability]: [{}] }]))
+
   test('says the default sign-in in eight sentences, the powerful ones apart and first, none folded away', () => {
     const file = new URL('../../../../protocol/src/testing/fixtures/default-sign-in.siwe.txt', import.meta.url)
     const { sensitive, standard, literal, unrecognised, foldable, validity, ...rest } = review(
@@ -63,6 +72,75 @@ describe('describeReview', () => {
     expect(review(aSessionMessage(att)).recipient).toEqual({ kind: 'session', did, short })
     expect(review(aHostMessage()).recipient).toEqual({ kind: 'node', did, short })
     expect(review(aPlainMessage()).recipient).toBeUndefined()
+  })
+
+  test('S12: describes another user by the whole address and its chain', () => {
+    const user = { kind: 'user', did: `did:pkh:eip155:1:${stranger}`, address: stranger, chainId: 1 }
+    expect(review(aUserMessage(att)).recipient).toEqual(user)
+    expect(review(aUserMessage(att, { uri: `did:pkh:eip155:1:${stranger.toLowerCase()}` })).recipient).toEqual(user)
+    expect(review(aUserMessage(att, { uri: `did:pkh:eip155:10:${signer}` })).recipient).toEqual({
+      ...{ kind: 'user', did: `did:pkh:eip155:10:${signer}`, address: signer, chainId: 10 },
+    })
+  })
+
+  test('S12: sets apart whatever another user receives, and collapses none of it that a node may honour', () => {
+    const { sensitive, standard, literal, foldable } = review(
+      aUserMessage({
+        [own('photos/kv/2026/')]: { 'tinycloud.kv/get': [{}] },
+        [own('photos/sql/main')]: { 'tinycloud.sql/read': [{}] },
+        [own('default/capabilities')]: { 'tinycloud.capabilities/read': [{}] },
+        [own('default/kv/notes?x')]: { 'tinycloud.kv/get': [{}] },
+      }),
+    )
+    expect(outline(sensitive)).toEqual([
+      ['space default', ['permissions (1)']],
+      ['space photos', ['data (1)', 'database (1)']],
+    ])
+    expect(outline(literal)).toEqual([['elsewhere', ['literal (1)']]])
+    expect([standard, foldable]).toEqual([[], []])
+  })
+
+  test('S4: names the delegation that a revocation ends, and nothing that it grants', () => {
+    const { sensitive, standard, literal, foldable, ...rest } = review(aRevocation())
+    expect([sensitive, standard, literal, foldable].flat()).toEqual([])
+    expect(rest).toMatchObject({
+      ...{ kind: 'revocation', revoked: revokedCid, recipient: undefined, resources: [], proofs: [] },
+    })
+    expect(review(aRevocation({ resources: [`urn:cid:${revokedCid}`] })).resources).toEqual([])
+    expect(review(aPlainMessage()).revoked).toBeUndefined()
+  })
+
+  test('S12: sets apart the hosting of an orbit, since secrets may be in it', () => {
+    const foreign = ownOrbit.replace(signer, stranger)
+    const host = { 'orbit/host': [{}] }
+    const { kind, sensitive, standard } = review(anOrbitMessage({ [ownOrbit]: host, [foreign]: host }))
+    expect([kind, outline(sensitive), standard]).toEqual([
+      'host',
+      [
+        ['orbit default', ['hosting (1)']],
+        ['orbit default', ['hosting (1)']],
+      ],
+      [],
+    ])
+    expect(sensitive.map(({ place }) => 'owner' in place && place.owner)).toEqual([
+      false,
+      { address: stranger, chainId: 1 },
+    ])
+  })
+
+  test('S12: collapses nothing that a node may honour under a spelling that OpenKey does not know', () => {
+    const spellings = {
+      ...grantAll([own('secrets/kv').toLowerCase(), own('photos/kv').toLowerCase()], 'tinycloud.kv/get'),
+      ...grantAll([`${ownOrbit}/kv/notes`, `${ownOrbit}/kv/vault`], 'kv/put'),
+      ...grantAll([`${ownOrbit}/capabilities/all`], 'capabilities/read'),
+      ...grantAll([`tinycloud:${'x'.repeat(8)}`], 'tinycloud.sql/*'),
+    }
+    const noise = Array.from({ length: 40 }, (_, index) => `https://elsewhere.example/${index}`)
+    const { literal, unrecognised } = review(aSessionMessage({ ...spellings, ...grantAll(noise, 'unknown/thing') }))
+    const shown = literal.flatMap(({ items }) => items.flatMap(({ capabilities }) => capabilities))
+    expect(shown.map(({ resource }) => resource)).toEqual(expect.arrayContaining(Object.keys(spellings)))
+    expect(shown).toHaveLength(Object.keys(spellings).length + 3)
+    expect(unrecognised.flatMap(({ items }) => items)).toHaveLength(37)
   })
 
   test('says who asks and as whom', () => {
@@ -106,10 +184,6 @@ describe('describeReview', () => {
       'https://app.example/terms',
     ])
   })
-
-  const own = (rest: string) => `tinycloud:pkh:eip155:1:${signer}:${rest}`
-  const grantAll = (resources: readonly string[], ability: string) =>
-    Object.fromEntries(resources.map((resource) => [resource, { [ability]: [{}] }]))
 
   test('S12: puts the most protected place first, other accounts behind it, and what it cannot explain last', () => {
     const { sensitive, literal } = review(

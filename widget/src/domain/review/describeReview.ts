@@ -24,25 +24,31 @@ export type ReviewContext = {
 
 /** Says what a checked request means: who asks, as whom, what, until when. */
 export function describeReview({ request, boundOrigin, appName, address, now }: ReviewContext): DescribedReview {
-  const { message, siwe, recap, capabilities, kind, expiresAt } = request
-  const grants = describeCapabilities(capabilities, { address, chainId: siwe.chainId })
+  const { message, siwe, recap, capabilities, kind, recipient, revoked, expiresAt } = request
+  const sharedWith = recipient?.kind === 'user' ? recipient.account : undefined
+  const grants = describeCapabilities(capabilities, { address, chainId: siwe.chainId }, { isShared: !!sharedWith })
   const remainingMs = expiresAt === undefined ? undefined : expiresAt - now
   const isLong = remainingMs === undefined ? kind !== 'plain' : remainingMs > dayMs
   const proofs = recap?.prf ?? []
-  const resources = (siwe.resources ?? []).slice(0, recap === undefined ? undefined : -1)
+  // A revocation's only resource is what it revokes.
+  const others = recap === undefined && revoked === undefined ? undefined : -1
+  const resources = (siwe.resources ?? []).slice(0, others)
   return {
     requester: describeRequester({ boundOrigin, appName }),
     account: { address, short: shortAddress(address) },
     kind,
     statement: ownWords(request),
     recipient: describeRecipient(request),
+    revoked,
     ...arrangeGrants(grants),
     proofs: proofs.map(literal),
     resources: resources.map(literal),
     validity: { expiresAt, remainingMs, isLong },
     grant: describeGrant({
       account: { address, chainId: siwe.chainId },
-      recipient: kind === 'host' ? siwe.uri : undefined,
+      recipient: kind === 'session' ? undefined : recipient?.did,
+      sharedWith,
+      revoked,
       capabilities,
       proofs,
       resources,

@@ -11,6 +11,10 @@ export type ReviewItem = { readonly sentence: CapabilitySentence; readonly capab
 
 export type ReviewGroup = { readonly place: Place; readonly items: readonly ReviewItem[] }
 
+export type ReviewRecipient =
+  | { readonly kind: 'session' | 'node'; readonly did: string; readonly short: string }
+  | { readonly kind: 'user'; readonly did: string; readonly address: Address; readonly chainId: number }
+
 /** What the user is asked, as data. Every text in it that the host chose is a {@link VisibleText}. */
 export type DescribedReview = {
   readonly requester: {
@@ -25,8 +29,10 @@ export type DescribedReview = {
   readonly kind: SignRequest['kind']
   /** The app's own words: the statement without the sentence that its ReCap generates. */
   readonly statement: VisibleText | undefined
-  /** The recipient, by its did:key: the app's session, or the node that hosts a space. */
-  readonly recipient: { readonly kind: 'session' | 'node'; readonly did: string; readonly short: string } | undefined
+  /** The recipient: the app's session or the node that hosts a space, by its did:key, or another user by the address. */
+  readonly recipient: ReviewRecipient | undefined
+  /** CID of the delegation that the message ends. */
+  readonly revoked: string | undefined
   /** Known permissions that must be read. They are set apart and come first, the most protected place first. */
   readonly sensitive: readonly ReviewGroup[]
   /** Other known permissions. Always in view. */

@@ -4,7 +4,8 @@ import { PermissionList } from './PermissionList.tsx'
 
 /** Shows everything granted: must-read permissions first. Only reads below one path and unknown actions are collapsed. */
 export function Permissions({ review }: { readonly review: DescribedReview }) {
-  const { sensitive, standard, literal, unrecognised, foldable } = review
+  const { recipient, sensitive, standard, literal, unrecognised, foldable } = review
+  const may = recipient?.kind === 'user' ? reviewText.userMay : reviewText.may
   if ([sensitive, standard, literal, foldable].every(({ length }) => length === 0)) {
     return <p class="text">{reviewText.nothingGranted}</p>
   }
@@ -14,14 +15,14 @@ export function Permissions({ review }: { readonly review: DescribedReview }) {
       {sensitive.length > 0 && (
         <section class="panel panel-sensitive">
           <h2 class="heading">
-            {reviewText.may} <span class="pill">{reviewText.sensitive}</span>
+            {may} <span class="pill">{reviewText.sensitive}</span>
           </h2>
           <PermissionList groups={sensitive} isMustRead />
         </section>
       )}
       {standard.length > 0 && (
         <section class={sensitive.length > 0 ? 'panel panel-brief' : 'panel'}>
-          <h2 class="heading">{sensitive.length > 0 ? reviewText.mayAlso : reviewText.may}</h2>
+          <h2 class="heading">{sensitive.length > 0 ? reviewText.mayAlso : may}</h2>
           <PermissionList groups={standard} />
         </section>
       )}
@@ -34,7 +35,7 @@ export function Permissions({ review }: { readonly review: DescribedReview }) {
       )}
       {isCalm ? (
         <section class="panel">
-          <h2 class="heading">{reviewText.may}</h2>
+          <h2 class="heading">{may}</h2>
           <PermissionList groups={foldable} />
         </section>
       ) : (

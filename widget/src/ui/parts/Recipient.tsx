@@ -1,7 +1,7 @@
-import type { DescribedReview } from '../../domain/review/review.ts'
+import type { ReviewRecipient } from '../../domain/review/review.ts'
 import { reviewText } from '../text/en/reviewText.ts'
 
-export type RecipientProps = { readonly recipient: NonNullable<DescribedReview['recipient']> }
+export type RecipientProps = { readonly recipient: Exclude<ReviewRecipient, { readonly kind: 'user' }> }
 
 /** Shows the recipient: the kind of key, both of its ends, and all of it on demand. */
 export function Recipient({ recipient: { kind, did, short } }: RecipientProps) {

@@ -5,7 +5,18 @@ import { describe, expect, test } from 'vitest'
 import { readSignRequest } from '../../domain/readSignRequest.ts'
 import { describeReview } from '../../domain/review/describeReview.ts'
 import { visibleName, visibleText } from '../../domain/visibleText.ts'
-import { aHostMessage, aSessionMessage, noon, ownSpace, signer } from '../../testing/aMessage.ts'
+import {
+  aHostMessage,
+  anOrbitMessage,
+  aRevocation,
+  aSessionMessage,
+  aUserMessage,
+  noon,
+  ownSpace,
+  revokedCid,
+  signer,
+  stranger,
+} from '../../testing/aMessage.ts'
 import { drawnTexts } from '../../testing/drawnTexts.ts'
 import { ClaimedName, RequesterTitle } from './RequesterTitle.tsx'
 import { ReviewContents } from './ReviewContents.tsx'
@@ -94,6 +105,61 @@ describe('the review', () => {
         ])
       }),
     )
+  })
+
+  test('S12: no string of a host changes a word of a review of another user, an orbit or a revocation', () => {
+    const drawAll = ({ appName, words, space, path, ability, resource }: Hostile) =>
+      [
+        aUserMessage(
+          {
+            [inSpace(`m${space}/kv/m${path}`)]: { 'tinycloud.kv/put': [{}] },
+            [`https://elsewhere.example/m${resource}`]: { [`m${ability}/m`]: [{}] },
+          },
+          { words: `m${words}.` },
+        ),
+        anOrbitMessage({ [`tinycloud:pkh:eip155:1:${signer}://m${space}`]: { 'orbit/host': [{}] } }),
+        aRevocation({ statement: `m${words}.` }),
+      ].map((message) => draw(message, `m${appName}`).filter((drawn) => !isHostText(drawn) && !isExact(drawn)))
+    const expected = drawAll(plain)
+    fc.assert(
+      fc.property(hostile, (chosen) => {
+        expect(drawAll(chosen)).toEqual(expected)
+      }),
+    )
+  })
+
+  /** The words of a review, those of the host and the exact message left out. */
+  const words = (message: string) =>
+    draw(message)
+      .filter((drawn) => !isHostText(drawn) && !isExact(drawn))
+      .map(({ text }) => text)
+      .join('')
+  const everything = { [`${ownSpace}/kv`]: { 'tinycloud.kv/get': [{}] } }
+
+  test('S12: says that another user receives the permissions, with the whole address where it must be read', () => {
+    expect(words(aUserMessage(everything))).toMatch(
+      new RegExp(`This lets another user act for you${stranger} on chain 1This user may .*Read everything stored here`),
+    )
+    expect(words(aUserMessage(everything))).not.toContain('This app may')
+    const marked = draw(aUserMessage(everything)).filter(({ path }) => path.some((part) => part.includes('!')))
+    expect(marked.map(({ text }) => text)).toContain(stranger)
+  })
+
+  test('S12: says what a revocation ends, in full, where it must be read, and that it allows nothing', () => {
+    expect(words(aRevocation())).toContain(
+      `This ends an accessWhoever received it loses it, and so does everyone they passed it on to. It is the delegation ${revokedCid}Nothing new is allowed.`,
+    )
+    expect(words(aRevocation())).toContain('For good.')
+    const marked = draw(aRevocation()).filter(({ path }) => path.some((part) => part.includes('!')))
+    expect(marked.map(({ text }) => text)).toContain(revokedCid)
+  })
+
+  test('S12: says that a server may store what the older generation calls an orbit, and whose it is', () => {
+    expect(words(anOrbitMessage())).toContain('Your older TinyCloud storage ')
+    expect(words(anOrbitMessage())).toContain('Let a TinyCloud server store this whole space')
+    expect(words(anOrbitMessage())).toContain('TinyCloud server z6MkvUUg…ocho9znd')
+    const foreign = { [`tinycloud:pkh:eip155:1:${stranger}://default`]: { 'orbit/host': [{}] } }
+    expect(words(anOrbitMessage(foreign))).toContain('of another account, 0xf39Fd6…fFb92266 on chain 1')
   })
 
   test('S12: puts permissions before the words of the app', () => {

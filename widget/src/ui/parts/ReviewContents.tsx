@@ -2,6 +2,7 @@ import type { DescribedReview } from '../../domain/review/review.ts'
 import type { Signer } from '../../domain/signing/pendingRequest.ts'
 import { reviewText } from '../text/en/reviewText.ts'
 import { AccountChip } from './AccountChip.tsx'
+import { Revoked, SharedWith } from './Consequence.tsx'
 import { FewLiterals } from './FewLiterals.tsx'
 import { Permissions } from './Permissions.tsx'
 import { Recipient } from './Recipient.tsx'
@@ -10,9 +11,9 @@ import { Validity } from './Validity.tsx'
 
 export type ReviewContentsProps = { readonly review: DescribedReview; readonly signer: Signer }
 
-/** Shows account, expiry, recipient and permissions, then the app's own words, and the exact bytes on demand. */
+/** Shows account, expiry, recipient and permissions or what ends, then the app's own words, and the exact bytes on demand. */
 export function ReviewContents({ review, signer }: ReviewContentsProps) {
-  const { validity, kind, recipient, resources, proofs, statement, message } = review
+  const { validity, kind, recipient, revoked, resources, proofs, statement, message } = review
   return (
     <>
       <dl class="facts facts-review">
@@ -28,7 +29,7 @@ export function ReviewContents({ review, signer }: ReviewContentsProps) {
             <Validity validity={validity} kind={kind} />
           </dd>
         </div>
-        {recipient && (
+        {recipient && recipient.kind !== 'user' && (
           <div class="fact">
             <dt>{reviewText.to}</dt>
             <dd>
@@ -37,7 +38,8 @@ export function ReviewContents({ review, signer }: ReviewContentsProps) {
           </div>
         )}
       </dl>
-      <Permissions review={review} />
+      {recipient?.kind === 'user' && <SharedWith recipient={recipient} />}
+      {revoked === undefined ? <Permissions review={review} /> : <Revoked cid={revoked} />}
       <FewLiterals title={reviewText.resources} texts={resources} />
       <FewLiterals title={reviewText.proofs} texts={proofs} />
       {statement && <Statement statement={statement} />}

@@ -81,13 +81,14 @@ function pageName(openedOn: string): string {
 }
 
 /** Shows the permissions of one approval. */
-function GrantDetails({ grant: { capabilities, account, approvedAt } }: { readonly grant: ApprovedGrant }) {
+function GrantDetails({ grant: { capabilities, account, sharedWith, approvedAt } }: { readonly grant: ApprovedGrant }) {
   const { sensitive, standard, literal, unrecognised, foldable } = arrangeGrants(
-    describeCapabilities(capabilities, account),
+    describeCapabilities(capabilities, account, { isShared: !!sharedWith }),
   )
   return (
     <details class="fold">
       <summary>{accessText.grant(approvedAt)}</summary>
+      {sharedWith && <p class="text text-small">{accessText.sharedWith(sharedWith)}</p>}
       <PermissionList groups={[...sensitive, ...standard, ...literal, ...unrecognised, ...foldable]} />
     </details>
   )

@@ -16,14 +16,12 @@ export function ReviewScreen({ screen: { flow, notice }, isFrame, act }: ScreenP
   const { requester, kind, method, signsIn } = review
   return (
     <Screen
-      title={<RequesterTitle requester={requester} lead={kind === 'host' ? reviewText.leadHosting : undefined} />}
+      title={<RequesterTitle requester={requester} lead={reviewText.lead[kind]} />}
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <div class="decide">
           {method === 'press' && (
-            <GrantButton onPress={() => act({ type: 'signPressed' })}>
-              {kind === 'host' ? reviewText.submitHosting : reviewText.submit}
-            </GrantButton>
+            <GrantButton onPress={() => act({ type: 'signPressed' })}>{reviewText.submit[kind]}</GrantButton>
           )}
           {method === 'passkey' && <PasskeyButton notice={notice} onPress={() => act({ type: 'signPressed' })} />}
           <CancelButton act={act} />

@@ -1,3 +1,5 @@
+import type { Account } from '@openkey/protocol/siwe'
+
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 /** The screen that lists where the user is signed in. */
@@ -9,6 +11,7 @@ export const accessText = {
   noOrigins: 'You have not approved any apps here.',
   approved: (approvedAt: number) => `Approved ${date.format(approvedAt)}`,
   grant: (approvedAt: number) => `Permissions approved ${date.format(approvedAt)}`,
+  sharedWith: ({ address, chainId }: Account) => `For another user, ${address} on chain ${chainId}`,
   sessions: 'Sessions of your account',
   noSessions: 'Sign in to see the sessions of your account.',
   opened: (openedAt: number) => `Opened ${date.format(openedAt)}`,

@@ -3,15 +3,28 @@ import { formatDuration } from '../formatDuration.ts'
 const dateTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 export const reviewText = {
-  leadHosting: 'Set up storage for',
+  lead: {
+    session: undefined,
+    plain: undefined,
+    host: 'Set up storage for',
+    user: 'Share your data, as asked by',
+    revocation: 'End a person’s or an app’s access, as asked by',
+  },
   as: 'As',
   until: 'Until',
   untilTime: (expiresAt: number) => dateTime.format(expiresAt),
   remaining: (remainingMs: number) => `in ${formatDuration(remainingMs)}`,
   once: 'This sign-in only',
   noEnd: 'No end date, until you revoke it',
+  forGood: 'For good. To allow it again, you have to sign anew',
   may: 'This app may',
   mayAlso: 'It may also',
+  sharedTitle: 'This lets another user act for you',
+  onChain: (chainId: number) => `on chain ${chainId}`,
+  userMay: 'This user may',
+  revokedTitle: 'This ends an access',
+  revoked: 'Whoever received it loses it, and so does everyone they passed it on to. It is the delegation',
+  revokedOnly: 'Nothing new is allowed.',
   mayRead: (count: number) => `It may also read ${count === 1 ? 'one specific place' : `${count} specific places`}`,
   to: 'For',
   toSession: 'this app’s key',
@@ -40,6 +53,5 @@ export const reviewText = {
   whySignsIn: 'Your session ended. Your passkey signs you in and approves this in one step.',
   submitPasskey: 'Approve with passkey',
   anotherWay: 'Sign in another way',
-  submit: 'Sign in',
-  submitHosting: 'Allow',
+  submit: { session: 'Sign in', plain: 'Sign in', host: 'Allow', user: 'Share', revocation: 'End access' },
 } as const

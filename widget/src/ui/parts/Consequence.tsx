@@ -1,0 +1,35 @@
+import type { ReviewRecipient } from '../../domain/review/review.ts'
+import { reviewText } from '../text/en/reviewText.ts'
+
+export type SharedWithProps = { readonly recipient: Extract<ReviewRecipient, { readonly kind: 'user' }> }
+
+/** Says that the permissions below are another user's, and whose: the address in full, since its ends can be imitated. */
+export function SharedWith({ recipient: { address, chainId } }: SharedWithProps) {
+  return (
+    <section class="panel panel-sensitive">
+      <h2 class="heading">{reviewText.sharedTitle}</h2>
+      <p class="whole" data-must-read>
+        <bdi class="mono" dir="ltr">
+          {address}
+        </bdi>{' '}
+        {reviewText.onChain(chainId)}
+      </p>
+    </section>
+  )
+}
+
+/** Says which delegation a message ends, and for whom. A CID has letters and digits only. */
+export function Revoked({ cid }: { readonly cid: string }) {
+  return (
+    <section class="panel panel-sensitive">
+      <h2 class="heading">{reviewText.revokedTitle}</h2>
+      <p class="whole" data-must-read>
+        {reviewText.revoked}{' '}
+        <bdi class="mono" dir="ltr">
+          {cid}
+        </bdi>
+      </p>
+      <p class="whole">{reviewText.revokedOnly}</p>
+    </section>
+  )
+}
