@@ -3,6 +3,7 @@ import { type Address, type Hex, verifyMessage } from 'viem'
 import { createSiweMessage, generateSiweNonce } from 'viem/siwe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bench, freshEmail, openBench, testAppOrigin, type Visitor } from '../fixtures/bench/openBench.ts'
+import { olderPeer, serveOlderNode } from '../fixtures/hosts/olderNode.ts'
 import { type ClientPage, openClientPage } from '../fixtures/hosts/openClientPage.ts'
 
 /** One person who is signed in; each client has a page of its own, which nobody has approved yet. */
@@ -187,6 +188,44 @@ describe.for([
     await app.page.close()
   })
 })
+
+describe('web-sdk 0.2.1, for somebody whose account no node of its generation hosts yet', () => {
+  test('S4: signs in, has hosting signed in a review of its own, and signs in again', async () => {
+    const { nodeUrl } = bench.playground
+    const app = await open('webSdk', { node: nodeUrl, driver: '' })
+    const delegated = await serveOlderNode(app.page, nodeUrl)
+    await app.start('connect')
+    await approve(app)
+    await app.widget.grant('Sign in')
+    await app.page.getByRole('button', { name: 'Create Orbit' }).click()
+
+    await app.widget.says(`Set up storage for ${domain}`)
+    const orbit = `tinycloud:pkh:eip155:1:${address}://default`
+    expect(await app.widget.locator.locator('[data-must-read] .host-text').allInnerTexts()).toEqual(['default'])
+    expect(await app.widget.locator.locator('.facts-review').innerText()).toContain('No end date, until you revoke it')
+    expect(await Promise.race([app.outcome(), pressAgain(app, 'Allow')])).toEqual({ ok: true, value: address })
+
+    const signed = bench.proxy.exchanges.filter(({ line }) => line.endsWith('/sign')).slice(-2)
+    const messages = signed.map(({ requestBody }) => (JSON.parse(requestBody) as { message: string }).message)
+    const signatures = signed.map(({ responseBody }) => (JSON.parse(responseBody) as { signature: Hex }).signature)
+    expect(messages[1]).toContain(`(1) 'orbit': 'host' for '${orbit}'.\n\nURI: ${olderPeer}\n`)
+    expect(messages[1]).not.toContain('Expiration Time')
+    expect(await verifyMessage({ address, message: messages[1] ?? '', signature: signatures[1] ?? '0x' })).toBe(true)
+    const holds = (cacao: Buffer) => signatures.map((signature) => cacao.includes(smallInts(signature)))
+    expect(delegated.map(holds)).toEqual([
+      [true, false],
+      [false, true],
+      [true, false],
+    ])
+    await app.call('disconnect')
+    await app.page.close()
+  }, 120_000)
+})
+
+/** Presses a button for as long as it is there, as a person does whom the widget asks to read first. */
+async function pressAgain({ widget }: ClientPage, name: string): Promise<never> {
+  for (;;) await widget.grant(name)
+}
 
 /** Bytes as this client writes them into dag-cbor: a list of small integers. */
 function smallInts(signature: Hex): Buffer {

@@ -1,9 +1,12 @@
+import { type Hex, verifyMessage } from 'viem'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { foreignAddress } from '../attackers/signAttacks.ts'
 import { type KnownHost, openKnownHost } from '../fixtures/bench/openKnownHost.ts'
 import { inspectScreen, sidewaysIn } from '../fixtures/checks/inspectScreen.ts'
 import { seenParts } from '../fixtures/checks/seenParts.ts'
-import { createHostPage } from '../fixtures/hosts/hostPage.ts'
+import { createHostPage, type HostPage } from '../fixtures/hosts/hostPage.ts'
 import { freely, grantMessage, recipientDid } from '../fixtures/messages/grantMessage.ts'
+import { changed, plainMessage } from '../fixtures/messages/signInMessage.ts'
 import { createPageServers } from '../fixtures/serving/pageServers.ts'
 
 let known: KnownHost
@@ -74,6 +77,67 @@ describe('the review', () => {
     expect(await full.isVisible()).toBe(false)
     await widget.locator.getByText('z6MkvUUg…ocho9znd').click()
     expect(await full.isVisible()).toBe(true)
+  })
+
+  /** Opens the review of any message, in a frame of 400 × 600. */
+  async function openMessage(message: string, button: string) {
+    const host = await known.openPage({ before: (page) => page.setViewportSize({ width: 400, height: 600 }) })
+    await host.startSign(message)
+    await host.widget.button(button).waitFor()
+    return host
+  }
+
+  /** Signs what is shown, and checks that the account did. */
+  async function grant({ widget, outcome }: HostPage, button: string, message: string) {
+    await widget.grant(button)
+    const { signature } = ((await outcome()) as { value: { signature: Hex } }).value
+    expect(await verifyMessage({ address: known.address, message, signature })).toBe(true)
+  }
+
+  test('S12: says that another user receives the permissions, by the whole address, in view with all of them', async () => {
+    const message = changed(
+      grantMessage({ [own('photos/kv/2026/')]: freely('tinycloud.kv/get') }, { ...known.ask, words: 'For Bob.' }),
+      { uri: `did:pkh:eip155:1:${foreignAddress}` },
+    )
+    const host = await openMessage(message, 'Share')
+    const { page, widget } = host
+    expect(await widget.heading().innerText()).toMatch(/^Share your data, as asked by\s+localhost/)
+    expect(await widget.locator.locator('.whole').innerText()).toBe(`${foreignAddress} on chain 1`)
+    expect(await widget.locator.locator('li[data-must-read]').allInnerTexts()).toEqual([
+      'Read what is stored under 2026/',
+    ])
+    expect(await seenParts(widget.document(), ['.facts-review', '.whole', '.panel .list li'])).toHaveLength(3)
+    expect(await sidewaysIn(widget.document())).toEqual([])
+    expect(await inspectScreen(page, widget.document())).toEqual([])
+    await grant(host, 'Share', message)
+  })
+
+  test('S12: says which delegation a revocation ends, in view', async () => {
+    const cid = 'bafkr4igkc47eaypq5ohpbkb2b3z3vt2de3fppgltudns5qir6uollh7rqq'
+    const message = plainMessage(known.ask, { uri: `ucan:${cid}`, statement: 'Remove Bob.' })
+    const host = await openMessage(message, 'End access')
+    const { page, widget } = host
+    expect(await widget.locator.locator('.whole').first().innerText()).toContain(cid)
+    expect(await widget.locator.locator('.facts-review').innerText()).toContain('For good.')
+    expect(await seenParts(widget.document(), ['.facts-review', '.whole'])).toHaveLength(2)
+    expect(await sidewaysIn(widget.document())).toEqual([])
+    expect(await inspectScreen(page, widget.document())).toEqual([])
+    await grant(host, 'End access', message)
+  })
+
+  test('S12: says that a server of the older generation may store the account’s orbit, without an end', async () => {
+    const orbit = `tinycloud:pkh:eip155:1:${known.address}://default`
+    const hosting = grantMessage({ [orbit]: freely('orbit/host') }, known.ask)
+    const message = changed(hosting, { uri: recipientDid, expirationTime: undefined })
+    const host = await openMessage(message, 'Allow')
+    const { page, widget } = host
+    expect(await widget.heading().innerText()).toMatch(/^Set up storage for\s+localhost/)
+    expect(await widget.locator.locator('.place[data-must-read]').allInnerTexts()).toEqual([
+      'Your older TinyCloud storage default',
+    ])
+    expect(await seenParts(widget.document(), ['.facts-review', '.place', '.panel .list li'])).toHaveLength(3)
+    expect(await inspectScreen(page, widget.document())).toEqual([])
+    await grant(host, 'Allow', message)
   })
 
   test('S12: marks the lines that must be read, and nothing that can be collapsed', async () => {

@@ -147,7 +147,7 @@ describe('the review', () => {
 
   test('S12: says what a revocation ends, in full, where it must be read, and that it allows nothing', () => {
     expect(words(aRevocation())).toContain(
-      `This ends an accessWhoever received it loses it, and so does everyone they passed it on to. It is the delegation ${revokedCid}Nothing new is allowed.`,
+      `This ends somebody’s accessWhoever has it by this delegation loses it, and so does everyone they passed it on to: ${revokedCid}Nothing new is allowed.`,
     )
     expect(words(aRevocation())).toContain('For good.')
     const marked = draw(aRevocation()).filter(({ path }) => path.some((part) => part.includes('!')))
