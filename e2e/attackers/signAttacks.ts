@@ -1,3 +1,4 @@
+import { freely, grantMessage, recipientDid } from '../fixtures/messages/grantMessage.ts'
 import { changed, plainMessage, type SignInMessageOptions, signInMessage } from '../fixtures/messages/signInMessage.ts'
 
 export type SignAttack = {
@@ -11,6 +12,7 @@ export type SignAttack = {
 }
 
 export const foreignAddress = '0x1563915e194D8CfBA1943570603F7606A3115508'
+const revokedCid = 'bafkr4igkc47eaypq5ohpbkb2b3z3vt2de3fppgltudns5qir6uollh7rqq'
 const transaction = { from: foreignAddress, to: foreignAddress, value: '0xde0b6b3a7640000', data: '0x' }
 const typedData = {
   types: { EIP712Domain: [{ name: 'name', type: 'string' }], Permit: [{ name: 'spender', type: 'address' }] },
@@ -125,6 +127,41 @@ export const signAttacks: readonly SignAttack[] = [
     name: 'S4: a ReCap for a DID that a server decides',
     message: (ask) => changed(signInMessage(ask), { uri: 'did:web:bank.example#key-1' }),
     code: 'siwe_uri_mismatch',
+  },
+  {
+    name: 'S4: a ReCap for the account that signs',
+    message: (ask) => changed(signInMessage(ask), { uri: `did:pkh:eip155:1:${ask.address}` }),
+    code: 'siwe_uri_mismatch',
+  },
+  {
+    name: 'S4: a ReCap in what looks like a revocation',
+    message: (ask) => changed(signInMessage(ask), { uri: `ucan:${revokedCid}` }),
+    code: 'siwe_uri_mismatch',
+  },
+  {
+    name: 'S4: a revocation of every delegation',
+    message: (ask) => plainMessage(ask, { uri: 'ucan:*' }),
+    code: 'siwe_uri_mismatch',
+  },
+  {
+    name: 'S4: a revocation that names another delegation as well',
+    message: (ask) => plainMessage(ask, { uri: `ucan:${revokedCid}`, resources: ['urn:cid:bafkr4i'] }),
+    code: 'siwe_malformed',
+  },
+  {
+    name: 'S5: a grant to another user without an end',
+    message: (ask) =>
+      changed(signInMessage(ask), { uri: `did:pkh:eip155:1:${foreignAddress}`, expirationTime: undefined }),
+    code: 'siwe_lifetime_exceeded',
+  },
+  {
+    name: 'S5: hosting of somebody else’s orbit without an end',
+    message: (ask) =>
+      changed(grantMessage({ [`tinycloud:pkh:eip155:1:${foreignAddress}://default`]: freely('orbit/host') }, ask), {
+        uri: recipientDid,
+        expirationTime: undefined,
+      }),
+    code: 'siwe_lifetime_exceeded',
   },
   {
     name: 'S4: a sentence that reads like the ReCap’s before the real one',
