@@ -16,7 +16,7 @@ export type Address = Hex
 export function toChecksumAddress(text: string): Address {
   if (!/^0x[0-9a-fA-F]{40}$/.test(text)) {
     throw new OpenKeyError('invalid_params', 'An address is 0x and 40 hexadecimal digits.', {
-      details: { field: 'address', received: text.slice(0, 256) },
+      details: { field: 'address', received: String(text).slice(0, 256) },
     })
   }
   const digits = text.slice(2).toLowerCase()

@@ -5,8 +5,16 @@ import { OpenKeyError } from '../errors/openKeyError.ts'
 const ed25519Prefix = [0xed, 0x01] as const
 const publicKeyBytes = 32
 
-/** Writes the did:key of an Ed25519 public key (32 bytes). */
+/**
+ * Writes the did:key of an Ed25519 public key (32 bytes).
+ * @throws {OpenKeyError} `invalid_params`, field `publicKey`
+ */
 export function keyDid(publicKey: Uint8Array): string {
+  if (publicKey?.length !== publicKeyBytes) {
+    throw new OpenKeyError('invalid_params', `An Ed25519 public key has ${publicKeyBytes} bytes.`, {
+      details: { field: 'publicKey' },
+    })
+  }
   return `did:key:${base58btc.encode(Uint8Array.from([...ed25519Prefix, ...publicKey]))}`
 }
 
@@ -27,7 +35,7 @@ export function parseKeyDid(text: string): Uint8Array {
   const isEd25519 = ed25519Prefix.every((byte, index) => bytes[index] === byte)
   if (!isEd25519 || publicKey.length !== publicKeyBytes) {
     throw new OpenKeyError('invalid_params', 'Not the did:key of an Ed25519 key.', {
-      details: { field: 'DID', received: text.slice(0, 256) },
+      details: { field: 'DID', received: String(text).slice(0, 256) },
     })
   }
   return publicKey

@@ -26,7 +26,7 @@ export function parseNetworkId(text: string): NetworkId {
   const network = matchNetworkId(text)
   if (network === undefined) {
     throw new OpenKeyError('invalid_params', 'Not the id of an encryption network.', {
-      details: { field: 'network', received: text.slice(0, 256) },
+      details: { field: 'network', received: String(text).slice(0, 256) },
     })
   }
   return network

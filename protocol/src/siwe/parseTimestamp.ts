@@ -12,7 +12,7 @@ export function parseTimestamp(text: string): number {
   const milliseconds = readTimestamp(text)
   if (milliseconds === undefined) {
     throw new OpenKeyError('siwe_malformed', 'Not an RFC 3339 timestamp.', {
-      details: { field: 'timestamp', received: text.slice(0, 256) },
+      details: { field: 'timestamp', received: String(text).slice(0, 256) },
     })
   }
   return milliseconds

@@ -31,7 +31,7 @@ export function parsePkhDid(text: string): Account {
   const account = toAccount(chainId, address)
   if (account === undefined) {
     throw new OpenKeyError('invalid_params', 'Not the DID of an Ethereum account.', {
-      details: { field: 'DID', received: text.slice(0, 256) },
+      details: { field: 'DID', received: String(text).slice(0, 256) },
     })
   }
   return account

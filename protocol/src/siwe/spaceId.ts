@@ -36,7 +36,7 @@ export function parseSpaceId(text: string): SpaceId {
   const space = matchSpaceId(text)
   if (space === undefined) {
     throw new OpenKeyError('invalid_params', 'Not the id of a space.', {
-      details: { field: 'space', received: text.slice(0, 256) },
+      details: { field: 'space', received: String(text).slice(0, 256) },
     })
   }
   return space

@@ -39,7 +39,7 @@ export function describeReview({ request, boundOrigin, appName, address, now }: 
     kind,
     statement: ownWords(request),
     recipient: describeRecipient(request),
-    revoked,
+    revoked: revoked === undefined ? undefined : literal(revoked),
     ...arrangeGrants(grants),
     proofs: proofs.map(literal),
     resources: resources.map(literal),

@@ -32,7 +32,7 @@ export type DescribedReview = {
   /** The recipient: the app's session or the node that hosts a space, by its did:key, or another user by the address. */
   readonly recipient: ReviewRecipient | undefined
   /** CID of the delegation that the message ends. */
-  readonly revoked: string | undefined
+  readonly revoked: VisibleText | undefined
   /** Known permissions that must be read. They are set apart and come first, the most protected place first. */
   readonly sensitive: readonly ReviewGroup[]
   /** Other known permissions. Always in view. */

@@ -1,5 +1,7 @@
 import type { ReviewRecipient } from '../../domain/review/review.ts'
+import type { VisibleText } from '../../domain/visibleText.ts'
 import { reviewText } from '../text/en/reviewText.ts'
+import { HostText } from './HostText.tsx'
 
 export type SharedWithProps = { readonly recipient: Extract<ReviewRecipient, { readonly kind: 'user' }> }
 
@@ -18,16 +20,13 @@ export function SharedWith({ recipient: { address, chainId } }: SharedWithProps)
   )
 }
 
-/** Says which delegation a message ends, and for whom. A CID has letters and digits only. */
-export function Revoked({ cid }: { readonly cid: string }) {
+/** Says which delegation a message ends, and for whom. The app chooses the CID, and its letters can spell words. */
+export function Revoked({ cid }: { readonly cid: VisibleText }) {
   return (
     <section class="panel panel-sensitive">
       <h2 class="heading">{reviewText.revokedTitle}</h2>
       <p class="whole" data-must-read>
-        {reviewText.revoked}{' '}
-        <bdi class="mono" dir="ltr">
-          {cid}
-        </bdi>
+        {reviewText.revoked} <HostText text={cid} />
       </p>
       <p class="whole">{reviewText.revokedOnly}</p>
     </section>
