@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
 import { inspectScreen } from '../fixtures/checks/inspectScreen.ts'
@@ -17,6 +18,22 @@ async function hostInLetter({ playground }: Bench, email: string): Promise<strin
   const response = await fetch(`http://127.0.0.1:${port}/inbox.json?to=${encodeURIComponent(email)}`)
   const { letters } = (await response.json()) as { letters: [{ text: string }] }
   return /address bar of your browser shows ([^ ]+)\. /.exec(letters[0].text)?.[1]
+}
+
+/** Goes as far as the field for a code. */
+async function askForCode({ startConnect, widget }: HostPage, email: string): Promise<Locator> {
+  await startConnect()
+  await widget.button('Continue with e-mail').click()
+  await widget.locator.getByLabel('E-mail').fill(email)
+  await widget.button('Send code').click()
+  return widget.locator.getByLabel('Six-digit code')
+}
+
+/** Pastes by the clipboard and the keys, as a person does. */
+async function paste({ page, context }: HostPage, field: Locator, text: string): Promise<void> {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.evaluate((text) => navigator.clipboard.writeText(text), text)
+  await field.press('ControlOrMeta+v')
 }
 
 /** What "clear site data" does to the widget, or only the end of a session. Passkeys stay. */
@@ -137,6 +154,50 @@ describe('an e-mail code for an account with a passkey', () => {
     await forget(host, 'session')
     await enterCode(host, bench, email)
     expect(await host.address()).toBe(address)
+    await host.context.close()
+  })
+})
+
+describe('the field for a code', () => {
+  let bench: Bench
+  beforeAll(async () => {
+    bench = await openBench()
+  })
+  afterAll(() => bench?.stop())
+
+  const sent = () =>
+    bench.proxy.exchanges
+      .filter(({ line }) => line === 'POST /api/auth/sign-in/email-otp')
+      .map(({ requestBody }) => (JSON.parse(requestBody) as { otp: string }).otp)
+
+  test('takes the digits of any keyboard, and sends the ones the e-mail has', async () => {
+    const host = await bench.newHostPage()
+    const email = freshEmail()
+    const field = await askForCode(host, email)
+    const code = await bench.codeFor(email)
+    await field.focus()
+    for (const digit of code) await host.page.keyboard.insertText(String.fromCodePoint(0x660 + Number(digit)))
+    await host.widget.grant('Not now')
+    expect(await host.outcome()).toMatchObject({ ok: true })
+    expect(sent().at(-1)).toBe(code)
+    await host.context.close()
+  })
+
+  test('finds the code in a pasted e-mail, and guesses none from a text without one', async () => {
+    const host = await bench.newHostPage()
+    const email = freshEmail()
+    const field = await askForCode(host, email)
+    const code = await bench.codeFor(email)
+    const before = sent().length
+    await paste(host, field, 'Sent 28.11.2026 10:30\nCall +49 170 123456\nTotal: 1,234.56 EUR')
+    await host.widget.locator.getByText('There is no six-digit code in this').waitFor()
+    expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
+    expect([await field.inputValue(), sent().length]).toEqual(['', before])
+    const grouped = `${code.slice(0, 3)}\u00a0${code.slice(3)}`
+    await paste(host, field, `Sent: 28.11.2026 10:30\nYour code:\n\u2068${grouped}\u2069\n2026 OpenKey, +49 170 123456`)
+    await host.widget.grant('Not now')
+    expect(await host.outcome()).toMatchObject({ ok: true })
+    expect(sent().at(-1)).toBe(code)
     await host.context.close()
   })
 })

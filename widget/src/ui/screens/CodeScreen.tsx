@@ -1,3 +1,6 @@
+import { Component } from 'preact'
+import { codeLength, findCode } from '../../domain/code/findCode.ts'
+import { toAsciiDigits } from '../../domain/code/toAsciiDigits.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
@@ -6,24 +9,11 @@ import { authenticationText } from '../text/en/authenticationText.ts'
 import { commonText } from '../text/en/commonText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
-const codeLength = 6
-
-/** A code goes off as soon as it is complete, typed or pasted, with or without spaces. A wrong one is wiped. */
+/**
+ * A code goes off as soon as it is complete: typed with the digits of any keyboard, filled in, or pasted, alone or with
+ * the mail around it. A wrong one is wiped.
+ */
 export function CodeScreen({ screen: { email, isBusy, notice }, act }: ScreenProps<'code'>) {
-  const send = (text: string) => {
-    const code = text.replace(/\D/g, '')
-    if (code.length === codeLength) act({ type: 'codeSubmitted', code })
-  }
-  const onInput = onTrusted((event: Event) => {
-    const { currentTarget: input } = event
-    if (!(input instanceof HTMLInputElement)) return
-    input.value = input.value.replace(/\D/g, '').slice(0, codeLength)
-    send(input.value)
-  })
-  const onSubmit = onTrusted((event: SubmitEvent) => {
-    const { currentTarget: form } = event
-    if (form instanceof HTMLFormElement) send(String(new FormData(form).get('code')))
-  })
   return (
     <Screen
       title={authenticationText.code.title}
@@ -50,12 +40,83 @@ export function CodeScreen({ screen: { email, isBusy, notice }, act }: ScreenPro
         </>
       }
     >
+      <CodeForm
+        key={notice}
+        email={email}
+        isBusy={isBusy}
+        notice={notice}
+        onCode={(code) => act({ type: 'codeSubmitted', code })}
+      />
+    </Screen>
+  )
+}
+
+type CodeFormProps = Pick<ScreenProps<'code'>['screen'], 'email' | 'isBusy' | 'notice'> & {
+  readonly onCode: (code: string) => void
+}
+
+type CodeFormState = {
+  /** What was pasted or sent off holds no code, or several numbers that may be it. */
+  readonly hasNoCode: boolean
+}
+
+class CodeForm extends Component<CodeFormProps, CodeFormState> {
+  override state: CodeFormState = { hasNoCode: false }
+
+  /** Puts the code of a text into the field and sends it off. */
+  private take(input: HTMLInputElement, text: string): void {
+    const code = findCode(text)
+    this.setState({ hasNoCode: code === undefined })
+    if (code === undefined) return
+    input.value = code
+    this.props.onCode(code)
+  }
+
+  /** Keeps the digits of what is typed, and sends the last one off with the others. */
+  private keepDigits(input: HTMLInputElement): void {
+    const digits = toAsciiDigits(input.value).replace(/\D/g, '')
+    input.value = digits.slice(0, codeLength)
+    this.setState({ hasNoCode: false })
+    if (digits.length === codeLength) this.props.onCode(digits)
+  }
+
+  private readonly onInput = onTrusted((event: InputEvent) => {
+    const { currentTarget: input, inputType } = event
+    // An input method replaces what it composes until it is done.
+    if (!(input instanceof HTMLInputElement) || event.isComposing) return
+    const isFilledIn = inputType !== 'insertText' && toAsciiDigits(input.value).replace(/\D/g, '').length > codeLength
+    if (isFilledIn) this.take(input, input.value)
+    else this.keepDigits(input)
+  })
+
+  private readonly onCompositionEnd = onTrusted(({ currentTarget: input }: CompositionEvent) => {
+    if (input instanceof HTMLInputElement) this.keepDigits(input)
+  })
+
+  /** Read before the field, which would join the lines of a mail and the numbers on them. */
+  private readonly onInsert = onTrusted((event: ClipboardEvent | DragEvent) => {
+    const { currentTarget: input } = event
+    const data = 'clipboardData' in event ? event.clipboardData : event.dataTransfer
+    const text = data?.getData('text/plain') ?? ''
+    const isPart = toAsciiDigits(text).replace(/\D/g, '').length < codeLength
+    if (!(input instanceof HTMLInputElement) || this.props.isBusy || isPart) return
+    event.preventDefault()
+    this.take(input, text)
+  })
+
+  private readonly onSubmit = onTrusted(({ currentTarget: form }: SubmitEvent) => {
+    const input = form instanceof HTMLFormElement ? form.elements.namedItem('code') : undefined
+    if (input instanceof HTMLInputElement) this.take(input, input.value)
+  })
+
+  override render({ email, isBusy, notice }: CodeFormProps, { hasNoCode }: CodeFormState) {
+    return (
       <form
         id="code-form"
         class="form"
         onSubmit={(event) => {
           event.preventDefault()
-          onSubmit(event)
+          this.onSubmit(event)
         }}
       >
         <p class="text" id="code-hint">
@@ -65,22 +126,28 @@ export function CodeScreen({ screen: { email, isBusy, notice }, act }: ScreenPro
           {authenticationText.code.label}
         </label>
         <input
-          key={notice}
           ref={takeFocusAndSelect}
           id="code"
           name="code"
           class="field field-code"
           type="text"
+          dir="ltr"
           inputMode="numeric"
           autocomplete="one-time-code"
           required
           readOnly={isBusy}
-          onInput={onInput}
-          aria-describedby="code-hint code-notice"
-          aria-invalid={notice === 'wrong_code'}
+          onInput={this.onInput}
+          onPaste={this.onInsert}
+          onDrop={this.onInsert}
+          onCompositionEnd={this.onCompositionEnd}
+          aria-describedby="code-hint code-notice code-missing"
+          aria-invalid={hasNoCode || notice === 'wrong_code'}
         />
-        <Notice id="code-notice" notice={notice} />
+        <Notice id="code-notice" notice={hasNoCode ? undefined : notice} />
+        <p id="code-missing" class={hasNoCode ? 'notice notice-bad' : 'notice-empty'} role="status">
+          {hasNoCode && authenticationText.code.missing}
+        </p>
       </form>
-    </Screen>
-  )
+    )
+  }
 }

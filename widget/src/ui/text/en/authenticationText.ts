@@ -18,6 +18,7 @@ export const authenticationText = {
     submit: 'Continue',
     busy: 'Checking…',
     resend: 'Send again',
+    missing: 'There is no six-digit code in this. Type the six digits from the e-mail.',
   },
   codeRefused: {
     window: {
