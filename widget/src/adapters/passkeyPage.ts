@@ -1,28 +1,37 @@
-/** What WebAuthn needs of a page. */
+/** What WebAuthn needs of a page. Each part is read anew for every ceremony: extensions replace them at any time. */
 export type PasskeyPage = {
-  readonly credentials: Pick<CredentialsContainer, 'get' | 'create'> | undefined
-  /** Absent where the browser cannot read and write WebAuthn as JSON. */
-  readonly json:
-    | Pick<typeof PublicKeyCredential, 'parseRequestOptionsFromJSON' | 'parseCreationOptionsFromJSON'>
-    | undefined
+  /** The browser's own container, or what a password manager has put in its place. */
+  readonly credentials: Partial<Pick<CredentialsContainer, 'get' | 'create'>> | undefined
+  /** `PublicKeyCredential`. Absent where there is no WebAuthn; browsers differ in what they have on it. */
+  readonly webAuthn: PasskeySignals | undefined
   /** Whether permissions policy grants a feature here; `undefined` where the browser does not say. */
   allows(feature: string): boolean | undefined
   readonly isTopLevel: boolean
+  readonly host: string
+}
+
+/** WebAuthn Level 3, 5.1.10: tells authenticators about passkeys that a relying party does not know. */
+export type PasskeySignals = {
+  signalUnknownCredential?(options: { readonly rpId: string; readonly credentialId: string }): Promise<unknown>
 }
 
 /** The page this script runs in. */
 export function thisPasskeyPage(): PasskeyPage {
-  const isComplete =
-    typeof PublicKeyCredential !== 'undefined' && typeof PublicKeyCredential.parseCreationOptionsFromJSON === 'function'
   return {
-    credentials: navigator.credentials,
-    json: isComplete ? PublicKeyCredential : undefined,
+    get credentials() {
+      return navigator.credentials
+    },
+    get webAuthn() {
+      // Not every browser's declarations have the signals.
+      return typeof PublicKeyCredential === 'undefined' ? undefined : (PublicKeyCredential as PasskeySignals)
+    },
     allows(feature) {
       // Only Chromium has it, under either name.
       const policy: unknown = Reflect.get(document, 'permissionsPolicy') ?? Reflect.get(document, 'featurePolicy')
       return isPolicy(policy) ? policy.allowsFeature(feature) : undefined
     },
     isTopLevel: window.top === window,
+    host: location.hostname,
   }
 }
 

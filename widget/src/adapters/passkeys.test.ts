@@ -1,81 +1,282 @@
+import { isOpenKeyError, type OpenKeyError } from '@openkey/protocol'
+import { fakeClock } from '@openkey/protocol/testing'
 import { describe, expect, test } from 'vitest'
+import { fromBase64url } from './fromBase64url.ts'
 import type { PasskeyPage } from './passkeyPage.ts'
 import { createPasskeys } from './passkeys.ts'
 
+const id = 'Y3JlZGVudGlhbC0x'
+const text = 'AQID_-8'
+const bytes = () => fromBase64url(text).buffer
 const requestOptions = { challenge: 'Y2hhbGxlbmdl' }
-const assertion = { id: 'credential-1', response: { signature: 'c2ln' } }
-
-/** A page whose browser keeps one credential and reads JSON by copying it. */
-function aPage(overrides: Partial<PasskeyPage> = {}): PasskeyPage {
-  return {
-    credentials: {
-      get: async () => ({ type: 'public-key', toJSON: () => assertion }) as never,
-      create: async () =>
-        ({ type: 'public-key', toJSON: () => ({ id: 'x', response: { attestationObject: '' } }) }) as never,
-    },
-    json: {
-      parseRequestOptionsFromJSON: (options) => options as never,
-      parseCreationOptionsFromJSON: (options) => options as never,
-    },
-    allows: () => true,
-    isTopLevel: false,
-    ...overrides,
-  }
+const creationOptions: PublicKeyCredentialCreationOptionsJSON = {
+  ...requestOptions,
+  rp: { id: 'openkey.example', name: 'OpenKey' },
+  user: { id: 'dXNlcg', name: 'ada', displayName: 'Ada' },
+  pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
 }
 
+const assertionJson = {
+  id,
+  rawId: id,
+  type: 'public-key',
+  clientExtensionResults: {},
+  response: { clientDataJSON: text, authenticatorData: text, signature: text },
+}
+const attestationJson = {
+  ...assertionJson,
+  response: { clientDataJSON: text, attestationObject: text, transports: ['internal', 'hybrid'] },
+}
+
+/** What the browser's own objects hold. */
+const anAssertion = (members: object = {}) => ({
+  id,
+  rawId: fromBase64url(id).buffer,
+  type: 'public-key',
+  response: { clientDataJSON: bytes(), authenticatorData: bytes(), signature: bytes(), userHandle: null },
+  toJSON: () => assertionJson,
+  ...members,
+})
+const anAttestation = (members: object = {}) => ({
+  id,
+  rawId: fromBase64url(id).buffer,
+  type: 'public-key',
+  response: {
+    clientDataJSON: bytes(),
+    attestationObject: bytes(),
+    getTransports: () => ['internal', 'hybrid'],
+    getPublicKey: illegal,
+  },
+  toJSON: () => attestationJson,
+  ...members,
+})
+
+function illegal(): never {
+  throw new TypeError('Illegal invocation')
+}
+
+/** A page whose password manager answers as told, and what it was asked and told. */
+function aPage(ceremonies: { get?: unknown; create?: unknown } = {}, overrides: Partial<PasskeyPage> = {}) {
+  const asked: { publicKey: unknown; signal: AbortSignal }[] = []
+  const signalled: unknown[] = []
+  const answering = (answer: unknown) => (options: never) => {
+    asked.push(options)
+    return typeof answer === 'function' ? answer(options) : Promise.resolve(answer)
+  }
+  const page = {
+    credentials: {
+      get: answering('get' in ceremonies ? ceremonies.get : anAssertion()),
+      create: answering('create' in ceremonies ? ceremonies.create : anAttestation()),
+    },
+    webAuthn: { signalUnknownCredential: async (options: unknown) => void signalled.push(options) },
+    allows: () => true,
+    isTopLevel: false,
+    host: 'openkey.example',
+    ...overrides,
+  } as PasskeyPage
+  return { page, asked, signalled }
+}
+
+const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'none',
+    (error: OpenKeyError) => (isOpenKeyError(error) ? error.code : `not an OpenKeyError: ${String(error)}`),
+  )
+
 describe('createPasskeys', () => {
-  test('hands the browser the options and the signal, and its answer on', async () => {
-    const seen: unknown[] = []
-    const get = async (options?: CredentialRequestOptions) => {
-      seen.push(options)
-      return { type: 'public-key', toJSON: () => assertion } as never
-    }
-    const { signal } = new AbortController()
-    const passkeys = createPasskeys(aPage({ credentials: { get, create: async () => null } }))
-    expect(await passkeys.authenticate(requestOptions, { signal })).toEqual(assertion)
-    expect(seen).toEqual([{ publicKey: requestOptions, signal }])
-  })
-
-  test('registers', async () => {
-    const options = { ...requestOptions } as PublicKeyCredentialCreationOptionsJSON
-    expect(await createPasskeys(aPage()).register(options)).toEqual({ id: 'x', response: { attestationObject: '' } })
-  })
-
-  test('refuses an answer of the other ceremony', async () => {
-    const page = aPage()
-    const credentials = { get: page.credentials?.create ?? (async () => null), create: async () => null }
-    const passkeys = createPasskeys({ ...page, credentials })
-    await expect(passkeys.authenticate(requestOptions)).rejects.toMatchObject({ code: 'passkey_unavailable' })
-  })
-
-  test('blames the endpoint for options that cannot be read', async () => {
-    const json = {
-      parseRequestOptionsFromJSON: () => {
-        throw new TypeError('not base64url')
+  test('hands the browser bytes, and its answer on as JSON', async () => {
+    const { page, asked } = aPage()
+    const passkeys = createPasskeys(page)
+    const allowCredentials = [{ type: 'public-key' as const, id, transports: ['internal'] }]
+    const options = { ...requestOptions, rpId: 'openkey.example', userVerification: 'required', allowCredentials }
+    expect(await passkeys.authenticate(options)).toEqual(assertionJson)
+    expect(await passkeys.register({ ...creationOptions, excludeCredentials: allowCredentials })).toEqual(
+      attestationJson,
+    )
+    const challenge = fromBase64url(requestOptions.challenge)
+    const descriptors = [{ ...allowCredentials[0], id: fromBase64url(id) }]
+    expect(asked.map(({ publicKey }) => publicKey)).toEqual([
+      { rpId: 'openkey.example', userVerification: 'required', challenge, allowCredentials: descriptors },
+      {
+        rp: creationOptions.rp,
+        pubKeyCredParams: creationOptions.pubKeyCredParams,
+        challenge,
+        user: { ...creationOptions.user, id: fromBase64url('dXNlcg') },
+        excludeCredentials: descriptors,
       },
-      parseCreationOptionsFromJSON: (options: unknown) => options as never,
-    }
-    const passkeys = createPasskeys(aPage({ json }))
-    await expect(passkeys.authenticate(requestOptions)).rejects.toMatchObject({ code: 'key_endpoint_unreachable' })
+    ])
   })
 
-  test('has no passkeys in a browser without WebAuthn JSON', async () => {
-    const passkeys = createPasskeys(aPage({ json: undefined }))
-    expect(passkeys.support()).toEqual({ canAuthenticate: false, canRegister: false })
-    await expect(passkeys.authenticate(requestOptions)).rejects.toMatchObject({ code: 'passkey_unavailable' })
+  test.each([
+    ['has no toJSON', { toJSON: undefined }],
+    ['throws in toJSON', { toJSON: illegal }],
+    ['has nothing in toJSON', { toJSON: () => undefined }],
+    ['lies in toJSON', { toJSON: () => ({ id: 'other', rawId: 'other', response: { signature: 'b3RoZXI' } }) }],
+    ['has toJSON that is no function', { toJSON: assertionJson }],
+    ['has text in place of bytes', { rawId: id, response: assertionJson.response, toJSON: undefined }],
+    ['has padded base64', { rawId: `${id}==`, response: { ...assertionJson.response, signature: 'AQID/+8=' } }],
+    ['has views in place of buffers', { rawId: new DataView(fromBase64url(id).buffer), toJSON: illegal }],
+    ['has arrays of numbers', { rawId: [...fromBase64url(id)], toJSON: illegal }],
+    ['has an id alone', { rawId: undefined, toJSON: illegal }],
+    ['has members that throw', Object.defineProperty({}, 'rawId', { get: illegal, enumerable: true }) as object],
+    ['has a response of JSON alone', { response: undefined }],
+    ['has no type', { type: undefined }],
+  ])('signs in with a password manager whose credential %s', async (_, members) => {
+    const credential = Object.defineProperties(anAssertion(), Object.getOwnPropertyDescriptors(members))
+    expect(await createPasskeys(aPage({ get: credential }).page).authenticate(requestOptions)).toEqual(assertionJson)
   })
 
-  test('goes by the permissions policy of the page', () => {
-    const allows = (feature: string) => feature === 'publickey-credentials-get'
-    expect(createPasskeys(aPage({ allows })).support()).toEqual({ canAuthenticate: true, canRegister: false })
+  test.each([
+    ['has no toJSON', { toJSON: undefined }],
+    ['throws in toJSON', { toJSON: illegal }],
+    ['has text in place of bytes', { rawId: id, response: attestationJson.response, toJSON: undefined }],
+    ['has a response of JSON alone', { response: undefined }],
+  ])('makes a passkey with a password manager whose credential %s', async (_, members) => {
+    const { page, signalled } = aPage({ create: anAttestation(members) })
+    expect(await createPasskeys(page).register(creationOptions)).toEqual(attestationJson)
+    expect(signalled).toEqual([])
   })
 
-  test('makes no passkey in a frame of a browser that does not tell its policy', () => {
-    const allows = () => undefined
-    expect(createPasskeys(aPage({ allows })).support()).toEqual({ canAuthenticate: true, canRegister: false })
-    expect(createPasskeys(aPage({ allows, isTopLevel: true })).support()).toEqual({
-      canAuthenticate: true,
-      canRegister: true,
+  test('asks for no transports that cannot be told', async () => {
+    const response = { clientDataJSON: bytes(), attestationObject: bytes(), getTransports: illegal }
+    const { page } = aPage({ create: anAttestation({ response, toJSON: undefined }) })
+    expect((await createPasskeys(page).register(creationOptions)).response.transports).toEqual([])
+  })
+
+  test.each([
+    ['null', null],
+    ['nothing', undefined],
+    ['text', 'credential'],
+    ['an empty object', {}],
+    ['a password', { type: 'password', id: 'ada', password: 'secret' }],
+    ['an answer of the other ceremony', anAttestation()],
+    ['no signature', anAssertion({ response: { clientDataJSON: bytes() }, toJSON: undefined })],
+    ['an empty signature', anAssertion({ response: { ...assertionJson.response, signature: '' }, toJSON: undefined })],
+  ])('takes %s for no passkey', async (_, credential) => {
+    const { page } = aPage({ get: credential })
+    expect(await codeOf(createPasskeys(page).authenticate(requestOptions))).toBe('passkey_unavailable')
+  })
+
+  test.each([
+    ['rejects as browsers do', () => Promise.reject(new DOMException('', 'NotAllowedError')), 'user_rejected'],
+    ['throws in place of a rejection', illegal, 'passkey_unavailable'],
+    ['rejects with a plain object', () => Promise.reject({ name: 'NotAllowedError' }), 'user_rejected'],
+    ['rejects with text', () => Promise.reject('NotAllowedError'), 'user_rejected'],
+    ['rejects with nothing', () => Promise.reject(), 'passkey_unavailable'],
+    ['was displaced by another prompt', () => Promise.reject(new DOMException('', 'AbortError')), 'user_rejected'],
+    // biome-ignore lint/suspicious/noThenProperty: what a wrapper may answer
+    ['answers with what only looks like a promise', () => ({ then: illegal }), 'passkey_unavailable'],
+    ['answers without a promise', () => 'no', 'passkey_unavailable'],
+  ])('S13: ends when a password manager %s', async (_, get, code) => {
+    expect(await codeOf(createPasskeys(aPage({ get }).page).authenticate(requestOptions))).toBe(code)
+  })
+
+  test.each([
+    ['the prompt’s own time', 60_000, 70_000],
+    ['the time a challenge lives, without one', undefined, 310_000],
+    ['the time a challenge lives, if it is shorter', 86_400_000, 310_000],
+    ['the time a challenge lives, if the prompt’s is none', Number.NaN, 310_000],
+  ])('S13: ends a ceremony that nobody answers after %s', async (_, timeout, endsAfterMs) => {
+    const clock = fakeClock(0)
+    const { page, asked } = aPage({ get: () => new Promise(() => {}) })
+    let code: string | undefined
+    const call = codeOf(createPasskeys(page, clock).authenticate({ ...requestOptions, ...(timeout && { timeout }) }))
+    void call.then((found) => {
+      code = found
     })
+    await clock.advance(endsAfterMs - 1)
+    expect([code, asked[0]?.signal.aborted]).toEqual([undefined, false])
+    await clock.advance(1)
+    expect([await call, asked[0]?.signal.aborted]).toEqual(['passkey_unavailable', true])
   })
+
+  test('S13: gives up with its caller, whatever the password manager does with the signal', async () => {
+    const { page, asked } = aPage({ get: () => new Promise(() => {}) })
+    const leaving = new AbortController()
+    const call = codeOf(createPasskeys(page).authenticate(requestOptions, { signal: leaving.signal }))
+    leaving.abort()
+    expect([await call, asked[0]?.signal.aborted]).toEqual(['aborted', true])
+    expect(await codeOf(createPasskeys(page).authenticate(requestOptions, { signal: leaving.signal }))).toBe('aborted')
+    expect(asked).toHaveLength(1)
+  })
+
+  test('S21: disowns a passkey that is made after its user left', async () => {
+    let make = (_: unknown) => {}
+    const made = new Promise((resolve) => {
+      make = resolve
+    })
+    const { page, signalled } = aPage({ create: () => made })
+    const leaving = new AbortController()
+    const call = codeOf(createPasskeys(page).register(creationOptions, { signal: leaving.signal }))
+    leaving.abort()
+    expect([await call, signalled]).toEqual(['aborted', []])
+    make(anAttestation({ toJSON: illegal }))
+    await expect.poll(() => signalled).toEqual([{ rpId: 'openkey.example', credentialId: id }])
+  })
+
+  test('S21: disowns a passkey that cannot be read, as far as it can be named', async () => {
+    const { page, signalled } = aPage({ create: anAttestation({ response: {}, toJSON: illegal }) })
+    const { id: _, ...rp } = creationOptions.rp
+    await expect(createPasskeys(page).register({ ...creationOptions, rp })).rejects.toMatchObject({
+      code: 'passkey_unavailable',
+      details: { field: 'passkey' },
+    })
+    expect(signalled).toEqual([{ rpId: 'openkey.example', credentialId: id }])
+  })
+
+  test.each([
+    ['has no signals', { webAuthn: {} }],
+    ['throws in them', { webAuthn: { signalUnknownCredential: illegal } }],
+    ['refuses them', { webAuthn: { signalUnknownCredential: () => Promise.reject(new Error('no')) } }],
+    ['never answers them', { webAuthn: { signalUnknownCredential: () => new Promise<void>(() => {}) } }],
+    ['has no WebAuthn', { webAuthn: undefined }],
+  ])('disowns nothing in a browser that %s, and goes on', (_, overrides) => {
+    expect(createPasskeys(aPage({}, overrides).page).disown({ id })).toBeUndefined()
+  })
+
+  test('asks the container that is there when it is needed', async () => {
+    const { page, asked } = aPage()
+    let credentials: PasskeyPage['credentials']
+    const changing = Object.defineProperty({ ...page }, 'credentials', { get: () => credentials })
+    const passkeys = createPasskeys(changing)
+    expect(passkeys.support()).toEqual({ canAuthenticate: false, canRegister: false })
+    expect(await codeOf(passkeys.authenticate(requestOptions))).toBe('passkey_unavailable')
+    credentials = page.credentials
+    expect(passkeys.support()).toEqual({ canAuthenticate: true, canRegister: true })
+    expect(await passkeys.authenticate(requestOptions)).toEqual(assertionJson)
+    expect(asked).toHaveLength(1)
+  })
+
+  test.each([
+    ['has no container', { credentials: undefined }, [false, false]],
+    ['has a container without methods', { credentials: {} }, [false, false]],
+    ['has a container that only asks', { credentials: { get: async () => null } }, [true, false]],
+    ['has no WebAuthn', { webAuthn: undefined }, [false, false]],
+    ['has none of the static methods', { webAuthn: {} }, [true, true]],
+    ['throws when asked for its policy', { allows: illegal }, [false, false]],
+    ['refuses to make passkeys', { allows: (feature: string) => feature.endsWith('get') }, [true, false]],
+    ['does not tell the policy of a frame', { allows: () => undefined }, [true, false]],
+    ['is at top level and does not tell its policy', { allows: () => undefined, isTopLevel: true }, [true, true]],
+  ] as const)('knows what can be done where a browser %s', (_, overrides, [canAuthenticate, canRegister]) => {
+    const { page } = aPage({}, overrides as Partial<PasskeyPage>)
+    expect(createPasskeys(page).support()).toEqual({ canAuthenticate, canRegister })
+  })
+
+  test('is of no use, and says so, where reading the container throws', async () => {
+    const page = Object.defineProperty({ ...aPage().page }, 'credentials', { get: illegal })
+    expect(createPasskeys(page).support()).toEqual({ canAuthenticate: false, canRegister: false })
+    expect(await codeOf(createPasskeys(page).authenticate(requestOptions))).toBe('passkey_unavailable')
+  })
+
+  test.each(['not base64url!', '', 7 as never])(
+    'blames the endpoint for options that cannot be read',
+    async (challenge) => {
+      const { page, asked } = aPage()
+      expect(await codeOf(createPasskeys(page).authenticate({ challenge }))).toBe('key_endpoint_unreachable')
+      expect(await codeOf(createPasskeys(page).register({ ...creationOptions, challenge }))).toBe(
+        'key_endpoint_unreachable',
+      )
+      expect(asked).toEqual([])
+    },
+  )
 })

@@ -9,10 +9,13 @@ export type PasskeySupport = {
 
 /**
  * The browser's WebAuthn ceremonies. Rejects with `user_rejected` (the prompt was closed, or it timed out: browsers do
- * not tell these apart), `aborted`, or `passkey_unavailable`.
+ * not tell these apart), `aborted`, `passkey_unavailable`, or `key_endpoint_unreachable` for options that cannot be read.
  */
 export type Passkeys = {
   support(): PasskeySupport
   authenticate(options: PublicKeyCredentialRequestOptionsJSON, call?: CallOptions): Promise<AuthenticationResponseJSON>
+  /** A passkey that is made after the caller gave up, or that cannot be read, is disowned. */
   register(options: PublicKeyCredentialCreationOptionsJSON, call?: CallOptions): Promise<RegistrationResponseJSON>
+  /** Tells authenticators that no account has this passkey (any more), where the browser can. `rpId` defaults as in WebAuthn. */
+  disown(passkey: { readonly rpId?: string | undefined; readonly id: string }): void
 }

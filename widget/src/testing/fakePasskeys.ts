@@ -5,6 +5,8 @@ import { fakeAssertion } from './fakeAssertion.ts'
 export type FakePasskeys = Passkeys & {
   /** What the next ceremony fails with, once. */
   failNext(error: OpenKeyError): void
+  /** Ids of passkeys that it was told to forget. */
+  readonly disowned: readonly string[]
   /** What it was asked for, oldest first. */
   readonly asked: readonly PublicKeyCredentialRequestOptionsJSON[]
 }
@@ -12,6 +14,8 @@ export type FakePasskeys = Passkeys & {
 /** An authenticator with one passkey, whose user never hesitates. */
 export function createFakePasskeys({ canRegister = true }: { readonly canRegister?: boolean } = {}): FakePasskeys {
   const asked: PublicKeyCredentialRequestOptionsJSON[] = []
+  const disowned: string[] = []
+  let made = 0
   let failure: OpenKeyError | undefined
   function begin() {
     const thrown = failure
@@ -26,6 +30,8 @@ export function createFakePasskeys({ canRegister = true }: { readonly canRegiste
   } as const
   return {
     asked,
+    disowned,
+    disown: ({ id }) => void disowned.push(id),
     support: () => ({ canAuthenticate: true, canRegister }),
     failNext(error) {
       failure = error
@@ -37,6 +43,8 @@ export function createFakePasskeys({ canRegister = true }: { readonly canRegiste
     },
     async register() {
       begin()
+      made += 1
+      const id = `passkey-${made}`
       const response = {
         clientDataJSON: '',
         authenticatorData: '',
@@ -44,7 +52,7 @@ export function createFakePasskeys({ canRegister = true }: { readonly canRegiste
         publicKeyAlgorithm: -7,
         transports: [],
       }
-      return { ...credential, response }
+      return { ...credential, id, rawId: id, response }
     },
   }
 }
