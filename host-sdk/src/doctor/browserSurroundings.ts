@@ -27,6 +27,14 @@ export function browserSurroundings(): Surroundings {
         return false
       }
     },
+    async localNetwork() {
+      // The first name is that of Chromium 145 and later.
+      for (const name of ['loopback-network', 'local-network-access']) {
+        const status = await navigator.permissions?.query({ name: name as PermissionName }).catch(() => undefined)
+        if (status !== undefined) return status.state
+      }
+      return undefined
+    },
     async readHeaders(signal) {
       const headers = { accept: 'text/html' }
       const response = await fetch(location.href, { headers, cache: 'no-store', signal }).catch(() => undefined)

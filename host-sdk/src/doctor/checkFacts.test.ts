@@ -10,6 +10,10 @@ const served = (headers: Record<string, string>, status = 200) => ({ url, status
 const csp = (policy: string) => ({ headers: { 'content-security-policy': policy } })
 const permissions = (policy: string) => ({ headers: { 'permissions-policy': policy } })
 const silent = { code: 'frame_blocked', message: 'Silence.' } as const
+const here = { url: 'http://openkey.localhost:5174/', origin: 'http://openkey.localhost:5174' } as const
+const endpointHere = {
+  'content-security-policy': "default-src 'none'; connect-src http://api.openkey.localhost:5175",
+}
 const command = 'npx @openkey/host-sdk doctor https://app.example/notes --widget https://openkey.example/'
 
 type Changes = { readonly page?: Partial<PageFacts>; readonly widget?: Partial<WidgetFacts> }
@@ -376,6 +380,76 @@ const broken: readonly Row[] = [
     ],
   },
   {
+    name: 'a widget on this device, for a page that is not',
+    widget: here,
+    findings: [
+      {
+        code: 'frame_blocked',
+        problem:
+          'The page is not on this device, and its widget is: http://openkey.localhost:5174. Chrome and Edge ask before they allow that.',
+        fix: 'Serve the widget and its key endpoint by https from a public address, or allow app.example to reach apps on this device (local network access) in the browser’s settings for the site.',
+        severity: 'warning',
+      },
+    ],
+  },
+  {
+    name: 'a widget at the address of this device, which stays silent',
+    widget: { url: 'http://127.0.0.1:5174/', origin: 'http://127.0.0.1:5174', answer: silent },
+    findings: [{ code: 'frame_blocked', severity: 'error' }],
+  },
+  {
+    name: 'a widget on this device, where its user has said no',
+    page: { localNetwork: 'denied' },
+    widget: here,
+    findings: [
+      {
+        code: 'frame_blocked',
+        problem: expect.stringContaining('This browser was told not to allow that.'),
+        severity: 'error',
+      },
+    ],
+  },
+  {
+    name: 'a widget on this device that a policy of the page forbids',
+    page: {
+      localNetwork: 'granted',
+      ...permissions('loopback-network=(), local-network-access=("https://b.example")'),
+    },
+    widget: here,
+    findings: [
+      {
+        code: 'frame_blocked',
+        problem: expect.stringContaining('A policy of the page forbids that: loopback-network, local-network-access'),
+        fix: 'Permissions-Policy: loopback-network=(self "http://openkey.localhost:5174"), local-network-access=(self "http://openkey.localhost:5174")',
+        severity: 'error',
+      },
+    ],
+  },
+  {
+    name: 'a key endpoint on this device',
+    widget: { answer: 'well', response: served(endpointHere) },
+    findings: [
+      {
+        code: 'key_endpoint_unreachable',
+        problem:
+          'The page is not on this device, and the widget’s key endpoint is: http://api.openkey.localhost:5175. Chrome and Edge ask before they allow that.',
+        severity: 'warning',
+      },
+    ],
+  },
+  {
+    name: 'a key endpoint on this device that a policy of the page keeps from the frame',
+    page: permissions('loopback-network=(self)'),
+    widget: { response: served(endpointHere) },
+    findings: [
+      {
+        code: 'key_endpoint_unreachable',
+        fix: 'Permissions-Policy: loopback-network=(self "https://openkey.example")',
+        severity: 'error',
+      },
+    ],
+  },
+  {
     name: 'a silent widget on a page that has faults of no account',
     page: { hasStorage: false, ...permissions('publickey-credentials-get=()') },
     widget: { answer: silent },
@@ -418,6 +492,29 @@ const well: readonly (Changes & { readonly name: string })[] = [
     name: 'that isolates itself, with a widget that goes along',
     page: { headers: { 'cross-origin-embedder-policy': 'credentialless' } },
     widget: { response: served(bearing) },
+  },
+  {
+    name: 'on this device, with a widget there',
+    page: { url: 'http://localhost:5173/', origin: 'http://localhost:5173', localNetwork: 'denied' },
+    widget: { ...here, response: { ...served(endpointHere), url: here.url } },
+  },
+  { name: 'that may reach the widget on this device', page: { localNetwork: 'granted' }, widget: here },
+  {
+    name: 'whose widget on this device answers',
+    page: { localNetwork: 'prompt' },
+    widget: { ...here, answer: 'well' },
+  },
+  {
+    name: 'whose policy lets it reach this device',
+    page: { localNetwork: 'granted', ...permissions('loopback-network=(self), local-network-access=*') },
+    widget: here,
+  },
+  {
+    name: 'whose widget connects elsewhere',
+    page: { localNetwork: 'denied' },
+    widget: {
+      response: served({ 'content-security-policy': "default-src 'none'; connect-src 'self' https://api.example" }),
+    },
   },
   {
     name: 'that is admitted by policy, beside a header browsers then ignore',

@@ -5,6 +5,7 @@ import { checkAnswer } from './rules/checkAnswer.ts'
 import { checkBrowser } from './rules/checkBrowser.ts'
 import { checkEmbedding } from './rules/checkEmbedding.ts'
 import { checkFrameSrc } from './rules/checkFrameSrc.ts'
+import { checkLocalNetwork } from './rules/checkLocalNetwork.ts'
 import { checkOpener } from './rules/checkOpener.ts'
 import { checkPasskeys } from './rules/checkPasskeys.ts'
 import { checkPlace } from './rules/checkPlace.ts'
@@ -16,6 +17,7 @@ const rules: readonly Rule[] = [
   checkWidgetResponse,
   checkFrameSrc,
   checkEmbedding,
+  checkLocalNetwork,
   checkPasskeys,
   checkOpener,
   checkBrowser,

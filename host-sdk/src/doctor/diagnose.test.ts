@@ -36,6 +36,7 @@ function bench(changes: Partial<Surroundings> = {}, options: SceneOptions = {}):
     metaPolicies: [],
     refusedFeatures: () => [],
     hasStorage: () => true,
+    localNetwork: async () => undefined,
     readHeaders: async () => ({}),
     async answers(url) {
       asked.push(url)

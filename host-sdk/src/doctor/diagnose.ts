@@ -42,6 +42,7 @@ export async function diagnose(
       ...{ presentation, isNested, isSecure, isIsolated, headers },
       refusedFeatures: surroundings.refusedFeatures(widgetOrigin, [passkeyGet, passkeyCreate]),
       hasStorage: surroundings.hasStorage(),
+      localNetwork: await surroundings.localNetwork(),
     }
     const facts: Facts = {
       page,

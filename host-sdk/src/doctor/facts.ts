@@ -25,6 +25,8 @@ export type PageFacts = {
   /** Features a frame of the widget's would lack, as the browser says. */
   readonly refusedFeatures?: readonly string[] | undefined
   readonly hasStorage?: boolean | undefined
+  /** Whether the page may reach this device, where the browser says so. */
+  readonly localNetwork?: PermissionState | undefined
   readonly userAgent?: string | undefined
 }
 

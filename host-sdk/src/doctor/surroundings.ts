@@ -11,6 +11,8 @@ export type Surroundings = {
   /** Features a frame of this origin would lack, where the browser can say. */
   readonly refusedFeatures: (origin: Origin, features: readonly string[]) => readonly string[] | undefined
   readonly hasStorage: () => boolean
+  /** Whether the page may reach this device; nothing where the browser does not know the permission. */
+  readonly localNetwork: () => Promise<PermissionState | undefined>
   /** Of the page, asked for once more; nothing where that is refused. */
   readonly readHeaders: (signal: AbortSignal) => Promise<HeaderValues | undefined>
   /** Whether a server answers at all: what it answers is not ours to read. */

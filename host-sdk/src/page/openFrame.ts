@@ -1,3 +1,4 @@
+import { isLoopback } from '@openkey/protocol'
 import { adoptStyles } from './adoptStyles.ts'
 import { frameStyles } from './frameStyles.ts'
 import { hearWidget } from './hearWidget.ts'
@@ -8,6 +9,9 @@ import { lockScroll } from './lockScroll.ts'
 const sandbox = 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox'
 
 const features = ['publickey-credentials-get', 'publickey-credentials-create', 'clipboard-write']
+
+/** What a browser grants a frame that reaches this machine: Chromium 142 to 144 know the first name, later ones both. */
+const loopbackFeatures = ['local-network-access', 'loopback-network']
 
 /** The widget in a frame: in a modal dialog, or inline in a container of the page. */
 export function openFrame(options: FrameOptions): Surface {
@@ -21,7 +25,9 @@ export function openFrame(options: FrameOptions): Surface {
     src: url,
     title: 'OpenKey',
     referrerPolicy: 'no-referrer',
-    allow: features.map((feature) => `${feature} ${origin}`).join('; '),
+    allow: [...features, ...(isLoopback(new URL(url).hostname) ? loopbackFeatures : [])]
+      .map((feature) => `${feature} ${origin}`)
+      .join('; '),
     onload: onLoad,
   })
 
