@@ -18,7 +18,7 @@ export const budgets = {
   signInElement: { name: 'script tag: the element, a file of its own', most: 9.3, unit: 'kB' },
   widgetFirst: { name: 'widget: scripts before the first usable control', most: 24, unit: 'kB' },
   widgetWelcome: { name: 'widget: first screen of a trusted page, on top', most: 3.5, unit: 'kB' },
-  widgetIdle: { name: 'widget: scripts of steps and review, fetched while idle', most: 38.5, unit: 'kB' },
+  widgetIdle: { name: 'widget: scripts of steps and review, fetched while idle', most: 39.5, unit: 'kB' },
   widgetRecovery: { name: 'widget: recovery of signatures, fetched while the user reads', most: 17, unit: 'kB' },
   widgetRegistrableDomain: { name: 'widget: Public Suffix List, fetched while idle', most: 51, unit: 'kB' },
   widgetStyles: { name: 'widget: styles', most: 3, unit: 'kB' },

@@ -1,8 +1,10 @@
 import type { Locator } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Bench, freshEmail, openBench } from '../fixtures/bench/openBench.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type Bench, freshEmail, openBench, testAppOrigin } from '../fixtures/bench/openBench.ts'
+import { addPasswordManager } from '../fixtures/browser/passwordManager.ts'
+import { addVirtualAuthenticator } from '../fixtures/browser/virtualAuthenticator.ts'
 import { inspectScreen } from '../fixtures/checks/inspectScreen.ts'
-import type { HostPage } from '../fixtures/hosts/hostPage.ts'
+import { createHostPage, type HostPage } from '../fixtures/hosts/hostPage.ts'
 import { openWidgetWindow } from '../fixtures/widget/openWidgetWindow.ts'
 import { settledIn } from '../fixtures/widget/settledIn.ts'
 
@@ -154,6 +156,49 @@ describe('an e-mail code for an account with a passkey', () => {
     await forget(host, 'session')
     await enterCode(host, bench, email)
     expect(await host.address()).toBe(address)
+    await host.context.close()
+  })
+})
+
+describe('a passkey', () => {
+  let bench: Bench
+  beforeAll(async () => {
+    bench = await openBench()
+  })
+  afterAll(() => bench?.stop())
+  afterEach(() => bench.proxy.clear())
+
+  test('is made and used by a password manager in the browser’s place', async () => {
+    const context = await bench.browser.newContext()
+    await addPasswordManager(context)
+    const page = await context.newPage()
+    const authenticator = await addVirtualAuthenticator(page)
+    const { widgetUrl } = bench.playground
+    const host = await createHostPage({ context, page, authenticator, origin: testAppOrigin, widgetUrl })
+    await enterCode(host, bench, freshEmail())
+    await host.widget.grant('Add a passkey')
+    const address = await host.address()
+    expect(await authenticator.credentials()).toHaveLength(1)
+
+    await forget(host, 'everything')
+    await host.startConnect()
+    await host.widget.grant('Continue with passkey')
+    expect(await host.address()).toBe(address)
+    await context.close()
+  })
+
+  test('S21: does not stay on the device if the endpoint refuses it, and the screen says so', async () => {
+    const host = await bench.newHostPage()
+    bench.proxy.inject(/^POST .*verify-registration/, { kind: 'status', status: 400 })
+    await enterCode(host, bench, freshEmail())
+    await host.widget.grant('Add a passkey')
+    await host.widget.locator.getByText('OpenKey did not keep the new passkey.').waitFor()
+    await expect.poll(() => host.authenticator.credentials(), { timeout: 20_000 }).toEqual([])
+    expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
+    bench.proxy.clear()
+    await host.widget.grant('Add a passkey')
+    expect(await host.outcome()).toMatchObject({ ok: true })
+    expect(await host.authenticator.credentials()).toHaveLength(1)
     await host.context.close()
   })
 })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type KnownHost, openKnownHost } from '../fixtures/bench/openKnownHost.ts'
+import { addVirtualAuthenticator } from '../fixtures/browser/virtualAuthenticator.ts'
 import { inspectScreen } from '../fixtures/checks/inspectScreen.ts'
 import type { HostPage } from '../fixtures/hosts/hostPage.ts'
 import { signInMessage } from '../fixtures/messages/signInMessage.ts'
@@ -37,6 +38,12 @@ const rowsOf = async ({ page }: WidgetWindow, heading: string) => {
 
 const apps = 'Apps you have approved in this browser'
 const sessions = 'Sessions of your account'
+
+const passkeys = 'Passkeys of your account'
+
+/** What the endpoint answered last to such a request. */
+const lastAnswer = (line: string) =>
+  known.bench.proxy.exchanges.filter((exchange) => exchange.line === line).at(-1)?.responseBody
 
 describe('where the user is signed in', () => {
   test('S21: lists apps and sessions, and leads back to the request', async () => {
@@ -88,4 +95,38 @@ describe('where the user is signed in', () => {
     await window.button('Continue with passkey').waitFor()
     expect(known.signed()).toBe(before)
   })
+
+  test('S21: adds, requires and removes passkeys, and says what stands in the way', async () => {
+    const { visit, window } = await openList()
+    const authenticator = await addVirtualAuthenticator(window.page)
+    const says = (text: string) => window.page.getByText(text).waitFor()
+    await says('Your account has no passkey.')
+    await window.grant('Require the passkey')
+    await says('Your account has no passkey. Add one before you require it.')
+    expect(lastAnswer('PUT /api/account/sign-in')).toContain('passkey_missing')
+    await window.grant('Add a passkey')
+    const row = window.page.getByRole('listitem').filter({ hasText: 'Added' })
+    await row.waitFor()
+    expect(await rowsOf(window, passkeys)).toEqual(['Passkey'])
+    expect(await authenticator.credentials()).toHaveLength(1)
+
+    await window.grant('Require the passkey')
+    await says('Only a passkey opens your account.')
+    await pressAfterReading(row.getByRole('button', { name: 'Remove' }))
+    await says('This is your last passkey, and your account requires one.')
+    expect(await inspectScreen(window.page, window.page.mainFrame())).toEqual([])
+    await window.grant('Add a passkey')
+    await says('This device already has a passkey for your account.')
+
+    await window.grant('Allow codes by e-mail')
+    await says('Codes by e-mail open your account, too.')
+    await pressAfterReading(row.getByRole('button', { name: 'Remove' }))
+    await says('Your account has no passkey.')
+    // The authenticator was told, and no longer proposes it.
+    await expect.poll(() => authenticator.credentials(), { timeout: 20_000 }).toEqual([])
+
+    await window.button('Back').click()
+    await window.grant('Sign in')
+    expect(await visit.outcome()).toMatchObject({ ok: true, value: { address: known.address } })
+  }, 180_000)
 })

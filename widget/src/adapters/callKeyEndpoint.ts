@@ -10,11 +10,13 @@ import type { SignInPlace } from './signInPlace.ts'
 const maxAnswerBytes = 256 * 1024
 
 export type KeyEndpointCall<Schema extends z.ZodMiniType> = CallOptions & {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: string
   /** Bearer; absent for calls that sign in. */
   readonly token?: string | undefined
   readonly body?: unknown
+  /** Goes on if the page goes away meanwhile. */
+  readonly keepalive?: boolean | undefined
   /** Its answer opens a session. */
   readonly opensSession?: boolean | undefined
   /** Of a 2xx answer. */
@@ -35,7 +37,7 @@ export type KeyEndpointTransport = {
  */
 export async function callKeyEndpoint<Schema extends z.ZodMiniType>(
   { baseUrl, fetch, possession, timeoutMs }: KeyEndpointTransport,
-  { method, path, token, body, opensSession, answer, signal }: KeyEndpointCall<Schema>,
+  { method, path, token, body, keepalive = false, opensSession, answer, signal }: KeyEndpointCall<Schema>,
 ): Promise<{ readonly value: z.infer<Schema>; readonly headers: Headers }> {
   try {
     const deadline = AbortSignal.timeout(timeoutMs)
@@ -52,6 +54,7 @@ export async function callKeyEndpoint<Schema extends z.ZodMiniType>(
         credentials: 'omit',
         cache: 'no-store',
         redirect: 'error',
+        keepalive,
         referrerPolicy: 'no-referrer',
         signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
       })
@@ -62,7 +65,7 @@ export async function callKeyEndpoint<Schema extends z.ZodMiniType>(
     }
     const { ok, status, headers } = response
     if (!ok) {
-      const refusal = status === 401 || status === 403 ? await readRefusalCode(response) : undefined
+      const refusal = [401, 403, 409].includes(status) ? await readRefusalCode(response) : undefined
       await response.body?.cancel()
       throw identifyKeyEndpointError({ status, headers, hasSession: token !== undefined, refusal })
     }

@@ -2,10 +2,12 @@ import type { KeyEndpoint } from '../ports/keyEndpoint.ts'
 import { adoptSession } from './adoptSession.ts'
 import { callKeyEndpoint, type KeyEndpointTransport } from './callKeyEndpoint.ts'
 import {
+  anyAnswer,
   passkeyListAnswer,
   passkeyOptionsAnswer,
   passkeyRegistrationAnswer,
   passkeySignInAnswer,
+  signInSettingsAnswer,
 } from './keyEndpointAnswers.ts'
 
 type PasskeyRoutes = Pick<
@@ -15,9 +17,12 @@ type PasskeyRoutes = Pick<
   | 'passkeyRegisterOptions'
   | 'finishPasskeyRegistration'
   | 'listPasskeys'
+  | 'removePasskey'
+  | 'isPasskeyRequired'
+  | 'requirePasskey'
 >
 
-/** `/api/passkey`: a token stands in for the challenge cookie, which a cross-site frame would never get. */
+/** `/api/passkey` and `/api/account/sign-in`: a token stands in for the challenge cookie, which a cross-site frame would never get. */
 export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
   const { openedOn } = transport.place
   return {
@@ -53,17 +58,55 @@ export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
         answer: passkeyListAnswer,
         ...options,
       })
-      return value.passkeys.map(({ id, transports }) => ({ id, ...(transports && { transports }) }))
+      return value.passkeys.map(({ id, transports, name, createdAt }) => ({
+        id,
+        ...(transports && { transports }),
+        ...(name && { name }),
+        ...(createdAt && { addedAt: Date.parse(createdAt) }),
+      }))
     },
 
-    async passkeyRegisterOptions(token, options) {
+    async removePasskey(token, id, { gesture, signal } = {}) {
+      await callKeyEndpoint(transport, {
+        method: 'DELETE',
+        path: `/api/passkey/${encodeURIComponent(id)}`,
+        token,
+        ...(gesture && { body: { gesture } }),
+        answer: anyAnswer,
+        signal,
+      })
+    },
+
+    async isPasskeyRequired(token, options) {
+      const { value } = await callKeyEndpoint(transport, {
+        method: 'GET',
+        path: '/api/account/sign-in',
+        token,
+        answer: signInSettingsAnswer,
+        ...options,
+      })
+      return value.passkeyRequired
+    },
+
+    async requirePasskey(token, passkeyRequired, { gesture, signal } = {}) {
+      await callKeyEndpoint(transport, {
+        method: 'PUT',
+        path: '/api/account/sign-in',
+        token,
+        body: { passkeyRequired, ...(gesture && { gesture }) },
+        answer: anyAnswer,
+        signal,
+      })
+    },
+
+    async passkeyRegisterOptions(token, { gesture, signal } = {}) {
       const { value } = await callKeyEndpoint(transport, {
         method: 'POST',
         path: '/api/passkey/generate-register-options',
         token,
-        body: {},
+        body: { ...(gesture && { gesture }) },
         answer: passkeyOptionsAnswer,
-        ...options,
+        signal,
       })
       const { challengeToken, ...ceremony } = value
       // The browser reads the rest, and refuses what it cannot read.
@@ -76,6 +119,8 @@ export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
         path: '/api/passkey/verify-registration',
         token,
         body: { response, challengeToken, ...(name !== undefined && { name }) },
+        // The passkey has been made: whoever leaves now must find it known.
+        keepalive: true,
         answer: passkeyRegistrationAnswer,
         ...options,
       })

@@ -21,6 +21,15 @@ describe('identifyKeyEndpointError', () => {
     expect(identify(status)).toEqual([code, { status }])
   })
 
+  test.each(['limit_reached', 'last_way_in', 'passkey_missing'])('S21: says that %s is in the way', (refusal) => {
+    expect(identify(409, { refusal })).toEqual(['key_endpoint_rejected', { status: 409, received: refusal }])
+    expect(identify(400, { refusal })).toEqual(['key_endpoint_rejected', { status: 400 }])
+  })
+
+  test('passes no other text of a refusal on', () => {
+    expect(identify(409, { refusal: 'a secret' })).toEqual(['key_endpoint_rejected', { status: 409 }])
+  })
+
   test('does not speak of a session where the call had none', () => {
     expect(identify(401, { hasSession: false })).toEqual(['key_endpoint_rejected', { status: 401 }])
   })

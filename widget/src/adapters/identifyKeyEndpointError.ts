@@ -22,6 +22,9 @@ const wanted: ReadonlyMap<unknown, 'window' | 'passkey'> = new Map([
   ['approval_refused', 'passkey'],
 ])
 
+/** Refusals that say what stands in the way. */
+const obstacles: readonly unknown[] = ['limit_reached', 'last_way_in', 'passkey_missing']
+
 /** Refusals of the proof of possession (RFC 9449), which say nothing about session, code or passkey. */
 const ofProof: readonly unknown[] = ['invalid_dpop_proof', 'use_dpop_nonce']
 
@@ -47,6 +50,7 @@ export function identifyKeyEndpointError(failure: KeyEndpointFailure): OpenKeyEr
       details: { status, ...readRetryAfter(headers) },
     })
   }
+  if (status === 409 && obstacles.includes(refusal)) return rejected({ status, received: String(refusal) })
   if (status >= 400 && status < 500) return rejected({ status })
   return unreachable({ details: { status } })
 }

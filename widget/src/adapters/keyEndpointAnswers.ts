@@ -35,10 +35,14 @@ export const passkeyListAnswer = z.object({
       z.object({
         id: z.string().check(z.regex(/^[\w-]{1,1366}$/)),
         transports: z.optional(z.nullable(z.array(z.string().check(z.maxLength(32))).check(z.maxLength(16)))),
+        name: label,
+        createdAt: z.optional(z.nullable(z.iso.datetime())),
       }),
     )
     .check(z.maxLength(256)),
 })
+
+export const signInSettingsAnswer = z.object({ passkeyRequired: z.boolean() })
 
 export const passkeyRegistrationAnswer = z.object({ sessionToken: z.optional(z.nullable(token)) })
 

@@ -54,7 +54,8 @@ export function createAccounts({ keyEndpoint, sessions, takesPasskeys }: Account
 
   /** Whoever cannot list passkeys has none: it must not keep anybody from signing in. */
   async function listPasskeys(token: SessionToken): Promise<readonly Passkey[]> {
-    return takesPasskeys ? keyEndpoint.listPasskeys(token).catch(() => []) : []
+    const listed = takesPasskeys ? await keyEndpoint.listPasskeys(token).catch(() => []) : []
+    return listed.map(({ id, transports }) => ({ id, ...(transports && { transports }) }))
   }
 
   async function end(ended: SessionToken): Promise<void> {

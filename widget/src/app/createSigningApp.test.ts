@@ -36,7 +36,9 @@ describe('createSigningApp', () => {
     await reach('offer')
     passkeys.failNext(new OpenKeyError('user_rejected', 'Closed.'))
     act({ type: 'passkeyWanted' })
-    await expect.poll(() => app.screen.get()).toMatchObject({ phase: 'offer', step: 'failed' })
+    await expect
+      .poll(() => app.screen.get())
+      .toMatchObject({ phase: 'offer', step: 'offered', failure: expect.anything() })
     act({ type: 'passkeyWanted' })
     const account = (await connected) as { keyId: string }
     expect(account).toEqual({ address: signer, chainId: 1, keyId: expect.any(String) })

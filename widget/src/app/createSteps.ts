@@ -2,11 +2,11 @@ import { type Clock, isOpenKeyError, type Origin, type SignedSiwe } from '@openk
 import type { DeploymentConfig } from '../domain/deploymentConfig.ts'
 import type { PendingRequest } from '../domain/signing/pendingRequest.ts'
 import type { Continuation } from '../ports/continuation.ts'
-import type { KeyEndpoint } from '../ports/keyEndpoint.ts'
+import type { KeyEndpoint, SessionToken } from '../ports/keyEndpoint.ts'
 import type { OriginLedger } from '../ports/originLedger.ts'
 import type { Passkeys } from '../ports/passkeys.ts'
 import type { SessionStore } from '../ports/sessionStore.ts'
-import { createAccessControl } from './accessControl.ts'
+import type { AccessControl } from './accessControl.ts'
 import { type Account, chooseSigner, createAccounts } from './accounts.ts'
 import { createPasskeyApproval } from './passkeyApproval.ts'
 import { createPasskeyOffer, type OfferMemory } from './passkeyOffer.ts'
@@ -37,7 +37,19 @@ export function createSteps(options: StepsOptions): Steps {
   const accounts = createAccounts({ ...options, takesPasskeys })
   const passkeyApproval = createPasskeyApproval({ ...options, takesPasskeys })
   const passkeySignIn = createPasskeySignIn(options)
-  const access = createAccessControl({ ...options, accounts })
+  const loadAccess = async (): Promise<AccessControl> => {
+    const { createAccessControl } = await import('./accessControl.ts')
+    return createAccessControl({ ...options, accounts, onPasskeysChanged })
+  }
+
+  /** The account is looked up afresh: its passkeys approve signatures. Nobody waits for it. */
+  function onPasskeysChanged(token: SessionToken): void {
+    accounts.adopt(token)
+    accounts
+      .load()
+      .then(passkeyApproval.prepare)
+      .catch(() => {})
+  }
   const passkeyOffer = createPasskeyOffer({ ...options, memory: options.offerMemory })
 
   /** Whoever is signed in; else whose session has ended, where one gesture brings them back. */
@@ -114,9 +126,10 @@ export function createSteps(options: StepsOptions): Steps {
         }
         case 'addPasskey': {
           const { token } = await accounts.load()
-          accounts.adopt(await passkeyOffer.accept(token, signal))
-          // Nobody waits for it: the passkey is to be known by the next request, and after the session.
-          void accounts.load().catch(() => {})
+          const next = await passkeyOffer.accept(token, signal)
+          // Whoever left meanwhile may be signed in as somebody else by now.
+          signal.throwIfAborted()
+          onPasskeysChanged(next)
           return { type: 'passkeyAdded', step }
         }
         case 'sign':
@@ -124,10 +137,12 @@ export function createSteps(options: StepsOptions): Steps {
         case 'continueInWindow':
           return { type: 'continued', step, value: await continuation.run(effect, { signal }) }
         case 'loadAccess':
+          return { type: 'accessLoaded', step, access: await (await loadAccess()).load({ signal }) }
+        case 'changeAccess': {
+          const access = await loadAccess()
+          await access.change(effect.change, signal)
           return { type: 'accessLoaded', step, access: await access.load({ signal }) }
-        case 'removeAccess':
-          await access.remove(effect.target, { signal })
-          return { type: 'accessLoaded', step, access: await access.load({ signal }) }
+        }
         case 'linger':
           await new Promise<void>((resolve) => signal.addEventListener('abort', clock.after(lingerMs, resolve)))
           return { type: 'doneElapsed', step }

@@ -44,7 +44,10 @@ export function createPasskeyApproval(options: PasskeyApprovalOptions): PasskeyA
 
   return {
     async prepare(account) {
-      if (!takesPasskeys || account.passkeys.length === 0 || !passkeys.support().canAuthenticate) return false
+      if (!takesPasskeys || account.passkeys.length === 0 || !passkeys.support().canAuthenticate) {
+        ready = undefined
+        return false
+      }
       let rpId: string | undefined
       try {
         rpId = await findParty()

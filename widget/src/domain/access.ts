@@ -12,7 +12,15 @@ export type KeyEndpointSession = {
   readonly isCurrent: boolean
 }
 
-/** All access on the user's behalf: the apps approved in this browser, and the sessions of the account. */
+/** A passkey that opens the account. */
+export type AccountPasskey = {
+  readonly id: string
+  readonly name?: string | undefined
+  /** Milliseconds since the epoch. */
+  readonly addedAt?: number | undefined
+}
+
+/** All access on the user's behalf: the apps approved in this browser, and the sessions and passkeys of the account. */
 export type Access = {
   readonly origins: readonly {
     readonly origin: Origin
@@ -23,9 +31,18 @@ export type Access = {
   }[]
   /** `undefined` while no user is signed in here, or if the key endpoint does not list sessions. */
   readonly sessions: readonly KeyEndpointSession[] | undefined
+  /** `undefined` in the same cases. */
+  readonly passkeys: readonly AccountPasskey[] | undefined
+  /** Whether e-mail codes no longer open the account; `undefined` if that cannot be told or changed. */
+  readonly isPasskeyRequired: boolean | undefined
+  /** Whether a passkey can be made here. */
+  readonly canAddPasskey: boolean
 }
 
-/** An entry whose access the user removes. */
-export type AccessTarget =
+/** What the user changes in the list. */
+export type AccessChange =
   | { readonly kind: 'origin'; readonly origin: Origin }
   | { readonly kind: 'session'; readonly id: string }
+  | { readonly kind: 'passkey'; readonly id: string }
+  | { readonly kind: 'newPasskey' }
+  | { readonly kind: 'passkeyRequired'; readonly isRequired: boolean }

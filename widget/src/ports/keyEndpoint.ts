@@ -12,6 +12,22 @@ export type Key = { readonly id: string; readonly address: Address; readonly lab
 /** One passkey of a user, as WebAuthn names it. */
 export type Passkey = { readonly id: string; readonly transports?: readonly string[] | undefined }
 
+/** One passkey as its owner tells it from others. */
+export type ListedPasskey = Passkey & {
+  readonly name?: string | undefined
+  /** Milliseconds since the epoch. */
+  readonly addedAt?: number | undefined
+}
+
+/** A passkey assertion over a challenge of `passkeySignInOptions`: its owner is there at this moment. */
+export type Gesture = { readonly challengeToken: string; readonly response: AuthenticationResponseJSON }
+
+/**
+ * Of a call that changes how an account is opened. Without a gesture, an endpoint may refuse it for an older session:
+ * the details then have `passkey` as `expected`.
+ */
+export type ChangeOptions = CallOptions & { readonly gesture?: Gesture | undefined }
+
 export type User = { readonly userId: string; readonly email?: string | undefined }
 
 /** Options of one WebAuthn ceremony, and the token that ties the answer to its challenge. */
@@ -38,7 +54,8 @@ export type SignOrder = { readonly keyId: string; readonly message: string } & A
  *
  * Every method rejects with an {@link OpenKeyError} only: `session_expired`, `key_endpoint_rejected`, `rate_limited`,
  * `key_endpoint_unreachable` or, when the caller's signal fired, `aborted`. No text of the endpoint is part of it.
- * A refusal that tells what is wanted instead has it in its details: `expected` is `window` or `passkey`.
+ * A refusal that tells what is wanted instead has it in its details: `expected` is `window` or `passkey`. One that tells
+ * what stands in its way has it there, too: `received` is `limit_reached`, `last_way_in` or `passkey_missing`.
  */
 export type KeyEndpoint = {
   sendEmailCode(email: string, options?: CallOptions): Promise<void>
@@ -54,7 +71,7 @@ export type KeyEndpoint = {
 
   passkeyRegisterOptions(
     token: SessionToken,
-    options?: CallOptions,
+    options?: ChangeOptions,
   ): Promise<PasskeyChallenge<PublicKeyCredentialCreationOptionsJSON>>
   /** Resolves to the token to use from here on, which may be the one given. */
   finishPasskeyRegistration(
@@ -68,7 +85,11 @@ export type KeyEndpoint = {
   ): Promise<SessionToken>
 
   /** The passkeys of the session's user. */
-  listPasskeys(token: SessionToken, options?: CallOptions): Promise<readonly Passkey[]>
+  listPasskeys(token: SessionToken, options?: CallOptions): Promise<readonly ListedPasskey[]>
+  removePasskey(token: SessionToken, id: string, options?: ChangeOptions): Promise<void>
+  /** Whether e-mail codes no longer open the account. Rejects with `key_endpoint_rejected` if the endpoint cannot tell. */
+  isPasskeyRequired(token: SessionToken, options?: CallOptions): Promise<boolean>
+  requirePasskey(token: SessionToken, isRequired: boolean, options?: ChangeOptions): Promise<void>
 
   /** `undefined` when the token names no session. */
   whoAmI(token: SessionToken, options?: CallOptions): Promise<User | undefined>

@@ -2,7 +2,7 @@ import { OpenKeyError } from '@openkey/protocol'
 import { type Address, type Hex, toChecksumAddress } from '@openkey/protocol/siwe'
 import { approvalChallenge } from '../domain/approval/approvalChallenge.ts'
 import type { CallOptions } from '../ports/call.ts'
-import type { Key, KeyEndpoint } from '../ports/keyEndpoint.ts'
+import type { Gesture, Key, KeyEndpoint, ListedPasskey } from '../ports/keyEndpoint.ts'
 
 export type FakeKeyEndpointOptions = {
   /** Signs for a key of this endpoint. @default bytes in the shape of a signature, by nobody */
@@ -20,7 +20,12 @@ export type FakeKeyEndpoint = KeyEndpoint & {
   readonly signed: readonly string[]
   /** Ends every session, as time does. */
   endSessions(): void
+  /** Wants a gesture for what changes how an account is opened, as of a session that is no longer young. */
+  ageSessions(): void
 }
+
+/** Few, so that tests reach it. */
+const maxPasskeys = 3
 
 type Account = { readonly userId: string; readonly email: string; readonly keys: Key[] }
 
@@ -32,6 +37,8 @@ export function createFakeKeyEndpoint({
   const accounts = new Map<string, Account>()
   const sessions = new Map<string, Account>()
   const passkeys = new Map<string, Account>()
+  const requiring = new Set<Account>()
+  let isOld = false
   const challenges = new Set<string>()
   const codes = new Map<string, string>()
   const signed: string[] = []
@@ -69,6 +76,19 @@ export function createFakeKeyEndpoint({
     return new OpenKeyError('key_endpoint_rejected', 'Refused.', { details: { status } })
   }
 
+  /** As far as a fake goes: a passkey of the account, and a challenge nobody has used. */
+  function requireFreshGesture(account: Account, gesture: Gesture | undefined): void {
+    if (!isOld) return
+    if (gesture === undefined) {
+      throw new OpenKeyError('key_endpoint_rejected', 'Refused.', { details: { status: 403, expected: 'passkey' } })
+    }
+    if (!challenges.delete(gesture.challengeToken) || passkeys.get(gesture.response.id) !== account) throw rejected(400)
+  }
+  function obstructed(received: string): OpenKeyError {
+    return new OpenKeyError('key_endpoint_rejected', 'Refused.', { details: { status: 409, received } })
+  }
+  const passkeysOf = (account: Account) => [...passkeys].filter(([, owner]) => owner === account).map(([id]) => id)
+
   function approvalRefused(): OpenKeyError {
     return new OpenKeyError('key_endpoint_rejected', 'Refused.', { details: { status: 403, expected: 'passkey' } })
   }
@@ -84,6 +104,9 @@ export function createFakeKeyEndpoint({
   return {
     signed,
     endSessions: () => sessions.clear(),
+    ageSessions() {
+      isOld = true
+    },
     failNext(error) {
       failure = error
     },
@@ -117,7 +140,10 @@ export function createFakeKeyEndpoint({
     },
     async passkeyRegisterOptions(token, options) {
       begin(options)
-      const { userId, email } = accountOf(token)
+      const account = accountOf(token)
+      requireFreshGesture(account, options?.gesture)
+      if (passkeysOf(account).length >= maxPasskeys) throw obstructed('limit_reached')
+      const { userId, email } = account
       const { challenge, challengeToken } = openChallenge()
       const user = { id: userId, name: email, displayName: email }
       return { options: { challenge, rp: { name: 'OpenKey' }, user, pubKeyCredParams: [] }, challengeToken }
@@ -144,8 +170,27 @@ export function createFakeKeyEndpoint({
     },
     async listPasskeys(token, options) {
       begin(options)
+      return passkeysOf(accountOf(token)).map((id): ListedPasskey => ({ id, transports: ['internal'], addedAt: 0 }))
+    },
+    async removePasskey(token, id, options) {
+      begin(options)
       const account = accountOf(token)
-      return [...passkeys].filter(([, owner]) => owner === account).map(([id]) => ({ id, transports: ['internal'] }))
+      requireFreshGesture(account, options?.gesture)
+      if (passkeys.get(id) !== account) throw rejected(404)
+      if (requiring.has(account) && passkeysOf(account).length === 1) throw obstructed('last_way_in')
+      passkeys.delete(id)
+    },
+    async isPasskeyRequired(token, options) {
+      begin(options)
+      return requiring.has(accountOf(token))
+    },
+    async requirePasskey(token, isRequired, options) {
+      begin(options)
+      const account = accountOf(token)
+      requireFreshGesture(account, options?.gesture)
+      if (isRequired && passkeysOf(account).length === 0) throw obstructed('passkey_missing')
+      if (isRequired) requiring.add(account)
+      else requiring.delete(account)
     },
     async sign({ token, keyId, message, approval }, options) {
       begin(options)

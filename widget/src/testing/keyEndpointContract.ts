@@ -1,6 +1,6 @@
 import { isChecksumAddress } from '@openkey/protocol/siwe'
 import { approvalContract } from './approvalContract.ts'
-import { type ContractCase, expectCode, expectSame } from './contractCase.ts'
+import { type ContractCase, expectCode, expectObstacle, expectSame } from './contractCase.ts'
 import { anAddress, type KeyEndpointSubject, signIn, signInWithPasskey } from './keyEndpointSubject.ts'
 
 /** What every key endpoint promises the widget. */
@@ -123,6 +123,32 @@ export const keyEndpointContract: readonly ContractCase<KeyEndpointSubject>[] = 
       const { options, challengeToken } = await endpoint.passkeySignInOptions()
       const assertion = authenticator.authenticate(options)
       await expectCode(endpoint.finishPasskeySignIn(assertion, challengeToken), 'key_endpoint_rejected')
+    },
+  },
+  {
+    name: 'requires the passkey of an account that has one, and keeps the last one while it does',
+    async run(subject) {
+      const { endpoint } = subject
+      const token = await signInWithPasskey(subject)
+      const [passkey] = await endpoint.listPasskeys(token)
+      expectSame(await endpoint.isPasskeyRequired(token), false)
+      await endpoint.requirePasskey(token, true)
+      expectSame(await endpoint.isPasskeyRequired(token), true)
+      await expectObstacle(endpoint.removePasskey(token, passkey?.id ?? ''), 'last_way_in')
+      await endpoint.requirePasskey(token, false)
+      await endpoint.removePasskey(token, passkey?.id ?? '')
+      expectSame([await endpoint.isPasskeyRequired(token), await endpoint.listPasskeys(token)], [false, []])
+      await expectObstacle(endpoint.requirePasskey(token, true), 'passkey_missing')
+    },
+  },
+  {
+    name: 'removes no passkey of somebody else',
+    async run(subject) {
+      const { endpoint } = subject
+      const theirs = await signInWithPasskey(subject)
+      const [passkey] = await endpoint.listPasskeys(theirs)
+      await expectCode(endpoint.removePasskey(await signIn(subject), passkey?.id ?? ''), 'key_endpoint_rejected')
+      expectSame((await endpoint.listPasskeys(theirs)).length, 1)
     },
   },
   {

@@ -1,5 +1,5 @@
 import { OpenKeyError } from '@openkey/protocol'
-import type { KeyEndpoint } from '../ports/keyEndpoint.ts'
+import type { Gesture, KeyEndpoint } from '../ports/keyEndpoint.ts'
 
 type Route = (body: Record<string, unknown>, token: string, id: string) => Promise<unknown>
 
@@ -33,8 +33,9 @@ export function keyEndpointRoutes(endpoint: KeyEndpoint): (request: Request) => 
     'POST /api/passkey/verify-authentication': async ({ response, challengeToken }) => ({
       sessionToken: await endpoint.finishPasskeySignIn(response as AuthenticationResponseJSON, String(challengeToken)),
     }),
-    'POST /api/passkey/generate-register-options': async (_, token) => {
-      const { options, challengeToken } = await endpoint.passkeyRegisterOptions(token)
+    'POST /api/passkey/generate-register-options': async ({ gesture }, token) => {
+      const asked = { gesture: gesture as Gesture | undefined }
+      const { options, challengeToken } = await endpoint.passkeyRegisterOptions(token, asked)
       return { ...options, challengeToken }
     },
     'POST /api/passkey/verify-registration': async ({ response, challengeToken }, token) => {
@@ -56,8 +57,21 @@ export function keyEndpointRoutes(endpoint: KeyEndpoint): (request: Request) => 
     'GET /api/passkey': async (_, token) => {
       const passkeys = await endpoint.listPasskeys(token)
       return {
-        passkeys: passkeys.map((passkey) => ({ ...passkey, name: null, createdAt: '2026-01-01T00:00:00.000Z' })),
+        passkeys: passkeys.map(({ addedAt = 0, ...passkey }) => ({
+          ...passkey,
+          name: null,
+          createdAt: new Date(addedAt).toISOString(),
+        })),
       }
+    },
+    'DELETE /api/passkey/:id': async ({ gesture }, token, id) => {
+      await endpoint.removePasskey(token, id, { gesture: gesture as Gesture | undefined })
+      return { success: true }
+    },
+    'GET /api/account/sign-in': async (_, token) => ({ passkeyRequired: await endpoint.isPasskeyRequired(token) }),
+    'PUT /api/account/sign-in': async ({ passkeyRequired, gesture }, token) => {
+      await endpoint.requirePasskey(token, passkeyRequired === true, { gesture: gesture as Gesture | undefined })
+      return { passkeyRequired }
     },
     'GET /api/sessions': async (_, token) => {
       const sessions = await endpoint.listSessions(token)
@@ -86,17 +100,20 @@ export function keyEndpointRoutes(endpoint: KeyEndpoint): (request: Request) => 
 
   return async (request) => {
     const { pathname } = new URL(request.url)
-    const [, id = ''] = /^\/api\/(?:keys\/([^/]+)\/sign|sessions\/([^/]+))$/.exec(pathname)?.filter(Boolean) ?? []
+    const named =
+      request.method === 'DELETE' ? /^\/api\/(?:sessions|passkey)\/([^/]+)$/ : /^\/api\/keys\/([^/]+)\/sign$/
+    const [, id = ''] = named.exec(pathname) ?? []
     const route = routes[`${request.method} ${id === '' ? pathname : pathname.replace(id, ':id')}`]
     if (route === undefined) return Response.json({ error: 'Not found' }, { status: 404 })
     const token = request.headers.get('authorization')?.replace(/^Bearer /, '') ?? ''
     try {
-      const body = request.method === 'POST' ? await request.json() : {}
+      const text = await request.text()
+      const body = text === '' ? {} : JSON.parse(text)
       return Response.json(await route(body, token, decodeURIComponent(id)))
     } catch (error) {
-      const { status = 500, expected } = error instanceof OpenKeyError ? error.details : {}
-      const code = expected === undefined ? {} : { code: 'approval_refused' }
-      return Response.json({ error: 'A secret the endpoint should not have told', ...code }, { status })
+      const { status = 500, expected, received } = error instanceof OpenKeyError ? error.details : {}
+      const code = expected === undefined ? received : 'approval_refused'
+      return Response.json({ error: 'A secret the endpoint should not have told', code }, { status })
     }
   }
 }

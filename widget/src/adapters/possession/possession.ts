@@ -2,7 +2,7 @@ import type { SessionToken } from '../../ports/keyEndpoint.ts'
 
 /** One request as far as its sender is concerned. */
 export type SentRequest = {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly url: string
   readonly token?: SessionToken | undefined
   /** Its answer opens a session. */

@@ -1,6 +1,4 @@
-import { toAsciiDigits } from './toAsciiDigits.ts'
-
-export const codeLength = 6
+import { codeLength, toAsciiDigits } from './toAsciiDigits.ts'
 
 /** Characters that people, mail programs and locales write between the digits of one number. */
 const joint = String.raw`[\t\p{Zs}\p{Pd}.,:·'’_/()٫٬、，．]`

@@ -1,3 +1,5 @@
+export const codeLength = 6
+
 /** Marks that show nothing, or that only dress the digit before them: joiners, direction marks, keycaps. */
 const unseen = /[\p{Cf}\p{M}]/gu
 

@@ -31,9 +31,7 @@ export function reduceEffectEvent(state: SigningState, event: EffectEvent): Tran
       return showDone(state, request, (next) => settle(next, request, { ok: true, value: event.value }))
     }
     case 'accessLoaded':
-      return screen.phase === 'access'
-        ? show(state, { ...screen, access: event.access, isBusy: false, hasFailed: false })
-        : stay(state)
+      return screen.phase === 'access' ? show(state, { ...screen, access: event.access, isBusy: false }) : stay(state)
     case 'continued':
       return screen.phase === 'continued' ? onContinued(state, screen.flow.request, event.value) : stay(state)
     case 'stepFailed':
@@ -138,9 +136,9 @@ function onStepFailed(state: SigningState, error: OpenKeyError): Transition {
     case 'code':
       return onFormFailed(state, screen, error)
     case 'offer':
-      return show(state, { ...screen, step: 'failed' })
+      return show(state, { ...screen, step: 'offered', failure: error })
     case 'access':
-      return show(state, { ...screen, isBusy: false, hasFailed: true })
+      return show(state, { ...screen, isBusy: false, failure: error })
     case 'continued':
       return onWindowFailed(state, screen, error)
     case 'account':

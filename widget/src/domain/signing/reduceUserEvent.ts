@@ -51,12 +51,12 @@ export function reduceUserEvent(state: SigningState, event: UserEvent): Transiti
       return screen.phase === 'welcome' || screen.phase === 'confirm' || screen.phase === 'review'
         ? openAccess(state, screen)
         : stay(state)
-    case 'accessRemoved':
+    case 'accessChanged':
       return screen.phase === 'access' && !screen.isBusy
-        ? startStep(state, { ...screen, isBusy: true, hasFailed: false }, (step) => ({
-            type: 'removeAccess',
+        ? startStep(state, { ...screen, isBusy: true, failure: undefined }, (step) => ({
+            type: 'changeAccess',
             step,
-            target: event.target,
+            change: event.change,
           }))
         : stay(state)
     case 'retried':
@@ -88,7 +88,7 @@ function useCode(state: SigningState, screen: ScreenOf<'code'>, code: string): T
 }
 
 function addPasskey(state: SigningState, screen: ScreenOf<'offer'>): Transition {
-  return startStep(state, { ...screen, step: 'creating' }, (step) => ({ type: 'addPasskey', step }))
+  return startStep(state, { ...screen, step: 'creating', failure: undefined }, (step) => ({ type: 'addPasskey', step }))
 }
 
 /** The user has approved: from here on the page may hear what becomes of it. */
@@ -126,7 +126,7 @@ function goBack(state: SigningState): Transition {
 /** A restricted frame shows nothing about the account beyond the request (S8). */
 function openAccess(state: SigningState, back: ScreenOf<'access'>['back']): Transition {
   if (state.isRestricted) return stay(state)
-  const screen = { phase: 'access', flow: back.flow, back, isBusy: true, hasFailed: false } as const
+  const screen = { phase: 'access', flow: back.flow, back, isBusy: true } as const
   return startStep(state, screen, (step) => ({ type: 'loadAccess', step }))
 }
 

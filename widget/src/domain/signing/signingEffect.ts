@@ -1,5 +1,5 @@
 import type { Stage } from '@openkey/protocol'
-import type { AccessTarget } from '../access.ts'
+import type { AccessChange } from '../access.ts'
 import type { ApprovalMethod } from '../approval/approvalMethod.ts'
 import type { Outcome, PendingRequest, PendingSign, Signer } from './pendingRequest.ts'
 import type { ScreenOf } from './signingState.ts'
@@ -39,7 +39,7 @@ export type SigningEffect =
       readonly isReused: boolean
     }
   | { readonly type: 'loadAccess'; readonly step: number }
-  | { readonly type: 'removeAccess'; readonly step: number; readonly target: AccessTarget }
+  | { readonly type: 'changeAccess'; readonly step: number; readonly change: AccessChange }
   | { readonly type: 'linger'; readonly step: number }
   /** Gives up whatever step is under way. */
   | { readonly type: 'abort' }

@@ -1,5 +1,5 @@
 import type { Account, OpenKeyError, SignedSiwe } from '@openkey/protocol'
-import type { Access, AccessTarget } from '../access.ts'
+import type { Access, AccessChange } from '../access.ts'
 import type { Review } from '../review/review.ts'
 import type { Signer } from './pendingRequest.ts'
 
@@ -32,7 +32,7 @@ export type UserEvent =
   | { readonly type: 'signPressed' }
   | { readonly type: 'windowChosen' }
   | { readonly type: 'accessOpened' }
-  | { readonly type: 'accessRemoved'; readonly target: AccessTarget }
+  | { readonly type: 'accessChanged'; readonly change: AccessChange }
   | { readonly type: 'retried' }
   | { readonly type: 'left'; readonly how: 'declined' | 'closed' | 'escape' }
 

@@ -63,7 +63,9 @@ export type SigningScreen =
       readonly flow: Flow
       readonly signer: Signer
       readonly review?: Review | undefined
-      readonly step: 'offered' | 'creating' | 'failed'
+      readonly step: 'offered' | 'creating'
+      /** Why the last try made no passkey. */
+      readonly failure?: OpenKeyError | undefined
     }
   /** S17: the code was right and is used up, and does not open this account here. */
   | { readonly phase: 'codeRefused'; readonly flow: Flow; readonly wanted: 'window' | 'passkey' }
@@ -79,9 +81,10 @@ export type SigningScreen =
       readonly flow: Flow
       readonly back: ScreenOf<'welcome' | 'confirm' | 'review'>
       readonly access?: Access | undefined
-      /** The list is loading, or something is being removed. */
+      /** The list is loading, or something is being changed. */
       readonly isBusy: boolean
-      readonly hasFailed: boolean
+      /** Why the last change or look came to nothing. */
+      readonly failure?: OpenKeyError | undefined
     }
   /** Settled; shown briefly. */
   | { readonly phase: 'done'; readonly request: PendingRequest; readonly requestIds: readonly string[] }

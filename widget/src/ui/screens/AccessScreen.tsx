@@ -1,4 +1,4 @@
-import type { Access, AccessTarget } from '../../domain/access.ts'
+import type { Access, AccessChange, AccountPasskey } from '../../domain/access.ts'
 import type { ApprovedGrant } from '../../domain/approval/grant.ts'
 import { describeCapabilities } from '../../domain/capability/describeCapabilities.ts'
 import { arrangeGrants } from '../../domain/review/arrangeGrants.ts'
@@ -8,12 +8,13 @@ import { onTrusted } from '../parts/onTrusted.ts'
 import { PermissionList } from '../parts/PermissionList.tsx'
 import { Screen } from '../parts/Screen.tsx'
 import { accessText } from '../text/en/accessText.ts'
+import { changeText } from '../text/en/changeText.ts'
 import { commonText } from '../text/en/commonText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
-/** Lists where the user is signed in, with a button to end each entry. */
-export function AccessScreen({ screen: { access, hasFailed }, act }: ScreenProps<'access'>) {
-  const remove = (target: AccessTarget) => act({ type: 'accessRemoved', target })
+/** Lists where the user is signed in and by which passkeys, with a button to end or remove each entry. */
+export function AccessScreen({ screen: { access, failure }, act }: ScreenProps<'access'>) {
+  const change = (change: AccessChange) => act({ type: 'accessChanged', change })
   return (
     <Screen
       title={accessText.title}
@@ -24,17 +25,18 @@ export function AccessScreen({ screen: { access, hasFailed }, act }: ScreenProps
         </button>
       }
     >
-      <p class={hasFailed ? 'notice notice-bad' : 'notice-empty'} role="status">
-        {hasFailed && accessText.failed}
+      <p class={failure ? 'notice notice-bad' : 'notice-empty'} role="status">
+        {failure && changeText(failure)}
       </p>
-      {access ? <AccessLists access={access} remove={remove} /> : <p class="text">{accessText.loading}</p>}
+      {access ? <AccessLists access={access} change={change} /> : !failure && <p class="text">{accessText.loading}</p>}
     </Screen>
   )
 }
 
-type AccessListsProps = { readonly access: Access; readonly remove: (target: AccessTarget) => void }
+type AccessListsProps = { readonly access: Access; readonly change: (change: AccessChange) => void }
 
-function AccessLists({ access: { origins, sessions }, remove }: AccessListsProps) {
+function AccessLists({ access, change }: AccessListsProps) {
+  const { origins, sessions, passkeys } = access
   return (
     <>
       <section class="section">
@@ -45,7 +47,7 @@ function AccessLists({ access: { origins, sessions }, remove }: AccessListsProps
             <li key={origin} class="access">
               <bdi class="strong">{new URL(origin).host}</bdi>
               <span class="aside">{accessText.approved(approvedAt)}</span>
-              <GrantButton look="plain" onPress={() => remove({ kind: 'origin', origin })}>
+              <GrantButton look="plain" onPress={() => change({ kind: 'origin', origin })}>
                 {accessText.remove}
               </GrantButton>
               {grants.map((grant) => (
@@ -64,14 +66,51 @@ function AccessLists({ access: { origins, sessions }, remove }: AccessListsProps
               <bdi class="strong">{openedOn === undefined ? accessText.inWindow : pageName(openedOn)}</bdi>
               <span class="aside">{accessText.opened(openedAt)}</span>
               {isCurrent && <span class="pill">{accessText.current}</span>}
-              <GrantButton look="plain" onPress={() => remove({ kind: 'session', id })}>
+              <GrantButton look="plain" onPress={() => change({ kind: 'session', id })}>
                 {accessText.signOut}
               </GrantButton>
             </li>
           ))}
         </ul>
       </section>
+      {passkeys && <PasskeyList {...access} passkeys={passkeys} change={change} />}
     </>
+  )
+}
+
+type PasskeyListProps = Pick<Access, 'isPasskeyRequired' | 'canAddPasskey'> &
+  Pick<AccessListsProps, 'change'> & { readonly passkeys: readonly AccountPasskey[] }
+
+function PasskeyList({ passkeys, isPasskeyRequired, canAddPasskey, change }: PasskeyListProps) {
+  return (
+    <section class="section">
+      <h2 class="heading">{accessText.passkeys}</h2>
+      {passkeys.length === 0 && <p class="text">{accessText.noPasskeys}</p>}
+      <ul class="list list-access">
+        {passkeys.map(({ id, name, addedAt }) => (
+          <li key={id} class="access">
+            <bdi class="strong">{name ? visibleText(name, { maxLength: 96 }) : accessText.unnamedPasskey}</bdi>
+            {addedAt !== undefined && <span class="aside">{accessText.added(addedAt)}</span>}
+            <GrantButton look="plain" onPress={() => change({ kind: 'passkey', id })}>
+              {accessText.remove}
+            </GrantButton>
+          </li>
+        ))}
+      </ul>
+      {canAddPasskey && (
+        <GrantButton look="plain" onPress={() => change({ kind: 'newPasskey' })}>
+          {accessText.addPasskey}
+        </GrantButton>
+      )}
+      {isPasskeyRequired !== undefined && (
+        <>
+          <p class="text">{isPasskeyRequired ? accessText.passkeyRequired : accessText.passkeyOptional}</p>
+          <GrantButton look="plain" onPress={() => change({ kind: 'passkeyRequired', isRequired: !isPasskeyRequired })}>
+            {isPasskeyRequired ? accessText.allowCodes : accessText.requirePasskey}
+          </GrantButton>
+        </>
+      )}
+    </section>
   )
 }
 

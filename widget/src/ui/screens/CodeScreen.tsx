@@ -1,6 +1,5 @@
 import { Component } from 'preact'
-import { codeLength, findCode } from '../../domain/code/findCode.ts'
-import { toAsciiDigits } from '../../domain/code/toAsciiDigits.ts'
+import { codeLength, toAsciiDigits } from '../../domain/code/toAsciiDigits.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
@@ -60,12 +59,20 @@ type CodeFormState = {
   readonly hasNoCode: boolean
 }
 
+const loadFinder = () => import('../../domain/code/findCode.ts')
+
 class CodeForm extends Component<CodeFormProps, CodeFormState> {
   override state: CodeFormState = { hasNoCode: false }
 
+  override componentDidMount(): void {
+    // Most people type: what reads a whole mail comes while they look for it.
+    loadFinder().catch(() => {})
+  }
+
   /** Puts the code of a text into the field and sends it off. */
-  private take(input: HTMLInputElement, text: string): void {
-    const code = findCode(text)
+  private async take(input: HTMLInputElement, text: string): Promise<void> {
+    const finder = await loadFinder().catch(() => undefined)
+    const code = finder?.findCode(text)
     this.setState({ hasNoCode: code === undefined })
     if (code === undefined) return
     input.value = code
@@ -85,7 +92,7 @@ class CodeForm extends Component<CodeFormProps, CodeFormState> {
     // An input method replaces what it composes until it is done.
     if (!(input instanceof HTMLInputElement) || event.isComposing) return
     const isFilledIn = inputType !== 'insertText' && toAsciiDigits(input.value).replace(/\D/g, '').length > codeLength
-    if (isFilledIn) this.take(input, input.value)
+    if (isFilledIn) void this.take(input, input.value)
     else this.keepDigits(input)
   })
 
@@ -101,12 +108,12 @@ class CodeForm extends Component<CodeFormProps, CodeFormState> {
     const isPart = toAsciiDigits(text).replace(/\D/g, '').length < codeLength
     if (!(input instanceof HTMLInputElement) || this.props.isBusy || isPart) return
     event.preventDefault()
-    this.take(input, text)
+    void this.take(input, text)
   })
 
   private readonly onSubmit = onTrusted(({ currentTarget: form }: SubmitEvent) => {
     const input = form instanceof HTMLFormElement ? form.elements.namedItem('code') : undefined
-    if (input instanceof HTMLInputElement) this.take(input, input.value)
+    if (input instanceof HTMLInputElement) void this.take(input, input.value)
   })
 
   override render({ email, isBusy, notice }: CodeFormProps, { hasNoCode }: CodeFormState) {

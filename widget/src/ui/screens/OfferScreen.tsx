@@ -1,3 +1,4 @@
+import type { OpenKeyError } from '@openkey/protocol'
 import { Badge } from '../parts/Badge.tsx'
 import { GrantButton } from '../parts/GrantButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -7,7 +8,7 @@ import { authenticationText } from '../text/en/authenticationText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** A passkey is an offer: whatever comes of it, the sign-in goes on. */
-export function OfferScreen({ screen: { step }, act }: ScreenProps<'offer'>) {
+export function OfferScreen({ screen: { step, failure }, act }: ScreenProps<'offer'>) {
   const isBusy = step === 'creating'
   return (
     <Screen
@@ -28,10 +29,19 @@ export function OfferScreen({ screen: { step }, act }: ScreenProps<'offer'>) {
       <Badge tone="calm">
         <Icon path={iconPaths.passkey} />
       </Badge>
-      <p class="text">{authenticationText.offer.body}</p>
-      <p class={step === 'failed' ? 'notice notice-bad' : 'notice-empty'} role="status">
-        {step === 'failed' && authenticationText.offer.failed}
+      <p class="text">{isBusy ? authenticationText.offer.prompt : authenticationText.offer.body}</p>
+      <p class={failure ? 'notice notice-bad' : 'notice-empty'} role="status">
+        {failure && offerFailure(failure)}
       </p>
     </Screen>
   )
+}
+
+/** Says what is in the way, or may have been left on the device; all else is a try that came to nothing. */
+function offerFailure(failure: OpenKeyError): string {
+  const { field, received } = failure.details
+  const { offer } = authenticationText
+  if (field === 'passkey') return offer.leftover
+  if (received === 'limit_reached') return offer.full
+  return received === 'InvalidStateError' ? offer.known : offer.failed
 }

@@ -6,7 +6,6 @@ const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 
 export const accessText = {
   title: 'Where you are signed in',
   loading: 'Loading…',
-  failed: 'OpenKey could not be reached. Nothing was changed. Try again.',
   origins: 'Apps you have approved in this browser',
   noOrigins: 'You have not approved any apps here.',
   approved: (approvedAt: number) => `Approved ${date.format(approvedAt)}`,
@@ -19,4 +18,13 @@ export const accessText = {
   inWindow: 'OpenKey’s own window',
   remove: 'Remove',
   signOut: 'Sign out',
+  passkeys: 'Passkeys of your account',
+  noPasskeys: 'Your account has no passkey.',
+  unnamedPasskey: 'Passkey',
+  added: (addedAt: number) => `Added ${date.format(addedAt)}`,
+  addPasskey: 'Add a passkey',
+  passkeyOptional: 'Codes by e-mail open your account, too.',
+  passkeyRequired: 'Only a passkey opens your account. Codes by e-mail do not.',
+  requirePasskey: 'Require the passkey',
+  allowCodes: 'Allow codes by e-mail',
 } as const

@@ -41,6 +41,12 @@ export const authenticationText = {
   offer: {
     title: 'Quicker next time?',
     body: 'A passkey signs you in with your fingerprint, face or screen lock. You won’t need a code.',
+    prompt:
+      'Follow the prompts from your device. If you go on without a passkey and your device saves one all the same, delete it there: it will not work.',
+    leftover:
+      'OpenKey did not keep the new passkey. If your device or password manager lists it, delete it there. You can continue without one.',
+    full: 'Your account has as many passkeys as it can hold. You can continue without another.',
+    known: 'This device already has a passkey for your account. You can continue.',
     failed: 'No passkey was added. Try again, or continue without one.',
     submit: 'Add a passkey',
     busy: 'Waiting for your device…',
