@@ -238,6 +238,11 @@ describe('the field for a code', () => {
     await host.widget.locator.getByText('There is no six-digit code in this').waitFor()
     expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
     expect([await field.inputValue(), sent().length]).toEqual(['', before])
+    await field.focus()
+    // As dictation and the suggestions of a keyboard do.
+    await host.page.keyboard.insertText('Sent 28.11.26, at 10:30')
+    await host.widget.locator.getByText('There is no six-digit code in this').waitFor()
+    expect([await field.inputValue(), sent().length]).toEqual(['', before])
     const grouped = `${code.slice(0, 3)}\u00a0${code.slice(3)}`
     await paste(host, field, `Sent: 28.11.2026 10:30\nYour code:\n\u2068${grouped}\u2069\n2026 OpenKey, +49 170 123456`)
     await host.widget.grant('Not now')

@@ -498,6 +498,11 @@ const well: readonly (Changes & { readonly name: string })[] = [
     page: { url: 'http://localhost:5173/', origin: 'http://localhost:5173', localNetwork: 'denied' },
     widget: { ...here, response: { ...served(endpointHere), url: here.url } },
   },
+  {
+    name: 'at another address of this device, with a widget there',
+    page: { url: 'https://[::1]:5173/', origin: 'https://[::1]:5173' },
+    widget: here,
+  },
   { name: 'that may reach the widget on this device', page: { localNetwork: 'granted' }, widget: here },
   {
     name: 'whose widget on this device answers',

@@ -8,7 +8,7 @@ export function toRequestOptions(options: PublicKeyCredentialRequestOptionsJSON)
   const { challenge, allowCredentials, extensions: _, ...rest } = options
   return {
     ...rest,
-    challenge: fromBase64url(challenge),
+    challenge: fromBase64url(challenge).buffer,
     ...(allowCredentials && { allowCredentials: allowCredentials.map(toDescriptor) }),
   } as PublicKeyCredentialRequestOptions
 }
@@ -18,12 +18,12 @@ export function toCreationOptions(options: PublicKeyCredentialCreationOptionsJSO
   const { challenge, user, excludeCredentials, extensions: _, ...rest } = options
   return {
     ...rest,
-    challenge: fromBase64url(challenge),
-    user: { ...user, id: fromBase64url(user.id) },
+    challenge: fromBase64url(challenge).buffer,
+    user: { ...user, id: fromBase64url(user.id).buffer },
     ...(excludeCredentials && { excludeCredentials: excludeCredentials.map(toDescriptor) }),
   } as PublicKeyCredentialCreationOptions
 }
 
 function toDescriptor({ id, ...rest }: PublicKeyCredentialDescriptorJSON) {
-  return { ...rest, id: fromBase64url(id) }
+  return { ...rest, id: fromBase64url(id).buffer }
 }

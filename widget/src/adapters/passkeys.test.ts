@@ -93,15 +93,15 @@ describe('createPasskeys', () => {
     expect(await passkeys.register({ ...creationOptions, excludeCredentials: allowCredentials })).toEqual(
       attestationJson,
     )
-    const challenge = fromBase64url(requestOptions.challenge)
-    const descriptors = [{ ...allowCredentials[0], id: fromBase64url(id) }]
+    const challenge = fromBase64url(requestOptions.challenge).buffer
+    const descriptors = [{ ...allowCredentials[0], id: fromBase64url(id).buffer }]
     expect(asked.map(({ publicKey }) => publicKey)).toEqual([
       { rpId: 'openkey.example', userVerification: 'required', challenge, allowCredentials: descriptors },
       {
         rp: creationOptions.rp,
         pubKeyCredParams: creationOptions.pubKeyCredParams,
         challenge,
-        user: { ...creationOptions.user, id: fromBase64url('dXNlcg') },
+        user: { ...creationOptions.user, id: fromBase64url('dXNlcg').buffer },
         excludeCredentials: descriptors,
       },
     ])

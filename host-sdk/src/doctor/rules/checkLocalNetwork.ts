@@ -1,4 +1,3 @@
-import { isLoopback } from '@openkey/protocol'
 import { parsePolicies } from '../csp/policy.ts'
 import { sourcesOf } from '../csp/sourcesOf.ts'
 import type { Facts, WidgetFacts } from '../facts.ts'
@@ -37,8 +36,9 @@ export function* checkLocalNetwork({ page, widget }: Facts): Iterable<Finding> {
   }
 }
 
+/** Addresses that browsers count as loopback, which are more than the names an origin of the protocol may have. */
 function isOnDevice(url: string): boolean {
-  return isLoopback(new URL(url).hostname)
+  return /(^|\.)localhost\.?$|^127\.|^\[::1\]$/.test(new URL(url).hostname)
 }
 
 /** What the widget connects to, as its own policy says where that is known. */

@@ -59,6 +59,11 @@ type CodeFormState = {
   readonly hasNoCode: boolean
 }
 
+/** Something else than a code or the beginning of one. */
+function holdsMore(text: string): boolean {
+  return /\p{L}/u.test(text) || toAsciiDigits(text).replace(/\D/g, '').length > codeLength
+}
+
 const loadFinder = () => import('../../domain/code/findCode.ts')
 
 class CodeForm extends Component<CodeFormProps, CodeFormState> {
@@ -88,12 +93,15 @@ class CodeForm extends Component<CodeFormProps, CodeFormState> {
   }
 
   private readonly onInput = onTrusted((event: InputEvent) => {
-    const { currentTarget: input, inputType } = event
+    const { currentTarget: input, data } = event
     // An input method replaces what it composes until it is done.
     if (!(input instanceof HTMLInputElement) || event.isComposing) return
-    const isFilledIn = inputType !== 'insertText' && toAsciiDigits(input.value).replace(/\D/g, '').length > codeLength
-    if (isFilledIn) void this.take(input, input.value)
-    else this.keepDigits(input)
+    const { value } = input
+    // Autofill, dictation and the suggestions of a keyboard come as one piece, which may be a whole message.
+    const isOneKey = data !== null && data !== undefined && [...data].length === 1
+    if (isOneKey || !holdsMore(value)) return this.keepDigits(input)
+    input.value = ''
+    void this.take(input, value)
   })
 
   private readonly onCompositionEnd = onTrusted(({ currentTarget: input }: CompositionEvent) => {
