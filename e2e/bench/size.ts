@@ -10,7 +10,16 @@ const sdk = '@openkey/host-sdk'
  * @returns whether all of it is within its budget
  */
 export async function main(): Promise<boolean> {
-  const { first, welcome, idle, recovery, registrableDomain, styles, requests } = await weighWidget()
+  const {
+    first,
+    welcome,
+    idle,
+    signIn: signInScreens,
+    recovery,
+    registrableDomain,
+    styles,
+    requests,
+  } = await weighWidget()
   const { first: core, onDemand: doctor } = await weighHostSdk(sdk)
   const onTop = async (entry: string) => (await weighHostSdk(sdk, `${sdk}/${entry}`)).first - core
   const { openkey, signIn } = await weighScripts()
@@ -25,6 +34,7 @@ export async function main(): Promise<boolean> {
     { budget: 'widgetFirst', value: first },
     { budget: 'widgetWelcome', value: welcome },
     { budget: 'widgetIdle', value: idle },
+    { budget: 'widgetSignIn', value: signInScreens },
     { budget: 'widgetRecovery', value: recovery },
     { budget: 'widgetRegistrableDomain', value: registrableDomain },
     { budget: 'widgetStyles', value: styles },

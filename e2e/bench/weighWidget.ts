@@ -10,6 +10,8 @@ export type WidgetWeights = {
   /** Additional size of the first screen of a trusted page. */
   readonly welcome: number
   readonly idle: number
+  /** Additional size of the screens of signing in. */
+  readonly signIn: number
   readonly recovery: number
   readonly registrableDomain: number
   readonly styles: number
@@ -54,6 +56,7 @@ function weigh(assets: string, page: string): WidgetWeights {
     first: weight(first),
     welcome: weight(welcome),
     idle: weight(idle),
+    signIn: weight(after(['SignInScreen'], [...first, ...welcome, ...idle])),
     recovery: weight(after(['recoverSigner'], [...first, ...welcome, ...idle])),
     registrableDomain: weight(after(['registrableDomain'], [...first, ...welcome, ...idle])),
     styles: weight(styles),

@@ -12,7 +12,7 @@ import type { ReviewTurn } from './ports/reviewTurn.ts'
 import { applyAppearance } from './ui/applyAppearance.ts'
 import { holdFocus } from './ui/holdFocus.ts'
 import type { MountedWidget } from './ui/mountWidget.tsx'
-import type { LaterScreens } from './ui/WidgetView.tsx'
+import { isSignIn, type LaterScreens } from './ui/WidgetView.tsx'
 import { watchHeight } from './ui/watchHeight.ts'
 
 /** What is behind the first screen is fetched this many milliseconds after the channel opened, or once it is needed. */
@@ -52,6 +52,10 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
     const { AccessScreen } = await import('./ui/screens/AccessScreen.tsx')
     screens.set({ ...screens.get(), AccessScreen })
   })
+  const loadSignIn = loadOnce(async () => {
+    const { SignInScreen } = await import('./ui/screens/SignInScreen.tsx')
+    screens.set({ ...screens.get(), SignInScreen })
+  })
   const loadStepPath = loadOnce(async () => {
     const { createStepPath } = await import('./createStepPath.ts')
     const path = createStepPath({ ...shared, connection, storage, host, loadReviewer })
@@ -72,6 +76,7 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
     const screen = app.screen.get()
     if (screen.phase === 'welcome') loadWelcome().catch(() => {})
     if (screen.phase === 'access') loadAccess().catch(() => {})
+    if (isSignIn(screen)) loadSignIn().catch(() => {})
     widget.show({ screen, requester, isFrame, act: app.act, screens: screens.get() })
   }
   app.screen.subscribe(draw)
@@ -88,6 +93,9 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
   // A restricted frame has no sign-in, so it does not need the scripts for it.
   if (!isRestricted) loadWelcome().catch(() => {})
   void app.warmUp()
-  systemClock.after(prefetchAfterMs, () => void loadReviewPath().catch(() => {}))
+  systemClock.after(prefetchAfterMs, () => {
+    loadReviewPath().catch(() => {})
+    if (!isRestricted) loadSignIn().catch(() => {})
+  })
   return app.handlers
 }

@@ -13,13 +13,21 @@ export type LaterScreens = {
   readonly WelcomeScreen?: ComponentType<ScreenProps<'welcome'>> | undefined
   /** Loaded when the user opens the list of where they are signed in. */
   readonly AccessScreen?: ComponentType<ScreenProps<'access'>> | undefined
-  /** All that follow the first press. */
+  /** Those of signing in, which follow the first one. */
+  readonly SignInScreen?: ComponentType<ScreenProps<SignInPhase>> | undefined
+  /** All others that follow the first press. */
   readonly StepScreen?: ComponentType<ScreenProps<StepPhase>> | undefined
   /** Comes with the code that reads messages: nothing can be reviewed before that is there. */
   readonly ReviewScreen?: ComponentType<ScreenProps<'review'>> | undefined
 }
 
-export type StepPhase = Exclude<SigningScreen['phase'], 'idle' | 'openWindow' | 'welcome' | 'review' | 'access'>
+export const signInPhases = ['passkey', 'email', 'code', 'codeRefused', 'confirm', 'offer'] as const
+export type SignInPhase = (typeof signInPhases)[number]
+
+export type StepPhase = Exclude<
+  SigningScreen['phase'],
+  SignInPhase | 'idle' | 'openWindow' | 'welcome' | 'review' | 'access'
+>
 
 export type WidgetViewProps = {
   readonly screen: SigningScreen
@@ -31,7 +39,7 @@ export type WidgetViewProps = {
 
 /** One screen for every state. The key makes each a new one: its heading is read out, its guard starts afresh. */
 export function WidgetView({ screen, requester, isFrame, act, screens }: WidgetViewProps) {
-  const { WelcomeScreen, AccessScreen, StepScreen, ReviewScreen } = screens
+  const { WelcomeScreen, AccessScreen, SignInScreen, StepScreen, ReviewScreen } = screens
   const waiting = <BusyScreen onClose={() => act({ type: 'left', how: 'closed' })} />
   const request = requestOf(screen)
   const props = { key: `${screen.phase} ${request?.id}`, requester, isFrame, act }
@@ -52,5 +60,10 @@ export function WidgetView({ screen, requester, isFrame, act, screens }: WidgetV
     case 'review':
       return ReviewScreen ? <ReviewScreen {...props} screen={screen} /> : waiting
   }
+  if (isSignIn(screen)) return SignInScreen ? <SignInScreen {...props} screen={screen} /> : waiting
   return StepScreen ? <StepScreen {...props} screen={screen satisfies ScreenOf<StepPhase>} /> : waiting
+}
+
+export function isSignIn(screen: SigningScreen): screen is ScreenOf<SignInPhase> {
+  return signInPhases.some((phase) => phase === screen.phase)
 }

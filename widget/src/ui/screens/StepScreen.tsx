@@ -2,40 +2,22 @@ import { authenticationText } from '../text/en/authenticationText.ts'
 import { outcomeText } from '../text/en/outcomeText.ts'
 import type { StepPhase } from '../WidgetView.tsx'
 import { BusyScreen } from './BusyScreen.tsx'
-import { CodeRefusedScreen } from './CodeRefusedScreen.tsx'
-import { CodeScreen } from './CodeScreen.tsx'
-import { ConfirmScreen } from './ConfirmScreen.tsx'
 import { ContinuedScreen } from './ContinuedScreen.tsx'
 import { DoneScreen } from './DoneScreen.tsx'
-import { EmailScreen } from './EmailScreen.tsx'
-import { OfferScreen } from './OfferScreen.tsx'
-import { PasskeyScreen } from './PasskeyScreen.tsx'
 import { ProblemScreen } from './ProblemScreen.tsx'
 import { RefusedScreen } from './RefusedScreen.tsx'
 import type { ScreenProps } from './screenProps.ts'
 import { WrongAccountScreen } from './WrongAccountScreen.tsx'
 
-/** The screen of every state that follows the first press. */
+/** The screen of every state that follows the first press, apart from those of signing in. */
 export function StepScreen({ screen, requester, isFrame, act }: ScreenProps<StepPhase>) {
   const onClose = () => act({ type: 'left', how: 'closed' })
   const props = { requester, isFrame, act }
   switch (screen.phase) {
-    case 'passkey':
-      return <PasskeyScreen {...props} screen={screen} />
-    case 'email':
-      return <EmailScreen {...props} screen={screen} />
-    case 'code':
-      return <CodeScreen {...props} screen={screen} />
-    case 'codeRefused':
-      return <CodeRefusedScreen {...props} screen={screen} />
     case 'account':
       return <BusyScreen {...authenticationText.account} onClose={onClose} />
-    case 'confirm':
-      return <ConfirmScreen {...props} screen={screen} />
     case 'wrongAccount':
       return <WrongAccountScreen {...props} screen={screen} />
-    case 'offer':
-      return <OfferScreen {...props} screen={screen} />
     case 'signing':
       return (
         <BusyScreen
