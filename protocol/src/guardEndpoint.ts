@@ -50,7 +50,7 @@ export function guardEndpoint<Incoming extends object, Outgoing>(
         for (const extra of ports) extra.close()
         const code = ports.length > 0 ? 'invalid_params' : inspectMessage(data)
         const found = code ? { code } : rules.admit(data)
-        if (!('code' in found)) return toPipe(found)
+        if (!isRefusal(found)) return toPipe(found)
         onRefused?.(found)
         const id: unknown = Reflect.get(Object(data), 'id')
         if (!isId(id)) return
@@ -61,4 +61,9 @@ export function guardEndpoint<Incoming extends object, Outgoing>(
       port.start()
     },
   }
+}
+
+/** Own members only: a script of the page may have given each object a `code`. */
+function isRefusal(found: object): found is Refusal {
+  return Object.hasOwn(found, 'code')
 }

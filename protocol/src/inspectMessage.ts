@@ -1,5 +1,6 @@
 import { isLonger } from './isLonger.ts'
 import { maxMessageBytes, maxMessageDepth } from './limits.ts'
+import { toJson } from './toJson.ts'
 
 /** What is wrong with a message, as the code of its refusal. */
 export type Fault = 'message_too_large' | 'invalid_params'
@@ -15,7 +16,7 @@ export function inspectMessage(message: unknown): Fault | undefined {
   if (fault !== undefined) return fault
   // No value is longer in JSON than 32 times what it cost, so a small message needs no exact count.
   if ((maxMessageBytes - budget.bytes) * 32 <= maxMessageBytes) return undefined
-  return isLonger(JSON.stringify(message), maxMessageBytes) ? 'message_too_large' : undefined
+  return isLonger(toJson(message), maxMessageBytes) ? 'message_too_large' : undefined
 }
 
 function inspectValue(value: unknown, depth: number, budget: { bytes: number }): Fault | undefined {

@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod/mini'
-import { record, text } from './checks/checkKinds.ts'
+import type { Check } from './checks/check.ts'
+import { oneOf, record, text } from './checks/checkKinds.ts'
 import { comlinkPipe } from './comlinkPipe.ts'
 import { directPipe } from './directPipe.ts'
 import { OpenKeyError } from './errors/openKeyError.ts'
 import type { Refusal } from './guardEndpoint.ts'
 import { openChannel } from './openChannel.ts'
 import type { Pipe } from './pipe.ts'
+import type { Result } from './result.ts'
 import { resultSchema } from './resultSchema.ts'
 import { checkBy } from './testing/checkBy.ts'
 import { fakeClock } from './testing/fakeClock.ts'
@@ -29,12 +31,12 @@ afterEach(() => {
 })
 
 /** Two channels, each the other's peer, with a host's pipe and a widget's; both serve `echo`. */
-function connected(echo: Serve) {
+function connected(echo: Serve, checked: { readonly echo: Check<Result<unknown>> } = results) {
   const there = ports()
   const back = ports()
   const clock = fakeClock()
   const onRefused = vi.fn()
-  const both = { checks: { results, inputs }, handlers: { echo }, clock, onRefused }
+  const both = { checks: { results: checked, inputs }, handlers: { echo }, clock, onRefused }
   const onClose = vi.fn()
   const channel = openChannel<Echo, Echo>({
     ...both,
@@ -154,6 +156,19 @@ describe('openChannel', () => {
     const failed = expect(channel.call('echo', hi)).rejects.toMatchObject({ code: 'channel_closed' })
     there.ours.dispatchEvent(new MessageEvent('messageerror'))
     await failed
+  })
+
+  test('carries calls on a page whose script has added to what every object and array has', async () => {
+    const added = { code: () => {}, details: 'x', extend: () => {} }
+    const { channel } = connected(upper, { echo: record({ ok: oneOf(true), value: text() }) })
+    try {
+      Object.assign(Object.prototype, added)
+      Object.assign(Array.prototype, { toJSON: () => '[]' })
+      expect(await channel.call('echo', { text: 'hi' })).toBe('HI')
+    } finally {
+      for (const name of Object.keys(added)) Reflect.deleteProperty(Object.prototype, name)
+      Reflect.deleteProperty(Array.prototype, 'toJSON')
+    }
   })
 
   test('refuses to send more than a message may hold', async () => {

@@ -51,6 +51,6 @@ export function settleOnce<Value>(
     const stopDeadline = Number.isFinite(timeoutMs) ? startDeadline({ clock, timeoutMs, onExpire }) : undefined
     if (signal?.aborted) return onAbort()
     signal?.addEventListener('abort', onAbort)
-    new Promise<Value>((settle) => settle(start(fail, settled))).then(resolve, reject).finally(end)
+    new Promise<Value>((settle) => settle(start(fail, settled))).then(resolve, reject).then(end)
   })
 }

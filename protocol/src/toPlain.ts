@@ -1,6 +1,7 @@
 import { OpenKeyError } from './errors/openKeyError.ts'
 import { isLonger } from './isLonger.ts'
 import { maxMessageBytes } from './limits.ts'
+import { toJson } from './toJson.ts'
 
 /** Leaves room for what a call or a reply has around its value. */
 const maxValueBytes = maxMessageBytes - 512
@@ -10,7 +11,7 @@ const maxValueBytes = maxMessageBytes - 512
  * @throws {OpenKeyError} `message_too_large`
  */
 export function toPlain<Value>(value: Value): Value {
-  const text = JSON.stringify(value)
+  const text = toJson(value)
   if (isLonger(text, maxValueBytes)) throw new OpenKeyError('message_too_large', 'The message is too large.')
   return JSON.parse(text)
 }

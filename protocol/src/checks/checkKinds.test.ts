@@ -23,6 +23,16 @@ describe('record', () => {
   ])('R10: refuses %s', ([, value]) => {
     expect(person(value)).toBe(false)
   })
+
+  test('ignores members that a script of the page has given to every object', () => {
+    const added = { extend: () => {}, age: () => {} }
+    try {
+      Object.assign(Object.prototype, added)
+      expect([{ name: 'Ada' }, { age: 36 }, { name: 'Ada', extend: 1 }].map(person)).toEqual([true, false, false])
+    } finally {
+      for (const name of Object.keys(added)) Reflect.deleteProperty(Object.prototype, name)
+    }
+  })
 })
 
 describe('whole', () => {

@@ -3,6 +3,7 @@ import type { Check, Checked } from './check.ts'
 /*
  * The kinds of check that schemas are compiled to, see `compileChecks`. Each means what the schema of the same kind
  * means to zod, for any value whatever: missing members read as `undefined`, unknown ones count when inherited too.
+ * Other than zod, they ignore members of `Object.prototype`, which belong to the page and not to the value.
  */
 
 /** Text that matches. */
@@ -54,8 +55,10 @@ type RecordOf<Of extends Members> = { [Name in Exclude<keyof Of, Optional<Of>>]:
 export function record<Of extends Members>(members: Of): Check<RecordOf<Of>> {
   const fits = (value: unknown): value is RecordOf<Of> => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-    for (const name in value) if (!Object.hasOwn(members, name)) return false
-    return Object.keys(members).every((name) => members[name]?.(Reflect.get(value, name)))
+    const isPlain = Object.getPrototypeOf(value) === Object.prototype
+    const own = isPlain ? { __proto__: null, ...value } : value
+    for (const name in own) if (!Object.hasOwn(members, name)) return false
+    return Object.keys(members).every((name) => members[name]?.(Reflect.get(own, name)))
   }
   return Object.assign(fits, { members })
 }
