@@ -3,7 +3,7 @@ import { OpenKeyError, type Origin, parseOrigin, type SignedSiwe, type Theme } f
 export type OpenKeyOptions = {
   /** Where the widget is served: https, or http on loopback; never this page's own origin. */
   readonly widgetUrl: string
-  /** What this app calls itself, at most 64 characters. Shown as a claim beside the proven origin. */
+  /** What this app calls itself, 1 to 64 characters. Shown as a claim beside the proven origin. */
   readonly appName: string
   readonly appearance?: Appearance | undefined
   /**
@@ -52,34 +52,67 @@ export type Settings = {
   readonly verify: Verify
 }
 
-/** @throws {OpenKeyError} `invalid_params` naming the field, `origin_not_allowed` for a URL we may not frame */
-export function readOptions({
-  widgetUrl,
-  appName,
-  appearance = {},
-  presentation = 'auto',
-  container,
-  chainId = 1,
-  connectTimeoutMs = 5_000,
-  callTimeoutMs = 300_000,
-  verify = () => {},
-}: OpenKeyOptions): Settings {
-  if (!URL.canParse(widgetUrl)) throw invalid('widgetUrl', 'must be an absolute URL')
-  if (presentation === 'inline' && container === undefined) throw invalid('container', 'must be an element of the page')
-  return {
-    widgetUrl,
-    widgetOrigin: parseOrigin(new URL(widgetUrl).origin),
-    appName: appName.slice(0, 64),
-    appearance,
-    presentation,
-    container,
-    chainId,
-    connectTimeoutMs,
-    callTimeoutMs,
-    verify,
+/**
+ * Reads options as JavaScript may give them, and fills in defaults. `null` counts as left out; a number may be a bigint or
+ * a text.
+ * @throws {OpenKeyError} `invalid_params` naming the field, `origin_not_allowed` for a URL we may not frame
+ */
+export function readOptions(given: OpenKeyOptions): Settings {
+  const { widgetUrl, appName, appearance, presentation, container, chainId, connectTimeoutMs, callTimeoutMs, verify } =
+    given ?? {}
+  const { theme, locale } = appearance ?? {}
+  const settings = {
+    appName,
+    appearance: { theme: theme ?? undefined, locale: locale ?? undefined },
+    presentation: presentation ?? 'auto',
+    container: container ?? undefined,
+    chainId: Number(chainId ?? 1),
+    connectTimeoutMs: Number(connectTimeoutMs ?? 5_000),
+    callTimeoutMs: Number(callTimeoutMs ?? 300_000),
+    verify: verify ?? (() => {}),
   }
+  const isPlaced = container ? container.nodeType === 1 : presentation !== 'inline'
+  const rules: readonly Rule[] = [
+    ['widgetUrl', widgetUrl, URL.canParse(widgetUrl), 'an absolute URL'],
+    ['appName', appName, isAppName(appName), 'a text of 1 to 64 characters'],
+    ['appearance.theme', theme, isOneOf(themes, theme ?? 'auto'), themes],
+    ['appearance.locale', locale, isLocale(locale ?? 'de'), 'a language tag such as de-CH'],
+    ['presentation', presentation, isOneOf(presentations, settings.presentation), presentations],
+    ['container', container, isPlaced, 'an element of the page'],
+    ['chainId', chainId, Number.isSafeInteger(settings.chainId) && settings.chainId > 0, 'a number above 0'],
+    ['connectTimeoutMs', connectTimeoutMs, settings.connectTimeoutMs > 0, 'a number above 0'],
+    ['callTimeoutMs', callTimeoutMs, settings.callTimeoutMs > 0, 'a number above 0'],
+    ['verify', verify, typeof settings.verify === 'function', 'a function'],
+  ]
+  for (const [field, value, fits, rule] of rules) {
+    if (fits) continue
+    const message = `${field} must be ${rule}, not “${String(value).slice(0, 80)}”.`
+    throw new OpenKeyError('invalid_params', message, { details: { field } })
+  }
+  const { protocol, host, pathname, search } = new URL(widgetUrl)
+  // Not the URL's own `origin`: that of a `blob:` URL is the origin of the page that made it.
+  const widgetOrigin = parseOrigin(`${protocol}//${host}`)
+  return { ...settings, widgetOrigin, widgetUrl: widgetOrigin + pathname + search }
 }
 
-function invalid(field: string, rule: string): OpenKeyError {
-  return new OpenKeyError('invalid_params', `${field} ${rule}.`, { details: { field } })
+type Rule = readonly [field: string, value: unknown, fits: boolean, rule: string]
+
+const themes = 'auto, light, dark'
+const presentations = 'dialog, inline, window, auto'
+
+export function isAppName(value: unknown): value is string {
+  return typeof value === 'string' && /^(?=.*\S).{1,64}$/s.test(value)
+}
+
+export function isTheme(value: string): value is Theme {
+  return isOneOf(themes, value)
+}
+
+/** Whether a text is a language tag, as the wire takes it. */
+export function isLocale(value: string): boolean {
+  return /^(?=.{2,35}$)[a-z]{2,8}(-[a-z\d]{1,8})*$/i.test(value)
+}
+
+function isOneOf(values: string, value: string): boolean {
+  return values.split(', ').includes(value)
 }

@@ -16,7 +16,7 @@ function presentationsOf(openkey: OpenKey) {
 }
 
 // The fakes never touch what they are given.
-const container: HTMLElement = Object.create(null)
+const container = { nodeType: 1 } as HTMLElement
 
 describe('auto', () => {
   test('is a dialog on an ordinary page', async () => {

@@ -1,19 +1,21 @@
-import { OpenKeyError, parseOrigin, type Theme } from '@openkey/protocol'
-import type { OpenKeyOptions } from '../options.ts'
+import { OpenKeyError, parseOrigin } from '@openkey/protocol'
+import { isAppName, isLocale, isTheme, type OpenKeyOptions } from '../options.ts'
 
 /** Attributes of the script element, as `dataset` has them. */
 export type ScriptData = Readonly<Record<string, string | undefined>>
 
 /**
- * Reads `data-widget`, `data-app-name`, `data-theme` and `data-locale`.
+ * Reads `data-widget`, `data-app-name`, `data-theme` and `data-locale`, by the rules of the options of the same names.
  * @throws {OpenKeyError} `invalid_params`, whose `details.field` is the attribute
  */
 export function readScriptOptions({ widget, appName, theme, locale }: ScriptData): OpenKeyOptions {
   if (widget === undefined) throw invalid('data-widget', widget, 'must be the URL of the widget')
   if (!isWidgetUrl(widget)) throw invalid('data-widget', widget, 'must be an https URL, or http on loopback')
-  if (!appName || appName.length > 64) throw invalid('data-app-name', appName, 'must have 1 to 64 characters')
-  if (theme !== undefined && !isTheme(theme)) throw invalid('data-theme', theme, 'must be auto, light or dark')
-  if (locale !== undefined && !/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$/.test(locale)) {
+  if (!isAppName(appName)) throw invalid('data-app-name', appName, 'must have 1 to 64 characters')
+  if (theme !== undefined && !isTheme(theme)) {
+    throw invalid('data-theme', theme, 'must be auto, light or dark')
+  }
+  if (locale !== undefined && !isLocale(locale)) {
     throw invalid('data-locale', locale, 'must be a language tag, for example de-CH')
   }
   return { widgetUrl: widget, appName, appearance: { theme, locale } }
@@ -21,14 +23,11 @@ export function readScriptOptions({ widget, appName, theme, locale }: ScriptData
 
 function isWidgetUrl(text: string): boolean {
   try {
-    return parseOrigin(new URL(text).origin) !== undefined
+    const { protocol, host } = new URL(text)
+    return parseOrigin(`${protocol}//${host}`) !== undefined
   } catch {
     return false
   }
-}
-
-function isTheme(text: string): text is Theme {
-  return text === 'auto' || text === 'light' || text === 'dark'
 }
 
 function invalid(field: string, received: string | undefined, rule: string): OpenKeyError {

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { type OpenKeyOptions, readOptions } from './options.ts'
+
+const given = { widgetUrl: 'https://openkey.example/', appName: 'Notes' }
+const element = { nodeType: 1 }
+
+/** As JavaScript passes them, whatever their types say. */
+const read = (options: unknown) => readOptions(options as OpenKeyOptions)
+
+describe('readOptions', () => {
+  test('fills in defaults', () => {
+    expect(readOptions(given)).toEqual({
+      ...given,
+      widgetOrigin: 'https://openkey.example',
+      appearance: {},
+      presentation: 'auto',
+      chainId: 1,
+      connectTimeoutMs: 5_000,
+      callTimeoutMs: 300_000,
+      verify: expect.any(Function),
+    })
+  })
+
+  test('takes null for left out', () => {
+    const names = ['appearance', 'presentation', 'container', 'chainId', 'connectTimeoutMs', 'callTimeoutMs', 'verify']
+    const nulls = Object.fromEntries(names.map((name) => [name, null]))
+    const plain = { ...readOptions(given), verify: expect.any(Function) }
+    expect(read({ ...given, ...nulls })).toEqual(plain)
+    expect(read({ ...given, appearance: { theme: null, locale: null } })).toEqual(plain)
+  })
+
+  test.for<readonly [object, object]>([
+    [{ chainId: 1n }, { chainId: 1 }],
+    [{ chainId: '10' }, { chainId: 10 }],
+    [{ chainId: '0x1' }, { chainId: 1 }],
+    [{ connectTimeoutMs: '2000' }, { connectTimeoutMs: 2_000 }],
+    [{ callTimeoutMs: Number.POSITIVE_INFINITY }, { callTimeoutMs: Number.POSITIVE_INFINITY }],
+    [{ widgetUrl: ' https://openkey.example/w?a=1 ' }, { widgetUrl: 'https://openkey.example/w?a=1' }],
+    [{ widgetUrl: new URL('https://openkey.example/w#part') }, { widgetUrl: 'https://openkey.example/w' }],
+    [{ widgetUrl: 'https://ada:secret@openkey.example' }, { widgetUrl: 'https://openkey.example/' }],
+    [{ widgetUrl: 'HTTPS://OpenKey.Example:443' }, { widgetUrl: 'https://openkey.example/' }],
+    [{ appearance: { theme: 'dark', locale: 'zh-Hant-TW' } }, { appearance: { theme: 'dark', locale: 'zh-Hant-TW' } }],
+    [{ appearance: { locale: 'en-US-u-ca-gregory' } }, { appearance: { locale: 'en-US-u-ca-gregory' } }],
+    [
+      { container: element, presentation: 'inline' },
+      { container: element, presentation: 'inline' },
+    ],
+  ])('reads %o as what is meant', ([options, settings]) => {
+    expect(read({ ...given, ...options })).toMatchObject(settings)
+  })
+
+  test.for<readonly [field: string, options: unknown]>([
+    ['widgetUrl', undefined],
+    ['widgetUrl', null],
+    ...['', '/widget', '//openkey.example', 'openkey.example', null, 42, {}].map(
+      (widgetUrl) => ['widgetUrl', { ...given, widgetUrl }] as const,
+    ),
+    ...[undefined, null, '', '  ', 'x'.repeat(65), 42, ['Notes']].map(
+      (appName) => ['appName', { ...given, appName }] as const,
+    ),
+    ...['system', '', 'Dark', 'light dark', 1].map(
+      (theme) => ['appearance.theme', { ...given, appearance: { theme } }] as const,
+    ),
+    ...['de_CH', '', 'C', 'en-US@posix', 'de-CH ', 7, `de${'-abcdefgh'.repeat(4)}`].map(
+      (locale) => ['appearance.locale', { ...given, appearance: { locale } }] as const,
+    ),
+    ...['', 'modal', 'popup', 0].map((presentation) => ['presentation', { ...given, presentation }] as const),
+    ...['#place', {}, { current: element }, { nodeType: 9 }].map(
+      (container) => ['container', { ...given, container }] as const,
+    ),
+    ['container', { ...given, presentation: 'inline' }],
+    ['container', { ...given, presentation: 'inline', container: null }],
+    ...[0, -1, 1.5, Number.NaN, '', 'mainnet', {}, 2 ** 53].map(
+      (chainId) => ['chainId', { ...given, chainId }] as const,
+    ),
+    ...[0, -1, Number.NaN, '', '5s', {}].flatMap((ms) => [
+      ['connectTimeoutMs', { ...given, connectTimeoutMs: ms }] as const,
+      ['callTimeoutMs', { ...given, callTimeoutMs: ms }] as const,
+    ]),
+    ...[true, 'verifySigned', {}].map((verify) => ['verify', { ...given, verify }] as const),
+  ])('names %s in %o', ([field, options]) => {
+    expect(() => read(options)).toThrow(
+      expect.objectContaining({
+        code: 'invalid_params',
+        message: expect.stringMatching(new RegExp(`^${field} must be [^“]+, not “.*”\\.$`, 's')),
+        details: { field },
+      }),
+    )
+  })
+
+  test('says what arrived and what was expected', () => {
+    expect(() => read({ ...given, appearance: { theme: 'system' } })).toThrow(
+      'appearance.theme must be auto, light, dark, not “system”.',
+    )
+  })
+
+  test.for([
+    'http://openkey.example/',
+    'http://[::1]:5174/',
+    'http://127.0.0.2/',
+    'http://localhost./',
+    'data:text/html,hi',
+    'javascript:0',
+    'file:///widget.html',
+    'blob:https://openkey.example/8f2c1a',
+    'chrome-extension://abcdefgh/',
+  ])('has nothing to do with a widget at %s', (widgetUrl) => {
+    expect(() => read({ ...given, widgetUrl })).toThrow(expect.objectContaining({ code: 'origin_not_allowed' }))
+  })
+})
