@@ -1,6 +1,7 @@
+import { hidingRule } from './hidingRule.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** The browser we are in. The only file of the doctor that touches the DOM. */
+/** The browser we are in. Beside `hidingRule`, the only file of the doctor that touches the DOM. */
 export function browserSurroundings(): Surroundings {
   return {
     url: location.href,
@@ -20,6 +21,7 @@ export function browserSurroundings(): Surroundings {
       if (policy?.allowsFeature === undefined) return undefined
       return features.filter((feature) => !policy.allowsFeature?.(feature))
     },
+    hiding: (container) => hidingRule(container ?? document.body),
     hasStorage() {
       try {
         return localStorage.length >= 0

@@ -43,6 +43,46 @@ const broken: readonly Row[] = [
       },
     ],
   },
+  ...['http://[::1]:8080/', 'http://127.0.0.2:8080/', 'http://localhost.:8080/', 'http://app.localhost.:8080/'].map(
+    (pageUrl) => ({
+      name: `a page at ${pageUrl}, which is secure to a browser`,
+      page: { url: pageUrl, origin: new URL(pageUrl).origin },
+      findings: [
+        {
+          code: 'origin_not_allowed' as const,
+          problem: `The widget does not take ${new URL(pageUrl).hostname} for this machine, and answers http there only.`,
+          fix: 'Open the page at http://localhost:8080/',
+          severity: 'error' as const,
+        },
+      ],
+    }),
+  ),
+  ...['capacitor://localhost/', 'tauri://localhost/', 'chrome-extension://abc/page.html', 'file:///app.html'].map(
+    (pageUrl) => ({
+      name: `a page at ${pageUrl}`,
+      page: { url: pageUrl, origin: 'null' },
+      findings: [
+        {
+          code: 'origin_not_allowed' as const,
+          problem: `The page is at ${new URL(pageUrl).protocol}, and the widget answers pages of https, or of http on loopback, only.`,
+          fix: 'Serve the page by https, in an app by the https scheme of its shell, or sign in in the browser of the device.',
+          severity: 'error' as const,
+        },
+      ],
+    }),
+  ),
+  {
+    name: 'a page whose CSS hides the widget',
+    page: { hiding: { element: 'body', rule: '* { display: none !important }' } },
+    findings: [
+      {
+        code: 'presentation_unavailable',
+        problem: 'The page hides everything in its body, and so the widget: * { display: none !important }',
+        fix: 'Have body shown before a call, for example by hiding what is in it instead.',
+        severity: 'error',
+      },
+    ],
+  },
   {
     name: 'an insecure widget',
     widget: { url: 'http://openkey.example/', isSecure: false },

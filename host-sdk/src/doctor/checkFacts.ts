@@ -5,6 +5,7 @@ import { checkAnswer } from './rules/checkAnswer.ts'
 import { checkBrowser } from './rules/checkBrowser.ts'
 import { checkEmbedding } from './rules/checkEmbedding.ts'
 import { checkFrameSrc } from './rules/checkFrameSrc.ts'
+import { checkHiding } from './rules/checkHiding.ts'
 import { checkLocalNetwork } from './rules/checkLocalNetwork.ts'
 import { checkOpener } from './rules/checkOpener.ts'
 import { checkPasskeys } from './rules/checkPasskeys.ts'
@@ -20,6 +21,7 @@ const rules: readonly Rule[] = [
   checkLocalNetwork,
   checkPasskeys,
   checkOpener,
+  checkHiding,
   checkBrowser,
 ]
 

@@ -35,6 +35,7 @@ function bench(changes: Partial<Surroundings> = {}, options: SceneOptions = {}):
     userAgent: '',
     metaPolicies: [],
     refusedFeatures: () => [],
+    hiding: () => undefined,
     hasStorage: () => true,
     localNetwork: async () => undefined,
     readHeaders: async () => ({}),

@@ -41,6 +41,7 @@ export async function diagnose(
       ...{ url, origin, userAgent, metaPolicies, brokenPolicies },
       ...{ presentation, isNested, isSecure, isIsolated, headers },
       refusedFeatures: surroundings.refusedFeatures(widgetOrigin, [passkeyGet, passkeyCreate]),
+      hiding: surroundings.hiding(presentation === 'dialog' ? undefined : settings.container),
       hasStorage: surroundings.hasStorage(),
       localNetwork: await surroundings.localNetwork(),
     }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@openkey/protocol'
 import type { Presentation } from '../options.ts'
+import type { HidingRule } from './hidingRule.ts'
 
 /** Response headers by their names in lower case; values of one name are joined by commas, as `fetch` does. */
 export type HeaderValues = Readonly<Record<string, string>>
@@ -11,7 +12,7 @@ export type PageFacts = {
   readonly url: string
   /** As the browser serialises it; `null` in a sandbox without `allow-same-origin`. */
   readonly origin: string
-  /** https, or http on loopback. */
+  /** A secure context, as browsers see it. */
   readonly isSecure: boolean
   readonly headers?: HeaderValues | undefined
   /** Of each `<meta http-equiv="Content-Security-Policy">`. */
@@ -24,6 +25,8 @@ export type PageFacts = {
   readonly isNested?: boolean | undefined
   /** Features a frame of the widget's would lack, as the browser says. */
   readonly refusedFeatures?: readonly string[] | undefined
+  /** What keeps the place of the widget from being seen. */
+  readonly hiding?: HidingRule | undefined
   readonly hasStorage?: boolean | undefined
   /** Whether the page may reach this device, where the browser says so. */
   readonly localNetwork?: PermissionState | undefined

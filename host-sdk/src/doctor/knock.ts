@@ -38,6 +38,6 @@ function unseen(page: HostPage): HostPage {
   return {
     ...page,
     commons: [],
-    openFrame: (options) => ({ ...page.openFrame(options), show() {}, hide() {} }),
+    openFrame: (options) => ({ ...page.openFrame(options), show() {}, hide() {}, isVisible: () => true }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Origin } from '@openkey/protocol'
 import type { HeaderValues } from './facts.ts'
+import type { HidingRule } from './hidingRule.ts'
 
 /** What a browser tells of a page beside what the SDK needs. `browserSurroundings` is the real one. */
 export type Surroundings = {
@@ -10,6 +11,8 @@ export type Surroundings = {
   readonly metaPolicies: readonly string[]
   /** Features a frame of this origin would lack, where the browser can say. */
   readonly refusedFeatures: (origin: Origin, features: readonly string[]) => readonly string[] | undefined
+  /** What hides whatever is put into this container, or into the page where there is none. */
+  readonly hiding: (container: HTMLElement | undefined) => HidingRule | undefined
   readonly hasStorage: () => boolean
   /** Whether the page may reach this device; nothing where the browser does not know the permission. */
   readonly localNetwork: () => Promise<PermissionState | undefined>

@@ -17,7 +17,7 @@ export function gatherFacts({ page: { url, headers }, metaPolicies, widgetUrl, w
     page: {
       url,
       origin: isSandboxed(headers) ? 'null' : new URL(url).origin,
-      isSecure: isSecure(url),
+      isSecure: isSecureContext(url),
       headers,
       metaPolicies,
     },
@@ -28,6 +28,11 @@ export function gatherFacts({ page: { url, headers }, metaPolicies, widgetUrl, w
 function isSecure(url: string): boolean {
   const { protocol, hostname } = new URL(url)
   return protocol === 'https:' || isLoopback(hostname)
+}
+
+/** More names of this machine are secure to a browser than the widget answers. */
+function isSecureContext(url: string): boolean {
+  return isSecure(url) || /^127\.|^\[::1\]$|(^|\.)localhost\.$/.test(new URL(url).hostname)
 }
 
 function isSandboxed(headers: HeaderValues): boolean {

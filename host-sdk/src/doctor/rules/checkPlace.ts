@@ -2,6 +2,9 @@ import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 import { usesWindow } from '../usesWindow.ts'
 
+/** The names the widget knows this machine by. Written here, because an import would cut up the bundle of the SDK. */
+const loopback = /(^|\.)localhost$|^127\.0\.0\.1$/
+
 /** Where page and widget are: what no header can mend, but for a sandbox. */
 export function* checkPlace({ page, widget }: Facts): Iterable<Finding> {
   if (!page.isSecure) {
@@ -28,7 +31,22 @@ export function* checkPlace({ page, widget }: Facts): Iterable<Finding> {
       severity: 'error',
     }
   }
-  if (page.origin === 'null') {
+  const { protocol, hostname } = new URL(page.url)
+  if (!/^https?:$/.test(protocol)) {
+    yield {
+      code: 'origin_not_allowed',
+      problem: `The page is at ${protocol}, and the widget answers pages of https, or of http on loopback, only.`,
+      fix: 'Serve the page by https, in an app by the https scheme of its shell, or sign in in the browser of the device.',
+      severity: 'error',
+    }
+  } else if (protocol === 'http:' && page.isSecure && !loopback.test(hostname)) {
+    yield {
+      code: 'origin_not_allowed',
+      problem: `The widget does not take ${hostname} for this machine, and answers http there only.`,
+      fix: `Open the page at ${page.url.replace(hostname, 'localhost')}`,
+      severity: 'error',
+    }
+  } else if (page.origin === 'null') {
     yield {
       code: 'origin_not_allowed',
       problem: 'The page is in a sandbox that withholds its origin, and the widget answers no page without one.',
