@@ -265,6 +265,44 @@ describe('an open request', () => {
     expect(it.page.frames).toHaveLength(2)
   })
 
+  test('S13: is not asked of a frame that the page took away unnoticed, and opens another', async () => {
+    const it = scene({ script: {} })
+    const failed = failureOf(it.openkey.connect())
+    await expect.poll(it.called).toContain('connect')
+    const [gone] = it.page.frames
+    if (gone) gone.isGone = true
+    void failureOf(it.openkey.connect())
+    expect(await failed).toMatchObject({ code: 'channel_closed' })
+    expect(it.page.frames.map(({ isShown, isRemoved }) => ({ isShown, isRemoved }))).toEqual([
+      { isShown: false, isRemoved: true },
+      { isShown: true, isRemoved: false },
+    ])
+  })
+
+  test('S13: fails with presentation_unavailable within a second of being hidden by the page', async () => {
+    const it = scene({ script: {} })
+    const failed = failureOf(it.openkey.connect())
+    await expect.poll(it.called).toContain('connect')
+    it.clock.advance(3_000)
+    it.frame().isVisible = false
+    it.clock.advance(1_000)
+    expect(await failed).toMatchObject({ code: 'presentation_unavailable' })
+    expect(it.frame().isShown).toBe(false)
+    await expect.poll(it.clock.pending).toBe(0)
+  })
+
+  test('S13: fails with internal where a built-in of the page does not work, and keeps its error as cause', async () => {
+    const it = scene()
+    const cause = new TypeError('Illegal constructor')
+    vi.stubGlobal('MessageChannel', function MessageChannel() {
+      throw cause
+    })
+    const failed = failureOf(it.openkey.connect())
+    await expect.poll(() => it.page.frames[0]?.isRemoved).toBe(true)
+    vi.unstubAllGlobals()
+    expect(await failed).toMatchObject({ code: 'internal', cause })
+  })
+
   test('S13: fails with widget_unresponsive when a ping stays unanswered for 15 s', async () => {
     const it = scene({ script: { ping: () => new Promise(() => {}) } })
     const failed = failureOf(it.openkey.signSiwe({ message }))
@@ -426,6 +464,27 @@ describe('where the widget cannot be framed', () => {
   test('refuses an insecure page', async () => {
     const openkey = composeOpenKey({ options, page: fakePage({ isSecure: false }), clock, doctor })
     expect(await failureOf(openkey.connect())).toMatchObject({ code: 'insecure_context' })
+  })
+
+  test.for([
+    'null',
+    'http://[::1]:5173',
+    'http://127.0.0.2',
+    'http://localhost.:5173',
+    'capacitor:',
+    'tauri:',
+    'chrome-extension:',
+    'file:',
+    'about:',
+    'blob:',
+  ])('refuses a page at %s at once, as the widget would', async (origin) => {
+    for (const isSecure of origin.startsWith('http') ? [true] : [true, false]) {
+      const page = fakePage({ origin, isSecure })
+      const openkey = composeOpenKey({ options, page, clock, doctor })
+      expect(await failureOf(openkey.connect())).toMatchObject({ code: 'origin_not_allowed' })
+      expect(await failureOf(openkey.signSiwe({ message }))).toMatchObject({ code: 'origin_not_allowed' })
+      expect(page.frames).toEqual([])
+    }
   })
 
   test('refuses a widget on the page’s own origin', async () => {

@@ -58,10 +58,10 @@ export function composeOpenKey({ options, page: givenPage, clock, doctor }: Comp
 
   const signSiwe: OpenKey['signSiwe'] = async ({ message, keyId = account?.keyId, ...limits }) => {
     const { page, requests } = use()
+    const named = checkDomain(message, page.origin)
     if (message.length > maxSiweBytes) {
       throw new OpenKeyError('message_too_large', 'The message is too large.')
     }
-    const named = checkDomain(message, page.origin)
     const addresses = [named, account?.address ?? named]
     if (isSigning) throw new OpenKeyError('busy', 'Another signature is open.')
     isSigning = true

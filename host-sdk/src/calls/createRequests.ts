@@ -4,7 +4,7 @@ import {
   type Handlers,
   type HostMethods,
   isOpenKeyError,
-  type OpenKeyError,
+  OpenKeyError,
   randomId,
   settleOnce,
   type WidgetMethods,
@@ -14,6 +14,7 @@ import type { OpenKeyEvents } from '../events.ts'
 import type { Link } from '../link/createLink.ts'
 import { watchWidget } from '../link/watchWidget.ts'
 import type { Curtain, LetGo } from './createCurtain.ts'
+import { typed } from './typed.ts'
 
 /** The calls that may show a screen. */
 export type Interactive = 'connect' | 'signSiwe'
@@ -43,6 +44,9 @@ const screenless: readonly ErrorCode[] = [
   'invalid_params',
   'unsupported_method',
 ]
+
+/** How often one looks whether the page hides what a person is to see, in milliseconds. */
+const lookEveryMs = 1_000
 
 /** Requests people answer: each has an id, the dialog, a watched channel, and exactly one end. */
 export function createRequests({ link, curtain, clock }: RequestsOptions): Requests {
@@ -76,6 +80,12 @@ export function createRequests({ link, curtain, clock }: RequestsOptions): Reque
           const settled = whenSettled()
           open.set(requestId, { method, onStage })
           show(requestId, fail)
+          const look = () => {
+            if (link.isVisible()) undoLook = clock.after(lookEveryMs, look)
+            else fail(new OpenKeyError('presentation_unavailable', 'The page’s CSS hides OpenKey.'))
+          }
+          let undoLook = clock.after(lookEveryMs, look)
+          settled.addEventListener('abort', () => undoLook())
           const channel = await link.channel()
           settled.throwIfAborted()
           const withdraw = () => channel.call('cancel', { requestId }).catch(() => {})
@@ -92,6 +102,8 @@ export function createRequests({ link, curtain, clock }: RequestsOptions): Reque
             settled.removeEventListener('abort', withdraw)
           }
         })
+      } catch (error) {
+        throw typed(error)
       } finally {
         open.delete(requestId)
         if (left.delete(requestId) || !isExplained) letGo(requestId)

@@ -1,15 +1,20 @@
-import { OpenKeyError } from '@openkey/protocol'
+import { OpenKeyError, parseOrigin } from '@openkey/protocol'
 import type { Settings } from '../options.ts'
 import type { HostPage } from '../page/hostPage.ts'
 
 /**
  * Whether the widget can be framed here at all.
- * @throws {OpenKeyError} `presentation_unavailable` on a server, `insecure_context`, and `origin_not_allowed` for a
- * widget on this page's own origin, where `allow-same-origin` would dissolve its sandbox
+ * @throws {OpenKeyError} `presentation_unavailable` on a server, `insecure_context`, and `origin_not_allowed` for a page
+ * whose origin no widget answers, and for a widget on this page's own origin, where `allow-same-origin` would dissolve
+ * its sandbox
  */
 export function checkPage(page: HostPage | undefined, { widgetOrigin }: Settings): HostPage {
   if (page === undefined) throw new OpenKeyError('presentation_unavailable', 'There is no page to show the widget on.')
-  if (!page.isSecure) throw new OpenKeyError('insecure_context', 'Only https, or http on loopback, can take part.')
+  // A page of another scheme may be secure or not: that it is served by neither is the first thing to mend.
+  if (!page.isSecure && page.origin.startsWith('http')) {
+    throw new OpenKeyError('insecure_context', 'Only https, or http on loopback, can take part.')
+  }
+  parseOrigin(page.origin)
   if (page.origin !== widgetOrigin) return page
   throw new OpenKeyError('origin_not_allowed', 'The widget must have an origin of its own.', {
     details: { received: widgetOrigin },

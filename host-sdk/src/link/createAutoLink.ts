@@ -39,6 +39,7 @@ export function createAutoLink(options: LinkOptions): Link {
       shown?.hide()
       shown = undefined
     },
+    isVisible: () => (shown ?? frame).isVisible(),
     setCloseable: (isCloseable) => (shown ?? frame).setCloseable(isCloseable),
     channel: () => (shown ?? frame).channel(),
     drop(error) {

@@ -12,6 +12,7 @@ import {
   settleOnce,
   type WidgetMethods,
 } from '@openkey/protocol'
+import { typed } from '../calls/typed.ts'
 import { checkWindows, openerSevered } from '../checks/checkWindows.ts'
 import type { Settings } from '../options.ts'
 import type { HostPage, Leaving, Surface, SurfaceOptions } from '../page/hostPage.ts'
@@ -34,6 +35,8 @@ export type Link = {
   /** @throws {OpenKeyError} `popup_blocked`, `opener_severed` where a window is to be opened */
   readonly show: () => void
   readonly hide: () => void
+  /** Whether a person can see what is shown. */
+  readonly isVisible: () => boolean
   /** Whether the close button around the frame is offered: while the widget is quiet. */
   readonly setCloseable: (isCloseable: boolean) => void
   /** Whether the widget has reported that this origin's approval needs a window. */
@@ -131,7 +134,11 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
         if (hello === undefined || message.origin !== origin || hello.instance === instance) return
         instance = hello.instance
         close(new OpenKeyError('channel_closed', 'The widget was started again.'))
-        greet(hello, opened)
+        try {
+          greet(hello, opened)
+        } catch (error) {
+          drop(typed(error))
+        }
       },
       onRemoved() {
         if (isWindow && instance === undefined) return drop(openerSevered())
@@ -155,6 +162,12 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
     return opened
   }
 
+  /** Frame or window, a fresh one where the page has taken it away. */
+  function use(): Surface {
+    surface?.look()
+    return surface ?? open()
+  }
+
   function goOnInWindow() {
     takeAway()
     try {
@@ -169,14 +182,14 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
 
   return {
     show() {
-      const opened = surface ?? open()
-      opened.show()
+      use().show()
       isShown = true
     },
     hide() {
       isShown = false
       surface?.hide()
     },
+    isVisible: () => surface?.isVisible() !== false,
     setCloseable: (isCloseable) => surface?.setCloseable(isCloseable),
     asksInWindow: () => approval === 'window',
     setApproved(isApproved) {
@@ -186,7 +199,7 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
     drop,
     async channel() {
       if (needsPress()) throw new OpenKeyError('presentation_unavailable', 'A window opens with a call people answer.')
-      surface ??= open()
+      use()
       try {
         return await settleOnce({ clock, timeoutMs: connectTimeoutMs }, wait)
       } catch (error) {
@@ -198,7 +211,7 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
           drop(silence)
           throw silence
         }
-        blocked ??= { error: silence, undo: surface.offerWindow(goOnInWindow) }
+        blocked ??= { error: silence, undo: use().offerWindow(goOnInWindow) }
         return wait()
       }
     },

@@ -20,10 +20,11 @@ declare global {
 export function browserPage(): HostPage | undefined {
   if (typeof document === 'undefined') return undefined
   return {
-    origin: location.origin,
+    origin: originOf(location),
     isSecure: isSecureContext,
     isIsolated: crossOriginIsolated,
-    isNested: parent !== window,
+    // A page's script can replace `parent`, and not `top`.
+    isNested: top !== window,
     openFrame,
     openWindow,
     get commons() {
@@ -31,4 +32,13 @@ export function browserPage(): HostPage | undefined {
       return window[commonsKey]
     },
   }
+}
+
+/**
+ * The origin as messages of this page carry it. Documents of other schemes have none that proves anything, even where a
+ * browser gives them that of another page (`blob:`); nor has a page in a sandbox without `allow-same-origin`.
+ */
+function originOf({ protocol, origin }: Location): string {
+  if (globalThis.origin === 'null') return 'null'
+  return protocol.startsWith('http') ? origin : protocol
 }

@@ -3,7 +3,7 @@ import type { Common } from '../joinCommon.ts'
 
 /** The page this SDK runs in, as narrow as the SDK needs it. `browserPage` is the real one. */
 export type HostPage = {
-  /** Serialised origin, for example `https://app.example`. */
+  /** Serialised origin, for example `https://app.example`; no origin of the web where the page has none. */
   readonly origin: string
   readonly isSecure: boolean
   /** Cross-origin isolated: no window of another site can reach this page. */
@@ -45,6 +45,10 @@ export type Surface = {
   /** @throws {OpenKeyError} `popup_blocked` */
   readonly show: () => void
   readonly hide: () => void
+  /** Looks whether frame or window is still what was opened, and calls `onRemoved` where it is not. */
+  readonly look: () => void
+  /** Whether a person can see it, once it is shown: the page may hide what is around it. */
+  readonly isVisible: () => boolean
   /**
    * Whether a close button is shown over the frame. It is at first, for as long as the widget cannot offer its own:
    * over a living widget it would count as something that covers it.

@@ -17,6 +17,8 @@ const loopbackFeatures = ['local-network-access', 'loopback-network']
 export function openFrame(options: FrameOptions): Surface {
   const { url, origin, theme, container, onMessage, onLoad, onRemoved, onLeave } = options
   const root = document.createElement('openkey-widget')
+  // Turbo keeps a copy of a page it leaves, and would show one of the frame when it comes back.
+  root.dataset.turboTemporary = ''
   const shadow = root.attachShadow({ mode: 'open' })
   adoptStyles(shadow, frameStyles)
 
@@ -54,16 +56,25 @@ export function openFrame(options: FrameOptions): Surface {
   })
 
   const stopHearing = hearWidget(() => frame.contentWindow, onMessage)
-  const watch = new MutationObserver(() => {
-    if (!frame.isConnected || !card.isConnected) onRemoved()
-  })
+  const watch = new MutationObserver(look)
   shadow.append(card)
-  const place = container ?? document.body
-  place.append(root)
+  ;(container ?? document.body).append(root)
   watch.observe(shadow, { childList: true })
-  watch.observe(root, { childList: true })
-  // A container may go with anything above it.
-  watch.observe(container === undefined ? place : document, { childList: true, subtree: container !== undefined })
+  /**
+   * Of the frame as it was inserted: a frame that is taken out has none, and one that is moved has another. A container that
+   * is no part of the page yet has none to lose.
+   */
+  let inside: Window | null = null
+  look()
+
+  function look() {
+    inside ??= frame.contentWindow
+    if (frame.contentWindow !== inside || (inside && !card.isConnected)) return onRemoved()
+    // It may go with anything above it, across shadow roots; and what is above it may change.
+    for (let node: Node | null = root; node; node = node instanceof ShadowRoot ? node.host : node.parentNode) {
+      watch.observe(node, { childList: true })
+    }
+  }
 
   function hide() {
     isShown = false
@@ -73,12 +84,22 @@ export function openFrame(options: FrameOptions): Surface {
   }
 
   return {
+    look,
+    isVisible() {
+      const seen = slot.isConnected ? frame : card
+      const looks = { visibilityProperty: true, opacityProperty: !dialog }
+      return seen.getBoundingClientRect().width > 0 && seen.checkVisibility?.(looks) !== false
+    },
     show() {
       card.hidden = false
       if (!card.isConnected || dialog?.open) return
       isShown = true
-      if (dialog) unlockScroll = lockScroll()
-      dialog?.showModal()
+      if (dialog) {
+        unlockScroll = lockScroll()
+        // A page that is zoomed by its CSS must not take the dialog along, which would be larger than the view.
+        dialog.style.zoom = String(1 / (document.body.currentCSSZoom ?? 1))
+        dialog.showModal()
+      }
       frame.focus()
     },
     hide,
@@ -88,16 +109,12 @@ export function openFrame(options: FrameOptions): Surface {
     offerWindow(onPress) {
       const offer = button('Continue in a window', onPress)
       offer.className = 'offer'
-      slot.hidden = true
-      card.append(offer)
+      slot.replaceWith(offer)
       offer.focus()
-      return () => {
-        slot.hidden = false
-        offer.remove()
-      }
+      return () => offer.replaceWith(slot)
     },
     resize({ heightPx }) {
-      card.style.setProperty('--height', `${heightPx}px`)
+      slot.style.height = `${heightPx}px`
     },
     post(message, ports) {
       frame.contentWindow?.postMessage(message, origin, [...ports])

@@ -14,10 +14,12 @@ export function openWindow({ url, origin, onMessage, onRemoved }: SurfaceOptions
   return {
     show() {
       opened ??= open(url, '', 'popup,width=420,height=640')
-      if (opened === null) throw new OpenKeyError('popup_blocked', 'The browser blocked the window.')
+      if (!opened) throw new OpenKeyError('popup_blocked', 'The browser blocked the window.')
       opened.focus()
     },
     hide: onRemoved,
+    look() {},
+    isVisible: () => true,
     setCloseable() {},
     offerWindow: () => () => {},
     resize() {},

@@ -6,6 +6,10 @@ export type FakeFrame = {
   readonly options: SurfaceOptions & Partial<FrameOptions>
   isShown: boolean
   isRemoved: boolean
+  /** Whether the page lets a person see it. */
+  isVisible: boolean
+  /** Whether the page has taken it away, and nobody has said so yet. */
+  isGone: boolean
   /** Whether the dialog offers a close button of its own. */
   hasClose: boolean
   heightPx: number
@@ -48,6 +52,8 @@ export function fakePage({
       options,
       isShown: false,
       isRemoved: false,
+      isVisible: true,
+      isGone: false,
       hasClose: true,
       heightPx: 0,
       pressWindow: undefined,
@@ -65,6 +71,10 @@ export function fakePage({
         fake.isShown = false
         if (opened === windows) options.onRemoved()
       },
+      look() {
+        if (fake.isGone) options.onRemoved()
+      },
+      isVisible: () => fake.isVisible,
       setCloseable(isCloseable) {
         fake.hasClose = isCloseable
       },
