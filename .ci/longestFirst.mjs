@@ -17,6 +17,7 @@ export const longest = [
   'e2e/specs/presentations.spec.ts',
   'e2e/specs/readmeSnippets.spec.ts',
   'e2e/specs/keyEndpointFailures.spec.ts',
+  'e2e/specs/pageConditions.spec.ts',
   'e2e/specs/accessibility.spec.ts',
   'e2e/specs/refusals.spec.ts',
   'e2e/specs/oneGesture.spec.ts',
