@@ -72,6 +72,13 @@ describe('a page that changes under an open call', () => {
     expect(first).toMatchObject({ ok: false, code: 'channel_closed' })
     await expectFirstScreen(host)
   })
+
+  test('shows the dialog on a page that has no body yet', async () => {
+    const host = await open()
+    await host.page.evaluate(() => document.body.remove())
+    await host.startConnect()
+    await expectFirstScreen(host)
+  })
 })
 
 describe('the CSS of a page', () => {

@@ -21,7 +21,7 @@ export function browserSurroundings(): Surroundings {
       if (policy?.allowsFeature === undefined) return undefined
       return features.filter((feature) => !policy.allowsFeature?.(feature))
     },
-    hiding: (container) => hidingRule(container ?? document.body),
+    hiding: (container) => hidingRule(container ?? document.body ?? document.documentElement),
     hasStorage() {
       try {
         return localStorage.length >= 0

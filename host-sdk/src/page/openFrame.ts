@@ -16,6 +16,8 @@ const loopbackFeatures = ['local-network-access', 'loopback-network']
 /** The widget in a frame: in a modal dialog, or inline in a container of the page. */
 export function openFrame(options: FrameOptions): Surface {
   const { url, origin, theme, container, onMessage, onLoad, onRemoved, onLeave } = options
+  // Before its body is read, a page has its root only.
+  const place = container ?? document.body ?? document.documentElement
   const root = document.createElement('openkey-widget')
   // Turbo keeps a copy of a page it leaves, and would show one of the frame when it comes back.
   root.dataset.turboTemporary = ''
@@ -58,7 +60,7 @@ export function openFrame(options: FrameOptions): Surface {
   const stopHearing = hearWidget(() => frame.contentWindow, onMessage)
   const watch = new MutationObserver(look)
   shadow.append(card)
-  ;(container ?? document.body).append(root)
+  place.append(root)
   watch.observe(shadow, { childList: true })
   /**
    * Of the frame as it was inserted: a frame that is taken out has none, and one that is moved has another. A container that
@@ -97,7 +99,7 @@ export function openFrame(options: FrameOptions): Surface {
       if (dialog) {
         unlockScroll = lockScroll()
         // A page that is zoomed by its CSS must not take the dialog along, which would be larger than the view.
-        dialog.style.zoom = String(1 / (document.body.currentCSSZoom ?? 1))
+        dialog.style.zoom = String(1 / (place.currentCSSZoom ?? 1))
         dialog.showModal()
       }
       frame.focus()
