@@ -291,7 +291,7 @@ describe('an open request', () => {
     await expect.poll(it.clock.pending).toBe(0)
   })
 
-  test('S13: fails with internal where a built-in of the page does not work, and keeps its error as cause', async () => {
+  test('S13: fails with internal where a built-in of the page is broken, and keeps its error as cause', async () => {
     const it = scene()
     const cause = new TypeError('Illegal constructor')
     vi.stubGlobal('MessageChannel', function MessageChannel() {

@@ -53,8 +53,8 @@ export type Settings = {
 }
 
 /**
- * Reads options as JavaScript may give them, and fills in defaults. `null` counts as left out; a number may be a bigint or
- * a text.
+ * Reads options as JavaScript may give them, and fills in defaults. `null` counts as left out; a number may be a bigint
+ * or a text.
  * @throws {OpenKeyError} `invalid_params` naming the field, `origin_not_allowed` for a URL we may not frame
  */
 export function readOptions(given: OpenKeyOptions): Settings {

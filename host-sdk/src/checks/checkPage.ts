@@ -5,8 +5,7 @@ import type { HostPage } from '../page/hostPage.ts'
 /**
  * Whether the widget can be framed here at all.
  * @throws {OpenKeyError} `presentation_unavailable` on a server, `insecure_context`, and `origin_not_allowed` for a page
- * whose origin no widget answers, and for a widget on this page's own origin, where `allow-same-origin` would dissolve
- * its sandbox
+ * whose origin no widget answers, and for a widget on this page's own origin, where its sandbox would be dissolved
  */
 export function checkPage(page: HostPage | undefined, { widgetOrigin }: Settings): HostPage {
   if (page === undefined) throw new OpenKeyError('presentation_unavailable', 'There is no page to show the widget on.')

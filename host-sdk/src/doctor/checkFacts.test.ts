@@ -65,7 +65,7 @@ const broken: readonly Row[] = [
         {
           code: 'origin_not_allowed' as const,
           problem: `The page is at ${new URL(pageUrl).protocol}, and the widget answers pages of https, or of http on loopback, only.`,
-          fix: 'Serve the page by https, in an app by the https scheme of its shell, or sign in in the browser of the device.',
+          fix: 'Serve the page by https, in an app by the https scheme of its shell, or sign in in the device’s browser.',
           severity: 'error' as const,
         },
       ],

@@ -7,8 +7,8 @@ export type HidingRule = {
 }
 
 /**
- * Finds what hides whatever is put into a place of the page. The widget resets what it inherits, so only a place that is
- * not rendered can hide its dialog; inline, a transparent one does as well.
+ * Finds what hides whatever is put into a place of the page. The widget resets what it inherits, so only a place that
+ * is not rendered can hide its dialog; inline, a transparent one does as well.
  * @param place `document.body` for a dialog, or the root before there is a body; else the container
  */
 export function hidingRule(place: Element): HidingRule | undefined {

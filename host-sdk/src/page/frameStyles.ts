@@ -1,7 +1,7 @@
 /**
- * Styles around the frame, for a constructable sheet inside its shadow root, which a page's strict CSP allows. The page can
- * style the element and the frame in it, so what both need is `!important`: in a shadow tree, this takes precedence over
- * the page. The element passes nothing on that the page has set for what it contains; `all` leaves `direction` out.
+ * Styles around the frame, for a constructable sheet inside its shadow root, which a page's strict CSP allows. The page
+ * can style the element and the frame in it, so what both need is `!important`: in a shadow tree, this takes precedence
+ * over the page. The element passes nothing on that the page has set for what it contains; `all` leaves `direction` out.
  * Must have no filter, backdrop-filter, opacity or running animation: they count as occlusion inside the frame.
  * A narrow screen gets a sheet at its bottom. Written tight, since it ships as it stands.
  */

@@ -63,8 +63,8 @@ export function openFrame(options: FrameOptions): Surface {
   place.append(root)
   watch.observe(shadow, { childList: true })
   /**
-   * Of the frame as it was inserted: a frame that is taken out has none, and one that is moved has another. A container that
-   * is no part of the page yet has none to lose.
+   * Of the frame as it was inserted: a frame that is taken out has none, and one that is moved has another. In a
+   * container that is no part of the page yet there is none to lose.
    */
   let inside: Window | null = null
   look()

@@ -36,7 +36,7 @@ export function* checkPlace({ page, widget }: Facts): Iterable<Finding> {
     yield {
       code: 'origin_not_allowed',
       problem: `The page is at ${protocol}, and the widget answers pages of https, or of http on loopback, only.`,
-      fix: 'Serve the page by https, in an app by the https scheme of its shell, or sign in in the browser of the device.',
+      fix: 'Serve the page by https, in an app by the https scheme of its shell, or sign in in the device’s browser.',
       severity: 'error',
     }
   } else if (protocol === 'http:' && page.isSecure && !loopback.test(hostname)) {
