@@ -86,15 +86,18 @@ export function openChannel<Theirs extends MethodTable, Ours extends MethodTable
   }
 
   return {
-    call(name, input, { signal, timeoutMs = 15_000 } = {}) {
+    async call(name, input, { signal, timeoutMs = 15_000 } = {}) {
       let failThis: Fail = () => {}
-      const settled = settleOnce({ signal, timeoutMs, clock }, async (fail) => {
-        if (closedBy !== undefined) throw closedBy
-        failThis = fail
-        open.add(fail)
-        return ask(name, input)
-      })
-      return settled.finally(() => open.delete(failThis))
+      try {
+        return await settleOnce({ signal, timeoutMs, clock }, async (fail) => {
+          if (closedBy !== undefined) throw closedBy
+          failThis = fail
+          open.add(fail)
+          return ask(name, input)
+        })
+      } finally {
+        open.delete(failThis)
+      }
     },
     close,
     isClosed: () => closedBy !== undefined,
