@@ -58,8 +58,11 @@ export function checkSiweTypes(message: SiweMessage): void {
   }
   const { chainId, resources = [] } = message
   if (typeof chainId !== 'number') throw malformed('Chain ID')
-  // A copy, because `every` skips the holes of a list, and joining it does not.
-  if (!Array.isArray(resources) || !Array.from(resources).every(isText)) throw malformed('Resources')
+  if (!Array.isArray(resources)) throw malformed('Resources')
+  // A loop, because `every` skips the holes of a list, and joining it does not.
+  for (const resource of resources) {
+    if (!isText(resource)) throw malformed('Resources')
+  }
 }
 
 /**
