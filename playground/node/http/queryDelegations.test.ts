@@ -121,12 +121,15 @@ describe('queryDelegations', () => {
     expect(found).not.toContain(listing)
   })
 
-  test('tells nothing of what a key received from others', async () => {
+  test('tells nothing of what a key received from others, nor of what it passed on of that', async () => {
     const att = unlimited({ [`${bob.space('x')}/kv`]: ['tinycloud.kv/get'] })
     const header = await bob.delegate({ att, uri: open.session.didUrl })
     await open.node.delegate(header)
     expect(await cids({})).not.toContain(cidOf(header))
     expect(await cids({ direction: 'received' })).toEqual([])
+    const further = ucan(open.session, { att, prf: [cidOf(header)], exp: soon(), aud: friend.did })
+    expect((await open.node.delegate(further)).status).toBe(200)
+    expect(await cids({})).not.toContain(cidOf(further))
   })
 
   test('refuses whoever does not hold the right', async () => {
