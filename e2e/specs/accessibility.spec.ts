@@ -1,3 +1,4 @@
+import type { Frame } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Bench, openBench } from '../fixtures/bench/openBench.ts'
 import { type Faults, inspectScreen, sidewaysIn, violationsIn } from '../fixtures/checks/inspectScreen.ts'
@@ -116,6 +117,48 @@ describe('the default sign-in message', () => {
     await context.close()
   })
 })
+
+describe('a small view', { timeout: 120_000 }, () => {
+  const tooSmall = 'This is too small to read. Make the window larger or turn the device, then press again.'
+
+  test('S10: says in a frame that it is too small before anybody presses, and signs at 320 × 240', async () => {
+    const host = await openHost({ width: 320, height: 200 })
+    const { page, widget, startSign, outcome, context } = host
+    await startSign(message)
+    await widget.button('Continue with e-mail').click()
+    const frame = await page.locator('iframe[title="OpenKey"]').boundingBox()
+    expect([frame?.x, frame?.width]).toEqual([0, 320])
+    expect((frame?.y ?? 0) + (frame?.height ?? 0)).toBeLessThanOrEqual(200)
+    await widget.locator.getByLabel('E-mail').fill(email)
+    await widget.button('Send code').click()
+    await widget.locator.getByLabel('Six-digit code').fill(await bench.codeFor(email))
+    await widget.locator.getByText(tooSmall).first().waitFor()
+    expect(await sidewaysIn(widget.document())).toEqual([])
+    await widget.grant('Not now')
+    expect(await widget.locator.getByRole('heading', { level: 1, name: 'Quicker next time?' }).isVisible()).toBe(true)
+
+    await page.setViewportSize({ width: 320, height: 240 })
+    await widget.locator.getByText(tooSmall).first().waitFor({ state: 'hidden' })
+    await widget.grant('Not now')
+    await widget.grant('Sign in')
+    await widget.locator.getByText('Scroll to read everything this app asks for').waitFor()
+    await readToTheEnd(widget.document())
+    await widget.grant('Sign in')
+    expect(await outcome()).toMatchObject({ ok: true, value: { message } })
+    await context.close()
+  })
+})
+
+/** Scrolls as a person reads, so that every line has been in view. */
+async function readToTheEnd(frame: Frame): Promise<void> {
+  await frame.locator('h1').waitFor()
+  await frame.evaluate(async () => {
+    for (let top = 0; top < document.documentElement.scrollHeight; top += 60) {
+      scrollTo(0, top)
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
+  })
+}
 
 describe('a person without a mouse', () => {
   test('signs in by keyboard alone, and is back where they were', async () => {

@@ -160,6 +160,17 @@ describe('an app that has installed @openkey/host-sdk', () => {
     expect(await app.node('ssr/dist/entry.js')).toBe('0 presentation_unavailable\n')
   })
 
+  test.for([
+    ['a worker, whose globals throw until a request comes', ''],
+    ['an edge runtime that calls its global object self', 'globalThis.self = globalThis'],
+    ['a server with a window', 'globalThis.window = globalThis'],
+    ['a server with an empty window and document', 'globalThis.window = {}; globalThis.document = {}'],
+    ['a server with a document of another library', 'globalThis.document = { createElement: () => ({}) }'],
+  ])('imports, constructs and announces in the scope of a module, inertly, on %s', async ([, globals]) => {
+    app.write('worker.js', `${globals}\n${sourceOf('worker.js')}`)
+    expect(await app.node('worker.js')).toBe('presentation_unavailable presentation_unavailable\n')
+  })
+
   test('imports it from CommonJS', async () => {
     app.write('main.cjs', `import('@openkey/host-sdk').then(({ createOpenKey }) => console.log(typeof createOpenKey))`)
     expect(await app.node('main.cjs')).toBe('function\n')

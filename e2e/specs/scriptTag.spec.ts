@@ -125,6 +125,19 @@ describe('script tag', () => {
   test.for([
     ['a file that is not there', (text: string) => text.replace(/openkey-(\d)/, 'openkey-9$1')],
     ['a server that is not there', (text: string) => text.replace(/http:\/\/localhost:\d+/, 'http://localhost:9')],
+    ['a file with a query', (text: string) => text.replace(/openkey-(\d[^"]*)/, 'openkey-9$1?v=2')],
+    ['a renamed file', (text: string) => text.replace(/openkey-\d[^"]*/, 'vendor/auth.js#main')],
+    [
+      'a module',
+      (text: string) => text.replace('<script async src', '<script type="module" src').replace(/-(\d)/, '-9$1'),
+    ],
+    [
+      'a page in its place',
+      (text: string) => {
+        const source = pages.write('openkey-0.0.1.js', '<!doctype html><title>Not found</title>')
+        return text.replace(/http[^"]*openkey-\d[^"]*/, source).replace(/integrity="[^"]*"/, '')
+      },
+    ],
   ] as const)('S13: fails calls of %s', async ([name, change]) => {
     const { page, context, url } = await visit(name.replaceAll(' ', '-'), change(snippet))
     await page.goto(url)

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { SiweMessage } from 'siwe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bench, freshEmail, openBench, type Visitor } from '../fixtures/bench/openBench.ts'
+import { shiftClock } from '../fixtures/browser/shiftClock.ts'
 import { sidewaysIn, violationsIn } from '../fixtures/checks/inspectScreen.ts'
 import { type Attributes, openElementPage } from '../fixtures/hosts/openElementPage.ts'
 import { createWidgetFrame } from '../fixtures/widget/widgetFrame.ts'
@@ -11,7 +12,8 @@ import { createWidgetFrame } from '../fixtures/widget/widgetFrame.ts'
 let bench: Bench
 let person: Visitor
 beforeAll(async () => {
-  bench = await openBench()
+  // What is taken back counts as a no.
+  bench = await openBench({ widgetPolicy: { declines: { limit: 32 } } })
   person = await bench.newVisitor()
   const { page } = person
   await page.goto(`${bench.playground.appUrl}/script-tag`)
@@ -24,7 +26,7 @@ afterAll(() => bench?.stop())
 /** The global, as a page's own script has it. */
 declare const OpenKey: OpenKeyGlobal
 
-const visit = (attributes: Attributes = {}, prepare?: (page: Page) => Promise<void>) =>
+const visit = (attributes: Attributes = {}, prepare?: (page: Page) => Promise<unknown>) =>
   openElementPage({ context: person.context, ...bench.playground, attributes, prepare })
 
 describe('<openkey-sign-in>', () => {
@@ -113,6 +115,132 @@ describe('<openkey-sign-in>', () => {
     expect(ended).toBe('aborted')
     await expect.poll(() => widget.isShown()).toBe(false)
     expect(await page.evaluate(() => window.heard)).toEqual([])
+    await page.close()
+  })
+
+  test('can be put back after that, has not failed, and signs in', async () => {
+    const { page, button, widget, element, heard, isIn } = await visit()
+    await button.click()
+    await widget.button('Sign in').waitFor()
+    await element.evaluate(async (element) => {
+      const ended = new Promise((resolve) => element.addEventListener('openkey:error', resolve))
+      const parent = element.parentElement
+      element.remove()
+      await ended
+      parent?.append(element)
+    })
+    expect([await isIn('failed'), await isIn('busy')]).toEqual([false, false])
+    await button.click()
+    await widget.grant('Sign in')
+    expect((await heard()).type).toBe('openkey:signedin')
+    await page.close()
+  })
+
+  test.for(['append', 'moveBefore', 'replaceWith'] as const)('goes on when it is moved: %s', async (how) => {
+    const { page, button, widget, element, heard } = await visit({ name: 'siwe' })
+    await button.click()
+    await widget.button('Sign in').waitFor()
+    await element.evaluate((element, how) => {
+      const form = document.createElement('form')
+      form.method = 'post'
+      document.body.append(form)
+      if (how === 'append') form.append(element)
+      else if (how === 'moveBefore') form.moveBefore(element, null)
+      else form.appendChild(document.createElement('i')).replaceWith(element)
+    }, how)
+    await widget.grant('Sign in')
+    const { type, detail } = await heard()
+    expect(type).toBe('openkey:signedin')
+    const { message, signature } = detail
+    const value = () => element.evaluate((element) => new FormData(Reflect.get(element, 'form')).get('siwe'))
+    expect(await value()).toBe(JSON.stringify({ message, signature }))
+
+    // S20: the form it has now is the one it looks at.
+    const refused = await element.evaluate(
+      (element) =>
+        new Promise((resolve) => {
+          const form = Reflect.get(element, 'form') as HTMLFormElement
+          form.action = 'https://elsewhere.example/'
+          element.addEventListener('openkey:error', (event) => resolve((event as CustomEvent).detail.details.field))
+          form.requestSubmit()
+        }),
+    )
+    expect(refused).toBe('action')
+    await page.close()
+  })
+
+  test('ends with its form’s reset, and has not failed', async () => {
+    const { page, button, widget, element, heard, isIn } = await visit()
+    await element.evaluate((element) => {
+      const form = document.createElement('form')
+      form.method = 'post'
+      element.replaceWith(form)
+      form.append(element)
+    })
+    await button.click()
+    await widget.button('Sign in').waitFor()
+    await element.evaluate((element) => Reflect.get(element, 'form').reset())
+    expect(await heard()).toMatchObject({ type: 'openkey:error', detail: { code: 'aborted' } })
+    expect([await isIn('failed'), await isIn('busy'), await widget.isShown()]).toEqual([false, false, false])
+    await page.close()
+  })
+
+  test('names a statement that no message can hold, and opens nothing', async () => {
+    const { page, button, heard } = await visit({ statement: 'Für Notizen anmelden.' })
+    await button.click()
+    const details = { field: 'statement', received: 'Für Notizen anmelden.' }
+    expect(await heard()).toMatchObject({ type: 'openkey:error', detail: { code: 'invalid_params', details } })
+    expect(await page.locator('openkey-widget').count()).toBe(0)
+    await page.close()
+  })
+
+  test.for([['an hour ahead', 3_600_000]] as const)('signs in on a device whose clock is %s', async ([, byMs]) => {
+    const { appUrl, widgetUrl } = bench.playground
+    const { page, button, widget, heard } = await visit({}, async (page) => {
+      for (const url of [appUrl, widgetUrl]) await shiftClock(page, { origin: new URL(url).origin, byMs })
+    })
+    await button.click()
+    await widget.grant('Sign in')
+    const { type, detail } = await heard()
+    expect([type, detail.answer]).toEqual(['openkey:signedin', JSON.stringify({ address: detail.address })])
+    await page.close()
+  })
+
+  test('has states with dashes where Chromium wants them, and signs in', async () => {
+    const { page, button, widget, heard, isIn } = await visit({}, (page) =>
+      page.addInitScript(() => {
+        const { add } = CustomStateSet.prototype
+        CustomStateSet.prototype.add = function (name) {
+          if (!name.startsWith('--')) throw new DOMException('The name must start with "--".', 'SyntaxError')
+          return add.call(this, name)
+        }
+      }),
+    )
+    await button.click()
+    expect(await isIn('--busy')).toBe(true)
+    await widget.grant('Sign in')
+    expect((await heard()).type).toBe('openkey:signedin')
+    expect([await isIn('--busy'), await isIn('--signed-in')]).toEqual([false, true])
+    await page.close()
+  })
+
+  test.for([
+    ['states', 'ElementInternals.prototype.states'],
+    ['constructable sheets of its own', 'CSSStyleSheet.prototype.replaceSync'],
+    ['the fields that forms can have', 'HTMLElement.prototype.attachInternals'],
+  ] as const)('works without %s, or says that the browser is too old', async ([, path]) => {
+    const { page, button, widget, heard } = await visit({}, (page) =>
+      page.addInitScript((path) => {
+        const [owner = '', , name = ''] = path.split('.')
+        Reflect.deleteProperty(Reflect.get(Reflect.get(window, owner), 'prototype'), name)
+      }, path),
+    )
+    await button.click()
+    if (path.endsWith('states')) await widget.grant('Sign in')
+    const { type, detail } = await heard()
+    const field = path.endsWith('attachInternals') ? 'ElementInternals' : path
+    if (path.endsWith('states')) expect(type).toBe('openkey:signedin')
+    else expect(detail).toMatchObject({ code: 'presentation_unavailable', details: { field } })
     await page.close()
   })
 

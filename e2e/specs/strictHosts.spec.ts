@@ -108,6 +108,76 @@ describe('a cross-origin isolated page', () => {
   })
 })
 
+describe('an older browser', { timeout: 180_000 }, () => {
+  let known: HostPage
+  beforeAll(async () => {
+    known = await bench.newHostPage()
+    await known.startConnect()
+    await known.widget.connectByEmail(freshEmail(), bench.codeFor)
+    await known.address()
+  })
+
+  /** The page of somebody who is known to it, in a browser without these, in page and frame alike. */
+  async function openWithout(paths: readonly string[]): Promise<HostPage> {
+    const page = await known.context.newPage()
+    await page.addInitScript((paths) => {
+      for (const path of paths) {
+        const names = path.split('.')
+        const name = names.pop() ?? ''
+        let owner = names.reduce<object>((at, name) => Reflect.get(at, name), window)
+        while (!Object.hasOwn(owner, name)) owner = Object.getPrototypeOf(owner)
+        Reflect.deleteProperty(owner, name)
+      }
+    }, paths)
+    const { widgetUrl } = bench.playground
+    return createHostPage({ ...known, page, origin: known.origin, widgetUrl })
+  }
+
+  async function signIn(host: HostPage) {
+    const address = await known.address()
+    const message = signInMessage({ address, domain: new URL(known.origin).host })
+    await host.startSign(message)
+    await host.widget.grant('Sign in')
+    expect(await host.outcome()).toMatchObject({ ok: true, value: { address, message } })
+    await host.page.close()
+  }
+
+  test.for([
+    [
+      'what scripts gained since 2022',
+      ['URL.canParse', 'AbortSignal.any', 'Array.prototype.toSorted', 'Object.groupBy'],
+    ],
+    ['promises with resolvers, weak references', ['Promise.withResolvers', 'WeakRef', 'FinalizationRegistry']],
+    ['fields and states of elements', ['ElementInternals', 'CustomStateSet', 'Element.prototype.moveBefore']],
+    ['locks, activation and idle time', ['navigator.locks', 'navigator.userActivation', 'requestIdleCallback']],
+    ['version 2 of IntersectionObserver', ['IntersectionObserverEntry.prototype.isVisible']],
+    ['passkeys as JSON, streams of text', ['PublicKeyCredential.parseCreationOptionsFromJSON', 'TextDecoderStream']],
+  ] as const)('signs in without %s', async ([, paths]) => {
+    await signIn(await openWithout(paths))
+  })
+
+  test.for([
+    'document.adoptedStyleSheets',
+    'CSSStyleSheet',
+    'CSSStyleSheet.prototype.replaceSync',
+    'HTMLDialogElement',
+    'crypto.randomUUID',
+    'Object.hasOwn',
+    'AbortSignal.timeout',
+    'structuredClone',
+    'Array.prototype.at',
+    'IntersectionObserver',
+    'ResizeObserver',
+  ])('S13: says at once that it cannot without %s', async (path) => {
+    const host = await openWithout([path])
+    await host.startConnect()
+    const outcome = await host.outcome()
+    expect(outcome).toMatchObject({ ok: false, isError: true, code: 'presentation_unavailable' })
+    expect(outcome).toMatchObject({ message: expect.stringMatching(/^This browser is too old: it has no [\w.]+\.$/) })
+    await host.page.close()
+  })
+})
+
 describe('a page that may not use passkeys', () => {
   test('signs in by e-mail code, and is offered none', async () => {
     const host = await openHost({

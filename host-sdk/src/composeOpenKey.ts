@@ -1,4 +1,12 @@
-import { type Account, type Clock, maxSiweBytes, OpenKeyError, settleOnce, type WorkLimits } from '@openkey/protocol'
+import {
+  type Account,
+  anySignal,
+  type Clock,
+  maxSiweBytes,
+  OpenKeyError,
+  settleOnce,
+  type WorkLimits,
+} from '@openkey/protocol'
 import { createSigner } from './calls/createSigner.ts'
 import { createSignIn } from './calls/createSignIn.ts'
 import { checkDomain } from './checks/checkDomain.ts'
@@ -37,13 +45,13 @@ export function composeOpenKey({ options, page: givenPage, clock, doctor }: Comp
   }
 
   function use(): Common {
-    life.signal.throwIfAborted()
+    if (life.signal.aborted) throw life.signal.reason
     common ??= joinCommon(checkPage(givenPage, settings), settings, clock, member)
     return common
   }
 
   function within({ signal, timeoutMs = settings.callTimeoutMs }: Limits): WorkLimits {
-    return { signal: AbortSignal.any([life.signal, signal ?? life.signal]), timeoutMs, clock }
+    return { signal: anySignal([life.signal, signal ?? life.signal]), timeoutMs, clock }
   }
 
   const onStage = (stage: OpenKeyEvents['stage']) => emit('stage', stage)

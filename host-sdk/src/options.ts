@@ -1,4 +1,4 @@
-import { OpenKeyError, type Origin, parseOrigin, type SignedSiwe, type Theme } from '@openkey/protocol'
+import { isUrl, OpenKeyError, type Origin, parseOrigin, type SignedSiwe, type Theme } from '@openkey/protocol'
 
 export type OpenKeyOptions = {
   /** Where the widget is served: https, or http on loopback; never this page's own origin. */
@@ -73,7 +73,7 @@ export function readOptions(given: OpenKeyOptions): Settings {
   }
   const isPlaced = container ? container.nodeType === 1 : presentation !== 'inline'
   const rules: readonly Rule[] = [
-    ['widgetUrl', widgetUrl, URL.canParse(widgetUrl), 'an absolute URL'],
+    ['widgetUrl', widgetUrl, isUrl(widgetUrl), 'an absolute URL'],
     ['appName', appName, isAppName(appName), 'a text of 1 to 64 characters'],
     ['appearance.theme', theme, isOneOf(themes, theme ?? 'auto'), themes],
     ['appearance.locale', locale, isLocale(locale ?? 'de'), 'a language tag such as de-CH'],

@@ -210,6 +210,52 @@ describe('dialog', () => {
   })
 })
 
+describe.each(['dialog', 'inline'] as const)('%s, with a widget that loads slowly', (presentation) => {
+  /** Asks somebody, and lets half a minute at most pass while the document is on its way. */
+  const slow = async (deadlines: number) => {
+    const it = scene({ greets: false, options: { presentation, container } })
+    const failed = failureOf(it.openkey.connect())
+    await expect.poll(() => it.page.frames).toHaveLength(1)
+    it.frame().isLoading = true
+    for (let passed = 0; passed < deadlines; passed++) await nextDeadline(it)
+    return { it, failed }
+  }
+  const nextDeadline = async ({ clock }: Scene) => {
+    clock.advance(5_000)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+
+  test('goes on once that starts, as auto does', async () => {
+    const { it, failed } = await slow(5)
+    expect([it.frame().isShown, it.frame().isRemoved, it.page.windows]).toEqual([true, false, []])
+    it.widget().sayHello()
+    expect(await failed).toBeUndefined()
+    expect(it.page.frames).toHaveLength(1)
+  })
+
+  test('S13: fails with frame_blocked at the next deadline once the document has loaded and stays silent', async () => {
+    const { it, failed } = await slow(1)
+    it.frame().isLoading = false
+    await nextDeadline(it)
+    expect(await failed).toMatchObject({ code: 'frame_blocked' })
+    expect(it.frame().isRemoved).toBe(true)
+  })
+
+  test('S13: fails with frame_blocked after half a minute, however long the server would take', async () => {
+    const { failed } = await slow(6)
+    expect(await failed).toMatchObject({ code: 'frame_blocked' })
+  })
+
+  test('loads anew for the next call after that', async () => {
+    const { it, failed } = await slow(6)
+    await failed
+    const again = it.openkey.connect()
+    it.widget().sayHello()
+    expect(await again).toEqual(account)
+    expect(it.page.frames).toHaveLength(2)
+  })
+})
+
 describe('inline', () => {
   test('lives in its container, and is shown only while somebody is asked', async () => {
     const shown: boolean[] = []

@@ -101,6 +101,39 @@ describe('createSiweServer', () => {
     expect((await bench().verify(body))[0]).toBe(401)
   })
 
+  describe('for a page on another origin', () => {
+    const pageOrigin = 'https://notes.example'
+    const elsewhere = () => {
+      const server = createSiweServer({ domain: 'notes.example', pageOrigin, now: () => startMs })
+      const headers = { origin: pageOrigin, 'content-type': 'application/json' }
+      return {
+        ask: () => server.request('/nonce', { headers }),
+        verify: (body: unknown, cookie: string) =>
+          server.request('/verify', { method: 'POST', headers: { ...headers, cookie }, body: JSON.stringify(body) }),
+      }
+    }
+
+    test('lets that page, and no other, send cookies and read the time', async () => {
+      const { headers } = await elsewhere().ask()
+      const sent = ['access-control-allow-origin', 'access-control-allow-credentials', 'access-control-expose-headers']
+      expect(sent.map((name) => headers.get(name))).toEqual([pageOrigin, 'true', 'date'])
+      expect(headers.get('set-cookie')).toMatch(
+        /^siwe-nonce=\w+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=None$/,
+      )
+    })
+
+    test('takes what was signed in the browser that has the nonce, and in no other', async () => {
+      const { ask, verify } = elsewhere()
+      const answer = await ask()
+      const [cookie = ''] = answer.headers.get('set-cookie')?.split(';') ?? []
+      const signed = await bench().signed(await answer.text())
+      for (const other of ['', 'siwe-nonce=anotherNonce1']) {
+        expect([(await verify(signed, other)).status]).toEqual([401])
+      }
+      expect((await verify(signed, cookie)).status).toBe(200)
+    })
+  })
+
   test('keeps a bounded number of nonces', async () => {
     const { nonce, signed, verify } = bench()
     const first = await nonce()

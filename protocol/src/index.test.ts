@@ -5,6 +5,7 @@ describe('@openkey/protocol', () => {
   test('exports these values and no others', () => {
     expect(Object.keys(protocol)).toMatchInlineSnapshot(`
       [
+        "anySignal",
         "callRules",
         "systemClock",
         "comlinkPipe",
@@ -18,6 +19,8 @@ describe('@openkey/protocol', () => {
         "widgetChecks",
         "guardEndpoint",
         "readHello",
+        "isUrl",
+        "lackingApi",
         "maxMessageBytes",
         "maxMessageDepth",
         "maxOpenCalls",

@@ -1,4 +1,5 @@
 import { OpenKeyError } from './errors/openKeyError.ts'
+import { isUrl } from './isUrl.ts'
 
 /** An origin as the browser reports it (`scheme://host[:port]`), https or http on loopback. */
 export type Origin = string & { readonly __brand: 'Origin' }
@@ -9,7 +10,7 @@ export type Origin = string & { readonly __brand: 'Origin' }
  * @throws {OpenKeyError} `origin_not_allowed`
  */
 export function parseOrigin(text: string): Origin {
-  if (URL.canParse(text)) {
+  if (isUrl(text)) {
     const { protocol, hostname, origin } = new URL(text)
     const isSecure = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
     if (isSecure && origin === text) return text as Origin

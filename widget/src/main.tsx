@@ -1,6 +1,7 @@
 import { isOpenKeyError, OpenKeyError, type Origin, randomId, systemClock } from '@openkey/protocol'
 import { answerHandshake, type Connection } from './adapters/answerHandshake.ts'
 import { createBrowserStorage } from './adapters/browserStorage.ts'
+import { checkBrowser } from './adapters/checkBrowser.ts'
 import { checkPlacement } from './adapters/checkPlacement.ts'
 import { type AskedIn, connectHost } from './adapters/connectHost.ts'
 import { createReviewTurn } from './adapters/createReviewTurn.ts'
@@ -41,7 +42,7 @@ async function start(): Promise<void> {
   const opening = Promise.resolve().then(() => openWidgetDatabase())
   opening.catch(() => {})
   const storage = createBrowserStorage({ open: () => opening })
-  const misplaced = refusalOf(() => checkPlacement(window))
+  const misplaced = refusalOf(checkBrowser) ?? refusalOf(() => checkPlacement(window))
   if (misplaced) void widget.showBlocked(misplaced)
   const connection = await answerHandshake({ window, build: config.build, instance: randomId(), clock: systemClock })
   const { boundOrigin } = connection

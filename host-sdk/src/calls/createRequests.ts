@@ -87,7 +87,7 @@ export function createRequests({ link, curtain, clock }: RequestsOptions): Reque
           let undoLook = clock.after(lookEveryMs, look)
           settled.addEventListener('abort', () => undoLook())
           const channel = await link.channel()
-          settled.throwIfAborted()
+          if (settled.aborted) throw settled.reason
           const withdraw = () => channel.call('cancel', { requestId }).catch(() => {})
           settled.addEventListener('abort', withdraw)
           watchWidget({ channel, clock, link, settled })

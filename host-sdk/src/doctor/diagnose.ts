@@ -1,3 +1,4 @@
+import { anySignal } from '@openkey/protocol'
 import type { composeOpenKey } from '../composeOpenKey.ts'
 import { browserSurroundings } from './browserSurroundings.ts'
 import { checkFacts } from './checkFacts.ts'
@@ -23,7 +24,7 @@ export async function diagnose(
   const { isNested, isSecure, isIsolated } = hostPage
   const { url, origin, userAgent, metaPolicies } = surroundings
   /** No server is waited for longer than the widget is. */
-  const soon = () => AbortSignal.any([signal, AbortSignal.timeout(connectTimeoutMs)])
+  const soon = () => anySignal([signal, AbortSignal.timeout(connectTimeoutMs)])
   const brokenPolicies: string[] = []
   const refused = new AbortController()
   const stopHearing = surroundings.onFrameRefused(widgetOrigin, (policy) => {
@@ -35,7 +36,7 @@ export async function diagnose(
       surroundings.readHeaders(soon()),
       usesWindow({ presentation, isNested })
         ? undefined
-        : knock({ ...patient, signal: AbortSignal.any([signal, refused.signal]) }, compose),
+        : knock({ ...patient, signal: anySignal([signal, refused.signal]) }, compose),
     ])
     const page: PageFacts = {
       ...{ url, origin, userAgent, metaPolicies, brokenPolicies },

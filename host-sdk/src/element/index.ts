@@ -15,8 +15,8 @@ declare global {
 
 const tag = 'openkey-sign-in'
 
-// On a server there is nothing to define.
-if (typeof document !== 'undefined') {
+// On a server there is nothing to define, even where it has a document for a library that looks for one.
+if (typeof customElements !== 'undefined') {
   const page: { OpenKey?: PageOpenKey } = window
   const before = customElements.get(tag)
   // The script may come later than this file, and without its snippet.
@@ -25,7 +25,7 @@ if (typeof document !== 'undefined') {
     customElements.define(
       tag,
       createSignInElement(() => {
-        if (page.OpenKey === undefined) throw new Error('Somebody took OpenKey off the page.')
+        if (page.OpenKey === undefined) throw new Error('There is no OpenKey.')
         return page.OpenKey
       }),
     )

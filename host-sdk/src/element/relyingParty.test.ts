@@ -90,6 +90,50 @@ describe('createRelyingParty', () => {
     expect(overlong.isCancelled()).toBe(true)
   })
 
+  test.for([undefined, 'include', 'same-origin', 'omit'] as const)(
+    'sends cookies as asked: %s',
+    async (credentials) => {
+      const sent: unknown[] = []
+      const fetch = async (_: unknown, init: RequestInit = {}) => {
+        sent.push(init.credentials)
+        return new Response('8Kq2mZ0aXw')
+      }
+      const party = createRelyingParty({ nonceUrl, verifyUrl, credentials, fetch })
+      await party.nonce()
+      await party.verify(signed)
+      expect(sent).toEqual([credentials ?? 'same-origin', credentials ?? 'same-origin'])
+    },
+  )
+
+  test.for([
+    ['ahead', 3_600_000],
+    ['behind', -86_400_000],
+  ] as const)('knows of a server whose clock is %s', async ([, byMs]) => {
+    const date = new Date(Date.now() + byMs).toUTCString()
+    const { party } = answering(() => new Response('8Kq2mZ0aXw', { headers: { date } }))
+    expect(party.aheadMs?.()).toBe(0)
+    await party.nonce()
+    // A date has whole seconds, and the machine may be slow.
+    expect(Math.abs((party.aheadMs?.() ?? 0) - byMs)).toBeLessThan(30_000)
+  })
+
+  test.for([undefined, '', 'yesterday'])('goes by this device where the server says %o', async (date) => {
+    const { party } = answering(() => new Response('8Kq2mZ0aXw', { headers: date === undefined ? {} : { date } }))
+    await party.nonce()
+    expect(party.aheadMs?.()).toBe(0)
+  })
+
+  test('reads text whose characters are cut between two pieces', async () => {
+    const bytes = new TextEncoder().encode('é🔑')
+    const body = new ReadableStream({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+        controller.close()
+      },
+    })
+    expect(await answering(() => new Response(body)).party.verify(signed)).toBe('é🔑')
+  })
+
   test('names the URL that gives no answer', async () => {
     const { party } = answering(() => Promise.reject(new TypeError('Failed to fetch')))
     await expect(party.nonce()).rejects.toMatchObject({ code: 'invalid_params', details: { field: 'nonce-url' } })

@@ -1,4 +1,5 @@
 import { OpenKeyError, settleOnce, systemClock } from '@openkey/protocol'
+import { browserTooOld } from '../checks/neededApis.ts'
 import type { OpenKey } from '../openKey.ts'
 import type { OpenKeyGlobal } from '../script/openKeyGlobal.ts'
 import { version } from '../version.ts'
@@ -37,7 +38,8 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     static readonly formAssociated = true
     static readonly observedAttributes = ['required']
 
-    readonly #internals = this.attachInternals()
+    /** Absent in a browser that is too old for fields of one's own. */
+    readonly #internals = this.attachInternals?.()
     readonly #view: SignInView = createSignInView(this.attachShadow({ mode: 'open', delegatesFocus: true }), () => {
       void this.#signIn()
     })
@@ -47,7 +49,7 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     #own: { readonly key: string; readonly instance: OpenKey } | undefined
 
     get form() {
-      return this.#internals.form
+      return this.#internals?.form ?? null
     }
     get type() {
       return this.localName
@@ -77,10 +79,18 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
       EventTarget.prototype.addEventListener.call(this.#tree, 'submit', this.#onSubmit, true)
     }
     disconnectedCallback() {
-      EventTarget.prototype.removeEventListener.call(this.#tree, 'submit', this.#onSubmit, true)
-      this.#open?.abort()
-      this.#own?.instance.destroy()
-      this.#own = undefined
+      this.#leaveTree()
+      // An element that is moved is taken out and put in again at once, and goes on.
+      queueMicrotask(() => {
+        if (this.isConnected) return
+        this.#open?.abort()
+        this.#own?.instance.destroy()
+        this.#own = undefined
+      })
+    }
+    connectedMoveCallback() {
+      this.#leaveTree()
+      this.connectedCallback()
     }
     formDisabledCallback(isDisabled: boolean) {
       this.#view.setDisabled(isDisabled)
@@ -89,6 +99,10 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
       this.#open?.abort()
       this.#show('idle')
       this.#setValue('')
+    }
+
+    #leaveTree() {
+      EventTarget.prototype.removeEventListener.call(this.#tree, 'submit', this.#onSubmit, true)
     }
 
     async #signIn() {
@@ -127,6 +141,7 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     }
 
     async #ask(signal: AbortSignal): Promise<SignedIn> {
+      if (this.#internals === undefined) throw browserTooOld('ElementInternals')
       await untilLoaded(signal)
       const read = (name: string) => this.getAttribute(name)
       const settings = readSignInSettings({ read, baseUrl: this.baseURI, trusted: this.#trusted() })
@@ -164,22 +179,31 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     #fail(error: unknown) {
       // Errors of the script are of another class than those in this file, and have the same codes.
       const known = error instanceof Error && 'code' in error ? error : undefined
-      this.#show(known?.code === 'user_rejected' ? 'idle' : 'failed')
+      // Aborted: the element was taken off the page, or its form was reset.
+      const isLeft = known?.code === 'user_rejected' || known?.code === 'aborted'
+      this.#show(isLeft ? 'idle' : 'failed')
       this.#tell('openkey:error', known ?? new OpenKeyError('internal', 'The sign-in failed.', { cause: error }))
     }
 
     #show(state: 'idle' | 'busy' | 'signed-in' | 'failed') {
-      const { states } = this.#internals
-      states.clear()
-      if (state !== 'idle') states.add(state)
       this.#view.show(state)
+      // Browsers have had fields of one's own for longer than states.
+      const states = this.#internals?.states
+      states?.clear()
+      if (state === 'idle') return
+      try {
+        states?.add(state)
+      } catch {
+        // Chromium before 125 wants a name that begins with dashes.
+        states?.add(`--${state}`)
+      }
     }
 
     #setValue(value: string) {
       this.#value = value
-      this.#internals.setFormValue(value || null)
+      this.#internals?.setFormValue(value || null)
       const isMissing = value === '' && this.hasAttribute('required')
-      this.#internals.setValidity({ valueMissing: isMissing }, isMissing ? 'Sign in first.' : '', this.#view.button)
+      this.#internals?.setValidity({ valueMissing: isMissing }, isMissing ? 'Sign in first.' : '', this.#view.button)
     }
 
     #tell(name: string, detail: unknown) {

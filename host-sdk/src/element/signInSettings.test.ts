@@ -1,4 +1,5 @@
 import { isOpenKeyError } from '@openkey/protocol'
+import { formatSiweMessage } from '@openkey/protocol/siwe'
 import { describe, expect, test } from 'vitest'
 import { readSignInSettings } from './signInSettings.ts'
 
@@ -73,6 +74,63 @@ describe('readSignInSettings', () => {
   test('S20: refuses a relative URL under a base of another origin', () => {
     const { details } = refusalOf(() => read({ 'nonce-url': '/siwe/nonce' }, 'https://elsewhere.example/'))
     expect(details).toMatchObject({ field: 'nonce-url', received: 'https://elsewhere.example' })
+  })
+
+  test('takes exactly the statements that a message can hold', () => {
+    const canBeSigned = (statement: string) => {
+      try {
+        const rest = { domain: 'notes.example', address: `0x${'0'.repeat(40)}`, uri: 'https://notes.example/' } as const
+        formatSiweMessage({
+          ...rest,
+          statement,
+          version: '1',
+          chainId: 1,
+          nonce: '12345678',
+          issuedAt: '2026-11-20T12:00:00Z',
+        })
+        return true
+      } catch {
+        return false
+      }
+    }
+    const isTaken = (statement: string) => {
+      try {
+        return read({ 'nonce-url': '/n', statement }).statement === statement
+      } catch {
+        return false
+      }
+    }
+    const characters = Array.from({ length: 0x180 }, (_, code) => String.fromCharCode(code))
+    const statements = ['', ' ', 'Sign in.', ...characters, ...characters.map((character) => `a${character}b`)]
+    expect(statements.filter((statement) => isTaken(statement) !== canBeSigned(statement))).toEqual([])
+  })
+
+  test.for<readonly [string, string]>([
+    ['a quotation mark', 'Sign in to "Notes".'],
+    ['typographic quotation marks', 'Sign in to “Notes”.'],
+    ['an umlaut', 'Für Notizen anmelden.'],
+    ['an emoji', 'Sign in 🔑'],
+    ['a second line', 'Sign in.\nURI: https://elsewhere.example'],
+    ['a carriage return', 'Sign in.\r'],
+    ['a tab', 'Sign\tin.'],
+    ['markup', '<b>Sign in</b>'],
+    ['more than fits', 'a'.repeat(4_097)],
+  ])('refuses a statement with %s', ([, statement]) => {
+    expect(refusalOf(() => read({ 'nonce-url': '/n', statement }))).toEqual({
+      code: 'invalid_params',
+      message: 'The attribute statement must be one short ASCII line without "%<>\\^`{|}.',
+      details: { field: 'statement', received: statement.slice(0, 256) },
+    })
+  })
+
+  test('takes what fetch takes as credentials, and says what else is', () => {
+    const credentials = (text: string) => read({ 'nonce-url': '/n', credentials: text }).credentials
+    expect(['same-origin', 'include', 'omit'].map(credentials)).toEqual(['same-origin', 'include', 'omit'])
+    for (const text of ['', 'Include', 'use-credentials', 'omit ']) {
+      expect(refusalOf(() => credentials(text)).message).toBe(
+        'The attribute credentials must be same-origin, include or omit.',
+      )
+    }
   })
 
   test.for<readonly [string, Readonly<Record<string, string>>, string]>([

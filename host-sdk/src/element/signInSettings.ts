@@ -1,4 +1,4 @@
-import { OpenKeyError } from '@openkey/protocol'
+import { isUrl, OpenKeyError } from '@openkey/protocol'
 import { requireTrusted, type TrustedOrigins } from './trustedOrigins.ts'
 
 export type SignInSettings = {
@@ -7,6 +7,8 @@ export type SignInSettings = {
   readonly nonceUrl: URL
   readonly verifyUrl: URL | undefined
   readonly statement: string | undefined
+  /** Whether cookies go along. Absent, to the page's own origin. */
+  readonly credentials: RequestCredentials | undefined
 }
 
 /** Attributes of the element: `null` where there is none. */
@@ -27,7 +29,7 @@ export function readSignInSettings({ read, baseUrl, trusted }: SignInSettingsOpt
   const url = (name: string): URL | undefined => {
     const text = read(name)
     if (text === null) return undefined
-    if (!URL.canParse(text, baseUrl)) throw invalid(name, 'must be a URL', text)
+    if (!isUrl(text, baseUrl)) throw invalid(name, 'must be a URL', text)
     const url = new URL(text, baseUrl)
     requireTrusted(name, url.href, trusted.server)
     return url
@@ -38,8 +40,26 @@ export function readSignInSettings({ read, baseUrl, trusted }: SignInSettingsOpt
     own: readOwn(read, trusted.widget),
     nonceUrl,
     verifyUrl: url('verify-url'),
-    statement: read('statement') ?? undefined,
+    statement: readStatement(read('statement')),
+    credentials: readCredentials(read('credentials')),
   }
+}
+
+/** What EIP-4361 lets stand in a statement, as long as the widget has room for beside the rest of a message. */
+const statementPattern = /^[A-Za-z0-9 \-._~:/?#[\]@!$&'()*+,;=]{0,4096}$/
+
+/** Must be called before anything opens: nobody should read a request that is refused at its end. */
+function readStatement(statement: string | null): string | undefined {
+  if (statement === null) return undefined
+  if (statementPattern.test(statement)) return statement
+  throw invalid('statement', 'must be one short ASCII line without "%<>\\^`{|}', statement)
+}
+
+function readCredentials(credentials: string | null): RequestCredentials | undefined {
+  if (credentials === null) return undefined
+  const known = (['same-origin', 'include', 'omit'] as const).find((mode) => mode === credentials)
+  if (known) return known
+  throw invalid('credentials', 'must be same-origin, include or omit', credentials)
 }
 
 function readOwn(read: ReadAttribute, trusted: readonly string[]): SignInSettings['own'] {
@@ -52,7 +72,7 @@ function readOwn(read: ReadAttribute, trusted: readonly string[]): SignInSetting
   }
   const appName = read('app-name')
   const chainId = Number(read('chain-id') ?? 1)
-  if (!URL.canParse(widgetUrl)) throw invalid('widget', 'must be an absolute URL', widgetUrl)
+  if (!isUrl(widgetUrl)) throw invalid('widget', 'must be an absolute URL', widgetUrl)
   requireTrusted('widget', widgetUrl, trusted)
   if (!appName || appName.length > 64) throw invalid('app-name', 'must have 1 to 64 characters', appName)
   if (!Number.isSafeInteger(chainId) || chainId < 1) throw invalid('chain-id', 'must be a number', read('chain-id'))

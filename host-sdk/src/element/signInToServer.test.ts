@@ -46,6 +46,24 @@ describe('signInToServer', () => {
     })
   })
 
+  const minuteMs = 60_000
+  test.for<readonly [string, number, from: number, to: number]>([
+    ['agree', 0, 0, 10],
+    ['differ a little: server ahead', 3, 3, 13],
+    ['differ by more than the widget allows: server ahead', 60, 4, 70],
+    ['differ a little: server behind', -3, -3, 10],
+    ['differ by a day: server behind', -1_440, -1_440, 10],
+  ])('begins and ends when both take it, if the clocks %s', async ([, ahead, from, to]) => {
+    const server = {
+      nonce: async () => '8Kq2mZ0aXw',
+      aheadMs: () => ahead * minuteMs,
+      verify: async () => undefined,
+    }
+    const { issuedAt, expirationTime = '' } = parseSiweMessage((await signInToServer(options({ server }))).message)
+    const minutes = (text: string) => (Date.parse(text) - Date.UTC(2026, 10, 20, 12)) / minuteMs
+    expect([minutes(issuedAt), minutes(expirationTime)]).toEqual([from, to])
+  })
+
   test('shows nothing to sign when the server issues no nonce', async () => {
     const problem = new OpenKeyError('invalid_params', 'No nonce.')
     const server = { nonce: () => Promise.reject(problem), verify: async () => undefined }

@@ -29,6 +29,9 @@ export type SignInToServerOptions = {
 /** A server has this long to verify, in milliseconds. */
 const lifetimeMs = 10 * 60_000
 
+/** The widget signs what begins up to 5 min ahead of the device's clock. This is a little less, in milliseconds. */
+const mostAheadMs = 4 * 60_000
+
 /** Signs in to the app's own server: its nonce, a plain SIWE message, one signature, its verdict. */
 export async function signInToServer(options: SignInToServerOptions): Promise<SignedIn> {
   const { openkey, server, statement, origin, now, signal } = options
@@ -36,7 +39,11 @@ export async function signInToServer(options: SignInToServerOptions): Promise<Si
     async prepareSessionForSigning() {
       const { address, chainId, keyId } = await openkey.connect({ signal })
       const nonce = await server.nonce()
-      const issuedAtMs = now()
+      const deviceMs = now()
+      const serverMs = deviceMs + (server.aheadMs?.() ?? 0)
+      // Times that server and widget both accept, even if the device's clock is off.
+      const issuedAtMs = Math.min(serverMs, deviceMs + mostAheadMs)
+      const endMs = Math.max(serverMs, deviceMs) + lifetimeMs
       const siwe = formatSiweMessage({
         domain: new URL(origin).host,
         address,
@@ -46,7 +53,7 @@ export async function signInToServer(options: SignInToServerOptions): Promise<Si
         chainId,
         nonce,
         issuedAt: new Date(issuedAtMs).toISOString(),
-        expirationTime: new Date(issuedAtMs + lifetimeMs).toISOString(),
+        expirationTime: new Date(endMs).toISOString(),
       })
       return { prepared: { siwe, address }, keyId, jwk: undefined }
     },

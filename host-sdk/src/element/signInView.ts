@@ -11,7 +11,10 @@ export type SignInView = {
 
 /** What is to be seen of the element. Every text of it can be replaced by a slot. */
 export function createSignInView(root: ShadowRoot, onPress: () => void): SignInView {
-  adoptStyles(root, signInStyles)
+  // A page can do without these styles, and must not do without the button.
+  try {
+    adoptStyles(root, signInStyles)
+  } catch {}
 
   const spinner = element('span', { part: 'spinner', 'aria-hidden': 'true' })
   const label = element('span', { part: 'label' }, slot('', 'Sign in with OpenKey'))
@@ -21,13 +24,13 @@ export function createSignInView(root: ShadowRoot, onPress: () => void): SignInV
   const status = element('div', { role: 'status' }, error)
   button.addEventListener('click', () => {
     // The press that opened the dialog must not be repeated, and the focus must have a place to come back to.
-    if (button.ariaBusy !== 'true') onPress()
+    if (button.getAttribute('aria-busy') !== 'true') onPress()
   })
   root.append(button, status)
 
   function show(state: SignInState) {
     const isBusy = state === 'busy'
-    button.ariaBusy = String(isBusy)
+    button.setAttribute('aria-busy', String(isBusy))
     spinner.hidden = !isBusy
     error.hidden = state !== 'failed'
   }

@@ -1,4 +1,4 @@
-import { OpenKeyError } from '@openkey/protocol'
+import { isUrl, OpenKeyError } from '@openkey/protocol'
 
 /**
  * Origins that markup may name. Only script can extend them, because attributes, a `<base>`, a `<form>` or another script
@@ -48,7 +48,7 @@ export function requireTrusted(field: string, url: string, trusted: readonly str
 
 /** Returns the scheme instead if a URL is not http(s), since such a URL has no usable origin. */
 function originOf(url: unknown): string {
-  if (typeof url !== 'string' || !URL.canParse(url)) return String(url)
+  if (typeof url !== 'string' || !isUrl(url)) return String(url)
   const { origin, protocol } = new URL(url)
   return /^https?:$/.test(protocol) ? origin : protocol
 }

@@ -54,6 +54,9 @@ export type Link = {
   readonly drop: (error: OpenKeyError) => void
 }
 
+/** A frame that is still loading may take so many times longer than one that is silent. */
+const slowFactor = 6
+
 export function createLink({ page, settings, clock, handlers, onLeave, onPresent }: LinkOptions): Link {
   const { widgetUrl: url, widgetOrigin: origin, appearance, container, connectTimeoutMs } = settings
   let surface: Surface | undefined
@@ -200,19 +203,23 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
     async channel() {
       if (needsPress()) throw new OpenKeyError('presentation_unavailable', 'A window opens with a call people answer.')
       use()
-      try {
-        return await settleOnce({ clock, timeoutMs: connectTimeoutMs }, wait)
-      } catch (error) {
-        if (!isOpenKeyError(error, 'timeout')) throw error
-        // Whoever looks at a window sees for themselves what it does, and closes it.
-        if (isWindow) return wait()
-        const silence = new OpenKeyError('frame_blocked', `The widget did not start within ${connectTimeoutMs} ms.`)
-        if (!isShown || settings.presentation !== 'auto' || page.isIsolated) {
+      for (let chances = slowFactor; ; chances--) {
+        try {
+          return await settleOnce({ clock, timeoutMs: connectTimeoutMs }, wait)
+        } catch (error) {
+          if (!isOpenKeyError(error, 'timeout')) throw error
+          // Whoever looks at a window sees for themselves what it does, and closes it.
+          if (isWindow) return wait()
+          const silence = new OpenKeyError('frame_blocked', `The widget did not start within ${connectTimeoutMs} ms.`)
+          if (isShown && settings.presentation === 'auto' && !page.isIsolated) {
+            blocked ??= { error: silence, undo: use().offerWindow(goOnInWindow) }
+            return wait()
+          }
+          // Whoever looks at a dialog has a way out of it, and the next frame would load as slowly.
+          if (isShown && chances > 1 && use().isLoading?.()) continue
           drop(silence)
           throw silence
         }
-        blocked ??= { error: silence, undo: use().offerWindow(goOnInWindow) }
-        return wait()
       }
     },
   }

@@ -1,3 +1,5 @@
+import { lackingApi } from '@openkey/protocol'
+import { neededApis } from '../checks/neededApis.ts'
 import type { Common } from '../joinCommon.ts'
 import { version } from '../version.ts'
 import type { HostPage } from './hostPage.ts'
@@ -18,10 +20,12 @@ declare global {
 
 /** The page we are in, or `undefined` on a server. */
 export function browserPage(): HostPage | undefined {
-  if (typeof document === 'undefined') return undefined
+  // Some servers have a document without elements, for a library that looks for one.
+  if (typeof HTMLIFrameElement === 'undefined') return undefined
   return {
     origin: originOf(location),
     isSecure: isSecureContext,
+    lacks: lackingApi(neededApis),
     isIsolated: crossOriginIsolated,
     // A page's script can replace `parent`, and not `top`.
     isNested: top !== window,

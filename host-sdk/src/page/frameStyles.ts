@@ -17,7 +17,7 @@ position:absolute;inset:8px 8px auto auto;width:32px;padding:0;border:0;border-r
 font:20px/32px system-ui;cursor:pointer}
 button:hover{background:#8883}
 .offer{position:static;width:88%;margin:64px 6% 24px;border:1px solid}
-slot{display:block;height:480px;min-height:min(240px,94dvh);max-height:94dvh}
+slot{display:block;height:480px;min-height:min(240px,100vh);max-height:94vh;max-height:94dvh}
 ::slotted(iframe){all:initial!important;display:block!important;width:100%!important;height:100%!important}
 @media (width<480px){dialog{margin-bottom:0;border-radius:16px 16px 0 0}}
 `

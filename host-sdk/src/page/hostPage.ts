@@ -6,6 +6,8 @@ export type HostPage = {
   /** Serialised origin, for example `https://app.example`; no origin of the web where the page has none. */
   readonly origin: string
   readonly isSecure: boolean
+  /** An API that the SDK needs and this browser does not have. */
+  readonly lacks?: string | undefined
   /** Cross-origin isolated: no window of another site can reach this page. */
   readonly isIsolated: boolean
   /** In a frame itself, where the widget would be two deep and refuse. */
@@ -56,6 +58,8 @@ export type Surface = {
   readonly setCloseable: (isCloseable: boolean) => void
   /** Shows a button in place of a refused frame; returns its undo. */
   readonly offerWindow: (onPress: () => void) => () => void
+  /** Whether the browser is still loading the document: such a widget is slow, and any other that is silent is blocked. */
+  readonly isLoading?: () => boolean
   /** Takes the height of the widget's content, in CSS pixels. */
   readonly resize: (content: { readonly heightPx: number }) => undefined
   readonly post: (message: unknown, ports: readonly MessagePort[]) => void

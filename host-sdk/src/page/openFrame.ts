@@ -24,6 +24,7 @@ export function openFrame(options: FrameOptions): Surface {
   const shadow = root.attachShadow({ mode: 'open' })
   adoptStyles(shadow, frameStyles)
 
+  let isLoading = true
   const frame = Object.assign(document.createElement('iframe'), {
     sandbox,
     src: url,
@@ -32,7 +33,10 @@ export function openFrame(options: FrameOptions): Surface {
     allow: [...features, ...(isLoopback(new URL(url).hostname) ? loopbackFeatures : [])]
       .map((feature) => `${feature} ${origin}`)
       .join('; '),
-    onload: onLoad,
+    onload() {
+      isLoading = false
+      onLoad()
+    },
   })
 
   const close = button('×', () => onLeave('closed'))
@@ -105,6 +109,7 @@ export function openFrame(options: FrameOptions): Surface {
       frame.focus()
     },
     hide,
+    isLoading: () => isLoading,
     setCloseable(isCloseable) {
       close.hidden = !isCloseable
     },

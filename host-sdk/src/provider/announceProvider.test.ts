@@ -57,6 +57,75 @@ describe('announceProvider', () => {
     expect(heard).toHaveLength(1)
   })
 
+  test('lists a provider once that is announced several times, until the last of them is undone', () => {
+    const { target, heard, request, provider } = scene()
+    const [undo, again] = [announceProvider(provider, { target }), announceProvider(provider, { target })]
+    request()
+    expect(heard).toHaveLength(2)
+    expect(heard[1]).toEqual(heard[0])
+    undo()
+    undo()
+    request()
+    expect(heard).toHaveLength(3)
+    again()
+    request()
+    expect(heard).toHaveLength(3)
+  })
+
+  test('keeps its id when it is announced, undone and announced again, as components are that mount twice', () => {
+    const { target, heard, request, provider } = scene()
+    announceProvider(provider, { target })()
+    const undo = announceProvider(provider, { target })
+    undo()
+    announceProvider(provider, { target })
+    request()
+    expect(new Set(heard.map(({ info }) => info.uuid)).size).toBe(1)
+    expect(heard).toHaveLength(4)
+  })
+
+  test('takes a module that runs again for the same wallet: one id, and the newest provider', () => {
+    const { target, heard, request, provider } = scene()
+    const undo = announceProvider(provider, { target })
+    const replaced = createProvider(fakeOpenKey())
+    announceProvider(replaced, { target })
+    undo()
+    request()
+    expect(heard.map(({ info, provider }) => [info.uuid === heard[0]?.info.uuid, provider])).toEqual([
+      [true, provider],
+      [true, replaced],
+      [true, replaced],
+    ])
+  })
+
+  test('lists what the newest has replaced, once that is undone', () => {
+    const { target, heard, request, provider } = scene()
+    announceProvider(provider, { target })
+    announceProvider(createProvider(fakeOpenKey()), { target })()
+    request()
+    expect(heard.at(-1)).toEqual(heard[0])
+    expect(heard.at(-1)?.provider).toBe(provider)
+  })
+
+  test('finds what another copy of this module has announced', async () => {
+    const { target, heard, request, provider } = scene()
+    announceProvider(provider, { target })
+    vi.resetModules()
+    const copy = await import('./announceProvider.ts')
+    expect(copy.announceProvider).not.toBe(announceProvider)
+    copy.announceProvider(provider, { target })
+    request()
+    expect(heard).toEqual([heard[0], heard[0]])
+  })
+
+  test('lists wallets of other names, domains or ids beside each other', () => {
+    const { target, heard, provider } = scene()
+    announceProvider(provider, { target })
+    announceProvider(provider, { target, name: 'OpenKey, for work' })
+    announceProvider(provider, { target, rdns: 'example.notes' })
+    announceProvider(provider, { target, uuid: 'an id' })
+    expect(new Set(heard.map(({ info }) => info.uuid)).size).toBe(4)
+  })
+
   test('announces on the page’s window', () => {
     const { target, heard, provider } = scene()
     vi.stubGlobal('window', target)
@@ -66,6 +135,15 @@ describe('announceProvider', () => {
 
   test('does nothing on a server', () => {
     expect(() => announceProvider(scene().provider)()).not.toThrow()
+  })
+
+  test('draws no random number where there is no page: a worker allows none while it starts', () => {
+    const randomUUID = vi.fn()
+    vi.stubGlobal('crypto', { randomUUID })
+    announceProvider(scene().provider)()
+    vi.stubGlobal('window', {})
+    announceProvider(scene().provider)()
+    expect(randomUUID).not.toHaveBeenCalled()
   })
 
   test('does nothing on a page that is not secure', () => {

@@ -14,25 +14,53 @@ export type AnnounceOptions = {
   readonly target?: EventTarget | undefined
 }
 
+/** One entry in a list of wallets, and who has announced it; the last of them is the one that is listed. */
+type Entry = { readonly uuid: string; readonly details: object[]; readonly announce: () => void }
+
+/** On the target, where copies of this module find each other: bundled twice, or replaced while developing. */
+const entriesKey: unique symbol = Symbol.for('@openkey/host-sdk announced')
+
 /**
- * Announces a provider to whoever looks for wallets on this page, at once and whenever asked (EIP-6963).
+ * Announces a provider to whoever looks for wallets on this page, at once and whenever asked (EIP-6963). Announcements
+ * of the same `rdns` and `name` are one wallet, which keeps its `uuid`: lists show it once.
  * @returns its undo: the provider is announced no more. Who has heard of it keeps it
  */
 export function announceProvider(
   provider: Provider,
-  {
-    name = 'OpenKey',
-    icon = openKeyIcon,
-    rdns = 'so.openkey',
-    uuid = globalThis.crypto?.randomUUID?.(),
-    target = globalThis.window,
-  }: AnnounceOptions = {},
+  { name = 'OpenKey', icon = openKeyIcon, rdns = 'so.openkey', uuid, target = globalThis.window }: AnnounceOptions = {},
 ): () => void {
-  // Pages that are not secure have no such ids, and could not connect.
-  if (!target || !uuid) return () => {}
-  const detail = Object.freeze({ info: Object.freeze({ uuid, name, icon, rdns }), provider })
-  const announce = () => void target.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }))
-  target.addEventListener('eip6963:requestProvider', announce)
-  announce()
-  return () => target.removeEventListener('eip6963:requestProvider', announce)
+  // Some servers have a window without events.
+  if (typeof target?.dispatchEvent !== 'function') return () => {}
+  const entries = entriesOf(target)
+  const key = JSON.stringify([rdns, name, uuid])
+  const entry = entries.get(key) ?? createEntry(target, uuid)
+  // Pages that are not secure have no random ids, and could not connect.
+  if (!entry) return () => {}
+  entries.set(key, entry)
+  const { details, announce } = entry
+  const detail = Object.freeze({ info: Object.freeze({ uuid: entry.uuid, name, icon, rdns }), provider })
+  const listed = details.at(-1)
+  if (details.push(detail) === 1) target.addEventListener('eip6963:requestProvider', announce)
+  if (!listed || Reflect.get(listed, 'provider') !== provider) announce()
+  return () => {
+    const index = details.indexOf(detail)
+    if (index >= 0) details.splice(index, 1)
+    if (details.length === 0) target.removeEventListener('eip6963:requestProvider', announce)
+  }
+}
+
+function entriesOf(target: EventTarget & { [entriesKey]?: Map<string, Entry> }): Map<string, Entry> {
+  target[entriesKey] ??= new Map()
+  return target[entriesKey]
+}
+
+function createEntry(target: EventTarget, given: string | undefined): Entry | undefined {
+  const uuid = given ?? globalThis.crypto?.randomUUID?.()
+  if (!uuid) return undefined
+  const details: object[] = []
+  const announce = () => {
+    const detail = details.at(-1)
+    target.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail }))
+  }
+  return { uuid, details, announce }
 }

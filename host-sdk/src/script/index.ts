@@ -7,8 +7,8 @@ import { noDoctor } from './noDoctor.ts'
 export type { CallQueue, QueuedCall } from './callQueue.ts'
 export type { OpenKeyGlobal } from './openKeyGlobal.ts'
 
-// On a server there is nothing to install.
-if (typeof document !== 'undefined') {
+// On a server there is nothing to install, even where it has a document for a library that looks for one.
+if (typeof HTMLScriptElement !== 'undefined') {
   // Read on the prototype, because an image or a form of that name shadows a property of the document.
   const currentScript: unknown = Reflect.get(Document.prototype, 'currentScript', document)
   const scripts = Document.prototype.querySelectorAll.call(document, 'script[data-widget]')

@@ -37,7 +37,7 @@ function bench(changes: Partial<InstallOptions> = {}) {
 
 /** Node has neither. */
 function withStub<Page extends { OpenKey?: unknown }>(page: Page): Page {
-  vi.stubGlobal('addEventListener', () => {})
+  vi.stubGlobal('document', new EventTarget())
   installStub(page)
   vi.unstubAllGlobals()
   return page

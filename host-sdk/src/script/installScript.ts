@@ -39,7 +39,8 @@ export function installScript({ page, data, widgets, create, warn, report }: Ins
   const waiting = before?.q
   // The same object, so that what holds the stub holds this.
   page.OpenKey = Object.assign(before ?? {}, api, { q: { push: run } })
-  if (Array.isArray(waiting)) waiting.forEach(run)
+  // Taken out, so that the stub no longer looks after them.
+  if (Array.isArray(waiting)) waiting.splice(0).forEach(run)
 
   function configure(): ConfiguredOpenKey {
     if (conflict) return refuse(conflict)

@@ -13,6 +13,8 @@ export type FakeFrame = {
   /** Whether the dialog offers a close button of its own. */
   hasClose: boolean
   heightPx: number
+  /** Whether its document is still on its way. */
+  isLoading: boolean
   /** Presses the button that stands in for a refused frame, where one does. */
   pressWindow: (() => void) | undefined
   /** What was posted into the frame, with its ports. */
@@ -56,6 +58,7 @@ export function fakePage({
       isGone: false,
       hasClose: true,
       heightPx: 0,
+      isLoading: false,
       pressWindow: undefined,
       posted: [],
       onPost: () => {},
@@ -75,6 +78,7 @@ export function fakePage({
         if (fake.isGone) options.onRemoved()
       },
       isVisible: () => fake.isVisible,
+      isLoading: () => fake.isLoading,
       setCloseable(isCloseable) {
         fake.hasClose = isCloseable
       },

@@ -22,7 +22,7 @@ import type { SiweMessage } from './siweMessage.ts'
 export function readRecap(message: SiweMessage): Recap | undefined {
   const { statement = '', resources = [] } = message
   const recaps = resources.filter((resource) => /^urn:recap:/i.test(resource))
-  const last = resources.at(-1)
+  const last = resources[resources.length - 1]
   if (recaps.length === 0 || last === undefined) return undefined
   if (recaps.length > 1 || recaps[0] !== last) throw recapMalformed('A message has one ReCap, as its last resource.')
 

@@ -17,5 +17,5 @@ function isSame(one: Grant, other: Grant): boolean {
 
 /** Sorts origins by approval time, latest first. */
 export function byLatestApproval(origins: readonly ApprovedOrigin[]): readonly ApprovedOrigin[] {
-  return origins.toSorted((one, other) => other.approvedAt - one.approvedAt)
+  return [...origins].sort((one, other) => other.approvedAt - one.approvedAt)
 }

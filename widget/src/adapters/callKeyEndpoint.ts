@@ -1,3 +1,4 @@
+import { anySignal } from '@openkey/protocol'
 import type * as z from 'zod/mini'
 import type { CallOptions } from '../ports/call.ts'
 import { identifyKeyEndpointError } from './identifyKeyEndpointError.ts'
@@ -56,7 +57,7 @@ export async function callKeyEndpoint<Schema extends z.ZodMiniType>(
         redirect: 'error',
         keepalive,
         referrerPolicy: 'no-referrer',
-        signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+        signal: signal === undefined ? deadline : anySignal([signal, deadline]),
       })
     let response = await send()
     if (await possession.heed(response)) {

@@ -25,5 +25,11 @@ export async function admitReview(context: AdmitReviewContext): Promise<OpenKeyE
   if (retryAfterMs !== undefined) {
     return new OpenKeyError('rate_limited', 'The user said no, more than once.', { details: { retryAfterMs } })
   }
-  return isMine ? undefined : new OpenKeyError('busy', 'The user is being asked in another frame or tab.')
+  return isMine ? undefined : askedElsewhere(boundOrigin)
+}
+
+/** A tab may be left open, hidden or frozen: the lock it holds ends with its request or with the tab. */
+function askedElsewhere(boundOrigin: Origin): OpenKeyError {
+  const message = `The user is being asked in another frame or tab of ${boundOrigin}. Answer or close that one first.`
+  return new OpenKeyError('busy', message, { details: { field: 'navigator.locks' } })
 }

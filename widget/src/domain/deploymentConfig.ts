@@ -1,4 +1,4 @@
-import { isLoopback, OpenKeyError, type Origin } from '@openkey/protocol'
+import { isLoopback, isUrl, OpenKeyError, type Origin } from '@openkey/protocol'
 import { type ApprovalPolicy, approvalEntryAtFault } from './approval/approvalPolicy.ts'
 import { type DeclinePolicy, declinesEntryAtFault } from './approval/declinePolicy.ts'
 import { isOrigins, isPositive, isRecord } from './entryChecks.ts'
@@ -38,7 +38,7 @@ export type DeploymentConfig = {
  */
 export function parseDeploymentConfig(value: unknown): DeploymentConfig {
   const field = entryAtFault(value)
-  if (field === undefined) return structuredClone(value as DeploymentConfig)
+  if (field === undefined) return JSON.parse(JSON.stringify(value))
   throw new OpenKeyError('invalid_params', `The deployment configuration is wrong at "${field}".`, {
     details: { field },
   })
@@ -67,7 +67,7 @@ function entryAtFault(value: unknown): string | undefined {
 }
 
 function isBaseUrl(text: unknown): boolean {
-  if (typeof text !== 'string' || text.length > 512 || !URL.canParse(text)) return false
+  if (typeof text !== 'string' || text.length > 512 || !isUrl(text)) return false
   const url = new URL(text)
   const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
   return isSecure && `${url.origin}${url.pathname}`.replace(/\/$/, '') === text

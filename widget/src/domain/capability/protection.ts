@@ -68,5 +68,5 @@ function isEverydayUse(capability: Capability): boolean {
 }
 
 export function mostProtected(found: readonly Protection[]): Protection {
-  return protections.findLast((protection) => found.includes(protection)) ?? 'ordinary'
+  return [...protections].reverse().find((protection) => found.includes(protection)) ?? 'ordinary'
 }

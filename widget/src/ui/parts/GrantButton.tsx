@@ -14,7 +14,7 @@ export type GrantButtonProps = {
   readonly children: ComponentChildren
 }
 
-type GrantButtonState = { readonly obstacle?: GateObstacle }
+type GrantButtonState = { readonly obstacle?: GateObstacle | undefined }
 
 /**
  * A button that grants something. Must never have the focus by default, and belongs on a screen that shows everything the
@@ -31,8 +31,15 @@ export class GrantButton extends Component<GrantButtonProps, GrantButtonState> {
           element: button.closest<HTMLElement>('.screen') ?? button,
           onConfirmed: () => this.props.onPress(),
           onRefused: (obstacle) => this.setState({ obstacle }),
+          onSize: (isReadable) => this.setState(({ obstacle }) => ({ obstacle: this.afterSize(obstacle, isReadable) })),
         })
       : undefined
+  }
+
+  /** Said once on a screen, and what else was in the way may still be. */
+  private afterSize(obstacle: GateObstacle | undefined, isReadable: boolean): GateObstacle | undefined {
+    if (!isReadable) return this.props.look === 'plain' ? obstacle : 'small'
+    return obstacle === 'small' ? undefined : obstacle
   }
 
   private readonly press = onTrusted(() => this.guard?.press())

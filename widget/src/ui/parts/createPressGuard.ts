@@ -11,22 +11,25 @@ export type PressGuardOptions = {
   readonly onConfirmed: () => void
   /** A press was not taken, or taken back. */
   readonly onRefused: (obstacle: GateObstacle) => void
+  /** The view is too small to read in, or is no longer: said before anybody presses. */
+  readonly onSize: (isReadable: boolean) => void
 }
 
 export type PressGuard = { press(): void; stop(): void }
 
 /** Runs the gate between a press and what it approves (S10). Nothing here waits for an animation frame. */
-export function createPressGuard({ element, onConfirmed, onRefused }: PressGuardOptions): PressGuard {
+export function createPressGuard({ element, onConfirmed, onRefused, onSize }: PressGuardOptions): PressGuard {
   let gate = initialApproveGate
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const watch = watchDecision({
     element,
     onEvent(event) {
-      const before = gate.press
+      const before = gate
       gate = moveApproveGate(gate, event)
-      const { press } = gate
-      if (press === before) return
+      const { press, isReadable } = gate
+      if (isReadable !== before.isReadable) onSize(isReadable)
+      if (press === before.press) return
       clearTimeout(timer)
       if (press.kind === 'refused') onRefused(press.obstacle)
       if (press.kind === 'pressed') lookIn(confirmMs)
@@ -36,6 +39,8 @@ export function createPressGuard({ element, onConfirmed, onRefused }: PressGuard
       onConfirmed()
     },
   })
+
+  if (!gate.isReadable) onSize(false)
 
   function lookIn(delayMs: number): void {
     timer = setTimeout(() => {

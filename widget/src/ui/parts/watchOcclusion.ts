@@ -23,7 +23,7 @@ export function watchOcclusion(element: Element, onLook: (isClean: boolean) => v
   const options: IntersectionObserverInit = { threshold: thresholds, ...{ trackVisibility: true, delay: delayMs } }
   const watch = () => {
     const observer = new IntersectionObserver((entries) => {
-      const last = entries.at(-1)
+      const last = entries[entries.length - 1]
       if (last) onLook(isUncovered(last) && isWhole(last))
     }, options)
     observer.observe(element)

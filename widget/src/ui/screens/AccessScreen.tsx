@@ -1,3 +1,4 @@
+import { isUrl } from '@openkey/protocol'
 import type { Access, AccessChange, AccountPasskey } from '../../domain/access.ts'
 import type { ApprovedGrant } from '../../domain/approval/grant.ts'
 import { describeCapabilities } from '../../domain/capability/describeCapabilities.ts'
@@ -116,7 +117,7 @@ function PasskeyList({ passkeys, isPasskeyRequired, canAddPasskey, change }: Pas
 
 /** Names the page that a session was opened on: its host, or the text as it is if the key endpoint stored no origin. */
 function pageName(openedOn: string): string {
-  return visibleText(URL.canParse(openedOn) ? new URL(openedOn).host : openedOn, { maxLength: 96 })
+  return visibleText(isUrl(openedOn) ? new URL(openedOn).host : openedOn, { maxLength: 96 })
 }
 
 /** Shows the permissions of one approval. */

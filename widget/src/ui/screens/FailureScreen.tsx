@@ -16,7 +16,7 @@ export type FailureScreenProps = {
 
 /** What went wrong, what did not happen, and one line for whoever builds the app. */
 export function FailureScreen({ error: { code, details }, onClose, actions }: FailureScreenProps) {
-  const { title, body } = problemText(code)
+  const { title, body } = problemText(code, details.field)
   return (
     <Screen kind="centered" title={title} onClose={onClose} actions={actions}>
       <Badge tone="alert">

@@ -99,7 +99,17 @@ const texts: Partial<Record<ErrorCode, ProblemText>> = {
 
 const fallback: ProblemText = { title: 'Something went wrong', body: `Close this and try again. ${notSigned}` }
 
-/** Explains an error to the user. The text must be calm, and clear about what did not happen. */
-export function problemText(code: ErrorCode): ProblemText {
+const tooOld: ProblemText = {
+  title: 'Update your browser',
+  body: `This browser is too old for OpenKey. Update it, or use another one. ${notSigned}`,
+}
+
+/**
+ * Explains an error to the user. The text must be calm, and clear about what did not happen.
+ * @param field what the error's details name
+ */
+export function problemText(code: ErrorCode, field?: string): ProblemText {
+  // The page has a place, and the browser cannot show it there.
+  if (code === 'presentation_unavailable' && field !== undefined) return tooOld
   return texts[code] ?? fallback
 }

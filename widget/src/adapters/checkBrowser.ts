@@ -1,0 +1,24 @@
+import { lackingApi, OpenKeyError } from '@openkey/protocol'
+
+/** What the page cannot do without, beside what the host SDK needs. The README names the browsers that have all of it. */
+const neededApis = [
+  // Sets the oldest Chrome (103).
+  'AbortSignal.timeout',
+  'structuredClone',
+  'Array.prototype.at',
+  'Object.hasOwn',
+  'crypto.subtle',
+  'IntersectionObserver',
+  'ResizeObserver',
+]
+
+/**
+ * Must be called before anything else of the page, which would fail for reasons that tell nobody to update.
+ * @throws {OpenKeyError} `presentation_unavailable` with the API as its field
+ */
+export function checkBrowser(): void {
+  const field = lackingApi(neededApis)
+  if (field === undefined) return
+  const message = `This browser is too old: it has no ${field}.`
+  throw new OpenKeyError('presentation_unavailable', message, { details: { field } })
+}
