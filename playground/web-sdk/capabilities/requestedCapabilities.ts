@@ -35,14 +35,18 @@ function isNetwork({ service }: Permission): boolean {
 }
 
 function toGrant({ service, space = '', path, actions }: Permission, ownSpace: (name: string) => string): Grant {
-  const spaceId = space.startsWith('tinycloud:') ? space : ownSpace(space)
   const short = service.slice('tinycloud.'.length)
+  return { spaceId: readSpace(space, ownSpace), service: short, path, abilities: fullAbilities(short, actions) }
+}
+
+function readSpace(space: string, ownSpace: (name: string) => string): string {
   try {
-    parseSpaceId(spaceId)
+    if (!space.startsWith('tinycloud:')) return ownSpace(space)
+    parseSpaceId(space)
+    return space
   } catch (cause) {
     throw new TinyCloudError('capability_request_invalid', `“${space}” names no space.`, { cause })
   }
-  return { spaceId, service: short, path, abilities: fullAbilities(short, actions) }
 }
 
 function registryGrants(spaceId: string): readonly Grant[] {

@@ -21,8 +21,10 @@ export function parseSiweMessage(text: string): SiweMessage {
 
 /** Takes the lines apart. Whether a field is well-formed is the formatter's question. */
 function splitSiweMessage(text: string): SiweMessage {
-  const [header = '', address = '', ...rest] = text.split('\n')
+  // First of all, so that a text of line feeds is not taken apart.
+  const header = text.slice(0, Math.max(text.indexOf('\n'), 0))
   if (!header.endsWith(salutation)) throw malformed('Domain')
+  const [, address = '', ...rest] = text.split('\n')
   const [, scheme, domain = ''] = /^(?:([^:/]*):\/\/)?(.*)$/.exec(header.slice(0, -salutation.length)) ?? []
 
   const { statement, fields } = splitStatement(rest)
