@@ -14,20 +14,29 @@ let person: Visitor
 beforeAll(async () => {
   // What is taken back counts as a no.
   bench = await openBench({ widgetPolicy: { declines: { limit: 32 } } })
-  person = await bench.newVisitor()
-  const { page } = person
+  person = await newPerson()
+})
+afterAll(() => bench?.stop())
+
+type Prepare = (page: Page) => Promise<unknown>
+
+/** A browser profile whose user shares an account with the page. */
+async function newPerson(prepare: Prepare = async () => {}): Promise<Visitor> {
+  const visitor = await bench.newVisitor()
+  const { page } = visitor
+  await prepare(page)
   await page.goto(`${bench.playground.appUrl}/script-tag`)
   await page.getByRole('button', { name: 'Connect' }).click()
   await createWidgetFrame(page, bench.playground.widgetUrl).connectByEmail(freshEmail(), bench.codeFor)
   await page.getByText('Connected as').waitFor()
-})
-afterAll(() => bench?.stop())
+  return visitor
+}
 
 /** The global, as a page's own script has it. */
 declare const OpenKey: OpenKeyGlobal
 
-const visit = (attributes: Attributes = {}, prepare?: (page: Page) => Promise<unknown>) =>
-  openElementPage({ context: person.context, ...bench.playground, attributes, prepare })
+const visit = (attributes: Attributes = {}, prepare?: Prepare, { context } = person) =>
+  openElementPage({ context, ...bench.playground, attributes, prepare })
 
 describe('<openkey-sign-in>', () => {
   test('signs in to a server that issues the nonce and verifies, under a strict policy', async () => {
@@ -194,16 +203,20 @@ describe('<openkey-sign-in>', () => {
     await page.close()
   })
 
-  test.for([['an hour ahead', 3_600_000]] as const)('signs in on a device whose clock is %s', async ([, byMs]) => {
+  test.for([
+    ['an hour ahead', 3_600_000],
+    ['an hour behind', -3_600_000],
+  ] as const)('signs in on a device whose clock is %s', async ([, byMs]) => {
     const { appUrl, widgetUrl } = bench.playground
-    const { page, button, widget, heard } = await visit({}, async (page) => {
+    const shift: Prepare = async (page) => {
       for (const url of [appUrl, widgetUrl]) await shiftClock(page, { origin: new URL(url).origin, byMs })
-    })
+    }
+    const { page, button, widget, heard } = await visit({}, shift, await newPerson(shift))
     await button.click()
     await widget.grant('Sign in')
     const { type, detail } = await heard()
     expect([type, detail.answer]).toEqual(['openkey:signedin', JSON.stringify({ address: detail.address })])
-    await page.close()
+    await page.context().close()
   })
 
   test('has states with dashes where Chromium wants them, and signs in', async () => {

@@ -31,7 +31,15 @@ export function networkAbilities(
 /** The network stands in `space` or, as some manifests have it, in `path`: its whole id, or the name of an own one. */
 function networkIdOf(account: Account, { space = '', path }: Permission): string {
   const name = (space === 'encryption' ? path : space || path) || 'default'
-  const id = name.startsWith('urn:') ? name : formatNetworkId({ ...account, name })
-  if (readNetworkId(id)) return id
-  throw new TinyCloudError('capability_request_invalid', `“${name}” names no encryption network.`)
+  const refused = (cause?: unknown) =>
+    new TinyCloudError('capability_request_invalid', `“${name}” names no encryption network.`, { cause })
+  if (name.startsWith('urn:')) {
+    if (readNetworkId(name)) return name
+    throw refused()
+  }
+  try {
+    return formatNetworkId({ ...account, name })
+  } catch (cause) {
+    throw refused(cause)
+  }
 }

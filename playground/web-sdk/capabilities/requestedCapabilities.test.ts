@@ -77,6 +77,7 @@ describe('requestedCapabilities', () => {
   test.each([
     { service: 'tinycloud.kv', space: 'a:b', path: '', actions: ['get'] },
     encryption('urn:tinycloud:encryption:did:web:a:b', ['decrypt']),
+    encryption('a/b', ['decrypt']),
   ])('refuses what is no space or network', (permission) => {
     expect(() => request(permission)).toThrow(expect.objectContaining({ code: 'capability_request_invalid' }))
   })
