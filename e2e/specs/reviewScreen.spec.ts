@@ -1,6 +1,5 @@
 import { type Hex, verifyMessage } from 'viem'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { foreignAddress } from '../attackers/signAttacks.ts'
 import { type KnownHost, openKnownHost } from '../fixtures/bench/openKnownHost.ts'
 import { inspectScreen, sidewaysIn } from '../fixtures/checks/inspectScreen.ts'
 import { seenParts } from '../fixtures/checks/seenParts.ts'
@@ -8,6 +7,9 @@ import { createHostPage, type HostPage } from '../fixtures/hosts/hostPage.ts'
 import { freely, grantMessage, recipientDid } from '../fixtures/messages/grantMessage.ts'
 import { changed, plainMessage } from '../fixtures/messages/signInMessage.ts'
 import { createPageServers } from '../fixtures/serving/pageServers.ts'
+
+/** Somebody else's. */
+const foreignAddress = '0x1563915e194D8CfBA1943570603F7606A3115508'
 
 let known: KnownHost
 beforeAll(async () => {

@@ -6,6 +6,7 @@ import { type Bench, freshEmail, openBench, type Visitor } from '../fixtures/ben
 import { shiftClock } from '../fixtures/browser/shiftClock.ts'
 import { sidewaysIn, violationsIn } from '../fixtures/checks/inspectScreen.ts'
 import { type Attributes, openElementPage } from '../fixtures/hosts/openElementPage.ts'
+import { serveSiweElsewhere } from '../fixtures/serving/serveSiweElsewhere.ts'
 import { createWidgetFrame } from '../fixtures/widget/widgetFrame.ts'
 
 /** The script-tag page of the playground, with the element and its server; one person whom it knows. */
@@ -37,6 +38,17 @@ declare const OpenKey: OpenKeyGlobal
 
 const visit = (attributes: Attributes = {}, prepare?: Prepare, { context } = person) =>
   openElementPage({ context, ...bench.playground, attributes, prepare })
+
+/** For what the policy of the playground's page refuses, and that of another page may allow. */
+const withoutPolicy: Prepare = async (page) => {
+  // A page that a test serves counts as public, and needs it to reach this machine.
+  await page.context().grantPermissions(['local-network-access'])
+  await page.route('**/script-tag', async (route) => {
+    const response = await route.fetch()
+    const { 'content-security-policy': _, ...headers } = response.headers()
+    await route.fulfill({ response, headers })
+  })
+}
 
 describe('<openkey-sign-in>', () => {
   test('signs in to a server that issues the nonce and verifies, under a strict policy', async () => {
@@ -194,6 +206,24 @@ describe('<openkey-sign-in>', () => {
     await page.close()
   })
 
+  test('stays what it is when its file runs again', async () => {
+    const { page, said, button, widget, heard } = await visit({}, withoutPolicy)
+    await page.evaluate(async () => {
+      const before = customElements.get('openkey-sign-in')
+      const [file] = [...document.scripts].filter(({ src }) => src.includes('openkey-sign-in'))
+      const again = Object.assign(document.createElement('script'), { src: `${file?.src}?t=1` })
+      await new Promise((resolve) => {
+        again.onload = resolve
+        document.head.append(again)
+      })
+      if (customElements.get('openkey-sign-in') !== before) throw new Error('It is another element.')
+    })
+    await button.click()
+    await widget.grant('Sign in')
+    expect([(await heard()).type, said]).toEqual(['openkey:signedin', []])
+    await page.close()
+  })
+
   test('names a statement that no message can hold, and opens nothing', async () => {
     const { page, button, heard } = await visit({ statement: 'Für Notizen anmelden.' })
     await button.click()
@@ -217,6 +247,25 @@ describe('<openkey-sign-in>', () => {
     const { type, detail } = await heard()
     expect([type, detail.answer]).toEqual(['openkey:signedin', JSON.stringify({ address: detail.address })])
     await page.context().close()
+  })
+
+  test('S20: sends cookies to a listed server that keeps its nonces in them, where the markup says so', async () => {
+    const server = await serveSiweElsewhere(bench.playground.appUrl)
+    const urls = { 'nonce-url': `${server.origin}/nonce`, 'verify-url': `${server.origin}/verify` }
+    const { page, element, button, widget, heard } = await visit(urls, withoutPolicy)
+    await page.evaluate((origin) => Reflect.set(OpenKey, 'allowOrigins', [origin]), server.origin)
+    await button.click()
+    await widget.grant('Sign in')
+    const refused = { code: 'unauthorized', details: { status: 401, received: 'The nonce is of another browser.' } }
+    expect(await heard()).toMatchObject({ type: 'openkey:error', detail: refused })
+
+    await element.evaluate((element) => element.setAttribute('credentials', 'include'))
+    await button.click()
+    await widget.grant('Sign in')
+    const { type, detail } = await heard()
+    expect([type, detail.answer]).toEqual(['openkey:signedin', JSON.stringify({ address: detail.address })])
+    await page.close()
+    await server.stop()
   })
 
   test('has states with dashes where Chromium wants them, and signs in', async () => {
