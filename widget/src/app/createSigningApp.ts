@@ -186,8 +186,8 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
     act: dispatch,
     close: (error) => dispatch({ type: 'channelClosed', error }),
     async warmUp() {
-      const [session, approval] = await Promise.all([sessions.read(), ledger.approval(boundOrigin)])
-      if (session && approval) withSteps((steps) => steps.warmUp())
+      // In this order: an unknown page fetches nothing of sessions before its first screen.
+      if ((await ledger.approval(boundOrigin)) && (await sessions.read())) withSteps((steps) => steps.warmUp())
     },
   }
 }
