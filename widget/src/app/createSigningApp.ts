@@ -186,8 +186,10 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
     act: dispatch,
     close: (error) => dispatch({ type: 'channelClosed', error }),
     async warmUp() {
-      // In this order: an unknown page fetches nothing of sessions before its first screen.
-      if ((await ledger.approval(boundOrigin)) && (await sessions.read())) withSteps((steps) => steps.warmUp())
+      const approval = await ledger.approval(boundOrigin)
+      // The first screen of an unknown page needs nothing of sessions.
+      if (isRestricted && approval === undefined) return
+      if ((await sessions.read()) && approval) withSteps((steps) => steps.warmUp())
     },
   }
 }
