@@ -5,6 +5,7 @@ import {
   listCapabilities,
   pkhDid,
   readRecap,
+  readRecipient,
   type SiweMessage,
 } from '@openkey/protocol/siwe'
 import { NodeError } from '../errors/nodeError.ts'
@@ -32,22 +33,15 @@ function grantOfMessage(message: SiweMessage): Grant {
   const { address, chainId, uri } = message
   if (!isChecksumAddress(address)) throw new NodeError('header_undecodable')
   try {
-    const delegatee = principalDid(uri)
-    const recap = readRecap(isAccount(delegatee) ? { ...message, uri: anyKey } : message)
+    const named = { ...message, uri: uri.startsWith('did:pkh:') ? principalDid(uri) : uri }
+    const recap = readRecap(named)
     if (recap === undefined) throw new NodeError('recap_invalid')
     const parents = recap.prf.map(cidFromProof)
     const delegator = pkhDid({ chainId, address })
-    return { delegator, delegatee, att: recap.att, parents, isTerminal: false }
+    return { delegator, delegatee: readRecipient(named).did, att: recap.att, parents, isTerminal: false }
   } catch (cause) {
     throw new NodeError('recap_invalid', undefined, { cause })
   }
-}
-
-/** `readRecap` knows session keys only, and judges everything but the URI alike for accounts. */
-const anyKey = 'did:key:z6MkvDqGT54cXesYGvABpF1UapVNwjCqRcafi4Px6Thv5T3Z'
-
-function isAccount(did: string): boolean {
-  return /^did:pkh:eip155:[1-9][0-9]{0,15}:0x[0-9a-fA-F]{40}$/.test(did)
 }
 
 /** A request to an encryption network is addressed to its node, which a fact names: to other nodes it must not delegate. */
