@@ -24,8 +24,8 @@ export const budgets = {
   widgetRegistrableDomain: { name: 'widget: Public Suffix List, fetched while idle', most: 51, unit: 'kB' },
   widgetStyles: { name: 'widget: styles', most: 3, unit: 'kB' },
   widgetRequests: { name: 'widget: requests before the first usable control', most: 3, unit: 'requests' },
-  startCold: { name: 'frame inserted → first usable control, cold / a page of 1 kB', most: 2.5, unit: '×' },
-  startWarm: { name: 'frame inserted → first usable control, warm / a page of 1 kB', most: 2.2, unit: '×' },
-  paint: { name: 'preloaded: connect() → screen painted / a bare page in a dialog', most: 2, unit: '×' },
-  call: { name: 'guarded call, round trip / comlink over a port', most: 1.5, unit: '×' },
+  startCold: { name: 'frame inserted → first usable control, cold / a page of 1 kB', most: 2, unit: '×' },
+  startWarm: { name: 'frame inserted → first usable control, warm / a page of 1 kB', most: 2, unit: '×' },
+  paint: { name: 'preloaded: connect() → screen painted / a bare page in a dialog', most: 1.7, unit: '×' },
+  call: { name: 'guarded call, round trip / comlink over a port', most: 1.3, unit: '×' },
 } as const satisfies Readonly<Record<string, Budget>>

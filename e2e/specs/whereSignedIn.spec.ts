@@ -41,7 +41,7 @@ const sessions = 'Sessions of your account'
 
 const passkeys = 'Passkeys of your account'
 
-/** What the endpoint answered last to such a request. */
+/** The endpoint's latest answer to such a request. */
 const lastAnswer = (line: string) =>
   known.bench.proxy.exchanges.filter((exchange) => exchange.line === line).at(-1)?.responseBody
 

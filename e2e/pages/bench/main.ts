@@ -10,7 +10,7 @@ declare global {
     askForAccount: () => number
     /** Loads a frame of another site in a closed dialog. */
     loadHidden: (url: string) => Promise<void>
-    /** Opens that dialog and tells the frame. @returns when */
+    /** Opens that dialog and tells the frame to show its control. @returns when, in milliseconds since the epoch */
     showHidden: () => number
     timeCalls: (echoUrl: string) => Promise<CallTimes>
   }

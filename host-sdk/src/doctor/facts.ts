@@ -25,10 +25,10 @@ export type PageFacts = {
   readonly isNested?: boolean | undefined
   /** Features a frame of the widget's would lack, as the browser says. */
   readonly refusedFeatures?: readonly string[] | undefined
-  /** What keeps the place of the widget from being seen. */
+  /** The rule, attribute or inline style that hides the place of the widget. */
   readonly hiding?: HidingRule | undefined
   readonly hasStorage?: boolean | undefined
-  /** Whether the page may reach this device, where the browser says so. */
+  /** State of the permission to reach this device, if the browser reports it. */
   readonly localNetwork?: PermissionState | undefined
   readonly userAgent?: string | undefined
 }

@@ -1,4 +1,4 @@
-/** What keeps everything inside one element of the page from being seen. */
+/** A rule, attribute or inline style that hides everything inside one element of the page. */
 export type HidingRule = {
   /** As a selector, for example `body`. */
   readonly element: string

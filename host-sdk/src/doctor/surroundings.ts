@@ -11,10 +11,10 @@ export type Surroundings = {
   readonly metaPolicies: readonly string[]
   /** Features a frame of this origin would lack, where the browser can say. */
   readonly refusedFeatures: (origin: Origin, features: readonly string[]) => readonly string[] | undefined
-  /** What hides whatever is put into this container, or into the page where there is none. */
+  /** Finds what hides the content of this container, or of the page if there is no container. */
   readonly hiding: (container: HTMLElement | undefined) => HidingRule | undefined
   readonly hasStorage: () => boolean
-  /** Whether the page may reach this device; nothing where the browser does not know the permission. */
+  /** State of the permission to reach this device; `undefined` if the browser does not know that permission. */
   readonly localNetwork: () => Promise<PermissionState | undefined>
   /** Of the page, asked for once more; nothing where that is refused. */
   readonly readHeaders: (signal: AbortSignal) => Promise<HeaderValues | undefined>

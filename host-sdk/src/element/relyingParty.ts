@@ -3,7 +3,7 @@ import { OpenKeyError, settleOnce, systemClock } from '@openkey/protocol'
 export type RelyingPartyOptions = {
   readonly nonceUrl: URL
   readonly verifyUrl: URL | undefined
-  /** Whether cookies go along. @default 'same-origin' */
+  /** Whether requests carry cookies, as for `fetch`. @default 'same-origin' */
   readonly credentials?: RequestCredentials | undefined
   readonly fetch: typeof globalThis.fetch
 }

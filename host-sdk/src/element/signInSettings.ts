@@ -7,7 +7,7 @@ export type SignInSettings = {
   readonly nonceUrl: URL
   readonly verifyUrl: URL | undefined
   readonly statement: string | undefined
-  /** Whether cookies go along. Absent, to the page's own origin. */
+  /** Whether requests carry cookies, as for `fetch`. If absent, only those to the page's own origin do. */
   readonly credentials: RequestCredentials | undefined
 }
 
@@ -45,7 +45,7 @@ export function readSignInSettings({ read, baseUrl, trusted }: SignInSettingsOpt
   }
 }
 
-/** What EIP-4361 lets stand in a statement, as long as the widget has room for beside the rest of a message. */
+/** The characters that EIP-4361 allows in a statement, up to the length that leaves room for the rest of a message. */
 const statementPattern = /^[A-Za-z0-9 \-._~:/?#[\]@!$&'()*+,;=]{0,4096}$/
 
 /** Must be called before anything opens: nobody should read a request that is refused at its end. */

@@ -41,7 +41,7 @@ function isOnDevice(url: string): boolean {
   return /(^|\.)localhost\.?$|^127\.|^\[::1\]$/.test(new URL(url).hostname)
 }
 
-/** What the widget connects to, as its own policy says where that is known. */
+/** The origins that the widget connects to, from its own policy if that is known. */
 function endpointsOf({ response }: WidgetFacts): readonly string[] {
   const policy = response && 'headers' in response ? response.headers['content-security-policy'] : undefined
   return parsePolicies(policy ?? '')
