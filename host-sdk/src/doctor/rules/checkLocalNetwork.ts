@@ -1,3 +1,4 @@
+import { isUrl } from '@openkey/protocol'
 import { parsePolicies } from '../csp/policy.ts'
 import { sourcesOf } from '../csp/sourcesOf.ts'
 import type { Facts, WidgetFacts } from '../facts.ts'
@@ -46,5 +47,5 @@ function endpointsOf({ response }: WidgetFacts): readonly string[] {
   const policy = response && 'headers' in response ? response.headers['content-security-policy'] : undefined
   return parsePolicies(policy ?? '')
     .flatMap((policy) => sourcesOf(policy, 'connect-src') ?? [])
-    .filter((source) => URL.canParse(source))
+    .filter((source) => isUrl(source))
 }
