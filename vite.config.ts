@@ -36,8 +36,10 @@ export default defineConfig({
           // Most end-to-end time is spent waiting for a browser.
           maxWorkers: 3,
           include: ['e2e/specs/**/*.spec.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // None of these decides a test: they only end one that hangs, however slow the machine is.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          expect: { poll: { timeout: 90_000 } },
         },
       },
       {

@@ -26,7 +26,7 @@ async function openHost(size: { readonly width: number; readonly height: number 
   return host
 }
 
-describe('every screen of the widget', { timeout: 120_000 }, () => {
+describe('every screen of the widget', () => {
   test('keeps the rules of axe in light and dark, and never scrolls sideways', async () => {
     const { page, widget, startConnect, startSign, outcome, context } = await openHost({ width: 432, height: 760 })
     const found: Record<string, Faults> = {}
@@ -118,7 +118,7 @@ describe('the default sign-in message', () => {
   })
 })
 
-describe('a small view', { timeout: 120_000 }, () => {
+describe('a small view', () => {
   const tooSmall = 'This is too small to read. Make the window larger or turn the device, then press again.'
 
   test('S10: says in a frame that it is too small before anybody presses, and signs at 320 × 240', async () => {

@@ -103,7 +103,7 @@ describe('the continuation window', () => {
     const outcome = await visit.outcome()
     expect(outcome).toMatchObject({ ok: true, value: { chainId: 1 } })
     // It stays open for a moment, in case a signature follows.
-    await expect.poll(() => page.isClosed(), { timeout: 20_000 }).toBe(true)
+    await expect.poll(() => page.isClosed()).toBe(true)
 
     await visit.page.reload()
     await visit.startConnect()

@@ -56,7 +56,7 @@ describe('diagnose', () => {
     ['refuses frames by its policy', '/frame-ancestors'],
   ] as const)('sends to the command where the widget %s', async ([, path]) => {
     const { page, origin } = await open({}, broken.urlOf(path))
-    expect(await diagnose(page, 500)).toEqual([
+    expect(await diagnose(page, 4_000)).toEqual([
       {
         code: 'frame_blocked',
         problem: 'The widget did not start in its frame, and no policy of the page is in its way.',
@@ -71,7 +71,7 @@ describe('diagnose', () => {
 
   test('names a widget whose server is down', async () => {
     const { page } = await open({}, 'http://openkey.localhost:1/')
-    expect(await diagnose(page, 500)).toMatchObject([
+    expect(await diagnose(page, 4_000)).toMatchObject([
       { code: 'widget_unreachable', fix: expect.stringContaining('Start the server of http://openkey.localhost:1,') },
     ])
     await page.close()
@@ -121,7 +121,7 @@ describe('diagnose', () => {
       // Without an origin, its own script is another's.
       'access-control-allow-origin': '*',
     })
-    expect(await diagnose(page, 500)).toMatchObject([
+    expect(await diagnose(page, 4_000)).toMatchObject([
       { code: 'origin_not_allowed', fix: expect.stringContaining('sandbox allow-scripts allow-same-origin') },
       { code: 'storage_blocked', severity: 'warning' },
     ])

@@ -193,7 +193,7 @@ describe('a passkey', () => {
     await enterCode(host, bench, freshEmail())
     await host.widget.grant('Add a passkey')
     await host.widget.locator.getByText('OpenKey did not keep the new passkey.').waitFor()
-    await expect.poll(() => host.authenticator.credentials(), { timeout: 20_000 }).toEqual([])
+    await expect.poll(() => host.authenticator.credentials()).toEqual([])
     expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
     bench.proxy.clear()
     await host.widget.grant('Add a passkey')

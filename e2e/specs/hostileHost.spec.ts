@@ -89,7 +89,7 @@ describe('a widget in the wrong place', () => {
     await page.goto(origin)
     expect(await page.evaluate(() => window.origin)).toBe('null')
     await page.evaluate((url) => window.raw.embed(url), bench.playground.widgetUrl)
-    await expect.poll(() => page.frames()[1]?.url(), { timeout: 10_000 }).toMatch(/^chrome-error:/)
+    await expect.poll(() => page.frames()[1]?.url()).toMatch(/^chrome-error:/)
     await page.close()
   })
 
@@ -115,19 +115,15 @@ describe('a request by hand', () => {
     return raw
   }
 
-  test.for(signAttacks)(
-    'gets no signature: $name',
-    { timeout: 30_000 },
-    async ({ message, members, code }, { onTestFinished }) => {
-      const { call, widget } = await openFrame()
-      const before = bench.signed()
-      const input = request({ message: message(bench.ask), ...members })
-      onTestFinished(() => void call('cancel', { requestId: input.requestId }))
-      expect(await call('signSiwe', input)).toEqual(refusal(code))
-      expect(bench.signed()).toBe(before)
-      expect(await widget.button('Sign in').count()).toBe(0)
-    },
-  )
+  test.for(signAttacks)('gets no signature: $name', async ({ message, members, code }, { onTestFinished }) => {
+    const { call, widget } = await openFrame()
+    const before = bench.signed()
+    const input = request({ message: message(bench.ask), ...members })
+    onTestFinished(() => void call('cancel', { requestId: input.requestId }))
+    expect(await call('signSiwe', input)).toEqual(refusal(code))
+    expect(bench.signed()).toBe(before)
+    expect(await widget.button('Sign in').count()).toBe(0)
+  })
 
   test.for([
     {

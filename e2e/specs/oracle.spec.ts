@@ -152,7 +152,7 @@ describe('a page nobody has approved', () => {
    * Sees a shift of half the spread of the times in nine of ten runs; cries wolf in one of a thousand. One page meets
    * both states in turns: two pages differ by themselves, whoever is signed in.
    */
-  test('S8: cannot tell by the clock who is signed in', { timeout: 180_000 }, async () => {
+  test('S8: cannot tell by the clock who is signed in', async () => {
     const { page, line, widget } = await openStranger(signedIn)
     const switchTo = await sessionSwitch(widget.document())
     const times = { known: [] as number[], unknown: [] as number[] }

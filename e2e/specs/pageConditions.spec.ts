@@ -162,7 +162,7 @@ describe('the JavaScript of a page', () => {
       const host = await open()
       await host.page.evaluate(`(${toSource(run)})()`)
       await host.startConnect()
-      await host.page.waitForFunction(() => window.settlements > 0, undefined, { timeout: 10_000 })
+      await host.page.waitForFunction(() => window.settlements > 0)
       expect(await host.page.evaluate(() => window.outcome.then((outcome) => !outcome.ok && outcome.code))).toBe(
         'internal',
       )
@@ -200,7 +200,7 @@ describe('an origin that no widget answers', () => {
     const inside = () => (kind === 'blob' ? page.mainFrame() : page.frames()[1])
     const url = kind === 'blob' ? 'blob:' : 'about:srcdoc'
     const isReady = () => inside()?.evaluate((url) => location.href.startsWith(url) && 'start' in window, url)
-    await expect.poll(() => isReady()?.catch(() => false), { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => isReady()?.catch(() => false)).toBe(true)
     const frame = inside()
     if (!frame) throw new Error('There is no document inside.')
     await frame.evaluate((widgetUrl) => window.create({ widgetUrl }), bench.playground.widgetUrl)

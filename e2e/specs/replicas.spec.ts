@@ -224,7 +224,7 @@ describe('two replicas of the key endpoint on one PostgreSQL', () => {
     )
     expect(statusesOf(answers)).toEqual([200, 200])
     await expect
-      .poll(async () => (await two.call('GET', `/api/keys/${id}/bootstrap`, { bearer })).body, { timeout: 20_000 })
+      .poll(async () => (await two.call('GET', `/api/keys/${id}/bootstrap`, { bearer })).body)
       .toMatchObject({ bootstrap: { status: 'complete' } })
     const names = node.calls.map(({ name }) => name)
     expect(names).toContain('kv system/bootstrap/complete')

@@ -108,7 +108,7 @@ describe('a cross-origin isolated page', () => {
   })
 })
 
-describe('an older browser', { timeout: 180_000 }, () => {
+describe('an older browser', () => {
   let known: HostPage
   beforeAll(async () => {
     known = await bench.newHostPage()

@@ -123,7 +123,7 @@ describe('where the user is signed in', () => {
     await pressAfterReading(row.getByRole('button', { name: 'Remove' }))
     await says('Your account has no passkey.')
     // The authenticator was told, and no longer proposes it.
-    await expect.poll(() => authenticator.credentials(), { timeout: 20_000 }).toEqual([])
+    await expect.poll(() => authenticator.credentials()).toEqual([])
 
     await window.button('Back').click()
     await window.grant('Sign in')
