@@ -44,7 +44,7 @@ export const longest = [
   'playground/key-endpoint/bootstrap/bootstrapFailures.test.ts',
   'protocol/src/siwe/siweOracle.test.ts',
   'playground/key-endpoint/createKeyEndpoint.test.ts',
-  'playground/key-endpoint/approval/createApprovals.test.ts',
+  'playground/key-endpoint/keys/approvals.test.ts',
   'playground/node/serveNode.test.ts',
   'playground/server/main.test.ts',
   'protocol/src/guardEndpoint.test.ts',

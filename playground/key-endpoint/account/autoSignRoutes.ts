@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { Hono } from 'hono'
 import * as z from 'zod'
-import type { Sessions } from '../auth/sessions.ts'
 import type { Database } from '../database/database.ts'
 import { user } from '../database/schema.ts'
 import { readBody } from '../http/readBody.ts'
+import type { Sessions } from '../sessions/sessions.ts'
 
 const autoSignBody = z.object({ autoSignEnabled: z.boolean() })
 

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { gestureField, type RequireFreshGesture } from '../auth/freshGesture.ts'
-import type { Sessions } from '../auth/sessions.ts'
 import { HttpError } from '../http/httpError.ts'
 import { readBody } from '../http/readBody.ts'
 import type { AccountNotices } from '../mail/accountNotice.ts'
+import { gestureField, type RequireFreshGesture } from '../passkeys/freshGesture.ts'
+import type { Sessions } from '../sessions/sessions.ts'
 import type { SignInSettings } from './signInSettings.ts'
 
 const signInBody = z.object({ passkeyRequired: z.boolean(), gesture: gestureField })

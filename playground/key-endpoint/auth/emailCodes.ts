@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
 import { emailCode } from '../database/schema.ts'
-import { type AcceptedSecrets, equalsAny } from '../sealing/acceptedSecrets.ts'
+import { type AcceptedSecrets, equalsAny } from '../sealing/secrets.ts'
 import { createSealedCodes } from './sealedCodes.ts'
 
 /** Codes that may be tried in place of one that is valid. */

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
 import { user } from '../database/schema.ts'
-import type { Budgets } from '../limits/createBudgets.ts'
+import type { Budgets } from '../limits/budgets.ts'
 import type { WrongCodes } from './wrongCodes.ts'
 
 export type ForgiveOwnerOptions = {

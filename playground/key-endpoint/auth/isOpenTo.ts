@@ -1,4 +1,4 @@
-import type { Caller } from './readCaller.ts'
+import type { Caller } from '../sessions/readCaller.ts'
 
 /**
  * Whether a session is alive and bound to just what its caller proved. A bound session is no plain bearer where proofs

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { type AcceptedSecrets, equalsAny } from '../sealing/acceptedSecrets.ts'
+import { type AcceptedSecrets, equalsAny } from '../sealing/secrets.ts'
 
 /**
  * Proof that a user has signed in from one storage partition of a browser before: `<random>.<HMAC>`, kept there by the

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { AcceptedSecrets } from '../sealing/acceptedSecrets.ts'
 import { seal, unseal } from '../sealing/seal.ts'
+import type { AcceptedSecrets } from '../sealing/secrets.ts'
 
 const contextBytes = 32
 const placeOf = (context: Uint8Array) => ({ context, id: 'code', subject: 'code' })

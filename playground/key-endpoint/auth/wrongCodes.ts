@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { user, wrongCodeRun } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
-import type { Budgets } from '../limits/createBudgets.ts'
+import type { Budgets } from '../limits/budgets.ts'
 
 /** Number of consecutive wrong codes without a wait. After that the wait doubles, from a minute to a day. */
 const withoutWait = 10

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type BootstrapBench, startBootstrapBench } from '../testing/bootstrapBench.ts'
+import { type BootstrapBench, startBootstrapBench } from '../testing/bootstrapHarness.ts'
 import { signInMessage } from '../testing/signInMessage.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { accountSchema } from './account/accountSchema.ts'
+import { accountSchema } from './account/databaseSchemas.ts'
 import { secretsManifest } from './account/secretsManifest.ts'
 import { secretsSchema } from './account/secretsSchema.ts'
 import { sessionPlans } from './account/sessionPlans.ts'
 import { sortedJson } from './account/sortedJson.ts'
-import { stepIds } from './account/stepIds.ts'
-import { recordType } from './steps/putValue.ts'
+import { recordType } from './client/putValue.ts'
+import { stepIds } from './steps/stepIds.ts'
 
 const content = {
   allowlist: sessionPlans,

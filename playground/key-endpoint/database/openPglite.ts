@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
-import { emptyCluster } from './emptyCluster.ts'
+import { emptyCluster } from './clusterTemplate.ts'
 import type { OpenDatabase } from './openDatabase.ts'
 import * as schema from './schema.ts'
 

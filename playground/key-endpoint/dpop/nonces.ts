@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Clock } from '../clock.ts'
-import { type AcceptedSecrets, equalsAny } from '../sealing/acceptedSecrets.ts'
+import { type AcceptedSecrets, equalsAny } from '../sealing/secrets.ts'
 
 const windowMs = 150_000
 

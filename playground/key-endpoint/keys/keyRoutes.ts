@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { gestureField, type RequireFreshGesture } from '../auth/freshGesture.ts'
-import type { Sessions } from '../auth/sessions.ts'
 import { HttpError } from '../http/httpError.ts'
 import { readBody } from '../http/readBody.ts'
+import { gestureField, type RequireFreshGesture } from '../passkeys/freshGesture.ts'
+import type { Sessions } from '../sessions/sessions.ts'
 import type { KeyStore } from './keyStore.ts'
 import { viewKey } from './keyView.ts'
 

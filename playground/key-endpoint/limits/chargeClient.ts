@@ -1,6 +1,6 @@
 import type { Hono, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
-import { clientOf } from './clientOf.ts'
+import { clientOf } from './clientNetwork.ts'
 import type { RouteBudgets } from './routeBudgets.ts'
 
 type Route = { readonly method: string; readonly path: string }

@@ -1,5 +1,5 @@
 import type { AttemptBudget } from './attemptBudget.ts'
-import type { Budgets } from './createBudgets.ts'
+import type { Budgets } from './budgets.ts'
 import type { LimitName } from './limits.ts'
 
 /** Budgets by route, `<METHOD> <path pattern>`. */

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
 import { user } from '../database/schema.ts'
-import type { Budgets } from '../limits/createBudgets.ts'
+import type { Budgets } from '../limits/budgets.ts'
 import type { Log } from '../log.ts'
 import type { Mail } from './mail.ts'
 

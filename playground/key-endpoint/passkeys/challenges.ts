@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import type { Clock } from '../clock.ts'
-import type { ClaimOnce } from '../database/claimOnce.ts'
+import type { ClaimOnce } from '../database/replayGuard.ts'
 import { HttpError } from '../http/httpError.ts'
-import { type AcceptedSecrets, equalsAny } from '../sealing/acceptedSecrets.ts'
+import { type AcceptedSecrets, equalsAny } from '../sealing/secrets.ts'
 
 const lifetimeMs = 300_000
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Database, Transaction } from '../database/database.ts'
 import { sealingCanary } from '../database/schema.ts'
-import type { AcceptedSecrets } from './acceptedSecrets.ts'
 import { seal, unseal } from './seal.ts'
+import type { AcceptedSecrets } from './secrets.ts'
 
 /**
  * The canary is a small value that is sealed like the keys. The secret that opens it is the one in force: every replica

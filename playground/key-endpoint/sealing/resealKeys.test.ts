@@ -6,9 +6,9 @@ import { type OpenDatabase, openDatabase } from '../database/openDatabase.ts'
 import { key, sealingCanary, user } from '../database/schema.ts'
 import { createKeyStore } from '../keys/keyStore.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
-import type { AcceptedSecrets } from './acceptedSecrets.ts'
-import { checkSealingSecret, requireSecretInForce } from './checkSealingSecret.ts'
+import { checkSealingSecret, requireSecretInForce } from './activeSecret.ts'
 import { resealKeys } from './resealKeys.ts'
+import type { AcceptedSecrets } from './secrets.ts'
 import { createVault } from './vault.ts'
 
 const [previous, secret, third] = [randomBytes(32), randomBytes(32), randomBytes(32)]

@@ -1,8 +1,8 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import type { Database, Transaction } from '../database/database.ts'
 import { key } from '../database/schema.ts'
+import { requireSecretInForce } from './activeSecret.ts'
 import { replaceCanary } from './canary.ts'
-import { requireSecretInForce } from './checkSealingSecret.ts'
 import { createVault, type SealedKey } from './vault.ts'
 
 export type Resealing = {

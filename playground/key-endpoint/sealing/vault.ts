@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Address } from 'viem'
-import type { AcceptedSecrets } from './acceptedSecrets.ts'
-import { addressOf } from './addressOf.ts'
+import { addressOf } from './privateKey.ts'
 import { seal, unseal } from './seal.ts'
+import type { AcceptedSecrets } from './secrets.ts'
 
 /** A private key at rest. */
 export type SealedKey = {

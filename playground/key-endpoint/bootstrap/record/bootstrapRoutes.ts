@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import type { Sessions } from '../../auth/sessions.ts'
 import { HttpError } from '../../http/httpError.ts'
 import type { KeyStore } from '../../keys/keyStore.ts'
+import type { Sessions } from '../../sessions/sessions.ts'
 import type { BootstrapStore } from './bootstrapStore.ts'
 import { viewBootstrap } from './bootstrapView.ts'
 

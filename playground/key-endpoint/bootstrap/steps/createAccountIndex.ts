@@ -1,5 +1,5 @@
 import type { Session } from '@openkey/protocol/session'
-import { accountSchema } from '../account/accountSchema.ts'
+import { accountSchema } from '../account/databaseSchemas.ts'
 import { executeSchema } from './executeSchema.ts'
 import type { Provisioning } from './provisioning.ts'
 

@@ -1,7 +1,7 @@
 import type { Session } from '@openkey/protocol/session'
 import * as z from 'zod'
 import { readAnswer } from '../client/readAnswer.ts'
-import { invokeSql } from './invokeSql.ts'
+import { invokeSql } from '../client/sqlRequests.ts'
 import type { Provisioning } from './provisioning.ts'
 
 export type Schema = {

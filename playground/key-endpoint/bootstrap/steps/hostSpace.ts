@@ -1,6 +1,6 @@
+import { submitDelegation } from '../client/submitDelegation.ts'
 import type { HostDelegation } from './createHostDelegation.ts'
 import type { Provisioning } from './provisioning.ts'
-import { submitDelegation } from './submitDelegation.ts'
 
 /** Has the node host a space. */
 export function hostSpace(

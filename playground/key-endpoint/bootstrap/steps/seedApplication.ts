@@ -1,8 +1,8 @@
 import type { Session } from '@openkey/protocol/session'
 import { manifestHash } from '../account/manifestHash.ts'
 import { secretsManifest } from '../account/secretsManifest.ts'
+import { putValue } from '../client/putValue.ts'
 import type { Provisioning } from './provisioning.ts'
-import { putValue } from './putValue.ts'
 import { writeRows } from './writeRows.ts'
 
 /** Enters the application of secrets into the registry, in the form that clients read: a list of manifests and its hash. */

@@ -1,8 +1,8 @@
 import type { Session } from '@openkey/protocol/session'
 import { spaceNames } from '../account/spaceNames.ts'
 import { type SpaceRecord, spaceRecord } from '../account/spaceRecord.ts'
+import { putValue } from '../client/putValue.ts'
 import type { Provisioning } from './provisioning.ts'
-import { putValue } from './putValue.ts'
 import { type Row, writeRows } from './writeRows.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Session } from '@openkey/protocol/session'
-import { stepIds } from '../account/stepIds.ts'
+import { putValue } from '../client/putValue.ts'
 import type { Provisioning } from './provisioning.ts'
-import { putValue } from './putValue.ts'
+import { stepIds } from './stepIds.ts'
 
 /** Tells clients that the account is whole, so that none repairs it. Must come last. */
 export function writeCompletionMarker(

@@ -2,7 +2,7 @@ import type { Session } from '@openkey/protocol/session'
 import * as z from 'zod'
 import { NodeCallError } from '../client/nodeCallError.ts'
 import { readAnswer } from '../client/readAnswer.ts'
-import { invokeSql } from './invokeSql.ts'
+import { invokeSql } from '../client/sqlRequests.ts'
 import type { Provisioning } from './provisioning.ts'
 
 export type Row = { readonly table: string; readonly columns: Readonly<Record<string, string | null>> }

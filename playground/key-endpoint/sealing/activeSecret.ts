@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { StartError } from '../startError.ts'
-import type { AcceptedSecrets } from './acceptedSecrets.ts'
 import { addCanary, readCanary } from './canary.ts'
+import type { AcceptedSecrets } from './secrets.ts'
 
 /**
  * Checks at startup that the stored keys open under one of the accepted secrets.

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { type AcceptedSecrets, equalsAny } from '../sealing/acceptedSecrets.ts'
+import { type AcceptedSecrets, equalsAny } from '../sealing/secrets.ts'
 
 /**
  * The one form in which a session leaves this endpoint: `<database token>.<base64 of its HMAC-SHA-256>`, as the library

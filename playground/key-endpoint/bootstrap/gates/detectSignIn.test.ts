@@ -1,7 +1,7 @@
 import { privateKeyToAddress } from 'viem/accounts'
 import { describe, expect, test } from 'vitest'
 import { signInMessage } from '../../testing/signInMessage.ts'
-import { detectSubject } from './detectSubject.ts'
+import { detectSubject } from './detectSignIn.ts'
 
 const address = privateKeyToAddress(`0x${'11'.repeat(32)}`)
 const stranger = privateKeyToAddress(`0x${'22'.repeat(32)}`)

@@ -1,6 +1,6 @@
 import { createInvocation, type Session } from '@openkey/protocol/session'
-import type { NodeAnswer } from '../client/nodeClient.ts'
-import type { Provisioning } from './provisioning.ts'
+import type { Provisioning } from '../steps/provisioning.ts'
+import type { NodeAnswer } from './nodeClient.ts'
 
 export type SqlInvocation = {
   /** Database of the session's own space. */

@@ -1,4 +1,4 @@
-import { spaceNames } from './spaceNames.ts'
+import { spaceNames } from '../account/spaceNames.ts'
 
 /** The twenty steps that the completion marker names, in this order. */
 export const stepIds: readonly string[] = [

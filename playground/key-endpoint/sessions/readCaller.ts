@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import type { Possession } from '../dpop/possession.ts'
-import { readToken } from './readToken.ts'
+import { readToken } from '../auth/readToken.ts'
+import type { Possession } from './sessionAuth.ts'
 import type { SessionTokens } from './sessionToken.ts'
 
 /** What a request shows of a session, before anything is looked up. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock } from './clock.ts'
-import type { Database } from './database/database.ts'
-import { isUniqueViolation } from './database/isUniqueViolation.ts'
-import { user } from './database/schema.ts'
-import type { KeyStore } from './keys/keyStore.ts'
-import { readEmailAddress } from './mail/emailAddress.ts'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database/database.ts'
+import { isUniqueViolation } from '../database/isUniqueViolation.ts'
+import { user } from '../database/schema.ts'
+import { readEmailAddress } from '../mail/emailAddress.ts'
+import type { KeyStore } from './keyStore.ts'
 
 export type ImportedKey = { readonly userId: string; readonly keyId: string; readonly address: string }
 

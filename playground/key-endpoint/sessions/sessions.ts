@@ -1,11 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Context } from 'hono'
+import { isOpenTo } from '../auth/isOpenTo.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { session, user } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
-import type { Budgets } from '../limits/createBudgets.ts'
-import { isOpenTo } from './isOpenTo.ts'
+import type { Budgets } from '../limits/budgets.ts'
 import type { ReadCaller } from './readCaller.ts'
 
 export type Session = {

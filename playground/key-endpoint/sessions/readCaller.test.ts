@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isOpenTo } from './isOpenTo.ts'
+import { isOpenTo } from '../auth/isOpenTo.ts'
 
 const callerWith = (thumbprint: string | null) => ({ bearer: 'b', databaseToken: 't', thumbprint })
 const sessionOf = (dpopThumbprint: string | null) => ({ expiresAt: new Date(1000), dpopThumbprint })

@@ -1,15 +1,15 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
+import { approvalChallenge } from '../approval/approvalChallenge.ts'
+import { approvalRefused } from '../approval/approvalRefused.ts'
+import { isJustIssued } from '../approval/isJustIssued.ts'
 import type { Clock } from '../clock.ts'
-import type { ClaimOnce } from '../database/claimOnce.ts'
+import type { ClaimOnce } from '../database/replayGuard.ts'
 import { HttpError } from '../http/httpError.ts'
-import { isForPage } from '../keys/isForPage.ts'
-import { readSiwe } from '../keys/readSiwe.ts'
 import type { PasskeyStore } from '../passkeys/passkeyStore.ts'
 import type { RelyingParty } from '../passkeys/relyingParty.ts'
-import { verifyAssertion } from '../passkeys/verifyAssertion.ts'
-import { approvalChallenge } from './approvalChallenge.ts'
-import { approvalRefused } from './approvalRefused.ts'
-import { isJustIssued } from './isJustIssued.ts'
+import { verifyAssertion } from '../passkeys/verifyCeremony.ts'
+import { isForPage } from './isForPage.ts'
+import { readSiwe } from './readSiwe.ts'
 
 export type Approved = {
   /** Who approved: the owner of the credential. */

@@ -1,7 +1,7 @@
 import { bytesToHex } from 'viem'
 import { privateKeyToAddress } from 'viem/accounts'
 import { describe, expect, test } from 'vitest'
-import { addressOf } from './addressOf.ts'
+import { addressOf } from './privateKey.ts'
 
 const order = Buffer.from('fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141', 'hex')
 const orderMinusOne = Buffer.concat([order.subarray(0, 31), Buffer.from([0x40])])

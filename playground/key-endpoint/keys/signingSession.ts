@@ -1,11 +1,11 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { isOpenTo } from '../auth/isOpenTo.ts'
-import type { ReadCaller } from '../auth/readCaller.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { key, session } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
+import type { ReadCaller } from '../sessions/readCaller.ts'
 import type { KeyRow } from './keyView.ts'
 
 export type Signer = {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
-import type { ClaimOnce } from '../database/claimOnce.ts'
+import type { ClaimOnce } from '../database/replayGuard.ts'
 import { readPublicBase } from '../http/publicBase.ts'
+import type { Possession } from '../sessions/sessionAuth.ts'
 import { isSignedByItsKey } from './isSignedByItsKey.ts'
 import { jwkThumbprint } from './jwkThumbprint.ts'
 import type { Nonces } from './nonces.ts'
 import { type DpopProof, parseProof } from './parseProof.ts'
-import type { Possession } from './possession.ts'
 import { nonceRequired, proofRefused } from './proofRefused.ts'
 
 /** Longer than any nonce stays fresh: what is forgotten is refused for its nonce. */

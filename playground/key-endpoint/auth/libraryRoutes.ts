@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { HttpError } from '../http/httpError.ts'
-import type { SessionTokens } from './sessionToken.ts'
+import type { SessionTokens } from '../sessions/sessionToken.ts'
 
 const answerBody = z.nullable(
   z.looseObject({

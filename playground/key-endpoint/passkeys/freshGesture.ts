@@ -1,14 +1,14 @@
 import type * as z from 'zod'
 import type { Clock } from '../clock.ts'
 import { HttpError } from '../http/httpError.ts'
-import type { Budgets } from '../limits/createBudgets.ts'
-import type { Challenges } from '../passkeys/challenges.ts'
-import { passkeyRefused } from '../passkeys/passkeyRefused.ts'
-import type { PasskeyStore } from '../passkeys/passkeyStore.ts'
-import type { RelyingParty } from '../passkeys/relyingParty.ts'
-import { authenticationBody } from '../passkeys/responseSchemas.ts'
-import { verifyAssertion } from '../passkeys/verifyAssertion.ts'
-import type { Session } from './sessions.ts'
+import type { Budgets } from '../limits/budgets.ts'
+import type { Session } from '../sessions/sessions.ts'
+import type { Challenges } from './challenges.ts'
+import { passkeyRefused } from './passkeyRefused.ts'
+import type { PasskeyStore } from './passkeyStore.ts'
+import type { RelyingParty } from './relyingParty.ts'
+import { authenticationBody } from './responseSchemas.ts'
+import { verifyAssertion } from './verifyCeremony.ts'
 
 /** How long a session counts as a fresh gesture after sign-in. */
 const freshMs = 600_000

@@ -1,5 +1,5 @@
 import { createInvocationFor, type Session } from '@openkey/protocol/session'
-import type { Provisioning } from './provisioning.ts'
+import type { Provisioning } from '../steps/provisioning.ts'
 
 export type Value = {
   /** @default the session's own space */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { NodeCallError } from '../client/nodeCallError.ts'
-import { readAnswer } from '../client/readAnswer.ts'
-import type { Provisioning } from './provisioning.ts'
+import type { Provisioning } from '../steps/provisioning.ts'
+import { NodeCallError } from './nodeCallError.ts'
+import { readAnswer } from './readAnswer.ts'
 
 const delegated = z.object({ cid: z.string(), activated: z.array(z.string()), skipped: z.array(z.string()) })
 

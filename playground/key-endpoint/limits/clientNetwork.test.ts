@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { clientOf } from './clientOf.ts'
+import { clientOf } from './clientNetwork.ts'
 
 async function clientFor(env: object | undefined): Promise<unknown> {
   const app = new Hono().get('/', (context) => context.json({ client: clientOf(context) ?? null }))
