@@ -1,4 +1,4 @@
-import { createAllowlist } from './authority/createAllowlist.ts'
+import { createAllowlist } from './authority/hosting/createAllowlist.ts'
 import { createRoutes } from './http/createRoutes.ts'
 import { loadKeysSecret } from './identity/loadKeysSecret.ts'
 import { createNodeKeys } from './identity/nodeKeys.ts'

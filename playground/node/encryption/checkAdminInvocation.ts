@@ -1,7 +1,7 @@
 import type { JsonValue } from '@openkey/protocol/siwe'
 import * as z from 'zod'
 import { canonicalResource } from '../authority/canonicalResource.ts'
-import type { Authority } from '../authority/invocation.ts'
+import type { Authority } from '../authority/invocation/invocation.ts'
 import { requireUnlimited } from '../authority/requireUnlimited.ts'
 import { NodeError } from '../errors/nodeError.ts'
 import { claimNonce } from './claimNonce.ts'

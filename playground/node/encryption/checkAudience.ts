@@ -1,4 +1,4 @@
-import type { Invocation } from '../authority/invocation.ts'
+import type { Invocation } from '../authority/invocation/invocation.ts'
 import { NodeError } from '../errors/nodeError.ts'
 
 /** Networks live on one node, so what is done with them is addressed to it. @throws {NodeError} `audience_mismatch` */

@@ -1,4 +1,4 @@
-import type { Invocation } from '../authority/invocation.ts'
+import type { Invocation } from '../authority/invocation/invocation.ts'
 import { NodeError } from '../errors/nodeError.ts'
 import { replaySkewMs } from '../limits.ts'
 import type { NetworkStore } from '../storage/networkStore.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Authority } from '../authority/invocation.ts'
+import type { Authority } from '../authority/invocation/invocation.ts'
 import { readJson } from '../http/readJson.ts'
 import { checkAdminInvocation } from './checkAdminInvocation.ts'
 import { findNetwork } from './findNetwork.ts'

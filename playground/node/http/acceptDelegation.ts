@@ -1,7 +1,7 @@
-import type { AdmitSpace } from '../authority/createAllowlist.ts'
-import { hostedSpaces } from '../authority/hostedSpaces.ts'
+import { verifyDelegation } from '../authority/delegation/verifyDelegation.ts'
+import type { AdmitSpace } from '../authority/hosting/createAllowlist.ts'
+import { hostedSpaces } from '../authority/hosting/hostedSpaces.ts'
 import { spacesOf } from '../authority/spacesOf.ts'
-import { verifyDelegation } from '../authority/verifyDelegation.ts'
 import type { NodeKeys } from '../identity/nodeKeys.ts'
 import type { Storage } from '../storage/openStorage.ts'
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import { admitInvocation } from '../authority/admitInvocation.ts'
-import type { Authority } from '../authority/invocation.ts'
-import { openInvocation } from '../authority/openInvocation.ts'
+import { authenticateInvocation } from '../authority/invocation/authenticateInvocation.ts'
+import { authorizeInvocation } from '../authority/invocation/authorizeInvocation.ts'
+import type { Authority } from '../authority/invocation/invocation.ts'
 import { checkAudience } from '../encryption/checkAudience.ts'
 import { createNetwork } from '../encryption/createNetwork.ts'
 import { decryptKey } from '../encryption/decryptKey.ts'
@@ -23,10 +23,10 @@ export function createNetworkRoutes(context: InvokeContext & { readonly keys: No
 
   /** Who asks, checked as far as can be told without the body, which is read last. */
   const admit = async (request: Request): Promise<{ readonly authority: Authority; readonly body: Uint8Array }> => {
-    const invocation = openInvocation(request.headers, { nowMs: clock.now(), maxLifetimeMs, nodeId })
+    const invocation = authenticateInvocation(request.headers, { nowMs: clock.now(), maxLifetimeMs, nodeId })
     checkAudience(invocation, nodeId)
     const body = await readBody(request, maxNetworkBodyBytes)
-    return { authority: admitInvocation(invocation, storage, clock.now()), body }
+    return { authority: authorizeInvocation(invocation, storage, clock.now()), body }
   }
 
   const routes = new Hono()

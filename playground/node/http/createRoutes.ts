@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { AdmitSpace } from '../authority/createAllowlist.ts'
+import type { AdmitSpace } from '../authority/hosting/createAllowlist.ts'
 import { errorResponse } from '../errors/errorResponse.ts'
 import { NodeError } from '../errors/nodeError.ts'
 import type { NodeKeys } from '../identity/nodeKeys.ts'

@@ -1,11 +1,11 @@
 import { isCid } from '@openkey/protocol/session'
 import * as z from 'zod'
 import { cidResource } from '../authority/cidResource.ts'
-import { collectAncestors } from '../authority/collectAncestors.ts'
-import type { Delegation } from '../authority/delegation.ts'
-import type { Invocation } from '../authority/invocation.ts'
-import { openInvocation } from '../authority/openInvocation.ts'
-import { standingOf } from '../authority/standingOf.ts'
+import { collectAncestors } from '../authority/delegation/collectAncestors.ts'
+import type { Delegation } from '../authority/delegation/delegation.ts'
+import { standingOf } from '../authority/delegation/statusOf.ts'
+import { authenticateInvocation } from '../authority/invocation/authenticateInvocation.ts'
+import type { Invocation } from '../authority/invocation/invocation.ts'
 import { NodeError } from '../errors/nodeError.ts'
 import { maxNetworkBodyBytes, replaySkewMs } from '../limits.ts'
 import type { DelegationStore } from '../storage/delegationStore.ts'
@@ -21,7 +21,7 @@ const bodySchema = z.strictObject({ cid: z.string().refine(isCid) })
  */
 export async function delegationStatus(request: Request, context: InvokeContext): Promise<Response> {
   const { storage, clock, maxLifetimeMs, nodeId } = context
-  const invocation = openInvocation(request.headers, { nowMs: clock.now(), maxLifetimeMs, nodeId })
+  const invocation = authenticateInvocation(request.headers, { nowMs: clock.now(), maxLifetimeMs, nodeId })
   const { value } = readJson(await readBody(request, maxNetworkBodyBytes), bodySchema)
   const nowMs = clock.now()
   const { cid: token, expiresAtMs } = invocation

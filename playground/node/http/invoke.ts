@@ -1,5 +1,5 @@
-import { admitInvocation } from '../authority/admitInvocation.ts'
-import { openInvocation } from '../authority/openInvocation.ts'
+import { authenticateInvocation } from '../authority/invocation/authenticateInvocation.ts'
+import { authorizeInvocation } from '../authority/invocation/authorizeInvocation.ts'
 import type { Clock } from '../clock.ts'
 import type { Service } from '../services/service.ts'
 import { stageInvocation } from '../services/stageInvocation.ts'
@@ -25,11 +25,11 @@ export type InvokeContext = {
 export async function invoke(request: Request, context: InvokeContext): Promise<Response> {
   const { storage, services, clock, maxLifetimeMs, maxBodyBytes, nodeId } = context
   const { headers } = request
-  const invocation = openInvocation(headers, { nowMs: clock.now(), maxLifetimeMs, nodeId })
+  const invocation = authenticateInvocation(headers, { nowMs: clock.now(), maxLifetimeMs, nodeId })
   const operation = await stageInvocation(services, {
     invocation,
     headers,
     readBody: (maxBytes = maxBodyBytes) => readBody(request, Math.min(maxBytes, maxBodyBytes)),
   })
-  return operation(admitInvocation(invocation, storage, clock.now()))
+  return operation(authorizeInvocation(invocation, storage, clock.now()))
 }

@@ -1,13 +1,13 @@
 import { canonicalJson, decodeAuthorization, isCid } from '@openkey/protocol/session'
 import { type Capability, formatSpaceId, type SpaceId } from '@openkey/protocol/siwe'
 import * as z from 'zod'
-import { admitInvocation } from '../authority/admitInvocation.ts'
-import type { Delegation } from '../authority/delegation.ts'
-import type { Invocation } from '../authority/invocation.ts'
-import { openInvocation } from '../authority/openInvocation.ts'
+import type { Delegation } from '../authority/delegation/delegation.ts'
+import { standingOf } from '../authority/delegation/statusOf.ts'
+import { authenticateInvocation } from '../authority/invocation/authenticateInvocation.ts'
+import { authorizeInvocation } from '../authority/invocation/authorizeInvocation.ts'
+import type { Invocation } from '../authority/invocation/invocation.ts'
 import { requireUnlimited } from '../authority/requireUnlimited.ts'
 import { spacesOf } from '../authority/spacesOf.ts'
-import { standingOf } from '../authority/standingOf.ts'
 import { NodeError } from '../errors/nodeError.ts'
 import { maxNetworkBodyBytes, maxQueryItems } from '../limits.ts'
 import type { DelegationStore } from '../storage/delegationStore.ts'
@@ -31,10 +31,10 @@ type Item = readonly [direction: 'granted' | 'received', delegation: Delegation]
  */
 export async function queryDelegations(request: Request, context: InvokeContext): Promise<Response> {
   const { storage, clock, maxLifetimeMs, nodeId } = context
-  const invocation = openInvocation(request.headers, { nowMs: clock.now(), maxLifetimeMs, nodeId })
+  const invocation = authenticateInvocation(request.headers, { nowMs: clock.now(), maxLifetimeMs, nodeId })
   const { value } = readJson(await readBody(request, maxNetworkBodyBytes), bodySchema)
   const space = listedSpace(invocation)
-  const { nowMs } = admitInvocation(invocation, storage, clock.now())
+  const { nowMs } = authorizeInvocation(invocation, storage, clock.now())
 
   const { delegations } = storage
   const { direction, limit, cursor = '' } = value

@@ -1,5 +1,5 @@
-import { checkRevoker } from '../authority/checkRevoker.ts'
-import { readRevocation } from '../authority/readRevocation.ts'
+import { checkRevoker } from '../authority/revocation/checkRevoker.ts'
+import { readRevocation } from '../authority/revocation/readRevocation.ts'
 import { NodeError } from '../errors/nodeError.ts'
 import type { InvokeContext } from './invoke.ts'
 

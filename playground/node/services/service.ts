@@ -1,5 +1,5 @@
 import type { Capability } from '@openkey/protocol/siwe'
-import type { Authority, Invocation } from '../authority/invocation.ts'
+import type { Authority, Invocation } from '../authority/invocation/invocation.ts'
 
 /** A request to `/invoke` whose invocation is opened: its sender is known, its rights are not. */
 export type StagedRequest = {

@@ -1,6 +1,6 @@
 import { decodeRecap, encodeRecap, formatSpaceId, listCapabilities } from '@openkey/protocol/siwe'
 import * as z from 'zod'
-import type { Delegation } from '../authority/delegation.ts'
+import type { Delegation } from '../authority/delegation/delegation.ts'
 import type { Database } from './database.ts'
 
 /** Verified delegations, by CID. */

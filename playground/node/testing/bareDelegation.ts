@@ -1,4 +1,4 @@
-import type { Delegation } from '../authority/delegation.ts'
+import type { Delegation } from '../authority/delegation/delegation.ts'
 
 /** A delegation that says nothing, for what only follows its parents. */
 export function bareDelegation(cid: string, parents: readonly string[]): Delegation {

@@ -1,5 +1,5 @@
 import { type Capability, formatSpaceId } from '@openkey/protocol/siwe'
-import { standingOf } from '../../authority/standingOf.ts'
+import { standingOf } from '../../authority/delegation/statusOf.ts'
 import { NodeError } from '../../errors/nodeError.ts'
 import type { DelegationStore } from '../../storage/delegationStore.ts'
 import type { Service } from '../service.ts'

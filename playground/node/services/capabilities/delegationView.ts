@@ -1,4 +1,4 @@
-import type { Delegation } from '../../authority/delegation.ts'
+import type { Delegation } from '../../authority/delegation/delegation.ts'
 
 /** A delegation as clients see it. `raw` is the `Authorization` value it came in. */
 export function delegationView({ capabilities, delegator, delegatee, parents, raw }: Delegation) {

@@ -1,9 +1,9 @@
 import type { Capability } from '@openkey/protocol/siwe'
-import { NodeError } from '../errors/nodeError.ts'
-import { checkInvoker } from './checkInvoker.ts'
-import { collectAncestors } from './collectAncestors.ts'
-import type { Delegation } from './delegation.ts'
-import type { FindDelegation } from './findParents.ts'
+import { NodeError } from '../../errors/nodeError.ts'
+import { collectAncestors } from '../delegation/collectAncestors.ts'
+import type { Delegation } from '../delegation/delegation.ts'
+import type { FindDelegation } from '../delegation/findParents.ts'
+import { checkInvoker } from '../invocation/checkInvoker.ts'
 import { type Revocation, revokeAbility } from './readRevocation.ts'
 
 /**

@@ -1,12 +1,12 @@
 import { cidFromProof, isCid } from '@openkey/protocol/session'
 import { isChecksumAddress, pkhDid, type SiweMessage } from '@openkey/protocol/siwe'
-import { NodeError } from '../errors/nodeError.ts'
-import { readCidResource } from './cidResource.ts'
-import { readCredential } from './credential.ts'
-import { isSigned } from './isSigned.ts'
-import { openInvocation } from './openInvocation.ts'
-import { requireUnlimited } from './requireUnlimited.ts'
-import { isWithin, timeWindowOf } from './timeWindow.ts'
+import { NodeError } from '../../errors/nodeError.ts'
+import { readCidResource } from '../cidResource.ts'
+import { readCredential } from '../credential.ts'
+import { authenticateInvocation } from '../invocation/authenticateInvocation.ts'
+import { isSigned } from '../isSigned.ts'
+import { requireUnlimited } from '../requireUnlimited.ts'
+import { isWithin, timeWindowOf } from '../timeWindow.ts'
 
 /** A signed wish to take a delegation back. Whether its signer may is another question. */
 export type Revocation = {
@@ -47,8 +47,8 @@ export function readRevocation(
   return { cid, revoker: pkhDid({ chainId, address }), parents: [], raw }
 }
 
-function readToken(headers: Headers, options: Parameters<typeof openInvocation>[1]): Omit<Revocation, 'raw'> {
-  const { capabilities, invoker, parents } = openInvocation(headers, options)
+function readToken(headers: Headers, options: Parameters<typeof authenticateInvocation>[1]): Omit<Revocation, 'raw'> {
+  const { capabilities, invoker, parents } = authenticateInvocation(headers, options)
   const [capability, ...others] = capabilities
   const cid = capability?.ability === revokeAbility ? readCidResource(capability.resource) : undefined
   if (capability === undefined || cid === undefined || others.length > 0) throw notOne()

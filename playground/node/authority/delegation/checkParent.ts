@@ -1,4 +1,4 @@
-import { NodeError } from '../errors/nodeError.ts'
+import { NodeError } from '../../errors/nodeError.ts'
 import type { Delegation } from './delegation.ts'
 import type { FindDelegation } from './findParents.ts'
 import { refuseRevoked } from './refuseRevoked.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { maxChainLength } from '../limits.ts'
-import { bareDelegation } from '../testing/bareDelegation.ts'
+import { maxChainLength } from '../../limits.ts'
+import { bareDelegation } from '../../testing/bareDelegation.ts'
 import { findParents } from './findParents.ts'
 
 describe('findParents', () => {

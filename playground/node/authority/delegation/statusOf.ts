@@ -1,7 +1,7 @@
+import { isWithin } from '../timeWindow.ts'
 import { collectAncestors } from './collectAncestors.ts'
 import type { Delegation } from './delegation.ts'
 import type { FindDelegation } from './findParents.ts'
-import { isWithin } from './timeWindow.ts'
 
 export type Standing = 'active' | 'revoked' | 'expired' | 'unavailable'
 

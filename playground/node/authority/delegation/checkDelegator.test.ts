@@ -1,7 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type Attenuations, cidOf, sessionKey, type UcanParts, ucan, unlimited } from '../testing/independentClient.ts'
-import { alice, keyValueSession, space } from '../testing/keyValueSession.ts'
-import { outcome } from '../testing/startTestNode.ts'
+import {
+  type Attenuations,
+  cidOf,
+  sessionKey,
+  type UcanParts,
+  ucan,
+  unlimited,
+} from '../../testing/independentClient.ts'
+import { alice, keyValueSession, space } from '../../testing/keyValueSession.ts'
+import { outcome } from '../../testing/startTestNode.ts'
 
 const bob = sessionKey(new Uint8Array(32).fill(8))
 const carol = sessionKey(new Uint8Array(32).fill(9))

@@ -8,11 +8,11 @@ import {
   readRecipient,
   type SiweMessage,
 } from '@openkey/protocol/siwe'
-import { NodeError } from '../errors/nodeError.ts'
-import { canonicalAttenuations } from './canonicalAttenuations.ts'
-import type { Credential } from './credential.ts'
+import { NodeError } from '../../errors/nodeError.ts'
+import { canonicalAttenuations } from '../canonicalAttenuations.ts'
+import type { Credential } from '../credential.ts'
+import { timeWindowOf } from '../timeWindow.ts'
 import type { Delegation } from './delegation.ts'
-import { timeWindowOf } from './timeWindow.ts'
 
 /**
  * Reads what a credential delegates. A SIWE message delegates by its ReCap, from the account to the session key or other

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hostSpace } from '../testing/hostSpace.ts'
-import { sessionKey, unlimited } from '../testing/independentClient.ts'
-import { alice, space } from '../testing/keyValueSession.ts'
-import { outcome, startTestNode } from '../testing/startTestNode.ts'
+import { hostSpace } from '../../testing/hostSpace.ts'
+import { sessionKey, unlimited } from '../../testing/independentClient.ts'
+import { alice, space } from '../../testing/keyValueSession.ts'
+import { outcome, startTestNode } from '../../testing/startTestNode.ts'
 
 let url: string
 let status = 200

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { type DelegationParts, owner, proofOf, sessionKey, unlimited } from '../testing/independentClient.ts'
-import { alice, space } from '../testing/keyValueSession.ts'
-import { outcome, startTestNode } from '../testing/startTestNode.ts'
-import { workedVector } from '../testing/workedVector.ts'
+import { type DelegationParts, owner, proofOf, sessionKey, unlimited } from '../../testing/independentClient.ts'
+import { alice, space } from '../../testing/keyValueSession.ts'
+import { outcome, startTestNode } from '../../testing/startTestNode.ts'
+import { workedVector } from '../../testing/workedVector.ts'
 
 const session = sessionKey(new Uint8Array(32).fill(7))
 const parts: DelegationParts = {

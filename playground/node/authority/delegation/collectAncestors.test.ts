@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { maxChainLength } from '../limits.ts'
-import { bareDelegation } from '../testing/bareDelegation.ts'
+import { maxChainLength } from '../../limits.ts'
+import { bareDelegation } from '../../testing/bareDelegation.ts'
 import { collectAncestors } from './collectAncestors.ts'
 
 /** A chain of `length` delegations, each drawing on the next. */

@@ -1,9 +1,9 @@
-import { NodeError } from '../errors/nodeError.ts'
-import { checkCovered } from './checkCovered.ts'
+import { NodeError } from '../../errors/nodeError.ts'
+import { checkCovered } from '../checkCovered.ts'
+import { rootOf } from '../rootOf.ts'
 import { checkParent } from './checkParent.ts'
 import type { Delegation } from './delegation.ts'
 import { type FindDelegation, findParents } from './findParents.ts'
-import { rootOf } from './rootOf.ts'
 
 /**
  * Requires that the delegator holds everything it gives away: by itself, or from the delegations it names.

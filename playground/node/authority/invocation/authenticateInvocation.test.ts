@@ -1,8 +1,8 @@
 import { sign } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type SessionKey, sessionKey } from '../testing/independentClient.ts'
-import { keyValueSession, space } from '../testing/keyValueSession.ts'
-import { outcome } from '../testing/startTestNode.ts'
+import { type SessionKey, sessionKey } from '../../testing/independentClient.ts'
+import { keyValueSession, space } from '../../testing/keyValueSession.ts'
+import { outcome } from '../../testing/startTestNode.ts'
 
 let open: Awaited<ReturnType<typeof keyValueSession>>
 let honest: string
@@ -30,7 +30,7 @@ const changed = (change: (payload: Record<string, unknown>) => object, signer = 
   return signTexts(signer, [header, JSON.stringify(change(JSON.parse(payload)))])
 }
 
-describe('openInvocation', () => {
+describe('authenticateInvocation', () => {
   test('takes what was signed as it stands', async () => {
     expect(await send(signTexts(open.session, texts()))).toEqual([404, 'No Such Key: a'])
   })

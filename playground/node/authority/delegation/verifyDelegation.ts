@@ -1,11 +1,11 @@
-import { NodeError } from '../errors/nodeError.ts'
+import { NodeError } from '../../errors/nodeError.ts'
+import { readCredential } from '../credential.ts'
+import { isSigned } from '../isSigned.ts'
+import { isWithin, timeWindowOf } from '../timeWindow.ts'
 import { checkDelegator } from './checkDelegator.ts'
-import { readCredential } from './credential.ts'
 import type { Delegation } from './delegation.ts'
 import type { FindDelegation } from './findParents.ts'
-import { isSigned } from './isSigned.ts'
 import { readDelegation } from './readDelegation.ts'
-import { isWithin, timeWindowOf } from './timeWindow.ts'
 
 /**
  * Verifies the delegation in an `Authorization` header, known or not. In this order, for clients tell refusals apart:

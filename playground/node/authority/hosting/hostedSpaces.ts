@@ -1,7 +1,7 @@
 import type { Capability } from '@openkey/protocol/siwe'
-import type { Delegation } from './delegation.ts'
-import { rootOf } from './rootOf.ts'
-import { spacesOf } from './spacesOf.ts'
+import type { Delegation } from '../delegation/delegation.ts'
+import { rootOf } from '../rootOf.ts'
+import { spacesOf } from '../spacesOf.ts'
 
 /**
  * The spaces that a verified delegation asks this node to host: `tinycloud.space/host` on the bare `<space>/space`, given

@@ -1,12 +1,12 @@
 import type { Capability } from '@openkey/protocol/siwe'
-import { NodeError } from '../errors/nodeError.ts'
-import { checkCovered } from './checkCovered.ts'
-import { collectAncestors } from './collectAncestors.ts'
-import { type FindDelegation, findParents } from './findParents.ts'
+import { NodeError } from '../../errors/nodeError.ts'
+import { checkCovered } from '../checkCovered.ts'
+import { collectAncestors } from '../delegation/collectAncestors.ts'
+import { type FindDelegation, findParents } from '../delegation/findParents.ts'
+import { refuseRevoked } from '../delegation/refuseRevoked.ts'
+import { rootOf } from '../rootOf.ts'
+import { isWithin } from '../timeWindow.ts'
 import type { Invocation } from './invocation.ts'
-import { refuseRevoked } from './refuseRevoked.ts'
-import { rootOf } from './rootOf.ts'
-import { isWithin } from './timeWindow.ts'
 
 /** Requires that the invoker holds every capability it invokes. @returns the capabilities it holds */
 export function checkInvoker(

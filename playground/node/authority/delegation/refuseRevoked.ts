@@ -1,4 +1,4 @@
-import { NodeError } from '../errors/nodeError.ts'
+import { NodeError } from '../../errors/nodeError.ts'
 import { collectAncestors } from './collectAncestors.ts'
 import type { Delegation } from './delegation.ts'
 import type { FindDelegation } from './findParents.ts'

@@ -1,4 +1,4 @@
-import { NodeError } from '../errors/nodeError.ts'
+import { NodeError } from '../../errors/nodeError.ts'
 
 /** Lets a space be hosted here, or throws why not. */
 export type AdmitSpace = (space: string) => Promise<void>

@@ -1,5 +1,5 @@
-import { NodeError } from '../errors/nodeError.ts'
-import { maxChainLength } from '../limits.ts'
+import { NodeError } from '../../errors/nodeError.ts'
+import { maxChainLength } from '../../limits.ts'
 import type { Delegation } from './delegation.ts'
 import { type FindDelegation, findParents } from './findParents.ts'
 

@@ -1,9 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { maxChainLength } from '../limits.ts'
-import { openSession } from '../testing/hostSpace.ts'
-import { type Attenuations, cidOf, type SessionKey, sessionKey, ucan, unlimited } from '../testing/independentClient.ts'
-import { alice, keyValueSession, space } from '../testing/keyValueSession.ts'
-import { outcome } from '../testing/startTestNode.ts'
+import { maxChainLength } from '../../limits.ts'
+import { openSession } from '../../testing/hostSpace.ts'
+import {
+  type Attenuations,
+  cidOf,
+  type SessionKey,
+  sessionKey,
+  ucan,
+  unlimited,
+} from '../../testing/independentClient.ts'
+import { alice, keyValueSession, space } from '../../testing/keyValueSession.ts'
+import { outcome } from '../../testing/startTestNode.ts'
 
 const notes = `${space}/kv/notes/`
 const right = unlimited({ [notes]: ['tinycloud.kv/get'] })

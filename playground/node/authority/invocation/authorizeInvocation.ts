@@ -1,9 +1,9 @@
-import { NodeError } from '../errors/nodeError.ts'
-import { replaySkewMs } from '../limits.ts'
-import type { Storage } from '../storage/openStorage.ts'
+import { NodeError } from '../../errors/nodeError.ts'
+import { replaySkewMs } from '../../limits.ts'
+import type { Storage } from '../../storage/openStorage.ts'
+import { spacesOf } from '../spacesOf.ts'
 import { checkInvoker } from './checkInvoker.ts'
 import type { Authority, Invocation } from './invocation.ts'
-import { spacesOf } from './spacesOf.ts'
 
 /**
  * Decides whether an opened invocation may go ahead. In this order:
@@ -14,7 +14,7 @@ import { spacesOf } from './spacesOf.ts'
  *    rest on a chain that holds at this moment, and cover every capability;
  * 4. every space it names is hosted here.
  */
-export function admitInvocation(invocation: Invocation, storage: Storage, nowMs: number): Authority {
+export function authorizeInvocation(invocation: Invocation, storage: Storage, nowMs: number): Authority {
   const { cid, capabilities, expiresAtMs } = invocation
   if (expiresAtMs < nowMs) throw new NodeError('invocation_time')
   const isFirst = storage.replays.claim({ cid, forgetAtMs: expiresAtMs + replaySkewMs, nowMs })

@@ -1,11 +1,11 @@
 import { principalDid } from '@openkey/protocol/session'
 import { listCapabilities } from '@openkey/protocol/siwe'
-import { NodeError } from '../errors/nodeError.ts'
-import { canonicalAttenuations } from './canonicalAttenuations.ts'
-import { readCredential } from './credential.ts'
+import { NodeError } from '../../errors/nodeError.ts'
+import { canonicalAttenuations } from '../canonicalAttenuations.ts'
+import { readCredential } from '../credential.ts'
+import { isSigned } from '../isSigned.ts'
+import { isWithin, timeWindowOf } from '../timeWindow.ts'
 import type { Invocation } from './invocation.ts'
-import { isSigned } from './isSigned.ts'
-import { isWithin, timeWindowOf } from './timeWindow.ts'
 
 /**
  * Reads the invocation in an `Authorization` header and verifies what it says of itself. In this order:
@@ -15,7 +15,7 @@ import { isWithin, timeWindowOf } from './timeWindow.ts'
  * 3. its issuer signed it;
  * 4. it does not live longer than this node lets it: a copy of it must be worthless soon.
  */
-export function openInvocation(
+export function authenticateInvocation(
   headers: Headers,
   { nowMs, maxLifetimeMs, nodeId }: { readonly nowMs: number; readonly maxLifetimeMs: number; readonly nodeId: string },
 ): Invocation {

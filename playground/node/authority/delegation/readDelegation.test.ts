@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { cidOf, owner, proofOf, sessionKey, type UcanParts, ucan, unlimited } from '../testing/independentClient.ts'
-import { alice, keyValueSession, space } from '../testing/keyValueSession.ts'
-import { outcome } from '../testing/startTestNode.ts'
+import { cidOf, owner, proofOf, sessionKey, type UcanParts, ucan, unlimited } from '../../testing/independentClient.ts'
+import { alice, keyValueSession, space } from '../../testing/keyValueSession.ts'
+import { outcome } from '../../testing/startTestNode.ts'
 
 const notes = `${space}/kv/notes/`
 const right = unlimited({ [notes]: ['tinycloud.kv/get', 'tinycloud.kv/put'] })
