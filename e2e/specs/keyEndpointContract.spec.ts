@@ -7,9 +7,9 @@ import {
   widgetOrigin,
 } from '../../playground/key-endpoint/testing/testEndpoint.ts'
 import { serveOnLoopback } from '../../widget/server/testing/serveOnLoopback.ts'
-import { createHttpKeyEndpoint } from '../../widget/src/adapters/httpKeyEndpoint.ts'
-import { createDpopPossession } from '../../widget/src/adapters/possession/dpopPossession.ts'
-import { createProofKeys } from '../../widget/src/adapters/possession/proofKeys.ts'
+import { createDpopPossession } from '../../widget/src/adapters/keyEndpoint/dpop/dpopProofOfPossession.ts'
+import { createProofKeys } from '../../widget/src/adapters/keyEndpoint/dpop/proofKeys.ts'
+import { createHttpKeyEndpoint } from '../../widget/src/adapters/keyEndpoint/httpKeyEndpoint.ts'
 import { keyEndpointContract } from '../../widget/src/testing/keyEndpointContract.ts'
 
 /** What the widget's fake promises, the real endpoint keeps: over real HTTP, with real credentials. */

@@ -1,7 +1,7 @@
 import { parseOrigin } from '@openkey/protocol'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { NonceClaim, NonceVerdict } from '../../widget/src/ports/originLedger.ts'
+import type { NonceClaim, NonceVerdict } from '../../widget/src/ports/originStore.ts'
 import { launchBrowser } from '../fixtures/browser/launchBrowser.ts'
 import { buildPage } from '../fixtures/serving/buildPage.ts'
 import { type PageServer, servePage } from '../fixtures/serving/servePage.ts'

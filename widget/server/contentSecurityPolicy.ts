@@ -1,4 +1,4 @@
-import type { DeploymentConfig } from '../src/domain/deploymentConfig.ts'
+import type { DeploymentConfig } from '../src/domain/config/deploymentConfig.ts'
 
 /** Every https origin, and what a browser takes for this machine. */
 const anyEmbedder = ['https:', 'http://localhost:*', 'http://*.localhost:*', 'http://127.0.0.1:*']

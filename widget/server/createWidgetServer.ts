@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import { type DeploymentConfig, parseDeploymentConfig } from '../src/domain/deploymentConfig.ts'
+import { type DeploymentConfig, parseDeploymentConfig } from '../src/domain/config/deploymentConfig.ts'
 import { contentTypeOf } from './contentTypeOf.ts'
 import { fillConfigElement } from './fillConfigElement.ts'
 import { readFiles } from './readFiles.ts'

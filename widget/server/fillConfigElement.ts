@@ -1,4 +1,4 @@
-import type { DeploymentConfig } from '../src/domain/deploymentConfig.ts'
+import type { DeploymentConfig } from '../src/domain/config/deploymentConfig.ts'
 
 const element = '<script type="application/json" id="openkey-config"></script>'
 

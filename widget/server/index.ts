@@ -1,4 +1,4 @@
-export { type DeploymentConfig, parseDeploymentConfig } from '../src/domain/deploymentConfig.ts'
+export { type DeploymentConfig, parseDeploymentConfig } from '../src/domain/config/deploymentConfig.ts'
 export { type BuildWidgetOptions, buildWidget } from './buildWidget.ts'
 export { createWidgetServer, type WidgetServerOptions } from './createWidgetServer.ts'
 export { type ExportWidgetOptions, exportWidget } from './exportWidget.ts'

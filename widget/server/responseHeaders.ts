@@ -1,4 +1,4 @@
-import type { DeploymentConfig } from '../src/domain/deploymentConfig.ts'
+import type { DeploymentConfig } from '../src/domain/config/deploymentConfig.ts'
 import { securityHeaders } from './securityHeaders.ts'
 
 /** What is answered: the page, a file it names, or that there is nothing. */

@@ -1,6 +1,6 @@
 import { parseOrigin } from '@openkey/protocol'
 import { describe, expect, test } from 'vitest'
-import type { DeploymentConfig } from '../src/domain/deploymentConfig.ts'
+import type { DeploymentConfig } from '../src/domain/config/deploymentConfig.ts'
 import { securityHeaders } from './securityHeaders.ts'
 
 const config: DeploymentConfig = {

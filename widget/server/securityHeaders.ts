@@ -1,4 +1,4 @@
-import type { DeploymentConfig } from '../src/domain/deploymentConfig.ts'
+import type { DeploymentConfig } from '../src/domain/config/deploymentConfig.ts'
 import { contentSecurityPolicy } from './contentSecurityPolicy.ts'
 import { permissionsPolicy } from './permissionsPolicy.ts'
 

@@ -1,21 +1,21 @@
 import { isOpenKeyError, OpenKeyError, type Origin, randomId, systemClock } from '@openkey/protocol'
-import { answerHandshake, type Connection } from './adapters/answerHandshake.ts'
-import { createBrowserStorage } from './adapters/browserStorage.ts'
-import { checkBrowser } from './adapters/checkBrowser.ts'
-import { checkPlacement } from './adapters/checkPlacement.ts'
-import { type AskedIn, connectHost } from './adapters/connectHost.ts'
-import { createReviewTurn } from './adapters/createReviewTurn.ts'
-import type { Handover } from './adapters/handover.ts'
-import { readDeploymentConfig } from './adapters/readDeploymentConfig.ts'
-import { type Partition, sharePartition } from './adapters/sharePartition.ts'
-import { openWidgetDatabase } from './adapters/widgetDatabase.ts'
-import { refuseAll } from './app/refuseAll.ts'
+import type { Handover } from './adapters/continuation/handover.ts'
+import { answerHandshake, type Connection } from './adapters/host/answerHandshake.ts'
+import { checkBrowser } from './adapters/host/checkBrowser.ts'
+import { checkPlacement } from './adapters/host/checkPlacement.ts'
+import { type AskedIn, connectHost } from './adapters/host/connectHost.ts'
+import { readDeploymentConfig } from './adapters/host/readDeploymentConfig.ts'
+import { createReviewTurn } from './adapters/partition/reviewLock.ts'
+import { type Partition, sharePartition } from './adapters/partition/sharePartition.ts'
+import { createBrowserStorage } from './adapters/storage/browserStorage.ts'
+import { openWidgetDatabase } from './adapters/storage/widgetDatabase.ts'
+import { refuseAll } from './app/rejectingHandlers.ts'
 import { defaultApprovalAgeMs, isTrusted } from './domain/approval/approvalPolicy.ts'
 import { isRecent } from './domain/approval/isRecent.ts'
-import { checkEmbedding } from './domain/checkEmbedding.ts'
-import type { DeploymentConfig } from './domain/deploymentConfig.ts'
-import type { OriginLedger } from './ports/originLedger.ts'
-import type { ReviewTurn } from './ports/reviewTurn.ts'
+import { checkEmbedding } from './domain/config/checkEmbedding.ts'
+import type { DeploymentConfig } from './domain/config/deploymentConfig.ts'
+import type { OriginLedger } from './ports/originStore.ts'
+import type { ReviewTurn } from './ports/reviewLock.ts'
 import { serveSigning } from './serveSigning.ts'
 import { mountWidget } from './ui/mountWidget.tsx'
 import './ui/widget.css'
@@ -35,7 +35,7 @@ start().catch((error: unknown) => {
 async function start(): Promise<void> {
   const config = readDeploymentConfig(document)
   // Only a window takes something from the page that opened it, so a frame does not load that code.
-  const handover = isFrame ? undefined : (await import('./adapters/handover.ts')).takeHandover(window)
+  const handover = isFrame ? undefined : (await import('./adapters/continuation/handover.ts')).takeHandover(window)
   if (handover) return serve({ ...handover, config, turn: turnOfFrame, isClosable: false })
 
   // Databases are slow to open, and the first screen waits for what is remembered.
@@ -87,7 +87,9 @@ async function readAskedIn(
 
 /** The partition of the frame on the page that opened this window, if there is one. */
 async function joinOpener(boundOrigin: Origin): Promise<Partition | undefined> {
-  return isFrame ? undefined : (await import('./adapters/joinPartition.ts')).joinPartition(window, boundOrigin)
+  return isFrame
+    ? undefined
+    : (await import('./adapters/partition/joinPartition.ts')).joinPartition(window, boundOrigin)
 }
 
 function refusalOf(check: () => void): OpenKeyError | undefined {

@@ -1,17 +1,17 @@
 import { type Handlers, systemClock, type WidgetMethods } from '@openkey/protocol'
-import type { Connection } from './adapters/answerHandshake.ts'
-import type { Handover } from './adapters/handover.ts'
+import type { Handover } from './adapters/continuation/handover.ts'
+import type { Connection } from './adapters/host/answerHandshake.ts'
 import type { Appearance } from './app/appearance.ts'
 import { createSigningApp } from './app/createSigningApp.ts'
 import { createStore } from './app/store.ts'
-import type { DeploymentConfig } from './domain/deploymentConfig.ts'
+import type { DeploymentConfig } from './domain/config/deploymentConfig.ts'
 import { describeRequester } from './domain/review/describeRequester.ts'
-import { loadOnce } from './loadOnce.ts'
+import { loadOnce } from './memoizeAsync.ts'
 import type { Host } from './ports/host.ts'
-import type { ReviewTurn } from './ports/reviewTurn.ts'
+import type { ReviewTurn } from './ports/reviewLock.ts'
 import { applyAppearance } from './ui/applyAppearance.ts'
-import { holdFocus } from './ui/holdFocus.ts'
 import type { MountedWidget } from './ui/mountWidget.tsx'
+import { holdFocus } from './ui/restoreFocus.ts'
 import { isSignIn, type LaterScreens } from './ui/WidgetView.tsx'
 import { watchHeight } from './ui/watchHeight.ts'
 
@@ -57,13 +57,13 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
     screens.set({ ...screens.get(), SignInScreen })
   })
   const loadStepPath = loadOnce(async () => {
-    const { createStepPath } = await import('./createStepPath.ts')
+    const { createStepPath } = await import('./signInChunk.ts')
     const path = createStepPath({ ...shared, connection, storage, host, loadReviewer })
     screens.set({ ...screens.get(), StepScreen: path.StepScreen })
     return path
   })
   const loadReviewPath = loadOnce(async () => {
-    const [{ createReviewPath }, { keyEndpoint }] = await Promise.all([import('./createReviewPath.ts'), loadStepPath()])
+    const [{ createReviewPath }, { keyEndpoint }] = await Promise.all([import('./reviewChunk.ts'), loadStepPath()])
     const path = createReviewPath({ ...shared, keyEndpoint })
     screens.set({ ...screens.get(), ReviewScreen: path.ReviewScreen })
     return path

@@ -1,6 +1,6 @@
-import { createIdbOriginLedger } from '../../../widget/src/adapters/idbOriginLedger.ts'
-import { openWidgetDatabase } from '../../../widget/src/adapters/widgetDatabase.ts'
-import type { OriginLedger } from '../../../widget/src/ports/originLedger.ts'
+import { createIdbOriginLedger } from '../../../widget/src/adapters/storage/idbOriginStore.ts'
+import { openWidgetDatabase } from '../../../widget/src/adapters/storage/widgetDatabase.ts'
+import type { OriginLedger } from '../../../widget/src/ports/originStore.ts'
 
 declare global {
   interface Window {

@@ -1,5 +1,5 @@
 import type { Origin } from '@openkey/protocol'
-import type { DeploymentConfig } from '../../src/domain/deploymentConfig.ts'
+import type { DeploymentConfig } from '../../src/domain/config/deploymentConfig.ts'
 
 /** What a hosting file is written from. */
 export type HostedWidget = {

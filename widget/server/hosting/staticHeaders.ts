@@ -1,4 +1,4 @@
-import type { DeploymentConfig } from '../../src/domain/deploymentConfig.ts'
+import type { DeploymentConfig } from '../../src/domain/config/deploymentConfig.ts'
 import { responseHeaders } from '../responseHeaders.ts'
 import { cloudflareLine, requireFewRules, requireFits } from './headerLimits.ts'
 

@@ -1,11 +1,11 @@
 import { parseOrigin } from '@openkey/protocol'
-import { createBrowserStorage } from '../adapters/browserStorage.ts'
-import { createIdbOriginLedger } from '../adapters/idbOriginLedger.ts'
-import { createIdbSessionStore } from '../adapters/idbSessionStore.ts'
-import { openWidgetDatabase } from '../adapters/widgetDatabase.ts'
+import { createBrowserStorage } from '../adapters/storage/browserStorage.ts'
+import { createIdbOriginLedger } from '../adapters/storage/idbOriginStore.ts'
+import { createIdbSessionStore } from '../adapters/storage/idbSessionStore.ts'
+import { openWidgetDatabase } from '../adapters/storage/widgetDatabase.ts'
 import { signer } from './aMessage.ts'
 import { type ContractCase, expectSame } from './contractCase.ts'
-import { originLedgerContract } from './originLedgerContract.ts'
+import { originLedgerContract } from './originStoreContract.ts'
 import { sessionStoreContract } from './sessionStoreContract.ts'
 
 const origin = parseOrigin('https://app.example')

@@ -1,5 +1,5 @@
 import { isLoopback, type Origin } from '@openkey/protocol'
-import { isOrigins, isPositive, isRecord } from '../entryChecks.ts'
+import { isOrigins, isPositive, isRecord } from '../config/fieldChecks.ts'
 
 /** The operator's policy for approvals. */
 export type ApprovalPolicy = {

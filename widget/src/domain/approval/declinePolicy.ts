@@ -1,4 +1,4 @@
-import { isPositive, isRecord } from '../entryChecks.ts'
+import { isPositive, isRecord } from '../config/fieldChecks.ts'
 
 /** How many refusals of the user are remembered of one origin: the most that a policy can count. */
 export const mostDeclines = 32

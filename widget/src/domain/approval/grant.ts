@@ -1,5 +1,5 @@
 import type { Account, Capability } from '@openkey/protocol/siwe'
-import { messageDigest } from '../messageDigest.ts'
+import { messageDigest } from '../request/messageDigest.ts'
 import { type AgeContext, isRecent } from './isRecent.ts'
 
 /** Everything that a message would grant, in a form that can be stored. */

@@ -1,4 +1,4 @@
-import type { VisibleText } from '../visibleText.ts'
+import type { VisibleText } from '../sanitizeForDisplay.ts'
 
 /** What may be done with stored entries. `browse` is names and details without contents; `read` includes it. */
 export type DataAccess = 'browse' | 'read' | 'write' | 'delete'

@@ -3,9 +3,9 @@ import { groupBy } from '../groupBy.ts'
 import type { CapabilitySentence } from './capabilitySentence.ts'
 import { describeLiterally } from './describeLiterally.ts'
 import { findDescriber, isRecognised } from './findDescriber.ts'
-import { isFoldable } from './isFoldable.ts'
-import { mergeGrants } from './mergeGrants.ts'
-import { type Place, placeOf } from './place.ts'
+import { type Place, placeOf } from './grantTarget.ts'
+import { isFoldable } from './isCollapsible.ts'
+import { mergeGrants } from './mergePermissions.ts'
 import { mostProtected, type Protection, protectionOf } from './protection.ts'
 
 /** A sentence, where it applies, and the capabilities it stands for. Every capability stands behind exactly one. */

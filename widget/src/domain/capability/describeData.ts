@@ -1,7 +1,7 @@
-import { visibleName } from '../visibleText.ts'
+import { visibleName } from '../sanitizeForDisplay.ts'
 import type { CapabilitySentence, DataAccess } from './capabilitySentence.ts'
 import { describer, type Grant } from './describer.ts'
-import { isSpace } from './place.ts'
+import { isSpace } from './grantTarget.ts'
 
 /** Grants on a key-value store (`tinycloud.kv`). */
 export const describeData = describer<DataAccess>(

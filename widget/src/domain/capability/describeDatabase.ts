@@ -1,7 +1,7 @@
-import { visibleName } from '../visibleText.ts'
+import { visibleName } from '../sanitizeForDisplay.ts'
 import type { CapabilitySentence, DatabaseAccess } from './capabilitySentence.ts'
 import { describer, type Grant } from './describer.ts'
-import { isSpace } from './place.ts'
+import { isSpace } from './grantTarget.ts'
 
 /** Grants on SQL databases (`tinycloud.sql`). */
 export const describeSql = describer<DatabaseAccess>(

@@ -1,5 +1,5 @@
 import type { Capability, Caveat } from '@openkey/protocol/siwe'
-import { visibleName, visibleText } from '../visibleText.ts'
+import { visibleName, visibleText } from '../sanitizeForDisplay.ts'
 import type { CapabilitySentence } from './capabilitySentence.ts'
 
 /** Describes a capability verbatim, because OpenKey does not know its meaning. */

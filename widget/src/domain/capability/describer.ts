@@ -1,5 +1,5 @@
 import type { CapabilitySentence } from './capabilitySentence.ts'
-import type { Place } from './place.ts'
+import type { Place } from './grantTarget.ts'
 
 /** Actions on one resource, all of one service. */
 export type Grant = {

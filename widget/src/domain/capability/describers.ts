@@ -1,4 +1,4 @@
-import { visibleName } from '../visibleText.ts'
+import { visibleName } from '../sanitizeForDisplay.ts'
 import type { EncryptionAccess, HookAccess } from './capabilitySentence.ts'
 import { describeData } from './describeData.ts'
 import { describeDuckdb, describeSql } from './describeDatabase.ts'

@@ -2,7 +2,7 @@ import { formatResource, listCapabilities } from '@openkey/protocol/siwe'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { signer, stranger } from '../../testing/aMessage.ts'
-import { isFoldable } from './isFoldable.ts'
+import { isFoldable } from './isCollapsible.ts'
 import { type ProtectedPlace, type Protection, protectedPlaces, protectionOf, protections } from './protection.ts'
 
 function capabilityOn(resource: string, ability: string) {

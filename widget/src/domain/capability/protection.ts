@@ -1,5 +1,5 @@
 import type { Capability } from '@openkey/protocol/siwe'
-import { contains, exactReachOf, overlaps, type Reach, reachOf } from './reach.ts'
+import { contains, exactReachOf, overlaps, type Reach, reachOf } from './scope.ts'
 
 /**
  * Levels of protection, least first. `powerful` reaches no protected place but is more than everyday use: administration,

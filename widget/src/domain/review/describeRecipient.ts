@@ -1,4 +1,4 @@
-import type { SignRequest } from '../signRequest.ts'
+import type { SignRequest } from '../request/signRequest.ts'
 import type { DescribedReview } from './review.ts'
 
 /** Describes the recipient of a message's grants, as its URI names it. A message without a ReCap grants nothing. */

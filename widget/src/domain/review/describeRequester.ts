@@ -1,5 +1,5 @@
 import type { Origin } from '@openkey/protocol'
-import { visibleName } from '../visibleText.ts'
+import { visibleName } from '../sanitizeForDisplay.ts'
 import type { Review } from './review.ts'
 
 export type RequesterContext = { readonly boundOrigin: Origin; readonly appName?: string | undefined }

@@ -17,7 +17,7 @@ import {
   signer,
   stranger,
 } from '../../testing/aMessage.ts'
-import { readSignRequest } from '../readSignRequest.ts'
+import { readSignRequest } from '../request/readSignRequest.ts'
 import { describeReview, type ReviewContext } from './describeReview.ts'
 import type { ReviewGroup } from './review.ts'
 

@@ -3,9 +3,9 @@ import type { Address, Capability } from '@openkey/protocol/siwe'
 import type { ApprovalMethod } from '../approval/approvalMethod.ts'
 import type { Grant } from '../approval/grant.ts'
 import type { CapabilitySentence } from '../capability/capabilitySentence.ts'
-import type { Place } from '../capability/place.ts'
-import type { SignRequest } from '../signRequest.ts'
-import type { VisibleText } from '../visibleText.ts'
+import type { Place } from '../capability/grantTarget.ts'
+import type { SignRequest } from '../request/signRequest.ts'
+import type { VisibleText } from '../sanitizeForDisplay.ts'
 
 export type ReviewItem = { readonly sentence: CapabilitySentence; readonly capabilities: readonly Capability[] }
 

@@ -1,5 +1,5 @@
 import type { ReviewRecipient } from '../../domain/review/review.ts'
-import type { VisibleText } from '../../domain/visibleText.ts'
+import type { VisibleText } from '../../domain/sanitizeForDisplay.ts'
 import { reviewText } from '../text/en/reviewText.ts'
 import { HostText } from './HostText.tsx'
 

@@ -1,4 +1,4 @@
-import type { VisibleText } from '../../domain/visibleText.ts'
+import type { VisibleText } from '../../domain/sanitizeForDisplay.ts'
 import type { Phrase } from '../text/phrase.ts'
 
 /** Renders text from a host or a message, in an element that holds nothing else. No other component may render it. */

@@ -1,6 +1,6 @@
 import type { Notice as NoticeName } from '../../domain/signing/signingState.ts'
 import { reviewText } from '../text/en/reviewText.ts'
-import { GrantButton } from './GrantButton.tsx'
+import { GrantButton } from './GuardedButton.tsx'
 import { Icon } from './Icon.tsx'
 import { iconPaths } from './iconPaths.ts'
 import { Notice } from './Notice.tsx'

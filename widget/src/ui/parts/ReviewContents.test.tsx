@@ -2,9 +2,9 @@ import { parseOrigin } from '@openkey/protocol'
 import { type Recap, toChecksumAddress } from '@openkey/protocol/siwe'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readSignRequest } from '../../domain/readSignRequest.ts'
+import { readSignRequest } from '../../domain/request/readSignRequest.ts'
 import { describeReview } from '../../domain/review/describeReview.ts'
-import { visibleName, visibleText } from '../../domain/visibleText.ts'
+import { visibleName, visibleText } from '../../domain/sanitizeForDisplay.ts'
 import {
   aHostMessage,
   anOrbitMessage,

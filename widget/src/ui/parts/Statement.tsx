@@ -1,4 +1,4 @@
-import type { VisibleText } from '../../domain/visibleText.ts'
+import type { VisibleText } from '../../domain/sanitizeForDisplay.ts'
 import { reviewText } from '../text/en/reviewText.ts'
 import { HostText } from './HostText.tsx'
 

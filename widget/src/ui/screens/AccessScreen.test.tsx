@@ -1,7 +1,7 @@
 import { parseOrigin } from '@openkey/protocol'
 import { describe, expect, test } from 'vitest'
 import type { ApprovedGrant } from '../../domain/approval/grant.ts'
-import { readSignRequest } from '../../domain/readSignRequest.ts'
+import { readSignRequest } from '../../domain/request/readSignRequest.ts'
 import { describeReview } from '../../domain/review/describeReview.ts'
 import { aSessionMessage, aUserMessage, noon, ownSpace, signer, stranger } from '../../testing/aMessage.ts'
 import { drawnTexts } from '../../testing/drawnTexts.ts'

@@ -1,5 +1,5 @@
 import { CancelButton } from '../parts/CancelButton.tsx'
-import { GrantButton } from '../parts/GrantButton.tsx'
+import { GrantButton } from '../parts/GuardedButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { iconPaths } from '../parts/iconPaths.ts'
 import { Screen } from '../parts/Screen.tsx'

@@ -1,9 +1,9 @@
 import { Component } from 'preact'
-import { codeLength, toAsciiDigits } from '../../domain/code/toAsciiDigits.ts'
+import { codeLength, toAsciiDigits } from '../../domain/signIn/toAsciiDigits.ts'
+import { takeFocusAndSelect } from '../parts/focusAndSelect.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
-import { takeFocusAndSelect } from '../parts/takeFocusAndSelect.ts'
 import { authenticationText } from '../text/en/authenticationText.ts'
 import { commonText } from '../text/en/commonText.ts'
 import type { ScreenProps } from './screenProps.ts'
@@ -64,7 +64,7 @@ function holdsMore(text: string): boolean {
   return /\p{L}/u.test(text) || toAsciiDigits(text).replace(/\D/g, '').length > codeLength
 }
 
-const loadFinder = () => import('../../domain/code/findCode.ts')
+const loadFinder = () => import('../../domain/signIn/findCode.ts')
 
 class CodeForm extends Component<CodeFormProps, CodeFormState> {
   override state: CodeFormState = { hasNoCode: false }

@@ -1,7 +1,7 @@
 import { AccessButton } from '../parts/AccessButton.tsx'
 import { AccountChip } from '../parts/AccountChip.tsx'
 import { CancelButton } from '../parts/CancelButton.tsx'
-import { GrantButton } from '../parts/GrantButton.tsx'
+import { GrantButton } from '../parts/GuardedButton.tsx'
 import { ClaimedName } from '../parts/RequesterTitle.tsx'
 import { Screen } from '../parts/Screen.tsx'
 import { authenticationText } from '../text/en/authenticationText.ts'

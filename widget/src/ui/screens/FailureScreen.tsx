@@ -1,6 +1,6 @@
 import type { OpenKeyError } from '@openkey/protocol'
 import type { ComponentChildren } from 'preact'
-import { visibleText } from '../../domain/visibleText.ts'
+import { visibleText } from '../../domain/sanitizeForDisplay.ts'
 import { Badge } from '../parts/Badge.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { iconPaths } from '../parts/iconPaths.ts'

@@ -1,6 +1,6 @@
 import type { OpenKeyError } from '@openkey/protocol'
 import { Badge } from '../parts/Badge.tsx'
-import { GrantButton } from '../parts/GrantButton.tsx'
+import { GrantButton } from '../parts/GuardedButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { iconPaths } from '../parts/iconPaths.ts'
 import { Screen } from '../parts/Screen.tsx'

@@ -1,4 +1,4 @@
-import { GrantButton } from '../parts/GrantButton.tsx'
+import { GrantButton } from '../parts/GuardedButton.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { outcomeText } from '../text/en/outcomeText.ts'
 import { FailureScreen } from './FailureScreen.tsx'

@@ -1,6 +1,6 @@
 import { AccessButton } from '../parts/AccessButton.tsx'
 import { CancelButton } from '../parts/CancelButton.tsx'
-import { GrantButton } from '../parts/GrantButton.tsx'
+import { GrantButton } from '../parts/GuardedButton.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { PasskeyButton } from '../parts/PasskeyButton.tsx'
 import { ClaimedName, RequesterTitle } from '../parts/RequesterTitle.tsx'

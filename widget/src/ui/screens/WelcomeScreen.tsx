@@ -1,6 +1,6 @@
 import { AccessButton } from '../parts/AccessButton.tsx'
 import { CancelButton } from '../parts/CancelButton.tsx'
-import { GrantButton } from '../parts/GrantButton.tsx'
+import { GrantButton } from '../parts/GuardedButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { iconPaths } from '../parts/iconPaths.ts'
 import { Notice } from '../parts/Notice.tsx'

@@ -1,5 +1,5 @@
 import { CancelButton } from '../parts/CancelButton.tsx'
-import { GrantButton } from '../parts/GrantButton.tsx'
+import { GrantButton } from '../parts/GuardedButton.tsx'
 import { outcomeText } from '../text/en/outcomeText.ts'
 import { FailureScreen } from './FailureScreen.tsx'
 import type { ScreenProps } from './screenProps.ts'

@@ -6,7 +6,7 @@ import type {
   HookAccess,
   Store,
 } from '../../domain/capability/capabilitySentence.ts'
-import type { VisibleText } from '../../domain/visibleText.ts'
+import type { VisibleText } from '../../domain/sanitizeForDisplay.ts'
 import { hostText, type Phrase } from './phrase.ts'
 
 /** A permission that OpenKey has a sentence for. */

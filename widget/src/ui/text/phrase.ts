@@ -1,4 +1,4 @@
-import type { VisibleText } from '../../domain/visibleText.ts'
+import type { VisibleText } from '../../domain/sanitizeForDisplay.ts'
 
 /** A string from the host or from a message. It is rendered in its own element, apart from the words around it. */
 export type HostText = { readonly hostText: VisibleText }

@@ -1,4 +1,4 @@
-import type { Place } from '../../domain/capability/place.ts'
+import type { Place } from '../../domain/capability/grantTarget.ts'
 import { shortAddress } from '../../domain/shortAddress.ts'
 import { hostText, type Phrase } from './phrase.ts'
 

@@ -1,0 +1,74 @@
+import {
+  type Channel,
+  type Clock,
+  comlinkPipe,
+  type HostMethods,
+  hostChecks,
+  OpenKeyError,
+  openChannel,
+  randomId,
+  type WidgetMethods,
+} from '@openkey/protocol'
+import type { Connection } from '../host/answerHandshake.ts'
+import { outliving } from '../partition/cloneOnWrite.ts'
+import { type Handover, offerHandover } from './handover.ts'
+
+export type GreetWindowOptions = {
+  readonly frame: Window
+  readonly opened: Window
+  readonly connection: Pick<Connection, 'boundOrigin' | 'version' | 'connect'>
+  readonly storage: Handover['storage']
+  readonly clock: Clock
+  /** Called when the window has come for what it was opened for. */
+  readonly onTaken: () => void
+}
+
+export type GreetedWindow = {
+  /** Resolves once the window takes calls. */
+  readonly ready: Promise<Channel<WidgetMethods>>
+  readonly end: () => void
+}
+
+/** Holds the hand-over for the window, and opens this end of the channel into it. */
+export function greetWindow(options: GreetWindowOptions): GreetedWindow {
+  const { frame, opened, connection, storage, clock, onTaken } = options
+  const intoWindow = new MessageChannel()
+  const intoFrame = new MessageChannel()
+  const connect = { ...connection.connect, channel: randomId() }
+  const withdraw = offerHandover(frame, {
+    to: opened,
+    handover: {
+      connection: { ...connection, connect, serves: intoWindow.port2, calls: intoFrame.port2 },
+      storage: { ...storage, sessions: outliving(storage.sessions) },
+    },
+    onTaken,
+  })
+  const channel = openChannel<WidgetMethods, HostMethods>({
+    pipe: comlinkPipe,
+    calls: intoWindow.port1,
+    serves: intoFrame.port1,
+    checks: hostChecks,
+    clock,
+    handlers: {
+      ready() {
+        accept()
+      },
+      // The window has its own size, its own end, and shows its progress itself.
+      resize: () => null,
+      stage: () => null,
+      dismiss: () => null,
+      offerWindow: () => null,
+    },
+  })
+  let accept = () => {}
+  const ready = new Promise<Channel<WidgetMethods>>((resolve) => {
+    accept = () => resolve(channel)
+  })
+  return {
+    ready,
+    end() {
+      withdraw()
+      channel.close(new OpenKeyError('aborted', 'The request is over.'))
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import { type Channel, type Clock, type Fail, OpenKeyError, settleOnce, type WidgetMethods } from '@openkey/protocol'
+import type { Continuation, ContinuedRequest } from '../../ports/continuation.ts'
+import type { Host } from '../../ports/host.ts'
+import type { Connection } from '../host/answerHandshake.ts'
+import { greetWindow } from './connectWindow.ts'
+import type { Handover } from './handover.ts'
+import { openWindow } from './openWindow.ts'
+import { watchWindow } from './watchWindow.ts'
+
+export type ContinuationOptions = {
+  /** The frame. */
+  readonly window: Window
+  readonly connection: Pick<Connection, 'boundOrigin' | 'version' | 'connect'>
+  readonly storage: Handover['storage']
+  readonly host: Pick<Host, 'offerWindow'>
+  readonly clock: Clock
+}
+
+/** How long a window stays open after a `connect`, for the signature that usually follows, in milliseconds. */
+const keptForMs = 3_000
+
+type OpenWindow = {
+  readonly channel: Promise<Channel<WidgetMethods>>
+  /** Called when the window closes by itself. */
+  onEnd: Fail
+  readonly close: () => void
+}
+
+/**
+ * Goes on in a window: it serves this frame as the frame serves its host, over a guarded channel of its own, for the
+ * origin this frame has pinned. Whatever ends the call closes the window; after a `connect` it stays for a moment, so that
+ * signing in takes one window.
+ */
+export function createContinuation(options: ContinuationOptions): Continuation {
+  const { window: frame, host, clock } = options
+  let kept: { readonly window: OpenWindow; readonly stop: () => void } | undefined
+
+  function takeKept(): OpenWindow | undefined {
+    kept?.stop()
+    const taken = kept?.window
+    kept = undefined
+    return taken
+  }
+
+  function keep(window: OpenWindow): void {
+    const close = () => {
+      if (kept?.window === window) kept = undefined
+      window.close()
+    }
+    window.onEnd = close
+    kept = { window, stop: clock.after(keptForMs, close) }
+  }
+
+  async function open({ requestId, isReused }: ContinuedRequest, signal: AbortSignal): Promise<OpenWindow> {
+    const taken = takeKept()
+    if (taken) return taken
+    if (isReused) throw new OpenKeyError('popup_blocked', 'The window of the previous request is closed.')
+    await host.offerWindow({ requestId })
+    if (signal.aborted) throw new OpenKeyError('aborted', 'The request was withdrawn.')
+    return openContinuation(frame, options)
+  }
+
+  return {
+    async run(continued, { signal }) {
+      const window = await open(continued, signal)
+      let isAnswered = false
+      try {
+        const value = await settleOnce({ clock, signal }, async (fail) => {
+          window.onEnd = fail
+          return ask(await window.channel, continued)
+        })
+        isAnswered = true
+        return value
+      } finally {
+        if (isAnswered && continued.request.kind === 'connect') keep(window)
+        else window.close()
+      }
+    },
+  }
+}
+
+function openContinuation(frame: Window, { connection, storage, clock }: ContinuationOptions): OpenWindow {
+  const opened = openWindow(frame)
+  const { noteTaken, stop } = watchWindow({ opened, clock, onEnd: (error) => continuation.onEnd(error) })
+  const { ready, end } = greetWindow({ frame, opened, connection, storage, clock, onTaken: noteTaken })
+  // The host detects by itself that the frame is removed, so no answer is sent at that point.
+  const closeWindow = () => opened.close()
+  const close = () => {
+    frame.removeEventListener('pagehide', closeWindow)
+    stop()
+    end()
+    closeWindow()
+  }
+  frame.addEventListener('pagehide', closeWindow)
+  const continuation: OpenWindow = { channel: ready, onEnd: () => {}, close }
+  return continuation
+}
+
+function ask(channel: Channel<WidgetMethods>, { request, requestId, chainId }: ContinuedRequest) {
+  const unhurried = { timeoutMs: Number.POSITIVE_INFINITY }
+  if (request.kind === 'connect') return channel.call('connect', { requestId, chainId }, unhurried)
+  const { message, keyId } = request
+  return channel.call('signSiwe', { requestId, message, ...(keyId !== undefined && { keyId }) }, unhurried)
+}

@@ -1,0 +1,74 @@
+import {
+  comlinkPipe,
+  type Handlers,
+  type HostMethods,
+  isOpenKeyError,
+  type OpenKeyError,
+  openChannel,
+  type WidgetMethods,
+  widgetChecks,
+} from '@openkey/protocol'
+import type { Host } from '../../ports/host.ts'
+import type { Connection } from './answerHandshake.ts'
+
+/** A press opens windows for a few seconds at most, so that no host may keep it waiting for longer, in milliseconds. */
+const offerWindowWithinMs = 500
+
+export type ConnectHostOptions = {
+  readonly connection: Connection
+  /** Makes what the host may call, given what may be told to the host. */
+  readonly serve: (host: Host) => Handlers<WidgetMethods>
+  /** Where the user approves requests of this origin. Sent from protocol version 2 on. No call arrives before it. */
+  readonly approval: Promise<AskedIn>
+  readonly onClose?: (error: OpenKeyError) => void
+}
+
+/** Where requests of an origin are approved (S10). It depends only on policy and on this origin's approvals. */
+export type AskedIn = NonNullable<HostMethods['ready']['input']['approval']>
+
+/**
+ * Opens the guarded traffic with the host and says `ready`, step 5 of the handshake: the first message on its port.
+ * A host that does not listen changes nothing here, its deadlines are its own.
+ */
+export function connectHost({ connection, serve, approval, onClose }: ConnectHostOptions): Host {
+  const { serves, calls, connect, version } = connection
+  const tell =
+    <Name extends keyof HostMethods>(name: Name) =>
+    (input: HostMethods[Name]['input']): void => {
+      channel.call(name, input).catch(() => {})
+    }
+  async function ask(input: HostMethods['offerWindow']['input']): Promise<void> {
+    try {
+      await channel.call('offerWindow', input, { timeoutMs: offerWindowWithinMs })
+    } catch (error) {
+      if (isOpenKeyError(error, 'opener_severed')) throw error
+    }
+  }
+  const tellStage = tell('stage')
+  let asked: Promise<void> | undefined
+  const host: Host = {
+    resize: tell('resize'),
+    stage(input) {
+      tellStage(input)
+      // Ahead of any press: WebKit opens a window within the press itself, and not after an answer.
+      host.offerWindow({ requestId: input.requestId }).catch(() => {})
+    },
+    dismiss: tell('dismiss'),
+    offerWindow(input) {
+      asked ??= ask(input)
+      return asked
+    },
+  }
+  const channel = openChannel<HostMethods, WidgetMethods>({
+    pipe: comlinkPipe,
+    serves,
+    calls,
+    checks: widgetChecks,
+    handlers: serve(host),
+    onClose,
+  })
+  const ready = { channel: connect.channel, version }
+  if (version < 2) tell('ready')(ready)
+  else void approval.then((askedIn) => tell('ready')({ ...ready, approval: askedIn }))
+  return host
+}

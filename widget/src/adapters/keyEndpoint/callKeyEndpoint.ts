@@ -1,0 +1,78 @@
+import { anySignal } from '@openkey/protocol'
+import type * as z from 'zod/mini'
+import type { CallOptions } from '../../ports/call.ts'
+import { identifyKeyEndpointError } from './identifyKeyEndpointError.ts'
+import type { Possession } from './proofOfPossession.ts'
+import { readBoundedText } from './readBoundedText.ts'
+import { readRefusalCode } from './readErrorCode.ts'
+import type { SignInPlace } from './signInContext.ts'
+
+/** Large enough for the list of an account with hundreds of keys. */
+const maxAnswerBytes = 256 * 1024
+
+export type KeyEndpointCall<Schema extends z.ZodMiniType> = CallOptions & {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly path: string
+  /** Bearer; absent for calls that sign in. */
+  readonly token?: string | undefined
+  readonly body?: unknown
+  /** Goes on if the page goes away meanwhile. */
+  readonly keepalive?: boolean | undefined
+  /** Its answer opens a session. */
+  readonly opensSession?: boolean | undefined
+  /** Of a 2xx answer. */
+  readonly answer: Schema
+}
+
+export type KeyEndpointTransport = {
+  readonly baseUrl: string
+  readonly fetch: typeof fetch
+  readonly possession: Possession
+  readonly place: SignInPlace
+  readonly timeoutMs: number
+}
+
+/**
+ * One request to the key endpoint: never with cookies, never past a redirect, and with an end.
+ * @throws {OpenKeyError} as {@link identifyKeyEndpointError} tells them apart
+ */
+export async function callKeyEndpoint<Schema extends z.ZodMiniType>(
+  { baseUrl, fetch, possession, timeoutMs }: KeyEndpointTransport,
+  { method, path, token, body, keepalive = false, opensSession, answer, signal }: KeyEndpointCall<Schema>,
+): Promise<{ readonly value: z.infer<Schema>; readonly headers: Headers }> {
+  try {
+    const deadline = AbortSignal.timeout(timeoutMs)
+    const url = `${baseUrl}${path}`
+    const send = async () =>
+      fetch(url, {
+        method,
+        headers: {
+          accept: 'application/json',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(await possession.headersOf({ method, url, token, opensSession })),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        credentials: 'omit',
+        cache: 'no-store',
+        redirect: 'error',
+        keepalive,
+        referrerPolicy: 'no-referrer',
+        signal: signal === undefined ? deadline : anySignal([signal, deadline]),
+      })
+    let response = await send()
+    if (await possession.heed(response)) {
+      response = await send()
+      await possession.heed(response)
+    }
+    const { ok, status, headers } = response
+    if (!ok) {
+      const refusal = [401, 403, 409].includes(status) ? await readRefusalCode(response) : undefined
+      await response.body?.cancel()
+      throw identifyKeyEndpointError({ status, headers, hasSession: token !== undefined, refusal })
+    }
+    const text = await readBoundedText(response, maxAnswerBytes)
+    return { value: answer.parse(text === '' ? null : JSON.parse(text)), headers }
+  } catch (cause) {
+    throw identifyKeyEndpointError({ cause, signal })
+  }
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import type { SessionStore } from '../../../ports/sessionStore.ts'
+import { createDurableStorage } from '../../storage/durableStorage.ts'
+import { layerSessionStore } from '../../storage/layerSessionStore.ts'
+import { createMemorySessionStore } from '../../storage/memorySessionStore.ts'
+import { createProofKeys } from './proofKeys.ts'
+import { keepProofKeys } from './withProofKeys.ts'
+
+const session = { token: 'token-1', userId: 'user-1' }
+
+describe('keepProofKeys', () => {
+  test('brings a session back to a later page with its key', async () => {
+    const stored = createMemorySessionStore()
+    const keys = createProofKeys()
+    keys.bind(session.token, await keys.ofPage())
+    await keepProofKeys(stored, keys).write(session)
+    const later = createProofKeys()
+    expect(await keepProofKeys(stored, later).read()).toMatchObject(session)
+    expect(later.of(session.token)).toBe(await keys.ofPage())
+  })
+
+  test('takes a session without a key for none', async () => {
+    const stored = createMemorySessionStore()
+    await stored.write(session)
+    expect(await keepProofKeys(stored, createProofKeys()).read()).toBeUndefined()
+  })
+
+  test('keeps whose session has ended, and a key no longer', async () => {
+    const stored = createMemorySessionStore()
+    const keys = createProofKeys()
+    keys.bind(session.token, await keys.ofPage())
+    const kept = keepProofKeys(stored, keys)
+    await kept.write(session)
+    const ended = { userId: session.userId, account: { keys: [], passkeys: [{ id: 'passkey-1' }] } }
+    await kept.write({ ...ended, proofKey: (await kept.read())?.proofKey })
+    expect([await kept.read(), await stored.read()]).toEqual([ended, ended])
+  })
+
+  test('lets both live for the page where a browser stores no key', async () => {
+    const refusing: SessionStore = {
+      ...createMemorySessionStore(),
+      write: () => Promise.reject(new DOMException('CryptoKey object could not be cloned.', 'DataCloneError')),
+    }
+    const durable = createDurableStorage({ open: async () => refusing })
+    const keys = createProofKeys()
+    keys.bind(session.token, await keys.ofPage())
+    const kept = keepProofKeys(layerSessionStore(durable), keys)
+    await kept.write(session)
+    expect(await kept.read()).toEqual({ ...session, proofKey: await keys.ofPage() })
+  })
+})

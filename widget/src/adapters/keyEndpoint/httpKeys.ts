@@ -1,0 +1,68 @@
+import type { Key, KeyEndpoint } from '../../ports/keyEndpoint.ts'
+import { callKeyEndpoint, type KeyEndpointTransport } from './callKeyEndpoint.ts'
+import { readBootstrap } from './readBootstrap.ts'
+import { createdKeyAnswer, keyListAnswer, signatureAnswer } from './responseSchemas.ts'
+import { adoptSession } from './saveSession.ts'
+
+/** `/api/keys`: the owner keys of the account, and what they sign. */
+export function httpKeys(transport: KeyEndpointTransport): Pick<KeyEndpoint, 'listKeys' | 'createKey' | 'sign'> {
+  const { openedOn } = transport.place
+  return {
+    async listKeys(token, options) {
+      const { value } = await callKeyEndpoint(transport, {
+        method: 'GET',
+        path: '/api/keys',
+        token,
+        answer: keyListAnswer,
+        ...options,
+      })
+      return value.keys.filter(({ keyType, archivedAt }) => keyType !== 'EXTERNAL' && !archivedAt).map(toKey)
+    },
+
+    async createKey(token, options) {
+      const { value } = await callKeyEndpoint(transport, {
+        method: 'POST',
+        path: '/api/keys/generate',
+        token,
+        body: {},
+        answer: createdKeyAnswer,
+        ...options,
+      })
+      return toKey(value.key)
+    },
+
+    async sign({ token, keyId, message, approval }, options) {
+      const { value } = await callKeyEndpoint(transport, {
+        method: 'POST',
+        path: `/api/keys/${encodeURIComponent(keyId)}/sign`,
+        token,
+        body: {
+          message,
+          format: 'personal_sign',
+          ...(approval && { approval: { response: approval } }),
+          ...(token === undefined && openedOn !== undefined && { openedOn }),
+        },
+        opensSession: token === undefined,
+        answer: signatureAnswer,
+        ...options,
+      })
+      const { signature, address, tinycloudBootstrap, sessionToken, partitionToken } = value
+      const session = sessionToken && (await adoptSession(transport, { sessionToken, partitionToken }))
+      return {
+        signature: toLowerCase(signature),
+        address,
+        bootstrap: readBootstrap(tinycloudBootstrap),
+        ...(session && { session }),
+      }
+    },
+  }
+}
+
+function toKey({ id, address, label }: Pick<Key, 'id' | 'address'> & { label?: string | null | undefined }): Key {
+  return { id, address, label: label ?? '' }
+}
+
+/** One spelling per signature; the wire to the host has room for no other. */
+function toLowerCase(hex: `0x${string}`): `0x${string}` {
+  return `0x${hex.slice(2).toLowerCase()}`
+}

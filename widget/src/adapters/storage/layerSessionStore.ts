@@ -1,0 +1,32 @@
+import type { SessionStore } from '../../ports/sessionStore.ts'
+import type { DurableStorage } from './durableStorage.ts'
+import { createMemorySessionStore } from './memorySessionStore.ts'
+
+/** A durable store with the page's memory under it. What is written or read goes there too. */
+export function layerSessionStore(durable: DurableStorage<SessionStore>): SessionStore {
+  const memory = createMemorySessionStore()
+  return {
+    async read() {
+      const stored = await durable((store) => store.read())
+      if (stored === undefined) return memory.read()
+      await (stored.value === undefined ? memory.clear() : memory.write(stored.value))
+      return stored.value
+    },
+    async write(session) {
+      await memory.write(session)
+      await durable((store) => store.write(session))
+    },
+    async clear() {
+      await memory.clear()
+      await durable((store) => store.clear())
+    },
+    async partitionToken() {
+      const stored = await durable((store) => store.partitionToken())
+      return stored === undefined ? memory.partitionToken() : stored.value
+    },
+    async keepPartitionToken(partitionToken) {
+      await memory.keepPartitionToken(partitionToken)
+      await durable((store) => store.keepPartitionToken(partitionToken))
+    },
+  }
+}

@@ -1,0 +1,14 @@
+import { loadOnce } from '../../memoizeAsync.ts'
+import type { SessionStore } from '../../ports/sessionStore.ts'
+
+/** A session store that is loaded on first use. The frame of an unknown page never uses it. */
+export function lateSessionStore(load: () => Promise<SessionStore>): SessionStore {
+  const store = loadOnce(load)
+  return {
+    read: async () => (await store()).read(),
+    write: async (session) => (await store()).write(session),
+    clear: async () => (await store()).clear(),
+    partitionToken: async () => (await store()).partitionToken(),
+    keepPartitionToken: async (partitionToken) => (await store()).keepPartitionToken(partitionToken),
+  }
+}

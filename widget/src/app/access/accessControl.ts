@@ -1,0 +1,111 @@
+import { isOpenKeyError } from '@openkey/protocol'
+import type { Access, AccessChange } from '../../domain/access.ts'
+import type { CallOptions } from '../../ports/call.ts'
+import type { Gesture, KeyEndpoint, SessionToken } from '../../ports/keyEndpoint.ts'
+import type { OriginLedger } from '../../ports/originStore.ts'
+import type { Passkeys } from '../../ports/passkeys.ts'
+import { registerPasskey } from '../passkeys/registerPasskey.ts'
+import type { Accounts } from '../signIn/accounts.ts'
+
+export type AccessControl = {
+  /** Lists where the user is signed in, and how. @throws {OpenKeyError} a failure of the key endpoint */
+  load(options?: CallOptions): Promise<Access>
+  /**
+   * Changes one thing, here at once. Where the endpoint wants the owner to be there, it asks for a passkey.
+   * @throws {OpenKeyError} a refusal or failure of the key endpoint, which then changed nothing; or of the passkey
+   */
+  change(change: AccessChange, signal: AbortSignal): Promise<void>
+}
+
+export type AccessControlOptions = {
+  readonly keyEndpoint: KeyEndpoint
+  readonly passkeys: Passkeys
+  readonly ledger: Pick<OriginLedger, 'approvedOrigins' | 'forget'>
+  readonly accounts: Pick<Accounts, 'token' | 'end'>
+  /** Called with the token to use from here on. */
+  readonly onPasskeysChanged: (token: SessionToken) => void
+}
+
+/** Lists and changes access on the user's behalf: approvals in this partition, sessions and passkeys of the account. */
+export function createAccessControl(options: AccessControlOptions): AccessControl {
+  const { keyEndpoint, passkeys, ledger, accounts, onPasskeysChanged } = options
+
+  async function endSession(token: SessionToken, id: string, options: CallOptions): Promise<void> {
+    const sessions = await keyEndpoint.listSessions(token, options)
+    await keyEndpoint.endSession(token, id, options)
+    if (sessions.some(({ isCurrent, ...session }) => isCurrent && session.id === id)) await accounts.end(token)
+  }
+
+  /** Without a gesture first: a session that was opened a moment ago needs none. */
+  async function withGesture<Value>(
+    change: (options: { gesture?: Gesture; signal: AbortSignal }) => Promise<Value>,
+    signal: AbortSignal,
+  ): Promise<Value> {
+    try {
+      return await change({ signal })
+    } catch (error) {
+      if (!isOpenKeyError(error, 'key_endpoint_rejected') || error.details.expected !== 'passkey') throw error
+    }
+    const { options, challengeToken } = await keyEndpoint.passkeySignInOptions({ signal })
+    const response = await passkeys.authenticate(options, { signal })
+    return change({ gesture: { challengeToken, response }, signal })
+  }
+
+  async function removePasskey(token: SessionToken, id: string, signal: AbortSignal): Promise<void> {
+    await withGesture((options) => keyEndpoint.removePasskey(token, id, options), signal)
+    onPasskeysChanged(token)
+    // The authenticator should no longer propose it. Nobody waits for that.
+    const asked = keyEndpoint.passkeySignInOptions()
+    asked.then(({ options }) => passkeys.disown({ rpId: options.rpId, id })).catch(() => {})
+  }
+
+  async function addPasskey(token: SessionToken, signal: AbortSignal): Promise<void> {
+    const challenge = await withGesture((options) => keyEndpoint.passkeyRegisterOptions(token, options), signal)
+    const next = await registerPasskey({ keyEndpoint, passkeys, token, challenge, signal })
+    if (!signal.aborted) onPasskeysChanged(next)
+  }
+
+  return {
+    async load(options) {
+      const token = await accounts.token()
+      const list = <Value>(read: (token: SessionToken) => Promise<Value>) =>
+        token === undefined ? undefined : unlessMissing(read(token))
+      const [approved, sessions, listed, isPasskeyRequired] = await Promise.all([
+        ledger.approvedOrigins(),
+        list((token) => keyEndpoint.listSessions(token, options)),
+        list((token) => keyEndpoint.listPasskeys(token, options)),
+        list((token) => keyEndpoint.isPasskeyRequired(token, options)),
+      ])
+      const origins = approved.map(({ origin, approvedAt, grants }) => ({ origin, approvedAt, grants }))
+      const owned = listed?.map(({ id, name, addedAt }) => ({ id, name, addedAt }))
+      const canAddPasskey = listed !== undefined && passkeys.support().canRegister
+      return { origins, sessions, passkeys: owned, isPasskeyRequired, canAddPasskey }
+    },
+
+    async change(change, signal) {
+      if (change.kind === 'origin') return ledger.forget(change.origin)
+      const token = await accounts.token()
+      if (token === undefined) return
+      switch (change.kind) {
+        case 'session':
+          return endSession(token, change.id, { signal })
+        case 'passkey':
+          return removePasskey(token, change.id, signal)
+        case 'newPasskey':
+          return addPasskey(token, signal)
+        case 'passkeyRequired':
+          return withGesture((options) => keyEndpoint.requirePasskey(token, change.isRequired, options), signal)
+      }
+    },
+  }
+}
+
+/** The key endpoint lacks the route, or the session has ended: there is nothing to list. */
+async function unlessMissing<Value>(answer: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await answer
+  } catch (error) {
+    if (isOpenKeyError(error, 'key_endpoint_rejected') || isOpenKeyError(error, 'session_expired')) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,73 @@
+import { OpenKeyError } from '@openkey/protocol'
+import { approvalChallenge } from '../../domain/approval/approvalChallenge.ts'
+import type { KeyEndpoint } from '../../ports/keyEndpoint.ts'
+import type { Passkeys } from '../../ports/passkeys.ts'
+import type { StoredAccount } from '../../ports/sessionStore.ts'
+
+export type PasskeyApproval = {
+  /**
+   * Whether a passkey of this account can be asked for here. Where it can, all that its prompt needs is at hand from
+   * then on: browsers show one only shortly after a press.
+   */
+  prepare(account: Pick<StoredAccount, 'passkeys'>): Promise<boolean>
+  /**
+   * Has a passkey approve exactly this message, after a press.
+   * @throws {OpenKeyError} `user_rejected` when the prompt was closed, `passkey_unavailable`, `aborted`
+   */
+  run(message: string, signal: AbortSignal): Promise<AuthenticationResponseJSON>
+}
+
+export type PasskeyApprovalOptions = {
+  readonly keyEndpoint: Pick<KeyEndpoint, 'passkeySignInOptions'>
+  readonly passkeys: Passkeys
+  /** The key endpoint takes approvals by passkey. */
+  readonly takesPasskeys: boolean
+}
+
+/** Approvals that no page around the frame can fake, mask or move: the browser's own prompt asks for them (S10). */
+export function createPasskeyApproval(options: PasskeyApprovalOptions): PasskeyApproval {
+  const { keyEndpoint, passkeys, takesPasskeys } = options
+  /** Whose passkeys these are does not change while the page lives. */
+  let party: Promise<string | undefined> | undefined
+  let ready: Omit<PublicKeyCredentialRequestOptionsJSON, 'challenge'> | undefined
+
+  function findParty(): Promise<string | undefined> {
+    party ??= keyEndpoint.passkeySignInOptions().then(
+      ({ options }) => options.rpId,
+      (error: unknown) => {
+        party = undefined
+        throw error
+      },
+    )
+    return party
+  }
+
+  return {
+    async prepare(account) {
+      if (!takesPasskeys || account.passkeys.length === 0 || !passkeys.support().canAuthenticate) {
+        ready = undefined
+        return false
+      }
+      let rpId: string | undefined
+      try {
+        rpId = await findParty()
+      } catch {
+        return false
+      }
+      ready = {
+        ...(rpId !== undefined && { rpId }),
+        userVerification: 'required',
+        allowCredentials: account.passkeys.map(({ id, transports }) => ({
+          type: 'public-key',
+          id,
+          ...(transports && { transports: [...transports] }),
+        })),
+      }
+      return true
+    },
+    async run(message, signal) {
+      if (ready === undefined) throw new OpenKeyError('passkey_unavailable', 'No passkey can be asked for here.')
+      return passkeys.authenticate({ ...ready, challenge: await approvalChallenge(message) }, { signal })
+    },
+  }
+}

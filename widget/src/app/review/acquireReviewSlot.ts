@@ -1,0 +1,35 @@
+import { OpenKeyError, type Origin } from '@openkey/protocol'
+import { waitAfterDeclines } from '../../domain/approval/waitAfterDeclines.ts'
+import type { DeploymentConfig } from '../../domain/config/deploymentConfig.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { OriginLedger } from '../../ports/originStore.ts'
+import type { ReviewTurn } from '../../ports/reviewLock.ts'
+
+export type AdmitReviewContext = {
+  readonly boundOrigin: Origin
+  readonly config: Pick<DeploymentConfig, 'declines'>
+  readonly ledger: Pick<OriginLedger, 'declines'>
+  readonly turn: ReviewTurn
+  readonly clock: Clock
+}
+
+/**
+ * S19: whether the user may be asked something. From then on this document has the turn.
+ * @returns why not: `rate_limited` after too many refusals, `busy` while the user is asked elsewhere
+ */
+export async function admitReview(context: AdmitReviewContext): Promise<OpenKeyError | undefined> {
+  const { boundOrigin, config, ledger, turn, clock } = context
+  // Each waits for the browser. A turn that turns out not to be needed is let go with the request.
+  const [declines, isMine] = await Promise.all([ledger.declines(boundOrigin), turn.take()])
+  const retryAfterMs = waitAfterDeclines(declines, clock.now(), config.declines)
+  if (retryAfterMs !== undefined) {
+    return new OpenKeyError('rate_limited', 'The user said no, more than once.', { details: { retryAfterMs } })
+  }
+  return isMine ? undefined : askedElsewhere(boundOrigin)
+}
+
+/** A tab may be left open, hidden or frozen: the lock it holds ends with its request or with the tab. */
+function askedElsewhere(boundOrigin: Origin): OpenKeyError {
+  const message = `The user is being asked in another frame or tab of ${boundOrigin}. Answer or close that one first.`
+  return new OpenKeyError('busy', message, { details: { field: 'navigator.locks' } })
+}

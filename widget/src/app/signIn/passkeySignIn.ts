@@ -1,0 +1,49 @@
+import { OpenKeyError } from '@openkey/protocol'
+import type { Clock } from '../../ports/clock.ts'
+import type { KeyEndpoint, PasskeyChallenge, SessionToken } from '../../ports/keyEndpoint.ts'
+import type { Passkeys } from '../../ports/passkeys.ts'
+
+/** Challenges live for five minutes at the endpoint. */
+const freshForMs = 4 * 60_000
+
+export type PasskeySignIn = {
+  /**
+   * Fetches the options of a ceremony ahead of the press: browsers start one only shortly after a press.
+   * A failure shows at {@link PasskeySignIn.run}.
+   */
+  arm(): void
+  /** Runs one ceremony. Options serve once. */
+  run(signal: AbortSignal): Promise<SessionToken>
+}
+
+export type PasskeySignInOptions = {
+  readonly keyEndpoint: Pick<KeyEndpoint, 'passkeySignInOptions' | 'finishPasskeySignIn'>
+  readonly passkeys: Passkeys
+  readonly clock: Clock
+}
+
+export function createPasskeySignIn({ keyEndpoint, passkeys, clock }: PasskeySignInOptions): PasskeySignIn {
+  type Challenge = PasskeyChallenge<PublicKeyCredentialRequestOptionsJSON>
+  let armed: { readonly challenge: Promise<Challenge | undefined>; readonly at: number } | undefined
+
+  async function takeChallenge(signal: AbortSignal): Promise<Challenge> {
+    const ready = armed && clock.now() - armed.at < freshForMs ? await armed.challenge : undefined
+    armed = undefined
+    return ready ?? (await keyEndpoint.passkeySignInOptions({ signal }))
+  }
+
+  return {
+    arm() {
+      if (!passkeys.support().canAuthenticate) return
+      armed = { challenge: keyEndpoint.passkeySignInOptions().catch(() => undefined), at: clock.now() }
+    },
+    async run(signal) {
+      if (!passkeys.support().canAuthenticate) {
+        throw new OpenKeyError('passkey_unavailable', 'This browser offers no passkeys here.')
+      }
+      const { options, challengeToken } = await takeChallenge(signal)
+      const response = await passkeys.authenticate(options, { signal })
+      return keyEndpoint.finishPasskeySignIn(response, challengeToken, { signal })
+    },
+  }
+}

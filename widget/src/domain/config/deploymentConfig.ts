@@ -1,0 +1,78 @@
+import { isLoopback, isUrl, OpenKeyError, type Origin } from '@openkey/protocol'
+import { type ApprovalPolicy, approvalEntryAtFault } from '../approval/approvalPolicy.ts'
+import { type DeclinePolicy, declinesEntryAtFault } from '../approval/declinePolicy.ts'
+import { isOrigins, isPositive, isRecord } from './fieldChecks.ts'
+
+/** Which origins may embed the widget: every https origin and loopback, or exactly these. */
+export type Embedders = 'any' | readonly Origin[]
+
+/** What the operator decides. Written into the page by the server; no host can influence it. */
+export type DeploymentConfig = {
+  /** Base URL of the key endpoint, without a trailing slash: https, or http on loopback. */
+  readonly keyEndpointUrl: string
+  /** Chain ids that may be signed for. */
+  readonly chains: readonly number[]
+  /** Longest time a session may be granted for, in milliseconds. */
+  readonly maxSessionLifetimeMs: number
+  readonly embedding: { readonly allow: Embedders }
+  /** Whether the key endpoint binds sessions to a key (RFC 9449). Never negotiated. @default 'off' */
+  readonly dpop?: 'off' | 'required' | undefined
+  /** How an approval is given. @default see {@link ApprovalPolicy} */
+  readonly approval?: ApprovalPolicy | undefined
+  /** How often a user may say no before an origin has to wait. @default see {@link DeclinePolicy} */
+  readonly declines?: DeclinePolicy | undefined
+  /**
+   * Whether the page asks for a process apart from other origins of its site (`Origin-Agent-Cluster`). For a widget whose
+   * registrable domain serves pages of others. The first visit starts a second process for it.
+   * @default false
+   */
+  readonly originAgentCluster?: boolean | undefined
+  /** Names the build, for diagnosis. */
+  readonly build: string
+}
+
+/**
+ * Accepts a complete configuration and nothing else, so that a misspelt policy fails loudly.
+ * It is checked by hand: the page needs nothing else of a schema library before its first screen.
+ * @throws {OpenKeyError} `invalid_params`, its field names the entry at fault
+ */
+export function parseDeploymentConfig(value: unknown): DeploymentConfig {
+  const field = entryAtFault(value)
+  if (field === undefined) return JSON.parse(JSON.stringify(value))
+  throw new OpenKeyError('invalid_params', `The deployment configuration is wrong at "${field}".`, {
+    details: { field },
+  })
+}
+
+/** @returns the path of the first one; empty where the whole is no configuration */
+function entryAtFault(value: unknown): string | undefined {
+  if (!isRecord(value)) return ''
+  const { keyEndpointUrl, chains, maxSessionLifetimeMs, embedding, dpop, ...rest } = value
+  const { approval, declines, originAgentCluster = false, build, ...misspelt } = rest
+  if (!isBaseUrl(keyEndpointUrl)) return 'keyEndpointUrl'
+  if (!Array.isArray(chains) || chains.length === 0 || chains.length > 64) return 'chains'
+  const wrongChain = chains.findIndex((chain) => !isPositive(chain))
+  if (wrongChain !== -1) return `chains.${wrongChain}`
+  if (!isPositive(maxSessionLifetimeMs)) return 'maxSessionLifetimeMs'
+  if (!isRecord(embedding)) return 'embedding'
+  const { allow, ...misspeltPolicy } = embedding
+  if (!isEmbedders(allow)) return 'embedding.allow'
+  for (const name of Object.keys(misspeltPolicy)) return `embedding.${name}`
+  if (dpop !== undefined && dpop !== 'off' && dpop !== 'required') return 'dpop'
+  const wrongPolicy = approvalEntryAtFault(approval, String(keyEndpointUrl)) ?? declinesEntryAtFault(declines)
+  if (wrongPolicy !== undefined) return wrongPolicy
+  if (typeof originAgentCluster !== 'boolean') return 'originAgentCluster'
+  if (typeof build !== 'string' || build.length === 0 || build.length > 64) return 'build'
+  return Object.keys(misspelt)[0]
+}
+
+function isBaseUrl(text: unknown): boolean {
+  if (typeof text !== 'string' || text.length > 512 || !isUrl(text)) return false
+  const url = new URL(text)
+  const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+  return isSecure && `${url.origin}${url.pathname}`.replace(/\/$/, '') === text
+}
+
+function isEmbedders(value: unknown): boolean {
+  return value === 'any' || isOrigins(value)
+}

@@ -1,0 +1,13 @@
+import { OpenKeyError } from '@openkey/protocol'
+import type { DeploymentConfig } from '../config/deploymentConfig.ts'
+
+/**
+ * S5: the deployment serves this chain.
+ * @throws {OpenKeyError} `chain_unsupported`
+ */
+export function checkChain(chainId: number, { chains }: Pick<DeploymentConfig, 'chains'>): void {
+  if (chains.includes(chainId)) return
+  throw new OpenKeyError('chain_unsupported', `Chain ${chainId} is not served here.`, {
+    details: { field: 'Chain ID', expected: chains.join(', ').slice(0, 256), received: String(chainId) },
+  })
+}

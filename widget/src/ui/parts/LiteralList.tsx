@@ -1,0 +1,38 @@
+import type { VisibleText } from '../../domain/sanitizeForDisplay.ts'
+import { reviewText } from '../text/en/reviewText.ts'
+import { HostText } from './HostText.tsx'
+
+export type FewLiteralsProps = { readonly title: string; readonly texts: readonly VisibleText[] }
+
+/** Number of texts that are shown at once. */
+const shown = 3
+
+/** Shows, verbatim, what a message names in addition to its permissions. */
+export function FewLiterals({ title, texts }: FewLiteralsProps) {
+  if (texts.length === 0) return null
+  const rest = texts.slice(shown)
+  return (
+    <section class="panel panel-sensitive">
+      <h2 class="heading">{title}</h2>
+      <ul class="list">
+        {texts.slice(0, shown).map((text) => (
+          <li key={text} data-must-read>
+            <HostText text={text} />
+          </li>
+        ))}
+      </ul>
+      {rest.length > 0 && (
+        <details class="fold">
+          <summary>{reviewText.moreLiterals(rest.length)}</summary>
+          <ul class="list">
+            {rest.map((text) => (
+              <li key={text}>
+                <HostText text={text} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  )
+}
