@@ -23,7 +23,7 @@ export default defineConfig({
           environment: 'node',
           // Two cores are what a small machine has.
           maxWorkers: 2,
-          include: ['{protocol,host-sdk,widget,playground}/**/*.test.{ts,tsx}'],
+          include: ['{protocol,host-sdk,widget,playground}/**/*.test.{ts,tsx}', '.ci/*.test.mjs'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
