@@ -1,4 +1,4 @@
-import { loadSource } from '../../.ci/loadSource.mjs'
+import { loadSource } from '../loadSource.mjs'
 
 try {
   const { resealCommand } = await loadSource(new URL('sealing/resealCommand.ts', import.meta.url))

@@ -1,4 +1,4 @@
-import { loadSource } from '../../.ci/loadSource.mjs'
+import { loadSource } from '../loadSource.mjs'
 
 try {
   const { serveNode } = await loadSource(new URL('serveNode.ts', import.meta.url))

@@ -1,4 +1,4 @@
-import { loadSource } from '../../.ci/loadSource.mjs'
+import { loadSource } from '../loadSource.mjs'
 
 console.log('\n  OpenKey playground\n')
 try {

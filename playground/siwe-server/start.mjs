@@ -1,5 +1,5 @@
 import { serve } from '@hono/node-server'
-import { loadSource } from '../../.ci/loadSource.mjs'
+import { loadSource } from '../loadSource.mjs'
 
 // `node playground/siwe-server/start.mjs notes.example 3000`.
 const [domain, port = '3000'] = process.argv.slice(2)

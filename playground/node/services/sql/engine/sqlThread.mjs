@@ -1,4 +1,4 @@
-import { loadSource } from '../../../../../.ci/loadSource.mjs'
+import { loadSource } from '../../../../loadSource.mjs'
 
 // Threads inherit no loader, so this one loads its source too.
 const { serveSqlJobs } = await loadSource(new URL('serveSqlJobs.ts', import.meta.url))

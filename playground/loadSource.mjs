@@ -6,20 +6,22 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'vite'
 
 /**
- * Imports a module of this repository's sources, which Node 20 cannot read: it does not strip types. Vite bundles them, in
- * a fraction of the time that one module after the other would take; packages stay where they are.
- * @param {URL} url of a TypeScript module
+ * Imports a TypeScript module. Node 20 cannot strip types, and its loaders take twice as long: Vite bundles the sources
+ * of this repository into one module. Packages stay in `node_modules`.
+ * @param {URL} url of the module
+ * @returns {Promise<any>} its exports
  */
 export async function loadSource(url) {
-  // Unless it is said, Vite says for the whole process that what it builds is for production.
+  // By default Vite sets NODE_ENV to production for the whole process.
   process.env.NODE_ENV ??= 'development'
+  const conditions = ['@openkey/source', 'node']
   const { output } = await build({
     configFile: false,
     logLevel: 'warn',
     root: fileURLToPath(new URL('.', url)),
-    plugins: [sourcesOnly, ownUrls],
-    resolve: { conditions: ['@openkey/source', 'node'], mainFields: [] },
-    ssr: { noExternal: true, resolve: { conditions: ['@openkey/source', 'node'] } },
+    plugins: [externalPackages, sourceUrls],
+    resolve: { conditions, mainFields: [] },
+    ssr: { noExternal: true, resolve: { conditions } },
     build: {
       ssr: fileURLToPath(url),
       write: false,
@@ -38,9 +40,9 @@ export async function loadSource(url) {
   }
 }
 
-/** A package is imported from where its importer finds it, though the bundle lies elsewhere. */
-const sourcesOnly = {
-  name: 'openkey:sources-only',
+/** Resolves packages from the module that imports them, because the bundle lies in another folder. */
+const externalPackages = {
+  name: 'openkey:external-packages',
   enforce: 'pre',
   async resolveId(id, importer) {
     if (importer === undefined || /^[./]|^@openkey\//.test(id) || isBuiltin(id)) return null
@@ -49,9 +51,9 @@ const sourcesOnly = {
   },
 }
 
-/** What a module finds beside itself is beside its source. */
-const ownUrls = {
-  name: 'openkey:own-urls',
+/** Makes `import.meta.url` the URL of the source, so that modules find the files next to them. */
+const sourceUrls = {
+  name: 'openkey:source-urls',
   enforce: 'pre',
   transform: (code, id) => code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href)),
 }
