@@ -1,5 +1,10 @@
-import { freely, grantMessage, recipientDid } from '../fixtures/messages/grantMessage.ts'
-import { changed, plainMessage, type SignInMessageOptions, signInMessage } from '../fixtures/messages/signInMessage.ts'
+import { freely, grantMessage, recipientDid } from '../fixtures/pages/messages/grantMessage.ts'
+import {
+  changed,
+  plainMessage,
+  type SignInMessageOptions,
+  signInMessage,
+} from '../fixtures/pages/messages/signInMessage.ts'
 
 export type SignAttack = {
   readonly name: string

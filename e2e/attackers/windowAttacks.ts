@@ -1,4 +1,4 @@
-import type { WindowBounds } from '../fixtures/screen/openScreenHost.ts'
+import type { WindowBounds } from '../fixtures/pages/openScreenHost.ts'
 
 /** Opens a window that stays on top, on the next click on the page. */
 export function openPictureInPicture(): void {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { gateText } from '../../widget/src/ui/text/en/gateText.ts'
-import { untilFound } from '../fixtures/checks/untilFound.ts'
+import { untilFound } from '../fixtures/asserts/untilFound.ts'
 
 /** The page of the app, the widget's frame in it, or the window in which the widget goes on. */
 export type Place = 'page' | 'widget' | 'window'

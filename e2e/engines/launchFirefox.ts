@@ -1,5 +1,5 @@
 import puppeteer, { type ElementHandle, type Frame, type Page } from 'puppeteer-core'
-import { untilFound } from '../fixtures/checks/untilFound.ts'
+import { untilFound } from '../fixtures/asserts/untilFound.ts'
 import { type Engine, type Place, pressAfterReading } from './engine.ts'
 
 /** Firefox by WebDriver BiDi. Each launch is a visitor with a fresh profile. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { freePort } from '../../widget/server/testing/freePort.ts'
-import { untilFound } from '../fixtures/checks/untilFound.ts'
-import { startXvfb } from '../fixtures/screen/startXvfb.ts'
+import { untilFound } from '../fixtures/asserts/untilFound.ts'
+import { startXvfb } from '../fixtures/environment/screen/startXvfb.ts'
 import { type Engine, type Place, pressAfterReading } from './engine.ts'
 import { type ElementReference, elementKey, openWebDriver, WebDriverError } from './webDriver.ts'
 

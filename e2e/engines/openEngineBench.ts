@@ -1,6 +1,6 @@
 import { type PlaygroundOptions, startPlayground } from '@openkey/playground/server'
-import { buildPage } from '../fixtures/serving/buildPage.ts'
-import { servePage } from '../fixtures/serving/servePage.ts'
+import { buildPage } from '../fixtures/pages/serving/buildPage.ts'
+import { servePage } from '../fixtures/pages/serving/servePage.ts'
 
 export type EngineBench = {
   readonly widgetUrl: string

@@ -1,4 +1,4 @@
-import { signInMessage } from '../fixtures/messages/signInMessage.ts'
+import { signInMessage } from '../fixtures/pages/messages/signInMessage.ts'
 import type { Engine } from './engine.ts'
 import type { EngineBench } from './openEngineBench.ts'
 

@@ -1,0 +1,99 @@
+import type { Route } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { failure } from '../../fixtures/asserts/expectedError.ts'
+import { expectWorking } from '../../fixtures/asserts/expectWorking.ts'
+import { type KnownHost, openKnownHost } from '../../fixtures/environment/openSignedInHost.ts'
+import type { HostPage } from '../../fixtures/pages/hostPage.ts'
+
+/** One person, signed in and known to the test app; each test has a page of its own. */
+let known: KnownHost
+beforeAll(async () => {
+  known = await openKnownHost()
+})
+afterAll(() => known?.stop())
+
+describe('a user who leaves', () => {
+  const ways: readonly { name: string; how: string; leave: (host: HostPage) => Promise<unknown> }[] = [
+    { name: 'presses Cancel', how: 'declined', leave: ({ widget }) => widget.button('Cancel').click() },
+    { name: 'closes the widget', how: 'closed', leave: ({ widget }) => widget.button('Close').click() },
+    {
+      name: 'presses Escape in the frame',
+      how: 'escape',
+      leave: ({ widget }) => widget.locator.getByRole('button', { name: 'Cancel' }).press('Escape'),
+    },
+    {
+      name: 'presses Escape outside the frame',
+      how: 'escape',
+      async leave({ page }) {
+        await page.evaluate(() =>
+          document.querySelector('openkey-widget')?.shadowRoot?.querySelector('dialog')?.focus(),
+        )
+        await page.keyboard.press('Escape')
+      },
+    },
+  ]
+  test.for(ways)('S13: $name', async ({ how, leave }) => {
+    const before = known.signed()
+    const visit = await known.openPage()
+    await visit.startSign(known.aMessage())
+    await visit.widget.button('Sign in').waitFor()
+    await leave(visit)
+    expect(await visit.outcome()).toEqual(failure('user_rejected', { how }))
+    expect(await visit.settlements()).toBe(1)
+    expect(await visit.widget.isShown()).toBe(false)
+    expect(known.signed()).toBe(before)
+    await expectWorking(known, visit)
+    await visit.page.close()
+  })
+})
+
+describe('a frame in use', () => {
+  test('S13: hung, and the user closes the dialog around it', async () => {
+    const visit = await known.openPage()
+    await visit.startSign(known.aMessage())
+    await visit.widget.button('Sign in').waitFor()
+    const { hung, letGo } = await hang(visit)
+    await visit.page.locator('openkey-widget dialog > button').click()
+    expect(await visit.outcome()).toEqual(failure('user_rejected', { how: 'closed' }))
+    expect(await visit.widget.isShown()).toBe(false)
+    await letGo()
+    await hung
+    await visit.page.close()
+  })
+
+  test('S13: a second signature meets busy, and the first goes on', async () => {
+    const visit = await known.openPage()
+    await visit.startSign(known.aMessage())
+    await visit.widget.button('Sign in').waitFor()
+    const message = known.aMessage()
+    const second = await visit.page.evaluate(
+      (message) =>
+        window.openkey.signSiwe({ message }).then(
+          () => 'signed',
+          (error) => error.code,
+        ),
+      message,
+    )
+    expect(second).toBe('busy')
+    await visit.widget.grant('Sign in')
+    expect(await visit.outcome()).toMatchObject({ ok: true })
+    await visit.page.close()
+  })
+})
+
+/** Has the widget wait for an answer as nothing else can happen in its frame, until it is let go. */
+async function hang({ page, widget }: HostPage) {
+  const url = `http://api.openkey.localhost:${known.bench.proxy.port}/hang`
+  const held = new Promise<Route>((resolve) => void page.route(url, resolve))
+  const hung = widget.document().evaluate((url) => {
+    const request = new XMLHttpRequest()
+    request.open('GET', url, false)
+    try {
+      request.send()
+    } catch {
+      // Its end is the only thing it is made for.
+    }
+  }, url)
+  const route = await held
+  return { hung, letGo: () => route.abort() }
+}

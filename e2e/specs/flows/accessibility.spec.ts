@@ -1,0 +1,237 @@
+import type { Frame } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type Faults, inspectScreen, sidewaysIn, violationsIn } from '../../fixtures/asserts/inspectScreen.ts'
+import { seenParts } from '../../fixtures/asserts/seenParts.ts'
+import { type Bench, openBench } from '../../fixtures/environment/startEnvironment.ts'
+import type { HostPage } from '../../fixtures/pages/hostPage.ts'
+import { defaultSignIn } from '../../fixtures/pages/messages/defaultSignIn.ts'
+import { signPath } from '../../fixtures/pages/messages/signPath.ts'
+import { openWidgetWindow } from '../../fixtures/widget/openWidgetWindow.ts'
+
+const { message, email } = defaultSignIn
+
+let bench: Bench
+beforeAll(async () => {
+  bench = await openBench({ widgetPolicy: { declines: { limit: 32 } } })
+  await defaultSignIn.importKey(bench)
+})
+afterEach(() => bench.proxy.clear())
+afterAll(() => bench?.stop())
+
+/** The test app, asking for the default signature, in a fresh browser profile. */
+async function openHost(size: { readonly width: number; readonly height: number }): Promise<HostPage> {
+  const host = await bench.newHostPage()
+  await host.page.setViewportSize(size)
+  await host.page.clock.setFixedTime(defaultSignIn.time)
+  return host
+}
+
+describe('every screen of the widget', () => {
+  test('keeps the rules of axe in light and dark, and never scrolls sideways', async () => {
+    const { page, widget, startConnect, startSign, outcome, context } = await openHost({ width: 432, height: 760 })
+    const found: Record<string, Faults> = {}
+    const look = async (screen: string, heading: string | RegExp) => {
+      await widget.locator.getByRole('heading', { level: 1, name: heading }).waitFor()
+      found[screen] = await inspectScreen(page, widget.document())
+    }
+
+    await startSign(message)
+    await look('welcome', /^Sign in to/)
+    const window = await openWidgetWindow(page, () => widget.button('Continue in a window').click())
+    await look('continued', 'Continue in the window')
+    await window.button('Continue with e-mail').waitFor()
+    await window.page.setViewportSize({ width: 432, height: 760 })
+    found['welcome, in the window'] = await inspectScreen(window.page, window.page.mainFrame())
+    await widget.button('Cancel').click()
+    await outcome()
+
+    await startSign(message)
+    await widget.button('Continue with e-mail').click()
+    await look('email', 'Your e-mail address')
+    await widget.locator.getByLabel('E-mail').fill(email)
+    await widget.button('Send code').click()
+    await look('code', 'Enter your code')
+    await widget.locator.getByLabel('Six-digit code').pressSequentially('000000')
+    await widget.locator.getByText('That code is not right').waitFor()
+    await look('code, wrong', 'Enter your code')
+    await widget.locator.getByLabel('Six-digit code').fill(await bench.codeFor(email))
+    await look('offer', 'Quicker next time?')
+    await widget.grant('Not now')
+    await look('review', /^Sign in to/)
+    for (const fold of await widget.locator.locator('summary').all()) await fold.click()
+    await look('review, unfolded', /^Sign in to/)
+
+    bench.proxy.inject(signPath, { kind: 'hang' })
+    await widget.grant('Sign in')
+    await look('signing', 'Signing')
+    await widget.button('Close').click()
+    await outcome()
+    bench.proxy.clear()
+    bench.proxy.inject(signPath, { kind: 'status', status: 500 })
+    await startSign(message)
+    await widget.button('Continue with e-mail').click()
+    await widget.grant('Sign in')
+    await look('problem', 'OpenKey cannot be reached')
+    await widget.button('Leave').click()
+    await outcome()
+    bench.proxy.clear()
+
+    await startSign(message.replace('Chain ID: 1', 'Chain ID: 5'))
+    await look('refused', 'This chain is not supported')
+    await widget.button('Close').last().click()
+    await startConnect()
+    await widget.button('Continue with e-mail').click()
+    await look('confirm', 'Share your account?')
+
+    await page.goto(bench.playground.widgetUrl)
+    await page.getByRole('heading', { level: 1, name: 'This page works inside an app' }).waitFor()
+    found.blocked = await inspectScreen(page, page.mainFrame())
+
+    expect(Object.keys(found)).toHaveLength(14)
+    expect(Object.fromEntries(Object.entries(found).filter(([, faults]) => faults.length > 0))).toEqual({})
+    await context.close()
+  })
+
+  test('would have been found wanting', async () => {
+    const { page } = await bench.newVisitor()
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.setContent('<p style="color: #ccc; width: 400px">Hard to read</p>')
+    const violations = await violationsIn(page.mainFrame())
+    expect(violations.map((violation) => violation.split(':')[0])).toContain('color-contrast')
+    expect(await sidewaysIn(page.mainFrame())).toHaveLength(2)
+  })
+})
+
+describe('the default sign-in message', () => {
+  test('shows who, as whom, what, until when and the button in 400 × 600 without scrolling', async () => {
+    const { page, widget, startSign, context } = await openHost({ width: 500, height: 632 })
+    await startSign(message)
+    await widget.connectByEmail(email, bench.codeFor)
+    await widget.button('Sign in').waitFor()
+
+    const box = await page.locator('iframe[title="OpenKey"]').boundingBox()
+    expect(box).toMatchObject({ width: 400 })
+    expect(box?.height).toBeLessThanOrEqual(600)
+    const parts = ['h1', '.facts-review', '.panel-sensitive', '.panel-brief']
+    expect(await seenParts(widget.document(), parts)).toEqual(parts)
+    await context.close()
+  })
+})
+
+describe('a small view', () => {
+  const tooSmall = 'This is too small to read. Make the window larger or turn the device, then press again.'
+
+  test('S10: says in a frame that it is too small before anybody presses, and signs at 320 × 240', async () => {
+    const host = await openHost({ width: 320, height: 200 })
+    const { page, widget, startSign, outcome, context } = host
+    await startSign(message)
+    await widget.button('Continue with e-mail').click()
+    const frame = await page.locator('iframe[title="OpenKey"]').boundingBox()
+    expect([frame?.x, frame?.width]).toEqual([0, 320])
+    expect((frame?.y ?? 0) + (frame?.height ?? 0)).toBeLessThanOrEqual(200)
+    await widget.locator.getByLabel('E-mail').fill(email)
+    await widget.button('Send code').click()
+    await widget.locator.getByLabel('Six-digit code').fill(await bench.codeFor(email))
+    await widget.locator.getByText(tooSmall).first().waitFor()
+    expect(await sidewaysIn(widget.document())).toEqual([])
+    await widget.grant('Not now')
+    expect(await widget.locator.getByRole('heading', { level: 1, name: 'Quicker next time?' }).isVisible()).toBe(true)
+
+    await page.setViewportSize({ width: 320, height: 240 })
+    await widget.locator.getByText(tooSmall).first().waitFor({ state: 'hidden' })
+    await widget.grant('Not now')
+    await widget.grant('Sign in')
+    await widget.locator.getByText('Scroll to read everything this app asks for').waitFor()
+    await readToTheEnd(widget.document())
+    await widget.grant('Sign in')
+    expect(await outcome()).toMatchObject({ ok: true, value: { message } })
+    await context.close()
+  })
+})
+
+/** Scrolls as a person reads, so that every line has been in view. */
+async function readToTheEnd(frame: Frame): Promise<void> {
+  await frame.locator('h1').waitFor()
+  await frame.evaluate(async () => {
+    for (let top = 0; top < document.documentElement.scrollHeight; top += 60) {
+      scrollTo(0, top)
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
+  })
+}
+
+describe('a person without a mouse', () => {
+  test('signs in by keyboard alone, and is back where they were', async () => {
+    const { page, widget, outcome, context } = await openHost({ width: 800, height: 760 })
+    await page.evaluate((message) => {
+      const opener = document.querySelector<HTMLElement>('#opener')
+      opener?.addEventListener('click', () => window.start(() => window.openkey.signSiwe({ message })))
+      opener?.focus()
+    }, message)
+    const tabTo = async (name: string) => {
+      await widget.button(name).waitFor()
+      for (let presses = 0; presses < 12; presses++) {
+        await page.keyboard.press('Tab')
+        if (await widget.button(name).evaluate((button) => button === document.activeElement)) return
+      }
+      throw new Error(`No way by Tab to “${name}”.`)
+    }
+
+    await page.keyboard.press('Enter')
+    await tabTo('Continue with e-mail')
+    await page.keyboard.press('Enter')
+    await widget.locator.getByLabel('E-mail').waitFor()
+    await page.keyboard.type(email)
+    await page.keyboard.press('Enter')
+    await widget.locator.getByLabel('Six-digit code').waitFor()
+    await page.keyboard.type(await bench.codeFor(email))
+    await tabTo('Not now')
+    await page.waitForTimeout(700)
+    await page.keyboard.press('Enter')
+    await tabTo('Sign in')
+    await page.waitForTimeout(700)
+    await page.keyboard.press('Enter')
+
+    expect(await outcome()).toMatchObject({ ok: true, value: { message } })
+    expect(await widget.isShown()).toBe(false)
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('opener')
+    await context.close()
+  })
+})
+
+describe('the page behind the dialog', () => {
+  test('stays where it is while the dialog is open, and scrolls again after', async () => {
+    const { page, widget, startConnect, outcome, context } = await openHost({ width: 800, height: 600 })
+    await page.evaluate(() => {
+      document.body.style.height = '3000px'
+      scrollTo(0, 300)
+    })
+    const scrolled = async () => {
+      await page.mouse.move(20, 300)
+      await page.mouse.wheel(0, 200)
+      await page.waitForTimeout(300)
+      return page.evaluate(() => scrollY)
+    }
+    await startConnect()
+    await widget.button('Cancel').waitFor()
+    expect(await scrolled()).toBe(300)
+    await widget.button('Cancel').click()
+    expect(await outcome()).toMatchObject({ ok: false, code: 'user_rejected' })
+    expect(await scrolled()).toBe(500)
+    await context.close()
+  })
+
+  test.for([
+    { name: 'a page that scrolls', height: '3000px' },
+    { name: 'a page that fits', height: 'auto' },
+  ])('does not move sideways when the dialog opens: $name', async ({ height }) => {
+    const { page, widget, startConnect, context } = await openHost({ width: 800, height: 600 })
+    const width = () => page.evaluate(() => document.body.getBoundingClientRect().width)
+    await page.evaluate((height) => document.body.style.setProperty('height', height), height)
+    const before = await width()
+    await startConnect()
+    await widget.button('Cancel').waitFor()
+    expect(await width()).toBe(before)
+    await context.close()
+  })
+})

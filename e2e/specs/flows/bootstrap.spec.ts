@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { provisionedAccount } from '../../fixtures/asserts/provisionedAccount.ts'
+import { readAccount } from '../../fixtures/asserts/readAccount.ts'
+import { type NodeProxy, startNodeProxy } from '../../fixtures/environment/nodeProxy.ts'
+import { type Bench, freshEmail, openBench } from '../../fixtures/environment/startEnvironment.ts'
+import { createAppPage } from '../../fixtures/pages/appPage.ts'
+import { enterKeyEndpoint } from '../../fixtures/processes/keyEndpointUser.ts'
+import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
+
+let bench: Bench
+let proxy: NodeProxy
+let nodeUrl: string
+beforeAll(async () => {
+  proxy = await startNodeProxy(() => nodeUrl)
+  // The budget is long, so that a busy machine does not change what the app sees.
+  // A second process reads the account with a plain bearer.
+  bench = await openBench({ bootstrap: { host: proxy.url, syncBudgetMs: 30_000 }, dpop: 'off' })
+  nodeUrl = `http://127.0.0.1:${new URL(bench.playground.nodeUrl).port}`
+})
+afterAll(async () => {
+  await bench?.stop()
+  await proxy?.stop()
+})
+
+describe('bootstrap', () => {
+  test('S14: one review and one signature provision a fresh account; the second sign-in asks the node nothing', async () => {
+    const { page } = await bench.newVisitor()
+    const { appUrl, widgetUrl, keyEndpointUrl } = bench.playground
+    const app = createAppPage(page, appUrl)
+    const widget = createWidgetFrame(page, widgetUrl)
+    const email = freshEmail()
+
+    await app.open()
+    await app.pressSignIn()
+    await widget.connectByEmail(email, bench.codeFor)
+    await widget.grant('Sign in')
+    await app.isSignedIn()
+    expect(await app.fact('bootstrap')).toBe('complete')
+    expect({ reviews: await app.reviews(), signatures: bench.signed() }).toEqual({ reviews: 1, signatures: 1 })
+    await app.put('notes/first', 'kept')
+    expect(await app.get('notes/first')).toBe('kept')
+    expect({ reviews: await app.reviews(), signatures: bench.signed() }).toEqual({ reviews: 1, signatures: 1 })
+
+    const { length } = proxy.calls
+    await app.signOut()
+    await app.pressSignIn()
+    await widget.grant('Sign in')
+    await app.isSignedIn()
+    expect(await app.fact('bootstrap')).toBe('complete')
+    expect(bench.signed()).toBe(2)
+    expect(proxy.calls).toHaveLength(length)
+    expect(await app.get('notes/first')).toBe('kept')
+
+    const owner = await enterKeyEndpoint(`http://127.0.0.1:${new URL(keyEndpointUrl).port}`, { email })
+    const key = await owner.firstKey()
+    const sign = async (message: string) => (await owner.sign(key, message)).signature
+    expect(await readAccount({ nodeUrl, address: key.address, sign })).toEqual(provisionedAccount(key.address))
+    expect(proxy.calls).toHaveLength(length)
+    expect(await owner.bootstrap(key)).toMatchObject({ status: 'complete', host: proxy.url, chainId: 1 })
+  })
+
+  test('S14: a node that fails leaves one prompt at sign-in and one where a value is first stored; the following sign-in completes the account', async () => {
+    const { page } = await bench.newVisitor()
+    const { appUrl, widgetUrl, keyEndpointUrl } = bench.playground
+    const app = createAppPage(page, appUrl)
+    const widget = createWidgetFrame(page, widgetUrl)
+    const email = freshEmail()
+    const before = bench.signed()
+    const undo = proxy.breakCall({ name: 'host default', address: 'any' }, '500')
+
+    await app.open()
+    await app.pressSignIn()
+    await widget.connectByEmail(email, bench.codeFor)
+    await widget.grant('Sign in')
+    await app.isSignedIn()
+    expect(await app.fact('bootstrap')).toBe('failed (tinycloud_bootstrap_failed)')
+    expect({ reviews: await app.reviews(), signatures: bench.signed() - before }).toEqual({ reviews: 1, signatures: 1 })
+
+    const stored = app.put('notes/first', 'kept')
+    await widget.grant('Allow')
+    await stored
+    expect({ reviews: await app.reviews(), signatures: bench.signed() - before }).toEqual({ reviews: 2, signatures: 2 })
+
+    undo()
+    await app.signOut()
+    await app.pressSignIn()
+    await widget.grant('Sign in')
+    await app.isSignedIn()
+    expect(await app.fact('bootstrap')).toBe('complete')
+    expect(bench.signed() - before).toBe(3)
+    expect(await app.get('notes/first')).toBe('kept')
+    const owner = await enterKeyEndpoint(`http://127.0.0.1:${new URL(keyEndpointUrl).port}`, { email })
+    expect(await owner.bootstrap(await owner.firstKey())).toMatchObject({ status: 'complete' })
+  })
+})

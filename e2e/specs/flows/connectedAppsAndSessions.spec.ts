@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { inspectScreen } from '../../fixtures/asserts/inspectScreen.ts'
+import { addVirtualAuthenticator } from '../../fixtures/environment/browser/virtualAuthenticator.ts'
+import { type KnownHost, openKnownHost } from '../../fixtures/environment/openSignedInHost.ts'
+import type { HostPage } from '../../fixtures/pages/hostPage.ts'
+import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
+import { openWidgetWindow, type WidgetWindow } from '../../fixtures/widget/openWidgetWindow.ts'
+import { pressAfterReading } from '../../fixtures/widget/pressAfterReading.ts'
+
+/** Two browsers of one user: the phone's has a session of its own. */
+let known: KnownHost
+let phone: HostPage
+beforeEach(async () => {
+  known = await openKnownHost()
+  phone = await known.bench.newHostPage()
+  await phone.startConnect()
+  await phone.widget.connectByEmail(known.email, known.bench.codeFor)
+  await phone.address()
+})
+afterEach(() => known?.stop())
+
+/** Opens the list in the window of a request. */
+async function openList(): Promise<{ visit: HostPage; window: WidgetWindow }> {
+  const visit = await known.openPage()
+  await visit.startSign(known.aMessage())
+  await visit.widget.button('Sign in').waitFor()
+  const window = await openWidgetWindow(visit.page, () => visit.widget.button('Continue in a window').click())
+  await window.button('Where you are signed in').click()
+  await window.button('Sign out').first().waitFor()
+  return { visit, window }
+}
+
+/** The rows of the list under this heading, without their buttons. */
+const rowsOf = async ({ page }: WidgetWindow, heading: string) => {
+  const rows = page.locator('section', { has: page.getByRole('heading', { name: heading }) }).getByRole('listitem')
+  return (await rows.allInnerTexts()).map((text) => text.split('\n')[0])
+}
+
+const apps = 'Apps you have approved in this browser'
+const sessions = 'Sessions of your account'
+
+const passkeys = 'Passkeys of your account'
+
+/** The endpoint's latest answer to such a request. */
+const lastAnswer = (line: string) =>
+  known.bench.proxy.exchanges.filter((exchange) => exchange.line === line).at(-1)?.responseBody
+
+describe('where the user is signed in', () => {
+  test('S21: lists apps and sessions, and leads back to the request', async () => {
+    const { visit, window } = await openList()
+    const { host } = new URL(visit.origin)
+    expect(await rowsOf(window, apps)).toEqual([host])
+    expect(await rowsOf(window, sessions)).toEqual([host, host])
+    expect(await window.page.getByText('This session').count()).toBe(1)
+    expect(await inspectScreen(window.page, window.page.mainFrame())).toEqual([])
+    await window.button('Back').click()
+    await window.grant('Sign in')
+    expect(await visit.outcome()).toMatchObject({ ok: true, value: { address: known.address } })
+  })
+
+  test('S21: removes an app, which is then asked about as at the first time', async () => {
+    const { visit, window } = await openList()
+    await window.grant('Remove')
+    await window.page.getByText('You have not approved any apps here.').waitFor()
+    await window.page.close()
+    expect(await visit.outcome()).toMatchObject({ ok: false, code: 'user_rejected' })
+    const next = await known.openPage()
+    await next.startSign(known.aMessage())
+    await next.widget.button('Continue with passkey').waitFor()
+  })
+
+  test('S21: ends the session of another browser at once, and only that one', async () => {
+    const { visit, window } = await openList()
+    const other = window.page.getByRole('listitem').filter({ hasNot: window.page.getByText('This session') })
+    await pressAfterReading(other.getByRole('button', { name: 'Sign out' }))
+    await expect.poll(() => rowsOf(window, sessions)).toHaveLength(1)
+    await phone.startSign(signInMessage({ ...known.ask, domain: new URL(phone.origin).host }))
+    await phone.widget.grant('Sign in')
+    await phone.widget.locator.getByText('Your session ended. Sign in again to continue.').waitFor()
+    const before = known.signed()
+    await window.button('Back').click()
+    await window.grant('Sign in')
+    expect(await visit.outcome()).toMatchObject({ ok: true })
+    expect(known.signed()).toBe(before + 1)
+  })
+
+  test('S21: ends the session of this browser, which then signs nothing', async () => {
+    const { window } = await openList()
+    const before = known.signed()
+    const own = window.page.getByRole('listitem').filter({ has: window.page.getByText('This session') })
+    await pressAfterReading(own.getByRole('button', { name: 'Sign out' }))
+    await window.page.getByText('Sign in to see the sessions of your account.').waitFor()
+    await window.button('Back').click()
+    await window.grant('Sign in')
+    await window.button('Continue with passkey').waitFor()
+    expect(known.signed()).toBe(before)
+  })
+
+  test('S21: adds, requires and removes passkeys, and says what stands in the way', async () => {
+    const { visit, window } = await openList()
+    const authenticator = await addVirtualAuthenticator(window.page)
+    const says = (text: string) => window.page.getByText(text).waitFor()
+    await says('Your account has no passkey.')
+    await window.grant('Require the passkey')
+    await says('Your account has no passkey. Add one before you require it.')
+    expect(lastAnswer('PUT /api/account/sign-in')).toContain('passkey_missing')
+    await window.grant('Add a passkey')
+    const row = window.page.getByRole('listitem').filter({ hasText: 'Added' })
+    await row.waitFor()
+    expect(await rowsOf(window, passkeys)).toEqual(['Passkey'])
+    expect(await authenticator.credentials()).toHaveLength(1)
+
+    await window.grant('Require the passkey')
+    await says('Only a passkey opens your account.')
+    await pressAfterReading(row.getByRole('button', { name: 'Remove' }))
+    await says('This is your last passkey, and your account requires one.')
+    expect(await inspectScreen(window.page, window.page.mainFrame())).toEqual([])
+    await window.grant('Add a passkey')
+    await says('This device already has a passkey for your account.')
+
+    await window.grant('Allow codes by e-mail')
+    await says('Codes by e-mail open your account, too.')
+    await pressAfterReading(row.getByRole('button', { name: 'Remove' }))
+    await says('Your account has no passkey.')
+    // The authenticator was told, and no longer proposes it.
+    await expect.poll(() => authenticator.credentials()).toEqual([])
+
+    await window.button('Back').click()
+    await window.grant('Sign in')
+    expect(await visit.outcome()).toMatchObject({ ok: true, value: { address: known.address } })
+  }, 180_000)
+})

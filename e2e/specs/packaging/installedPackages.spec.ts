@@ -1,0 +1,203 @@
+import { execFile } from 'node:child_process'
+import { cpSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { repository } from '../../../host-sdk/build/repository.ts'
+import { type Bench, freshEmail, openBench } from '../../fixtures/environment/startEnvironment.ts'
+import { type Consumer, createConsumer } from '../../fixtures/packages/installed/createConsumer.ts'
+import { packInstalled, packPackages, type Tarballs } from '../../fixtures/packages/installed/packPackages.ts'
+import { readInstalled } from '../../fixtures/packages/installed/readInstalled.ts'
+import { serveSite } from '../../fixtures/pages/serving/serveSite.ts'
+import { createWidgetFrame, type WidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
+
+const run = promisify(execFile)
+const packages = ['@openkey/host-sdk', '@openkey/protocol'] as const
+
+/** What `@openkey/protocol` depends on, and what that does. */
+const dependencies = ['@ipld/dag-cbor', '@noble/curves', '@noble/hashes', 'cborg', 'comlink', 'multiformats', 'zod']
+
+let tarballs: Tarballs
+let app: Consumer
+let tool: Consumer
+let bench: Bench
+beforeAll(async () => {
+  tarballs = packPackages()
+  const { '@openkey/host-sdk': hostSdk = '' } = tarballs
+  ;[app, tool, bench] = await Promise.all([
+    createConsumer({ '@openkey/host-sdk': hostSdk }),
+    createConsumer({ ...tarballs, ...packInstalled(dependencies) }),
+    openBench(),
+  ])
+})
+afterAll(async () => {
+  await bench?.stop()
+  await app?.remove()
+  await tool?.remove()
+})
+
+/** Source of a project that uses the packages. */
+const sourceOf = (file: string) =>
+  readFileSync(new URL(`../../fixtures/packages/installed/sources/${file}`, import.meta.url), 'utf8')
+
+/** What came with the package. */
+const installed = () => readInstalled(join(app.folder, 'node_modules/@openkey/host-sdk'), bench.playground.widgetUrl)
+
+/** A person on a site of the app's. */
+async function visit(folder: string) {
+  const { origin, stop } = await serveSite(join(app.folder, folder))
+  const { page, context } = await bench.newVisitor()
+  await page.goto(origin)
+  const leave = async () => {
+    await context.close()
+    await stop()
+  }
+  return { page, origin, leave, widget: createWidgetFrame(page, bench.playground.widgetUrl) }
+}
+
+async function signInByElement(page: Page, widget: WidgetFrame): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in with OpenKey' }).click()
+  await widget.grant('Sign in')
+  await page.locator('openkey-sign-in:state(signed-in)').waitFor()
+}
+
+/** Entries of a package as they are imported, by the manifest it was installed with. */
+function entriesOf(name: string): readonly string[] {
+  const manifest = JSON.parse(readFileSync(join(tool.folder, 'node_modules', name, 'package.json'), 'utf8'))
+  return Object.keys(manifest.exports).map((path) => `${name}${path.slice(1)}`)
+}
+
+describe('a packed package', () => {
+  test.for(packages)('%s is in order, says publint', async (name) => {
+    const { stdout } = await run('npx', ['--no-install', 'publint', 'run', tarballs[name] ?? '', '--strict'], {
+      cwd: repository,
+    })
+    expect(stdout).toContain('All good!')
+  })
+
+  test.for(packages)('%s has types for each of its modules, says attw', async (name) => {
+    const attw = run('npx', ['--no-install', 'attw', tarballs[name] ?? '', '--profile', 'esm-only', '--no-emoji'], {
+      cwd: repository,
+    })
+    await expect(attw).resolves.toMatchObject({ stdout: expect.stringContaining('OK (ESM)') })
+  })
+
+  test.for(packages)('%s brings licence, README, types and maps, and neither sources nor tests', async (name) => {
+    const { stdout } = await run('tar', ['tzf', tarballs[name] ?? ''])
+    const files = stdout
+      .trim()
+      .split('\n')
+      .map((file) => file.replace(/^package\//, ''))
+    expect(files.filter((file) => !file.startsWith('dist/')).sort()).toEqual(['LICENSE', 'README.md', 'package.json'])
+    const scripts = files.filter((file) => file.endsWith('.js'))
+    expect(scripts.filter((file) => !files.includes(`${file}.map`))).toEqual([])
+    expect(
+      files.filter((file) => file.startsWith('dist/') && !/\.(d\.ts|js|js\.map)$|snippet\.html$/.test(file)),
+    ).toEqual([])
+    expect(files.filter((file) => /\.test/.test(file))).toEqual([])
+  })
+
+  test.for(packages)('%s names no file or folder of this machine', async (name) => {
+    const { stdout } = await run('tar', ['xzOf', tarballs[name] ?? ''], { maxBuffer: 1 << 26 })
+    expect(stdout).not.toContain(repository)
+    expect(stdout).not.toContain('node_modules/.cache')
+    expect(stdout).not.toContain('@openkey/source')
+  })
+
+  test('@openkey/host-sdk depends on nothing', () => {
+    const manifest = JSON.parse(readFileSync(join(app.folder, 'node_modules/@openkey/host-sdk/package.json'), 'utf8'))
+    expect(manifest.dependencies).toBeUndefined()
+    const lock = JSON.parse(readFileSync(join(app.folder, 'package-lock.json'), 'utf8'))
+    expect(Object.keys(lock.packages)).toEqual(['', 'node_modules/@openkey/host-sdk'])
+  })
+})
+
+describe('an app that has installed @openkey/host-sdk', () => {
+  test('signs in by npm, with what the README shows', async () => {
+    const examples = installed().pages.filter((code) => code.includes('type="module"'))
+    app.write('npm/index.html', `<!doctype html>${examples.join('\n')}`)
+    await build({ configFile: false, root: join(app.folder, 'npm'), logLevel: 'error' })
+    const { page, widget, leave } = await visit('npm/dist')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await widget.connectByEmail(freshEmail(), bench.codeFor)
+    await page.getByText(/^Signed in as 0x[0-9a-fA-F]{40}$/).waitFor()
+    const [verdict] = await Promise.all([page.waitForResponse('**/siwe/verify'), signInByElement(page, widget)])
+    expect(verdict.status()).toBe(200)
+    await leave()
+  })
+
+  test('signs in by script tag, with what the README shows and the hashes that come along', async () => {
+    const { scripts, snippet, pages } = installed()
+    const examples = pages
+      .filter((code) => !code.includes('type="module"'))
+      .map((code) => code.replaceAll(/<script[^>]* src=.*?<\/script>/gs, ''))
+    cpSync(scripts, join(app.folder, 'plain'), { recursive: true })
+    app.write('plain/index.html', `<!doctype html>${snippet}${examples.join('\n')}`)
+    const { page, widget, origin, leave } = await visit('plain')
+    const goOn = page.getByRole('button', { name: 'Continue' })
+    await goOn.click()
+    expect(page.url()).toBe(`${origin}/`)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await widget.connectByEmail(freshEmail(), bench.codeFor)
+    const said = await page.getByText(/^Signed in as 0x[0-9a-fA-F]{40}$/).textContent()
+    await signInByElement(page, widget)
+    const [answer] = await Promise.all([page.waitForResponse('**/session'), goOn.click()])
+    expect([answer.status(), await answer.json()]).toEqual([200, { address: said?.split(' ').at(-1) }])
+    await leave()
+  })
+
+  test('renders it on a server with Vite, where nothing happens', async () => {
+    app.write('ssr/entry.js', sourceOf('server.js'))
+    await build({
+      configFile: false,
+      root: join(app.folder, 'ssr'),
+      logLevel: 'error',
+      build: { ssr: 'entry.js' },
+      ssr: { noExternal: true },
+    })
+    expect(await app.node('ssr/dist/entry.js')).toBe('0 presentation_unavailable\n')
+  })
+
+  test.for([
+    ['a worker, whose globals throw until a request comes', ''],
+    ['an edge runtime that calls its global object self', 'globalThis.self = globalThis'],
+    ['a server with a window', 'globalThis.window = globalThis'],
+    ['a server with an empty window and document', 'globalThis.window = {}; globalThis.document = {}'],
+    ['a server with a document of another library', 'globalThis.document = { createElement: () => ({}) }'],
+  ])('imports, constructs and announces in the scope of a module, inertly, on %s', async ([, globals]) => {
+    app.write('worker.js', `${globals}\n${sourceOf('worker.js')}`)
+    expect(await app.node('worker.js')).toBe('presentation_unavailable presentation_unavailable\n')
+  })
+
+  test('imports it from CommonJS', async () => {
+    app.write('main.cjs', `import('@openkey/host-sdk').then(({ createOpenKey }) => console.log(typeof createOpenKey))`)
+    expect(await app.node('main.cjs')).toBe('function\n')
+  })
+
+  test.for(['bundler', 'nodenext'] as const)('compiles against its types, strictly, with %s', async (resolution) => {
+    app.write('consumer.ts', sourceOf('app.ts'))
+    expect(await app.typeCheck('consumer.ts', resolution)).toBe('')
+  })
+})
+
+describe('a tool that has installed both packages', () => {
+  test('imports each entry in Node, and finds there what its sources export', async () => {
+    const entries = packages.flatMap(entriesOf)
+    const imports = entries.map((entry) => `${JSON.stringify(entry)}: Object.keys(await import('${entry}')).sort()`)
+    tool.write('surface.js', `console.log(JSON.stringify({ ${imports.join(', ')} }))`)
+    const surface = JSON.parse(await tool.node('surface.js'))
+    const sources = Object.fromEntries(
+      await Promise.all(entries.map(async (entry) => [entry, Object.keys(await import(entry)).sort()])),
+    )
+    expect(surface).toEqual(sources)
+  })
+
+  test.for(['bundler', 'nodenext'] as const)('compiles against each entry, strictly, with %s', async (resolution) => {
+    const entries = packages.flatMap(entriesOf)
+    const imports = entries.map((entry, index) => `export * as entry${index} from '${entry}'`)
+    tool.write('tool.ts', [...imports, sourceOf('tool.ts')].join('\n'))
+    expect(await tool.typeCheck('tool.ts', resolution)).toBe('')
+  })
+})
