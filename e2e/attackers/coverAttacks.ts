@@ -6,7 +6,7 @@ export type CoverAttack = {
   readonly leadMs?: number
   /** Pressed by key where the pointer cannot reach the frame. @default 'pointer' */
   readonly by?: 'pointer' | 'key'
-  /** What the frame says to the press. @default 'Something on this page covers OpenKey' */
+  /** What the frame says to the press. @default 'Part of OpenKey is covered or out of view' */
   readonly says?: string
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { gateText } from '../../widget/src/ui/text/en/gateText.ts'
+import { pressText } from '../../widget/src/ui/text/en/feedbackText.ts'
 import { untilFound } from '../fixtures/asserts/untilFound.ts'
 
 /** The page of the app, the widget's frame in it, or the window in which the widget goes on. */
@@ -28,7 +28,7 @@ export const button = (name: string) => `//button[normalize-space()="${name}"]`
 /** How long a person looks at what they grant, in milliseconds. */
 const readingMs = 1_000
 
-const refusal = `//*[@role="status" and normalize-space()="${gateText.early}"]`
+const refusal = `//*[@role="status" and normalize-space()="${pressText.early}"]`
 
 /** One document, which the driver has gone to and does not leave. */
 export type VisitedDocument = {

@@ -24,7 +24,7 @@ afterEach(async () => {
 /** Comes in by e-mail code. */
 async function enterByEmail(engine: Engine, place: 'widget' | 'window', { codeFor }: EngineBench): Promise<void> {
   const email = freshEmail()
-  await engine.press(place, button('Continue with e-mail'))
+  await engine.press(place, button('Continue with email'))
   await engine.type(place, '//input', email)
   await engine.press(place, button('Send code'))
   await engine.see(place, '//label[normalize-space()="Six-digit code"]')

@@ -57,7 +57,7 @@ describe('a press on what cannot be seen', () => {
     await page.evaluate(run)
     await page.waitForTimeout(leadMs)
     await press(by)
-    await notice(says ?? 'Something on this page covers OpenKey')
+    await notice(says ?? 'Part of OpenKey is covered or out of view')
     await page.waitForTimeout(armedMs)
     await press(by)
     await page.waitForTimeout(answeredMs)

@@ -97,7 +97,7 @@ describe('an unknown page that opens the widget in a window', () => {
     for (let round = 0; round < 2; round++) {
       const { page, opened, answer } = await ask(context)
       answer.catch(() => {})
-      await opened.button('Continue with e-mail').waitFor()
+      await opened.button('Continue with email').waitFor()
       await Promise.all([opened.page.waitForEvent('close'), page.evaluate(() => window.raw.closeWindow())])
       await page.close()
     }

@@ -126,11 +126,11 @@ describe('a host page', () => {
       }, message)
 
     const connecting = call()
-    await widget.button('Continue with e-mail').click()
-    await widget.locator.getByLabel('E-mail').fill(emails[1])
+    await widget.button('Continue with email').click()
+    await widget.locator.getByLabel('Email address').fill(emails[1])
     await widget.button('Send code').click()
     await widget.locator.getByLabel('Six-digit code').pressSequentially('000000')
-    await widget.locator.getByText('That code is not right').waitFor()
+    await widget.locator.getByText('That code is wrong').waitFor()
     await widget.locator.getByLabel('Six-digit code').fill(await bench.codeFor(emails[1]))
     await widget.grant('Not now')
     const { address } = await connecting
@@ -140,7 +140,7 @@ describe('a host page', () => {
       bench.proxy.inject(signPath, fault)
       const signing = call(signInMessage({ address, domain: new URL(testAppOrigin).host }))
       await widget.grant('Sign in')
-      await widget.locator.getByText('Code', { exact: true }).waitFor()
+      await widget.locator.getByText('Error code', { exact: true }).waitFor()
       await widget.button('Leave').or(widget.button('Close').last()).last().click()
       codes.push((await signing).code)
       bench.proxy.clear()

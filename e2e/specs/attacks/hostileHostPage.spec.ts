@@ -67,7 +67,7 @@ describe('a widget in the wrong place', () => {
     expect(await call('connect', request({ chainId: 1 }))).toEqual(refusal('nested_frame'))
     expect(await call('signSiwe', request({ message: signInMessage(bench.ask) }))).toEqual(refusal('nested_frame'))
     expect(await call('disconnect', {})).toEqual(refusal('nested_frame'))
-    expect(await heading(page)).toBe('This page works inside an app')
+    expect(await heading(page)).toBe('OpenKey can’t be used here')
     expect(bench.proxy.seen.length).toBe(before)
     await page.close()
   })
@@ -75,7 +75,7 @@ describe('a widget in the wrong place', () => {
   test('S11: is of no use as a page of its own', async () => {
     const page = await bench.context.newPage()
     await page.goto(bench.playground.widgetUrl)
-    expect(await heading(page)).toBe('This page works inside an app')
+    expect(await heading(page)).toBe('Open OpenKey from an app')
     expect(await page.getByRole('button').count()).toBe(0)
     await page.close()
   })

@@ -137,7 +137,7 @@ describe('a complete sign-in', () => {
     await app.open()
     await app.pressSignIn()
     const widget = createWidgetFrame(page, widgetUrl)
-    await widget.button('Continue with e-mail').waitFor()
+    await widget.button('Continue with email').waitFor()
     await widget.document().evaluate(() => {
       document.body.append(Object.assign(new Image(), { src: 'https://tracker.example/pixel.png' }))
       void fetch('https://tracker.example/').catch(() => {})

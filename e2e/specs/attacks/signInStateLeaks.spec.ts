@@ -136,7 +136,7 @@ describe('a page nobody has approved', () => {
       await page.close()
       return outcomes
     }
-    expect(await heardIn(signedIn, 'Continue')).toBe(await heardIn(signedOut, 'Continue with e-mail'))
+    expect(await heardIn(signedIn, 'Continue')).toBe(await heardIn(signedOut, 'Continue with email'))
   })
 
   test('S8: learns of a connect that it waits, and of nothing else', async () => {

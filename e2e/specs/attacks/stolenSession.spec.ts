@@ -76,7 +76,7 @@ describe('a session that was carried away', () => {
     const { bench, loot, message } = theft
     const thief = await bench.newHostPage()
     await thief.startConnect()
-    await thief.widget.button('Continue with e-mail').waitFor()
+    await thief.widget.button('Continue with email').waitFor()
     await plantSession(thief.widget.document(), loot)
     await thief.page.reload()
     const before = bench.proxy.exchanges.length

@@ -111,7 +111,7 @@ describe('the frame of an unknown page', () => {
       frame.setAttribute('credentialless', '')
       document.body.append(Object.assign(frame, { src }))
     }, bench.playground.widgetUrl)
-    await page.frameLocator('iframe').getByText('OpenKey cannot be used here').waitFor()
+    await page.frameLocator('iframe').getByText('OpenKey can’t be used here').waitFor()
     await page.close()
   })
 })

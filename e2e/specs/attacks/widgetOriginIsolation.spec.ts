@@ -49,7 +49,7 @@ describe('a deployment with a list of embedders', () => {
     const refusal = { ok: false, error: expect.objectContaining({ code: 'origin_not_allowed' }) }
     expect(await raw.call('connect', request({ chainId: 1 }))).toEqual(refusal)
     expect(await raw.call('signSiwe', request({ message: 'any' }))).toEqual(refusal)
-    expect(await raw.widget.heading().innerText()).toBe('OpenKey is not available here')
+    expect(await raw.widget.heading().innerText()).toBe('OpenKey isn’t available here')
     expect(await raw.widget.locator.getByRole('button').count()).toBe(0)
     await context.close()
   })

@@ -29,7 +29,7 @@ function open(page: Page = visitor.page): Promise<HostPage> {
 
 /** The first screen is there, within the view, and a press would reach it: nothing of the page is in the way. */
 async function expectFirstScreen({ page, widget }: HostPage): Promise<void> {
-  await widget.button('Continue with e-mail').click({ trial: true })
+  await widget.button('Continue with email').click({ trial: true })
   const frame = await page.locator('openkey-widget iframe').boundingBox()
   const view = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }))
   const { x, y, width, height } = frame ?? { x: -1, y: -1, width: 0, height: 0 }
@@ -47,7 +47,7 @@ describe('a page that changes under an open call', () => {
       await page.evaluate(`window.create({ presentation: 'inline', container: (${toSource(change.container)})() })`)
     }
     await host.startConnect()
-    await host.widget.button('Continue with e-mail').waitFor()
+    await host.widget.button('Continue with email').waitFor()
     const settled = await page.evaluate(
       `(${toSource(change.happens)})(), new Promise(requestAnimationFrame).then(() => window.settlements)`,
     )
@@ -55,14 +55,14 @@ describe('a page that changes under an open call', () => {
     expect(await host.outcome()).toMatchObject({ ok: false, code: 'channel_closed' })
     if (change.recovers !== false) {
       await host.startConnect()
-      await host.widget.button('Continue with e-mail').waitFor()
+      await host.widget.button('Continue with email').waitFor()
     }
   })
 
   test('opens a fresh frame for a call in the same task as the change', async () => {
     const host = await open()
     await host.startConnect()
-    await host.widget.button('Continue with e-mail').waitFor()
+    await host.widget.button('Continue with email').waitFor()
     const first = await host.page.evaluate(() => {
       const { outcome } = window
       document.body.replaceWith(document.createElement('body'))

@@ -36,19 +36,19 @@ const refusals: readonly Refusal[] = [
     message: () =>
       `localhost:5173 wants you to sign in with your Ethereum account:\n${known.address}\n\nI owe you 5 ether.`,
     code: 'siwe_malformed',
-    title: 'This request was refused',
+    title: 'OpenKey blocked this request',
   },
   {
     name: 'S3: a trailing line feed',
     message: () => `${known.aMessage()}\n`,
     code: 'siwe_malformed',
-    title: 'This request was refused',
+    title: 'OpenKey blocked this request',
   },
   {
     name: 'S3: a letter that looks like another',
     message: () => plainMessage(known.ask).replace('the test app', 'thе test app'),
     code: 'siwe_not_canonical',
-    title: 'This request was refused',
+    title: 'OpenKey blocked this request',
   },
   {
     name: 'S5: an expired message',
@@ -60,7 +60,7 @@ const refusals: readonly Refusal[] = [
     name: 'S5: a message of the future',
     message: () => changed(known.aMessage(), { notBefore: new Date(Date.now() + 600_000).toISOString() }),
     code: 'siwe_not_yet_valid',
-    title: 'This request is not valid yet',
+    title: 'This request isn’t valid yet',
   },
   {
     name: 'S5: a session of a year',
@@ -72,25 +72,25 @@ const refusals: readonly Refusal[] = [
     name: 'S5: another chain',
     message: () => changed(plainMessage(known.ask), { chainId: 5 }),
     code: 'chain_unsupported',
-    title: 'This chain is not supported',
+    title: 'This chain isn’t supported',
   },
   {
     name: 'S4: a statement that says less than the ReCap',
     message: () => known.aMessage().replace("'get', 'put'", "'get'"),
     code: 'recap_statement_mismatch',
-    title: 'This request was refused',
+    title: 'OpenKey blocked this request',
   },
   {
     name: 'S4: a ReCap that cannot be read',
     message: () => changed(known.aMessage(), { resources: ['urn:recap:bm90IGEgcmVjYXA'] }),
     code: 'recap_malformed',
-    title: 'This request was refused',
+    title: 'OpenKey blocked this request',
   },
   {
     name: 'S4: a URI of another site',
     message: () => plainMessage(known.ask, { uri: 'https://bank.example/' }),
     code: 'siwe_uri_mismatch',
-    title: 'This request was refused',
+    title: 'OpenKey blocked this request',
   },
 ]
 
@@ -136,7 +136,7 @@ describe('a message that is refused', () => {
     await visit.startSign(signInMessage({ ...known.ask, nonce, expiresInMs: 7_200_000 }))
     await visit.widget.grant('Sign in')
     expect(await visit.outcome()).toEqual(failure('nonce_reused'))
-    await visit.widget.says('This was used before')
+    await visit.widget.says('This request was used before')
     expect(known.signed()).toBe(before)
     await visit.page.close()
   })

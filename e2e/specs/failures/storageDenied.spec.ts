@@ -38,7 +38,7 @@ describe('a browser that denies the frame its storage', () => {
 
     await page.reload()
     await startConnect()
-    await widget.button('Continue with e-mail').waitFor()
+    await widget.button('Continue with email').waitFor()
     expect(complaints).toEqual([])
   })
 })

@@ -39,23 +39,23 @@ describe('every screen of the widget', () => {
     await look('welcome', /^Sign in to/)
     const window = await openWidgetWindow(page, () => widget.button('Continue in a window').click())
     await look('continued', 'Continue in the window')
-    await window.button('Continue with e-mail').waitFor()
+    await window.button('Continue with email').waitFor()
     await window.page.setViewportSize({ width: 432, height: 760 })
     found['welcome, in the window'] = await inspectScreen(window.page, window.page.mainFrame())
     await widget.button('Cancel').click()
     await outcome()
 
     await startSign(message)
-    await widget.button('Continue with e-mail').click()
-    await look('email', 'Your e-mail address')
-    await widget.locator.getByLabel('E-mail').fill(email)
+    await widget.button('Continue with email').click()
+    await look('email', 'Enter your email')
+    await widget.locator.getByLabel('Email address').fill(email)
     await widget.button('Send code').click()
     await look('code', 'Enter your code')
     await widget.locator.getByLabel('Six-digit code').pressSequentially('000000')
-    await widget.locator.getByText('That code is not right').waitFor()
+    await widget.locator.getByText('That code is wrong').waitFor()
     await look('code, wrong', 'Enter your code')
     await widget.locator.getByLabel('Six-digit code').fill(await bench.codeFor(email))
-    await look('offer', 'Quicker next time?')
+    await look('offer', 'Sign in faster next time?')
     await widget.grant('Not now')
     await look('review', /^Sign in to/)
     for (const fold of await widget.locator.locator('summary').all()) await fold.click()
@@ -69,22 +69,22 @@ describe('every screen of the widget', () => {
     bench.proxy.clear()
     bench.proxy.inject(signPath, { kind: 'status', status: 500 })
     await startSign(message)
-    await widget.button('Continue with e-mail').click()
+    await widget.button('Continue with email').click()
     await widget.grant('Sign in')
-    await look('problem', 'OpenKey cannot be reached')
+    await look('problem', 'Can’t reach OpenKey')
     await widget.button('Leave').click()
     await outcome()
     bench.proxy.clear()
 
     await startSign(message.replace('Chain ID: 1', 'Chain ID: 5'))
-    await look('refused', 'This chain is not supported')
+    await look('refused', 'This chain isn’t supported')
     await widget.button('Close').last().click()
     await startConnect()
-    await widget.button('Continue with e-mail').click()
-    await look('confirm', 'Share your account?')
+    await widget.button('Continue with email').click()
+    await look('confirm', 'Share your account address?')
 
     await page.goto(bench.playground.widgetUrl)
-    await page.getByRole('heading', { level: 1, name: 'This page works inside an app' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: 'Open OpenKey from an app' }).waitFor()
     found.blocked = await inspectScreen(page, page.mainFrame())
 
     expect(Object.keys(found)).toHaveLength(14)
@@ -119,23 +119,25 @@ describe('the default sign-in message', () => {
 })
 
 describe('a small view', () => {
-  const tooSmall = 'This is too small to read. Make the window larger or turn the device, then press again.'
+  const tooSmall = 'This is too small to read. Make the window larger or turn your device to continue.'
 
   test('S10: says in a frame that it is too small before anybody presses, and signs at 320 × 240', async () => {
     const host = await openHost({ width: 320, height: 200 })
     const { page, widget, startSign, outcome, context } = host
     await startSign(message)
-    await widget.button('Continue with e-mail').click()
+    await widget.button('Continue with email').click()
     const frame = await page.locator('iframe[title="OpenKey"]').boundingBox()
     expect([frame?.x, frame?.width]).toEqual([0, 320])
     expect((frame?.y ?? 0) + (frame?.height ?? 0)).toBeLessThanOrEqual(200)
-    await widget.locator.getByLabel('E-mail').fill(email)
+    await widget.locator.getByLabel('Email address').fill(email)
     await widget.button('Send code').click()
     await widget.locator.getByLabel('Six-digit code').fill(await bench.codeFor(email))
     await widget.locator.getByText(tooSmall).first().waitFor()
     expect(await sidewaysIn(widget.document())).toEqual([])
     await widget.grant('Not now')
-    expect(await widget.locator.getByRole('heading', { level: 1, name: 'Quicker next time?' }).isVisible()).toBe(true)
+    expect(await widget.locator.getByRole('heading', { level: 1, name: 'Sign in faster next time?' }).isVisible()).toBe(
+      true,
+    )
 
     await page.setViewportSize({ width: 320, height: 240 })
     await widget.locator.getByText(tooSmall).first().waitFor({ state: 'hidden' })
@@ -178,9 +180,9 @@ describe('a person without a mouse', () => {
     }
 
     await page.keyboard.press('Enter')
-    await tabTo('Continue with e-mail')
+    await tabTo('Continue with email')
     await page.keyboard.press('Enter')
-    await widget.locator.getByLabel('E-mail').waitFor()
+    await widget.locator.getByLabel('Email address').waitFor()
     await page.keyboard.type(email)
     await page.keyboard.press('Enter')
     await widget.locator.getByLabel('Six-digit code').waitFor()

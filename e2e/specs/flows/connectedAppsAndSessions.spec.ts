@@ -25,7 +25,7 @@ async function openList(): Promise<{ visit: HostPage; window: WidgetWindow }> {
   await visit.startSign(known.aMessage())
   await visit.widget.button('Sign in').waitFor()
   const window = await openWidgetWindow(visit.page, () => visit.widget.button('Continue in a window').click())
-  await window.button('Where you are signed in').click()
+  await window.button('Where you’re signed in').click()
   await window.button('Sign out').first().waitFor()
   return { visit, window }
 }
@@ -36,10 +36,10 @@ const rowsOf = async ({ page }: WidgetWindow, heading: string) => {
   return (await rows.allInnerTexts()).map((text) => text.split('\n')[0])
 }
 
-const apps = 'Apps you have approved in this browser'
-const sessions = 'Sessions of your account'
+const apps = 'Apps you’ve approved in this browser'
+const sessions = 'Your sessions'
 
-const passkeys = 'Passkeys of your account'
+const passkeys = 'Your passkeys'
 
 /** The endpoint's latest answer to such a request. */
 const lastAnswer = (line: string) =>
@@ -61,7 +61,7 @@ describe('where the user is signed in', () => {
   test('S21: removes an app, which is then asked about as at the first time', async () => {
     const { visit, window } = await openList()
     await window.grant('Remove')
-    await window.page.getByText('You have not approved any apps here.').waitFor()
+    await window.page.getByText('You haven’t approved any apps in this browser.').waitFor()
     await window.page.close()
     expect(await visit.outcome()).toMatchObject({ ok: false, code: 'user_rejected' })
     const next = await known.openPage()
@@ -89,7 +89,7 @@ describe('where the user is signed in', () => {
     const before = known.signed()
     const own = window.page.getByRole('listitem').filter({ has: window.page.getByText('This session') })
     await pressAfterReading(own.getByRole('button', { name: 'Sign out' }))
-    await window.page.getByText('Sign in to see the sessions of your account.').waitFor()
+    await window.page.getByText('Sign in to see your sessions.').waitFor()
     await window.button('Back').click()
     await window.grant('Sign in')
     await window.button('Continue with passkey').waitFor()
@@ -100,8 +100,8 @@ describe('where the user is signed in', () => {
     const { visit, window } = await openList()
     const authenticator = await addVirtualAuthenticator(window.page)
     const says = (text: string) => window.page.getByText(text).waitFor()
-    await says('Your account has no passkey.')
-    await window.grant('Require the passkey')
+    await says('You have no passkeys.')
+    await window.grant('Require a passkey')
     await says('Your account has no passkey. Add one before you require it.')
     expect(lastAnswer('PUT /api/account/sign-in')).toContain('passkey_missing')
     await window.grant('Add a passkey')
@@ -110,18 +110,18 @@ describe('where the user is signed in', () => {
     expect(await rowsOf(window, passkeys)).toEqual(['Passkey'])
     expect(await authenticator.credentials()).toHaveLength(1)
 
-    await window.grant('Require the passkey')
-    await says('Only a passkey opens your account.')
+    await window.grant('Require a passkey')
+    await says('You can sign in only with a passkey.')
     await pressAfterReading(row.getByRole('button', { name: 'Remove' }))
     await says('This is your last passkey, and your account requires one.')
     expect(await inspectScreen(window.page, window.page.mainFrame())).toEqual([])
     await window.grant('Add a passkey')
     await says('This device already has a passkey for your account.')
 
-    await window.grant('Allow codes by e-mail')
-    await says('Codes by e-mail open your account, too.')
+    await window.grant('Allow email codes')
+    await says('You can sign in with a passkey or an email code.')
     await pressAfterReading(row.getByRole('button', { name: 'Remove' }))
-    await says('Your account has no passkey.')
+    await says('You have no passkeys.')
     // The authenticator was told, and no longer proposes it.
     await expect.poll(() => authenticator.credentials()).toEqual([])
 

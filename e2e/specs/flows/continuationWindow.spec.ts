@@ -57,7 +57,7 @@ describe('the continuation window', () => {
     })
     await visit.startConnect()
     const window = await openWidgetWindow(page, () => visit.widget.button('Continue in a window').click())
-    await window.button('Continue with e-mail').waitFor()
+    await window.button('Continue with email').waitFor()
     const icon = await window.page.locator('link[rel=icon]').evaluate((link) => Reflect.get(link, 'href'))
     const { port } = new URL(widgetUrl)
     const { status, headers } = await fetch(`http://127.0.0.1:${port}${new URL(icon).pathname}`)
@@ -80,7 +80,7 @@ describe('the continuation window', () => {
     await expectOver(known, first)
     const second = await sign(7_200_000)
     expect(await second.outcome()).toEqual(failure('nonce_reused'))
-    await second.widget.says('This was used before')
+    await second.widget.says('This request was used before')
     await expectOver(known, second)
   })
 
@@ -90,9 +90,9 @@ describe('the continuation window', () => {
     const { page, button } = await openWidgetWindow(visit.page, () =>
       visit.widget.button('Continue in a window').click(),
     )
-    await button('Continue with e-mail').click()
+    await button('Continue with email').click()
     const email = freshEmail()
-    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Email address').fill(email)
     await button('Send code').click()
     await page.getByLabel('Six-digit code').waitFor()
     await page.getByLabel('Six-digit code').pressSequentially(await known.bench.codeFor(email))
@@ -183,7 +183,7 @@ describe('a continuation window that ends', () => {
     known.bench.proxy.inject(signPath, { kind: 'hang' })
     const { visit, window } = await continueSigning()
     await window.grant('Sign in')
-    await window.page.getByText('Your key signs').waitFor()
+    await window.page.getByText('OpenKey signs with your key').waitFor()
     await window.page.close()
     expect(await visit.outcome()).toEqual(failure('user_rejected', { how: 'window_closed' }))
     known.bench.proxy.clear()

@@ -25,8 +25,8 @@ async function hostInLetter({ playground }: Bench, email: string): Promise<strin
 /** Goes as far as the field for a code. */
 async function askForCode({ startConnect, widget }: HostPage, email: string): Promise<Locator> {
   await startConnect()
-  await widget.button('Continue with e-mail').click()
-  await widget.locator.getByLabel('E-mail').fill(email)
+  await widget.button('Continue with email').click()
+  await widget.locator.getByLabel('Email address').fill(email)
   await widget.button('Send code').click()
   return widget.locator.getByLabel('Six-digit code')
 }
@@ -192,7 +192,7 @@ describe('a passkey', () => {
     bench.proxy.inject(/^POST .*verify-registration/, { kind: 'status', status: 400 })
     await enterCode(host, bench, freshEmail())
     await host.widget.grant('Add a passkey')
-    await host.widget.locator.getByText('OpenKey did not keep the new passkey.').waitFor()
+    await host.widget.locator.getByText('The new passkey wasn’t added.').waitFor()
     await expect.poll(() => host.authenticator.credentials()).toEqual([])
     expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
     bench.proxy.clear()
@@ -235,13 +235,13 @@ describe('the field for a code', () => {
     const code = await bench.codeFor(email)
     const before = sent().length
     await paste(host, field, 'Sent 28.11.2026 10:30\nCall +49 170 123456\nTotal: 1,234.56 EUR')
-    await host.widget.locator.getByText('There is no six-digit code in this').waitFor()
+    await host.widget.locator.getByText('We couldn’t find a six-digit code').waitFor()
     expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
     expect([await field.inputValue(), sent().length]).toEqual(['', before])
     await field.focus()
     // As dictation and the suggestions of a keyboard do.
     await host.page.keyboard.insertText('Sent 28.11.26, at 10:30')
-    await host.widget.locator.getByText('There is no six-digit code in this').waitFor()
+    await host.widget.locator.getByText('We couldn’t find a six-digit code').waitFor()
     expect([await field.inputValue(), sent().length]).toEqual(['', before])
     const grouped = `${code.slice(0, 3)}\u00a0${code.slice(3)}`
     await paste(host, field, `Sent: 28.11.2026 10:30\nYour code:\n\u2068${grouped}\u2069\n2026 OpenKey, +49 170 123456`)

@@ -78,7 +78,7 @@ describe('an approval by passkey', () => {
     await host.widget.button('Approve with passkey').waitFor()
     await host.authenticator.setUserVerified(false)
     await host.widget.grant('Approve with passkey')
-    await host.widget.locator.getByText('Your passkey has not approved this').waitFor()
+    await host.widget.locator.getByText('You haven’t approved this with your passkey').waitFor()
     expect(await inspectScreen(host.page, host.widget.document())).toEqual([])
     expect([orders().length, await host.settlements()]).toEqual([before, 0])
     expect(await host.widget.button('Continue in a window').count()).toBe(1)
@@ -120,7 +120,7 @@ describe('an approval by passkey', () => {
     await other.widget.connectByEmail(freshEmail(), bench.codeFor)
     await other.startSign(signInMessage({ address: await other.address(), domain }))
     await other.widget.grant('Sign in')
-    await other.widget.says('OpenKey did not accept this')
+    await other.widget.says('OpenKey declined this request')
     await other.widget.button('Leave').click()
     // It was asked on the word of a session.
     expect(orders().at(-1)?.authorization).toMatch(/^Bearer /)

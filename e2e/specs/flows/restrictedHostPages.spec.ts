@@ -191,7 +191,7 @@ describe('a page that may not use passkeys', () => {
     const host = await openHost({ 'permissions-policy': 'publickey-credentials-get=()' })
     await host.startConnect()
     await host.widget.grant('Continue with passkey')
-    await host.widget.button('Continue with e-mail').waitFor()
+    await host.widget.button('Continue with email').waitFor()
     await host.widget.connectByEmail(freshEmail(), bench.codeFor)
     expect(await host.outcome()).toMatchObject({ ok: true })
     await host.context.close()

@@ -46,7 +46,7 @@ describe('the review', () => {
     expect(await first.innerText()).toBe('Read all secrets')
     expect(await seenParts(widget.document(), ['h1', '.facts-review', '.panel', '.panel .list li'])).toHaveLength(4)
 
-    const more = widget.locator.getByText('and 60 more that OpenKey does not recognise')
+    const more = widget.locator.getByText('and 60 more that OpenKey doesn’t recognise')
     const last = widget.locator.getByText('https://elsewhere.example/9', { exact: true })
     expect(await last.isVisible()).toBe(false)
     await more.click()
@@ -103,7 +103,7 @@ describe('the review', () => {
     )
     const host = await openMessage(message, 'Share')
     const { page, widget } = host
-    expect(await widget.heading().innerText()).toMatch(/^Share your data, as asked by\s+localhost/)
+    expect(await widget.heading().innerText()).toMatch(/^Share your data, requested by\s+localhost/)
     expect(await widget.locator.locator('.whole').innerText()).toBe(`${foreignAddress} on chain 1`)
     expect(await widget.locator.locator('li[data-must-read]').allInnerTexts()).toEqual([
       'Read what is stored under 2026/',
@@ -117,14 +117,14 @@ describe('the review', () => {
   test('S12: says which delegation a revocation ends, in view', async () => {
     const cid = 'bafkr4igkc47eaypq5ohpbkb2b3z3vt2de3fppgltudns5qir6uollh7rqq'
     const message = plainMessage(known.ask, { uri: `ucan:${cid}`, statement: 'Remove Bob.' })
-    const host = await openMessage(message, 'End access')
+    const host = await openMessage(message, 'Revoke access')
     const { page, widget } = host
     expect(await widget.locator.locator('.whole').first().innerText()).toContain(cid)
-    expect(await widget.locator.locator('.facts-review').innerText()).toContain('For good.')
+    expect(await widget.locator.locator('.facts-review').innerText()).toContain('Never. To give access again')
     expect(await seenParts(widget.document(), ['.facts-review', '.whole'])).toHaveLength(2)
     expect(await sidewaysIn(widget.document())).toEqual([])
     expect(await inspectScreen(page, widget.document())).toEqual([])
-    await grant(host, 'End access', message)
+    await grant(host, 'Revoke access', message)
   })
 
   test('S12: says that a server of the older generation may store the account’s orbit, without an end', async () => {

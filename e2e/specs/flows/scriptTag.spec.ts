@@ -166,7 +166,7 @@ describe('script tag', () => {
     const { page, context, url, widget } = await visit('dressed', dressed)
     await page.goto(url)
     void connect(page).catch(() => {})
-    await widget.button('Continue with e-mail').waitFor()
+    await widget.button('Continue with email').waitFor()
     const colorScheme = () => getComputedStyle(document.documentElement).colorScheme
     expect(await widget.document().evaluate(colorScheme)).toBe('dark')
     await context.close()

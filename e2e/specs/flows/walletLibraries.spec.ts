@@ -37,7 +37,7 @@ async function open(client: string, query: Readonly<Record<string, string>> = {}
 
 /** Shares the account with a page that has no approval. Whoever is signed in, the first screen is the same. */
 async function approve({ widget }: ClientPage): Promise<void> {
-  await widget.button('Continue with e-mail').click()
+  await widget.button('Continue with email').click()
   await widget.grant('Continue')
 }
 
@@ -149,7 +149,7 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
     expect(await call('disconnect')).toMatchObject({ ok: true })
     expect(await call('accounts')).toEqual({ ok: true, value: [] })
     await app.start('connect')
-    await app.widget.button('Continue with e-mail').waitFor()
+    await app.widget.button('Continue with email').waitFor()
     await app.widget.grant('Cancel')
     expect(await app.outcome()).toMatchObject({ ok: false, codes: expect.arrayContaining([4001]) })
   })
@@ -208,7 +208,7 @@ describe('web-sdk 0.2.1, for somebody whose account no node of its generation ho
     await app.widget.says(`Set up storage for ${domain}`)
     const orbit = `tinycloud:pkh:eip155:1:${address}://default`
     expect(await app.widget.locator.locator('[data-must-read] .host-text').allInnerTexts()).toEqual(['default'])
-    expect(await app.widget.locator.locator('.facts-review').innerText()).toContain('No end date, until you revoke it')
+    expect(await app.widget.locator.locator('.facts-review').innerText()).toContain('Never, unless you revoke it')
     expect(await Promise.race([app.outcome(), pressAgain(app, 'Allow')])).toEqual({ ok: true, value: address })
 
     const signed = bench.proxy.exchanges.filter(({ line }) => line.endsWith('/sign')).slice(-2)

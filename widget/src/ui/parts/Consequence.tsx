@@ -1,6 +1,7 @@
 import type { ReviewRecipient } from '../../domain/review/review.ts'
 import type { VisibleText } from '../../domain/sanitizeForDisplay.ts'
 import { reviewText } from '../text/en/reviewText.ts'
+import { fillSlots } from '../text/slots.ts'
 import { HostText } from './HostText.tsx'
 
 export type SharedWithProps = { readonly recipient: Extract<ReviewRecipient, { readonly kind: 'user' }> }
@@ -11,10 +12,14 @@ export function SharedWith({ recipient: { address, chainId } }: SharedWithProps)
     <section class="panel panel-sensitive">
       <h2 class="heading">{reviewText.sharedTitle}</h2>
       <p class="whole" data-must-read>
-        <bdi class="mono" dir="ltr">
-          {address}
-        </bdi>{' '}
-        {reviewText.onChain(chainId)}
+        {fillSlots(reviewText.sharedWith, {
+          chainId,
+          address: (
+            <bdi class="mono" dir="ltr">
+              {address}
+            </bdi>
+          ),
+        })}
       </p>
     </section>
   )
@@ -26,7 +31,7 @@ export function Revoked({ cid }: { readonly cid: VisibleText }) {
     <section class="panel panel-sensitive">
       <h2 class="heading">{reviewText.revokedTitle}</h2>
       <p class="whole" data-must-read>
-        {reviewText.revoked} <HostText text={cid} />
+        {fillSlots(reviewText.revoked, { cid: <HostText text={cid} /> })}
       </p>
       <p class="whole">{reviewText.revokedOnly}</p>
     </section>

@@ -1,6 +1,6 @@
 import { Component, type ComponentChildren } from 'preact'
 import type { GateObstacle } from '../../domain/approval/approveGate.ts'
-import { gateText } from '../text/en/gateText.ts'
+import { pressText } from '../text/en/feedbackText.ts'
 import { createPressGuard, type PressGuard } from './createPressGuard.ts'
 import { onTrusted } from './onTrusted.ts'
 
@@ -48,7 +48,7 @@ export class GrantButton extends Component<GrantButtonProps, GrantButtonState> {
     return (
       <>
         <p class={obstacle ? 'early' : 'notice-empty'} role="status">
-          {obstacle && gateText[obstacle]}
+          {obstacle && pressText[obstacle]}
         </p>
         <button
           type="button"

@@ -1,5 +1,6 @@
 import type { CapabilitySentence } from '../../domain/capability/capabilitySentence.ts'
 import { reviewText } from '../text/en/reviewText.ts'
+import { fillSlots } from '../text/slots.ts'
 import { FewTexts } from './FewTexts.tsx'
 import { HostText } from './HostText.tsx'
 
@@ -9,17 +10,12 @@ export type LiteralPermissionProps = { readonly sentence: Extract<CapabilitySent
 export function LiteralPermission({ sentence }: LiteralPermissionProps) {
   const { abilities, resource, isRecognised, caveats } = sentence
   const { literal } = reviewText
-  return (
-    <>
-      {literal.on} <HostText text={resource} /> {literal.use}{' '}
-      <FewTexts texts={abilities} atMost={isRecognised ? abilities.length : 3} more={literal.moreActions} />
-      {caveats.length > 0 && (
-        <>
-          {' '}
-          {caveats.length === 1 ? literal.condition : literal.conditions}{' '}
-          <FewTexts texts={caveats} atMost={2} more={literal.moreConditions} />
-        </>
-      )}
-    </>
-  )
+  const slots = {
+    resource: <HostText text={resource} />,
+    actions: <FewTexts texts={abilities} atMost={isRecognised ? abilities.length : 3} more={literal.moreActions} />,
+  }
+  if (caveats.length === 0) return <>{fillSlots(literal.always, slots)}</>
+  const template = caveats.length === 1 ? literal.underCondition : literal.underConditions
+  const conditions = <FewTexts texts={caveats} atMost={2} more={literal.moreConditions} />
+  return <>{fillSlots(template, { ...slots, conditions })}</>
 }

@@ -1,6 +1,6 @@
 import type { ReviewGroup } from '../../domain/review/review.ts'
-import { describeSentence } from '../text/capabilityText.ts'
-import { describePlace } from '../text/placeText.ts'
+import { describePlace } from '../text/describePlace.ts'
+import { describeSentence } from '../text/describeSentence.ts'
 import { PhraseText } from './HostText.tsx'
 import { LiteralPermission } from './LiteralPermission.tsx'
 

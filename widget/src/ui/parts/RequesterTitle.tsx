@@ -3,9 +3,14 @@ import { splitHost } from '../../domain/review/splitHost.ts'
 import type { Requester } from '../requester.ts'
 import { commonText } from '../text/en/commonText.ts'
 import { findRegistrableDomain, type RegistrableDomainStart } from './findRegistrableDomain.ts'
+import { fillSlots } from '../text/slots.ts'
 import { HostText } from './HostText.tsx'
 
-export type RequesterTitleProps = { readonly requester: Requester; readonly lead?: string | undefined }
+export type RequesterTitleProps = {
+  readonly requester: Requester
+  /** @default 'Sign in to {host}' */
+  readonly template?: `${string}{host}${string}` | undefined
+}
 
 type RequesterTitleState = { readonly find?: RegistrableDomainStart | undefined }
 
@@ -21,13 +26,12 @@ export class RequesterTitle extends Component<RequesterTitleProps, RequesterTitl
   }
 
   override render(
-    { requester: { host }, lead = commonText.signInTo }: RequesterTitleProps,
+    { requester: { host }, template = commonText.signInTo }: RequesterTitleProps,
     state: RequesterTitleState,
   ) {
     const parts = splitHost(host, state.find?.(host) ?? 0)
-    return (
-      <>
-        <span class="lead">{lead}</span>{' '}
+    const title = fillSlots(template, {
+      host: (
         <span class={host.length > 48 ? 'host host-long' : 'host'} data-must-read>
           <bdi>
             {parts.map(({ start, text, isEmphasised }) => (
@@ -38,6 +42,19 @@ export class RequesterTitle extends Component<RequesterTitleProps, RequesterTitl
             ))}
           </bdi>
         </span>
+      ),
+    })
+    return (
+      <>
+        {title.map((part) =>
+          typeof part === 'string' ? (
+            <span key={part} class="lead">
+              {part}
+            </span>
+          ) : (
+            part
+          ),
+        )}
       </>
     )
   }
@@ -46,9 +63,5 @@ export class RequesterTitle extends Component<RequesterTitleProps, RequesterTitl
 /** Shows the app's own name, which is unproven, in its own box with a label that says so. */
 export function ClaimedName({ requester: { appName } }: { readonly requester: Requester }) {
   if (appName === undefined) return null
-  return (
-    <p class="claim">
-      <span>{commonText.claimedName}</span> <HostText text={appName} />
-    </p>
-  )
+  return <p class="claim">{fillSlots(commonText.claimedName, { name: <HostText text={appName} /> })}</p>
 }

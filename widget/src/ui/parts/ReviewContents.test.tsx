@@ -147,9 +147,9 @@ describe('the review', () => {
 
   test('S12: says what a revocation ends, in full, where it must be read, and that it allows nothing', () => {
     expect(words(aRevocation())).toContain(
-      `This ends somebody’s accessWhoever has it by this delegation loses it, and so does everyone they passed it on to: Nothing new is allowed.`,
+      `This revokes accessEveryone with access through this delegation loses it, and so does everyone they shared it with: It allows nothing new.`,
     )
-    expect(words(aRevocation())).toContain('For good.')
+    expect(words(aRevocation())).toContain('Never. To give access again')
     const marked = draw(aRevocation()).filter((drawn) => isHostText(drawn) && drawn.path.includes('p.whole!'))
     expect(marked.map(({ text }) => text)).toEqual([revokedCid])
   })

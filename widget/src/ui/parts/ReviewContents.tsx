@@ -18,20 +18,20 @@ export function ReviewContents({ review, signer }: ReviewContentsProps) {
     <>
       <dl class="facts facts-review">
         <div class="fact">
-          <dt>{reviewText.as}</dt>
+          <dt>{reviewText.account}</dt>
           <dd>
             <AccountChip signer={signer} />
           </dd>
         </div>
         <div class="fact">
-          <dt>{reviewText.until}</dt>
+          <dt>{reviewText.expires}</dt>
           <dd>
             <Validity validity={validity} kind={kind} />
           </dd>
         </div>
         {recipient && recipient.kind !== 'user' && (
           <div class="fact">
-            <dt>{reviewText.to}</dt>
+            <dt>{reviewText.recipient}</dt>
             <dd>
               <Recipient recipient={recipient} />
             </dd>

@@ -5,13 +5,13 @@ export type ValidityProps = { readonly validity: Review['validity']; readonly ki
 
 /** Until when: by the clock on the wall, and how far off that is. */
 export function Validity({ validity: { expiresAt, remainingMs, isLong }, kind }: ValidityProps) {
-  if (kind === 'revocation') return <span class="long">{reviewText.forGood}</span>
+  if (kind === 'revocation') return <span class="long">{reviewText.permanent}</span>
   if (expiresAt === undefined || remainingMs === undefined) {
-    return <span class={isLong ? 'long' : undefined}>{kind === 'plain' ? reviewText.once : reviewText.noEnd}</span>
+    return <span class={isLong ? 'long' : undefined}>{kind === 'plain' ? reviewText.once : reviewText.never}</span>
   }
   return (
     <>
-      <bdi>{reviewText.untilTime(expiresAt)}</bdi>
+      <bdi>{reviewText.expiresAt(expiresAt)}</bdi>
       <span class={isLong ? 'aside long' : 'aside'}>{reviewText.remaining(remainingMs)}</span>
     </>
   )

@@ -32,7 +32,7 @@ function draw(grants: readonly ApprovedGrant[]): string {
 
 describe('AccessScreen', () => {
   test('S12: names the user who received permissions that an app asked for, by the whole address', () => {
-    expect(draw([approved(aUserMessage(att))])).toContain(`For another user, ${stranger} on chain 1`)
+    expect(draw([approved(aUserMessage(att))])).toContain(`Shared with another user, ${stranger} on chain 1`)
     expect(draw([approved(aSessionMessage(att))])).not.toContain('another user')
   })
 })

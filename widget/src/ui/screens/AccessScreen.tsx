@@ -8,8 +8,8 @@ import { GrantButton } from '../parts/GuardedButton.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { PermissionList } from '../parts/PermissionList.tsx'
 import { Screen } from '../parts/Screen.tsx'
+import { describeAccessFailure } from '../text/describeAccessFailure.ts'
 import { accessText } from '../text/en/accessText.ts'
-import { changeText } from '../text/en/changeText.ts'
 import { commonText } from '../text/en/commonText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
@@ -27,7 +27,7 @@ export function AccessScreen({ screen: { access, failure }, act }: ScreenProps<'
       }
     >
       <p class={failure ? 'notice notice-bad' : 'notice-empty'} role="status">
-        {failure && changeText(failure)}
+        {failure && describeAccessFailure(failure)}
       </p>
       {access ? <AccessLists access={access} change={change} /> : !failure && <p class="text">{accessText.loading}</p>}
     </Screen>
@@ -128,7 +128,7 @@ function GrantDetails({ grant: { capabilities, account, sharedWith, approvedAt }
   return (
     <details class="fold">
       <summary>{accessText.grant(approvedAt)}</summary>
-      {sharedWith && <p class="text text-small">{accessText.sharedWith(sharedWith)}</p>}
+      {sharedWith && <p class="text text-small">{accessText.sharedWith(sharedWith.address, sharedWith.chainId)}</p>}
       <PermissionList groups={[...sensitive, ...standard, ...literal, ...unrecognised, ...foldable]} />
     </details>
   )

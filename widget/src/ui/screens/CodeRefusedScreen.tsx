@@ -4,12 +4,12 @@ import { Icon } from '../parts/Icon.tsx'
 import { iconPaths } from '../parts/iconPaths.ts'
 import { Screen } from '../parts/Screen.tsx'
 import { WindowButton } from '../parts/WindowButton.tsx'
-import { authenticationText } from '../text/en/authenticationText.ts'
+import { signInText } from '../text/en/signInText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** The code was right, and something that a look-alike page could not relay is wanted, too (S17). */
 export function CodeRefusedScreen({ screen: { wanted }, isFrame, act }: ScreenProps<'codeRefused'>) {
-  const { title, body } = authenticationText.codeRefused[wanted]
+  const { title, body } = signInText.codeRefused[wanted]
   const window = isFrame && <WindowButton act={act} isPrimary={wanted === 'window'} />
   return (
     <Screen
@@ -21,7 +21,7 @@ export function CodeRefusedScreen({ screen: { wanted }, isFrame, act }: ScreenPr
           {wanted === 'window' && window}
           <GrantButton look={wanted === 'passkey' ? 'primary' : 'plain'} onPress={() => act({ type: 'passkeyChosen' })}>
             <Icon path={iconPaths.passkey} />
-            {authenticationText.codeRefused.passkeyButton}
+            {signInText.codeRefused.passkeyButton}
           </GrantButton>
           <div class="pair">
             {wanted === 'passkey' && window}

@@ -4,8 +4,9 @@ import { takeFocusAndSelect } from '../parts/focusAndSelect.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
-import { authenticationText } from '../text/en/authenticationText.ts'
 import { commonText } from '../text/en/commonText.ts'
+import { signInText } from '../text/en/signInText.ts'
+import { fillSlots } from '../text/slots.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /**
@@ -15,13 +16,13 @@ import type { ScreenProps } from './screenProps.ts'
 export function CodeScreen({ screen: { email, isBusy, notice }, act }: ScreenProps<'code'>) {
   return (
     <Screen
-      title={authenticationText.code.title}
+      title={signInText.code.title}
       hasOwnFocus
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <>
           <button type="submit" form="code-form" class="button button-primary" aria-disabled={isBusy}>
-            {isBusy ? authenticationText.code.busy : authenticationText.code.submit}
+            {isBusy ? signInText.code.busy : signInText.code.submit}
           </button>
           <div class="pair">
             <button type="button" class="button button-quiet" onClick={onTrusted(() => act({ type: 'wentBack' }))}>
@@ -33,7 +34,7 @@ export function CodeScreen({ screen: { email, isBusy, notice }, act }: ScreenPro
               aria-disabled={isBusy}
               onClick={onTrusted(() => act({ type: 'codeRequested' }))}
             >
-              {authenticationText.code.resend}
+              {signInText.code.resend}
             </button>
           </div>
         </>
@@ -135,10 +136,10 @@ class CodeForm extends Component<CodeFormProps, CodeFormState> {
         }}
       >
         <p class="text" id="code-hint">
-          {authenticationText.code.sentTo} <bdi class="strong">{email}</bdi>
+          {fillSlots(signInText.code.sentTo, { email: <bdi class="strong">{email}</bdi> })}
         </p>
         <label class="label" for="code">
-          {authenticationText.code.label}
+          {signInText.code.label}
         </label>
         <input
           ref={takeFocusAndSelect}
@@ -160,7 +161,7 @@ class CodeForm extends Component<CodeFormProps, CodeFormState> {
         />
         <Notice id="code-notice" notice={hasNoCode ? undefined : notice} />
         <p id="code-missing" class={hasNoCode ? 'notice notice-bad' : 'notice-empty'} role="status">
-          {hasNoCode && authenticationText.code.missing}
+          {hasNoCode && signInText.code.missing}
         </p>
       </form>
     )

@@ -4,23 +4,22 @@ import { CancelButton } from '../parts/CancelButton.tsx'
 import { GrantButton } from '../parts/GuardedButton.tsx'
 import { ClaimedName } from '../parts/RequesterTitle.tsx'
 import { Screen } from '../parts/Screen.tsx'
-import { authenticationText } from '../text/en/authenticationText.ts'
 import { reviewText } from '../text/en/reviewText.ts'
+import { signInText } from '../text/en/signInText.ts'
+import { fillSlots } from '../text/slots.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** Somebody is signed in already: shall this app know? */
 export function ConfirmScreen({ screen: { flow, signer }, requester, isFrame, act }: ScreenProps<'confirm'>) {
   return (
     <Screen
-      title={authenticationText.confirm.title}
+      title={signInText.confirm.title}
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <>
-          <GrantButton onPress={() => act({ type: 'accountConfirmed' })}>
-            {authenticationText.confirm.submit}
-          </GrantButton>
+          <GrantButton onPress={() => act({ type: 'accountConfirmed' })}>{signInText.confirm.submit}</GrantButton>
           <GrantButton look="plain" onPress={() => act({ type: 'otherAccountChosen' })}>
-            {authenticationText.confirm.other}
+            {signInText.confirm.other}
           </GrantButton>
           <CancelButton act={act} isQuiet />
         </>
@@ -30,7 +29,7 @@ export function ConfirmScreen({ screen: { flow, signer }, requester, isFrame, ac
         <AccountChip signer={signer} />
       </div>
       <p class="text" data-must-read>
-        <bdi class="strong">{requester.host}</bdi> {authenticationText.confirm.body}
+        {fillSlots(signInText.confirm.body, { host: <bdi class="strong">{requester.host}</bdi> })}
       </p>
       <ClaimedName requester={requester} />
       {!isFrame && <AccessButton act={act} />}

@@ -3,8 +3,8 @@ import { takeFocusAndSelect } from '../parts/focusAndSelect.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
-import { authenticationText } from '../text/en/authenticationText.ts'
 import { commonText } from '../text/en/commonText.ts'
+import { signInText } from '../text/en/signInText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 export function EmailScreen({ screen: { email, isBusy, notice }, act }: ScreenProps<'email'>) {
@@ -19,13 +19,13 @@ export function EmailScreen({ screen: { email, isBusy, notice }, act }: ScreenPr
   }
   return (
     <Screen
-      title={authenticationText.email.title}
+      title={signInText.email.title}
       hasOwnFocus
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <>
           <button type="submit" form="email-form" class="button button-primary" aria-disabled={isBusy}>
-            {isBusy ? authenticationText.email.busy : authenticationText.email.submit}
+            {isBusy ? signInText.email.busy : signInText.email.submit}
           </button>
           <button type="button" class="button button-quiet" onClick={onTrusted(() => act({ type: 'wentBack' }))}>
             {commonText.back}
@@ -42,10 +42,10 @@ export function EmailScreen({ screen: { email, isBusy, notice }, act }: ScreenPr
         }}
       >
         <p class="text" id="email-hint">
-          {authenticationText.email.hint}
+          {signInText.email.hint}
         </p>
         <label class="label" for="email">
-          {authenticationText.email.label}
+          {signInText.email.label}
         </label>
         <input
           ref={takeFocusAndSelect}

@@ -5,8 +5,8 @@ import { Badge } from '../parts/Badge.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { iconPaths } from '../parts/iconPaths.ts'
 import { Screen } from '../parts/Screen.tsx'
+import { describeProblem } from '../text/describeProblem.ts'
 import { outcomeText } from '../text/en/outcomeText.ts'
-import { problemText } from '../text/en/problemText.ts'
 
 export type FailureScreenProps = {
   readonly error: Pick<OpenKeyError, 'code' | 'details'>
@@ -16,7 +16,7 @@ export type FailureScreenProps = {
 
 /** What went wrong, what did not happen, and one line for whoever builds the app. */
 export function FailureScreen({ error: { code, details }, onClose, actions }: FailureScreenProps) {
-  const { title, body } = problemText(code, details.field)
+  const { title, body } = describeProblem(code, details.field)
   return (
     <Screen kind="centered" title={title} onClose={onClose} actions={actions}>
       <Badge tone="alert">

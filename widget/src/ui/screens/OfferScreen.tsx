@@ -4,7 +4,7 @@ import { GrantButton } from '../parts/GuardedButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { iconPaths } from '../parts/iconPaths.ts'
 import { Screen } from '../parts/Screen.tsx'
-import { authenticationText } from '../text/en/authenticationText.ts'
+import { signInText } from '../text/en/signInText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** A passkey is an offer: whatever comes of it, the sign-in goes on. */
@@ -13,15 +13,15 @@ export function OfferScreen({ screen: { step, failure }, act }: ScreenProps<'off
   return (
     <Screen
       kind="centered"
-      title={authenticationText.offer.title}
+      title={signInText.offer.title}
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <>
           <GrantButton isBusy={isBusy} onPress={() => act({ type: 'passkeyWanted' })}>
-            {isBusy ? authenticationText.offer.busy : authenticationText.offer.submit}
+            {isBusy ? signInText.offer.busy : signInText.offer.submit}
           </GrantButton>
           <GrantButton look="plain" onPress={() => act({ type: 'passkeyDeclined' })}>
-            {authenticationText.offer.skip}
+            {signInText.offer.skip}
           </GrantButton>
         </>
       }
@@ -29,7 +29,7 @@ export function OfferScreen({ screen: { step, failure }, act }: ScreenProps<'off
       <Badge tone="calm">
         <Icon path={iconPaths.passkey} />
       </Badge>
-      <p class="text">{isBusy ? authenticationText.offer.prompt : authenticationText.offer.body}</p>
+      <p class="text">{isBusy ? signInText.offer.prompt : signInText.offer.body}</p>
       <p class={failure ? 'notice notice-bad' : 'notice-empty'} role="status">
         {failure && offerFailure(failure)}
       </p>
@@ -40,7 +40,7 @@ export function OfferScreen({ screen: { step, failure }, act }: ScreenProps<'off
 /** Says what is in the way, or may have been left on the device; all else is a try that came to nothing. */
 function offerFailure(failure: OpenKeyError): string {
   const { field, received } = failure.details
-  const { offer } = authenticationText
+  const { offer } = signInText
   if (field === 'passkey') return offer.leftover
   if (received === 'limit_reached') return offer.full
   return received === 'InvalidStateError' ? offer.known : offer.failed

@@ -2,7 +2,7 @@ import { CancelButton } from '../parts/CancelButton.tsx'
 import { ClaimedName, RequesterTitle } from '../parts/RequesterTitle.tsx'
 import { Screen } from '../parts/Screen.tsx'
 import { WindowButton } from '../parts/WindowButton.tsx'
-import { openWindowText } from '../text/en/openWindowText.ts'
+import { commonText } from '../text/en/commonText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** Leads from the frame of an unknown page into a window (S10). Must be the same for every request and every user (S8). */
@@ -19,7 +19,7 @@ export function OpenWindowScreen({ requester, act }: Omit<ScreenProps<'openWindo
       }
     >
       <ClaimedName requester={requester} />
-      <p class="text">{openWindowText.body}</p>
+      <p class="text">{commonText.checkWindow}</p>
     </Screen>
   )
 }

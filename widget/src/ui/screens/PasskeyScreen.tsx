@@ -1,7 +1,7 @@
 import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
 import { Spinner } from '../parts/Spinner.tsx'
-import { authenticationText } from '../text/en/authenticationText.ts'
+import { signInText } from '../text/en/signInText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** Stands behind the browser's own prompt. */
@@ -9,15 +9,15 @@ export function PasskeyScreen({ act }: ScreenProps<'passkey'>) {
   return (
     <Screen
       kind="centered"
-      title={authenticationText.passkey.title}
+      title={signInText.passkey.title}
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <button type="button" class="button" onClick={onTrusted(() => act({ type: 'wentBack' }))}>
-          {authenticationText.passkey.instead}
+          {signInText.passkey.instead}
         </button>
       }
     >
-      <p class="text">{authenticationText.passkey.body}</p>
+      <p class="text">{signInText.passkey.body}</p>
       <Spinner />
     </Screen>
   )

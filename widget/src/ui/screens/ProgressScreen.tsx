@@ -1,5 +1,5 @@
-import { authenticationText } from '../text/en/authenticationText.ts'
 import { outcomeText } from '../text/en/outcomeText.ts'
+import { signInText } from '../text/en/signInText.ts'
 import type { StepPhase } from '../WidgetView.tsx'
 import { BusyScreen } from './BusyScreen.tsx'
 import { ContinuedScreen } from './ContinuedScreen.tsx'
@@ -15,7 +15,7 @@ export function StepScreen({ screen, requester, isFrame, act }: ScreenProps<Step
   const props = { requester, isFrame, act }
   switch (screen.phase) {
     case 'account':
-      return <BusyScreen {...authenticationText.account} onClose={onClose} />
+      return <BusyScreen {...signInText.account} onClose={onClose} />
     case 'wrongAccount':
       return <WrongAccountScreen {...props} screen={screen} />
     case 'signing':

@@ -16,7 +16,7 @@ export function ReviewScreen({ screen: { flow, notice }, isFrame, act }: ScreenP
   const { requester, kind, method, signsIn } = review
   return (
     <Screen
-      title={<RequesterTitle requester={requester} lead={reviewText.lead[kind]} />}
+      title={<RequesterTitle requester={requester} template={reviewText.title[kind]} />}
       onClose={() => act({ type: 'left', how: 'closed' })}
       actions={
         <div class="decide">

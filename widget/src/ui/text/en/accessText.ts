@@ -1,30 +1,49 @@
-import type { Account } from '@openkey/protocol/siwe'
+import { formatDate } from '../format.ts'
 
-const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
-
-/** The screen that lists where the user is signed in. */
+/** The list of apps, sessions and passkeys of the user's account. */
 export const accessText = {
-  title: 'Where you are signed in',
+  title: 'Where you’re signed in',
   loading: 'Loading…',
-  origins: 'Apps you have approved in this browser',
-  noOrigins: 'You have not approved any apps here.',
-  approved: (approvedAt: number) => `Approved ${date.format(approvedAt)}`,
-  grant: (approvedAt: number) => `Permissions approved ${date.format(approvedAt)}`,
-  sharedWith: ({ address, chainId }: Account) => `For another user, ${address} on chain ${chainId}`,
-  sessions: 'Sessions of your account',
-  noSessions: 'Sign in to see the sessions of your account.',
-  opened: (openedAt: number) => `Opened ${date.format(openedAt)}`,
+  origins: 'Apps you’ve approved in this browser',
+  noOrigins: 'You haven’t approved any apps in this browser.',
+  approved: (approvedAt: number) => `Approved ${formatDate(approvedAt)}`,
+  grant: (approvedAt: number) => `Permissions approved ${formatDate(approvedAt)}`,
+  sharedWith: (address: string, chainId: number) => `Shared with another user, ${address} on chain ${chainId}`,
+  sessions: 'Your sessions',
+  noSessions: 'Sign in to see your sessions.',
+  opened: (openedAt: number) => `Started ${formatDate(openedAt)}`,
   current: 'This session',
   inWindow: 'OpenKey’s own window',
   remove: 'Remove',
   signOut: 'Sign out',
-  passkeys: 'Passkeys of your account',
-  noPasskeys: 'Your account has no passkey.',
+  passkeys: 'Your passkeys',
+  noPasskeys: 'You have no passkeys.',
   unnamedPasskey: 'Passkey',
-  added: (addedAt: number) => `Added ${date.format(addedAt)}`,
+  added: (addedAt: number) => `Added ${formatDate(addedAt)}`,
   addPasskey: 'Add a passkey',
-  passkeyOptional: 'Codes by e-mail open your account, too.',
-  passkeyRequired: 'Only a passkey opens your account. Codes by e-mail do not.',
-  requirePasskey: 'Require the passkey',
-  allowCodes: 'Allow codes by e-mail',
+  passkeyOptional: 'You can sign in with a passkey or an email code.',
+  passkeyRequired: 'You can sign in only with a passkey. Email codes are turned off.',
+  requirePasskey: 'Require a passkey',
+  allowCodes: 'Allow email codes',
+  failure: {
+    limit_reached: 'Your account can’t hold any more passkeys. Remove one first.',
+    last_way_in: 'This is your last passkey, and your account requires one. Allow email codes first.',
+    passkey_missing: 'Your account has no passkey. Add one before you require it.',
+    passkeyKnown: 'This device already has a passkey for your account.',
+    passkeyFull:
+      'Your account can’t hold any more passkeys. If your device or password manager lists the new one, delete it there.',
+    passkeyRefused:
+      'OpenKey couldn’t add the new passkey. If your device or password manager lists it, delete it there.',
+    passkeyUnsure:
+      'OpenKey couldn’t be reached, so your new passkey may not work. If it doesn’t, delete it from your device.',
+    passkeyWanted:
+      'Nothing was changed. Confirm with a passkey, or sign out and in again: for ten minutes after that, you don’t need one.',
+    passkeyUnavailable:
+      'Nothing was changed, because this browser couldn’t use a passkey here. Sign out and in again: for ten minutes after that, you don’t need one.',
+    cancelled: 'No passkey was used. Nothing was changed.',
+    refused: 'OpenKey declined this. Nothing was changed.',
+    tooMany: 'Too many attempts. Nothing was changed. Wait a minute, then try again.',
+    signedOut: 'Your session ended. Nothing was changed. Sign in again to continue.',
+    unreachable: 'OpenKey couldn’t be reached. Nothing was changed. Check your connection and try again.',
+  },
 } as const

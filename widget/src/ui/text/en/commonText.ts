@@ -1,4 +1,4 @@
-/** Text that several screens share. */
+/** Text that several areas share, and that of the first screen on an unknown page. */
 export const commonText = {
   language: 'en',
   direction: 'ltr',
@@ -6,9 +6,11 @@ export const commonText = {
   close: 'Close',
   cancel: 'Cancel',
   back: 'Back',
-  signInTo: 'Sign in to',
-  claimedName: 'Calls itself',
-  continueInWindow: 'Continue in a window',
-  access: 'Where you are signed in',
   oneMoment: 'One moment',
+  signInTo: 'Sign in to {host}',
+  claimedName: 'Calls itself {name}',
+  continueInWindow: 'Continue in a window',
+  checkWindow:
+    'OpenKey continues in its own window. Before you sign in or approve anything there, check that the address is OpenKey’s.',
+  access: 'Where you’re signed in',
 } as const

@@ -2,64 +2,69 @@ import type { ErrorCode } from '@openkey/protocol'
 
 export type ProblemText = { readonly title: string; readonly body: string }
 
-const notSigned = 'Nothing was signed.'
-
 const unreadable: ProblemText = {
-  title: 'This request was refused',
-  body: `The app did not send a sign-in message that says exactly what it does, so OpenKey cannot show it to you safely. ${notSigned}`,
+  title: 'OpenKey blocked this request',
+  body: 'OpenKey can’t read all of it, so it can’t safely show you what you would sign. Nothing was signed.',
 }
 
 const misleading: ProblemText = {
-  title: 'This request was refused',
-  body: `The message says one thing and would allow another. ${notSigned}`,
+  title: 'OpenKey blocked this request',
+  body: 'The message says one thing but would allow another. Nothing was signed.',
 }
 
-const texts: Partial<Record<ErrorCode, ProblemText>> = {
+/** What went wrong, by error code. Must be calm, and clear about what did not happen. */
+export const problemText: Partial<Readonly<Record<ErrorCode, ProblemText>>> = {
   key_endpoint_unreachable: {
-    title: 'OpenKey cannot be reached',
-    body: `Check your connection and try again. ${notSigned}`,
+    title: 'Can’t reach OpenKey',
+    body: 'Check your connection and try again. Nothing was signed.',
   },
   key_endpoint_rejected: {
-    title: 'OpenKey did not accept this',
-    body: `The request was turned down. You can try again, or leave and start over. ${notSigned}`,
+    title: 'OpenKey declined this request',
+    body: 'Try again, or leave and start over. Nothing was signed.',
   },
   rate_limited: {
-    title: 'One moment, please',
-    body: `Too many attempts. Wait a little, then try again. ${notSigned}`,
+    title: 'Too many attempts',
+    body: 'Wait a moment, then try again. Nothing was signed.',
   },
-  session_expired: { title: 'You are signed out', body: `Sign in again to continue. ${notSigned}` },
+  session_expired: {
+    title: 'You’re signed out',
+    body: 'Sign in again to continue. Nothing was signed.',
+  },
   signature_invalid: {
-    title: 'The signature was not valid',
-    body: 'It was not made by your key, so OpenKey did not give it to the app.',
+    title: 'The signature isn’t valid',
+    body: 'It wasn’t made with your key, so OpenKey didn’t give it to the app.',
   },
   address_mismatch: {
     title: 'This is for another account',
-    body: `The app asks for a signature from a different account than the one you are using. ${notSigned}`,
+    body: 'The app asks for a signature from a different account than the one you’re using. Nothing was signed.',
   },
   key_not_found: {
-    title: 'You do not have this key',
-    body: `The app asks for a key that is not in your account. ${notSigned}`,
+    title: 'You don’t have this key',
+    body: 'The app asks for a key that isn’t in your account. Nothing was signed.',
   },
   chain_unsupported: {
-    title: 'This chain is not supported',
-    body: `The app asks for a chain that OpenKey does not support. ${notSigned}`,
+    title: 'This chain isn’t supported',
+    body: 'The app asks for a chain that OpenKey doesn’t support. Nothing was signed.',
   },
   nonce_reused: {
-    title: 'This was used before',
-    body: `You signed another message with the same one-time number. Go back to the app and start again. ${notSigned}`,
+    title: 'This request was used before',
+    body: 'You’ve already signed another message with the same one-time number. Go back to the app and start again. Nothing was signed.',
   },
   domain_mismatch: {
     title: 'This request is for another site',
-    body: `It would sign you in to a different site than the one you are on. ${notSigned}`,
+    body: 'It would sign you in to a different site than the one you’re on. Nothing was signed.',
   },
-  siwe_expired: { title: 'This request has expired', body: `Go back to the app and start again. ${notSigned}` },
+  siwe_expired: {
+    title: 'This request has expired',
+    body: 'Go back to the app and start again. Nothing was signed.',
+  },
   siwe_not_yet_valid: {
-    title: 'This request is not valid yet',
-    body: `It starts in the future. If that looks wrong, check the clock on this device. ${notSigned}`,
+    title: 'This request isn’t valid yet',
+    body: 'It starts in the future. If that looks wrong, check the clock on this device. Nothing was signed.',
   },
   siwe_lifetime_exceeded: {
     title: 'This request lasts too long',
-    body: `The app asks for access that lasts longer than OpenKey allows. ${notSigned}`,
+    body: 'The app asks for access that lasts longer than OpenKey allows. Nothing was signed.',
   },
   recap_malformed: misleading,
   recap_statement_mismatch: misleading,
@@ -68,48 +73,42 @@ const texts: Partial<Record<ErrorCode, ProblemText>> = {
   siwe_not_canonical: unreadable,
   message_too_large: unreadable,
   nested_frame: {
-    title: 'This page works inside an app',
-    body: 'The app itself has to open it, not a page inside the app.',
+    title: 'OpenKey can’t be used here',
+    body: 'The app has to open OpenKey itself. A page inside the app can’t.',
   },
   credentialless_frame: {
-    title: 'OpenKey cannot be used here',
-    body: 'This page embeds OpenKey in a way that forgets what you approve. Your account is not affected.',
+    title: 'OpenKey can’t be used here',
+    body: 'This page embeds OpenKey in a way that forgets what you approve. Your account isn’t affected.',
   },
   presentation_unavailable: {
-    title: 'This page works inside an app',
-    body: 'Go to the app you want to sign in to. It will open OpenKey for you.',
+    title: 'Open OpenKey from an app',
+    body: 'Go to the app you want to sign in to. It opens OpenKey for you.',
   },
   origin_not_allowed: {
-    title: 'OpenKey is not available here',
-    body: 'This page is not allowed to use OpenKey. Your account is not affected.',
+    title: 'OpenKey isn’t available here',
+    body: 'This page isn’t allowed to use OpenKey. Your account isn’t affected.',
   },
   popup_blocked: {
-    title: 'No window was opened',
-    body: `Your browser blocked the window. Allow pop-ups for this site, then try again. ${notSigned}`,
+    title: 'The window was blocked',
+    body: 'Allow pop-ups for this site in your browser, then try again. Nothing was signed.',
   },
   opener_severed: {
-    title: 'The window cannot answer',
-    body: `This app’s page is cut off from the windows it opens, so OpenKey cannot continue in one. ${notSigned}`,
+    title: 'The window can’t reach this page',
+    body: 'This page is cut off from the windows it opens, so OpenKey can’t continue in one. Nothing was signed.',
   },
   version_mismatch: {
     title: 'This app needs an update',
-    body: 'The app and OpenKey use different versions. Reload the page. If that does not help, contact the app’s developer.',
+    body: 'Its version doesn’t work with OpenKey’s. Reload the page. If that doesn’t help, contact the app’s developer.',
   },
 }
 
-const fallback: ProblemText = { title: 'Something went wrong', body: `Close this and try again. ${notSigned}` }
-
-const tooOld: ProblemText = {
+export const outdatedBrowserText: ProblemText = {
   title: 'Update your browser',
-  body: `This browser is too old for OpenKey. Update it, or use another one. ${notSigned}`,
+  body: 'This browser is too old for OpenKey. Update it, or use another one. Nothing was signed.',
 }
 
-/**
- * Explains an error to the user. The text must be calm, and clear about what did not happen.
- * @param field what the error's details name
- */
-export function problemText(code: ErrorCode, field?: string): ProblemText {
-  // The page has a place, and the browser cannot show it there.
-  if (code === 'presentation_unavailable' && field !== undefined) return tooOld
-  return texts[code] ?? fallback
+/** Shown for every error without a text of its own. */
+export const unknownProblemText: ProblemText = {
+  title: 'Something went wrong',
+  body: 'Close this and try again. Nothing was signed.',
 }

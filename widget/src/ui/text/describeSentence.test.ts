@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { describeCapabilities } from '../../domain/capability/describeCapabilities.ts'
 import { readSignRequest } from '../../domain/request/readSignRequest.ts'
 import { signer, stranger } from '../../testing/aMessage.ts'
-import { describeSentence } from './capabilityText.ts'
+import { describePlace } from './describePlace.ts'
+import { describeSentence } from './describeSentence.ts'
 import type { Phrase } from './phrase.ts'
-import { describePlace } from './placeText.ts'
 
 const account = { address: signer, chainId: 1 } as const
 
@@ -26,23 +26,23 @@ function grant(resource: string, ability: string, caveats = [{}]) {
   return lines(listCapabilities({ att: { [resource]: { [ability]: caveats } }, prf: [] }))
 }
 
-describe('capabilityText', () => {
-  test('says the default sign-in in plain words', () => {
+describe('describeSentence', () => {
+  test('describes the default sign-in in plain words', () => {
     const file = new URL('../../../../protocol/src/testing/fixtures/default-sign-in.siwe.txt', import.meta.url)
     expect(lines(readSignRequest(readFileSync(file, 'utf8')).capabilities)).toMatchInlineSnapshot(`
       [
-        "ordinary, Your account: See who has access, including itself",
+        "ordinary, Your account: See its own permissions and who else has access",
         "ordinary, Your account: Update your list of apps and spaces",
         "ordinary, Your data: See its own permissions",
         "secrets, Your data: Read, change, delete and manage all data, databases and analytics databases",
-        "secrets, Your data: Follow all changes, choose who is notified",
+        "secrets, Your data: Get notified of every change, and choose who else does",
         "secrets, Your secrets: Read, change and delete all secrets",
         "secrets, Your encryption: Decrypt your data and set up encryption",
       ]
     `)
   })
 
-  test('says whose space it is when it is not the user’s', () => {
+  test('names the owner of a space that is not the user’s', () => {
     expect(grant(`tinycloud:pkh:eip155:1:${stranger}:default/kv/notes/`, 'tinycloud.kv/get')).toMatchInlineSnapshot(`
       [
         "powerful, The space [default] of another account, 0xf39Fd6…fFb92266 on chain 1: Read what is stored under [notes/]",
@@ -50,10 +50,10 @@ describe('capabilityText', () => {
     `)
   })
 
-  test('says what it does not know as it stands', () => {
+  test('leaves what it does not know to be shown literally', () => {
     expect(grant('https://elsewhere.example/', 'unknown/thing')).toMatchInlineSnapshot(`
       [
-        "powerful, Elsewhere: literal",
+        "powerful, Unrecognised resource: literal",
       ]
     `)
     const resource = `tinycloud:pkh:eip155:1:${signer}:photos/kv`
@@ -62,5 +62,32 @@ describe('capabilityText', () => {
         "secrets, Your space [photos]: literal",
       ]
     `)
+  })
+
+  test.each([
+    ['kv', ['kv/list'], 'See the names, but not the contents, of everything stored here'],
+    ['kv/notes/', ['kv/list'], 'See the names, but not the contents, of what is stored under [notes/]'],
+    ['kv/notes/', ['kv/list', 'kv/put'], 'List and change what is stored under [notes/]'],
+    ['kv/notes/', ['kv/get', 'kv/put', 'kv/del'], 'Read, change and delete what is stored under [notes/]'],
+    [
+      'kv/vault/secrets/mail',
+      ['kv/metadata'],
+      'See the names, but not the values, of secrets under [vault/secrets/mail]',
+    ],
+    ['sql', ['sql/read'], 'Read every database here'],
+    ['duckdb/sales', ['duckdb/read', 'duckdb/import'], 'Read and import into the analytics database [sales]'],
+    ['hooks', ['hooks/subscribe'], 'Get notified of every change'],
+    ['hooks/notes/', ['hooks/list'], 'Choose who gets notified of changes under [notes/]'],
+    [
+      'hooks/notes/',
+      ['hooks/subscribe', 'hooks/list'],
+      'Get notified of every change under [notes/], and choose who else does',
+    ],
+    ['space', ['space/host'], 'Let a TinyCloud server store this whole space'],
+  ])('describes %s with %j: “%s”', (path, abilities, sentence) => {
+    const resource = `tinycloud:pkh:eip155:1:${signer}:default/${path}`
+    const att = { [resource]: Object.fromEntries(abilities.map((ability) => [`tinycloud.${ability}`, [{}]])) }
+    const [first] = describeCapabilities(listCapabilities({ att, prf: [] }), account)
+    expect(first && first.sentence.id !== 'literal' && print(describeSentence(first.sentence))).toBe(sentence)
   })
 })

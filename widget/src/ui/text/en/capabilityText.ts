@@ -1,0 +1,107 @@
+import type {
+  DataAccess,
+  DatabaseAccess,
+  EncryptionAccess,
+  Store,
+} from '../../../domain/capability/capabilitySentence.ts'
+
+const dataActions: Readonly<Record<DataAccess, string>> = {
+  browse: 'list',
+  read: 'read',
+  write: 'change',
+  delete: 'delete',
+}
+
+const databaseActions: Readonly<Record<DatabaseAccess, string>> = {
+  read: 'read',
+  write: 'change',
+  schema: 'restructure',
+  import: 'import into',
+  export: 'export',
+  execute: 'run commands on',
+  admin: 'administer',
+}
+
+const encryptionActions: Readonly<Record<EncryptionAccess, string>> = {
+  decrypt: 'decrypt your data',
+  create: 'set up encryption',
+  revoke: 'turn off encryption',
+}
+
+const stores: Readonly<Record<Store, string>> = {
+  data: 'data',
+  sql: 'databases',
+  duckdb: 'analytics databases',
+}
+
+/**
+ * What an app may do, one sentence per permission, without a full stop. Each continues “This app may …”. `actions` is a
+ * list, such as “read, change and delete”; `{path}` and `{name}` are the app's own text.
+ */
+export const capabilityText = {
+  dataActions,
+  databaseActions,
+  encryptionActions,
+  stores,
+  data: {
+    all: (actions: string) => `${actions} everything stored here`,
+    under: (actions: string) => `${actions} what is stored under {path}` as const,
+    names: 'See the names, but not the contents, of everything stored here',
+    namesUnder: 'See the names, but not the contents, of what is stored under {path}',
+  },
+  everything: (all: string) => `Read, change, delete and manage all ${all}`,
+  secrets: {
+    all: (actions: string) => `${actions} all secrets`,
+    under: (actions: string) => `${actions} secrets under {path}` as const,
+    names: 'See the names, but not the values, of all secrets',
+    namesUnder: 'See the names, but not the values, of secrets under {path}',
+  },
+  secretCatalogue: (actions: string) => `${actions} the list of your secrets`,
+  account: { read: 'See your list of apps and spaces', write: 'Update your list of apps and spaces' },
+  sql: {
+    all: (actions: string) => `${actions} every database here`,
+    named: (actions: string) => `${actions} the database {name}` as const,
+  },
+  duckdb: {
+    all: (actions: string) => `${actions} every analytics database here`,
+    named: (actions: string) => `${actions} the analytics database {name}` as const,
+  },
+  hooks: {
+    subscribe: 'Get notified of every change',
+    manage: 'Choose who gets notified of changes',
+    both: 'Get notified of every change, and choose who else does',
+  },
+  hooksUnder: {
+    subscribe: 'Get notified of every change under {path}',
+    manage: 'Choose who gets notified of changes under {path}',
+    both: 'Get notified of every change under {path}, and choose who else does',
+  },
+  permissions: 'See its own permissions',
+  connections: 'See who else has access',
+  permissionsAndConnections: 'See its own permissions and who else has access',
+  encryption: (actions: string) => actions,
+  hosting: 'Let a TinyCloud server store this whole space',
+} as const
+
+/** Headings above the permissions that apply to one place. `{name}` is the app's own text. */
+export const placeText = {
+  own: {
+    space: 'Your space {name}',
+    network: 'Your encryption network {name}',
+    orbit: 'Your older TinyCloud storage {name}',
+  },
+  foreign: {
+    space: 'The space {name} of another account, {address} on chain {chainId}',
+    network: 'The encryption network {name} of another account, {address} on chain {chainId}',
+    orbit: 'The older TinyCloud storage {name} of another account, {address} on chain {chainId}',
+  },
+  known: {
+    'space default': 'Your data',
+    'space applications': 'Your apps’ data',
+    'space account': 'Your account',
+    'space secrets': 'Your secrets',
+    'space public': 'Your public data, open to everyone',
+    'network default': 'Your encryption',
+  },
+  elsewhere: 'Unrecognised resource',
+} as const
