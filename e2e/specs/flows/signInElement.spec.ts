@@ -88,13 +88,13 @@ describe('<openkey-sign-in>', () => {
       type: 'openkey:error',
       detail: { code: 'unauthorized', details: { field: 'verify-url', status: 401 } },
     })
-    await element.getByText('Sign-in did not work. Please try again.').waitFor()
+    await element.getByText('Sign-in failed. Please try again.').waitFor()
     expect([await isIn('failed'), await button.getAttribute('aria-busy')]).toEqual([true, 'false'])
     await page.unroute('**/siwe/nonce')
     await button.click()
     await widget.grant('Sign in')
     expect((await heard()).type).toBe('openkey:signedin')
-    expect(await element.getByText('Sign-in did not work. Please try again.').isVisible()).toBe(false)
+    expect(await element.getByText('Sign-in failed. Please try again.').isVisible()).toBe(false)
     await page.close()
   })
 

@@ -19,7 +19,7 @@ export function createSignInView(root: ShadowRoot, onPress: () => void): SignInV
   const spinner = element('span', { part: 'spinner', 'aria-hidden': 'true' })
   const label = element('span', { part: 'label' }, slot('', 'Sign in with OpenKey'))
   const button = element('button', { part: 'button', type: 'button' }, spinner, label)
-  const error = element('p', { part: 'error' }, slot('error', 'Sign-in did not work. Please try again.'))
+  const error = element('p', { part: 'error' }, slot('error', 'Sign-in failed. Please try again.'))
   // A live region is heard when its content changes, so it is there before.
   const status = element('div', { role: 'status' }, error)
   button.addEventListener('click', () => {

@@ -4,7 +4,7 @@ import { openKeyFixes } from './openKeyFixes.ts'
 import type { Problem } from './problem.ts'
 import { tinyCloudFixes } from './tinyCloudFixes.ts'
 
-/** Turns whatever was thrown into something readable. Each typed error has its own advice. */
+/** Explains an error of any kind, with advice for each error code. */
 export function describeProblem(error: unknown): Problem {
   if (isOpenKeyError(error)) {
     const { code, message, details, docsPath } = error
@@ -16,7 +16,7 @@ export function describeProblem(error: unknown): Problem {
     return { code, message, fix: tinyCloudFixes[code], facts: listFacts(details), docsPath }
   }
   const message = error instanceof Error ? error.message : String(error)
-  return { code: '', message, fix: 'This is a fault of the app: look at its code.', facts: [], docsPath: undefined }
+  return { code: '', message, fix: 'This error comes from the app itself. Check its code.', facts: [], docsPath: undefined }
 }
 
 function listFacts(details: Readonly<Record<string, string | number | undefined>>): readonly string[] {

@@ -1,12 +1,12 @@
-/** A failure as a person reads it. */
+/** An error, explained. */
 export type Problem = {
-  /** Stable name of the failure; empty when it is none of ours. */
+  /** Error code. Empty for an error of the app itself. */
   readonly code: string
   readonly message: string
   /** What to do about it. */
   readonly fix: string
-  /** Facts of this one case, as `name: value`. */
+  /** Details of this occurrence, as `name: value`. */
   readonly facts: readonly string[]
-  /** Where the code is explained. */
+  /** Location of the documentation of the code. */
   readonly docsPath: string | undefined
 }

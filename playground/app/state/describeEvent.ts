@@ -4,7 +4,7 @@ import type { TimelineEntry, ValueAnswer } from './appState.ts'
 
 type Sentence = Pick<TimelineEntry, 'tone' | 'text'>
 
-/** One line of the timeline. */
+/** Returns the line of an event in the timeline. */
 export function describeEvent(event: AppEvent): Sentence {
   switch (event.type) {
     case 'restored':
@@ -26,13 +26,13 @@ export function describeEvent(event: AppEvent): Sentence {
     case 'answered':
       return good(describeAnswer(event.answer))
     case 'signStarted':
-      return step('Signature asked for')
+      return step('Signature requested')
     case 'signed':
       return good('Message signed')
     case 'ponged':
-      return good('OpenKey answered')
+      return good('OpenKey responded')
     case 'disconnected':
-      return step('OpenKey has forgotten this app')
+      return step('Disconnected from OpenKey')
     case 'signInFailed':
     case 'failed':
       return { tone: 'bad', text: event.problem.code || event.problem.message }

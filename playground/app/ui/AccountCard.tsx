@@ -36,6 +36,6 @@ function Fact({ name, value, testId }: { readonly name: string; readonly value: 
 }
 
 function describeBootstrap(bootstrap: Bootstrap | undefined): string {
-  if (!bootstrap) return 'not reported: the session was restored'
+  if (!bootstrap) return 'not reported, because the session was restored'
   return bootstrap.errorCode ? `${bootstrap.status} (${bootstrap.errorCode})` : bootstrap.status
 }

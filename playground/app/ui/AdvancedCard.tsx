@@ -6,7 +6,7 @@ type AdvancedCardProps = {
   readonly actions: Pick<AppActions, 'signMessage' | 'disconnect' | 'ping'>
 }
 
-/** What an integrator tries out by hand: one signature over a text of their own, and its failures. */
+/** Tries out `signSiwe` with any message, time limit and abort, and other calls of the SDK. */
 export function AdvancedCard({ signature, actions }: AdvancedCardProps) {
   const [message, setMessage] = useState('')
   const [timeoutSeconds, setTimeoutSeconds] = useState('300')
@@ -34,7 +34,7 @@ export function AdvancedCard({ signature, actions }: AdvancedCardProps) {
           />
         </label>
         <label>
-          Timeout in seconds
+          Time limit, in seconds
           <input
             type="number"
             min="0.1"
@@ -44,7 +44,7 @@ export function AdvancedCard({ signature, actions }: AdvancedCardProps) {
           />
         </label>
         <label>
-          Abort after, in seconds (empty: never)
+          Abort after, in seconds (leave empty to never abort)
           <input
             type="number"
             min="0"
@@ -59,7 +59,7 @@ export function AdvancedCard({ signature, actions }: AdvancedCardProps) {
             Ping
           </button>
           <button type="button" onClick={actions.disconnect}>
-            Forget this app in OpenKey
+            Disconnect this app
           </button>
         </div>
       </form>

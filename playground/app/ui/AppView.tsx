@@ -17,12 +17,12 @@ export function AppView({ config, state, actions }: AppViewProps) {
     <>
       <header class="masthead">
         <h1>{config.appName}</h1>
-        <p>An app of your own would look like this page: it holds a TinyCloud session, and no key.</p>
+        <p>This is what your own app could look like. It holds a TinyCloud session, but no key.</p>
         <nav aria-label="Development">
           <a href={config.inboxUrl} target="_blank" rel="noreferrer">
             Development inbox
           </a>
-          <a href="/script-tag">The same by script tag</a>
+          <a href="/script-tag">The same page with a script tag</a>
         </nav>
       </header>
       <main class="columns">

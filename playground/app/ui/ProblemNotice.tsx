@@ -15,7 +15,7 @@ export function ProblemNotice({ problem }: { readonly problem: Problem }) {
           ))}
         </ul>
       )}
-      {docsPath && <p class="hint">Explained in {docsPath}</p>}
+      {docsPath && <p class="hint">See {docsPath}</p>}
     </section>
   )
 }

@@ -42,7 +42,7 @@ export function ValuesCard({ answer, actions }: ValuesCardProps) {
           </button>
         </div>
       </form>
-      <output aria-label="Answer of the node">{answer && <Answer answer={answer} />}</output>
+      <output aria-label="Response of the node">{answer && <Answer answer={answer} />}</output>
     </section>
   )
 }

@@ -9,11 +9,11 @@ import type { Mail } from './mail.ts'
 export type AccountChange = 'passkey_added' | 'passkey_removed' | 'passkey_optional'
 
 const sentences: Readonly<Record<AccountChange, readonly [subject: string, text: string]>> = {
-  passkey_added: ['A passkey was added to your OpenKey account', 'It can now sign in to your account.'],
-  passkey_removed: ['A passkey was removed from your OpenKey account', 'It can no longer sign in to your account.'],
+  passkey_added: ['A passkey was added to your OpenKey account', 'You can now sign in to your account with it.'],
+  passkey_removed: ['A passkey was removed from your OpenKey account', 'You can no longer sign in to your account with it.'],
   passkey_optional: [
     'Your OpenKey account no longer requires a passkey',
-    'You can sign in with a code sent to this address again.',
+    'You can now also sign in with a code sent to this address.',
   ],
 }
 
@@ -45,7 +45,7 @@ export function createAccountNotices(options: AccountNoticesOptions): AccountNot
     const [owner] = await database.select({ email: user.email }).from(user).where(eq(user.id, userId))
     if (owner === undefined) return
     const [subject, text] = sentences[change]
-    const advice = `If this was not you, open ${new URL(widgetOrigin).host}, sign in, and remove any passkeys and sessions that you do not recognise.`
+    const advice = `If this wasn’t you, open ${new URL(widgetOrigin).host}, sign in, and remove all passkeys and sessions that you don’t recognise.`
     await mail.send({ to: owner.email, subject, text: `${text}\n${advice}` })
   }
 

@@ -1,8 +1,8 @@
 import type { Letter } from './mail.ts'
 
 /**
- * Creates the e-mail with a sign-in code. It names the one host where the user may enter the code: a look-alike page
- * can ask for a code, but cannot change the e-mail.
+ * Creates the email with a sign-in code. It names the only host where the user may enter the code: a look-alike page
+ * can request a code, but cannot change the email.
  */
 export function codeMail({
   to,
@@ -17,8 +17,9 @@ export function codeMail({
     to,
     subject: `${code} is your OpenKey code`,
     text: [
-      `${code} is your code to sign in to OpenKey. It expires in five minutes.`,
-      `Enter it only while the address bar of your browser shows ${host}. On any other page, it would open your account to that page. Do not share it with anyone.`,
+      `${code} is your OpenKey sign-in code. It expires in five minutes.`,
+      `Enter it only if the address bar of your browser shows ${host}. On any other page, it would give that page access to your account. Don’t share it with anyone.`,
+      'If you didn’t request this code, you can ignore this email.',
     ].join('\n'),
   }
 }

@@ -15,8 +15,8 @@ export function inboxPage(letters: readonly KeptLetter[]): HtmlEscapedString | P
       </head>
       <body>
         <h1>Inbox</h1>
-        <p>E-mails that the key endpoint has sent since it started. This page exists in development only.</p>
-        ${letters.length === 0 ? html`<p role="status">No e-mails yet.</p>` : html`<ol>${letters.map(letterItem)}</ol>`}
+        <p>Emails that the key endpoint has sent since it started. This page exists only in development.</p>
+        ${letters.length === 0 ? html`<p role="status">No emails yet.</p>` : html`<ol>${letters.map(letterItem)}</ol>`}
       </body>
     </html>`
 }

@@ -80,10 +80,10 @@ describe('findCode', () => {
   })
 
   test.each([
-    ['our mail', '123456 is your code to sign in to OpenKey. It expires in five minutes.\nEnter it only while …'],
+    ['our mail', '123456 is your OpenKey sign-in code. It expires in five minutes.\nEnter it only if …'],
     [
       'our mail and its head',
-      'From: OpenKey\nSent: 28.11.2026 10:30\nSubject: 123456 is your OpenKey code\n\n123456 is your code',
+      'From: OpenKey\nSent: 28.11.2026 10:30\nSubject: 123456 is your OpenKey code\n\n123456 is your OpenKey sign-in code',
     ],
     ['a date before it', 'On 2026-11-28 at 10:30 we sent 123456.'],
     ['a short date before it', 'Your code, requested 28-11-26, is 123456'],
