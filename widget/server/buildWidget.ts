@@ -48,7 +48,7 @@ const plainImports: Plugin = {
 const stages = [
   { name: 'first', test: /src[\\/]main\.tsx$/, priority: 3 },
   { name: 'WelcomeScreen', test: /WelcomeScreen\.tsx$/, priority: 2 },
-  { name: 'window', test: /adapters[\\/](handover|joinPartition)\.ts$/, priority: 2 },
+  { name: 'window', test: /[\\/](handover|joinPartition)\.ts$/, priority: 2 },
   { name: 'session', test: /browserSessionStore\.ts$/, priority: 2 },
-  { name: 'review', test: /create(Step|Review)Path\.ts$/, priority: 1 },
+  { name: 'review', test: /src[\\/](signIn|review)Chunk\.ts$/, priority: 1 },
 ]

@@ -153,7 +153,7 @@ describe('the review', () => {
     const { widget } = await openReview(att, { proofs: [proof] })
     expect(await widget.locator.locator('li[data-must-read]').allInnerTexts()).toEqual([
       'Read all secrets',
-      ...[0, 1, 2].map((index) => `On https://elsewhere.example/${index} use unknown/thing`),
+      ...[0, 1, 2].map((index) => `On https://elsewhere.example/${index}, use unknown/thing`),
       proof,
     ])
     expect(await widget.locator.locator('details [data-must-read]').count()).toBe(0)

@@ -16,7 +16,13 @@ export function describeProblem(error: unknown): Problem {
     return { code, message, fix: tinyCloudFixes[code], facts: listFacts(details), docsPath }
   }
   const message = error instanceof Error ? error.message : String(error)
-  return { code: '', message, fix: 'This error comes from the app itself. Check its code.', facts: [], docsPath: undefined }
+  return {
+    code: '',
+    message,
+    fix: 'This error comes from the app itself. Check its code.',
+    facts: [],
+    docsPath: undefined,
+  }
 }
 
 function listFacts(details: Readonly<Record<string, string | number | undefined>>): readonly string[] {

@@ -42,5 +42,6 @@ export const openKeyFixes: Readonly<Record<ErrorCode, string>> = {
   recap_statement_mismatch: 'End the statement with exactly the sentence that is generated from the ReCap.',
   key_endpoint_unreachable: 'Try again. If the error persists, the key endpoint is down.',
   key_endpoint_rejected: 'Connect again. If the error persists, check the log of the key endpoint.',
-  signature_invalid: 'Report this error. The key endpoint returned a signature of another account, and OpenKey discarded it.',
+  signature_invalid:
+    'Report this error. The key endpoint returned a signature of another account, and OpenKey discarded it.',
 }

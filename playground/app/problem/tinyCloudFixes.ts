@@ -8,7 +8,8 @@ export const tinyCloudFixes: Readonly<Record<TinyCloudErrorCode, string>> = {
   session_mismatch: 'Pass a signature of exactly the prepared message, made by the same account.',
   signer_missing: 'Pass `signer` to TinyCloudWeb.',
   protocol_mismatch: 'Use a client and a node of the same protocol version.',
-  node_unreachable: 'Check that the node is running, and that `tinycloudHosts` and the page’s `connect-src` contain its URL.',
+  node_unreachable:
+    'Check that the node is running, and that `tinycloudHosts` and the page’s `connect-src` contain its URL.',
   node_rejected: 'See the message of the node below.',
   space_not_hosted: 'Try again, and approve the request to host the space on the node.',
   key_not_found: 'Put a value under this key first.',

@@ -10,7 +10,10 @@ export type AccountChange = 'passkey_added' | 'passkey_removed' | 'passkey_optio
 
 const sentences: Readonly<Record<AccountChange, readonly [subject: string, text: string]>> = {
   passkey_added: ['A passkey was added to your OpenKey account', 'You can now sign in to your account with it.'],
-  passkey_removed: ['A passkey was removed from your OpenKey account', 'You can no longer sign in to your account with it.'],
+  passkey_removed: [
+    'A passkey was removed from your OpenKey account',
+    'You can no longer sign in to your account with it.',
+  ],
   passkey_optional: [
     'Your OpenKey account no longer requires a passkey',
     'You can now also sign in with a code sent to this address.',

@@ -2,8 +2,8 @@ import { Component } from 'preact'
 import { splitHost } from '../../domain/review/splitHost.ts'
 import type { Requester } from '../requester.ts'
 import { commonText } from '../text/en/commonText.ts'
-import { findRegistrableDomain, type RegistrableDomainStart } from './findRegistrableDomain.ts'
 import { fillSlots } from '../text/slots.ts'
+import { findRegistrableDomain, type RegistrableDomainStart } from './findRegistrableDomain.ts'
 import { HostText } from './HostText.tsx'
 
 export type RequesterTitleProps = {

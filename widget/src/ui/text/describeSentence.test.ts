@@ -31,11 +31,11 @@ describe('describeSentence', () => {
     const file = new URL('../../../../protocol/src/testing/fixtures/default-sign-in.siwe.txt', import.meta.url)
     expect(lines(readSignRequest(readFileSync(file, 'utf8')).capabilities)).toMatchInlineSnapshot(`
       [
-        "ordinary, Your account: See its own permissions and who else has access",
+        "ordinary, Your account: See its own permissions and who has access",
         "ordinary, Your account: Update your list of apps and spaces",
         "ordinary, Your data: See its own permissions",
         "secrets, Your data: Read, change, delete and manage all data, databases and analytics databases",
-        "secrets, Your data: Get notified of every change, and choose who else does",
+        "secrets, Your data: Follow all changes and choose who else can",
         "secrets, Your secrets: Read, change and delete all secrets",
         "secrets, Your encryption: Decrypt your data and set up encryption",
       ]
@@ -76,12 +76,12 @@ describe('describeSentence', () => {
     ],
     ['sql', ['sql/read'], 'Read every database here'],
     ['duckdb/sales', ['duckdb/read', 'duckdb/import'], 'Read and import into the analytics database [sales]'],
-    ['hooks', ['hooks/subscribe'], 'Get notified of every change'],
-    ['hooks/notes/', ['hooks/list'], 'Choose who gets notified of changes under [notes/]'],
+    ['hooks', ['hooks/subscribe'], 'Follow all changes'],
+    ['hooks/notes/', ['hooks/list'], 'Choose who can follow changes under [notes/]'],
     [
       'hooks/notes/',
       ['hooks/subscribe', 'hooks/list'],
-      'Get notified of every change under [notes/], and choose who else does',
+      'Follow all changes under [notes/] and choose who else can',
     ],
     ['space', ['space/host'], 'Let a TinyCloud server store this whole space'],
   ])('describes %s with %j: “%s”', (path, abilities, sentence) => {
