@@ -1,5 +1,6 @@
 import type { Review } from '../../domain/review/review.ts'
 import { reviewText } from '../text/en/reviewText.ts'
+import { formatDate, formatRemaining } from '../text/format.ts'
 
 export type ValidityProps = { readonly validity: Review['validity']; readonly kind: Review['kind'] }
 
@@ -11,8 +12,8 @@ export function Validity({ validity: { expiresAt, remainingMs, isLong }, kind }:
   }
   return (
     <>
-      <bdi>{reviewText.expiresAt(expiresAt)}</bdi>
-      <span class={isLong ? 'aside long' : 'aside'}>{reviewText.remaining(remainingMs)}</span>
+      <bdi>{formatDate(expiresAt)}</bdi>
+      <span class={isLong ? 'aside long' : 'aside'}>{formatRemaining(remainingMs)}</span>
     </>
   )
 }

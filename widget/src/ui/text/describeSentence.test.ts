@@ -78,11 +78,7 @@ describe('describeSentence', () => {
     ['duckdb/sales', ['duckdb/read', 'duckdb/import'], 'Read and import into the analytics database [sales]'],
     ['hooks', ['hooks/subscribe'], 'Follow all changes'],
     ['hooks/notes/', ['hooks/list'], 'Choose who can follow changes under [notes/]'],
-    [
-      'hooks/notes/',
-      ['hooks/subscribe', 'hooks/list'],
-      'Follow all changes under [notes/] and choose who else can',
-    ],
+    ['hooks/notes/', ['hooks/subscribe', 'hooks/list'], 'Follow all changes under [notes/] and choose who else can'],
     ['space', ['space/host'], 'Let a TinyCloud server store this whole space'],
   ])('describes %s with %j: “%s”', (path, abilities, sentence) => {
     const resource = `tinycloud:pkh:eip155:1:${signer}:default/${path}`

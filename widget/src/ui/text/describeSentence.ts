@@ -29,7 +29,7 @@ function wordsOf(sentence: KnownSentence): Phrase {
     case 'hooks':
       return hookPhrase(sentence)
     case 'encryption':
-      return [text.encryption(list(sentence.access, text.encryptionActions))]
+      return [list(sentence.access, text.encryptionActions)]
     case 'permissions':
     case 'connections':
     case 'permissionsAndConnections':

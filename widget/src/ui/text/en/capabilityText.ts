@@ -79,7 +79,6 @@ export const capabilityText = {
   permissions: 'See its own permissions',
   connections: 'See who else has access',
   permissionsAndConnections: 'See its own permissions and who has access',
-  encryption: (actions: string) => actions,
   hosting: 'Let a TinyCloud server store this whole space',
 } as const
 

@@ -1,5 +1,3 @@
-import { formatDate, formatRemaining } from '../format.ts'
-
 /** The screen on which the user reads and approves a request. */
 export const reviewText = {
   title: {
@@ -11,8 +9,6 @@ export const reviewText = {
   },
   account: 'Account',
   expires: 'Expires',
-  expiresAt: formatDate,
-  remaining: formatRemaining,
   once: 'After this sign-in',
   never: 'Never, unless you revoke it',
   permanent: 'Never. To give access again, you have to sign a new request',
