@@ -47,7 +47,7 @@ export const longest = [
   'playground/key-endpoint/keys/approvals.test.ts',
   'playground/node/serveNode.test.ts',
   'playground/server/main.test.ts',
-  'protocol/src/guardEndpoint.test.ts',
+  'protocol/src/wire/guardEndpoint.test.ts',
   'playground/node/services/sql/createSqlService.test.ts',
   'playground/web-sdk/sql/sqlDatabases.test.ts',
 ]

@@ -2,10 +2,10 @@ import {
   type Account,
   anySignal,
   type Clock,
+  type DeadlineOptions,
   maxSiweBytes,
   OpenKeyError,
-  settleOnce,
-  type WorkLimits,
+  withDeadline,
 } from '@openkey/protocol'
 import { createSigner } from './calls/createSigner.ts'
 import { createSignIn } from './calls/createSignIn.ts'
@@ -50,7 +50,7 @@ export function composeOpenKey({ options, page: givenPage, clock, doctor }: Comp
     return common
   }
 
-  function within({ signal, timeoutMs = settings.callTimeoutMs }: Limits): WorkLimits {
+  function within({ signal, timeoutMs = settings.callTimeoutMs }: Limits): DeadlineOptions {
     return { signal: anySignal([life.signal, signal ?? life.signal]), timeoutMs, clock }
   }
 
@@ -87,7 +87,7 @@ export function composeOpenKey({ options, page: givenPage, clock, doctor }: Comp
   /** A call that shows no screen. */
   async function call(method: 'ping' | 'disconnect', limits: Limits) {
     const { link } = use()
-    await settleOnce(within({ timeoutMs: 2 * settings.connectTimeoutMs, ...limits }), async () => {
+    await withDeadline(within({ timeoutMs: 2 * settings.connectTimeoutMs, ...limits }), async () => {
       const channel = await link.channel()
       await channel.call(method, {})
     })
@@ -112,7 +112,7 @@ export function composeOpenKey({ options, page: givenPage, clock, doctor }: Comp
     },
     async diagnose(limits = {}) {
       const page = givenPage ?? checkPage(givenPage, settings)
-      return settleOnce(within({ timeoutMs: 4 * settings.connectTimeoutMs, ...limits }), (_, settled) =>
+      return withDeadline(within({ timeoutMs: 4 * settings.connectTimeoutMs, ...limits }), (_, settled) =>
         doctor({ settings, page, clock, signal: settled() }),
       )
     },

@@ -1,4 +1,4 @@
-import { comlinkPipe, type HostMethods, openChannel, type WidgetMethods, widgetChecks } from '@openkey/protocol'
+import { type HostMethods, openChannel, type WidgetMethods, widgetChecks } from '@openkey/protocol'
 import { expose } from 'comlink'
 
 const account = { address: '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A', chainId: 1, keyId: 'key-1' }
@@ -8,7 +8,6 @@ const connect = async () => account
 addEventListener('message', ({ ports: [serves, calls, plain] }) => {
   if (serves === undefined || calls === undefined || plain === undefined) return
   openChannel<HostMethods, WidgetMethods>({
-    pipe: comlinkPipe,
     serves,
     calls,
     checks: widgetChecks,

@@ -1,4 +1,4 @@
-import { directPipe, type HostMethods, hostChecks, openChannel, type WidgetMethods } from '@openkey/protocol'
+import { type HostMethods, hostChecks, openChannel, type WidgetMethods } from '@openkey/protocol'
 import { type Remote, wrap } from 'comlink'
 
 /** Milliseconds a call took, round by round. */
@@ -38,7 +38,6 @@ async function openEcho(echoUrl: string) {
   await listening
   const [into, back, plain] = [new MessageChannel(), new MessageChannel(), new MessageChannel()]
   const channel = openChannel<WidgetMethods, HostMethods>({
-    pipe: directPipe,
     calls: into.port1,
     serves: back.port1,
     checks: hostChecks,

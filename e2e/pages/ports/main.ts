@@ -1,4 +1,4 @@
-import { callRules, comlinkPipe, directPipe, guardEndpoint, type Refusal } from '@openkey/protocol'
+import { callPolicy, guardEndpoint, type Rejection } from '@openkey/protocol'
 import { checkBy } from '@openkey/protocol/testing'
 import { expose } from 'comlink'
 import * as z from 'zod/mini'
@@ -9,7 +9,7 @@ export type Damage = {
   readonly heard: readonly Heard[]
   /** Inputs that reached the served method. */
   readonly served: readonly unknown[]
-  readonly refused: readonly Refusal[]
+  readonly refused: readonly Rejection[]
   /** Code built from the attacker's text ran here. */
   readonly ranCode: boolean
   /** A built-in prototype, or the served object, was written to. */
@@ -20,14 +20,11 @@ export type Damage = {
 
 declare global {
   interface Window {
-    attackGuarded: (pipe: keyof typeof pipes, name: string) => Promise<Damage>
+    attackGuarded: (name: string) => Promise<Damage>
     attackUnguarded: (name: string) => Promise<Damage>
     pwned?: boolean
   }
 }
-
-/** What carries calls behind the guard, in a widget and in a host page. */
-const pipes = { comlink: comlinkPipe, direct: directPipe }
 
 const frame = document.querySelector('iframe')
 const attackerReady = new Promise<void>((resolve) => {
@@ -41,7 +38,7 @@ async function attack(
   name: string,
   served: object,
   serve: (port: MessagePort) => void,
-  log: { served: unknown[]; refused: Refusal[] },
+  log: { served: unknown[]; refused: Rejection[] },
 ): Promise<Damage> {
   await attackerReady
   const { port1, port2 } = new MessageChannel()
@@ -65,7 +62,7 @@ async function attack(
 }
 
 function echoServer() {
-  const log = { served: [] as unknown[], refused: [] as Refusal[] }
+  const log = { served: [] as unknown[], refused: [] as Rejection[] }
   const echo = (input: unknown) => {
     log.served.push(JSON.parse(JSON.stringify(input ?? null)))
     return input
@@ -73,14 +70,15 @@ function echoServer() {
   return { log, echo }
 }
 
-window.attackGuarded = (pipe, name) => {
+window.attackGuarded = (name) => {
   const { log, echo } = echoServer()
   const served = { echo: async (input: unknown) => ({ ok: true, value: echo(input) }) as const }
-  const rules = callRules({ echo: checkBy(z.strictObject({ text: z.string().check(z.maxLength(16)) })) })
-  const serve = (port: MessagePort) => {
-    const endpoint = guardEndpoint(port, rules, (refusal) => log.refused.push(refusal))
-    pipes[pipe].expose(served, endpoint)
-  }
+  const policy = callPolicy({ echo: checkBy(z.strictObject({ text: z.string().check(z.maxLength(16)) })) })
+  const serve = (port: MessagePort) =>
+    expose(
+      served,
+      guardEndpoint(port, policy, (rejection) => log.refused.push(rejection)),
+    )
   return attack(name, served, serve, log)
 }
 

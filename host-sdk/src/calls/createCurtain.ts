@@ -1,4 +1,4 @@
-import type { Fail, OpenKeyError } from '@openkey/protocol'
+import type { OpenKeyError, Reject } from '@openkey/protocol'
 
 /** Lets go of the dialog; without effect the second time. */
 export type LetGo = () => void
@@ -9,7 +9,7 @@ export type Curtain = {
    * the dialog itself.
    * @throws {OpenKeyError} what showing it throws; then nothing is held
    */
-  readonly hold: (onLeave: Fail) => LetGo
+  readonly hold: (onLeave: Reject) => LetGo
   /** Tells every holder that the dialog is being left, and why. */
   readonly leave: (error: OpenKeyError) => void
 }
@@ -18,7 +18,7 @@ export type CurtainOptions = { readonly show: () => void; readonly hide: () => v
 
 /** Whoever needs the dialog holds it; it closes when nobody does. */
 export function createCurtain({ show, hide }: CurtainOptions): Curtain {
-  const holders = new Set<Fail>()
+  const holders = new Set<Reject>()
   return {
     hold(onLeave) {
       show()

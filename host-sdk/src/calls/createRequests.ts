@@ -1,14 +1,14 @@
 import {
   type Clock,
+  type DeadlineOptions,
   type ErrorCode,
   type Handlers,
   type HostMethods,
   isOpenKeyError,
   OpenKeyError,
   randomId,
-  settleOnce,
   type WidgetMethods,
-  type WorkLimits,
+  withDeadline,
 } from '@openkey/protocol'
 import type { OpenKeyEvents } from '../events.ts'
 import type { Link } from '../link/createLink.ts'
@@ -26,7 +26,7 @@ export type Requests = Pick<Handlers<HostMethods>, 'stage' | 'dismiss'> & {
   readonly ask: <Method extends Interactive>(
     method: Method,
     input: (requestId: string) => WidgetMethods[Method]['input'],
-    limits: WorkLimits & { readonly onStage: OnStage },
+    limits: DeadlineOptions & { readonly onStage: OnStage },
   ) => Promise<WidgetMethods[Method]['value']>
 }
 
@@ -76,7 +76,7 @@ export function createRequests({ link, curtain, clock }: RequestsOptions): Reque
       const requestId = randomId()
       let isExplained = false
       try {
-        return await settleOnce({ clock, ...limits }, async (fail, whenSettled) => {
+        return await withDeadline({ clock, ...limits }, async (fail, whenSettled) => {
           const settled = whenSettled()
           open.set(requestId, { method, onStage })
           show(requestId, fail)

@@ -1,4 +1,4 @@
-import { settleOnce, type WorkLimits } from '@openkey/protocol'
+import { type DeadlineOptions, withDeadline } from '@openkey/protocol'
 import type { Limits, OpenKey } from '../openKey.ts'
 import type { Curtain } from './createCurtain.ts'
 
@@ -21,7 +21,7 @@ export type SignInAuth<Prepared extends { readonly siwe: string }, Jwk, Session>
 
 export type SignInOptions = Pick<OpenKey, 'connect' | 'signSiwe'> & {
   readonly curtain: () => Curtain
-  readonly within: (limits: Limits) => WorkLimits
+  readonly within: (limits: Limits) => DeadlineOptions
 }
 
 /** The sign-in of {@link OpenKey.signIn}. The session key stays with `auth`; the widget sees the message only. */
@@ -29,7 +29,7 @@ export function createSignIn({ connect, signSiwe, curtain, within }: SignInOptio
   return async (auth, limits: Limits = {}) => {
     let letGo: (() => void) | undefined
     try {
-      return await settleOnce(within({ timeoutMs: Number.POSITIVE_INFINITY, ...limits }), async (fail, settled) => {
+      return await withDeadline(within({ timeoutMs: Number.POSITIVE_INFINITY, ...limits }), async (fail, settled) => {
         const signal = settled()
         letGo = curtain().hold(fail)
         await connect({ signal })

@@ -1,4 +1,4 @@
-import { OpenKeyError, settleOnce, systemClock } from '@openkey/protocol'
+import { OpenKeyError, systemClock, withDeadline } from '@openkey/protocol'
 
 export type RelyingPartyOptions = {
   readonly nonceUrl: URL
@@ -34,7 +34,7 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
 
   async function ask(attribute: string, url: URL, init: RequestInit): Promise<Answer> {
     try {
-      return await settleOnce({ timeoutMs: patienceMs, clock: systemClock }, async (_, settled) => {
+      return await withDeadline({ timeoutMs: patienceMs, clock: systemClock }, async (_, settled) => {
         // A redirect would send a signature to a URL that was not checked.
         const response = await fetch(url, { ...init, credentials, redirect: 'error', signal: settled() })
         const toldAt = Date.parse(response.headers.get('date') ?? '')

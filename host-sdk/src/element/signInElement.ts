@@ -1,4 +1,4 @@
-import { OpenKeyError, settleOnce, systemClock } from '@openkey/protocol'
+import { OpenKeyError, systemClock, withDeadline } from '@openkey/protocol'
 import { browserTooOld } from '../checks/neededApis.ts'
 import type { OpenKey } from '../openKey.ts'
 import type { OpenKeyGlobal } from '../script/openKeyGlobal.ts'
@@ -30,7 +30,7 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     if (openkey().version !== undefined) return
     // Any call without effect: it settles once the script has loaded, and never if there is no script.
     const limits = { signal, timeoutMs: loadTimeoutMs, clock: systemClock }
-    await settleOnce(limits, async () => openkey().on('disconnect', () => {}))
+    await withDeadline(limits, async () => openkey().on('disconnect', () => {}))
   }
 
   return class extends HTMLElement {

@@ -9,8 +9,8 @@ import {
   OpenKeyError,
   protocolVersions,
   readHello,
-  settleOnce,
   type WidgetMethods,
+  withDeadline,
 } from '@openkey/protocol'
 import { typed } from '../calls/typed.ts'
 import { checkWindows, openerSevered } from '../checks/checkWindows.ts'
@@ -205,7 +205,7 @@ export function createLink({ page, settings, clock, handlers, onLeave, onPresent
       use()
       for (let chances = slowFactor; ; chances--) {
         try {
-          return await settleOnce({ clock, timeoutMs: connectTimeoutMs }, wait)
+          return await withDeadline({ clock, timeoutMs: connectTimeoutMs }, wait)
         } catch (error) {
           if (!isOpenKeyError(error, 'timeout')) throw error
           // Whoever looks at a window sees for themselves what it does, and closes it.

@@ -1,10 +1,10 @@
-import type { Fail } from '@openkey/protocol'
+import type { Reject } from '@openkey/protocol'
 
 /** A promise that is settled from outside. */
 export type Deferred<Value> = {
   readonly promise: Promise<Value>
   readonly resolve: (value: Value | Promise<Value>) => void
-  readonly reject: Fail
+  readonly reject: Reject
 }
 
 /** Makes one. Nobody need be waiting for it when it fails. */

@@ -1,7 +1,6 @@
 import {
   type Channel,
   type Clock,
-  directPipe,
   type Handlers,
   type Hello,
   type HostMethods,
@@ -10,7 +9,7 @@ import {
   openChannel,
   protocolVersions,
   randomId,
-  toPlain,
+  toJsonValue,
   type WidgetMethods,
 } from '@openkey/protocol'
 import type { Settings } from '../options.ts'
@@ -41,7 +40,6 @@ export function shakeHands(options: ShakeHandsOptions): Channel<WidgetMethods> {
   const id = randomId()
 
   const channel = openChannel<WidgetMethods, HostMethods>({
-    pipe: directPipe,
     calls: intoWidget.port1,
     serves: intoHost.port1,
     checks: hostChecks,
@@ -59,7 +57,7 @@ export function shakeHands(options: ShakeHandsOptions): Channel<WidgetMethods> {
   const { appName, appearance } = settings
   const { theme, locale } = appearance
   surface.post(
-    toPlain({
+    toJsonValue({
       type: 'openkey:connect',
       instance: hello.instance,
       versions: protocolVersions,

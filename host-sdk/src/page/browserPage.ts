@@ -1,4 +1,4 @@
-import { lackingApi } from '@openkey/protocol'
+import { missingApi } from '@openkey/protocol'
 import { neededApis } from '../checks/neededApis.ts'
 import type { Common } from '../joinCommon.ts'
 import { version } from '../version.ts'
@@ -25,7 +25,7 @@ export function browserPage(): HostPage | undefined {
   return {
     origin: originOf(location),
     isSecure: isSecureContext,
-    lacks: lackingApi(neededApis),
+    lacks: missingApi(neededApis),
     isIsolated: crossOriginIsolated,
     // A page's script can replace `parent`, and not `top`.
     isNested: top !== window,

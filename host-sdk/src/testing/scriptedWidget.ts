@@ -1,7 +1,6 @@
 import {
   type Account,
   type Channel,
-  comlinkPipe,
   type HostMethods,
   openChannel,
   readConnect,
@@ -70,7 +69,6 @@ export function scriptedWidget(
     owned.push(serves, toHost)
     const note = (name: string, requestId?: string) => calls.push({ name, requestId })
     host = openChannel<HostMethods, WidgetMethods>({
-      pipe: comlinkPipe,
       serves,
       calls: toHost,
       checks: widgetChecks,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { text } from '../fields.ts'
 import { boundsOf } from './boundsOf.ts'
+import { text } from './fields.ts'
 
 const unknown: readonly (readonly [string, z.ZodMiniType])[] = [
   ['a refinement', z.string().check(z.refine((text) => text !== 'x'))],

@@ -11,7 +11,7 @@ export type Check<Value = unknown> = {
 export type Checked<Fits> = Fits extends Check<infer Value> ? Value : never
 
 /** The first member of a record that its check refuses. */
-export function memberAtFault({ members = {} }: Check, value: unknown): string | undefined {
+export function invalidField({ members = {} }: Check, value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   return Object.keys(members).find((name) => !members[name]?.(Reflect.get(value, name)))
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { memberAtFault } from './check.ts'
+import { invalidField } from './check.ts'
 import { list, optional, record, text, whole } from './checkKinds.ts'
 
 const person = record({ name: text(1, 4), age: optional(whole(0, 150)) })
@@ -61,11 +61,11 @@ describe('list', () => {
   })
 })
 
-describe('memberAtFault', () => {
+describe('invalidField', () => {
   test('names the first member its check refuses, and none where the fault is another', () => {
     expect(
       [{ name: '', age: -1 }, { ...ada, age: -1 }, { ...ada, admin: 1 }, null, 7].map((value) =>
-        memberAtFault(person, value),
+        invalidField(person, value),
       ),
     ).toEqual(['name', 'age', undefined, undefined, undefined])
   })

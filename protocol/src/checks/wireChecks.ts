@@ -1,12 +1,12 @@
 import { wireErrorSchema } from '../errors/wireErrorSchema.ts'
-import { id, keyId, locale, theme } from '../fields.ts'
-import { connectSchema, helloSchema } from '../handshakeSchemas.ts'
+import { connectSchema, helloSchema } from '../handshake/handshakeSchemas.ts'
 import { hostInputs } from '../methods/hostInputs.ts'
 import { hostResults } from '../methods/hostResults.ts'
 import { widgetInputs } from '../methods/widgetInputs.ts'
 import { addressSchema, widgetResults } from '../methods/widgetResults.ts'
-import { doneSchema, failureSchema } from '../resultSchema.ts'
+import { doneSchema, failureSchema } from '../wire/result.ts'
 import type { CompileOptions } from './compileChecks.ts'
+import { id, keyId, locale, theme } from './fields.ts'
 
 const failures = { wireError: wireErrorSchema, failure: failureSchema, done: doneSchema }
 

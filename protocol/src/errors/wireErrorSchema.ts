@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { text, whole } from '../fields.ts'
+import { text, whole } from '../checks/fields.ts'
 
 const short = text(0, 256)
 const count = whole(0)

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { id, whole } from '../fields.ts'
+import { id, whole } from '../checks/fields.ts'
 
 const requestId = id
 

@@ -1,4 +1,4 @@
-import { doneSchema } from '../resultSchema.ts'
+import { doneSchema } from '../wire/result.ts'
 
 /** Results of the host's methods. Only the widget checks them. */
 export const hostResults = {

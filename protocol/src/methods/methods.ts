@@ -1,7 +1,7 @@
 import type { Check, Checked } from '../checks/check.ts'
 import type { hostChecks } from '../generated/hostChecks.ts'
 import type { widgetChecks } from '../generated/widgetChecks.ts'
-import type { Result } from '../result.ts'
+import type { Result } from '../wire/result.ts'
 import type { Account } from './account.ts'
 import type { SignedSiwe } from './signedSiwe.ts'
 

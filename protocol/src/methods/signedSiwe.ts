@@ -1,4 +1,4 @@
-import type { Bootstrap } from '../bootstrapStatus.ts'
+import type { Bootstrap } from './bootstrap.ts'
 
 /** One signature over one SIWE message. */
 export type SignedSiwe = {

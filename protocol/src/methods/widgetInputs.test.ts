@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { maxSiweBytes } from '../limits.ts'
+import { maxSiweBytes } from '../siwe/limits.ts'
 import { widgetInputs } from './widgetInputs.ts'
 
 const requestId = 'a'.repeat(16)

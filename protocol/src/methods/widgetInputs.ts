@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { id, keyId, locale, theme, whole } from '../fields.ts'
+import { id, keyId, locale, theme, whole } from '../checks/fields.ts'
 
 const requestId = id
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { keyId, text, whole } from '../fields.ts'
-import { maxSiweBytes } from '../limits.ts'
-import { doneSchema, resultSchema } from '../resultSchema.ts'
+import { keyId, text, whole } from '../checks/fields.ts'
+import { maxSiweBytes } from '../siwe/limits.ts'
+import { doneSchema, resultSchema } from '../wire/result.ts'
 
 export const addressSchema = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/))
 

@@ -1,7 +1,7 @@
 import { decode } from '@ipld/dag-cbor'
 import * as z from 'zod/mini'
-import { maxSiweBytes } from '../limits.ts'
 import { formatSiweMessage } from '../siwe/formatSiweMessage.ts'
+import { maxSiweBytes } from '../siwe/limits.ts'
 import { parsePkhDid } from '../siwe/pkhDid.ts'
 import type { Cacao } from './cacao.ts'
 import { encodeCacao } from './encodeCacao.ts'

@@ -1,9 +1,9 @@
 import { decodeBase64url } from '../encoding/base64url.ts'
 import { isJsonList, type JsonValue } from '../encoding/canonicalJson.ts'
 import { decodeUtf8 } from '../encoding/utf8.ts'
-import { maxRecapLength } from '../limits.ts'
 import { checkRecapCounts, maxAbilities } from './checkRecapCounts.ts'
 import { writeRecap } from './encodeRecap.ts'
+import { maxRecapLength } from './limits.ts'
 import { type Caveat, type Recap, recapMalformed, recapPrefix } from './recap.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { OpenKeyError } from '../errors/openKeyError.ts'
-import { maxSiweBytes } from '../limits.ts'
 import { checkSiweMessage, checkSiweTypes } from './checkSiweMessage.ts'
+import { maxSiweBytes } from './limits.ts'
 import type { SiweMessage } from './siweMessage.ts'
 
 /** What follows the domain in the first line. */

@@ -1,6 +1,6 @@
 import { compareBytewise } from '../encoding/compareBytewise.ts'
 import { OpenKeyError } from '../errors/openKeyError.ts'
-import { maxSiweBytes } from '../limits.ts'
+import { maxSiweBytes } from './limits.ts'
 import { type Recap, recapMalformed } from './recap.ts'
 
 /** The words every generated sentence opens with (EIP-5573). */

@@ -1,7 +1,6 @@
 import {
   type Channel,
   type Clock,
-  comlinkPipe,
   type HostMethods,
   hostChecks,
   OpenKeyError,
@@ -44,7 +43,6 @@ export function greetWindow(options: GreetWindowOptions): GreetedWindow {
     onTaken,
   })
   const channel = openChannel<WidgetMethods, HostMethods>({
-    pipe: comlinkPipe,
     calls: intoWindow.port1,
     serves: intoFrame.port1,
     checks: hostChecks,

@@ -1,4 +1,11 @@
-import { type Channel, type Clock, type Fail, OpenKeyError, settleOnce, type WidgetMethods } from '@openkey/protocol'
+import {
+  type Channel,
+  type Clock,
+  OpenKeyError,
+  type Reject,
+  type WidgetMethods,
+  withDeadline,
+} from '@openkey/protocol'
 import type { Continuation, ContinuedRequest } from '../../ports/continuation.ts'
 import type { Host } from '../../ports/host.ts'
 import type { Connection } from '../host/answerHandshake.ts'
@@ -22,7 +29,7 @@ const keptForMs = 3_000
 type OpenWindow = {
   readonly channel: Promise<Channel<WidgetMethods>>
   /** Called when the window closes by itself. */
-  onEnd: Fail
+  onEnd: Reject
   readonly close: () => void
 }
 
@@ -65,7 +72,7 @@ export function createContinuation(options: ContinuationOptions): Continuation {
       const window = await open(continued, signal)
       let isAnswered = false
       try {
-        const value = await settleOnce({ clock, signal }, async (fail) => {
+        const value = await withDeadline({ clock, signal }, async (fail) => {
           window.onEnd = fail
           return ask(await window.channel, continued)
         })

@@ -1,4 +1,4 @@
-import { lackingApi, OpenKeyError } from '@openkey/protocol'
+import { missingApi, OpenKeyError } from '@openkey/protocol'
 
 /** What the page cannot do without, beside what the host SDK needs. The README names the browsers that have all of it. */
 const neededApis = [
@@ -17,7 +17,7 @@ const neededApis = [
  * @throws {OpenKeyError} `presentation_unavailable` with the API as its field
  */
 export function checkBrowser(): void {
-  const field = lackingApi(neededApis)
+  const field = missingApi(neededApis)
   if (field === undefined) return
   const message = `This browser is too old: it has no ${field}.`
   throw new OpenKeyError('presentation_unavailable', message, { details: { field } })

@@ -1,5 +1,4 @@
 import {
-  directPipe,
   type HostMethods,
   hostChecks,
   OpenKeyError,
@@ -24,7 +23,6 @@ function connect(offerWindow: () => null = () => null, version = 1) {
     return null
   }
   const channel = openChannel<WidgetMethods, HostMethods>({
-    pipe: directPipe,
     calls: intoWidget.port1,
     serves: intoHost.port1,
     checks: hostChecks,

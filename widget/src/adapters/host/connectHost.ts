@@ -1,5 +1,4 @@
 import {
-  comlinkPipe,
   type Handlers,
   type HostMethods,
   isOpenKeyError,
@@ -60,7 +59,6 @@ export function connectHost({ connection, serve, approval, onClose }: ConnectHos
     },
   }
   const channel = openChannel<HostMethods, WidgetMethods>({
-    pipe: comlinkPipe,
     serves,
     calls,
     checks: widgetChecks,

@@ -1,5 +1,5 @@
 /** Paths from the global object, such as `crypto.randomUUID`. @returns the first that this browser does not have */
-export function lackingApi(paths: readonly string[]): string | undefined {
+export function missingApi(paths: readonly string[]): string | undefined {
   const follow = (at: unknown, name: string): unknown => Reflect.get(Object(at), name)
   return paths.find((path) => path.split('.').reduce(follow, globalThis) === undefined)
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { id, locale, text, theme, whole } from './fields.ts'
+import { id, locale, text, theme, whole } from '../checks/fields.ts'
 
 const versions = z.array(whole(1)).check(z.minLength(1), z.maxLength(16))
 

@@ -1,17 +1,17 @@
 import { describe, expect, test, vi } from 'vitest'
-import { OpenKeyError } from './errors/openKeyError.ts'
-import { type Fail, settleOnce } from './settleOnce.ts'
-import { fakeClock } from './testing/fakeClock.ts'
+import { OpenKeyError } from '../errors/openKeyError.ts'
+import { fakeClock } from '../testing/fakeClock.ts'
+import { type Reject, withDeadline } from './withDeadline.ts'
 
 const never = () => new Promise<never>(() => {})
 
-describe('settleOnce', () => {
+describe('withDeadline', () => {
   test('passes on what the work answers or throws', async () => {
     const thrown = new TypeError('mine')
-    expect(await settleOnce({}, async () => 7)).toBe(7)
-    await expect(settleOnce({}, () => Promise.reject(thrown))).rejects.toBe(thrown)
+    expect(await withDeadline({}, async () => 7)).toBe(7)
+    await expect(withDeadline({}, () => Promise.reject(thrown))).rejects.toBe(thrown)
     await expect(
-      settleOnce({}, () => {
+      withDeadline({}, () => {
         throw thrown
       }),
     ).rejects.toBe(thrown)
@@ -19,7 +19,7 @@ describe('settleOnce', () => {
 
   test('fails with timeout, and leaves no timer', async () => {
     const clock = fakeClock()
-    const failed = expect(settleOnce({ clock, timeoutMs: 2_500 }, never)).rejects.toMatchObject({ code: 'timeout' })
+    const failed = expect(withDeadline({ clock, timeoutMs: 2_500 }, never)).rejects.toMatchObject({ code: 'timeout' })
     clock.advance(2_500)
     await failed
     expect(clock.pending()).toBe(0)
@@ -27,21 +27,21 @@ describe('settleOnce', () => {
 
   test('has no deadline unless told', () => {
     const clock = fakeClock()
-    settleOnce({ clock }, never)
+    withDeadline({ clock }, never)
     expect(clock.pending()).toBe(0)
   })
 
   test('does not start work whose signal is aborted', async () => {
     const work = vi.fn(never)
-    await expect(settleOnce({ signal: AbortSignal.abort() }, work)).rejects.toMatchObject({ code: 'aborted' })
+    await expect(withDeadline({ signal: AbortSignal.abort() }, work)).rejects.toMatchObject({ code: 'aborted' })
     expect(work).not.toHaveBeenCalled()
   })
 
   test('keeps the first outcome', async () => {
-    let fail: Fail = () => {}
+    let fail: Reject = () => {}
     const clock = fakeClock()
     const controller = new AbortController()
-    const settled = settleOnce({ clock, timeoutMs: 1_000, signal: controller.signal }, (given) => {
+    const settled = withDeadline({ clock, timeoutMs: 1_000, signal: controller.signal }, (given) => {
       fail = given
       return never()
     })
@@ -58,13 +58,13 @@ describe('settleOnce', () => {
     const added = vi.spyOn(controller.signal, 'addEventListener')
     const removed = vi.spyOn(controller.signal, 'removeEventListener')
     const seen: AbortSignal[] = []
-    const work = (outcome: Promise<number>) => (_: Fail, settled: () => AbortSignal) => {
+    const work = (outcome: Promise<number>) => (_: Reject, settled: () => AbortSignal) => {
       seen.push(settled())
       return outcome
     }
     const clock = fakeClock()
-    const failed = settleOnce({ clock, timeoutMs: 1_000 }, work(never()))
-    await settleOnce({ signal: controller.signal }, work(Promise.resolve(7)))
+    const failed = withDeadline({ clock, timeoutMs: 1_000 }, work(never()))
+    await withDeadline({ signal: controller.signal }, work(Promise.resolve(7)))
     clock.advance(1_000)
     await expect(failed).rejects.toMatchObject({ code: 'timeout' })
     expect(seen.map(({ aborted }) => aborted)).toEqual([true, true])
@@ -74,7 +74,7 @@ describe('settleOnce', () => {
 
   test('tells work that asks after it was given up', async () => {
     let ask: (() => AbortSignal) | undefined
-    const failed = settleOnce({}, (fail, settled) => {
+    const failed = withDeadline({}, (fail, settled) => {
       ask = settled
       fail(new OpenKeyError('channel_closed', 'Closed.'))
       return never()

@@ -1,19 +1,16 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod/mini'
-import type { Check } from './checks/check.ts'
-import { oneOf, record, text } from './checks/checkKinds.ts'
-import { comlinkPipe } from './comlinkPipe.ts'
-import { directPipe } from './directPipe.ts'
-import { OpenKeyError } from './errors/openKeyError.ts'
-import type { Refusal } from './guardEndpoint.ts'
+import type { Check } from '../checks/check.ts'
+import { oneOf, record, text } from '../checks/checkKinds.ts'
+import { OpenKeyError } from '../errors/openKeyError.ts'
+import { checkBy } from '../testing/checkBy.ts'
+import { fakeClock } from '../testing/fakeClock.ts'
+import { hostileReplies } from '../testing/hostile/hostileReplies.ts'
+import { type PortPair, portPair } from '../testing/portPair.ts'
+import type { Rejection } from './guardEndpoint.ts'
 import { openChannel } from './openChannel.ts'
-import type { Pipe } from './pipe.ts'
 import type { Result } from './result.ts'
-import { resultSchema } from './resultSchema.ts'
-import { checkBy } from './testing/checkBy.ts'
-import { fakeClock } from './testing/fakeClock.ts'
-import { hostileReplies } from './testing/hostile/hostileReplies.ts'
-import { type PortPair, portPair } from './testing/portPair.ts'
+import { resultSchema } from './result.ts'
 
 const inputs = { echo: record({ text: text() }) }
 const results = { echo: checkBy(resultSchema(z.string().check(z.maxLength(16)))) }
@@ -30,42 +27,40 @@ afterEach(() => {
   for (const pair of pairs.splice(0)) pair.close()
 })
 
-/** Two channels, each the other's peer, with a host's pipe and a widget's; both serve `echo`. */
+/** Two channels, each the other's peer; both serve `echo`. */
 function connected(echo: Serve, checked: { readonly echo: Check<Result<unknown>> } = results) {
   const there = ports()
   const back = ports()
   const clock = fakeClock()
-  const onRefused = vi.fn()
-  const both = { checks: { results: checked, inputs }, handlers: { echo }, clock, onRefused }
+  const onRejected = vi.fn()
+  const both = { checks: { results: checked, inputs }, handlers: { echo }, clock, onRejected }
   const onClose = vi.fn()
   const channel = openChannel<Echo, Echo>({
     ...both,
-    pipe: directPipe,
     calls: there.ours,
     serves: back.theirs,
     onClose,
   })
-  const peer = openChannel<Echo, Echo>({ ...both, pipe: comlinkPipe, calls: back.ours, serves: there.theirs })
-  return { channel, peer, clock, onClose, onRefused }
+  const peer = openChannel<Echo, Echo>({ ...both, calls: back.ours, serves: there.theirs })
+  return { channel, peer, clock, onClose, onRejected }
 }
 
 /** A channel whose peer is a bare port, answering each call as told. */
-function attacked(reply: (id: string) => unknown, transfer: () => MessagePort[] = () => [], pipe: Pipe = directPipe) {
+function attacked(reply: (id: string) => unknown, transfer: () => MessagePort[] = () => []) {
   const there = ports()
-  const refusals: Refusal[] = []
+  const rejections: Rejection[] = []
   const clock = fakeClock()
   const channel = openChannel<Echo, Echo>({
-    pipe,
     calls: there.ours,
     serves: ports().ours,
     checks: { results, inputs },
     handlers: { echo: async ({ text }) => text },
     clock,
-    onRefused: (refusal) => refusals.push(refusal),
+    onRejected: (rejection) => rejections.push(rejection),
   })
   there.theirs.addEventListener('message', ({ data }) => there.theirs.postMessage(reply(data.id), transfer()))
   there.theirs.start()
-  return { channel, refusals, clock, there }
+  return { channel, rejections, clock, there }
 }
 
 const hi = { text: 'hi' }
@@ -75,11 +70,11 @@ const closed = new OpenKeyError('channel_closed', 'Closed.')
 
 describe('openChannel', () => {
   test('carries calls and their answers both ways', async () => {
-    const { channel, peer, onRefused } = connected(upper)
+    const { channel, peer, onRejected } = connected(upper)
     const calls = [channel.call('echo', hi), peer.call('echo', { text: 'yo' })]
     expect(await Promise.all(calls)).toEqual(['HI', 'YO'])
     expect([await channel.call('echo', hi), await peer.call('echo', hi)]).toEqual(['HI', 'HI'])
-    expect(onRefused).not.toHaveBeenCalled()
+    expect(onRejected).not.toHaveBeenCalled()
   })
 
   test('rebuilds a typed error, with its details', async () => {
@@ -180,27 +175,22 @@ describe('openChannel', () => {
     expect(echo).not.toHaveBeenCalled()
   })
 
-  test.for(
-    hostileReplies.flatMap((reply) => [
-      { ...reply, over: 'the direct pipe', pipe: directPipe },
-      { ...reply, over: 'comlink', pipe: comlinkPipe },
-    ]),
-  )('settles or keeps waiting on $name over $over', async ({ message, isStray, transfer, pipe }) => {
-    const { channel, refusals, clock } = attacked(message, transfer, pipe)
+  test.for(hostileReplies)('settles or keeps waiting on $name', async ({ message, isStray, transfer }) => {
+    const { channel, rejections, clock } = attacked(message, transfer)
     const call = channel.call('echo', hi)
     call.catch(() => {})
-    await expect.poll(() => refusals).toHaveLength(1)
+    await expect.poll(() => rejections).toHaveLength(1)
     if (isStray) clock.advance(15_000)
     await expect(call).rejects.toMatchObject({ code: isStray ? 'timeout' : 'internal' })
     expect(clock.pending()).toBe(0)
   })
 
   test('takes the first answer to a call only', async () => {
-    const { channel, there, refusals } = attacked((id) => ({ id, type: 'RAW', value: { ok: true, value: 'first' } }))
+    const { channel, there, rejections } = attacked((id) => ({ id, type: 'RAW', value: { ok: true, value: 'first' } }))
     there.theirs.addEventListener('message', ({ data }) =>
       there.theirs.postMessage({ id: data.id, type: 'RAW', value: { ok: true, value: 'second' } }),
     )
     expect(await channel.call('echo', hi)).toBe('first')
-    await expect.poll(() => refusals).toHaveLength(1)
+    await expect.poll(() => rejections).toHaveLength(1)
   })
 })

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from './clock.ts'
 /** Longest wait between two looks at the wall clock, in milliseconds. */
 const lookEveryMs = 1_000
 
-export type DeadlineOptions = {
+export type StartDeadlineOptions = {
   /** @default systemClock */
   readonly clock?: Clock | undefined
   /** By the wall clock, from the call on. */
@@ -16,7 +16,7 @@ export type DeadlineOptions = {
  * so one long timer would overrun by the length of the sleep; this one is late by a second at most.
  * @returns its undo
  */
-export function startDeadline({ clock = systemClock, timeoutMs, onExpire }: DeadlineOptions): () => void {
+export function startDeadline({ clock = systemClock, timeoutMs, onExpire }: StartDeadlineOptions): () => void {
   const expiresAt = clock.now() + timeoutMs
   const look = () => {
     const remainingMs = expiresAt - clock.now()

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
+import { fakeClock } from '../testing/fakeClock.ts'
 import { startDeadline } from './startDeadline.ts'
-import { fakeClock } from './testing/fakeClock.ts'
 
 describe('startDeadline', () => {
   test('expires once, when its time has passed', () => {

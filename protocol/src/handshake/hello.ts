@@ -1,6 +1,6 @@
-import type { Checked } from './checks/check.ts'
-import { hostChecks } from './generated/hostChecks.ts'
-import { inspectMessage } from './inspectMessage.ts'
+import type { Checked } from '../checks/check.ts'
+import { hostChecks } from '../generated/hostChecks.ts'
+import { inspectMessage } from '../wire/messageBounds.ts'
 
 export type Hello = Checked<typeof hostChecks.hello>
 

@@ -1,6 +1,6 @@
-import type { Checked } from './checks/check.ts'
-import { widgetChecks } from './generated/widgetChecks.ts'
-import { inspectMessage } from './inspectMessage.ts'
+import type { Checked } from '../checks/check.ts'
+import { widgetChecks } from '../generated/widgetChecks.ts'
+import { inspectMessage } from '../wire/messageBounds.ts'
 
 export type Connect = Checked<typeof widgetChecks.connect>
 

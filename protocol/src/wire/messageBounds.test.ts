@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { inspectMessage } from './inspectMessage.ts'
-import { maxMessageBytes, maxMessageDepth } from './limits.ts'
+import { afterEach, describe, expect, test } from 'vitest'
+
+import { inspectMessage, maxMessageBytes, maxMessageDepth, toJsonValue } from './messageBounds.ts'
 
 function nested(depth: number): unknown {
   return depth === 0 ? 0 : { inner: nested(depth - 1) }
@@ -68,5 +68,41 @@ describe('inspectMessage', () => {
     const startedAt = performance.now()
     expect(inspectMessage(value)).toBe('message_too_large')
     expect(performance.now() - startedAt).toBeLessThan(1_000)
+  })
+})
+
+describe('toJsonValue', () => {
+  afterEach(() => {
+    for (const { prototype } of [Array, Object]) Reflect.deleteProperty(prototype, 'toJSON')
+  })
+
+  test('returns an equal copy of any JSON value', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: maxMessageDepth - 1 }), (value) => {
+        fc.pre(!JSON.stringify(value).includes('"__proto__"'))
+        expect(toJsonValue(value)).toEqual(JSON.parse(JSON.stringify(value)))
+      }),
+    )
+  })
+
+  test('leaves out everything that JSON cannot express', () => {
+    const value = { kept: [1, undefined, () => {}], absent: undefined, method: () => {}, symbol: Symbol('x') }
+    expect(toJsonValue(value)).toStrictEqual({ kept: [1, null, null] })
+    expect(toJsonValue([Number.NaN, Number.POSITIVE_INFINITY])).toEqual([null, null])
+  })
+
+  test('calls no toJSON, which a library may have added to every array and object', () => {
+    Object.assign(Array.prototype, { toJSON: () => '[2, 1]' })
+    Object.assign(Object.prototype, { toJSON: () => undefined })
+    expect(toJsonValue({ versions: [2, 1], text: 'x' })).toEqual({ versions: [2, 1], text: 'x' })
+  })
+
+  test.for([
+    ['more bytes than a message may have', 'x'.repeat(maxMessageBytes), 'message_too_large'],
+    ['more bytes in UTF-8 than in characters', 'é'.repeat(maxMessageBytes / 2), 'message_too_large'],
+    ['more levels than a message may have', nested(maxMessageDepth + 1), 'message_too_large'],
+    ['a BigInt', { chainId: 1n }, 'invalid_params'],
+  ] as const)('throws on %s', ([, value, code]) => {
+    expect(() => toJsonValue(value)).toThrow(expect.objectContaining({ code }))
   })
 })

@@ -1,9 +1,9 @@
+import { isOpenKeyError, OpenKeyError } from '../errors/openKeyError.ts'
 import type { Clock } from './clock.ts'
-import { isOpenKeyError, OpenKeyError } from './errors/openKeyError.ts'
 import { startDeadline } from './startDeadline.ts'
 
 /** Limits of one piece of work. */
-export type WorkLimits = {
+export type DeadlineOptions = {
   /** Gives the work up; it fails with `aborted`, or with the signal's reason where that is an `OpenKeyError`. */
   readonly signal?: AbortSignal | undefined
   /** By the wall clock, in milliseconds; it fails with `timeout`. @default Infinity, no deadline */
@@ -12,7 +12,7 @@ export type WorkLimits = {
 }
 
 /** Ends the work early with this error; without effect once it is settled. */
-export type Fail = (error: OpenKeyError) => void
+export type Reject = (error: OpenKeyError) => void
 
 /**
  * Starts work that settles exactly once: by its own outcome, its deadline, its signal, or `fail`.
@@ -20,9 +20,9 @@ export type Fail = (error: OpenKeyError) => void
  * learns by the signal that `settled` returns that nobody waits any more.
  * @throws {OpenKeyError} `aborted`, `timeout`, or what the work itself throws
  */
-export function settleOnce<Value>(
-  { signal, timeoutMs = Number.POSITIVE_INFINITY, clock }: WorkLimits,
-  start: (fail: Fail, settled: () => AbortSignal) => Promise<Value>,
+export function withDeadline<Value>(
+  { signal, timeoutMs = Number.POSITIVE_INFINITY, clock }: DeadlineOptions,
+  start: (fail: Reject, settled: () => AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   return new Promise<Value>((resolve, reject) => {
     // Made on demand: it would be a good part of what a call over a channel costs.
@@ -39,7 +39,7 @@ export function settleOnce<Value>(
       signal?.removeEventListener('abort', onAbort)
       controller?.abort()
     }
-    const fail: Fail = (error) => {
+    const fail: Reject = (error) => {
       reject(error)
       end()
     }
