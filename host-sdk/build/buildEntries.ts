@@ -1,13 +1,11 @@
 import { join } from 'node:path'
 import { build } from 'vite'
-import { entriesOf, programsOf } from './entries.ts'
-import { type Manifest, type PackageName, readManifest } from './manifest.ts'
-import { repository } from './repository.ts'
-import { sourcemapPathTransform } from './sourcemapPathTransform.ts'
+import { entriesOf, type Manifest, type PackageName, programsOf, readManifest } from './manifest.ts'
+import { repository, sourcemapPathTransform } from './repository.ts'
 
 export type BuildEntriesOptions = {
   readonly name: PackageName
-  /** Its dependencies are imported; all else is bundled. */
+  /** Its dependencies are imported; everything else is bundled. */
   readonly published: Manifest
   /** Emptied first. */
   readonly outDir: string

@@ -1,21 +1,22 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { build } from 'vite'
 import { version } from '../src/version.ts'
-import { bundleScript } from './bundleScript.ts'
+import { repository, sourcemapPathTransform } from './repository.ts'
 
 export type ScriptFile = {
-  /** With its version: what a name stands for never changes. */
+  /** File name, which contains the version: a published file never changes. */
   readonly name: string
-  /** For the `integrity` attribute. */
+  /** Value of the `integrity` attribute. */
   readonly integrity: string
 }
 
 export type Scripts = {
   readonly openkey: ScriptFile
-  /** The element `<openkey-sign-in>`. */
+  /** The `<openkey-sign-in>` element. */
   readonly signIn: ScriptFile
-  /** Code of the inline script that keeps calls until the file has loaded. */
+  /** Code of the inline script, which queues calls until `openkey` has loaded. */
   readonly stub: string
 }
 
@@ -37,4 +38,29 @@ export async function buildScripts({ outDir }: { readonly outDir: string }): Pro
     bundleScript('script/snippet.ts'),
   ])
   return { openkey, signIn, stub }
+}
+
+/** Bundles a module of `src` into one minified classic script; with a banner, also writes a source map. */
+async function bundleScript(source: string, banner?: string) {
+  const built = await build({
+    configFile: false,
+    root: `${repository}host-sdk`,
+    publicDir: false,
+    logLevel: 'warn',
+    resolve: { conditions: ['@openkey/source', 'module', 'browser', 'production'] },
+    build: {
+      write: false,
+      target: 'es2022',
+      sourcemap: banner === undefined ? false : 'hidden',
+      rollupOptions: {
+        input: `${repository}host-sdk/src/${source}`,
+        output: { format: 'iife', codeSplitting: false, sourcemapPathTransform, ...(banner && { postBanner: banner }) },
+      },
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+    },
+  })
+  const [chunk] = [built].flat().flatMap((result) => ('output' in result ? result.output : []))
+  if (chunk?.type !== 'chunk') throw new Error(`The build of src/${source} gave no script.`)
+  return { code: chunk.code.trim(), map: chunk.map?.toString() }
 }

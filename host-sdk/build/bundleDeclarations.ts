@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { entriesOf } from './entries.ts'
-import { type Manifest, type PackageName, readManifest } from './manifest.ts'
+import { entriesOf, type Manifest, type PackageName, readManifest } from './manifest.ts'
 import { type DeclarationFile, type Link, readDeclarations } from './readDeclarations.ts'
 
 export type BundleDeclarationsOptions = {

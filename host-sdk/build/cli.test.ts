@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { buildEntries } from './buildEntries.ts'
-import { readManifest } from './manifest.ts'
-import { publishedManifest } from './publishedManifest.ts'
+import { publishedManifest, readManifest } from './manifest.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'openkey-cli-'))
 const cli = join(folder, 'dist/doctor/cli.js')

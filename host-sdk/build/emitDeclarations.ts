@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { entriesOf } from './entries.ts'
-import { readManifest } from './manifest.ts'
+import { entriesOf, readManifest } from './manifest.ts'
 import { repository } from './repository.ts'
 
 /**

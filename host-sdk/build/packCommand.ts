@@ -1,29 +1,67 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { buildEntries } from './buildEntries.ts'
 import { buildScripts } from './buildScripts.ts'
-import { describeScripts } from './describeScripts.ts'
+import { bundleDeclarations } from './bundleDeclarations.ts'
 import { emitDeclarations } from './emitDeclarations.ts'
-import { packPackage } from './packPackage.ts'
+import { type PackageName, publishedManifest, readManifest } from './manifest.ts'
+import { repository } from './repository.ts'
+import { describeScripts } from './scriptSnippet.ts'
+import { writeReleaseFiles } from './writeReleaseFiles.ts'
 
 /**
- * `npm run pack -- <folder>`: builds both packages apart from the sources, and leaves their tarballs in the folder; prints
- * what to copy into a page.
+ * `npm run pack -- <folder>`: builds both packages outside of the source tree, writes their tarballs and release files
+ * to the folder, and prints the HTML of the script tag.
  */
 export async function packCommand([folder]: readonly string[]): Promise<void> {
-  if (folder === undefined) throw new Error('Say where the tarballs go: npm run pack -- <folder>')
+  if (folder === undefined) throw new Error('Missing folder for the tarballs. Usage: npm run pack -- <folder>')
   const outDir = resolve(folder)
   mkdirSync(outDir, { recursive: true })
   const work = mkdtempSync(join(tmpdir(), 'openkey-pack-'))
   try {
     const declarations = join(work, 'declarations')
     emitDeclarations(declarations)
+    const tarballs: string[] = []
     for (const name of ['protocol', 'host-sdk'] as const) {
-      const tarball = await packPackage({ name, declarations, stage: join(work, name), outDir })
-      process.stdout.write(`${tarball}\n`)
+      tarballs.push(await packPackage({ name, declarations, stage: join(work, name), outDir }))
     }
+    writeReleaseFiles({ tarballs, outDir })
+    process.stdout.write(`${tarballs.join('\n')}\n`)
     process.stdout.write(`\n${describeScripts(await buildScripts({ outDir: join(work, 'scripts') }))}\n`)
   } finally {
     rmSync(work, { recursive: true })
   }
+}
+
+type PackPackageOptions = {
+  readonly name: PackageName
+  /** Folder that {@link emitDeclarations} wrote to. */
+  readonly declarations: string
+  /** Folder to assemble the package in. */
+  readonly stage: string
+  /** Folder for the tarball. */
+  readonly outDir: string
+}
+
+/** Assembles and packs one package; returns the path of its tarball. */
+async function packPackage({ name, declarations, stage, outDir }: PackPackageOptions): Promise<string> {
+  const published = publishedManifest(readManifest(name))
+  const dist = join(stage, 'dist')
+  mkdirSync(stage)
+  await buildEntries({ name, published, outDir: dist })
+  if (name === 'host-sdk') {
+    const scripts = await buildScripts({ outDir: join(dist, 'script') })
+    writeFileSync(join(dist, 'script/snippet.html'), `${describeScripts(scripts)}\n`)
+  }
+  bundleDeclarations({ name, published, declarations, outDir: dist })
+  writeFileSync(join(stage, 'package.json'), `${JSON.stringify(published, null, 2)}\n`)
+  copyFileSync(join(repository, name, 'README.md'), join(stage, 'README.md'))
+  copyFileSync(join(repository, 'LICENSE'), join(stage, 'LICENSE'))
+  const packed = execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', outDir], {
+    cwd: stage,
+    encoding: 'utf8',
+  })
+  return join(outDir, packed.trim())
 }

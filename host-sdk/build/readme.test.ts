@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildScripts, type Scripts } from './buildScripts.ts'
-import { describeScripts } from './describeScripts.ts'
+import { describeScripts } from './scriptSnippet.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'openkey-scripts-'))
 let scripts: Scripts

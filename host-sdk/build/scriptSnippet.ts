@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import type { Scripts } from './buildScripts.ts'
 
 export type ScriptSnippetOptions = Pick<Scripts, 'openkey' | 'stub'> & {
-  /** Where the file is served, with a slash at its end. */
+  /** URL of the folder that serves the file, ending in a slash. */
   readonly base: string
+  /** URL of the widget. */
   readonly widget: string
   readonly appName: string
 }
 
-/** What an integrator copies into a page. */
+/** Returns the HTML that an integrator copies into a page: the inline stub and the script tag. */
 export function scriptSnippet({ base, widget, appName, openkey, stub }: ScriptSnippetOptions): string {
   return `<script>${stub}</script>
 <script async src="${escaped(base)}${openkey.name}"
@@ -16,17 +17,28 @@ export function scriptSnippet({ base, widget, appName, openkey, stub }: ScriptSn
   data-widget="${escaped(widget)}" data-app-name="${escaped(appName)}"></script>`
 }
 
-export type ElementSnippetOptions = Pick<Scripts, 'signIn'> & { readonly base: string }
+export type ElementSnippetOptions = Pick<Scripts, 'signIn'> & Pick<ScriptSnippetOptions, 'base'>
 
-/** What loads the element `<openkey-sign-in>`, beside the above. */
+/** Returns the script tag of the `<openkey-sign-in>` element, which follows {@link scriptSnippet}. */
 export function elementSnippet({ base, signIn }: ElementSnippetOptions): string {
   return `<script async src="${escaped(base)}${signIn.name}"
   integrity="${signIn.integrity}" crossorigin="anonymous"></script>`
 }
 
-/** What a strict `script-src` needs for the inline half. */
+/** Returns the source expression that allows the inline stub in a `script-src` directive (CSP Level 3). */
 export function stubHash({ stub }: Pick<Scripts, 'stub'>): string {
   return `'sha256-${createHash('sha256').update(stub).digest('base64')}'`
+}
+
+const example = { base: 'https://cdn.example/', widget: 'https://openkey.example/', appName: 'Notes' }
+
+/** Returns both snippets and the `script-src` that allows them, as the README and the package show them. */
+export function describeScripts(scripts: Scripts): string {
+  return `${scriptSnippet({ ...scripts, ...example })}
+
+${elementSnippet({ ...scripts, ...example })}
+
+<!-- script-src ${example.base}${scripts.openkey.name} ${example.base}${scripts.signIn.name} ${stubHash(scripts)} -->`
 }
 
 function escaped(text: string): string {
