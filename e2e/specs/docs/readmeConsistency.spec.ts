@@ -6,7 +6,7 @@ import { compileExamples } from '../../fixtures/packages/readme/compileExamples.
 import { fencedBlocks } from '../../fixtures/packages/readme/fencedBlocks.ts'
 
 const read = (path: string) => readFileSync(join(repository, path), 'utf8')
-const pages = ['README.md', 'SECURITY.md', ...readmes()]
+const pages = ['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...readmes()]
 
 function readmes(): readonly string[] {
   const folders = [
