@@ -1,23 +1,32 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inspectScreen } from '../../fixtures/asserts/inspectScreen.ts'
 import { addVirtualAuthenticator } from '../../fixtures/environment/browser/virtualAuthenticator.ts'
-import { type KnownHost, openKnownHost } from '../../fixtures/environment/openSignedInHost.ts'
+import { type KnownHost, signInNewUser } from '../../fixtures/environment/openSignedInHost.ts'
+import { type Bench, openBench } from '../../fixtures/environment/startEnvironment.ts'
 import type { HostPage } from '../../fixtures/pages/hostPage.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 import { openWidgetWindow, type WidgetWindow } from '../../fixtures/widget/openWidgetWindow.ts'
 import { pressAfterReading } from '../../fixtures/widget/pressAfterReading.ts'
 
 /** Two browsers of one user: the phone's has a session of its own. */
+let bench: Bench
 let known: KnownHost
 let phone: HostPage
+beforeAll(async () => {
+  bench = await openBench({ widgetPolicy: { declines: { limit: 32 } } })
+})
 beforeEach(async () => {
-  known = await openKnownHost()
+  known = await signInNewUser(bench)
   phone = await known.bench.newHostPage()
   await phone.startConnect()
   await phone.widget.connectByEmail(known.email, known.bench.codeFor)
   await phone.address()
 })
-afterEach(() => known?.stop())
+afterEach(async () => {
+  await known?.stop()
+  await phone?.context.close()
+})
+afterAll(() => bench?.stop())
 
 /** Opens the list in the window of a request. */
 async function openList(): Promise<{ visit: HostPage; window: WidgetWindow }> {
