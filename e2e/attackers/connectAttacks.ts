@@ -1,4 +1,4 @@
-import type { ConnectAttempt } from '../pages/rawHost/main.ts'
+import type { ConnectAttempt } from '../pages/bareHost/main.ts'
 
 export type ConnectAttack = { readonly name: string; readonly attempt: ConnectAttempt }
 

@@ -1,5 +1,5 @@
 import type { Frame } from 'playwright-core'
-import { settledIn } from '../fixtures/widget/settledIn.ts'
+import { awaitIdbRequest } from '../fixtures/widget/awaitIdbRequest.ts'
 
 /** Everything a script in the widget's origin can carry away as text, by where it was found. */
 export type Loot = {
@@ -11,7 +11,7 @@ export type Loot = {
 
 /** Copies all that the widget has stored, as a script that got into its origin would. */
 export async function stealSession(frame: Frame): Promise<Loot> {
-  const settled = await settledIn(frame)
+  const settled = await awaitIdbRequest(frame)
   return settled.evaluate(async (settled) => {
     const keys: string[] = []
 
@@ -46,7 +46,7 @@ export async function stealSession(frame: Frame): Promise<Loot> {
 
 /** Puts the loot where the widget of another browser profile looks for it, with a key of the thief's own. */
 export async function plantSession(frame: Frame, loot: Loot): Promise<void> {
-  const settled = await settledIn(frame)
+  const settled = await awaitIdbRequest(frame)
   await settled.evaluate(async (settled, { records, keyValues }) => {
     const proofKey = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
     const database = await settled(indexedDB.open('openkey'))

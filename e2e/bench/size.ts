@@ -1,7 +1,7 @@
+import { measureHostSdkSize } from './measureHostSdkSize.ts'
+import { measureScriptSize } from './measureScriptSize.ts'
+import { measureWidgetSize } from './measureWidgetSize.ts'
 import { printTable } from './printTable.ts'
-import { weighHostSdk } from './weighHostSdk.ts'
-import { weighScripts } from './weighScripts.ts'
-import { weighWidget } from './weighWidget.ts'
 
 const sdk = '@openkey/host-sdk'
 
@@ -19,10 +19,10 @@ export async function main(): Promise<boolean> {
     registrableDomain,
     styles,
     requests,
-  } = await weighWidget()
-  const { first: core, onDemand: doctor } = await weighHostSdk(sdk)
-  const onTop = async (entry: string) => (await weighHostSdk(sdk, `${sdk}/${entry}`)).first - core
-  const { openkey, signIn } = await weighScripts()
+  } = await measureWidgetSize()
+  const { first: core, onDemand: doctor } = await measureHostSdkSize(sdk)
+  const onTop = async (entry: string) => (await measureHostSdkSize(sdk, `${sdk}/${entry}`)).first - core
+  const { openkey, signIn } = await measureScriptSize()
   return printTable([
     { budget: 'hostSdk', value: core },
     { budget: 'provider', value: await onTop('provider') },

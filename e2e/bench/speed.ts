@@ -1,4 +1,8 @@
-import { type Bench, type BenchOptions, openBench } from '../fixtures/environment/startEnvironment.ts'
+import {
+  type EnvironmentOptions,
+  startEnvironment,
+  type TestEnvironment,
+} from '../fixtures/environment/startEnvironment.ts'
 import { buildPage } from '../fixtures/pages/serving/buildPage.ts'
 import { servePage } from '../fixtures/pages/serving/servePage.ts'
 import { median } from './median.ts'
@@ -11,7 +15,7 @@ import { timeStarts } from './timeStarts.ts'
  * @returns whether all is within its budget
  */
 export async function main(): Promise<boolean> {
-  const pages = await servePage(await buildPage('bench'))
+  const pages = await servePage(await buildPage('timing'))
   // Sites of their own: `*.localhost` shares no process with `localhost`.
   const pageOf = (name: string) => `http://peer.localhost:${pages.port}/${name}.html`
   const hostOf = (widgetUrl: string) => `http://localhost:${pages.port}/?widget=${encodeURIComponent(widgetUrl)}`
@@ -40,10 +44,10 @@ export async function main(): Promise<boolean> {
 }
 
 async function withBench<Times>(
-  widgetPolicy: NonNullable<BenchOptions['widgetPolicy']>,
-  time: (bench: Bench) => Promise<Times>,
+  widgetPolicy: NonNullable<EnvironmentOptions['widgetPolicy']>,
+  time: (bench: TestEnvironment) => Promise<Times>,
 ): Promise<Times> {
-  const bench = await openBench({ widgetPolicy })
+  const bench = await startEnvironment({ widgetPolicy })
   try {
     return await time(bench)
   } finally {

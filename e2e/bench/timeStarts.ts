@@ -5,7 +5,7 @@ export type Starts = { readonly cold: readonly number[]; readonly warm: readonly
 
 export type StartOptions = {
   readonly browser: Browser
-  /** The page of `e2e/pages/bench`, with the widget's URL in its query. */
+  /** The page of `e2e/pages/timing`, with the widget's URL in its query. */
   readonly hostUrl: string
   readonly widgetUrl: string
   /** A page of 1 kB on another site. */

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { pressText } from '../../widget/src/ui/text/en/feedbackText.ts'
-import { untilFound } from '../fixtures/asserts/untilFound.ts'
+import { waitForValue } from '../fixtures/asserts/waitForValue.ts'
 
 /** The page of the app, the widget's frame in it, or the window in which the widget goes on. */
 export type Place = 'page' | 'widget' | 'window'
@@ -45,7 +45,7 @@ export async function pressAfterReading({ has, click }: VisitedDocument, xpath: 
     await setTimeout(readingMs)
     if (!(await has(xpath))) return
     await click(xpath)
-    const isRefused = await untilFound('An answer to the press', async () => {
+    const isRefused = await waitForValue('An answer to the press', async () => {
       if (!(await has(xpath))) return false
       return (await has(refusal)) || undefined
     })

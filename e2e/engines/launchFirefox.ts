@@ -1,5 +1,5 @@
 import puppeteer, { type ElementHandle, type Frame, type Page } from 'puppeteer-core'
-import { untilFound } from '../fixtures/asserts/untilFound.ts'
+import { waitForValue } from '../fixtures/asserts/waitForValue.ts'
 import { type Engine, type Place, pressAfterReading } from './engine.ts'
 
 /** Firefox by WebDriver BiDi. Each launch is a visitor with a fresh profile. */
@@ -23,7 +23,7 @@ export async function launchFirefox({ widgetUrl }: { readonly widgetUrl: string 
   }
 
   async function enter(place: Place): Promise<Frame> {
-    return untilFound(`The ${place}`, async () => {
+    return waitForValue(`The ${place}`, async () => {
       const opened = await listWindows()
       if (place === 'page') return page.mainFrame()
       if (place === 'window') return opened.at(0)?.mainFrame()
@@ -32,7 +32,7 @@ export async function launchFirefox({ widgetUrl }: { readonly widgetUrl: string 
   }
 
   async function find(place: Place, xpath: string): Promise<ElementHandle<Element>> {
-    return untilFound(xpath, async () => {
+    return waitForValue(xpath, async () => {
       const frame = await enter(place)
       return lookIn(frame, xpath)
     })

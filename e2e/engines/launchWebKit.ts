@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { freePort } from '../../widget/server/testing/freePort.ts'
-import { untilFound } from '../fixtures/asserts/untilFound.ts'
+import { waitForValue } from '../fixtures/asserts/waitForValue.ts'
 import { startXvfb } from '../fixtures/environment/screen/startXvfb.ts'
 import { type Engine, type Place, pressAfterReading } from './engine.ts'
 import { type ElementReference, elementKey, openWebDriver, WebDriverError } from './webDriver.ts'
@@ -17,7 +17,7 @@ export async function launchWebKit(): Promise<Engine> {
   })
   const failed = new Promise<never>((_, reject) => driver.once('error', reject))
   const url = `http://127.0.0.1:${port}`
-  await Promise.race([failed, untilFound('WebKitWebDriver', () => fetch(`${url}/status`).catch(() => undefined))])
+  await Promise.race([failed, waitForValue('WebKitWebDriver', () => fetch(`${url}/status`).catch(() => undefined))])
   const session = await openWebDriver(url, {
     browserName: 'MiniBrowser',
     'webkitgtk:browserOptions': { binary: miniBrowser, args: ['--automation'] },
@@ -40,14 +40,14 @@ export async function launchWebKit(): Promise<Engine> {
     await send('POST', '/window', { handle: place === 'window' ? opened : page })
     await send('POST', '/frame', { id: null })
     if (place !== 'widget') return
-    const frame = await untilFound('The widget', async () => (await execute(findFrame)) ?? undefined)
+    const frame = await waitForValue('The widget', async () => (await execute(findFrame)) ?? undefined)
     await send('POST', '/frame', { id: frame })
   }
 
   const execute = (script: string) => send('POST', '/execute/sync', { script, args: [] })
 
   async function find(place: Place, xpath: string): Promise<string> {
-    return untilFound(xpath, () =>
+    return waitForValue(xpath, () =>
       unlessGone(async () => {
         await enter(place)
         return lookHere(xpath)

@@ -5,7 +5,7 @@ import { signInMessage } from '../fixtures/pages/messages/signInMessage.ts'
 import { button, type Engine } from './engine.ts'
 import { launchFirefox } from './launchFirefox.ts'
 import { launchWebKit } from './launchWebKit.ts'
-import { type EngineBench, openEngineBench } from './openEngineBench.ts'
+import { type EngineEnvironment, startEngineEnvironment } from './startEngineEnvironment.ts'
 import { createUnknownPage } from './unknownPage.ts'
 
 const engines = [
@@ -22,7 +22,7 @@ afterEach(async () => {
 })
 
 /** Comes in by e-mail code. */
-async function enterByEmail(engine: Engine, place: 'widget' | 'window', { codeFor }: EngineBench): Promise<void> {
+async function enterByEmail(engine: Engine, place: 'widget' | 'window', { codeFor }: EngineEnvironment): Promise<void> {
   const email = freshEmail()
   await engine.press(place, button('Continue with email'))
   await engine.type(place, '//input', email)
@@ -33,22 +33,22 @@ async function enterByEmail(engine: Engine, place: 'widget' | 'window', { codeFo
 
 describe.each(engines)('$name', ({ launch, hasPasskeys }) => {
   describe('on the page of a trusted origin', () => {
-    let bench: EngineBench
+    let environment: EngineEnvironment
     beforeAll(async () => {
-      bench = await openEngineBench()
+      environment = await startEngineEnvironment()
     })
-    afterAll(() => bench?.stop())
+    afterAll(() => environment?.stop())
 
     test('signs in by e-mail code, signs in the frame, and knows its visitor again', async () => {
-      const engine = await launch(bench)
+      const engine = await launch(environment)
       visitor = engine
-      await engine.open(bench.pageUrl)
+      await engine.open(environment.pageUrl)
       await engine.evaluate('page', 'window.start(() => window.openkey.connect())')
-      await enterByEmail(engine, 'widget', bench)
+      await enterByEmail(engine, 'widget', environment)
       const connected = (await engine.evaluate('page', 'window.outcome')) as Outcome
       expect(connected.ok).toBe(true)
       const { address } = connected.value
-      const message = signInMessage({ address, domain: bench.domain })
+      const message = signInMessage({ address, domain: environment.domain })
       const asked = JSON.stringify({ message })
       await engine.evaluate('page', `window.start(() => window.openkey.signSiwe(${asked}))`)
       await engine.grant('widget', button('Sign in'))
@@ -58,7 +58,7 @@ describe.each(engines)('$name', ({ launch, hasPasskeys }) => {
         await verifyMessage({ address: value.address as `0x${string}`, message, signature: value.signature }),
       ).toBe(true)
 
-      await engine.open(bench.pageUrl)
+      await engine.open(environment.pageUrl)
       await engine.evaluate('page', 'window.start(() => window.openkey.connect())')
       expect(await engine.evaluate('page', 'window.outcome')).toMatchObject({ ok: true, value: { address } })
       expect(await engine.windows()).toBe(0)
@@ -66,20 +66,20 @@ describe.each(engines)('$name', ({ launch, hasPasskeys }) => {
   })
 
   describe('on the page of an unknown origin', () => {
-    let bench: EngineBench
+    let environment: EngineEnvironment
     beforeAll(async () => {
-      bench = await openEngineBench({ widgetPolicy: { approval: { trustLoopback: false } } })
+      environment = await startEngineEnvironment({ widgetPolicy: { approval: { trustLoopback: false } } })
     })
-    afterAll(() => bench?.stop())
+    afterAll(() => environment?.stop())
 
     /** A new visitor, who has signed in by one click in the app and one press in the window. */
     async function signInFirst() {
-      const engine = await launch(bench)
+      const engine = await launch(environment)
       visitor = engine
-      const page = createUnknownPage(engine, bench)
+      const page = createUnknownPage(engine, environment)
       await page.load()
       await page.press()
-      await enterByEmail(engine, 'window', bench)
+      await enterByEmail(engine, 'window', environment)
       // Firefox tells no frame whether it may make a passkey, so only a window offers one.
       if (hasPasskeys) await engine.grant('window', button('Not now'))
       await page.ask()

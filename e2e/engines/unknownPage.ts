@@ -1,6 +1,6 @@
 import { signInMessage } from '../fixtures/pages/messages/signInMessage.ts'
 import type { Engine } from './engine.ts'
-import type { EngineBench } from './openEngineBench.ts'
+import type { EngineEnvironment } from './startEngineEnvironment.ts'
 
 declare global {
   interface Window {
@@ -31,7 +31,7 @@ export type UnknownPage = {
   readonly stages: () => Promise<unknown>
 }
 
-export function createUnknownPage(engine: Engine, { pageUrl, domain }: EngineBench): UnknownPage {
+export function createUnknownPage(engine: Engine, { pageUrl, domain }: EngineEnvironment): UnknownPage {
   const evaluate = (expression: string) => engine.evaluate('page', expression)
   return {
     async load() {

@@ -1,4 +1,4 @@
-import { type Answer, type Line, openLine } from '../rawHost/openLine.ts'
+import { type Answer, type Line, openLine } from '../bareHost/openLine.ts'
 
 /** A host page without SDK, for real windows. It has the widget in a frame or in a window, and records its messages. */
 export type ScreenHostApi = {

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { coverAttacks } from '../../attackers/coverAttacks.ts'
 import { honestHosts } from '../../attackers/honestHosts.ts'
-import { openRawBench, type RawBench } from '../../fixtures/environment/openBareHost.ts'
+import { type BareHostEnvironment, openBareHost } from '../../fixtures/environment/openBareHost.ts'
 import { openReview } from '../../fixtures/environment/openReview.ts'
 import { freshEmail, testAppOrigin } from '../../fixtures/environment/startEnvironment.ts'
 import { createHostPage, type HostPage } from '../../fixtures/pages/hostPage.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 
 /** The one press that signs, against pages that show their visitor something else. */
-let bench: RawBench
+let environment: BareHostEnvironment
 beforeAll(async () => {
-  bench = await openRawBench()
+  environment = await openBareHost()
 })
-afterAll(() => bench?.stop())
+afterAll(() => environment?.stop())
 
 /** Long enough for the gate to arm; a press is answered within {@link answeredMs}. */
 const armedMs = 800
@@ -20,13 +20,13 @@ const answeredMs = 600
 
 /** A review, its button under the eyes of a test that presses by place and not by element. */
 async function openPressable(options?: Parameters<typeof openReview>[1]) {
-  const before = bench.signed()
-  const review = await openReview(bench, options)
+  const before = environment.signed()
+  const review = await openReview(environment, options)
   const button = review.widget.button('Sign in')
   return {
     ...review,
     button,
-    signed: () => bench.signed() - before,
+    signed: () => environment.signed() - before,
     notice: (text: string) => review.widget.locator.getByText(text).waitFor(),
     async press(by: 'pointer' | 'key' = 'pointer', clickCount = 1) {
       if (by === 'key') return review.page.keyboard.press('Enter')
@@ -128,9 +128,9 @@ describe('an honest page', () => {
   let known: HostPage
   let address: string
   beforeAll(async () => {
-    known = await bench.newHostPage()
+    known = await environment.newHostPage()
     await known.startConnect()
-    await known.widget.connectByEmail(freshEmail(), bench.codeFor)
+    await known.widget.connectByEmail(freshEmail(), environment.codeFor)
     address = await known.address()
   })
 
@@ -139,7 +139,7 @@ describe('an honest page', () => {
     const devices = await page.context().newCDPSession(page)
     const size = { width: 1280, height: 720, mobile: false }
     await devices.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor })
-    const { widgetUrl } = bench.playground
+    const { widgetUrl } = environment.playground
     const host = await createHostPage({ ...known, page, origin: testAppOrigin, widgetUrl })
     await host.startSign(signInMessage({ address, domain: 'localhost:5173' }))
     await host.widget.button('Sign in').waitFor()

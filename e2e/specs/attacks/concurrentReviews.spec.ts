@@ -1,23 +1,23 @@
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openRawBench, type RawBench } from '../../fixtures/environment/openBareHost.ts'
-import { type Bench, openBench } from '../../fixtures/environment/startEnvironment.ts'
-import { type RawHost, request } from '../../fixtures/pages/bareHost.ts'
+import { type BareHostEnvironment, openBareHost } from '../../fixtures/environment/openBareHost.ts'
+import { startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
+import { type BareHost, request } from '../../fixtures/pages/bareHost.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 import { createPageServers, type PageServers } from '../../fixtures/pages/serving/pageServers.ts'
 import { openWidgetWindow } from '../../fixtures/widget/openWidgetWindow.ts'
 
 /** One user, several tabs of one page. */
-let bench: RawBench
+let environment: BareHostEnvironment
 beforeAll(async () => {
-  bench = await openRawBench()
+  environment = await openBareHost()
 })
-afterAll(() => bench?.stop())
+afterAll(() => environment?.stop())
 
-async function openTab(): Promise<RawHost & { readonly sign: () => Promise<unknown> }> {
-  const raw = await bench.openRawHost()
+async function openTab(): Promise<BareHost & { readonly sign: () => Promise<unknown> }> {
+  const raw = await environment.openHostPage()
   await raw.ready(await raw.connect())
-  const sign = () => raw.call('signSiwe', request({ message: signInMessage(bench.ask) }))
+  const sign = () => raw.call('signSiwe', request({ message: signInMessage(environment.ask) }))
   return { ...raw, sign }
 }
 
@@ -62,16 +62,16 @@ describe('several tabs of one page', () => {
 })
 
 describe('an unknown page that opens the widget in a window', () => {
-  let bench: Bench
+  let environment: TestEnvironment
   let origin: string
   let servers: PageServers
   beforeAll(async () => {
-    bench = await openBench({ widgetPolicy: { approval: { trustLoopback: false } } })
-    servers = await createPageServers('rawHost')
+    environment = await startEnvironment({ widgetPolicy: { approval: { trustLoopback: false } } })
+    servers = await createPageServers('bareHost')
     origin = await servers.serve()
   })
   afterAll(async () => {
-    await bench?.stop()
+    await environment?.stop()
     await servers?.stop()
   })
 
@@ -79,13 +79,15 @@ describe('an unknown page that opens the widget in a window', () => {
   async function ask(context: BrowserContext) {
     const page = await context.newPage()
     await page.goto(origin)
-    const { widgetUrl } = bench.playground
-    const opened = await openWidgetWindow(page, () => page.evaluate((url) => window.raw.openWindow(url), widgetUrl))
+    const { widgetUrl } = environment.playground
+    const opened = await openWidgetWindow(page, () =>
+      page.evaluate((url) => window.bareHost.openWindow(url), widgetUrl),
+    )
     const answer = page.evaluate(
       async (asked) => {
-        const line = await window.raw.connect()
-        await window.raw.ready(line)
-        return window.raw.call(line, 'connect', asked)
+        const line = await window.bareHost.connect()
+        await window.bareHost.ready(line)
+        return window.bareHost.call(line, 'connect', asked)
       },
       request({ chainId: 1 }),
     )
@@ -93,12 +95,12 @@ describe('an unknown page that opens the widget in a window', () => {
   }
 
   test('S19: has to wait once it closed two windows while their user was deciding', async () => {
-    const { context } = await bench.newVisitor()
+    const { context } = await environment.newVisitor()
     for (let round = 0; round < 2; round++) {
       const { page, opened, answer } = await ask(context)
       answer.catch(() => {})
       await opened.button('Continue with email').waitFor()
-      await Promise.all([opened.page.waitForEvent('close'), page.evaluate(() => window.raw.closeWindow())])
+      await Promise.all([opened.page.waitForEvent('close'), page.evaluate(() => window.bareHost.closeWindow())])
       await page.close()
     }
     const { answer } = await ask(context)

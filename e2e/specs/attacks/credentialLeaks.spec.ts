@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { plantSecret } from '../../attackers/plantSecret.ts'
+import { collectSecrets } from '../../fixtures/asserts/collectSecrets.ts'
 import { findLeaks, type Secret } from '../../fixtures/asserts/findLeaks.ts'
 import { recordHost } from '../../fixtures/asserts/hostRecorder.ts'
-import { secretsIn } from '../../fixtures/asserts/secretsIn.ts'
 import type { Fault } from '../../fixtures/environment/faultProxy.ts'
 import {
-  type Bench,
   freshEmail,
-  openBench,
+  startEnvironment,
+  type TestEnvironment,
   testAppOrigin,
   type Visitor,
 } from '../../fixtures/environment/startEnvironment.ts'
@@ -36,22 +36,22 @@ const faults: readonly { readonly fault: Fault; readonly code: string }[] = [
 ]
 const rootKeys = Array.from({ length: 4 }, () => randomBytes(32))
 
-let bench: Bench
+let environment: TestEnvironment
 let visitor: Visitor
 beforeAll(async () => {
-  bench = await openBench({ sealingSecret })
+  environment = await startEnvironment({ sealingSecret })
   // Two keys each, so that an account has one the host never hears of.
   for (const [index, privateKey] of rootKeys.entries()) {
     const email = emails[index < 2 ? 0 : 1]
-    await bench.playground.keyEndpoint.importKey({ email, privateKey: Uint8Array.from(privateKey) })
+    await environment.playground.keyEndpoint.importKey({ email, privateKey: Uint8Array.from(privateKey) })
   }
-  visitor = await bench.newVisitor()
+  visitor = await environment.newVisitor()
 })
-afterAll(() => bench?.stop())
+afterAll(() => environment?.stop())
 
 /** Every secret there has been so far. */
 function secrets(): readonly Secret[] {
-  const { exchanges } = bench.proxy
+  const { exchanges } = environment.proxy
   const signatures = exchanges.filter(({ line }) => line.endsWith('/sign'))
   const known = signatures.flatMap(({ line, requestBody, responseBody }) => {
     const { signature, address } = JSON.parse(responseBody)
@@ -59,7 +59,9 @@ function secrets(): readonly Secret[] {
   })
   const codes = exchanges.flatMap(({ requestBody }) => /"otp":"(\d{6})"/.exec(requestBody)?.[1] ?? [])
   return [
-    ...secretsIn(exchanges, { known: [...known, 'openkey.localhost', testAppOrigin, bench.playground.appUrl] }),
+    ...collectSecrets(exchanges, {
+      known: [...known, 'openkey.localhost', testAppOrigin, environment.playground.appUrl],
+    }),
     ...codes.map((value) => ({ name: 'e-mail code', value })),
     ...rootKeys.map((value) => ({ name: 'root key', value })),
     ...emails.map((value) => ({ name: 'e-mail address', value })),
@@ -72,13 +74,13 @@ describe('a host page', () => {
   test('S7: sees no secret of a sign-in by e-mail code, a new passkey, and a sign-in by passkey', async () => {
     const { page } = visitor
     const recorder = await recordHost(page)
-    const { appUrl, widgetUrl } = bench.playground
+    const { appUrl, widgetUrl } = environment.playground
     const app = createAppPage(page, appUrl)
     const widget = createWidgetFrame(page, widgetUrl)
 
     await app.open()
     await app.pressSignIn()
-    await widget.enterByEmail(emails[0], bench.codeFor)
+    await widget.enterByEmail(emails[0], environment.codeFor)
     await widget.grant('Add a passkey')
     await widget.grant('Sign in')
     await app.isSignedIn()
@@ -108,10 +110,10 @@ describe('a host page', () => {
   })
 
   test('S7: sees no secret when things go wrong', async () => {
-    const { context, authenticator } = await bench.newVisitor()
+    const { context, authenticator } = await environment.newVisitor()
     const page = await context.newPage()
     const recorder = await recordHost(page)
-    const { widgetUrl } = bench.playground
+    const { widgetUrl } = environment.playground
     const { widget } = await createHostPage({ context, authenticator, page, origin: testAppOrigin, widgetUrl })
     const call = (message?: string) =>
       page.evaluate(async (message) => {
@@ -131,19 +133,19 @@ describe('a host page', () => {
     await widget.button('Send code').click()
     await widget.locator.getByLabel('Six-digit code').pressSequentially('000000')
     await widget.locator.getByText('That code is wrong').waitFor()
-    await widget.locator.getByLabel('Six-digit code').fill(await bench.codeFor(emails[1]))
+    await widget.locator.getByLabel('Six-digit code').fill(await environment.codeFor(emails[1]))
     await widget.grant('Not now')
     const { address } = await connecting
 
     const codes: string[] = []
     for (const { fault } of faults) {
-      bench.proxy.inject(signPath, fault)
+      environment.proxy.inject(signPath, fault)
       const signing = call(signInMessage({ address, domain: new URL(testAppOrigin).host }))
       await widget.grant('Sign in')
       await widget.locator.getByText('Error code', { exact: true }).waitFor()
       await widget.button('Leave').or(widget.button('Close').last()).last().click()
       codes.push((await signing).code)
-      bench.proxy.clear()
+      environment.proxy.clear()
     }
     const seen = await recorder.take()
     expect(codes).toEqual(faults.map(({ code }) => code))
@@ -154,7 +156,7 @@ describe('a host page', () => {
 
 describe('findLeaks', () => {
   test('finds a secret on every surface a host page has', async () => {
-    const { page } = await bench.newVisitor()
+    const { page } = await environment.newVisitor()
     const recorder = await recordHost(page)
     await page.goto(testAppOrigin)
     const value = 'planted: "a secret" \\ here'

@@ -4,25 +4,25 @@ import { appNames } from '../../attackers/appNames.ts'
 import { connectAttacks } from '../../attackers/connectAttacks.ts'
 import { scriptedPresses } from '../../attackers/scriptedPresses.ts'
 import { foreignAddress, foreignMethods, signAttacks } from '../../attackers/signAttacks.ts'
-import { openRawBench, type RawBench } from '../../fixtures/environment/openBareHost.ts'
+import { type BareHostEnvironment, openBareHost } from '../../fixtures/environment/openBareHost.ts'
 import { openReview } from '../../fixtures/environment/openReview.ts'
-import { type RawHost, request } from '../../fixtures/pages/bareHost.ts'
+import { type BareHost, request } from '../../fixtures/pages/bareHost.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
 
 /** The widget against pages that speak the protocol by hand, so that no check of the SDK's helps it. */
-let bench: RawBench
+let environment: BareHostEnvironment
 beforeAll(async () => {
   // These tests say no more often than a person would.
-  bench = await openRawBench({ widgetPolicy: { declines: { limit: 32 } } })
+  environment = await openBareHost({ widgetPolicy: { declines: { limit: 32 } } })
 })
-afterAll(() => bench?.stop())
+afterAll(() => environment?.stop())
 
 const refusal = (code: string) => ({ ok: false, error: expect.objectContaining({ code }) })
 
 describe('a connect by hand', () => {
   test.for(connectAttacks)('is not answered when it $name', async ({ attempt }) => {
-    const raw = await bench.openRawHost()
+    const raw = await environment.openHostPage()
     const attack = await raw.connect(attempt)
     const honest = await raw.connect()
     await raw.ready(honest)
@@ -31,7 +31,7 @@ describe('a connect by hand', () => {
   })
 
   test('step 4: is not answered a second time, and the first line stays', async () => {
-    const raw = await bench.openRawHost()
+    const raw = await environment.openHostPage()
     const first = await raw.connect()
     await raw.ready(first)
     const second = await raw.connect()
@@ -41,87 +41,92 @@ describe('a connect by hand', () => {
   })
 
   test.for(['sibling', 'popup'] as const)('step 4: is not answered from a %s of the host', async (accomplice) => {
-    const raw = await bench.openRawHost()
-    expect(await raw.page.evaluate((accomplice) => window.raw.connectBy(accomplice), accomplice)).toEqual([])
+    const raw = await environment.openHostPage()
+    expect(await raw.page.evaluate((accomplice) => window.bareHost.connectBy(accomplice), accomplice)).toEqual([])
     await raw.ready(await raw.connect())
-    for (const page of bench.context.pages()) if (page.url().endsWith('accomplice.html')) await page.close()
+    for (const page of environment.context.pages()) if (page.url().endsWith('accomplice.html')) await page.close()
     await raw.page.close()
   })
 })
 
 describe('a widget in the wrong place', () => {
   const heading = (page: Page) =>
-    createWidgetFrame(page, bench.playground.widgetUrl).document().getByRole('heading', { level: 1 }).innerText()
+    createWidgetFrame(page, environment.playground.widgetUrl).document().getByRole('heading', { level: 1 }).innerText()
 
   test('S11: refuses every call two frames deep', async () => {
-    const page = await bench.context.newPage()
-    await page.goto(`${bench.origin}/outer.html`)
+    const page = await environment.context.newPage()
+    await page.goto(`${environment.origin}/outer.html`)
     const inner = page.frames().find((frame) => frame.url().endsWith('index.html'))
-    const before = bench.proxy.seen.length
+    const before = environment.proxy.seen.length
     await inner?.evaluate(async (widgetUrl) => {
-      window.raw.embed(widgetUrl)
-      await window.raw.ready(await window.raw.connect())
-    }, bench.playground.widgetUrl)
+      window.bareHost.embed(widgetUrl)
+      await window.bareHost.ready(await window.bareHost.connect())
+    }, environment.playground.widgetUrl)
     const call = (name: string, input: unknown) =>
-      inner?.evaluate(({ name, input }) => window.raw.call(0, name, input), { name, input })
+      inner?.evaluate(({ name, input }) => window.bareHost.call(0, name, input), { name, input })
     expect(await call('connect', request({ chainId: 1 }))).toEqual(refusal('nested_frame'))
-    expect(await call('signSiwe', request({ message: signInMessage(bench.ask) }))).toEqual(refusal('nested_frame'))
+    expect(await call('signSiwe', request({ message: signInMessage(environment.ask) }))).toEqual(
+      refusal('nested_frame'),
+    )
     expect(await call('disconnect', {})).toEqual(refusal('nested_frame'))
     expect(await heading(page)).toBe('OpenKey can’t be used here')
-    expect(bench.proxy.seen.length).toBe(before)
+    expect(environment.proxy.seen.length).toBe(before)
     await page.close()
   })
 
   test('S11: is of no use as a page of its own', async () => {
-    const page = await bench.context.newPage()
-    await page.goto(bench.playground.widgetUrl)
+    const page = await environment.context.newPage()
+    await page.goto(environment.playground.widgetUrl)
     expect(await heading(page)).toBe('Open OpenKey from an app')
     expect(await page.getByRole('button').count()).toBe(0)
     await page.close()
   })
 
   test('S11: does not load in a page without an origin', async () => {
-    const origin = await bench.serveRawHost({
+    const origin = await environment.serveElsewhere({
       'content-security-policy': 'sandbox allow-scripts',
       'access-control-allow-origin': '*',
     })
-    const page = await bench.context.newPage()
+    const page = await environment.context.newPage()
     await page.goto(origin)
     expect(await page.evaluate(() => window.origin)).toBe('null')
-    await page.evaluate((url) => window.raw.embed(url), bench.playground.widgetUrl)
+    await page.evaluate((url) => window.bareHost.embed(url), environment.playground.widgetUrl)
     await expect.poll(() => page.frames()[1]?.url()).toMatch(/^chrome-error:/)
     await page.close()
   })
 
   test('S18: does not run where the sandbox takes its own origin away', async () => {
-    const page = await bench.context.newPage()
-    await page.goto(bench.origin)
-    await page.evaluate((url) => window.raw.embed(url, { sandbox: 'allow-scripts' }), bench.playground.widgetUrl)
+    const page = await environment.context.newPage()
+    await page.goto(environment.origin)
+    await page.evaluate(
+      (url) => window.bareHost.embed(url, { sandbox: 'allow-scripts' }),
+      environment.playground.widgetUrl,
+    )
     await page.waitForTimeout(1_000)
-    expect(await page.evaluate(() => window.raw.hellos())).toBe(0)
+    expect(await page.evaluate(() => window.bareHost.hellos())).toBe(0)
     await page.close()
   })
 })
 
 describe('a request by hand', () => {
-  let raw: RawHost
+  let raw: BareHost
   let asked = 0
 
   /** A frame reads no more than twenty messages a minute that it refuses. */
-  async function openFrame(): Promise<RawHost> {
+  async function openFrame(): Promise<BareHost> {
     if (asked++ % 15 > 0) return raw
-    raw = await bench.openRawHost()
+    raw = await environment.openHostPage()
     await raw.ready(await raw.connect())
     return raw
   }
 
   test.for(signAttacks)('gets no signature: $name', async ({ message, members, code }, { onTestFinished }) => {
     const { call, widget } = await openFrame()
-    const before = bench.signed()
-    const input = request({ message: message(bench.ask), ...members })
+    const before = environment.signed()
+    const input = request({ message: message(environment.ask), ...members })
     onTestFinished(() => void call('cancel', { requestId: input.requestId }))
     expect(await call('signSiwe', input)).toEqual(refusal(code))
-    expect(bench.signed()).toBe(before)
+    expect(environment.signed()).toBe(before)
     expect(await widget.button('Sign in').count()).toBe(0)
   })
 
@@ -134,54 +139,54 @@ describe('a request by hand', () => {
     },
     { name: 'S5: a key of another account', ask: {}, members: { keyId: 'someone-elses-key' }, code: 'key_not_found' },
   ])('gets no signature, and no answer before a press: $name', async ({ ask, members, code }) => {
-    const { page, call, widget, ...host } = await bench.openRawHost()
+    const { page, call, widget, ...host } = await environment.openHostPage()
     await host.ready(await host.connect())
-    const before = bench.signed()
-    const answer = call('signSiwe', request({ message: signInMessage({ ...bench.ask, ...ask }), ...members }))
+    const before = environment.signed()
+    const answer = call('signSiwe', request({ message: signInMessage({ ...environment.ask, ...ask }), ...members }))
     await widget.grant('Continue with passkey')
     await widget.button('Use another account').waitFor()
     await widget.button('Cancel').click()
     expect(await answer).toMatchObject(refusal(code))
-    expect(bench.signed()).toBe(before)
+    expect(environment.signed()).toBe(before)
     await page.close()
   })
 
   test.for(foreignMethods)('R4: has no method “%s” to call', async (name) => {
-    const answer = await bench.known.call(name, request({ message: signInMessage(bench.ask) }))
+    const answer = await environment.known.call(name, request({ message: signInMessage(environment.ask) }))
     expect(answer).toEqual(refusal('unsupported_method'))
   })
 
   test('S7: cannot hand a session in with connect', async () => {
-    const answer = await bench.known.call('connect', request({ chainId: 1, session: 'given-by-the-host' }))
+    const answer = await environment.known.call('connect', request({ chainId: 1, session: 'given-by-the-host' }))
     expect(answer).toEqual(refusal('invalid_params'))
   })
 
   test('is served after all of these as if nothing had happened', async () => {
-    const message = signInMessage(bench.ask)
+    const message = signInMessage(environment.ask)
     const answer = raw.call('signSiwe', request({ message }))
     await raw.page.bringToFront()
     await raw.widget.grant('Sign in')
-    expect(await answer).toMatchObject({ ok: true, value: { address: bench.ask.address, message } })
+    expect(await answer).toMatchObject({ ok: true, value: { address: environment.ask.address, message } })
   })
 })
 
 describe('a press', () => {
   test.for(scriptedPresses)('S10: is not made by a script inside the frame: $name', async ({ press }) => {
-    const { page, widget, answer } = await openReview(bench)
-    const before = bench.signed()
+    const { page, widget, answer } = await openReview(environment)
+    const before = environment.signed()
     await page.waitForTimeout(700)
     await widget.button('Sign in').evaluate(press)
     await widget.button('Cancel').evaluate(press)
     expect(await widget.button('Sign in').isVisible()).toBe(true)
-    expect(bench.signed()).toBe(before)
+    expect(environment.signed()).toBe(before)
     await widget.grant('Cancel')
     expect(await answer).toEqual(refusal('user_rejected'))
     await page.close()
   })
 
   test('S10: is no approval within 500 ms after the review is shown, and no rejection', async () => {
-    const { page, widget, answer, message, setTime } = await openReview(bench, { stoppedAtMs: 10_000 })
-    const before = bench.signed()
+    const { page, widget, answer, message, setTime } = await openReview(environment, { stoppedAtMs: 10_000 })
+    const before = environment.signed()
     const button = widget.button('Sign in')
     // Observers are told in the order they were made: once this one is, so is the widget's.
     await button.evaluate((element) => new Promise((seen) => new IntersectionObserver(seen).observe(element)))
@@ -189,20 +194,20 @@ describe('a press', () => {
       await setTime(atMs)
       await button.click()
       await widget.locator.getByText('Take a moment to read this').waitFor()
-      expect(bench.signed()).toBe(before)
+      expect(environment.signed()).toBe(before)
     }
     await setTime(10_500)
     await button.click()
     await setTime(10_650)
     expect(await answer).toMatchObject({ ok: true, value: { message } })
-    expect(bench.signed()).toBe(before + 1)
+    expect(environment.signed()).toBe(before + 1)
     await page.close()
   })
 })
 
 describe('what an app calls itself', () => {
   test.for(appNames)('S12: is shown as text beside the proven origin: $shown', async ({ given, shown }) => {
-    const { page, host, widget, answer } = await openReview(bench, { appName: given })
+    const { page, host, widget, answer } = await openReview(environment, { appName: given })
     expect(await widget.locator.locator('.claim').textContent()).toBe(`Calls itself ${shown}`)
     expect(await widget.locator.locator('.claim .host-text').textContent()).toBe(shown)
     expect(await widget.heading().textContent()).toBe(`Sign in to ${host}`)

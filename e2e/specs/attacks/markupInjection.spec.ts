@@ -5,7 +5,12 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildScripts, type Scripts, scriptSnippet, stubHash } from '../../../host-sdk/build/index.ts'
 import { type MarkupAttack, markupAttacks } from '../../attackers/markupAttacks.ts'
-import { type Bench, freshEmail, openBench, type Visitor } from '../../fixtures/environment/startEnvironment.ts'
+import {
+  freshEmail,
+  startEnvironment,
+  type TestEnvironment,
+  type Visitor,
+} from '../../fixtures/environment/startEnvironment.ts'
 import { type AttackerServer, serveAttacker } from '../../fixtures/pages/serving/serveAttacker.ts'
 import { type InjectedSite, serveInjectedSite } from '../../fixtures/pages/serving/serveInjectedSite.ts'
 import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
@@ -14,14 +19,14 @@ import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
  * An honest site whose policy allows only its own script files. Only the element controls the targets of forms,
  * connections, frames and relative URLs. One person is known to the widget.
  */
-let bench: Bench
+let environment: TestEnvironment
 let site: InjectedSite
 let attacker: AttackerServer
 let scripts: Scripts
 let person: Visitor
 const folder = mkdtempSync(join(tmpdir(), 'openkey-scripts-'))
 beforeAll(async () => {
-  bench = await openBench()
+  environment = await startEnvironment()
   attacker = await serveAttacker()
   scripts = await buildScripts({ outDir: folder })
   site = await serveInjectedSite({
@@ -30,19 +35,19 @@ beforeAll(async () => {
     script: pageScript,
     policy: `script-src 'self' ${stubHash(scripts)}; object-src 'none'; require-trusted-types-for 'script'`,
   })
-  person = await bench.newVisitor()
+  person = await environment.newVisitor()
   const { page } = person
   await page.goto(site.write(honestPage({})))
   const { widget, press, ends } = onPage(page)
   await press('honest')
-  await widget.connectByEmail(freshEmail(), bench.codeFor)
+  await widget.connectByEmail(freshEmail(), environment.codeFor)
   await widget.grant('Sign in')
   expect(await ends('honest')).toBe('signed in')
 })
 afterAll(async () => {
   await site?.stop()
   await attacker?.stop()
-  await bench?.stop()
+  await environment?.stop()
   rmSync(folder, { recursive: true })
 })
 
@@ -67,7 +72,7 @@ function honestPage({ top = '', before = '', after = '' }: Injected): string {
   const snippet = scriptSnippet({
     ...scripts,
     base: `${origin}/`,
-    widget: bench.playground.widgetUrl,
+    widget: environment.playground.widgetUrl,
     appName: 'Notes',
   })
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Notes</title><link rel="icon" href="data:,">
@@ -86,7 +91,7 @@ ${after}`
 }
 
 function onPage(page: Page) {
-  const widget = createWidgetFrame(page, bench.playground.widgetUrl)
+  const widget = createWidgetFrame(page, environment.playground.widgetUrl)
   const ends = async (id: string) => {
     await page.waitForFunction((id) => window.outcomes[id]?.length, id)
     return page.evaluate((id) => window.outcomes[id]?.shift(), id)
@@ -156,7 +161,7 @@ describe('HTML without script, on an honest page', () => {
     attacker.learned()
     const { origin } = site
     const inner = `<script src='${origin}/page.js'></script>
-      <script src='${origin}/openkey.js' data-widget='${bench.playground.widgetUrl}' data-app-name='Notes'></script>
+      <script src='${origin}/openkey.js' data-widget='${environment.playground.widgetUrl}' data-app-name='Notes'></script>
       <script src='${origin}/openkey-sign-in.js'></script>
       <openkey-sign-in id='planted' nonce-url='${attacker.origin}/nonce'></openkey-sign-in>`
     await page.goto(site.write(honestPage({ after: `<iframe name="inner" title="" srcdoc="${inner}"></iframe>` })))

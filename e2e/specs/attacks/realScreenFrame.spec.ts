@@ -2,33 +2,36 @@ import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { screenAttacks } from '../../attackers/screenAttacks.ts'
 import { focusFrameOnKey } from '../../attackers/windowAttacks.ts'
-import { openScreenBench, type ScreenBench } from '../../fixtures/environment/screen/startScreenEnvironment.ts'
+import {
+  type ScreenEnvironment,
+  startScreenEnvironment,
+} from '../../fixtures/environment/screen/startScreenEnvironment.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 import { askOnScreen } from '../../fixtures/widget/onScreen/askOnScreen.ts'
-import { connectPerson } from '../../fixtures/widget/onScreen/connectPerson.ts'
+import { connectUser } from '../../fixtures/widget/onScreen/connectUser.ts'
 import { pressEarly } from '../../fixtures/widget/onScreen/pressEarly.ts'
 import { nothing, pressUnder } from '../../fixtures/widget/onScreen/pressUnder.ts'
 import { tabToButton } from '../../fixtures/widget/onScreen/tabToButton.ts'
 import { readingMs } from '../../fixtures/widget/pressAfterReading.ts'
 
 /** One person, signed in, with an account that one page knows. The operator trusts no page. */
-let bench: ScreenBench
+let environment: ScreenEnvironment
 let knownOrigin: string
 let address: string
 beforeAll(async () => {
-  bench = await openScreenBench({ isTrusted: false })
-  knownOrigin = await bench.serveHost()
-  address = await connectPerson(bench, knownOrigin)
+  environment = await startScreenEnvironment({ isTrusted: false })
+  knownOrigin = await environment.serveHost()
+  address = await connectUser(environment, knownOrigin)
 })
-afterEach(() => bench?.closeHosts())
-afterAll(() => bench?.stop())
+afterEach(() => environment?.closeHosts())
+afterAll(() => environment?.stop())
 
 /** How long anything may take on a busy machine, in milliseconds. */
 const timeout = 10_000
 
 /** Sends a request from the known page. */
 const askToSign = (message: () => string) =>
-  askOnScreen(bench, { origin: knownOrigin, method: 'signSiwe', members: () => ({ message: message() }) })
+  askOnScreen(environment, { origin: knownOrigin, method: 'signSiwe', members: () => ({ message: message() }) })
 
 /** Creates a message for one space of the account. */
 const messageFor = (space: string) => signInMessage({ address, domain: new URL(knownOrigin).host, space })
@@ -46,14 +49,18 @@ const stakes = [
   {
     stake: 'account',
     ask: async () =>
-      askOnScreen(bench, { origin: await bench.serveHost(), method: 'connect', members: () => ({ chainId: 1 }) }),
+      askOnScreen(environment, {
+        origin: await environment.serveHost(),
+        method: 'connect',
+        members: () => ({ chainId: 1 }),
+      }),
   },
 ]
 
 describe('an unknown page', () => {
   test.for(stakes)('obtains the $stake from a person who sees what is asked', async ({ ask }) => {
     const { host, call } = await ask()
-    expect(await bench.consent(host, call.number)).toMatchObject({ ok: true, value: { address } })
+    expect(await environment.consent(host, call.number)).toMatchObject({ ok: true, value: { address } })
   })
 
   const attacks = stakes.flatMap(({ stake, ask }) =>
@@ -62,21 +69,21 @@ describe('an unknown page', () => {
       .map((attack) => ({ stake, ask, ...attack })),
   )
   test.for(attacks)('S10: obtains no $stake by $name', async ({ ask, ...attack }) => {
-    expect(await pressUnder(bench, await ask(), attack)).toEqual(nothing)
+    expect(await pressUnder(environment, await ask(), attack)).toEqual(nothing)
   })
 })
 
 describe('a page that asks again for what it was given', () => {
   beforeAll(async () => {
     const { host, call } = await askToSign(repeated)
-    expect(await bench.consent(host, call.number)).toMatchObject({ ok: true })
-    await bench.closeHosts()
+    expect(await environment.consent(host, call.number)).toMatchObject({ ok: true })
+    await environment.closeHosts()
   })
 
   test('obtains it by one press in the frame', async () => {
     const { host, call, firstButton } = await askToSign(repeated)
     await setTimeout(readingMs)
-    await bench.screen.input.click(firstButton)
+    await environment.screen.input.click(firstButton)
     await expect.poll(() => host.answer(call.number), { timeout }).toMatchObject({ ok: true })
   })
 
@@ -87,12 +94,12 @@ describe('a page that asks again for what it was given', () => {
   test.for(exchanged)(
     'S10: obtains nothing by asking for $name instead, just before the press',
     async ({ message }) => {
-      const signatures = await pressEarly(bench, async () => {
+      const signatures = await pressEarly(environment, async () => {
         const asked = await askToSign(repeated)
         await setTimeout(readingMs)
-        await bench.screen.input.move(asked.firstButton)
+        await environment.screen.input.move(asked.firstButton)
         await asked.host.swap(asked.call, 'signSiwe', { message: message() })
-        await bench.screen.input.click(asked.firstButton)
+        await environment.screen.input.click(asked.firstButton)
         return asked
       })
       expect(signatures).toBe(0)
@@ -100,9 +107,9 @@ describe('a page that asks again for what it was given', () => {
   )
 
   test('S10: obtains nothing when it gives the focus to the frame while Enter is held down', async () => {
-    const before = bench.signed()
+    const before = environment.signed()
     const { host, call, widget, words, presses } = await askToSign(repeated)
-    const { input } = bench.screen
+    const { input } = environment.screen
     await input.click(words)
     await tabToButton(input, widget)
     await setTimeout(readingMs)
@@ -113,7 +120,7 @@ describe('a page that asks again for what it was given', () => {
     await setTimeout(2 * readingMs)
     await release()
     await setTimeout(readingMs)
-    expect(bench.signed()).toBe(before)
+    expect(environment.signed()).toBe(before)
     expect(await host.answer(call.number)).toBeNull()
   })
 })

@@ -8,12 +8,15 @@ import {
   openPictureInPicture,
   openWindowOnKey,
 } from '../../attackers/windowAttacks.ts'
-import { untilFound } from '../../fixtures/asserts/untilFound.ts'
-import { openScreenBench, type ScreenBench } from '../../fixtures/environment/screen/startScreenEnvironment.ts'
+import { waitForValue } from '../../fixtures/asserts/waitForValue.ts'
+import {
+  type ScreenEnvironment,
+  startScreenEnvironment,
+} from '../../fixtures/environment/screen/startScreenEnvironment.ts'
 import { request } from '../../fixtures/pages/bareHost.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 import { type AskedOnScreen, askOnScreen } from '../../fixtures/widget/onScreen/askOnScreen.ts'
-import { connectPerson } from '../../fixtures/widget/onScreen/connectPerson.ts'
+import { connectUser } from '../../fixtures/widget/onScreen/connectUser.ts'
 import { pressEarly } from '../../fixtures/widget/onScreen/pressEarly.ts'
 import { tabToButton } from '../../fixtures/widget/onScreen/tabToButton.ts'
 import { readingMs } from '../../fixtures/widget/pressAfterReading.ts'
@@ -28,16 +31,16 @@ const page = { x: 300, y: 400 }
 const timeout = 10_000
 
 /** One person, signed in in the window of an unknown page. */
-let bench: ScreenBench
+let environment: ScreenEnvironment
 let origin: string
 let address: string
 beforeAll(async () => {
-  bench = await openScreenBench({ isTrusted: false })
-  origin = await bench.serveHost()
-  address = await connectPerson(bench, origin, bounds)
+  environment = await startScreenEnvironment({ isTrusted: false })
+  origin = await environment.serveHost()
+  address = await connectUser(environment, origin, bounds)
 })
-afterEach(() => bench?.closeHosts())
-afterAll(() => bench?.stop())
+afterEach(() => environment?.closeHosts())
+afterAll(() => environment?.stop())
 
 let spaces = 0
 
@@ -46,7 +49,7 @@ const asking = () => ({ message: signInMessage({ address, domain: new URL(origin
 
 /** Sends a request from the page's window, and waits until a person has read it. */
 async function ask(): Promise<AskedOnScreen> {
-  const asked = await askOnScreen(bench, { origin, place: bounds, method: 'signSiwe', members: asking })
+  const asked = await askOnScreen(environment, { origin, place: bounds, method: 'signSiwe', members: asking })
   await setTimeout(readingMs)
   return asked
 }
@@ -54,24 +57,24 @@ async function ask(): Promise<AskedOnScreen> {
 describe('the window of an unknown page', () => {
   test('obtains a signature from a person who sees what is asked', async () => {
     const { host, call } = await ask()
-    expect(await bench.consent(host, call.number)).toMatchObject({ ok: true, value: { address } })
+    expect(await environment.consent(host, call.number)).toMatchObject({ ok: true, value: { address } })
   })
 
   test('obtains a signature from a person who uses the keyboard', async () => {
     const asked = await ask()
-    await tabToButton(bench.screen.input, asked.widget)
+    await tabToButton(environment.screen.input, asked.widget)
     await setTimeout(readingMs)
-    await bench.screen.input.press('Return')
+    await environment.screen.input.press('Return')
     await expect.poll(() => asked.host.answer(asked.call.number), { timeout }).toMatchObject({ ok: true })
   })
 
   test('S10: obtains nothing by the first press under a picture-in-picture window that covers the words', async () => {
-    const before = bench.signed()
+    const before = environment.signed()
     const { host, call, widget, firstButton, words, presses } = await ask()
-    const { input, colourAt } = bench.screen
+    const { input, colourAt } = environment.screen
     await host.page.evaluate(openPictureInPicture)
     await input.click(page)
-    const covering = await untilFound('The window', async () => {
+    const covering = await waitForValue('The window', async () => {
       const bounds = await host.page.evaluate(findPictureInPicture)
       if (bounds === null) return undefined
       const middle = { x: bounds.left + bounds.width / 2, y: bounds.top + bounds.height / 2 }
@@ -86,31 +89,31 @@ describe('the window of an unknown page', () => {
     await expect.poll(async () => (await presses()).count, { timeout }).toBe(1)
     await setTimeout(readingMs)
     expect(await colourAt(words)).toMatch(decoyColour)
-    expect({ signatures: bench.signed() - before, answer: await host.answer(call.number) }).toEqual({
+    expect({ signatures: environment.signed() - before, answer: await host.answer(call.number) }).toEqual({
       signatures: 0,
       answer: null,
     })
   })
 
   test('S10: obtains nothing by a double click whose first half closes a window above the button', async () => {
-    const signatures = await pressEarly(bench, async () => {
+    const signatures = await pressEarly(environment, async () => {
       const asked = await ask()
       const { x, y } = asked.firstButton
       const cover = { left: x - 100, top: y - 150, width: 200, height: 200 }
       await asked.host.page.evaluate(coverUntilPressed, cover, { isGesture: true })
-      await expect.poll(() => bench.screen.colourAt(asked.firstButton), { timeout }).toMatch(decoyColour)
+      await expect.poll(() => environment.screen.colourAt(asked.firstButton), { timeout }).toMatch(decoyColour)
       await setTimeout(readingMs)
-      await bench.screen.input.doubleClick(asked.firstButton)
+      await environment.screen.input.doubleClick(asked.firstButton)
       return asked
     })
     expect(signatures).toBe(0)
   })
 
   test('S10: obtains nothing when it gives the focus to a button while Enter is held down', async () => {
-    const before = bench.signed()
+    const before = environment.signed()
     const asked = await ask()
-    const { input } = bench.screen
-    await tabToButton(bench.screen.input, asked.widget)
+    const { input } = environment.screen
+    await tabToButton(environment.screen.input, asked.widget)
     await input.click(page)
     await asked.host.page.evaluate(focusWindowOnKey)
     const release = await input.hold('Return')
@@ -118,36 +121,36 @@ describe('the window of an unknown page', () => {
     await setTimeout(2 * readingMs)
     await release()
     await setTimeout(readingMs)
-    expect(bench.signed()).toBe(before)
+    expect(environment.signed()).toBe(before)
     expect(await asked.host.answer(asked.call.number)).toBeNull()
   })
 
   test('S10: obtains nothing when it opens the window while Enter is held down', async () => {
-    const before = bench.signed()
-    const { input } = bench.screen
-    const { widgetUrl } = bench.playground
+    const before = environment.signed()
+    const { input } = environment.screen
+    const { widgetUrl } = environment.playground
     const { left, top, width, height } = bounds
     const features = `popup,left=${left},top=${top},width=${width},height=${height}`
-    const host = await bench.openHost(origin)
+    const host = await environment.openHost(origin)
     await host.page.evaluate(openWindowOnKey, { widgetUrl, features, input: request(asking()) })
     await input.click(page)
     const release = await input.hold('Return')
-    const widget = await bench.screen.find('page', widgetUrl)
+    const widget = await environment.screen.find('page', widgetUrl)
     await widget.until('A button', () => document.querySelector('.button-primary') !== null)
     await expect.poll(() => widget.evaluate(() => document.hasFocus()), { timeout }).toBe(true)
     await setTimeout(2 * readingMs)
     await release()
     await setTimeout(readingMs)
-    expect(bench.signed()).toBe(before)
+    expect(environment.signed()).toBe(before)
     expect(await host.answer(0)).toBeNull()
   })
 
   test('S10: obtains nothing by replacing the request that was read just before the press', async () => {
-    const signatures = await pressEarly(bench, async () => {
+    const signatures = await pressEarly(environment, async () => {
       const asked = await ask()
-      await bench.screen.input.move(asked.firstButton)
+      await environment.screen.input.move(asked.firstButton)
       await asked.host.swap(asked.call, 'signSiwe', asking())
-      await bench.screen.input.click(asked.firstButton)
+      await environment.screen.input.click(asked.firstButton)
       return asked
     })
     expect(signatures).toBe(0)

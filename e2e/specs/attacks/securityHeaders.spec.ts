@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { watchFrame } from '../../fixtures/asserts/watchFrame.ts'
-import { type Bench, freshEmail, openBench } from '../../fixtures/environment/startEnvironment.ts'
+import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { createAppPage } from '../../fixtures/pages/appPage.ts'
 import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
 
-let bench: Bench
+let environment: TestEnvironment
 beforeAll(async () => {
-  bench = await openBench()
+  environment = await startEnvironment()
 })
-afterAll(() => bench?.stop())
+afterAll(() => environment?.stop())
 
 /** Asks the running widget server, as a browser would. */
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
-  return fetch(`http://127.0.0.1:${new URL(bench.playground.widgetUrl).port}${path}`, init)
+  return fetch(`http://127.0.0.1:${new URL(environment.playground.widgetUrl).port}${path}`, init)
 }
 
 function directives(policy: string | null): Readonly<Record<string, string>> {
@@ -24,7 +24,7 @@ function directives(policy: string | null): Readonly<Record<string, string>> {
   )
 }
 
-const keyEndpoint = () => `http://api.openkey.localhost:${bench.proxy.port}`
+const keyEndpoint = () => `http://api.openkey.localhost:${environment.proxy.port}`
 
 describe('the running widget server', () => {
   test('S9, S11: sends the document with the policy that was promised, and nothing that loosens it', async () => {
@@ -107,14 +107,14 @@ describe('the running widget server', () => {
 
 describe('a complete sign-in', () => {
   test('S9, S15, S18: breaks no policy, talks to the widget and its key endpoint only, and knows no cookie', async () => {
-    const { page, context } = await bench.newVisitor()
-    const { appUrl, widgetUrl } = bench.playground
+    const { page, context } = await environment.newVisitor()
+    const { appUrl, widgetUrl } = environment.playground
     const watch = await watchFrame(page, widgetUrl)
     const app = createAppPage(page, appUrl)
     const widget = createWidgetFrame(page, widgetUrl)
     await app.open()
     await app.pressSignIn()
-    await widget.enterByEmail(freshEmail(), bench.codeFor)
+    await widget.enterByEmail(freshEmail(), environment.codeFor)
     await widget.grant('Add a passkey')
     await widget.grant('Sign in')
     await app.isSignedIn()
@@ -130,8 +130,8 @@ describe('a complete sign-in', () => {
   })
 
   test('S9: would have been caught breaking one', async () => {
-    const { page, context } = await bench.newVisitor()
-    const { appUrl, widgetUrl } = bench.playground
+    const { page, context } = await environment.newVisitor()
+    const { appUrl, widgetUrl } = environment.playground
     const watch = await watchFrame(page, widgetUrl)
     const app = createAppPage(page, appUrl)
     await app.open()

@@ -2,8 +2,8 @@ import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recordHost } from '../../fixtures/asserts/hostRecorder.ts'
 import { criticalZ, powerOf, rankTest, spreadOf } from '../../fixtures/asserts/rankTest.ts'
-import { openRawBench, type RawBench } from '../../fixtures/environment/openBareHost.ts'
-import { createRawHost, request } from '../../fixtures/pages/bareHost.ts'
+import { type BareHostEnvironment, openBareHost } from '../../fixtures/environment/openBareHost.ts'
+import { createBareHost, request } from '../../fixtures/pages/bareHost.ts'
 import { plainMessage, signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 import { openWidgetWindow } from '../../fixtures/widget/openWidgetWindow.ts'
 import { sessionSwitch } from '../../fixtures/widget/sessionSwitch.ts'
@@ -12,17 +12,17 @@ import { sessionSwitch } from '../../fixtures/widget/sessionSwitch.ts'
  * A page that its visitor has approved nothing for tries to find out whether they are signed in, and as whom.
  * It is of the same site as a page they use, so that its widget shares that page's storage.
  */
-let bench: RawBench
+let environment: BareHostEnvironment
 let stranger: string
 let signedIn: BrowserContext
 let signedOut: BrowserContext
 beforeAll(async () => {
-  bench = await openRawBench({ widgetPolicy: { approval: { trustLoopback: false }, declines: { limit: 32 } } })
-  stranger = await bench.serveRawHost()
-  signedIn = bench.context
-  signedOut = await bench.browser.newContext()
+  environment = await openBareHost({ widgetPolicy: { approval: { trustLoopback: false }, declines: { limit: 32 } } })
+  stranger = await environment.serveElsewhere()
+  signedIn = environment.context
+  signedOut = await environment.browser.newContext()
 })
-afterAll(() => bench?.stop())
+afterAll(() => environment?.stop())
 
 type Call = readonly [name: string, input: Readonly<Record<string, unknown>>]
 
@@ -57,8 +57,8 @@ const probes: readonly Probe[] = [
 async function openStranger(context: BrowserContext) {
   const page = await context.newPage()
   const recorder = await recordHost(page)
-  const { widgetUrl } = bench.playground
-  const raw = await createRawHost({ page, origin: stranger, widgetUrl })
+  const { widgetUrl } = environment.playground
+  const raw = await createBareHost({ page, origin: stranger, widgetUrl })
   const line = await raw.connect()
   await raw.ready(line)
   return { ...raw, recorder, line }
@@ -112,7 +112,7 @@ function withoutChance(value: unknown): string {
 
 describe('a page nobody has approved', () => {
   test.for(probes)('S8: sees the same of $name, whoever is signed in', async ({ calls }) => {
-    const tried = calls({ address: bench.ask.address, domain: new URL(stranger).host })
+    const tried = calls({ address: environment.ask.address, domain: new URL(stranger).host })
     const [known, unknown] = await Promise.all([observe(signedIn, tried), observe(signedOut, tried)])
     expect(known).toBe(unknown)
   })
@@ -120,7 +120,7 @@ describe('a page nobody has approved', () => {
   test('S8: learns the same from the window, whoever is signed in, until its user approves', async () => {
     const heardIn = async (context: BrowserContext, first: string) => {
       const { page, call, heard, line, widget } = await openStranger(context)
-      const address = bench.ask.address
+      const address = environment.ask.address
       const message = signInMessage({ address: other, domain: new URL(stranger).host })
       const connected = call('connect', request({ chainId: 1 }))
       const declining = await openWidgetWindow(page, () => widget.button('Continue in a window').click())
@@ -175,7 +175,7 @@ describe('a page nobody has approved', () => {
 
 /** Times from a call to the first word of it, in milliseconds. Each call is withdrawn again. */
 async function timeConnects({ line, count }: { line: number; count: number }): Promise<number[]> {
-  const heard = window.raw.heard(line)
+  const heard = window.bareHost.heard(line)
   const { port1, port2 } = new MessageChannel()
   const nextTask = () =>
     new Promise<void>((resolve) => {
@@ -187,10 +187,10 @@ async function timeConnects({ line, count }: { line: number; count: number }): P
     const requestId = crypto.randomUUID()
     const from = heard.length
     const start = performance.now()
-    const call = window.raw.call(line, 'connect', { requestId, chainId: 1 })
+    const call = window.bareHost.call(line, 'connect', { requestId, chainId: 1 })
     while (heard.length === from) await nextTask()
     times.push(performance.now() - start)
-    await window.raw.call(line, 'cancel', { requestId })
+    await window.bareHost.call(line, 'cancel', { requestId })
     await call
   }
   return times

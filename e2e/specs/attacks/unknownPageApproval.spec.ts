@@ -1,24 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { maskAttacks } from '../../attackers/maskAttacks.ts'
-import { openRawBench, type RawBench } from '../../fixtures/environment/openBareHost.ts'
+import { type BareHostEnvironment, openBareHost } from '../../fixtures/environment/openBareHost.ts'
 import { freshEmail } from '../../fixtures/environment/startEnvironment.ts'
-import { type RawHost, request } from '../../fixtures/pages/bareHost.ts'
+import { type BareHost, request } from '../../fixtures/pages/bareHost.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 import { openUnknownHost, type UnknownHost } from '../../fixtures/pages/unknownHost.ts'
 import { enterByEmail } from '../../fixtures/widget/enterByEmail.ts'
 import { openWidgetWindow } from '../../fixtures/widget/openWidgetWindow.ts'
 
 /** The deployment does not trust loopback either, so its pages are unknown like any page on the web. */
-let bench: RawBench
+let environment: BareHostEnvironment
 beforeAll(async () => {
-  bench = await openRawBench({ widgetPolicy: { approval: { trustLoopback: false }, declines: { limit: 32 } } })
+  environment = await openBareHost({ widgetPolicy: { approval: { trustLoopback: false }, declines: { limit: 32 } } })
 })
-afterAll(() => bench?.stop())
+afterAll(() => environment?.stop())
 
-const visit = (options?: Parameters<typeof openUnknownHost>[1]): Promise<UnknownHost> => openUnknownHost(bench, options)
+const visit = (options?: Parameters<typeof openUnknownHost>[1]): Promise<UnknownHost> =>
+  openUnknownHost(environment, options)
 
-async function openRaw(): Promise<RawHost> {
-  const raw = await bench.openRawHost()
+async function openRaw(): Promise<BareHost> {
+  const raw = await environment.openHostPage()
   await raw.ready(await raw.connect())
   return raw
 }
@@ -26,18 +27,18 @@ async function openRaw(): Promise<RawHost> {
 describe('the frame of an unknown page', () => {
   test.for(maskAttacks)('S10: has no button that grants anything new, under $name', async ({ run }) => {
     const { page, widget, call } = await openRaw()
-    const before = bench.signed()
+    const before = environment.signed()
     await page.evaluate(run)
-    call('signSiwe', request({ message: signInMessage({ ...bench.ask, space: 'secrets' }) })).catch(() => {})
+    call('signSiwe', request({ message: signInMessage({ ...environment.ask, space: 'secrets' }) })).catch(() => {})
     await widget.button('Continue in a window').waitFor()
     const buttons = await widget.locator.getByRole('button').allInnerTexts()
     expect(buttons.map((text) => text.trim()).filter(Boolean)).toEqual(['Continue in a window', 'Cancel'])
-    expect(bench.signed()).toBe(before)
+    expect(environment.signed()).toBe(before)
     await page.close()
   })
 
   test('S8: shows one screen for every request, of one height', async () => {
-    const seen = async (ask: (raw: RawHost) => Promise<unknown>) => {
+    const seen = async (ask: (raw: BareHost) => Promise<unknown>) => {
       const { page, widget, ...raw } = await openRaw()
       ask({ page, widget, ...raw }).catch(() => {})
       await widget.button('Continue in a window').waitFor()
@@ -47,25 +48,25 @@ describe('the frame of an unknown page', () => {
       return [screen.replaceAll(/id="[^"]*"/g, ''), height]
     }
     const { host, address } = {
-      host: new URL(bench.origin).host,
+      host: new URL(environment.origin).host,
       address: '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266',
     }
     const stranger = signInMessage({ address, domain: host })
     const screens = [
       await seen(({ call }) => call('signSiwe', request({ message: stranger }))),
       await seen(({ call }) =>
-        call('signSiwe', request({ message: signInMessage({ ...bench.ask, space: 'secrets' }) })),
+        call('signSiwe', request({ message: signInMessage({ ...environment.ask, space: 'secrets' }) })),
       ),
       await seen(({ call }) =>
-        call('signSiwe', request({ message: signInMessage(bench.ask), keyId: 'a-key-of-nobody' })),
+        call('signSiwe', request({ message: signInMessage(environment.ask), keyId: 'a-key-of-nobody' })),
       ),
     ]
     expect(screens).toEqual([screens[0], screens[0], screens[0]])
   })
 
   test('S8: learns nothing from the window, and looks the same while it is open', async () => {
-    const page = await (await bench.newVisitor()).context.newPage()
-    const raw = await bench.openRawHost(page)
+    const page = await (await environment.newVisitor()).context.newPage()
+    const raw = await environment.openHostPage(page)
     const line = await raw.connect()
     await raw.ready(line)
     raw.call('connect', request({ chainId: 1 })).catch(() => {})
@@ -77,7 +78,7 @@ describe('the frame of an unknown page', () => {
     })
     const before = await seen()
     const opened = await openWidgetWindow(page, () => raw.widget.button('Continue in a window').click())
-    await enterByEmail(opened.page, freshEmail(), bench.codeFor)
+    await enterByEmail(opened.page, freshEmail(), environment.codeFor)
     await opened.button('Not now').waitFor()
     expect(await seen()).toEqual(before)
     expect(before.told).toEqual(['ready', 'stage', 'offerWindow', 'resize'])
@@ -85,32 +86,34 @@ describe('the frame of an unknown page', () => {
   })
 
   test('S8: tells a page that opened the window itself no height and no step', async () => {
-    const page = await (await bench.newVisitor()).context.newPage()
-    await page.goto(bench.origin)
-    const { widgetUrl } = bench.playground
-    const opened = await openWidgetWindow(page, () => page.evaluate((url) => window.raw.openWindow(url), widgetUrl))
+    const page = await (await environment.newVisitor()).context.newPage()
+    await page.goto(environment.origin)
+    const { widgetUrl } = environment.playground
+    const opened = await openWidgetWindow(page, () =>
+      page.evaluate((url) => window.bareHost.openWindow(url), widgetUrl),
+    )
     const line = await page.evaluate(async () => {
-      const line = await window.raw.connect()
-      await window.raw.ready(line)
+      const line = await window.bareHost.connect()
+      await window.bareHost.ready(line)
       return line
     })
     const asked = request({ chainId: 1 })
-    await page.evaluate(([line, asked]) => void window.raw.call(line, 'connect', asked), [line, asked] as const)
-    await enterByEmail(opened.page, freshEmail(), bench.codeFor)
+    await page.evaluate(([line, asked]) => void window.bareHost.call(line, 'connect', asked), [line, asked] as const)
+    await enterByEmail(opened.page, freshEmail(), environment.codeFor)
     await opened.button('Not now').waitFor()
-    const heard = (await page.evaluate((line) => window.raw.heard(line), line)) as { path?: string[] }[]
+    const heard = (await page.evaluate((line) => window.bareHost.heard(line), line)) as { path?: string[] }[]
     expect(heard.flatMap(({ path }) => path ?? [])).toEqual(['ready', 'stage', 'offerWindow'])
     await page.context().close()
   })
 
   test('S19: is refused if it is credentialless', async () => {
-    const page = await bench.context.newPage()
-    await page.goto(bench.origin)
+    const page = await environment.context.newPage()
+    await page.goto(environment.origin)
     await page.evaluate((src) => {
       const frame = document.createElement('iframe')
       frame.setAttribute('credentialless', '')
       document.body.append(Object.assign(frame, { src }))
-    }, bench.playground.widgetUrl)
+    }, environment.playground.widgetUrl)
     await page.frameLocator('iframe').getByText('OpenKey can’t be used here').waitFor()
     await page.close()
   })
@@ -120,7 +123,7 @@ describe('an unknown page', () => {
   test('S10: signs a new user in by one click, one window, one sign-in and one press', async () => {
     const { page, press, windows, outcome, address, widget } = await visit()
     const opened = await openWidgetWindow(page, press)
-    await opened.connectByEmail(freshEmail(), bench.codeFor)
+    await opened.connectByEmail(freshEmail(), environment.codeFor)
     await opened.grant('Sign in')
     expect(await outcome()).toMatchObject({ ok: true, value: { session: { address: await address() } } })
     await expect.poll(() => opened.page.isClosed()).toBe(true)
@@ -134,7 +137,7 @@ describe('an unknown page', () => {
   test('S10: has a returning user repeat a request in the frame, by one press and without a window', async () => {
     const { page, press, windows, outcome, reload, widget } = await visit()
     const opened = await openWidgetWindow(page, press)
-    await opened.connectByEmail(freshEmail(), bench.codeFor)
+    await opened.connectByEmail(freshEmail(), environment.codeFor)
     await opened.grant('Sign in')
     await outcome()
 
@@ -150,7 +153,7 @@ describe('an unknown page', () => {
     const { page, press, windows, outcome, widget } = await visit({ isPreloaded: false })
     await press()
     const opened = await openWidgetWindow(page, () => widget.button('Continue in a window').click())
-    await opened.connectByEmail(freshEmail(), bench.codeFor)
+    await opened.connectByEmail(freshEmail(), environment.codeFor)
     await opened.grant('Sign in')
     expect(await outcome()).toMatchObject({ ok: true })
     expect(windows()).toBe(1)
@@ -169,7 +172,7 @@ describe('an unknown page', () => {
   test('S10: needs a window for a wider request, and again once its user has disconnected', async () => {
     const { page, press, outcome, widget, address, startSign } = await visit()
     const opened = await openWidgetWindow(page, press)
-    await opened.connectByEmail(freshEmail(), bench.codeFor)
+    await opened.connectByEmail(freshEmail(), environment.codeFor)
     await opened.grant('Sign in')
     await outcome()
 
@@ -193,7 +196,7 @@ describe('an unknown page', () => {
     const opened = await openWidgetWindow(page, () =>
       startSign(signInMessage({ address: stranger, domain: 'localhost:5173' })),
     )
-    await enterByEmail(opened.page, freshEmail(), bench.codeFor)
+    await enterByEmail(opened.page, freshEmail(), environment.codeFor)
     await opened.page.getByText('This is for another account').waitFor()
     await opened.button('Cancel').click()
     expect(await outcome()).toMatchObject({ code: 'user_rejected', details: { how: 'declined' } })

@@ -1,50 +1,50 @@
 import { parseOrigin } from '@openkey/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Bench, freshEmail, openBench } from '../../fixtures/environment/startEnvironment.ts'
-import { createRawHost, request } from '../../fixtures/pages/bareHost.ts'
+import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
+import { createBareHost, request } from '../../fixtures/pages/bareHost.ts'
 import { buildPage } from '../../fixtures/pages/serving/buildPage.ts'
 import { type PageServer, servePage } from '../../fixtures/pages/serving/servePage.ts'
 
 /** A deployment that admits one origin, and pages that are not it. */
-let bench: Bench
+let environment: TestEnvironment
 let stranger: PageServer
 beforeAll(async () => {
   const allow = [parseOrigin('http://localhost:5173')]
-  bench = await openBench({ widgetPolicy: { embedding: { allow } } })
-  stranger = await servePage(await buildPage('rawHost'))
+  environment = await startEnvironment({ widgetPolicy: { embedding: { allow } } })
+  stranger = await servePage(await buildPage('bareHost'))
 })
 afterAll(async () => {
   await stranger?.stop()
-  await bench?.stop()
+  await environment?.stop()
 })
 
 describe('a deployment with a list of embedders', () => {
   test('S11: serves a page on it', async () => {
-    const host = await bench.newHostPage()
+    const host = await environment.newHostPage()
     await host.startConnect()
-    await host.widget.connectByEmail(freshEmail(), bench.codeFor)
+    await host.widget.connectByEmail(freshEmail(), environment.codeFor)
     expect(await host.outcome()).toMatchObject({ ok: true })
     await host.context.close()
   })
 
   test('S11: does not load in a page that is not on it', async () => {
-    const { page, context } = await bench.newVisitor()
+    const { page, context } = await environment.newVisitor()
     await page.goto(`http://localhost:${stranger.port}`)
-    await page.evaluate((url) => window.raw.embed(url), bench.playground.widgetUrl)
+    await page.evaluate((url) => window.bareHost.embed(url), environment.playground.widgetUrl)
     await expect.poll(() => page.frames()[1]?.url()).toMatch(/^chrome-error:/)
     await context.close()
   })
 
   test('S11: refuses every call of such a page where a server lost the headers', async () => {
-    const { page, context } = await bench.newVisitor()
-    const { widgetUrl } = bench.playground
+    const { page, context } = await environment.newVisitor()
+    const { widgetUrl } = environment.playground
     await page.route(`${widgetUrl}/`, async (route) => {
       // This process knows no *.localhost.
       const response = await route.fetch({ url: `http://127.0.0.1:${new URL(widgetUrl).port}/` })
       const { 'content-security-policy': _, ...headers } = response.headers()
       await route.fulfill({ response, headers })
     })
-    const raw = await createRawHost({ page, origin: `http://localhost:${stranger.port}`, widgetUrl })
+    const raw = await createBareHost({ page, origin: `http://localhost:${stranger.port}`, widgetUrl })
     await raw.ready(await raw.connect())
     const refusal = { ok: false, error: expect.objectContaining({ code: 'origin_not_allowed' }) }
     expect(await raw.call('connect', request({ chainId: 1 }))).toEqual(refusal)
@@ -57,9 +57,9 @@ describe('a deployment with a list of embedders', () => {
 
 describe('the origin of the widget', () => {
   test('S18: has no service worker, cannot get one, and keeps no cookie', async () => {
-    const host = await bench.newHostPage()
+    const host = await environment.newHostPage()
     await host.startConnect()
-    await host.widget.connectByEmail(freshEmail(), bench.codeFor)
+    await host.widget.connectByEmail(freshEmail(), environment.codeFor)
     await host.outcome()
     const inside = await host.widget.document().evaluate(async () => {
       const script = document.querySelector('script[src]')?.getAttribute('src') ?? ''

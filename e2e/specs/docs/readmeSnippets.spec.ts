@@ -1,8 +1,13 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Bench, freshEmail, openBench, type Visitor } from '../../fixtures/environment/startEnvironment.ts'
+import {
+  freshEmail,
+  startEnvironment,
+  type TestEnvironment,
+  type Visitor,
+} from '../../fixtures/environment/startEnvironment.ts'
 import { type FencedBlock, fencedBlocks } from '../../fixtures/packages/readme/fencedBlocks.ts'
-import { openSnippetSite, type SnippetSite } from '../../fixtures/packages/readme/openSnippetSite.ts'
+import { type SnippetSite, serveSnippetSite } from '../../fixtures/packages/readme/serveSnippetSite.ts'
 import { createWidgetFrame, type WidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
 import type {} from '../../pages/readme/runSnippet.ts'
 
@@ -18,20 +23,20 @@ function find(matches: (block: FencedBlock) => boolean): FencedBlock {
 }
 
 /** One person who does what the README says. */
-let bench: Bench
+let environment: TestEnvironment
 let site: SnippetSite
 let person: Visitor
 beforeAll(async () => {
-  bench = await openBench()
-  site = await openSnippetSite({
+  environment = await startEnvironment()
+  site = await serveSnippetSite({
     blocks: readers,
     server,
     shared: find(({ code }) => code.startsWith('// openkey.js')),
     snippet: find(({ section, language }) => section === 'By script tag' && language === 'html'),
     headers: find(({ language }) => language === 'http'),
-    playground: bench.playground,
+    playground: environment.playground,
   })
-  person = await bench.newVisitor()
+  person = await environment.newVisitor()
   await person.context.addInitScript(() => {
     window.violations = []
     addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
@@ -42,12 +47,12 @@ beforeAll(async () => {
     find(({ section, language }) => section === 'Quick start' && language === 'html'),
   )
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await widget.connectByEmail(freshEmail(), bench.codeFor)
+  await widget.connectByEmail(freshEmail(), environment.codeFor)
   await page.getByText('Signed in as').waitFor()
 })
 afterAll(async () => {
   await site?.stop()
-  await bench?.stop()
+  await environment?.stop()
 })
 
 /** Opens the page of a block, and hears what goes wrong on it. */
@@ -58,7 +63,7 @@ async function visit(block: FencedBlock) {
   await page.goto(`${site.origin}${site.pathOf(block)}`)
   return {
     page,
-    widget: createWidgetFrame(page, bench.playground.widgetUrl),
+    widget: createWidgetFrame(page, environment.playground.widgetUrl),
     complaints: async () => [...errors, ...(await page.evaluate(() => window.violations))],
   }
 }

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { failure } from '../../fixtures/asserts/expectedError.ts'
-import { expectOver } from '../../fixtures/asserts/expectOver.ts'
-import { type KnownHost, openKnownHost } from '../../fixtures/environment/openSignedInHost.ts'
+import { expectedError } from '../../fixtures/asserts/expectedError.ts'
+import { expectSettledOnce } from '../../fixtures/asserts/expectSettledOnce.ts'
+import { openSignedInHost, type SignedInHost } from '../../fixtures/environment/openSignedInHost.ts'
 import { createPageServers, type PageServers } from '../../fixtures/pages/serving/pageServers.ts'
 import { countWindows } from '../../fixtures/widget/countWindows.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
-let known: KnownHost
+let known: SignedInHost
 let servers: PageServers
 beforeAll(async () => {
-  known = await openKnownHost()
+  known = await openSignedInHost()
   servers = await createPageServers('host')
 })
 afterAll(async () => {
@@ -17,7 +17,7 @@ afterAll(async () => {
   await known?.stop()
 })
 
-const severed = failure('opener_severed', {
+const severed = expectedError('opener_severed', {
   ...{ field: 'Cross-Origin-Opener-Policy', expected: 'same-origin-allow-popups', received: 'same-origin' },
 })
 
@@ -41,15 +41,15 @@ describe('a continuation window that cannot be', () => {
     await visit.widget.says('The window was blocked')
     expect(await visit.settlements()).toBe(0)
     await visit.widget.button('Leave').click()
-    expect(await visit.outcome()).toEqual(failure('popup_blocked'))
-    await expectOver(known, visit)
+    expect(await visit.outcome()).toEqual(expectedError('popup_blocked'))
+    await expectSettledOnce(known, visit)
   })
 
   test('S13: closed without ever having reached the frame', async () => {
     const visit = await known.openPage()
     await visit.startSign(known.aMessage())
     await visit.widget.button('Sign in').waitFor()
-    const document = `${known.bench.playground.widgetUrl}/`
+    const document = `${known.environment.playground.widgetUrl}/`
     await visit.context.route(document, (route) => route.abort())
     const [opened] = await Promise.all([
       visit.context.waitForEvent('page'),
@@ -59,7 +59,7 @@ describe('a continuation window that cannot be', () => {
     expect(await visit.outcome()).toEqual(severed)
     await visit.widget.says('The window can’t reach this page')
     await visit.context.unroute(document)
-    await expectOver(known, visit)
+    await expectSettledOnce(known, visit)
   })
 
   const policies = [
@@ -79,7 +79,7 @@ describe('a continuation window that cannot be', () => {
     await visit.widget.says('The window can’t reach this page')
     await expect.poll(() => countWindows(known)).toBe(opens)
     for (const page of visit.context.pages())
-      if (page.url().startsWith(known.bench.playground.widgetUrl)) await page.close()
-    await expectOver(known, visit)
+      if (page.url().startsWith(known.environment.playground.widgetUrl)) await page.close()
+    await expectSettledOnce(known, visit)
   })
 })

@@ -2,14 +2,14 @@ import { recoverMessageAddress } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signInMessage } from '../../../playground/key-endpoint/testing/signInMessage.ts'
 import { provisionedAccount } from '../../fixtures/asserts/provisionedAccount.ts'
-import { type BootstrapProcessBench, openBootstrapProcessBench } from '../../fixtures/processes/bootstrapProcesses.ts'
+import { type BootstrapProcesses, startBootstrapProcesses } from '../../fixtures/processes/bootstrapProcesses.ts'
 import type { Signed, UserKey } from '../../fixtures/processes/keyEndpointUser.ts'
 
 const budgetMs = 2_500
 
-let bench: BootstrapProcessBench
+let environment: BootstrapProcesses
 beforeAll(async () => {
-  bench = await openBootstrapProcessBench({
+  environment = await startBootstrapProcesses({
     isKept: true,
     settings: {
       TINYCLOUD_BOOTSTRAP_SYNC_BUDGET_MS: String(budgetMs),
@@ -19,7 +19,7 @@ beforeAll(async () => {
     },
   })
 }, 120_000)
-afterAll(() => bench?.stop())
+afterAll(() => environment?.stop())
 
 /** The last call of each step, where an attempt is cut off. */
 const boundaries = [
@@ -37,7 +37,7 @@ const boundaries = [
 
 describe('bootstrap', () => {
   test('S14: a hundred first signatures at once: a hundred signatures, one executor, none later than the budget', async () => {
-    const { user } = bench.current()
+    const { user } = environment.current()
     const key = await user.firstKey()
     const slowestOf = (signed: readonly Signed[]) => Math.round(Math.max(...signed.map(({ durationMs }) => durationMs)))
     const plain = await Promise.all(Array.from({ length: 100 }, (_, position) => user.sign(key, `plain ${position}`)))
@@ -51,29 +51,29 @@ describe('bootstrap', () => {
     console.log(`100 signatures at once, slowest: plain ${slowestOf(plain)} ms, first ${slowestOf(signed)} ms`)
     // A machine that is busy with other things answers late whatever it is asked: thrice the same without bootstrap.
     expect(slowestOf(signed)).toBeLessThan(Math.max(budgetMs + 250, 3 * slowestOf(plain)))
-    expect(await bench.settled(key)).toBe('complete')
-    expect(bench.proxy.calls.filter(({ name }) => name === 'peer default')).toHaveLength(1)
-    expect(await bench.read(key)).toEqual(provisionedAccount(key.address))
+    expect(await environment.settled(key)).toBe('complete')
+    expect(environment.proxy.calls.filter(({ name }) => name === 'peer default')).toHaveLength(1)
+    expect(await environment.read(key)).toEqual(provisionedAccount(key.address))
   })
 
   test.each(['holdAnswer', 'holdRequest'] as const)(
     'S14: killed at every step boundary (%s), the next sign-in completes the account: no duplicate, no orphan',
     async (hold) => {
-      const { user } = bench.current()
+      const { user } = environment.current()
       const cut: UserKey[] = []
       for (const name of boundaries) {
         const key = await user.newKey()
-        const held = bench.proxy[hold]({ name, address: key.address })
+        const held = environment.proxy[hold]({ name, address: key.address })
         void user.signIn(key).catch(() => undefined)
         await held
         cut.push(key)
       }
-      await bench.killAndRestart()
+      await environment.killAndRestart()
       for (const key of cut) {
-        const told = await bench.signInToTheEnd(key)
+        const told = await environment.signInToTheEnd(key)
         expect(told.at(-1)).toMatch(/^(complete|pending)$/)
-        expect(await bench.settled(key)).toBe('complete')
-        expect(await bench.read(key)).toEqual(provisionedAccount(key.address))
+        expect(await environment.settled(key)).toBe('complete')
+        expect(await environment.read(key)).toEqual(provisionedAccount(key.address))
       }
     },
     180_000,

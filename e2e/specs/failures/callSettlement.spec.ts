@@ -1,16 +1,16 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { countLeftovers } from '../../fixtures/asserts/leftovers.ts'
-import { type KnownHost, openKnownHost } from '../../fixtures/environment/openSignedInHost.ts'
+import { openSignedInHost, type SignedInHost } from '../../fixtures/environment/openSignedInHost.ts'
 import { interruptions } from '../../fixtures/pages/conditions/interruptions.ts'
 import type { HostPage } from '../../fixtures/pages/hostPage.ts'
 import { type BrokenWidget, startBrokenWidget } from '../../fixtures/widget/brokenWidget.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
-let known: KnownHost
+let known: SignedInHost
 let broken: BrokenWidget
 beforeAll(async () => {
-  known = await openKnownHost()
+  known = await openSignedInHost()
   broken = await startBrokenWidget()
 })
 afterAll(async () => {
@@ -120,7 +120,7 @@ describe('an open call', () => {
         if (source === document.querySelector<HTMLIFrameElement>('#other')?.contentWindow) heard.push(data.type)
       })
       document.body.append(Object.assign(document.createElement('iframe'), { id: 'other', src }))
-    }, known.bench.playground.widgetUrl)
+    }, known.environment.playground.widgetUrl)
     await expect.poll(() => visit.page.evaluate(() => Reflect.get(window, 'heard'))).toContain('openkey:hello')
     await visit.widget.grant('Sign in')
     expect(await visit.outcome()).toMatchObject({ ok: true, value: { address: known.address } })
@@ -152,7 +152,7 @@ describe('a call settles with frame_blocked when the widget', () => {
 
   test('S13: is blocked by an extension', async () => {
     const visit = await openPage()
-    await visit.page.route(`${known.bench.playground.widgetUrl}/**`, (route) => route.abort('blockedbyclient'))
+    await visit.page.route(`${known.environment.playground.widgetUrl}/**`, (route) => route.abort('blockedbyclient'))
     await start(visit.page)
     await expectSettled(visit, 'frame_blocked')
   })

@@ -1,25 +1,30 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { shiftClock } from '../../fixtures/environment/browser/shiftClock.ts'
-import { type Bench, freshEmail, openBench, testAppOrigin } from '../../fixtures/environment/startEnvironment.ts'
+import {
+  freshEmail,
+  startEnvironment,
+  type TestEnvironment,
+  testAppOrigin,
+} from '../../fixtures/environment/startEnvironment.ts'
 import { createHostPage } from '../../fixtures/pages/hostPage.ts'
 import { plainMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 
-let bench: Bench
+let environment: TestEnvironment
 beforeAll(async () => {
-  bench = await openBench({ dpop: 'required' })
+  environment = await startEnvironment({ dpop: 'required' })
 })
-afterAll(() => bench?.stop())
+afterAll(() => environment?.stop())
 
 const day = 86_400_000
 
 /** A page whose widget tells a time that is off, with an account in it. */
 async function connectWithClockOff(byMs: number) {
-  const visitor = await bench.newVisitor()
-  const { widgetUrl } = bench.playground
+  const visitor = await environment.newVisitor()
+  const { widgetUrl } = environment.playground
   await shiftClock(visitor.page, { origin: widgetUrl, byMs })
   const host = await createHostPage({ ...visitor, origin: testAppOrigin, widgetUrl })
   await host.startConnect()
-  await host.widget.connectByEmail(freshEmail(), bench.codeFor)
+  await host.widget.connectByEmail(freshEmail(), environment.codeFor)
   const address = await host.address()
   const messageOf = (issuedAtMs: number) =>
     plainMessage({ address, domain: 'localhost:5173' }, { issuedAt: new Date(issuedAtMs).toISOString() })

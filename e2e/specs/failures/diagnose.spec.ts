@@ -3,31 +3,31 @@ import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCommand } from '../../../host-sdk/src/doctor/command/runCommand.ts'
 import { countLeftovers } from '../../fixtures/asserts/leftovers.ts'
-import { type Bench, openBench, type Visitor } from '../../fixtures/environment/startEnvironment.ts'
+import { startEnvironment, type TestEnvironment, type Visitor } from '../../fixtures/environment/startEnvironment.ts'
 import { examinedPages } from '../../fixtures/pages/conditions/examinedPages.ts'
 import { createPageServers, type PageServers } from '../../fixtures/pages/serving/pageServers.ts'
 import { type BrokenWidget, startBrokenWidget } from '../../fixtures/widget/brokenWidget.ts'
 
-let bench: Bench
+let environment: TestEnvironment
 let broken: BrokenWidget
 let servers: PageServers
 let visitor: Visitor
 beforeAll(async () => {
-  bench = await openBench()
+  environment = await startEnvironment()
   broken = await startBrokenWidget()
   servers = await createPageServers('host')
-  visitor = await bench.newVisitor()
+  visitor = await environment.newVisitor()
 })
 afterAll(async () => {
   await servers?.stop()
   await broken?.stop()
-  await bench?.stop()
+  await environment?.stop()
 })
 
 const nothing = { listeners: 0, timers: 0, ports: 0, frames: 0, sheets: 0 }
 
 /** The test app, served with these headers, in a page of its own. */
-async function open(headers: Readonly<Record<string, string>> = {}, widgetUrl = bench.playground.widgetUrl) {
+async function open(headers: Readonly<Record<string, string>> = {}, widgetUrl = environment.playground.widgetUrl) {
   const origin = await servers.serve(headers)
   const page = await visitor.context.newPage()
   await countLeftovers(page)
@@ -44,7 +44,7 @@ function diagnose(page: Page | Frame, connectTimeoutMs = 30_000): Promise<readon
 
 describe('diagnose', () => {
   test.for(examinedPages)('names $name, and leaves nothing behind', async ({ headers, findings }) => {
-    const { widgetUrl } = bench.playground
+    const { widgetUrl } = environment.playground
     const { page } = await open(headers(widgetUrl))
     expect(await diagnose(page)).toEqual(findings(widgetUrl).map((finding) => expect.objectContaining(finding)))
     expect(await page.evaluate(() => window.leftovers())).toEqual(nothing)
@@ -78,7 +78,7 @@ describe('diagnose', () => {
   })
 
   test('names a deployment that does not admit the page, where the widget itself has to say so', async () => {
-    const { widgetUrl } = bench.playground
+    const { widgetUrl } = environment.playground
     const { page, origin } = await open()
     await page.route(`${widgetUrl}/`, async (route) => {
       // This process knows no *.localhost.
@@ -129,7 +129,7 @@ describe('diagnose', () => {
   })
 
   test('reads a policy of a meta element', async () => {
-    const { widgetUrl } = bench.playground
+    const { widgetUrl } = environment.playground
     const { page } = await open()
     await page.evaluate(() => {
       const meta = Object.assign(document.createElement('meta'), { httpEquiv: 'Content-Security-Policy' })
@@ -166,7 +166,7 @@ describe('diagnose', () => {
 })
 
 describe('the command', () => {
-  const examine = async (headers: Readonly<Record<string, string>>, widgetUrl = bench.playground.widgetUrl) =>
+  const examine = async (headers: Readonly<Record<string, string>>, widgetUrl = environment.playground.widgetUrl) =>
     runCommand(['doctor', `${await servers.serve(headers)}/`, '--widget', widgetUrl])
 
   test.for<readonly [string, Readonly<Record<string, string>>]>([

@@ -1,18 +1,18 @@
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { failure } from '../../fixtures/asserts/expectedError.ts'
-import { expectWorking } from '../../fixtures/asserts/expectWorking.ts'
-import { type KnownHost, openKnownHost } from '../../fixtures/environment/openSignedInHost.ts'
+import { expectedError } from '../../fixtures/asserts/expectedError.ts'
+import { expectNextSignature } from '../../fixtures/asserts/expectNextSignature.ts'
+import { openSignedInHost, type SignedInHost } from '../../fixtures/environment/openSignedInHost.ts'
 import type { HostPage } from '../../fixtures/pages/hostPage.ts'
 import { signPath } from '../../fixtures/pages/messages/signPath.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
-let known: KnownHost
+let known: SignedInHost
 beforeAll(async () => {
-  known = await openKnownHost()
+  known = await openSignedInHost()
 })
 afterAll(() => known?.stop())
-afterEach(() => known.bench.proxy.clear())
+afterEach(() => known.environment.proxy.clear())
 
 const foreign = privateKeyToAccount(`0x${'22'.repeat(32)}`)
 
@@ -36,13 +36,13 @@ describe('a key endpoint that fails', () => {
 
   test.for(faults)('S13: $name, and works again', async ({ fault, code }) => {
     const visit = await known.openPage()
-    known.bench.proxy.inject(signPath, fault)
+    known.environment.proxy.inject(signPath, fault)
     await visit.startSign(known.aMessage())
     await visit.widget.grant('Sign in')
     await visit.widget.button('Try again').waitFor()
     expect(await visit.widget.locator.getByText(code).count()).toBe(1)
     expect(await visit.settlements()).toBe(0)
-    known.bench.proxy.clear()
+    known.environment.proxy.clear()
     await visit.widget.grant('Try again')
     expect(await visit.outcome()).toMatchObject({ ok: true, value: { address: known.address } })
     await visit.page.close()
@@ -50,14 +50,14 @@ describe('a key endpoint that fails', () => {
 
   test.for(faults)('S13: $name, and the user leaves', async ({ fault, code, ...row }) => {
     const visit = await known.openPage()
-    known.bench.proxy.inject(signPath, fault)
+    known.environment.proxy.inject(signPath, fault)
     await visit.startSign(known.aMessage())
     await visit.widget.grant('Sign in')
     await visit.widget.button('Leave').click()
     const outcome = await visit.outcome()
-    expect(outcome).toEqual(failure(code, 'details' in row ? row.details : {}))
+    expect(outcome).toEqual(expectedError(code, 'details' in row ? row.details : {}))
     expect(JSON.stringify(outcome)).not.toContain('secret detail')
-    await expectWorking(known, visit)
+    await expectNextSignature(known, visit)
     await visit.page.close()
   })
 
@@ -65,28 +65,28 @@ describe('a key endpoint that fails', () => {
     const visit = await known.openPage()
     const message = known.aMessage()
     const signature = await foreign.signMessage({ message })
-    known.bench.proxy.inject(signPath, {
+    known.environment.proxy.inject(signPath, {
       kind: 'rewrite',
       rewrite: (body) => JSON.stringify({ ...JSON.parse(body), signature }),
     })
     await visit.startSign(message)
     await visit.widget.grant('Sign in')
     await visit.widget.says('The signature isn’t valid')
-    expect(await visit.outcome()).toEqual(failure('signature_invalid'))
+    expect(await visit.outcome()).toEqual(expectedError('signature_invalid'))
     await visit.widget.button('Close').first().click()
-    await expectWorking(known, visit)
+    await expectNextSignature(known, visit)
     await visit.page.close()
   })
 
   test('S13: forgets the session, and the user signs in again in place', async () => {
     const visit = await known.openPage()
     const message = known.aMessage()
-    known.bench.proxy.inject(signPath, { kind: 'status', status: 401 })
+    known.environment.proxy.inject(signPath, { kind: 'status', status: 401 })
     await visit.startSign(message)
     await visit.widget.grant('Sign in')
     await visit.widget.button('Continue with email').waitFor()
-    known.bench.proxy.clear()
-    await visit.widget.enterByEmail(known.email, known.bench.codeFor)
+    known.environment.proxy.clear()
+    await visit.widget.enterByEmail(known.email, known.environment.codeFor)
     await leaveOffer(visit)
     await visit.widget.grant('Sign in')
     expect(await visit.outcome()).toMatchObject({ ok: true, value: { address: known.address, message } })
@@ -98,15 +98,15 @@ describe('a key endpoint that fails', () => {
 describe('a key endpoint that knows no session', () => {
   test('S13: keeps forgetting the session', async () => {
     const visit = await known.openPage()
-    known.bench.proxy.inject(signPath, { kind: 'status', status: 401 })
+    known.environment.proxy.inject(signPath, { kind: 'status', status: 401 })
     await visit.startSign(known.aMessage())
     await visit.widget.grant('Sign in')
-    await visit.widget.enterByEmail(known.email, known.bench.codeFor)
+    await visit.widget.enterByEmail(known.email, known.environment.codeFor)
     await leaveOffer(visit)
     await visit.widget.grant('Sign in')
     await visit.widget.button('Leave').click()
-    expect(await visit.outcome()).toEqual(failure('session_expired'))
-    known.bench.proxy.clear()
+    expect(await visit.outcome()).toEqual(expectedError('session_expired'))
+    known.environment.proxy.clear()
     await visit.page.close()
   })
 })

@@ -1,6 +1,6 @@
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Bench, openBench, type Visitor } from '../../fixtures/environment/startEnvironment.ts'
+import { startEnvironment, type TestEnvironment, type Visitor } from '../../fixtures/environment/startEnvironment.ts'
 import { pageChanges } from '../../fixtures/pages/conditions/pageChanges.ts'
 import { brokenBuiltIns, pageScripts } from '../../fixtures/pages/conditions/pageScripts.ts'
 import { harmlessStyles, hidingStyles } from '../../fixtures/pages/conditions/pageStyles.ts'
@@ -8,23 +8,23 @@ import { createHostPage, type HostPage } from '../../fixtures/pages/hostPage.ts'
 import { createPageServers, type PageServers } from '../../fixtures/pages/serving/pageServers.ts'
 
 /** One person on pages that do something to themselves, each in a tab of its own. */
-let bench: Bench
+let environment: TestEnvironment
 let servers: PageServers
 let visitor: Visitor
 let origin: string
 beforeAll(async () => {
-  bench = await openBench()
+  environment = await startEnvironment()
   servers = await createPageServers('host')
-  visitor = await bench.newVisitor()
+  visitor = await environment.newVisitor()
   origin = await servers.serve()
 })
 afterAll(async () => {
   await servers?.stop()
-  await bench?.stop()
+  await environment?.stop()
 })
 
 function open(page: Page = visitor.page): Promise<HostPage> {
-  return createHostPage({ ...visitor, page, origin, widgetUrl: bench.playground.widgetUrl })
+  return createHostPage({ ...visitor, page, origin, widgetUrl: environment.playground.widgetUrl })
 }
 
 /** The first screen is there, within the view, and a press would reach it: nothing of the page is in the way. */
@@ -179,7 +179,7 @@ describe('an origin that no widget answers', () => {
         const response = await route.fetch({ url: route.request().url().replace(from, origin) })
         await route.fulfill({ response })
       })
-      const host = await createHostPage({ ...visitor, origin: from, widgetUrl: bench.playground.widgetUrl })
+      const host = await createHostPage({ ...visitor, origin: from, widgetUrl: environment.playground.widgetUrl })
       expect(await refusalOf(page.mainFrame())).toEqual({ isSecure: true, code: 'origin_not_allowed', elements: 0 })
       expect(await host.page.evaluate(() => window.openkey.diagnose())).toMatchObject([
         {
@@ -203,7 +203,7 @@ describe('an origin that no widget answers', () => {
     await expect.poll(() => isReady()?.catch(() => false)).toBe(true)
     const frame = inside()
     if (!frame) throw new Error('There is no document inside.')
-    await frame.evaluate((widgetUrl) => window.create({ widgetUrl }), bench.playground.widgetUrl)
+    await frame.evaluate((widgetUrl) => window.create({ widgetUrl }), environment.playground.widgetUrl)
     expect(await refusalOf(frame)).toMatchObject({ code: 'origin_not_allowed', elements: 0 })
   })
 
@@ -213,7 +213,7 @@ describe('an origin that no widget answers', () => {
       // Without an origin, its own script is another's.
       'access-control-allow-origin': '*',
     })
-    const { widgetUrl } = bench.playground
+    const { widgetUrl } = environment.playground
     const { page } = await createHostPage({ ...visitor, origin: sandboxed, widgetUrl })
     expect(await refusalOf(page.mainFrame())).toMatchObject({ code: 'origin_not_allowed', elements: 0 })
   })

@@ -1,14 +1,14 @@
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { failure } from '../../fixtures/asserts/expectedError.ts'
-import { expectWorking } from '../../fixtures/asserts/expectWorking.ts'
-import { type KnownHost, openKnownHost } from '../../fixtures/environment/openSignedInHost.ts'
+import { expectedError } from '../../fixtures/asserts/expectedError.ts'
+import { expectNextSignature } from '../../fixtures/asserts/expectNextSignature.ts'
+import { openSignedInHost, type SignedInHost } from '../../fixtures/environment/openSignedInHost.ts'
 import { changed, plainMessage, signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
-let known: KnownHost
+let known: SignedInHost
 beforeAll(async () => {
-  known = await openKnownHost()
+  known = await openSignedInHost()
 })
 afterAll(() => known?.stop())
 
@@ -99,7 +99,7 @@ describe('a message that is refused', () => {
     const before = known.signed()
     const visit = await known.openPage()
     await visit.startSign(message())
-    expect(await visit.outcome()).toEqual(failure(code, details()))
+    expect(await visit.outcome()).toEqual(expectedError(code, details()))
     expect(await visit.settlements()).toBe(1)
     expect(known.signed()).toBe(before)
     if (title === undefined) {
@@ -108,7 +108,7 @@ describe('a message that is refused', () => {
       await visit.widget.says(title)
       await visit.widget.button('Close').first().click()
     }
-    await expectWorking(known, visit)
+    await expectNextSignature(known, visit)
     await visit.page.close()
   })
 
@@ -119,10 +119,10 @@ describe('a message that is refused', () => {
     await visit.widget.grant('Continue with passkey')
     await visit.widget.says('This is for another account')
     await visit.widget.button('Cancel').click()
-    expect(await visit.outcome()).toEqual(failure('address_mismatch'))
+    expect(await visit.outcome()).toEqual(expectedError('address_mismatch'))
     expect(await visit.settlements()).toBe(1)
     expect(known.signed()).toBe(before)
-    await expectWorking(known, visit)
+    await expectNextSignature(known, visit)
     await visit.page.close()
   })
 
@@ -135,7 +135,7 @@ describe('a message that is refused', () => {
     const before = known.signed()
     await visit.startSign(signInMessage({ ...known.ask, nonce, expiresInMs: 7_200_000 }))
     await visit.widget.grant('Sign in')
-    expect(await visit.outcome()).toEqual(failure('nonce_reused'))
+    expect(await visit.outcome()).toEqual(expectedError('nonce_reused'))
     await visit.widget.says('This request was used before')
     expect(known.signed()).toBe(before)
     await visit.page.close()

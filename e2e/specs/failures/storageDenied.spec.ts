@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Bench, freshEmail, openBench } from '../../fixtures/environment/startEnvironment.ts'
+import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 
 /** Chromium without partitioned storage has none at all for a frame of another site, as in some private modes. */
 const deniesThirdPartyStorage = ['--disable-features=ThirdPartyStoragePartitioning']
 
-let bench: Bench
+let environment: TestEnvironment
 beforeAll(async () => {
-  bench = await openBench({ args: deniesThirdPartyStorage })
+  environment = await startEnvironment({ args: deniesThirdPartyStorage })
 })
-afterAll(() => bench?.stop())
+afterAll(() => environment?.stop())
 
 describe('a browser that denies the frame its storage', () => {
   test('S5: still signs in, and remembers for the life of the page', async () => {
-    const { page, widget, startConnect, startSign, outcome, ...host } = await bench.newHostPage()
+    const { page, widget, startConnect, startSign, outcome, ...host } = await environment.newHostPage()
     const complaints: string[] = []
     page.on('pageerror', (error) => complaints.push(String(error)))
 
     await startConnect()
-    await widget.connectByEmail(freshEmail(), bench.codeFor)
+    await widget.connectByEmail(freshEmail(), environment.codeFor)
     const address = await host.address()
     expect(await widget.document().evaluate(storageOf)).toEqual({
       localStorage: 'SecurityError',

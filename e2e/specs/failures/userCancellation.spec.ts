@@ -1,14 +1,14 @@
 import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { failure } from '../../fixtures/asserts/expectedError.ts'
-import { expectWorking } from '../../fixtures/asserts/expectWorking.ts'
-import { type KnownHost, openKnownHost } from '../../fixtures/environment/openSignedInHost.ts'
+import { expectedError } from '../../fixtures/asserts/expectedError.ts'
+import { expectNextSignature } from '../../fixtures/asserts/expectNextSignature.ts'
+import { openSignedInHost, type SignedInHost } from '../../fixtures/environment/openSignedInHost.ts'
 import type { HostPage } from '../../fixtures/pages/hostPage.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
-let known: KnownHost
+let known: SignedInHost
 beforeAll(async () => {
-  known = await openKnownHost()
+  known = await openSignedInHost()
 })
 afterAll(() => known?.stop())
 
@@ -38,11 +38,11 @@ describe('a user who leaves', () => {
     await visit.startSign(known.aMessage())
     await visit.widget.button('Sign in').waitFor()
     await leave(visit)
-    expect(await visit.outcome()).toEqual(failure('user_rejected', { how }))
+    expect(await visit.outcome()).toEqual(expectedError('user_rejected', { how }))
     expect(await visit.settlements()).toBe(1)
     expect(await visit.widget.isShown()).toBe(false)
     expect(known.signed()).toBe(before)
-    await expectWorking(known, visit)
+    await expectNextSignature(known, visit)
     await visit.page.close()
   })
 })
@@ -54,7 +54,7 @@ describe('a frame in use', () => {
     await visit.widget.button('Sign in').waitFor()
     const { hung, letGo } = await hang(visit)
     await visit.page.locator('openkey-widget dialog > button').click()
-    expect(await visit.outcome()).toEqual(failure('user_rejected', { how: 'closed' }))
+    expect(await visit.outcome()).toEqual(expectedError('user_rejected', { how: 'closed' }))
     expect(await visit.widget.isShown()).toBe(false)
     await letGo()
     await hung
@@ -83,7 +83,7 @@ describe('a frame in use', () => {
 
 /** Has the widget wait for an answer as nothing else can happen in its frame, until it is let go. */
 async function hang({ page, widget }: HostPage) {
-  const url = `http://api.openkey.localhost:${known.bench.proxy.port}/hang`
+  const url = `http://api.openkey.localhost:${known.environment.proxy.port}/hang`
   const held = new Promise<Route>((resolve) => void page.route(url, resolve))
   const hung = widget.document().evaluate((url) => {
     const request = new XMLHttpRequest()

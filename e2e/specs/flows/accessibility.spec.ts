@@ -1,8 +1,8 @@
 import type { Frame } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Faults, inspectScreen, sidewaysIn, violationsIn } from '../../fixtures/asserts/inspectScreen.ts'
-import { seenParts } from '../../fixtures/asserts/seenParts.ts'
-import { type Bench, openBench } from '../../fixtures/environment/startEnvironment.ts'
+import { visibleParts } from '../../fixtures/asserts/visibleParts.ts'
+import { startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import type { HostPage } from '../../fixtures/pages/hostPage.ts'
 import { defaultSignIn } from '../../fixtures/pages/messages/defaultSignIn.ts'
 import { signPath } from '../../fixtures/pages/messages/signPath.ts'
@@ -10,17 +10,17 @@ import { openWidgetWindow } from '../../fixtures/widget/openWidgetWindow.ts'
 
 const { message, email } = defaultSignIn
 
-let bench: Bench
+let environment: TestEnvironment
 beforeAll(async () => {
-  bench = await openBench({ widgetPolicy: { declines: { limit: 32 } } })
-  await defaultSignIn.importKey(bench)
+  environment = await startEnvironment({ widgetPolicy: { declines: { limit: 32 } } })
+  await defaultSignIn.importKey(environment)
 })
-afterEach(() => bench.proxy.clear())
-afterAll(() => bench?.stop())
+afterEach(() => environment.proxy.clear())
+afterAll(() => environment?.stop())
 
 /** The test app, asking for the default signature, in a fresh browser profile. */
 async function openHost(size: { readonly width: number; readonly height: number }): Promise<HostPage> {
-  const host = await bench.newHostPage()
+  const host = await environment.newHostPage()
   await host.page.setViewportSize(size)
   await host.page.clock.setFixedTime(defaultSignIn.time)
   return host
@@ -54,27 +54,27 @@ describe('every screen of the widget', () => {
     await widget.locator.getByLabel('Six-digit code').pressSequentially('000000')
     await widget.locator.getByText('That code is wrong').waitFor()
     await look('code, wrong', 'Enter your code')
-    await widget.locator.getByLabel('Six-digit code').fill(await bench.codeFor(email))
+    await widget.locator.getByLabel('Six-digit code').fill(await environment.codeFor(email))
     await look('offer', 'Sign in faster next time?')
     await widget.grant('Not now')
     await look('review', /^Sign in to/)
     for (const fold of await widget.locator.locator('summary').all()) await fold.click()
     await look('review, unfolded', /^Sign in to/)
 
-    bench.proxy.inject(signPath, { kind: 'hang' })
+    environment.proxy.inject(signPath, { kind: 'hang' })
     await widget.grant('Sign in')
     await look('signing', 'Signing')
     await widget.button('Close').click()
     await outcome()
-    bench.proxy.clear()
-    bench.proxy.inject(signPath, { kind: 'status', status: 500 })
+    environment.proxy.clear()
+    environment.proxy.inject(signPath, { kind: 'status', status: 500 })
     await startSign(message)
     await widget.button('Continue with email').click()
     await widget.grant('Sign in')
     await look('problem', 'Can’t reach OpenKey')
     await widget.button('Leave').click()
     await outcome()
-    bench.proxy.clear()
+    environment.proxy.clear()
 
     await startSign(message.replace('Chain ID: 1', 'Chain ID: 5'))
     await look('refused', 'This chain isn’t supported')
@@ -83,7 +83,7 @@ describe('every screen of the widget', () => {
     await widget.button('Continue with email').click()
     await look('confirm', 'Share your account address?')
 
-    await page.goto(bench.playground.widgetUrl)
+    await page.goto(environment.playground.widgetUrl)
     await page.getByRole('heading', { level: 1, name: 'Open OpenKey from an app' }).waitFor()
     found.blocked = await inspectScreen(page, page.mainFrame())
 
@@ -93,7 +93,7 @@ describe('every screen of the widget', () => {
   })
 
   test('would have been found wanting', async () => {
-    const { page } = await bench.newVisitor()
+    const { page } = await environment.newVisitor()
     await page.setViewportSize({ width: 320, height: 640 })
     await page.setContent('<p style="color: #ccc; width: 400px">Hard to read</p>')
     const violations = await violationsIn(page.mainFrame())
@@ -106,14 +106,14 @@ describe('the default sign-in message', () => {
   test('shows who, as whom, what, until when and the button in 400 × 600 without scrolling', async () => {
     const { page, widget, startSign, context } = await openHost({ width: 500, height: 632 })
     await startSign(message)
-    await widget.connectByEmail(email, bench.codeFor)
+    await widget.connectByEmail(email, environment.codeFor)
     await widget.button('Sign in').waitFor()
 
     const box = await page.locator('iframe[title="OpenKey"]').boundingBox()
     expect(box).toMatchObject({ width: 400 })
     expect(box?.height).toBeLessThanOrEqual(600)
     const parts = ['h1', '.facts-review', '.panel-sensitive', '.panel-brief']
-    expect(await seenParts(widget.document(), parts)).toEqual(parts)
+    expect(await visibleParts(widget.document(), parts)).toEqual(parts)
     await context.close()
   })
 })
@@ -131,7 +131,7 @@ describe('a small view', () => {
     expect((frame?.y ?? 0) + (frame?.height ?? 0)).toBeLessThanOrEqual(200)
     await widget.locator.getByLabel('Email address').fill(email)
     await widget.button('Send code').click()
-    await widget.locator.getByLabel('Six-digit code').fill(await bench.codeFor(email))
+    await widget.locator.getByLabel('Six-digit code').fill(await environment.codeFor(email))
     await widget.locator.getByText(tooSmall).first().waitFor()
     expect(await sidewaysIn(widget.document())).toEqual([])
     await widget.grant('Not now')
@@ -186,7 +186,7 @@ describe('a person without a mouse', () => {
     await page.keyboard.type(email)
     await page.keyboard.press('Enter')
     await widget.locator.getByLabel('Six-digit code').waitFor()
-    await page.keyboard.type(await bench.codeFor(email))
+    await page.keyboard.type(await environment.codeFor(email))
     await tabTo('Not now')
     await page.waitForTimeout(700)
     await page.keyboard.press('Enter')

@@ -2,44 +2,44 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { provisionedAccount } from '../../fixtures/asserts/provisionedAccount.ts'
 import { readAccount } from '../../fixtures/asserts/readAccount.ts'
 import { type NodeProxy, startNodeProxy } from '../../fixtures/environment/nodeProxy.ts'
-import { type Bench, freshEmail, openBench } from '../../fixtures/environment/startEnvironment.ts'
+import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { createAppPage } from '../../fixtures/pages/appPage.ts'
 import { enterKeyEndpoint } from '../../fixtures/processes/keyEndpointUser.ts'
 import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
 
-let bench: Bench
+let environment: TestEnvironment
 let proxy: NodeProxy
 let nodeUrl: string
 beforeAll(async () => {
   proxy = await startNodeProxy(() => nodeUrl)
   // The budget is long, so that a busy machine does not change what the app sees.
   // A second process reads the account with a plain bearer.
-  bench = await openBench({ bootstrap: { host: proxy.url, syncBudgetMs: 30_000 }, dpop: 'off' })
-  nodeUrl = `http://127.0.0.1:${new URL(bench.playground.nodeUrl).port}`
+  environment = await startEnvironment({ bootstrap: { host: proxy.url, syncBudgetMs: 30_000 }, dpop: 'off' })
+  nodeUrl = `http://127.0.0.1:${new URL(environment.playground.nodeUrl).port}`
 })
 afterAll(async () => {
-  await bench?.stop()
+  await environment?.stop()
   await proxy?.stop()
 })
 
 describe('bootstrap', () => {
   test('S14: one review and one signature provision a fresh account; the second sign-in asks the node nothing', async () => {
-    const { page } = await bench.newVisitor()
-    const { appUrl, widgetUrl, keyEndpointUrl } = bench.playground
+    const { page } = await environment.newVisitor()
+    const { appUrl, widgetUrl, keyEndpointUrl } = environment.playground
     const app = createAppPage(page, appUrl)
     const widget = createWidgetFrame(page, widgetUrl)
     const email = freshEmail()
 
     await app.open()
     await app.pressSignIn()
-    await widget.connectByEmail(email, bench.codeFor)
+    await widget.connectByEmail(email, environment.codeFor)
     await widget.grant('Sign in')
     await app.isSignedIn()
     expect(await app.fact('bootstrap')).toBe('complete')
-    expect({ reviews: await app.reviews(), signatures: bench.signed() }).toEqual({ reviews: 1, signatures: 1 })
+    expect({ reviews: await app.reviews(), signatures: environment.signed() }).toEqual({ reviews: 1, signatures: 1 })
     await app.put('notes/first', 'kept')
     expect(await app.get('notes/first')).toBe('kept')
-    expect({ reviews: await app.reviews(), signatures: bench.signed() }).toEqual({ reviews: 1, signatures: 1 })
+    expect({ reviews: await app.reviews(), signatures: environment.signed() }).toEqual({ reviews: 1, signatures: 1 })
 
     const { length } = proxy.calls
     await app.signOut()
@@ -47,7 +47,7 @@ describe('bootstrap', () => {
     await widget.grant('Sign in')
     await app.isSignedIn()
     expect(await app.fact('bootstrap')).toBe('complete')
-    expect(bench.signed()).toBe(2)
+    expect(environment.signed()).toBe(2)
     expect(proxy.calls).toHaveLength(length)
     expect(await app.get('notes/first')).toBe('kept')
 
@@ -60,26 +60,32 @@ describe('bootstrap', () => {
   })
 
   test('S14: a node that fails leaves one prompt at sign-in and one where a value is first stored; the following sign-in completes the account', async () => {
-    const { page } = await bench.newVisitor()
-    const { appUrl, widgetUrl, keyEndpointUrl } = bench.playground
+    const { page } = await environment.newVisitor()
+    const { appUrl, widgetUrl, keyEndpointUrl } = environment.playground
     const app = createAppPage(page, appUrl)
     const widget = createWidgetFrame(page, widgetUrl)
     const email = freshEmail()
-    const before = bench.signed()
+    const before = environment.signed()
     const undo = proxy.breakCall({ name: 'host default', address: 'any' }, '500')
 
     await app.open()
     await app.pressSignIn()
-    await widget.connectByEmail(email, bench.codeFor)
+    await widget.connectByEmail(email, environment.codeFor)
     await widget.grant('Sign in')
     await app.isSignedIn()
     expect(await app.fact('bootstrap')).toBe('failed (tinycloud_bootstrap_failed)')
-    expect({ reviews: await app.reviews(), signatures: bench.signed() - before }).toEqual({ reviews: 1, signatures: 1 })
+    expect({ reviews: await app.reviews(), signatures: environment.signed() - before }).toEqual({
+      reviews: 1,
+      signatures: 1,
+    })
 
     const stored = app.put('notes/first', 'kept')
     await widget.grant('Allow')
     await stored
-    expect({ reviews: await app.reviews(), signatures: bench.signed() - before }).toEqual({ reviews: 2, signatures: 2 })
+    expect({ reviews: await app.reviews(), signatures: environment.signed() - before }).toEqual({
+      reviews: 2,
+      signatures: 2,
+    })
 
     undo()
     await app.signOut()
@@ -87,7 +93,7 @@ describe('bootstrap', () => {
     await widget.grant('Sign in')
     await app.isSignedIn()
     expect(await app.fact('bootstrap')).toBe('complete')
-    expect(bench.signed() - before).toBe(3)
+    expect(environment.signed() - before).toBe(3)
     expect(await app.get('notes/first')).toBe('kept')
     const owner = await enterKeyEndpoint(`http://127.0.0.1:${new URL(keyEndpointUrl).port}`, { email })
     expect(await owner.bootstrap(await owner.firstKey())).toMatchObject({ status: 'complete' })

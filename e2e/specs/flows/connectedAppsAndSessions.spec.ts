@@ -1,32 +1,32 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inspectScreen } from '../../fixtures/asserts/inspectScreen.ts'
 import { addVirtualAuthenticator } from '../../fixtures/environment/browser/virtualAuthenticator.ts'
-import { type KnownHost, signInNewUser } from '../../fixtures/environment/openSignedInHost.ts'
-import { type Bench, openBench } from '../../fixtures/environment/startEnvironment.ts'
+import { type SignedInHost, signInNewUser } from '../../fixtures/environment/openSignedInHost.ts'
+import { startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import type { HostPage } from '../../fixtures/pages/hostPage.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 import { openWidgetWindow, type WidgetWindow } from '../../fixtures/widget/openWidgetWindow.ts'
 import { pressAfterReading } from '../../fixtures/widget/pressAfterReading.ts'
 
 /** Two browsers of one user: the phone's has a session of its own. */
-let bench: Bench
-let known: KnownHost
+let environment: TestEnvironment
+let known: SignedInHost
 let phone: HostPage
 beforeAll(async () => {
-  bench = await openBench({ widgetPolicy: { declines: { limit: 32 } } })
+  environment = await startEnvironment({ widgetPolicy: { declines: { limit: 32 } } })
 })
 beforeEach(async () => {
-  known = await signInNewUser(bench)
-  phone = await known.bench.newHostPage()
+  known = await signInNewUser(environment)
+  phone = await known.environment.newHostPage()
   await phone.startConnect()
-  await phone.widget.connectByEmail(known.email, known.bench.codeFor)
+  await phone.widget.connectByEmail(known.email, known.environment.codeFor)
   await phone.address()
 })
 afterEach(async () => {
   await known?.stop()
   await phone?.context.close()
 })
-afterAll(() => bench?.stop())
+afterAll(() => environment?.stop())
 
 /** Opens the list in the window of a request. */
 async function openList(): Promise<{ visit: HostPage; window: WidgetWindow }> {
@@ -52,7 +52,7 @@ const passkeys = 'Your passkeys'
 
 /** The endpoint's latest answer to such a request. */
 const lastAnswer = (line: string) =>
-  known.bench.proxy.exchanges.filter((exchange) => exchange.line === line).at(-1)?.responseBody
+  known.environment.proxy.exchanges.filter((exchange) => exchange.line === line).at(-1)?.responseBody
 
 describe('where the user is signed in', () => {
   test('S21: lists apps and sessions, and leads back to the request', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { failure } from '../../fixtures/asserts/expectedError.ts'
-import { expectOver } from '../../fixtures/asserts/expectOver.ts'
-import { type KnownHost, openKnownHost } from '../../fixtures/environment/openSignedInHost.ts'
+import { expectedError } from '../../fixtures/asserts/expectedError.ts'
+import { expectSettledOnce } from '../../fixtures/asserts/expectSettledOnce.ts'
+import { openSignedInHost, type SignedInHost } from '../../fixtures/environment/openSignedInHost.ts'
 import { freshEmail } from '../../fixtures/environment/startEnvironment.ts'
 import { createHostPage, type HostPage } from '../../fixtures/pages/hostPage.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
@@ -11,9 +11,9 @@ import { openWidgetWindow, type WidgetWindow } from '../../fixtures/widget/openW
 import { pressAfterReading } from '../../fixtures/widget/pressAfterReading.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
-let known: KnownHost
+let known: SignedInHost
 beforeAll(async () => {
-  known = await openKnownHost()
+  known = await openSignedInHost()
 })
 afterAll(() => known?.stop())
 
@@ -38,16 +38,16 @@ describe('the continuation window', () => {
     await window.grant('Sign in')
     expect(await visit.outcome()).toMatchObject({ ok: true, value: { address: known.address, message } })
     expect(known.signed()).toBe(before + 1)
-    await expectOver(known, visit)
+    await expectSettledOnce(known, visit)
   })
 
   test('S9: breaks no policy, misses no file, and has an icon of its own', async () => {
-    const { context, page } = await known.bench.newVisitor()
+    const { context, page } = await known.environment.newVisitor()
     const complaints: string[] = []
     context.on('console', (said) => ['warning', 'error'].includes(said.type()) && complaints.push(said.text()))
     context.on('weberror', (error) => complaints.push(String(error.error())))
     context.on('response', (answer) => answer.status() >= 400 && complaints.push(answer.url()))
-    const { widgetUrl } = known.bench.playground
+    const { widgetUrl } = known.environment.playground
     const visit = await createHostPage({
       context,
       page,
@@ -77,15 +77,15 @@ describe('the continuation window', () => {
     }
     const first = await sign(3_600_000)
     expect(await first.outcome()).toMatchObject({ ok: true })
-    await expectOver(known, first)
+    await expectSettledOnce(known, first)
     const second = await sign(7_200_000)
-    expect(await second.outcome()).toEqual(failure('nonce_reused'))
+    expect(await second.outcome()).toEqual(expectedError('nonce_reused'))
     await second.widget.says('This request was used before')
-    await expectOver(known, second)
+    await expectSettledOnce(known, second)
   })
 
   test('S7: signs a new user in for the frame, and keeps nothing for itself', async () => {
-    const visit = await known.bench.newHostPage()
+    const visit = await known.environment.newHostPage()
     await visit.startConnect()
     const { page, button } = await openWidgetWindow(visit.page, () =>
       visit.widget.button('Continue in a window').click(),
@@ -95,7 +95,7 @@ describe('the continuation window', () => {
     await page.getByLabel('Email address').fill(email)
     await button('Send code').click()
     await page.getByLabel('Six-digit code').waitFor()
-    await page.getByLabel('Six-digit code').pressSequentially(await known.bench.codeFor(email))
+    await page.getByLabel('Six-digit code').pressSequentially(await known.environment.codeFor(email))
     const databases = () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
     await button('Not now').waitFor()
     expect(await databases()).toEqual([])
@@ -121,8 +121,8 @@ describe('the continuation window', () => {
     await visit.page.waitForTimeout(500)
     expect(countWindows(known)).toBe(0)
     await visit.widget.grant('Cancel')
-    expect(await visit.outcome()).toEqual(failure('user_rejected', { how: 'declined' }))
-    await expectOver(known, visit)
+    expect(await visit.outcome()).toEqual(expectedError('user_rejected', { how: 'declined' }))
+    await expectSettledOnce(known, visit)
   })
 })
 
@@ -136,37 +136,37 @@ describe('a continuation window that ends', () => {
     {
       name: 'closed',
       end: ({ window }) => window.page.close(),
-      outcome: failure('user_rejected', { how: 'window_closed' }),
+      outcome: expectedError('user_rejected', { how: 'window_closed' }),
     },
     {
       name: 'declined in',
       end: ({ window }) => window.button('Cancel').click(),
-      outcome: failure('user_rejected', { how: 'declined' }),
+      outcome: expectedError('user_rejected', { how: 'declined' }),
     },
     {
       name: 'loaded again',
       end: ({ window }) => window.page.evaluate(() => setTimeout(() => location.reload())),
-      outcome: failure('channel_closed'),
+      outcome: expectedError('channel_closed'),
     },
     {
       name: 'given up in the frame',
       end: ({ visit }) => visit.widget.grant('Cancel'),
-      outcome: failure('user_rejected', { how: 'declined' }),
+      outcome: expectedError('user_rejected', { how: 'declined' }),
     },
     {
       name: 'left behind by a frame that is loaded again',
       end: ({ visit }) => visit.widget.document().evaluate(() => location.reload()),
-      outcome: failure('channel_closed'),
+      outcome: expectedError('channel_closed'),
     },
     {
       name: 'left behind by a frame that is taken away',
       end: ({ visit }) => visit.page.evaluate(() => document.querySelector('openkey-widget')?.remove()),
-      outcome: failure('channel_closed'),
+      outcome: expectedError('channel_closed'),
     },
     {
       name: 'left behind by an app that gives up',
       end: ({ visit }) => visit.page.evaluate(() => window.openkey.destroy()),
-      outcome: failure('destroyed'),
+      outcome: expectedError('destroyed'),
     },
   ]
 
@@ -176,18 +176,18 @@ describe('a continuation window that ends', () => {
     await end(moment)
     expect(await moment.visit.outcome()).toEqual(outcome)
     expect(known.signed()).toBe(before)
-    await expectOver(known, moment.visit)
+    await expectSettledOnce(known, moment.visit)
   })
 
   test('S13: closed while the key endpoint signs', async () => {
-    known.bench.proxy.inject(signPath, { kind: 'hang' })
+    known.environment.proxy.inject(signPath, { kind: 'hang' })
     const { visit, window } = await continueSigning()
     await window.grant('Sign in')
     await window.page.getByText('OpenKey signs with your key').waitFor()
     await window.page.close()
-    expect(await visit.outcome()).toEqual(failure('user_rejected', { how: 'window_closed' }))
-    known.bench.proxy.clear()
-    await expectOver(known, visit)
+    expect(await visit.outcome()).toEqual(expectedError('user_rejected', { how: 'window_closed' }))
+    known.environment.proxy.clear()
+    await expectSettledOnce(known, visit)
   })
 
   test('S13: left behind by an app that is loaded again', async () => {

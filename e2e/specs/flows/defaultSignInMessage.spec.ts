@@ -1,26 +1,26 @@
 import { verifyMessage } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Bench, openBench } from '../../fixtures/environment/startEnvironment.ts'
+import { startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { defaultSignIn } from '../../fixtures/pages/messages/defaultSignIn.ts'
 
 const { message, address, email } = defaultSignIn
 
-let bench: Bench
+let environment: TestEnvironment
 beforeAll(async () => {
   // The page's clock stands still in the past, where no proof of possession is good.
-  bench = await openBench({ dpop: 'off' })
+  environment = await startEnvironment({ dpop: 'off' })
 })
-afterAll(() => bench?.stop())
+afterAll(() => environment?.stop())
 
 describe('default sign-in message', () => {
   test('S3: is shown legibly, byte for byte, and signed as it is', async () => {
-    await defaultSignIn.importKey(bench)
-    const { page, widget, startSign, outcome } = await bench.newHostPage()
+    await defaultSignIn.importKey(environment)
+    const { page, widget, startSign, outcome } = await environment.newHostPage()
     await page.setViewportSize({ width: 400, height: 660 })
     await page.clock.setFixedTime(defaultSignIn.time)
 
     await startSign(message)
-    await widget.connectByEmail(email, bench.codeFor)
+    await widget.connectByEmail(email, environment.codeFor)
     await widget.button('Sign in').waitFor()
     const review = widget.locator.getByRole('main')
 

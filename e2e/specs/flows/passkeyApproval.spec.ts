@@ -1,7 +1,7 @@
 import { recoverMessageAddress } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inspectScreen } from '../../fixtures/asserts/inspectScreen.ts'
-import { type Bench, freshEmail, openBench } from '../../fixtures/environment/startEnvironment.ts'
+import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import type { HostPage } from '../../fixtures/pages/hostPage.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 import { signPath } from '../../fixtures/pages/messages/signPath.ts'
@@ -9,18 +9,18 @@ import { enterKeyEndpoint } from '../../fixtures/processes/keyEndpointUser.ts'
 import { endSession } from '../../fixtures/widget/endSession.ts'
 
 /** A key endpoint that signs nothing without a passkey's approval, and one person with a passkey. */
-let bench: Bench
+let environment: TestEnvironment
 let host: HostPage
 let address: string
 beforeAll(async () => {
-  bench = await openBench({ dpop: 'off', approval: 'required', widgetPolicy: { declines: { limit: 32 } } })
-  host = await bench.newHostPage()
+  environment = await startEnvironment({ dpop: 'off', approval: 'required', widgetPolicy: { declines: { limit: 32 } } })
+  host = await environment.newHostPage()
   await host.startConnect()
-  await host.widget.enterByEmail(freshEmail(), bench.codeFor)
+  await host.widget.enterByEmail(freshEmail(), environment.codeFor)
   await host.widget.grant('Add a passkey')
   address = await host.address()
 })
-afterAll(() => bench?.stop())
+afterAll(() => environment?.stop())
 
 const domain = 'localhost:5173'
 const aMessage = (space = 'secrets') => signInMessage({ address, domain, space })
@@ -33,7 +33,7 @@ async function prompts(): Promise<number> {
 
 /** What the widget had signed, or tried to, oldest first. */
 function orders() {
-  return bench.proxy.exchanges
+  return environment.proxy.exchanges
     .filter(({ line }) => signPath.test(line))
     .map(({ line, authorization, requestBody }) => ({
       path: line.split(' ')[1] ?? '',
@@ -43,12 +43,12 @@ function orders() {
 }
 
 async function post(path: string, body: object, authorization?: string) {
-  const { port } = new URL(bench.playground.keyEndpointUrl)
+  const { port } = new URL(environment.playground.keyEndpointUrl)
   const response = await fetch(`http://127.0.0.1:${port}${path}`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      origin: bench.playground.widgetUrl,
+      origin: environment.playground.widgetUrl,
       ...(authorization !== undefined && { authorization }),
     },
     body: JSON.stringify(body),
@@ -91,7 +91,7 @@ describe('an approval by passkey', () => {
     await expect.poll(() => endSession(host.widget.document())).toBe(true)
     const before = await prompts()
     await host.page.reload()
-    const from = bench.proxy.seen.length
+    const from = environment.proxy.seen.length
     const message = aMessage('default')
     await host.page.evaluate(
       (message) =>
@@ -107,7 +107,7 @@ describe('an approval by passkey', () => {
     expect(await host.outcome()).toMatchObject({ ok: true, value: { address, signed: { address, message } } })
     expect((await prompts()) - before).toBe(1)
     expect(await host.page.evaluate(() => window.stages)).toEqual(['reviewing', 'signing', 'done'])
-    expect(bench.proxy.seen.slice(from).filter((line) => line.startsWith('POST'))).toEqual([
+    expect(environment.proxy.seen.slice(from).filter((line) => line.startsWith('POST'))).toEqual([
       'POST /api/passkey/generate-authenticate-options',
       expect.stringMatching(signPath),
     ])
@@ -115,9 +115,9 @@ describe('an approval by passkey', () => {
   })
 
   test('is what this endpoint wants: a press is not enough for it, and the app learns that it refused', async () => {
-    const other = await bench.newHostPage()
+    const other = await environment.newHostPage()
     await other.startConnect()
-    await other.widget.connectByEmail(freshEmail(), bench.codeFor)
+    await other.widget.connectByEmail(freshEmail(), environment.codeFor)
     await other.startSign(signInMessage({ address: await other.address(), domain }))
     await other.widget.grant('Sign in')
     await other.widget.says('OpenKey declined this request')
@@ -141,7 +141,7 @@ describe('an approval that somebody saw', () => {
     await host.widget.grant('Approve with passkey')
     expect(await host.outcome()).toMatchObject({ ok: true })
     const { path = '', authorization, message, approval } = orders().at(-1) ?? {}
-    const { port } = new URL(bench.playground.keyEndpointUrl)
+    const { port } = new URL(environment.playground.keyEndpointUrl)
     const thief = await enterKeyEndpoint(`http://127.0.0.1:${port}`, { email: freshEmail() })
     const ownPath = `/api/keys/${(await thief.firstKey()).id}/sign`
 
@@ -157,9 +157,9 @@ describe('an approval that somebody saw', () => {
 })
 
 describe('a session that is bound to the browser', () => {
-  let bound: Bench
+  let bound: TestEnvironment
   beforeAll(async () => {
-    bound = await openBench()
+    bound = await startEnvironment()
   })
   afterAll(() => bound?.stop())
 

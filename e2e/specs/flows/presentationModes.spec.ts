@@ -1,27 +1,27 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Bench, freshEmail, openBench } from '../../fixtures/environment/startEnvironment.ts'
+import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { createHostPage, type HostPage } from '../../fixtures/pages/hostPage.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 import { createPageServers, type PageServers } from '../../fixtures/pages/serving/pageServers.ts'
 import { wireOpener } from '../../fixtures/pages/wireOpener.ts'
 import { openWidgetWindow } from '../../fixtures/widget/openWidgetWindow.ts'
 
-let bench: Bench
+let environment: TestEnvironment
 let servers: PageServers
 beforeAll(async () => {
-  bench = await openBench()
+  environment = await startEnvironment()
   servers = await createPageServers('host')
 })
 afterAll(async () => {
   await servers?.stop()
-  await bench?.stop()
+  await environment?.stop()
 })
 
 /** A person on the test app, which comes with these response headers. */
 async function visit(headers: Readonly<Record<string, string>> = {}): Promise<HostPage> {
-  const [visitor, origin] = await Promise.all([bench.newVisitor(), servers.serve(headers)])
-  return createHostPage({ ...visitor, origin, widgetUrl: bench.playground.widgetUrl })
+  const [visitor, origin] = await Promise.all([environment.newVisitor(), servers.serve(headers)])
+  return createHostPage({ ...visitor, origin, widgetUrl: environment.playground.widgetUrl })
 }
 
 /** An ordinary message of the account that has just connected. */
@@ -48,7 +48,7 @@ describe('inline', () => {
     await widget.says('Enter your email')
     await expect.poll(async () => (await frame.boundingBox())?.height).not.toBe(first?.height)
     await widget.button('Back').click()
-    await widget.connectByEmail(freshEmail(), bench.codeFor)
+    await widget.connectByEmail(freshEmail(), environment.codeFor)
     expect(await host.outcome()).toEqual(connected)
     await expect.poll(() => frame.isVisible()).toBe(false)
   })
@@ -74,7 +74,7 @@ describe('window', () => {
     const { page, ...host } = await visit()
     const opener = await wireOpener(page, { presentation: 'window' })
     const window = await openWidgetWindow(page, opener.press)
-    await window.connectByEmail(freshEmail(), bench.codeFor)
+    await window.connectByEmail(freshEmail(), environment.codeFor)
     expect(await host.outcome()).toEqual(connected)
     await expect.poll(() => window.page.isClosed()).toBe(true)
 
@@ -116,7 +116,7 @@ describe('auto', () => {
     const offer = page.getByRole('button', { name: 'Continue in a window' })
     await offer.waitFor()
     const window = await openWidgetWindow(page, () => offer.click())
-    await window.connectByEmail(freshEmail(), bench.codeFor)
+    await window.connectByEmail(freshEmail(), environment.codeFor)
     expect(await host.outcome()).toEqual(connected)
     await expect.poll(() => window.page.isClosed()).toBe(true)
   })
@@ -133,9 +133,9 @@ describe('auto', () => {
 
   test('takes a window on a page that is in a frame itself', async () => {
     const origin = await servers.serve()
-    const { page } = await bench.newVisitor()
+    const { page } = await environment.newVisitor()
     await page.goto(origin.replace('localhost', '127.0.0.1'))
-    const url = `${origin}/?widget=${encodeURIComponent(bench.playground.widgetUrl)}`
+    const url = `${origin}/?widget=${encodeURIComponent(environment.playground.widgetUrl)}`
     await page.evaluate((src) => document.body.append(Object.assign(document.createElement('iframe'), { src })), url)
     const innerPage = () => page.frames().find((frame) => frame.url() === url)
     await expect.poll(innerPage).toBeDefined()
@@ -144,7 +144,7 @@ describe('auto', () => {
     await inner.waitForFunction(() => 'create' in window)
     const opener = await wireOpener(inner, {})
     const opened = await openWidgetWindow(page, opener.press)
-    await opened.connectByEmail(freshEmail(), bench.codeFor)
+    await opened.connectByEmail(freshEmail(), environment.codeFor)
     expect(await inner.evaluate(() => window.outcome)).toEqual(connected)
   })
 })
@@ -167,7 +167,7 @@ describe('the dialog', () => {
       dialog.showModal()
     })
     await host.startConnect()
-    await host.widget.connectByEmail(freshEmail(), bench.codeFor)
+    await host.widget.connectByEmail(freshEmail(), environment.codeFor)
     await host.startSign(await ordinary(host))
     await host.widget.grant('Sign in')
     expect(await host.outcome()).toMatchObject({ ok: true })
@@ -176,7 +176,7 @@ describe('the dialog', () => {
   test('S10: under a popover says that something covers it, signs nothing, and offers the window', async () => {
     const host = await visit()
     await host.startConnect()
-    await host.widget.connectByEmail(freshEmail(), bench.codeFor)
+    await host.widget.connectByEmail(freshEmail(), environment.codeFor)
     await host.startSign(await ordinary(host))
     await host.widget.button('Sign in').waitFor()
     await host.page.evaluate(() => {

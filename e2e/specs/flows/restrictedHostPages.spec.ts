@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FrameWatch, watchFrame } from '../../fixtures/asserts/watchFrame.ts'
-import { type Bench, freshEmail, openBench } from '../../fixtures/environment/startEnvironment.ts'
+import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { createHostPage, type HostPage } from '../../fixtures/pages/hostPage.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 import { createPageServers, type PageServers } from '../../fixtures/pages/serving/pageServers.ts'
 
-let bench: Bench
+let environment: TestEnvironment
 let servers: PageServers
 beforeAll(async () => {
-  bench = await openBench()
+  environment = await startEnvironment()
   servers = await createPageServers('host')
 })
 afterAll(async () => {
   await servers?.stop()
-  await bench?.stop()
+  await environment?.stop()
 })
 
 type StrictHost = HostPage & { readonly watch: FrameWatch; readonly domain: string }
@@ -21,8 +21,8 @@ type StrictHost = HostPage & { readonly watch: FrameWatch; readonly domain: stri
 /** The test app, served with headers of its own. */
 async function openHost(headers: Readonly<Record<string, string>>): Promise<StrictHost> {
   const origin = await servers.serve(headers)
-  const { widgetUrl } = bench.playground
-  const visitor = await bench.newVisitor()
+  const { widgetUrl } = environment.playground
+  const visitor = await environment.newVisitor()
   const watch = await watchFrame(visitor.page, widgetUrl)
   return { ...(await createHostPage({ ...visitor, origin, widgetUrl })), watch, domain: new URL(origin).host }
 }
@@ -30,7 +30,7 @@ async function openHost(headers: Readonly<Record<string, string>>): Promise<Stri
 /** Connects by e-mail code, past the offer of a passkey where there is one, and signs by a press. */
 async function connectAndSign(host: StrictHost, comeIn: 'connectByEmail' | 'enterByEmail' = 'connectByEmail') {
   await host.startConnect()
-  await host.widget[comeIn](freshEmail(), bench.codeFor)
+  await host.widget[comeIn](freshEmail(), environment.codeFor)
   expect(await host.outcome()).toMatchObject({ ok: true, value: { chainId: 1 } })
   const address = await host.address()
   const message = signInMessage({ address, domain: host.domain })
@@ -45,7 +45,7 @@ describe('a page with the strictest policy', () => {
       "default-src 'none'",
       "script-src 'self' 'nonce-c3RyaWN0'",
       "style-src 'self'",
-      `frame-src ${bench.playground.widgetUrl}`,
+      `frame-src ${environment.playground.widgetUrl}`,
       "require-trusted-types-for 'script'",
     ].join('; ')
 
@@ -53,7 +53,7 @@ describe('a page with the strictest policy', () => {
     const host = await openHost({ 'content-security-policy': policy() })
     await connectAndSign(host)
     const allow = await host.page.locator('openkey-widget iframe').getAttribute('allow')
-    // The widget of this bench is on loopback, which browsers let no frame reach that was not passed the permission.
+    // The widget of this environment is on loopback, which browsers let no frame reach that was not passed the permission.
     expect(allow?.split('; ').map((feature) => feature.split(' ')[0])).toEqual([
       'publickey-credentials-get',
       'publickey-credentials-create',
@@ -111,9 +111,9 @@ describe('a cross-origin isolated page', () => {
 describe('an older browser', () => {
   let known: HostPage
   beforeAll(async () => {
-    known = await bench.newHostPage()
+    known = await environment.newHostPage()
     await known.startConnect()
-    await known.widget.connectByEmail(freshEmail(), bench.codeFor)
+    await known.widget.connectByEmail(freshEmail(), environment.codeFor)
     await known.address()
   })
 
@@ -129,7 +129,7 @@ describe('an older browser', () => {
         Reflect.deleteProperty(owner, name)
       }
     }, paths)
-    const { widgetUrl } = bench.playground
+    const { widgetUrl } = environment.playground
     return createHostPage({ ...known, page, origin: known.origin, widgetUrl })
   }
 
@@ -192,7 +192,7 @@ describe('a page that may not use passkeys', () => {
     await host.startConnect()
     await host.widget.grant('Continue with passkey')
     await host.widget.button('Continue with email').waitFor()
-    await host.widget.connectByEmail(freshEmail(), bench.codeFor)
+    await host.widget.connectByEmail(freshEmail(), environment.codeFor)
     expect(await host.outcome()).toMatchObject({ ok: true })
     await host.context.close()
   })

@@ -1,8 +1,8 @@
 import { type Hex, verifyMessage } from 'viem'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { inspectScreen, sidewaysIn } from '../../fixtures/asserts/inspectScreen.ts'
-import { seenParts } from '../../fixtures/asserts/seenParts.ts'
-import { type KnownHost, openKnownHost } from '../../fixtures/environment/openSignedInHost.ts'
+import { visibleParts } from '../../fixtures/asserts/visibleParts.ts'
+import { openSignedInHost, type SignedInHost } from '../../fixtures/environment/openSignedInHost.ts'
 import { createHostPage, type HostPage } from '../../fixtures/pages/hostPage.ts'
 import { freely, grantMessage, recipientDid } from '../../fixtures/pages/messages/grantMessage.ts'
 import { changed, plainMessage } from '../../fixtures/pages/messages/signInMessage.ts'
@@ -11,9 +11,9 @@ import { createPageServers } from '../../fixtures/pages/serving/pageServers.ts'
 /** Somebody else's. */
 const foreignAddress = '0x1563915e194D8CfBA1943570603F7606A3115508'
 
-let known: KnownHost
+let known: SignedInHost
 beforeAll(async () => {
-  known = await openKnownHost()
+  known = await openSignedInHost()
 })
 // An open review would block the next one.
 afterEach(async () => {
@@ -44,7 +44,7 @@ describe('the review', () => {
     const { widget } = await openReview(att, { words: endlessWords })
     const first = widget.locator.locator('.list li').first()
     expect(await first.innerText()).toBe('Read all secrets')
-    expect(await seenParts(widget.document(), ['h1', '.facts-review', '.panel', '.panel .list li'])).toHaveLength(4)
+    expect(await visibleParts(widget.document(), ['h1', '.facts-review', '.panel', '.panel .list li'])).toHaveLength(4)
 
     const more = widget.locator.getByText('and 60 more that OpenKey doesn’t recognise')
     const last = widget.locator.getByText('https://elsewhere.example/9', { exact: true })
@@ -108,7 +108,7 @@ describe('the review', () => {
     expect(await widget.locator.locator('li[data-must-read]').allInnerTexts()).toEqual([
       'Read what is stored under 2026/',
     ])
-    expect(await seenParts(widget.document(), ['.facts-review', '.whole', '.panel .list li'])).toHaveLength(3)
+    expect(await visibleParts(widget.document(), ['.facts-review', '.whole', '.panel .list li'])).toHaveLength(3)
     expect(await sidewaysIn(widget.document())).toEqual([])
     expect(await inspectScreen(page, widget.document())).toEqual([])
     await grant(host, 'Share', message)
@@ -121,7 +121,7 @@ describe('the review', () => {
     const { page, widget } = host
     expect(await widget.locator.locator('.whole').first().innerText()).toContain(cid)
     expect(await widget.locator.locator('.facts-review').innerText()).toContain('Never. To give access again')
-    expect(await seenParts(widget.document(), ['.facts-review', '.whole'])).toHaveLength(2)
+    expect(await visibleParts(widget.document(), ['.facts-review', '.whole'])).toHaveLength(2)
     expect(await sidewaysIn(widget.document())).toEqual([])
     expect(await inspectScreen(page, widget.document())).toEqual([])
     await grant(host, 'Revoke access', message)
@@ -137,7 +137,7 @@ describe('the review', () => {
     expect(await widget.locator.locator('.place[data-must-read]').allInnerTexts()).toEqual([
       'Your older TinyCloud storage default',
     ])
-    expect(await seenParts(widget.document(), ['.facts-review', '.place', '.panel .list li'])).toHaveLength(3)
+    expect(await visibleParts(widget.document(), ['.facts-review', '.place', '.panel .list li'])).toHaveLength(3)
     expect(await inspectScreen(page, widget.document())).toEqual([])
     await grant(host, 'Allow', message)
   })
@@ -181,9 +181,9 @@ describe('the requester', () => {
     const servers = await createPageServers('host')
     const { port } = new URL(await servers.serve())
     const host = `${'accounts.bank.example.'.repeat(10)}evil.localhost:${port}`
-    const { context, page, authenticator } = await known.bench.newVisitor()
+    const { context, page, authenticator } = await known.environment.newVisitor()
     await page.setViewportSize({ width: 320, height: 568 })
-    const widgetUrl = known.bench.playground.widgetUrl
+    const widgetUrl = known.environment.playground.widgetUrl
     const { widget, startConnect } = await createHostPage({
       ...{ context, page, authenticator, origin: `http://${host}`, widgetUrl },
     })
@@ -194,7 +194,7 @@ describe('the requester', () => {
     const emphasised = widget.locator.locator('.host bdi span:not(.aside)')
     expect((await emphasised.allTextContents()).join('')).toBe(`evil.localhost:${port}`)
     expect(await sidewaysIn(widget.document())).toEqual([])
-    expect(await seenParts(widget.document(), ['.host', '.host bdi span:not(.aside)'])).toHaveLength(2)
+    expect(await visibleParts(widget.document(), ['.host', '.host bdi span:not(.aside)'])).toHaveLength(2)
     await context.close()
     await servers.stop()
   })

@@ -5,19 +5,19 @@ import type { OpenKeyGlobal } from '@openkey/host-sdk/script'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildScripts, type Scripts, scriptSnippet, stubHash } from '../../../host-sdk/build/index.ts'
-import { type Bench, freshEmail, openBench } from '../../fixtures/environment/startEnvironment.ts'
+import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { type PlainPages, servePlainPages } from '../../fixtures/pages/serving/plainPages.ts'
 import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
 
 /** An integrator's plain HTML on an origin of its own; the files come from another one, where the playground serves them. */
-let bench: Bench
+let environment: TestEnvironment
 let pages: PlainPages
 let scripts: Scripts
 let snippet: string
 const folder = mkdtempSync(join(tmpdir(), 'openkey-scripts-'))
 beforeAll(async () => {
-  bench = await openBench()
-  const { appUrl, widgetUrl } = bench.playground
+  environment = await startEnvironment()
+  const { appUrl, widgetUrl } = environment.playground
   scripts = await buildScripts({ outDir: folder })
   snippet = scriptSnippet({ ...scripts, base: `${appUrl}/`, widget: widgetUrl, appName: 'Notes' })
   pages = await servePlainPages([
@@ -31,7 +31,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await pages?.stop()
-  await bench?.stop()
+  await environment?.stop()
   rmSync(folder, { recursive: true })
 })
 
@@ -40,12 +40,12 @@ declare const OpenKey: OpenKeyGlobal
 
 /** Opens a page and hears what its console says, refusals of its policy included. */
 async function visit(name: string, head: string) {
-  const { page, context } = await bench.newVisitor()
+  const { page, context } = await environment.newVisitor()
   const said: string[] = []
   page.on('console', (message) => said.push(message.text()))
   page.on('pageerror', (error) => said.push(error.message))
   const url = pages.write(`${name}.html`, `<!doctype html><title>Notes</title><link rel="icon" href="data:," />${head}`)
-  return { page, context, said, url, widget: createWidgetFrame(page, bench.playground.widgetUrl) }
+  return { page, context, said, url, widget: createWidgetFrame(page, environment.playground.widgetUrl) }
 }
 
 const isLoaded = (page: Page) => page.waitForFunction(() => typeof OpenKey.version === 'string')
@@ -75,7 +75,7 @@ describe('script tag', () => {
     expect(await page.evaluate(() => OpenKey.version)).toBeUndefined()
     const account = connect(page)
     letGo()
-    await widget.connectByEmail(freshEmail(), bench.codeFor)
+    await widget.connectByEmail(freshEmail(), environment.codeFor)
     const { address } = (await account) as { address: string }
     expect(address).toMatch(/^0x[0-9a-fA-F]{40}$/)
     expect(await page.evaluate(() => OpenKey.signer.getAddress())).toBe(address)
@@ -102,7 +102,7 @@ describe('script tag', () => {
     pages.write(older, text.replaceAll(/`\d+\.\d+\.\d+`/g, `\`${version}\``))
     const { page, context, said, url } = await visit(
       'older',
-      `<script src="/${older}" data-widget="${bench.playground.widgetUrl}" data-app-name="Notes"></script>${snippet}`,
+      `<script src="/${older}" data-widget="${environment.playground.widgetUrl}" data-app-name="Notes"></script>${snippet}`,
     )
     await page.goto(url, { waitUntil: 'load' })
     await expect

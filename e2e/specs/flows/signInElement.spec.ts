@@ -4,31 +4,36 @@ import { SiweMessage } from 'siwe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sidewaysIn, violationsIn } from '../../fixtures/asserts/inspectScreen.ts'
 import { shiftClock } from '../../fixtures/environment/browser/shiftClock.ts'
-import { type Bench, freshEmail, openBench, type Visitor } from '../../fixtures/environment/startEnvironment.ts'
+import {
+  freshEmail,
+  startEnvironment,
+  type TestEnvironment,
+  type Visitor,
+} from '../../fixtures/environment/startEnvironment.ts'
 import { type Attributes, openElementPage } from '../../fixtures/pages/openElementPage.ts'
 import { serveSiweElsewhere } from '../../fixtures/pages/serving/serveSiweElsewhere.ts'
 import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
 
 /** The script-tag page of the playground, with the element and its server; one person whom it knows. */
-let bench: Bench
+let environment: TestEnvironment
 let person: Visitor
 beforeAll(async () => {
   // What is taken back counts as a no.
-  bench = await openBench({ widgetPolicy: { declines: { limit: 32 } } })
+  environment = await startEnvironment({ widgetPolicy: { declines: { limit: 32 } } })
   person = await newPerson()
 })
-afterAll(() => bench?.stop())
+afterAll(() => environment?.stop())
 
 type Prepare = (page: Page) => Promise<unknown>
 
 /** A browser profile whose user shares an account with the page. */
 async function newPerson(prepare: Prepare = async () => {}): Promise<Visitor> {
-  const visitor = await bench.newVisitor()
+  const visitor = await environment.newVisitor()
   const { page } = visitor
   await prepare(page)
-  await page.goto(`${bench.playground.appUrl}/script-tag`)
+  await page.goto(`${environment.playground.appUrl}/script-tag`)
   await page.getByRole('button', { name: 'Connect' }).click()
-  await createWidgetFrame(page, bench.playground.widgetUrl).connectByEmail(freshEmail(), bench.codeFor)
+  await createWidgetFrame(page, environment.playground.widgetUrl).connectByEmail(freshEmail(), environment.codeFor)
   await page.getByText('Connected as').waitFor()
   return visitor
 }
@@ -37,7 +42,7 @@ async function newPerson(prepare: Prepare = async () => {}): Promise<Visitor> {
 declare const OpenKey: OpenKeyGlobal
 
 const visit = (attributes: Attributes = {}, prepare?: Prepare, { context } = person) =>
-  openElementPage({ context, ...bench.playground, attributes, prepare })
+  openElementPage({ context, ...environment.playground, attributes, prepare })
 
 /** For what the policy of the playground's page refuses, and that of another page may allow. */
 const withoutPolicy: Prepare = async (page) => {
@@ -62,7 +67,7 @@ describe('<openkey-sign-in>', () => {
     const { address, message, signature, answer } = detail
     expect([type, JSON.parse(answer ?? '')]).toEqual(['openkey:signedin', { address }])
     expect(new SiweMessage(message)).toMatchObject({
-      domain: new URL(bench.playground.appUrl).host,
+      domain: new URL(environment.playground.appUrl).host,
       address,
       statement: 'Sign in to the playground.',
       chainId: 1,
@@ -237,7 +242,7 @@ describe('<openkey-sign-in>', () => {
     ['an hour ahead', 3_600_000],
     ['an hour behind', -3_600_000],
   ] as const)('signs in on a device whose clock is %s', async ([, byMs]) => {
-    const { appUrl, widgetUrl } = bench.playground
+    const { appUrl, widgetUrl } = environment.playground
     const shift: Prepare = async (page) => {
       for (const url of [appUrl, widgetUrl]) await shiftClock(page, { origin: new URL(url).origin, byMs })
     }
@@ -250,7 +255,7 @@ describe('<openkey-sign-in>', () => {
   })
 
   test('S20: sends cookies to a listed server that keeps its nonces in them, where the markup says so', async () => {
-    const server = await serveSiweElsewhere(bench.playground.appUrl)
+    const server = await serveSiweElsewhere(environment.playground.appUrl)
     const urls = { 'nonce-url': `${server.origin}/nonce`, 'verify-url': `${server.origin}/verify` }
     const { page, element, button, widget, heard } = await visit(urls, withoutPolicy)
     await page.evaluate((origin) => Reflect.set(OpenKey, 'allowOrigins', [origin]), server.origin)
@@ -319,7 +324,7 @@ describe('<openkey-sign-in>', () => {
   })
 
   test('uses a widget of its own where it names one', async () => {
-    const attributes = { widget: `${bench.playground.widgetUrl}/`, 'app-name': 'Its own name' }
+    const attributes = { widget: `${environment.playground.widgetUrl}/`, 'app-name': 'Its own name' }
     const { page, button, widget, heard } = await visit(attributes)
     await button.click()
     await widget.locator.getByText('Its own name').first().waitFor()
@@ -337,7 +342,7 @@ describe('<openkey-sign-in>', () => {
       await button.click()
       return (await heard()).detail.details
     }
-    const expected = bench.playground.appUrl
+    const expected = environment.playground.appUrl
     expect(await next()).toEqual({ field: 'nonce-url', expected, received: elsewhere })
     await list([elsewhere])
     // Nobody answers there: it was asked.
@@ -425,8 +430,8 @@ describe('<openkey-sign-in>', () => {
 
   test('stands on a page that keeps the rules of axe in light and dark, and is not too wide for 320 px', async () => {
     // axe is a script of its own, which the policy of the page keeps out.
-    const page = await (await bench.browser.newContext({ bypassCSP: true })).newPage()
-    await page.goto(`${bench.playground.appUrl}/script-tag`)
+    const page = await (await environment.browser.newContext({ bypassCSP: true })).newPage()
+    await page.goto(`${environment.playground.appUrl}/script-tag`)
     await page.waitForFunction(() => customElements.get('openkey-sign-in') !== undefined)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })

@@ -3,17 +3,17 @@ import { type Address, type Hex, verifyMessage } from 'viem'
 import { createSiweMessage, generateSiweNonce } from 'viem/siwe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
-  type Bench,
   freshEmail,
-  openBench,
+  startEnvironment,
+  type TestEnvironment,
   testAppOrigin,
   type Visitor,
 } from '../../fixtures/environment/startEnvironment.ts'
 import { olderPeer, serveOlderNode } from '../../fixtures/pages/olderNode.ts'
-import { type ClientPage, openClientPage } from '../../fixtures/pages/openWalletPage.ts'
+import { openWalletPage, type WalletPage } from '../../fixtures/pages/openWalletPage.ts'
 
 /** One person who is signed in; each client has a page of its own, which nobody has approved yet. */
-let bench: Bench
+let environment: TestEnvironment
 let visitor: Visitor
 let address: Address
 
@@ -30,30 +30,30 @@ const message = (changes: { readonly domain?: string } = {}) =>
     ...changes,
   })
 
-async function open(client: string, query: Readonly<Record<string, string>> = {}): Promise<ClientPage> {
+async function open(client: string, query: Readonly<Record<string, string>> = {}): Promise<WalletPage> {
   const page = await visitor.context.newPage()
-  return openClientPage({ page, widgetUrl: bench.playground.widgetUrl, client, query })
+  return openWalletPage({ page, widgetUrl: environment.playground.widgetUrl, client, query })
 }
 
 /** Shares the account with a page that has no approval. Whoever is signed in, the first screen is the same. */
-async function approve({ widget }: ClientPage): Promise<void> {
+async function approve({ widget }: WalletPage): Promise<void> {
   await widget.button('Continue with email').click()
   await widget.grant('Continue')
 }
 
 beforeAll(async () => {
   // These tests say no more often than a person would.
-  bench = await openBench({ testApp: 'clients', widgetPolicy: { declines: { limit: 32 } } })
-  visitor = await bench.newVisitor()
+  environment = await startEnvironment({ testApp: 'walletLibraries', widgetPolicy: { declines: { limit: 32 } } })
+  visitor = await environment.newVisitor()
   const first = await open('viem')
   await first.start('connect')
-  await first.widget.connectByEmail(freshEmail(), bench.codeFor)
+  await first.widget.connectByEmail(freshEmail(), environment.codeFor)
   const connected = await first.outcome()
   address = (connected as { value: Address }).value
   await first.call('disconnect')
   await first.page.close()
 })
-afterAll(() => bench?.stop())
+afterAll(() => environment?.stop())
 
 type ClientCase = {
   readonly name: string
@@ -70,13 +70,13 @@ const clients: readonly ClientCase[] = [
 ]
 
 describe.for(clients)('$name', ({ page: client, rejected }) => {
-  let app: ClientPage
+  let app: WalletPage
   beforeAll(async () => {
     app = await open(client)
   })
   afterAll(() => app?.page.close())
 
-  const call: ClientPage['call'] = (name, ...args) => app.call(name, ...args)
+  const call: WalletPage['call'] = (name, ...args) => app.call(name, ...args)
 
   test('connects once the user says so', async () => {
     await app.start('connect')
@@ -98,7 +98,7 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
   })
 
   test('S1: is refused typed data, with a reason', async () => {
-    const before = bench.signed()
+    const before = environment.signed()
     expect(await call('signTypedData')).toEqual({
       ok: false,
       words: expect.stringContaining(
@@ -107,11 +107,11 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
       codes: expect.arrayContaining([4200]),
     })
     expect(await app.widget.isShown()).toBe(false)
-    expect(bench.signed()).toBe(before)
+    expect(environment.signed()).toBe(before)
   })
 
   test('S1: is refused a transaction, with a reason', async () => {
-    const before = bench.signed()
+    const before = environment.signed()
     expect(await call('sendTransaction')).toEqual({
       ok: false,
       words: expect.stringContaining(
@@ -120,7 +120,7 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
       codes: expect.arrayContaining([4200]),
     })
     expect(await app.widget.isShown()).toBe(false)
-    expect(bench.signed()).toBe(before)
+    expect(environment.signed()).toBe(before)
   })
 
   test('S1: is refused text that is no SIWE message', async () => {
@@ -172,7 +172,7 @@ describe.for([
   { name: 'the driver of /web-sdk', query: { driver: '' } },
 ])('web-sdk 0.2.1, $name', ({ query }) => {
   test('signs in up to its first request to a node', async () => {
-    const { nodeUrl } = bench.playground
+    const { nodeUrl } = environment.playground
     const app = await open('webSdk', { node: nodeUrl, ...query })
     const signIn = async () => {
       await app.start('connect')
@@ -182,7 +182,7 @@ describe.for([
     const [delegated] = await Promise.all([app.page.waitForRequest(`${nodeUrl}/delegate`), signIn()])
 
     const header = Buffer.from(delegated.headers().authorization ?? '', 'base64url')
-    const signing = bench.proxy.exchanges.findLast(({ line }) => line.endsWith('/sign'))
+    const signing = environment.proxy.exchanges.findLast(({ line }) => line.endsWith('/sign'))
     const { message } = JSON.parse(signing?.requestBody ?? '{}') as { message: string }
     const { signature } = JSON.parse(signing?.responseBody ?? '{}') as { signature: Hex }
     expect(message).toMatch(new RegExp(`^${domain} wants you to sign in .*\n${address}\n`))
@@ -197,7 +197,7 @@ describe.for([
 
 describe('web-sdk 0.2.1, for somebody whose account no node of its generation hosts yet', () => {
   test('S4: signs in, has hosting signed in a review of its own, and signs in again', async () => {
-    const { nodeUrl } = bench.playground
+    const { nodeUrl } = environment.playground
     const app = await open('webSdk', { node: nodeUrl, driver: '' })
     const delegated = await serveOlderNode(app.page, nodeUrl)
     await app.start('connect')
@@ -211,7 +211,7 @@ describe('web-sdk 0.2.1, for somebody whose account no node of its generation ho
     expect(await app.widget.locator.locator('.facts-review').innerText()).toContain('Never, unless you revoke it')
     expect(await Promise.race([app.outcome(), pressAgain(app, 'Allow')])).toEqual({ ok: true, value: address })
 
-    const signed = bench.proxy.exchanges.filter(({ line }) => line.endsWith('/sign')).slice(-2)
+    const signed = environment.proxy.exchanges.filter(({ line }) => line.endsWith('/sign')).slice(-2)
     const messages = signed.map(({ requestBody }) => (JSON.parse(requestBody) as { message: string }).message)
     const signatures = signed.map(({ responseBody }) => (JSON.parse(responseBody) as { signature: Hex }).signature)
     expect(messages[1]).toContain(`(1) 'orbit': 'host' for '${orbit}'.\n\nURI: ${olderPeer}\n`)
@@ -229,7 +229,7 @@ describe('web-sdk 0.2.1, for somebody whose account no node of its generation ho
 })
 
 /** Presses a button for as long as it is there, as a person does whom the widget asks to read first. */
-async function pressAgain({ widget }: ClientPage, name: string): Promise<never> {
+async function pressAgain({ widget }: WalletPage, name: string): Promise<never> {
   for (;;) await widget.grant(name)
 }
 

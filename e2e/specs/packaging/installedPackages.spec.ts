@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { repository } from '../../../host-sdk/build/repository.ts'
-import { type Bench, freshEmail, openBench } from '../../fixtures/environment/startEnvironment.ts'
+import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { type Consumer, createConsumer } from '../../fixtures/packages/installed/createConsumer.ts'
 import { packInstalled, packPackages, type Tarballs } from '../../fixtures/packages/installed/packPackages.ts'
 import { readInstalled } from '../../fixtures/packages/installed/readInstalled.ts'
@@ -22,18 +22,18 @@ const dependencies = ['@ipld/dag-cbor', '@noble/curves', '@noble/hashes', 'cborg
 let tarballs: Tarballs
 let app: Consumer
 let tool: Consumer
-let bench: Bench
+let environment: TestEnvironment
 beforeAll(async () => {
   tarballs = packPackages()
   const { '@openkey/host-sdk': hostSdk = '' } = tarballs
-  ;[app, tool, bench] = await Promise.all([
+  ;[app, tool, environment] = await Promise.all([
     createConsumer({ '@openkey/host-sdk': hostSdk }),
     createConsumer({ ...tarballs, ...packInstalled(dependencies) }),
-    openBench(),
+    startEnvironment(),
   ])
 })
 afterAll(async () => {
-  await bench?.stop()
+  await environment?.stop()
   await app?.remove()
   await tool?.remove()
 })
@@ -43,18 +43,19 @@ const sourceOf = (file: string) =>
   readFileSync(new URL(`../../fixtures/packages/installed/sources/${file}`, import.meta.url), 'utf8')
 
 /** What came with the package. */
-const installed = () => readInstalled(join(app.folder, 'node_modules/@openkey/host-sdk'), bench.playground.widgetUrl)
+const installed = () =>
+  readInstalled(join(app.folder, 'node_modules/@openkey/host-sdk'), environment.playground.widgetUrl)
 
 /** A person on a site of the app's. */
 async function visit(folder: string) {
   const { origin, stop } = await serveSite(join(app.folder, folder))
-  const { page, context } = await bench.newVisitor()
+  const { page, context } = await environment.newVisitor()
   await page.goto(origin)
   const leave = async () => {
     await context.close()
     await stop()
   }
-  return { page, origin, leave, widget: createWidgetFrame(page, bench.playground.widgetUrl) }
+  return { page, origin, leave, widget: createWidgetFrame(page, environment.playground.widgetUrl) }
 }
 
 async function signInByElement(page: Page, widget: WidgetFrame): Promise<void> {
@@ -121,7 +122,7 @@ describe('an app that has installed @openkey/host-sdk', () => {
     await build({ configFile: false, root: join(app.folder, 'npm'), logLevel: 'error' })
     const { page, widget, leave } = await visit('npm/dist')
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await widget.connectByEmail(freshEmail(), bench.codeFor)
+    await widget.connectByEmail(freshEmail(), environment.codeFor)
     await page.getByText(/^Signed in as 0x[0-9a-fA-F]{40}$/).waitFor()
     const [verdict] = await Promise.all([page.waitForResponse('**/siwe/verify'), signInByElement(page, widget)])
     expect(verdict.status()).toBe(200)
@@ -140,7 +141,7 @@ describe('an app that has installed @openkey/host-sdk', () => {
     await goOn.click()
     expect(page.url()).toBe(`${origin}/`)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await widget.connectByEmail(freshEmail(), bench.codeFor)
+    await widget.connectByEmail(freshEmail(), environment.codeFor)
     const said = await page.getByText(/^Signed in as 0x[0-9a-fA-F]{40}$/).textContent()
     await signInByElement(page, widget)
     const [answer] = await Promise.all([page.waitForResponse('**/session'), goOn.click()])

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { type Bench, freshEmail, openBench } from '../../fixtures/environment/startEnvironment.ts'
+import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { changedFiles, previousRelease } from '../../fixtures/packages/release/previousRelease.ts'
 import { createHostPage } from '../../fixtures/pages/hostPage.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
@@ -11,18 +11,18 @@ afterAll(async () => {
   for (const run of undo.reverse()) await run()
 })
 
-async function open(options: Parameters<typeof openBench>[0] = {}): Promise<Bench> {
-  const bench = await openBench(options)
-  undo.push(bench.stop)
-  return bench
+async function open(options: Parameters<typeof startEnvironment>[0] = {}): Promise<TestEnvironment> {
+  const environment = await startEnvironment(options)
+  undo.push(environment.stop)
+  return environment
 }
 
 /** Connects and signs on a page at this origin. */
-async function signInOn(origin: string, bench: Bench): Promise<unknown> {
-  const visitor = await bench.newVisitor()
-  const host = await createHostPage({ ...visitor, origin, widgetUrl: bench.playground.widgetUrl })
+async function signInOn(origin: string, environment: TestEnvironment): Promise<unknown> {
+  const visitor = await environment.newVisitor()
+  const host = await createHostPage({ ...visitor, origin, widgetUrl: environment.playground.widgetUrl })
   await host.startConnect()
-  await host.widget.connectByEmail(freshEmail(), bench.codeFor)
+  await host.widget.connectByEmail(freshEmail(), environment.codeFor)
   await host.startSign(signInMessage({ address: await host.address(), domain: new URL(origin).host }))
   await host.widget.grant('Sign in')
   return host.outcome()
@@ -35,16 +35,16 @@ describe('the release before', () => {
   })
 
   test('an app that still has its SDK signs in with this widget', async () => {
-    const bench = await open()
+    const environment = await open()
     const page = await servePage(await buildPage('host', { '@openkey/host-sdk': previousRelease.hostSdk }))
     undo.push(page.stop)
-    expect(await signInOn(`http://localhost:${page.port}`, bench)).toMatchObject(signed)
+    expect(await signInOn(`http://localhost:${page.port}`, environment)).toMatchObject(signed)
   })
 
   test('an app that has this SDK signs in with its widget', async () => {
-    const bench = await open({ widgetDist: previousRelease.widget })
+    const environment = await open({ widgetDist: previousRelease.widget })
     const page = await servePage(await buildPage('host'))
     undo.push(page.stop)
-    expect(await signInOn(`http://localhost:${page.port}`, bench)).toMatchObject(signed)
+    expect(await signInOn(`http://localhost:${page.port}`, environment)).toMatchObject(signed)
   })
 })

@@ -14,7 +14,7 @@ export type EmbedOptions = {
 }
 
 /** A host page without SDK: it says to the widget whatever it is told to. */
-export type RawHostApi = {
+export type BareHostApi = {
   readonly embed: (widgetUrl: string, options?: EmbedOptions) => void
   /** Opens the widget in a window, which then is heard and connected to in place of a frame. */
   readonly openWindow: (widgetUrl: string) => void
@@ -34,7 +34,7 @@ export type RawHostApi = {
 
 declare global {
   interface Window {
-    raw: RawHostApi
+    bareHost: BareHostApi
   }
 }
 
@@ -73,7 +73,7 @@ function lineOf(number: number): Line {
   return line
 }
 
-window.raw = {
+window.bareHost = {
   embed(widgetUrl, { sandbox = usualSandbox } = {}) {
     frame.src = widgetUrl
     frame.setAttribute('sandbox', sandbox)

@@ -20,7 +20,7 @@ export type WidgetWeights = {
 }
 
 /** The widget as it is deployed. A script counts with all it imports, once. */
-export async function weighWidget(): Promise<WidgetWeights> {
+export async function measureWidgetSize(): Promise<WidgetWeights> {
   const outDir = mkdtempSync(join(tmpdir(), 'openkey-size-'))
   try {
     await buildWidget({ outDir })

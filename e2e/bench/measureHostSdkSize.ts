@@ -12,7 +12,7 @@ export type HostSdkWeight = {
 const conditions = ['@openkey/source', 'module', 'browser', 'production']
 
 /** Entries of the SDK as the bundler of an app would ship them together, with all they depend on. */
-export async function weighHostSdk(...entries: readonly string[]): Promise<HostSdkWeight> {
+export async function measureHostSdkSize(...entries: readonly string[]): Promise<HostSdkWeight> {
   const built = await build({
     configFile: false,
     root: fileURLToPath(new URL('..', import.meta.url)),

@@ -5,7 +5,7 @@ import { buildScripts } from '../../host-sdk/build/index.ts'
 import { gzipped } from './gzipped.ts'
 
 /** The files of the script tag as they are served, each in kB. */
-export async function weighScripts(): Promise<{ readonly openkey: number; readonly signIn: number }> {
+export async function measureScriptSize(): Promise<{ readonly openkey: number; readonly signIn: number }> {
   const outDir = mkdtempSync(join(tmpdir(), 'openkey-size-'))
   try {
     const { openkey, signIn } = await buildScripts({ outDir })

@@ -2,7 +2,7 @@ import { type PlaygroundOptions, startPlayground } from '@openkey/playground/ser
 import { buildPage } from '../fixtures/pages/serving/buildPage.ts'
 import { servePage } from '../fixtures/pages/serving/servePage.ts'
 
-export type EngineBench = {
+export type EngineEnvironment = {
   readonly widgetUrl: string
   /** Address of the test app, which frames the widget. */
   readonly pageUrl: string
@@ -14,7 +14,9 @@ export type EngineBench = {
 }
 
 /** The playground and the test app, for a browser that is launched beside it. */
-export async function openEngineBench(options: Pick<PlaygroundOptions, 'widgetPolicy'> = {}): Promise<EngineBench> {
+export async function startEngineEnvironment(
+  options: Pick<PlaygroundOptions, 'widgetPolicy'> = {},
+): Promise<EngineEnvironment> {
   const playground = await startPlayground({ bootstrap: 'off', ...options })
   const testApp = await servePage(await buildPage('host'))
   const { widgetUrl, keyEndpointUrl } = playground
