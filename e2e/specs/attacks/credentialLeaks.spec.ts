@@ -4,13 +4,13 @@ import { plantSecret } from '../../attackers/plantSecret.ts'
 import { collectSecrets } from '../../fixtures/asserts/collectSecrets.ts'
 import { findLeaks, type Secret } from '../../fixtures/asserts/findLeaks.ts'
 import { recordHost } from '../../fixtures/asserts/hostRecorder.ts'
+import type { Visitor } from '../../fixtures/environment/browser/newVisitor.ts'
 import type { Fault } from '../../fixtures/environment/faultProxy.ts'
 import {
   freshEmail,
   startEnvironment,
   type TestEnvironment,
   testAppOrigin,
-  type Visitor,
 } from '../../fixtures/environment/startEnvironment.ts'
 import { createAppPage } from '../../fixtures/pages/appPage.ts'
 import { createHostPage } from '../../fixtures/pages/hostPage.ts'

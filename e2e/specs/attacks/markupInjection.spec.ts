@@ -5,12 +5,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildScripts, type Scripts, scriptSnippet, stubHash } from '../../../host-sdk/build/index.ts'
 import { type MarkupAttack, markupAttacks } from '../../attackers/markupAttacks.ts'
-import {
-  freshEmail,
-  startEnvironment,
-  type TestEnvironment,
-  type Visitor,
-} from '../../fixtures/environment/startEnvironment.ts'
+import type { Visitor } from '../../fixtures/environment/browser/newVisitor.ts'
+import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { type AttackerServer, serveAttacker } from '../../fixtures/pages/serving/serveAttacker.ts'
 import { type InjectedSite, serveInjectedSite } from '../../fixtures/pages/serving/serveInjectedSite.ts'
 import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'

@@ -1,11 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  freshEmail,
-  startEnvironment,
-  type TestEnvironment,
-  type Visitor,
-} from '../../fixtures/environment/startEnvironment.ts'
+import type { Visitor } from '../../fixtures/environment/browser/newVisitor.ts'
+import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { type FencedBlock, fencedBlocks } from '../../fixtures/packages/readme/fencedBlocks.ts'
 import { type SnippetSite, serveSnippetSite } from '../../fixtures/packages/readme/serveSnippetSite.ts'
 import { createWidgetFrame, type WidgetFrame } from '../../fixtures/widget/widgetFrame.ts'

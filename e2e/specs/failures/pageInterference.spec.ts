@@ -1,6 +1,7 @@
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startEnvironment, type TestEnvironment, type Visitor } from '../../fixtures/environment/startEnvironment.ts'
+import type { Visitor } from '../../fixtures/environment/browser/newVisitor.ts'
+import { startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { pageChanges } from '../../fixtures/pages/conditions/pageChanges.ts'
 import { brokenBuiltIns, pageScripts } from '../../fixtures/pages/conditions/pageScripts.ts'
 import { harmlessStyles, hidingStyles } from '../../fixtures/pages/conditions/pageStyles.ts'

@@ -3,13 +3,9 @@ import type { Page } from 'playwright-core'
 import { SiweMessage } from 'siwe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sidewaysIn, violationsIn } from '../../fixtures/asserts/inspectScreen.ts'
+import type { Visitor } from '../../fixtures/environment/browser/newVisitor.ts'
 import { shiftClock } from '../../fixtures/environment/browser/shiftClock.ts'
-import {
-  freshEmail,
-  startEnvironment,
-  type TestEnvironment,
-  type Visitor,
-} from '../../fixtures/environment/startEnvironment.ts'
+import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { type Attributes, openElementPage } from '../../fixtures/pages/openElementPage.ts'
 import { serveSiweElsewhere } from '../../fixtures/pages/serving/serveSiweElsewhere.ts'
 import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'

@@ -2,12 +2,12 @@ import { SiweMessage } from 'siwe'
 import { type Address, type Hex, verifyMessage } from 'viem'
 import { createSiweMessage, generateSiweNonce } from 'viem/siwe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Visitor } from '../../fixtures/environment/browser/newVisitor.ts'
 import {
   freshEmail,
   startEnvironment,
   type TestEnvironment,
   testAppOrigin,
-  type Visitor,
 } from '../../fixtures/environment/startEnvironment.ts'
 import { olderPeer, serveOlderNode } from '../../fixtures/pages/olderNode.ts'
 import { openWalletPage, type WalletPage } from '../../fixtures/pages/openWalletPage.ts'
