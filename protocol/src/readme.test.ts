@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type * as z from 'zod/mini'
 import { errorCodes } from './errors/errorCode.ts'
-import { hostInputs } from './methods/hostInputs.ts'
-import { widgetInputs } from './methods/widgetInputs.ts'
+import { hostMethods } from './methods/hostMethods.ts'
+import type { Method } from './methods/method.ts'
+import { widgetMethods } from './methods/widgetMethods.ts'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
@@ -20,9 +22,33 @@ describe('protocol/README.md', () => {
     )
   })
 
-  test('lists every method once, and no others', () => {
-    const [, listed = ''] = readme.split('## Methods')
-    const methods = [...(listed.split('## Errors')[0] ?? '').matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)
-    expect(methods).toEqual([...Object.keys(widgetInputs), ...Object.keys(hostInputs)])
+  // `npm run generate` writes the tables.
+  test('describes each method as its table does', async () => {
+    const tables = [widgetMethods, hostMethods].map(tableOf)
+    const [before = '', ...rest] = readme.split(/^\| method \|[\s\S]*?\n\n/m)
+    const written = rest.reduce((text, after, index) => text + tables[index] + after, before)
+    await expect(written).toMatchFileSnapshot('../README.md')
   })
 })
+
+/** The methods as a table in Markdown. */
+function tableOf(methods: Readonly<Record<string, Method>>): string {
+  const rows = Object.entries(methods).map(
+    ([name, { description, input, result }]) =>
+      `| \`${name}\` | ${membersOf(input)} | ${membersOf(valueSchema(result))} | ${description} |\n`,
+  )
+  return `| method | input | returns | description |\n|---|---|---|---|\n${rows.join('')}\n`
+}
+
+/** The names of an object schema's members, optional ones with a question mark. */
+function membersOf(schema: unknown): string {
+  const shape: Readonly<Record<string, z.ZodMiniType>> = Reflect.get(Object(schema), 'shape') ?? {}
+  const names = Object.entries(shape).map(([name, { _zod }]) => (_zod.def.type === 'optional' ? `${name}?` : name))
+  return names.length === 0 ? '–' : `\`${names.join(', ')}\``
+}
+
+/** The schema of the value in the schema of a result. */
+function valueSchema(result: z.ZodMiniType): unknown {
+  const [success] = (result as z.ZodMiniUnion<readonly z.ZodMiniObject[]>)._zod.def.options
+  return success?.shape.value
+}

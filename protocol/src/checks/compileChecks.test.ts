@@ -3,8 +3,8 @@ import { compileChecks } from './compileChecks.ts'
 import { wireChecks } from './wireChecks.ts'
 
 describe('compileChecks', () => {
-  // `npx vitest run -u --project unit protocol/src/checks` writes the files anew.
-  test.for(wireChecks)('writes $name as it stands', async (options) => {
+  // `npm run generate` writes the files.
+  test.for(wireChecks)('compiles the schemas to the checked-in $name', async (options) => {
     await expect(compileChecks(options)).toMatchFileSnapshot(`../generated/${options.name}.ts`)
   })
 })

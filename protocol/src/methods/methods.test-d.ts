@@ -9,13 +9,17 @@ import type { widgetChecks } from '../generated/widgetChecks.ts'
 import type { connectSchema, helloSchema } from '../handshake/handshakeSchemas.ts'
 import type { Theme } from '../handshake/theme.ts'
 import type { Account } from './account.ts'
-import type { hostInputs } from './hostInputs.ts'
-import type { hostResults } from './hostResults.ts'
+import type { hostMethods } from './hostMethods.ts'
+import type { inputsOf, resultsOf } from './method.ts'
 import type { HostMethods, WidgetMethods } from './methods.ts'
 import type { SignedSiwe } from './signedSiwe.ts'
 import type { Stage } from './stage.ts'
-import type { widgetInputs } from './widgetInputs.ts'
-import type { accountSchema, signedSiweSchema, widgetResults } from './widgetResults.ts'
+import type { accountSchema, signedSiweSchema, widgetMethods } from './widgetMethods.ts'
+
+type WidgetInputs = ReturnType<typeof inputsOf<typeof widgetMethods>>
+type WidgetResults = ReturnType<typeof resultsOf<typeof widgetMethods>>
+type HostInputs = ReturnType<typeof inputsOf<typeof hostMethods>>
+type HostResults = ReturnType<typeof resultsOf<typeof hostMethods>>
 
 /** What a schema lets through must be at least as wide as what the method table promises. */
 type Values<Schemas extends Record<string, z.ZodMiniType>> = {
@@ -25,17 +29,15 @@ type Promised<Methods extends Record<string, { value: unknown }>> = { [Name in k
 type Taken<Methods extends Record<string, { input: unknown }>> = { [Name in keyof Methods]: Methods[Name]['input'] }
 type Inputs<Schemas extends Record<string, z.ZodMiniType>> = { [Name in keyof Schemas]: z.infer<Schemas[Name]> }
 
-// Both halves of each table name the same methods.
-expectTypeOf<keyof typeof widgetInputs>().toEqualTypeOf<keyof typeof widgetResults>()
-expectTypeOf<keyof typeof hostInputs>().toEqualTypeOf<keyof typeof hostResults>()
-expectTypeOf<keyof WidgetMethods>().toEqualTypeOf<keyof typeof widgetInputs>()
-expectTypeOf<keyof HostMethods>().toEqualTypeOf<keyof typeof hostInputs>()
+// The types name the methods of the tables.
+expectTypeOf<keyof WidgetMethods>().toEqualTypeOf<keyof typeof widgetMethods>()
+expectTypeOf<keyof HostMethods>().toEqualTypeOf<keyof typeof hostMethods>()
 
 // The tables narrow what the schemas accept, and never widen it.
-expectTypeOf<Promised<WidgetMethods>>().toExtend<Values<typeof widgetResults>>()
-expectTypeOf<Promised<HostMethods>>().toExtend<Values<typeof hostResults>>()
-expectTypeOf<Taken<WidgetMethods>>().toExtend<Inputs<typeof widgetInputs>>()
-expectTypeOf<Taken<HostMethods>>().toExtend<Inputs<typeof hostInputs>>()
+expectTypeOf<Promised<WidgetMethods>>().toExtend<Values<WidgetResults>>()
+expectTypeOf<Promised<HostMethods>>().toExtend<Values<HostResults>>()
+expectTypeOf<Taken<WidgetMethods>>().toExtend<Inputs<WidgetInputs>>()
+expectTypeOf<Taken<HostMethods>>().toExtend<Inputs<HostInputs>>()
 
 // What a compiled check lets through is what its schema lets through, no wider and no narrower.
 type Passed<Checks> = { [Name in keyof Checks]: Checked<Checks[Name]> }
@@ -43,10 +45,10 @@ type Parsed<Schemas extends Record<string, z.ZodMiniType>> = { [Name in keyof Sc
 type Same<One, Other> = [One, Other] extends [Other, One] ? true : false
 expectTypeOf<Same<Checked<typeof hostChecks.hello>, z.infer<typeof helloSchema>>>().toEqualTypeOf<true>()
 expectTypeOf<Same<Checked<typeof widgetChecks.connect>, z.infer<typeof connectSchema>>>().toEqualTypeOf<true>()
-expectTypeOf<Same<Passed<typeof hostChecks.inputs>, Parsed<typeof hostInputs>>>().toEqualTypeOf<true>()
-expectTypeOf<Same<Passed<typeof hostChecks.results>, Parsed<typeof widgetResults>>>().toEqualTypeOf<true>()
-expectTypeOf<Same<Passed<typeof widgetChecks.inputs>, Parsed<typeof widgetInputs>>>().toEqualTypeOf<true>()
-expectTypeOf<Same<Passed<typeof widgetChecks.results>, Parsed<typeof hostResults>>>().toEqualTypeOf<true>()
+expectTypeOf<Same<Passed<typeof hostChecks.inputs>, Parsed<HostInputs>>>().toEqualTypeOf<true>()
+expectTypeOf<Same<Passed<typeof hostChecks.results>, Parsed<WidgetResults>>>().toEqualTypeOf<true>()
+expectTypeOf<Same<Passed<typeof widgetChecks.inputs>, Parsed<WidgetInputs>>>().toEqualTypeOf<true>()
+expectTypeOf<Same<Passed<typeof widgetChecks.results>, Parsed<HostResults>>>().toEqualTypeOf<true>()
 
 // What apps read is written out, so that their compilers need no zod; it is what the schemas say.
 type Plain<Value> = { -readonly [Name in keyof Value]: Value[Name] }

@@ -14,18 +14,24 @@ export type ResultChecks = Readonly<Record<string, Check<Result<unknown>>>>
 /** A table of methods: what goes in and what comes out, by name. */
 export type MethodTable = Readonly<Record<string, { readonly input: unknown; readonly value: unknown }>>
 
-// Read from the compiled checks, which are the schemas' equals, so that a compiler of these types needs no zod.
+// Read from the compiled checks, which equal the schemas, so that a compiler needs no zod to read these types.
 type Inputs<Checks extends MethodChecks> = { [Name in keyof Checks]: Checked<Checks[Name]> }
-
-/** Methods a host calls in the widget. */
-export type WidgetMethods = Table<
-  Inputs<typeof widgetChecks.inputs>,
-  { connect: Account; signSiwe: SignedSiwe; cancel: null; disconnect: null; appearance: null; ping: null }
->
-
-/** Methods the widget calls in the host. */
-export type HostMethods = Table<Inputs<typeof hostChecks.inputs>, { [Name in keyof typeof widgetChecks.results]: null }>
-
+type Values<Checks extends ResultChecks> = {
+  [Name in keyof Checks]: Checked<Checks[Name]> extends infer Outcome
+    ? Outcome extends { readonly ok: true; readonly value: infer Value }
+      ? Value
+      : never
+    : never
+}
 type Table<In extends Record<string, unknown>, Out extends Record<keyof In, unknown>> = {
   readonly [Name in keyof In]: { readonly input: In[Name]; readonly value: Out[Name] }
 }
+
+/** Methods that a host calls in the widget. */
+export type WidgetMethods = Table<
+  Inputs<typeof widgetChecks.inputs>,
+  Omit<Values<typeof hostChecks.results>, 'connect' | 'signSiwe'> & { connect: Account; signSiwe: SignedSiwe }
+>
+
+/** Methods that the widget calls in the host. */
+export type HostMethods = Table<Inputs<typeof hostChecks.inputs>, Values<typeof widgetChecks.results>>

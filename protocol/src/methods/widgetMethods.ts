@@ -1,0 +1,44 @@
+import * as z from 'zod/mini'
+import { id, keyId, locale, text, theme, whole } from '../checks/fields.ts'
+import { maxSiweBytes } from '../siwe/limits.ts'
+import { command, query } from './method.ts'
+
+export const addressSchema = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/))
+
+export const accountSchema = z.strictObject({ address: addressSchema, chainId: whole(1), keyId })
+
+export const signedSiweSchema = z.strictObject({
+  /** The host checks the exact form, so that it can fail with `signature_invalid`. */
+  signature: z.string().check(z.regex(/^0x[0-9a-f]{0,130}$/)),
+  address: addressSchema,
+  keyId,
+  message: text(0, maxSiweBytes),
+  bootstrap: z.strictObject({
+    status: z.enum(['complete', 'skipped', 'pending', 'failed']),
+    errorCode: z.optional(z.string().check(z.regex(/^[a-z_]{1,64}$/))),
+  }),
+})
+
+const signSiweInput = z.strictObject({
+  requestId: id,
+  /** Bounded by the guard, like every message. The parser rejects more than 32 KiB as `message_too_large`. */
+  message: z.string(),
+  keyId: z.optional(keyId),
+})
+
+/** Methods that a host calls in the widget. */
+export const widgetMethods = {
+  connect: query(
+    'Signs the user in and asks to share one account with this origin. Shows a screen unless both are settled.',
+    z.strictObject({ requestId: id, chainId: whole(1) }),
+    accountSchema,
+  ),
+  signSiwe: query('Shows one SIWE message and signs exactly its bytes.', signSiweInput, signedSiweSchema),
+  cancel: command('Withdraws an open request.', z.strictObject({ requestId: id })),
+  disconnect: command('Forgets the approval of this origin.', z.strictObject({})),
+  appearance: command(
+    'Changes theme or locale. Ignored while a review is open.',
+    z.strictObject({ theme: z.optional(theme), locale: z.optional(locale) }),
+  ),
+  ping: command('Returns at once while the widget’s script runs.', z.strictObject({})),
+} as const
