@@ -33,4 +33,20 @@ describe('createDurableStorage', () => {
     const stuck = createDurableStorage({ open: async () => 'database', timeoutMs: 20 })
     expect(await stuck(() => new Promise(() => undefined))).toBeUndefined()
   })
+
+  test('waits for storage that is slow because the machine stood still', async () => {
+    const durable = createDurableStorage({ open: async () => 'database', timeoutMs: 50 })
+    const answer = durable(async () => {
+      // Due after the limit of 50 ms, and before this task returns.
+      setTimeout(() => arrive('kept'), 120)
+      await Promise.resolve()
+      const until = Date.now() + 200
+      while (Date.now() < until);
+      return arrived
+    })
+    expect(await answer).toEqual({ value: 'kept' })
+  })
 })
+
+let arrive = (_: string) => {}
+const arrived = new Promise<string>((resolve) => (arrive = resolve))

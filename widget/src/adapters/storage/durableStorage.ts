@@ -8,14 +8,17 @@ export type DurableStorage<Database> = <Value>(
 
 export type DurableStorageOptions<Database> = {
   readonly open: () => Promise<Database>
-  /** Private modes and stuck tabs leave IndexedDB without any answer. In milliseconds. @default 1_000 */
+  /**
+   * Limit for opening and for each task, in milliseconds during which this page runs. Private modes and blocked tabs
+   * leave IndexedDB without any answer. @default 5_000
+   */
   readonly timeoutMs?: number
 }
 
 /** Opens storage on first use. One failure ends it for the life of the page: half-working storage forgets at random. */
 export function createDurableStorage<Database>({
   open,
-  timeoutMs = 1_000,
+  timeoutMs = 5_000,
 }: DurableStorageOptions<Database>): DurableStorage<Database> {
   let opening: Promise<Database> | undefined
   let hasFailed = false
@@ -32,14 +35,22 @@ export function createDurableStorage<Database>({
   }
 }
 
-async function within<Value>(timeoutMs: number, work: Promise<Value>): Promise<Value> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('Storage did not answer.')), timeoutMs)
+/** Number of timers that a limit is divided into. */
+const steps = 10
+
+/**
+ * Rejects after `timeoutMs`, counted in short timers. A machine that stood still fires one overdue timer before the
+ * answer that was delayed with it, so a single timer would blame the storage for the pause.
+ */
+function within<Value>(timeoutMs: number, work: Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    let remaining = steps
+    const next = () => {
+      if (remaining-- === 0) return reject(new Error(`Storage did not answer within ${timeoutMs} ms.`))
+      timer = setTimeout(next, timeoutMs / steps)
+    }
+    let timer: ReturnType<typeof setTimeout> | undefined
+    next()
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
   })
-  try {
-    return await Promise.race([work, deadline])
-  } finally {
-    clearTimeout(timer)
-  }
 }
