@@ -7,7 +7,7 @@ import { hostSpace } from './testing/hostSpace.ts'
 import { sessionKey, ucan, unlimited } from './testing/independentClient.ts'
 import { alice, keyValueSession, space } from './testing/keyValueSession.ts'
 import { outcome, startTestNode, testNow } from './testing/startTestNode.ts'
-import { workedVector } from './testing/workedVector.ts'
+import { testVector } from './testing/testVector.ts'
 
 let dataDir: string
 beforeEach(() => {
@@ -18,7 +18,7 @@ afterEach(() => rmSync(dataDir, { recursive: true }))
 describe('createNode', () => {
   test('activates the worked vector once its space is hosted', async () => {
     const node = await startTestNode()
-    const { space, delegation, delegationCid } = workedVector
+    const { space, delegation, delegationCid } = testVector
     const before = await node.delegate(delegation)
     expect(await before.json()).toEqual({ cid: delegationCid, activated: [], skipped: [space] })
     const hosted = await hostSpace(node, alice, space)
@@ -28,7 +28,7 @@ describe('createNode', () => {
   })
 
   test('the client of these tests writes the worked vector byte for byte', async () => {
-    const { space, issuedAt, expirationTime, sessionDid } = workedVector
+    const { space, issuedAt, expirationTime, sessionDid } = testVector
     const session = sessionKey(new Uint8Array(32).fill(7))
     const header = await alice.delegate({
       att: unlimited({
@@ -42,11 +42,11 @@ describe('createNode', () => {
     })
     const invocation = ucan(session, {
       att: unlimited({ [`${space}/kv/spaces/x`]: ['tinycloud.kv/get'] }),
-      prf: [workedVector.delegationCid],
+      prf: [testVector.delegationCid],
       exp: 1_767_225_720,
       nnc: 'urn:uuid:00000000-0000-4000-8000-000000000001',
     })
-    expect([session.did, header, invocation]).toEqual([sessionDid, workedVector.delegation, workedVector.invocation])
+    expect([session.did, header, invocation]).toEqual([sessionDid, testVector.delegation, testVector.invocation])
   })
 
   test('keeps spaces, sessions, values and used invocations over a restart', async () => {
@@ -167,6 +167,6 @@ describe('createNode', () => {
   test('runs on the system clock unless given another', async () => {
     const node = await startTestNode({ clock: undefined })
     expect(testNow).toBeLessThan(Date.now())
-    expect((await node.delegate(workedVector.delegation)).status).toBe(401)
+    expect((await node.delegate(testVector.delegation)).status).toBe(401)
   })
 })

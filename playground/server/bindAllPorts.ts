@@ -1,8 +1,8 @@
+import type { FetchHandler } from './bindPort.ts'
 import { bindPort } from './bindPort.ts'
-import type { FetchHandler } from './fetchHandler.ts'
+import type { DisposableStack } from './disposableStack.ts'
 import { hostnames, type PlaygroundPorts, portNames } from './playgroundPorts.ts'
-import { refuseForeignHosts } from './refuseForeignHosts.ts'
-import type { UndoStack } from './undoStack.ts'
+import { restrictHostnames } from './restrictHostnames.ts'
 
 /** A held port and the origin a browser reaches it by. */
 export type BoundOrigin = {
@@ -17,7 +17,7 @@ export type BoundOrigin = {
  */
 export async function bindAllPorts(
   ports: Partial<PlaygroundPorts>,
-  undo: UndoStack,
+  undo: DisposableStack,
 ): Promise<Readonly<Record<keyof PlaygroundPorts, BoundOrigin>>> {
   const bind = async (name: keyof PlaygroundPorts): Promise<BoundOrigin> => {
     const bound = await bindPort({ ...portNames[name], port: ports[name] ?? 0 })
@@ -26,7 +26,7 @@ export async function bindAllPorts(
     return {
       hostname,
       origin: `http://${hostname}:${bound.port}`,
-      serve: (handler) => bound.serve(refuseForeignHosts(handler, hostname)),
+      serve: (handler) => bound.serve(restrictHostnames(handler, hostname)),
     }
   }
   return {

@@ -1,8 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import type { FetchHandler } from './fetchHandler.ts'
-import { PortInUseError, type PortInUseErrorOptions } from './portInUseError.ts'
 
 /** A port that is held; until `serve` it answers 503. */
 export type BoundPort = {
@@ -91,4 +89,32 @@ function portOf(server: Server): number {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+/** Where a request comes from. */
+type RequestSource = { readonly clientAddress?: string | undefined }
+
+/** A server as a function of one request. */
+export type FetchHandler = (request: Request, from?: RequestSource) => Response | Promise<Response>
+
+type PortInUseErrorOptions = {
+  readonly serverName: string
+  readonly port: number
+  /** Environment variable that moves the server to another port. */
+  readonly variable: string
+}
+
+/** Another program listens where one of the four servers is to listen. */
+export class PortInUseError extends Error {
+  override readonly name = 'PortInUseError'
+  readonly port: number
+  readonly variable: string
+
+  constructor({ serverName, port, variable }: PortInUseErrorOptions) {
+    super(
+      `Port ${port}, wanted by the ${serverName}, is in use. Stop what listens there, or set ${variable} to another port.`,
+    )
+    this.port = port
+    this.variable = variable
+  }
 }

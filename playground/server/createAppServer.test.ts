@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import type { FetchHandler } from './bindPort.ts'
 import { createAppServer } from './createAppServer.ts'
-import type { FetchHandler } from './fetchHandler.ts'
 
 const config = {
   appName: 'An </script> app',

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { FetchHandler } from './fetchHandler.ts'
+import type { FetchHandler } from './bindPort.ts'
 import { hostHeaders } from './hostHeaders.ts'
 import { readStaticFiles } from './readStaticFiles.ts'
 

@@ -1,4 +1,4 @@
-import { ConfigurationError } from './configurationError.ts'
+import { ConfigurationError } from '../node/index.ts'
 
 /** Ports of the four origins; 0 takes any free one. */
 export type PlaygroundPorts = {
@@ -36,7 +36,7 @@ export function readPorts(env: Readonly<Record<string, string | undefined>>): Pl
     const text = env[variable]
     if (text === undefined || text === '') return defaultPorts[name]
     if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
-    throw new ConfigurationError(`${variable} is not a port: “${text}”.`)
+    throw new ConfigurationError({ variable, received: text, expected: 'a port number' })
   }
   return { app: read('app'), widget: read('widget'), keyEndpoint: read('keyEndpoint'), node: read('node') }
 }

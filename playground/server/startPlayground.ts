@@ -8,9 +8,9 @@ import { bindAllPorts } from './bindAllPorts.ts'
 import { buildApp } from './buildApp.ts'
 import { createAppServer } from './createAppServer.ts'
 import { createScriptTagServer } from './createScriptTagServer.ts'
+import { createDisposableStack, type DisposableStack } from './disposableStack.ts'
 import { lockDataDir } from './lockDataDir.ts'
 import type { PlaygroundPorts } from './playgroundPorts.ts'
-import { createUndoStack, type UndoStack } from './undoStack.ts'
 
 export type PlaygroundOptions = {
   /** Ports left out are any free ones. */
@@ -66,7 +66,7 @@ export type Playground = {
  * @throws {DataDirInUseError}
  */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
-  const undo = createUndoStack()
+  const undo = createDisposableStack()
   try {
     return await start(options, undo)
   } catch (error) {
@@ -75,7 +75,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   }
 }
 
-async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playground> {
+async function start(options: PlaygroundOptions, undo: DisposableStack): Promise<Playground> {
   const { dataDir = ':memory:', clock, log = () => undefined } = options
   const ports = await bindAllPorts(options.ports ?? {}, undo)
   log('ports are free')
@@ -165,7 +165,7 @@ function bootstrapOptions(bootstrap: PlaygroundOptions['bootstrap'] = 'on', node
 }
 
 /** @returns where each server keeps its data. */
-async function openDataDir(dataDir: string, undo: UndoStack): Promise<(server: string) => string> {
+async function openDataDir(dataDir: string, undo: DisposableStack): Promise<(server: string) => string> {
   if (dataDir === ':memory:') return () => ':memory:'
   await mkdir(dataDir, { recursive: true })
   undo.push(await lockDataDir(dataDir))

@@ -1,9 +1,8 @@
 import { parseSiweMessage } from '@openkey/protocol/siwe'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../node/index.ts'
-import { alice as account, bob as stranger } from './testing/accounts.ts'
 import { clientsOf, host, start, testClock } from './testing/clientsOf.ts'
-import { walletOf } from './testing/walletOf.ts'
+import { alice as account, bob as stranger, walletOf } from './testing/wallets.ts'
 import type { TinyCloudWebOptions } from './tinyCloudWebOptions.ts'
 
 describe('TinyCloudWeb sign-in', () => {

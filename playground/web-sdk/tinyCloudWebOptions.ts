@@ -1,6 +1,5 @@
 import type { CapabilityRequest, Manifest } from './capabilities/manifest.ts'
 import type { Clock } from './clock.ts'
-import type { Signer } from './signer.ts'
 import type { SessionStorage } from './storage/sessionStorage.ts'
 
 export type TinyCloudWebOptions = {
@@ -33,4 +32,12 @@ export type TinyCloudWebOptions = {
   readonly domain?: string | undefined
   readonly clock?: Clock | undefined
   readonly fetch?: typeof globalThis.fetch | undefined
+}
+
+/** What the client asks of a wallet. Any wallet library adapts to it in a few lines. */
+export type Signer = {
+  getAddress(): Promise<string>
+  getChainId(): Promise<number>
+  /** EIP-191 `personal_sign` over the UTF-8 bytes of `message`; resolves to 65 bytes as `0x` hex. */
+  signMessage(message: string): Promise<string>
 }

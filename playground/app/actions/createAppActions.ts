@@ -3,9 +3,28 @@ import type { Result, Storable, TinyCloudWeb } from '../../web-sdk/index.ts'
 import { describeProblem } from '../problem/describeProblem.ts'
 import type { AppEvent } from '../state/appEvent.ts'
 import type { Identity } from '../state/appState.ts'
-import type { AppActions } from './appActions.ts'
 
-export type AppActionsOptions = {
+/** How a signature is given up while the dialog, which is modal, covers the page. */
+type SignLimits = { readonly timeoutMs: number; readonly abortAfterMs: number | undefined }
+
+/** What a person can do on the page. None of them rejects: failures become events. */
+export type AppActions = {
+  /** Looks for a stored session, without asking anybody. */
+  restore(): Promise<void>
+  signIn(): Promise<void>
+  signOut(): Promise<void>
+  put(key: string, value: string): Promise<void>
+  get(key: string): Promise<void>
+  list(): Promise<void>
+  remove(key: string): Promise<void>
+  /** Asks for one signature over any text. */
+  signMessage(message: string, limits: SignLimits): Promise<void>
+  ping(): Promise<void>
+  /** Takes back the account's approval of this app. */
+  disconnect(): Promise<void>
+}
+
+type AppActionsOptions = {
   readonly openkey: OpenKey
   readonly tinycloud: TinyCloudWeb
   readonly dispatch: (event: AppEvent) => void

@@ -1,5 +1,5 @@
 import type { Bootstrap, Stage } from '@openkey/host-sdk'
-import type { Problem } from '../problem/problem.ts'
+import type { Problem } from '../problem/describeProblem.ts'
 import type { Identity, ValueAnswer } from './appState.ts'
 
 /** Everything that can happen to the page. */

@@ -1,5 +1,5 @@
 import type { Bootstrap } from '@openkey/host-sdk'
-import type { Problem } from '../problem/problem.ts'
+import type { Problem } from '../problem/describeProblem.ts'
 
 export type Identity = {
   /** Primary DID. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Problem } from '../problem/problem.ts'
+import type { Problem } from '../problem/describeProblem.ts'
 import type { AppEvent } from './appEvent.ts'
 import { type AppState, type Identity, initialState } from './appState.ts'
 import { reduceApp } from './reduceApp.ts'

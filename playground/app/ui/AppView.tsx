@@ -1,4 +1,4 @@
-import type { AppActions } from '../actions/appActions.ts'
+import type { AppActions } from '../actions/createAppActions.ts'
 import type { AppConfig } from '../appConfig.ts'
 import type { AppState } from '../state/appState.ts'
 import { AccountCard } from './AccountCard.tsx'

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { type SessionKey, sessionKey, type UcanParts, ucan, unlimited } from '../testing/independentClient.ts'
 import { alice, keyValueSession } from '../testing/keyValueSession.ts'
 import { outcome } from '../testing/startTestNode.ts'
-import { workedVector } from '../testing/workedVector.ts'
+import { testVector } from '../testing/testVector.ts'
 
 let open: Awaited<ReturnType<typeof keyValueSession>>
 beforeEach(async () => {
@@ -44,7 +44,7 @@ describe('delegationStatus', () => {
   })
 
   test('answers 404 for one it does not know', async () => {
-    const cid = workedVector.delegationCid
+    const cid = testVector.delegationCid
     expect(await ask(cid, { about: cid })).toEqual([404, view(cid, 'not_found')])
   })
 
@@ -54,7 +54,7 @@ describe('delegationStatus', () => {
   })
 
   test('refuses an invocation about another delegation, another ability, or more', async () => {
-    expect(await ask(open.cid, { about: workedVector.delegationCid })).toEqual(foreign)
+    expect(await ask(open.cid, { about: testVector.delegationCid })).toEqual(foreign)
     const urn = `urn:cid:${open.cid}`
     for (const abilities of [['tinycloud.delegation/list'], ['tinycloud.delegation/status', 'tinycloud.kv/get']]) {
       expect(await ask(open.cid, { parts: { att: unlimited({ [urn]: abilities }) } })).toEqual(foreign)

@@ -3,7 +3,7 @@ import { openSession } from '../testing/hostSpace.ts'
 import { cidOf, sessionKey, ucan, unlimited } from '../testing/independentClient.ts'
 import { alice, keyValueSession, space } from '../testing/keyValueSession.ts'
 import { outcome, startTestNode } from '../testing/startTestNode.ts'
-import { workedVector } from '../testing/workedVector.ts'
+import { testVector } from '../testing/testVector.ts'
 
 const notes = `${space}/kv/notes/`
 const wanted = { [`${notes}a`]: ['tinycloud.kv/get'] }
@@ -24,7 +24,7 @@ describe('invoke', () => {
   test.each([
     ['no header', ''],
     ['nonsense', 'a.b.c'],
-    ['a delegation', workedVector.delegation],
+    ['a delegation', testVector.delegation],
   ])('refuses %s', async (_, header) => {
     expect(await send(header)).toEqual([401, 'Unauthorized'])
   })
@@ -97,7 +97,7 @@ describe('invoke', () => {
   })
 
   test('refuses a delegation it does not know', async () => {
-    const prf = [cidOf(workedVector.delegation)]
+    const prf = [cidOf(testVector.delegation)]
     expect(await send(open.invocation(wanted, { prf }))).toEqual([401, 'Cannot find parent delegation'])
   })
 
@@ -178,15 +178,15 @@ describe('invoke', () => {
   test('admits the invocation of the worked vector at its time', async () => {
     const node = await startTestNode()
     node.time.now = Date.parse('2026-01-01T00:01:00Z')
-    await node.delegate(workedVector.delegation)
-    expect(await outcome(node.invoke(workedVector.invocation))).toEqual([404, 'Space not found'])
+    await node.delegate(testVector.delegation)
+    expect(await outcome(node.invoke(testVector.invocation))).toEqual([404, 'Space not found'])
   })
 
   test('refuses the invocation of the worked vector with any character replaced', async () => {
     const node = await startTestNode()
     node.time.now = Date.parse('2026-01-01T00:01:00Z')
-    await node.delegate(workedVector.delegation)
-    const { invocation } = workedVector
+    await node.delegate(testVector.delegation)
+    const { invocation } = testVector
     const accepted: string[] = []
     for (const [index, character] of [...invocation].entries()) {
       for (const other of ['A', '.', '='].filter((one) => one !== character)) {

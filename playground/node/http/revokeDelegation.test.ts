@@ -3,7 +3,7 @@ import { openSession } from '../testing/hostSpace.ts'
 import { cidOf, owner, proofOf, sessionKey, type UcanParts, ucan, unlimited } from '../testing/independentClient.ts'
 import { alice, keyValueSession, space } from '../testing/keyValueSession.ts'
 import { outcome } from '../testing/startTestNode.ts'
-import { workedVector } from '../testing/workedVector.ts'
+import { testVector } from '../testing/testVector.ts'
 
 const path = `${space}/kv/notes/`
 const right = unlimited({ [path]: ['tinycloud.kv/get', 'tinycloud.kv/put'] })
@@ -102,7 +102,7 @@ describe('revokeDelegation', () => {
   })
 
   test('refuses a delegation it does not know', async () => {
-    expect(await revoke(workedVector.delegationCid)).toEqual(refused('unknown delegation'))
+    expect(await revoke(testVector.delegationCid)).toEqual(refused('unknown delegation'))
   })
 
   test('refuses a message that is about more than the one delegation', async () => {
@@ -212,7 +212,7 @@ describe('revokeDelegation by a session', () => {
   test('refuses a stranger, whatever it cites', async () => {
     expect(await revokeBy(cidOf(passedOn), stranger)).toEqual(refused('another delegator'))
     expect(await revokeBy(cidOf(passedOn), stranger, { prf: [open.cid] })).toEqual(refused('Unauthorized Invoker'))
-    expect(await revokeBy(cidOf(passedOn), stranger, { prf: [workedVector.delegationCid] })).toEqual(
+    expect(await revokeBy(cidOf(passedOn), stranger, { prf: [testVector.delegationCid] })).toEqual(
       refused('Cannot find parent delegation'),
     )
     expect((await useIt(cidOf(passedOn)))[0]).toBe(404)

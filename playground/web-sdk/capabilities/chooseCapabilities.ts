@@ -1,4 +1,5 @@
-import type { Account } from '@openkey/protocol/siwe'
+import { type Abilities, capabilityCovers } from '@openkey/protocol/session'
+import { type Account, listCapabilities, parseSiweMessage, readRecap } from '@openkey/protocol/siwe'
 import { defaultCapabilities } from './defaultCapabilities.ts'
 import type { CapabilityRequest, Manifest } from './manifest.ts'
 import { requestedCapabilities } from './requestedCapabilities.ts'
@@ -25,4 +26,26 @@ export function networksToEnsure(account: Account, options: CapabilityOptions): 
   if (!options.manifest && !options.capabilityRequest) return []
   const wanted = Object.entries(chooseCapabilities(account, options).rawAbilities)
   return wanted.flatMap(([id, abilities]) => (abilities.includes('tinycloud.encryption/network.create') ? [id] : []))
+}
+
+/** Whether the owner has signed everything that is asked for. */
+export function coversRequest(siwe: string, request: SignInCapabilities): boolean {
+  const recap = readRecap(parseSiweMessage(siwe))
+  const held = recap ? listCapabilities(recap) : []
+  const { spaceId, abilities, spaceAbilities, rawAbilities } = request
+  const spaces = Object.entries({ ...spaceAbilities, [spaceId]: abilities })
+  const wanted = [
+    ...spaces.flatMap(([space, inSpace]) => resourcesOf(space, inSpace)),
+    ...Object.entries(rawAbilities),
+  ].flatMap(([resource, names]) => names.map((ability) => ({ resource, ability })))
+  return wanted.every((capability) => held.some((candidate) => capabilityCovers(candidate, capability)))
+}
+
+function resourcesOf(space: string, abilities: Abilities): [resource: string, names: readonly string[]][] {
+  return Object.entries(abilities).flatMap(([service, paths]) =>
+    Object.entries(paths).map(([path, names]): [string, readonly string[]] => [
+      `${space}/${service}${path && `/${path}`}`,
+      names,
+    ]),
+  )
 }

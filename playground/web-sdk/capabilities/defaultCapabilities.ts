@@ -1,7 +1,6 @@
 import { type Account, formatNetworkId, formatSpaceId } from '@openkey/protocol/siwe'
-import { accountRegistry } from './accountRegistry.ts'
-import { fullAbilities } from './fullAbilities.ts'
 import type { SignInCapabilities } from './signInCapabilities.ts'
+import { accountRegistry, fullAbilities } from './signInCapabilities.ts'
 
 const kvVerbs = ['del', 'get', 'list', 'metadata', 'put']
 

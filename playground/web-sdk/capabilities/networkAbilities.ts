@@ -1,8 +1,8 @@
 import { type Account, formatNetworkId, pkhDid } from '@openkey/protocol/siwe'
 import { readNetworkId } from '../encryption/readNetworkId.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import { fullAbilities } from './fullAbilities.ts'
 import type { Permission } from './manifest.ts'
+import { fullAbilities } from './signInCapabilities.ts'
 
 const create = 'tinycloud.encryption/network.create'
 const decrypt = 'tinycloud.encryption/decrypt'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { alice, bob } from '../testing/accounts.ts'
+import { alice, bob } from '../testing/wallets.ts'
 import { chooseCapabilities, networksToEnsure } from './chooseCapabilities.ts'
 import type { Permission } from './manifest.ts'
 

@@ -1,12 +1,10 @@
+import type { Abilities } from '@openkey/protocol/session'
 import { type Account, formatSpaceId, parseSpaceId, pkhDid } from '@openkey/protocol/siwe'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import { accountRegistry } from './accountRegistry.ts'
 import { composeRequest, type RequestSources } from './composeRequest.ts'
-import { fullAbilities } from './fullAbilities.ts'
-import { type Grant, groupGrants } from './groupGrants.ts'
 import type { Permission } from './manifest.ts'
 import { networkAbilities } from './networkAbilities.ts'
-import type { SignInCapabilities } from './signInCapabilities.ts'
+import { accountRegistry, fullAbilities, type SignInCapabilities } from './signInCapabilities.ts'
 
 /**
  * What an app with a manifest or a capability request asks for: exactly that, the account's registry for a manifest, and
@@ -53,4 +51,35 @@ function registryGrants(spaceId: string): readonly Grant[] {
   return Object.entries(accountRegistry).flatMap(([service, paths]) =>
     Object.entries(paths).map(([path, abilities]) => ({ spaceId, service, path, abilities })),
   )
+}
+
+/** Abilities on one path of one service of one space. */
+type Grant = {
+  readonly spaceId: string
+  /** Short name. */
+  readonly service: string
+  readonly path: string
+  readonly abilities: readonly string[]
+}
+
+/** The grants of each space, in the order in which spaces are first named. */
+function groupGrants(grants: readonly Grant[]): ReadonlyMap<string, Abilities> {
+  return mapGroups(grants, 'spaceId', (ofSpace) =>
+    Object.fromEntries(
+      mapGroups(ofSpace, 'service', (ofService) =>
+        Object.fromEntries(
+          mapGroups(ofService, 'path', (ofPath) => [...new Set(ofPath.flatMap(({ abilities }) => abilities))]),
+        ),
+      ),
+    ),
+  )
+}
+
+function mapGroups<Value>(
+  grants: readonly Grant[],
+  member: 'spaceId' | 'service' | 'path',
+  toValue: (group: readonly Grant[]) => Value,
+): ReadonlyMap<string, Value> {
+  const names = [...new Set(grants.map((grant) => grant[member]))]
+  return new Map(names.map((name) => [name, toValue(grants.filter((grant) => grant[member] === name))]))
 }

@@ -3,7 +3,7 @@ import { parsePkhDid, toChecksumAddress } from '@openkey/protocol/siwe'
 import type { NodeClient } from '../node-http/nodeClient.ts'
 import type { Signing } from '../session/createSigning.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import type { ReadDelegation } from './readPortableDelegation.ts'
+import type { ReadDelegation } from './portableDelegation.ts'
 
 /** A session that the node has accepted, and its end. */
 export type AcceptedDelegation = { readonly granted: Session; readonly expiresAt: number }

@@ -1,9 +1,9 @@
 import { decodeAuthorization } from '@openkey/protocol/session'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../../node/index.ts'
-import { alice, bob } from '../testing/accounts.ts'
 import { host, start, testClock } from '../testing/clientsOf.ts'
 import { partiesOf } from '../testing/partiesOf.ts'
+import { alice, bob } from '../testing/wallets.ts'
 
 const bobDid = `did:pkh:eip155:1:${bob.address}`
 const space = `tinycloud:pkh:eip155:1:${alice.address}:default`

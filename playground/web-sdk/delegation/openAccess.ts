@@ -1,11 +1,21 @@
 import { createKeyValueStore } from '../kv/createKeyValueStore.ts'
-import { invokeIn } from '../space/invokeIn.ts'
-import type { SpaceInvoker } from '../space/spaceInvoker.ts'
+import type { KeyValueStore } from '../kv/keyValueStore.ts'
+import { invokeIn, type SpaceInvoker } from '../space/invokeIn.ts'
 import { createSqlDatabases } from '../sql/createSqlDatabases.ts'
+import type { SqlDatabases } from '../sql/sqlDatabase.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import { createDelegator } from './createDelegator.ts'
-import type { DelegatedAccess } from './delegatedAccess.ts'
+import { createDelegator, type Delegator } from './createDelegator.ts'
 import { type OpenDelegationOptions, openDelegation } from './openDelegation.ts'
+
+/** Somebody else's space, as far as a delegation goes. */
+export type DelegatedAccess = Delegator & {
+  readonly spaceId: string
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number
+  /** Keys as the one who gave it writes them. */
+  readonly kv: KeyValueStore
+  readonly sql: SqlDatabases
+}
 
 /** Opens a delegation from somebody else, and the stores it reaches. */
 export async function openAccess(

@@ -1,12 +1,11 @@
 import type { SessionKey } from '@openkey/protocol/session'
-import { findNode } from '../node-http/findNode.ts'
+import { findNode, sameHost } from '../node-http/findNode.ts'
 import type { NodeClient } from '../node-http/nodeClient.ts'
-import { sameHost } from '../node-http/sameHost.ts'
 import type { Signing } from '../session/createSigning.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
 import { type AcceptedDelegation, acceptDelegation } from './acceptDelegation.ts'
 import type { Holder } from './createDelegator.ts'
-import { type ReadDelegation, readPortableDelegation } from './readPortableDelegation.ts'
+import { type ReadDelegation, readPortableDelegation } from './portableDelegation.ts'
 
 export type OpenDelegationOptions = {
   readonly tinycloudHosts: readonly string[]

@@ -2,10 +2,9 @@ import { computeCid } from '@openkey/protocol/session'
 import { parseSiweMessage, readRecap } from '@openkey/protocol/siwe'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../../node/index.ts'
-import { alice, bob } from '../testing/accounts.ts'
 import { testClock } from '../testing/clientsOf.ts'
 import { partiesOf } from '../testing/partiesOf.ts'
-import { walletOf } from '../testing/walletOf.ts'
+import { alice, bob, walletOf } from '../testing/wallets.ts'
 import type { PortableDelegation } from './portableDelegation.ts'
 
 const bobDid = `did:pkh:eip155:1:${bob.address}`

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../../node/index.ts'
-import { alice, bob } from '../testing/accounts.ts'
 import { clientsOf, host, testClock } from '../testing/clientsOf.ts'
+import { alice, bob } from '../testing/wallets.ts'
 import type { TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
 
 const network = (owner: string, name = 'default') => `urn:tinycloud:encryption:did:pkh:eip155:1:${owner}:${name}`

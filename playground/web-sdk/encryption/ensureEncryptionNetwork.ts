@@ -2,8 +2,10 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { createInvocation } from '@openkey/protocol/session'
 import { pkhDid } from '@openkey/protocol/siwe'
-import type { NetworkDescriptor } from '../node-http/networkDescriptor.ts'
-import type { ActiveSession } from '../session/activeSession.ts'
+import { type CapabilityOptions, networksToEnsure } from '../capabilities/chooseCapabilities.ts'
+import type { NetworkDescriptor } from '../node-http/nodeResponses.ts'
+import { settle } from '../result.ts'
+import type { ActiveSession } from '../session/completeSignIn.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
 import { readNetworkId } from './readNetworkId.ts'
 
@@ -65,4 +67,18 @@ async function unlessStatus<Answer>(status: number, request: Promise<Answer>): P
 function checked(descriptor: NetworkDescriptor, networkId: string, ownerDid: string): NetworkDescriptor {
   if (descriptor.networkId === networkId && descriptor.ownerDid === ownerDid) return descriptor
   throw new TinyCloudError('node_rejected', 'The node answered with another encryption network.')
+}
+
+/**
+ * Makes the networks that a manifest or capability request wants. One that cannot be made costs no sign-in: whoever needs
+ * it asks for it again and hears what is wrong.
+ */
+export async function ensureRequestedNetworks(
+  session: ActiveSession,
+  capabilities: CapabilityOptions,
+  now: () => number,
+): Promise<void> {
+  for (const networkId of networksToEnsure(session.client, capabilities)) {
+    await settle(() => ensureEncryptionNetwork(session, networkId, now()))
+  }
 }

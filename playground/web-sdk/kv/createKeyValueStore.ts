@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { InvokeOptions } from '../node-http/nodeClient.ts'
 import { settle } from '../result.ts'
-import type { SpaceInvoker } from '../space/spaceInvoker.ts'
+import type { SpaceInvoker } from '../space/invokeIn.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
 import type { KeyValueStore, PutCondition, ValueHead } from './keyValueStore.ts'
 import { keyOfPath, storedKey, storedPrefix } from './storedKey.ts'

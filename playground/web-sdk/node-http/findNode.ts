@@ -1,6 +1,6 @@
 import { TinyCloudError } from '../tinyCloudError.ts'
 import { createNodeClient, type NodeClient } from './nodeClient.ts'
-import { nodeProtocolVersion } from './nodeInfo.ts'
+import { nodeProtocolVersion } from './nodeResponses.ts'
 
 /**
  * The first of `hosts` that answers, checked for the protocol it speaks.
@@ -22,4 +22,9 @@ export async function findNode(hosts: readonly string[], fetch: typeof globalThi
     )
   }
   throw failures[0] ?? new TinyCloudError('node_unreachable', 'No node was configured: `tinycloudHosts` is empty.')
+}
+
+/** Whether two URLs of nodes are the same but for slashes at their end. */
+export function sameHost(one: string, other: string): boolean {
+  return one.replace(/\/+$/, '') === other.replace(/\/+$/, '')
 }

@@ -1,10 +1,14 @@
 import type { AuthorizationHeader } from '@openkey/protocol/session'
 import * as z from 'zod/mini'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import { type Delegated, delegatedSchema } from './delegated.ts'
-import { type NetworkDescriptor, networkAnswerSchema } from './networkDescriptor.ts'
-import { type NodeInfo, nodeInfoSchema } from './nodeInfo.ts'
-import { toNodeError } from './toNodeError.ts'
+import {
+  type Delegated,
+  delegatedSchema,
+  type NetworkDescriptor,
+  type NodeInfo,
+  networkAnswerSchema,
+  nodeInfoSchema,
+} from './nodeResponses.ts'
 
 export type InvokeOptions = {
   readonly headers?: Readonly<Record<string, string>>
@@ -28,7 +32,7 @@ export type NodeClient = {
   createNetwork(authorization: AuthorizationHeader, body: string): Promise<NetworkDescriptor>
 }
 
-export type NodeClientOptions = {
+type NodeClientOptions = {
   readonly host: string
   readonly fetch: typeof globalThis.fetch
   /** @default 5_000: a node that cannot say who it is in this time is treated as away. */
@@ -92,4 +96,23 @@ export function createNodeClient(options: NodeClientOptions): NodeClient {
       return (await sendForJson(networkAnswerSchema, '/encryption/networks', init, requestTimeoutMs)).descriptor
     },
   }
+}
+
+/** Classifies a non-2xx answer. The node's own sentence is kept, bounded, as what was received. */
+async function toNodeError(response: Response, host: string): Promise<TinyCloudError> {
+  const { status } = response
+  const received = (await response.text().catch(() => '')).slice(0, 256)
+  const details = { host, status, ...(received !== '' && { received }) }
+  if (status === 401 || status === 403) {
+    return new TinyCloudError('session_rejected', `The node does not accept this session: ${received || status}.`, {
+      details,
+    })
+  }
+  if (status === 404 && received.startsWith('Space not found')) {
+    return new TinyCloudError('space_not_hosted', `The node at ${host} does not host this space.`, { details })
+  }
+  if (status === 412) {
+    return new TinyCloudError('precondition_failed', 'The stored value is not as the condition demands.', { details })
+  }
+  return new TinyCloudError('node_rejected', `The node answered ${status}${received && `: ${received}`}.`, { details })
 }

@@ -5,11 +5,23 @@ import {
   type Session,
   sessionKeyFromJwk,
 } from '@openkey/protocol/session'
-import { isChecksumAddress, parseSiweMessage, parseTimestamp } from '@openkey/protocol/siwe'
+import { type Address, isChecksumAddress, parseSiweMessage, parseTimestamp } from '@openkey/protocol/siwe'
+import type { NodeClient } from '../node-http/nodeClient.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import type { ClientSession } from './clientSession.ts'
 
-export type CompleteSignInOptions = {
+/** What an app sees of its session. No key is in it. */
+export type ClientSession = {
+  /** EIP-55. */
+  readonly address: Address
+  readonly walletAddress: Address
+  readonly chainId: number
+  /** Id of the session key, `session-<ms>`. */
+  readonly sessionKey: string
+  readonly siwe: string
+  readonly signature: string
+}
+
+type CompleteSignInOptions = {
   readonly prepared: PreparedSession
   readonly signature: string
   readonly keyId: string
@@ -41,4 +53,13 @@ export function completeSignIn({ prepared, signature, keyId, jwk }: CompleteSign
   } catch (cause) {
     throw new TinyCloudError('session_mismatch', 'The signature does not fit the prepared session.', { cause })
   }
+}
+
+/** A session that the node has accepted, with what is needed to use it. */
+export type ActiveSession = {
+  readonly client: ClientSession
+  readonly granted: Session
+  readonly node: NodeClient
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number
 }

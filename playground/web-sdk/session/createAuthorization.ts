@@ -1,13 +1,13 @@
 import type { PreparedSession, PrivateJwk } from '@openkey/protocol/session'
 import type { CapabilityOptions } from '../capabilities/chooseCapabilities.ts'
-import { ensureRequestedNetworks } from '../encryption/ensureRequestedNetworks.ts'
+import { ensureRequestedNetworks } from '../encryption/ensureEncryptionNetwork.ts'
 import { findNode } from '../node-http/findNode.ts'
-import { activateSpace } from '../space/activateSpace.ts'
-import type { ActiveSession } from './activeSession.ts'
+import { activateSpace } from '../space/hostSpace.ts'
+import type { ActiveSession } from './completeSignIn.ts'
 import { completeSignIn } from './completeSignIn.ts'
 import type { SessionKeeper } from './createSessionKeeper.ts'
 import type { Signing } from './createSigning.ts'
-import type { PreparedSignIn } from './preparedSignIn.ts'
+import type { PreparedSignIn } from './prepareSignIn.ts'
 import { prepareSignIn } from './prepareSignIn.ts'
 
 export type AuthorizationOptions = {

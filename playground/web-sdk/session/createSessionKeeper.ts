@@ -3,11 +3,10 @@ import type { CapabilityOptions } from '../capabilities/chooseCapabilities.ts'
 import type { NodeClient } from '../node-http/nodeClient.ts'
 import type { SessionRecords } from '../storage/sessionRecords.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import type { ActiveSession } from './activeSession.ts'
-import type { CompletedSignIn } from './completeSignIn.ts'
-import type { RestoredSession } from './restoredSession.ts'
+import type { ActiveSession, CompletedSignIn } from './completeSignIn.ts'
+import type { RestoredSession } from './restoreSession.ts'
 import { restoreSession } from './restoreSession.ts'
-import { writeSessionRecord } from './writeSessionRecord.ts'
+import { writeSessionRecord } from './sessionRecord.ts'
 
 export type SessionKeeperOptions = {
   readonly records: SessionRecords

@@ -1,6 +1,5 @@
-import type { Signer } from '../signer.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import type { TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
+import type { Signer, TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
 
 /** What every message to the wallet needs. */
 export type Signing = {

@@ -1,11 +1,22 @@
-import { createSessionKey, type PreparedSession, prepareSession } from '@openkey/protocol/session'
+import { createSessionKey, type PreparedSession, type PrivateJwk, prepareSession } from '@openkey/protocol/session'
 import { toChecksumAddress } from '@openkey/protocol/siwe'
 import { type CapabilityOptions, chooseCapabilities } from '../capabilities/chooseCapabilities.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
 import type { Signing } from './createSigning.ts'
-import type { PreparedSignIn } from './preparedSignIn.ts'
 
-export type PrepareSignInOptions = Signing & { readonly capabilities: CapabilityOptions }
+/** A session key and the SIWE message that would hand it its capabilities. Nothing is stored or sent yet. */
+export type PreparedSignIn = {
+  readonly prepared: PreparedSession
+  /** Id of the session key, `session-<ms>`. */
+  readonly keyId: string
+  /** The session's private key. It stays with the app: no wallet needs it. */
+  readonly jwk: PrivateJwk
+  /** EIP-55. */
+  readonly address: string
+  readonly chainId: number
+}
+
+type PrepareSignInOptions = Signing & { readonly capabilities: CapabilityOptions }
 
 /**
  * Asks the wallet who it is and writes the message to sign, for a session key made for this sign-in alone.

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../../node/index.ts'
-import { alice as account, bob as stranger } from '../testing/accounts.ts'
 import { clientsOf, testClock } from '../testing/clientsOf.ts'
+import { alice as account, bob as stranger } from '../testing/wallets.ts'
 import type { TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
 
 describe('restoreSession', () => {

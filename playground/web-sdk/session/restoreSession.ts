@@ -1,12 +1,29 @@
-import { type CapabilityOptions, chooseCapabilities } from '../capabilities/chooseCapabilities.ts'
-import { coversRequest } from '../capabilities/coversRequest.ts'
+import { type CapabilityOptions, chooseCapabilities, coversRequest } from '../capabilities/chooseCapabilities.ts'
+import { sameHost } from '../node-http/findNode.ts'
 import { createNodeClient } from '../node-http/nodeClient.ts'
-import { sameHost } from '../node-http/sameHost.ts'
-import type { ActiveSession } from './activeSession.ts'
-import { readSessionRecord } from './readSessionRecord.ts'
-import type { RestoredSession } from './restoredSession.ts'
+import type { ActiveSession, ClientSession } from './completeSignIn.ts'
+import { readSessionRecord } from './sessionRecord.ts'
 
-export type RestoreSessionOptions = {
+/** Outcome of looking for a stored session. None of them changes the storage. */
+export type RestoredSession =
+  | { readonly status: 'restored'; readonly session: ClientSession }
+  | {
+      readonly status: /** `persistSession` is false. */
+        | 'disabled'
+        /** Nothing is stored. */
+        | 'missing'
+        | 'expired'
+        /** The record cannot be read, or its parts do not belong together. */
+        | 'corrupt'
+        /** The storage is blocked. */
+        | 'storage-unavailable'
+        /** The record is sound but made for another node, another space or less than this client is set up for. */
+        | 'stale'
+    }
+  /** The node is away or no longer accepts the session. */
+  | { readonly status: 'restore-failed'; readonly error: Error }
+
+type RestoreSessionOptions = {
   readonly load: () => Promise<string | undefined>
   readonly tinycloudHosts: readonly string[]
   readonly capabilities: CapabilityOptions

@@ -1,7 +1,7 @@
-import type { ActiveSession } from '../session/activeSession.ts'
+import type { ActiveSession } from '../session/completeSignIn.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import { activateSpace } from './activateSpace.ts'
 import type { Hosting } from './hostSpace.ts'
+import { activateSpace } from './hostSpace.ts'
 
 /**
  * Resolves once the node hosts `spaceId`; rejects with `space_not_hosted`, whose cause is the owner's no, or with

@@ -1,8 +1,8 @@
-import type { ActiveSession } from '../session/activeSession.ts'
+import type { ActiveSession } from '../session/completeSignIn.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
 import type { HostOnDemand } from './createHostOnDemand.ts'
+import type { SpaceInvoker } from './invokeIn.ts'
 import { invokeIn } from './invokeIn.ts'
-import type { SpaceInvoker } from './spaceInvoker.ts'
 
 export type OwnSpaceInvokerOptions = {
   /** The session to use; throws `not_signed_in` or `session_expired`. */

@@ -2,9 +2,8 @@ import { hostSiwe, siweToDelegationHeader } from '@openkey/protocol/session'
 import { parseSiweMessage } from '@openkey/protocol/siwe'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../../node/index.ts'
-import { alice, bob } from '../testing/accounts.ts'
 import { clientsOf, host, testClock } from '../testing/clientsOf.ts'
-import { walletOf } from '../testing/walletOf.ts'
+import { alice, bob, walletOf } from '../testing/wallets.ts'
 import type { TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
 
 const spaceId = (name: string) => `tinycloud:pkh:eip155:1:${alice.address}:${name}`

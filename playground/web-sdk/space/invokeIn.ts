@@ -1,8 +1,7 @@
 import { createInvocationFor, type Session } from '@openkey/protocol/session'
 import type { InvokeOptions, NodeClient } from '../node-http/nodeClient.ts'
-import type { SpaceOperation } from './spaceInvoker.ts'
 
-export type InvokeInOptions = {
+type InvokeInOptions = {
   readonly granted: Session
   readonly node: NodeClient
   readonly spaceId: string
@@ -18,3 +17,16 @@ export async function invokeIn(
   const operation = { spaceId, service, path, ability: `tinycloud.${service}/${verb}` }
   return node.invoke(createInvocationFor(granted, operation, { now }), options)
 }
+
+/** One operation inside a space. */
+type SpaceOperation = {
+  /** Short name, for example `kv`. */
+  readonly service: string
+  /** Already encoded for a URI path. */
+  readonly path: string
+  /** Short name, for example `get`. */
+  readonly verb: string
+}
+
+/** Sends one operation to the node of a space, with a fresh invocation each: the node takes every one only once. */
+export type SpaceInvoker = (operation: SpaceOperation, options?: InvokeOptions) => Promise<Response>

@@ -1,10 +1,9 @@
 import { settle } from '../result.ts'
-import type { SpaceInvoker } from '../space/spaceInvoker.ts'
+import type { SpaceInvoker } from '../space/invokeIn.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
 import { writeParameters } from './exactJson.ts'
 import { readChange, readChanges, readRows } from './sqlAnswers.ts'
 import type { SqlDatabase, SqlDatabases } from './sqlDatabase.ts'
-import { toSqlError } from './toSqlError.ts'
 
 /** The databases of the space that `invoke` works in. */
 export function createSqlDatabases(invoke: SpaceInvoker): SqlDatabases {
@@ -56,4 +55,26 @@ function statement(sql: string, params: Parameters<typeof writeParameters>[0]) {
 function requireName(name: string): string {
   if (/^[A-Za-z0-9_.~-]{1,128}$/.test(name)) return name
   throw new TinyCloudError('name_invalid', 'A database is named by 1 to 128 letters, digits and _ . ~ -')
+}
+
+/** How the node opens each refusal that is about a statement and not about the session. */
+const openings = [
+  'Invalid statement',
+  'Parse error',
+  'SQLite error',
+  'Schema error',
+  'Permission denied',
+  'Read-only violation',
+  'Response too large',
+]
+
+/** Tells a refused statement, which no new sign-in would help, from a refused session. */
+function toSqlError(error: unknown): unknown {
+  if (!(error instanceof TinyCloudError)) return error
+  const { received } = error.details
+  if (received === undefined || !openings.some((opening) => received.startsWith(opening))) return error
+  return new TinyCloudError('sql_rejected', `The statement was refused: ${received}.`, {
+    details: error.details,
+    cause: error,
+  })
 }

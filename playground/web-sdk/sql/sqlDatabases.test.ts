@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../../node/index.ts'
-import { alice } from '../testing/accounts.ts'
 import { clientsOf, testClock } from '../testing/clientsOf.ts'
+import { alice } from '../testing/wallets.ts'
 import type { TinyCloudWeb } from '../tinyCloudWeb.ts'
 import { createSqlDatabases } from './createSqlDatabases.ts'
 

@@ -1,8 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { mapStorage } from '../testing/mapStorage.ts'
-import { BrowserSessionStorage } from './browserSessionStorage.ts'
-import { MemorySessionStorage } from './memorySessionStorage.ts'
 import type { SessionStorage } from './sessionStorage.ts'
+import { BrowserSessionStorage, MemorySessionStorage } from './sessionStorage.ts'
 
 const storages: readonly [string, () => SessionStorage][] = [
   ['MemorySessionStorage', () => new MemorySessionStorage()],

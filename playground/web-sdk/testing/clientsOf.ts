@@ -1,7 +1,7 @@
-import { MemorySessionStorage } from '../storage/memorySessionStorage.ts'
+import { MemorySessionStorage } from '../storage/sessionStorage.ts'
 import { TinyCloudWeb } from '../tinyCloudWeb.ts'
 import type { TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
-import { type SigningAccount, type Wallet, walletOf } from './walletOf.ts'
+import { type SigningAccount, type Wallet, walletOf } from './wallets.ts'
 
 export const host = 'http://node.localhost:5176'
 export const start = Date.parse('2026-03-01T12:00:00.000Z')

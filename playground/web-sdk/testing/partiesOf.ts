@@ -1,5 +1,5 @@
-import { alice, bob } from './accounts.ts'
 import { clientsOf, type TestClock } from './clientsOf.ts'
+import { alice, bob } from './wallets.ts'
 
 /** Alice, signed in; Bob with his wallet; and a service without one. */
 export async function partiesOf(

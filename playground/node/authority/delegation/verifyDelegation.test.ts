@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type DelegationParts, owner, proofOf, sessionKey, unlimited } from '../../testing/independentClient.ts'
 import { alice, space } from '../../testing/keyValueSession.ts'
 import { outcome, startTestNode } from '../../testing/startTestNode.ts'
-import { workedVector } from '../../testing/workedVector.ts'
+import { testVector } from '../../testing/testVector.ts'
 
 const session = sessionKey(new Uint8Array(32).fill(7))
 const parts: DelegationParts = {
@@ -21,12 +21,12 @@ async function submit(authorization: string, now = '2026-01-02T00:00:00.000Z') {
 
 describe('verifyDelegation', () => {
   test('accepts the worked vector at its time', async () => {
-    expect((await submit(workedVector.delegation))[0]).toBe(200)
+    expect((await submit(testVector.delegation))[0]).toBe(200)
   })
 
   test('refuses the worked vector with any byte damaged', async () => {
     const node = await startTestNode()
-    const bytes = Buffer.from(workedVector.delegation, 'base64url')
+    const bytes = Buffer.from(testVector.delegation, 'base64url')
     const accepted: string[] = []
     for (const [index, byte] of bytes.entries()) {
       for (const flip of [0x01, 0x80]) {
@@ -42,7 +42,7 @@ describe('verifyDelegation', () => {
 
   test('refuses the worked vector with any byte removed, doubled or zeroed', async () => {
     const node = await startTestNode()
-    const bytes = [...Buffer.from(workedVector.delegation, 'base64url')]
+    const bytes = [...Buffer.from(testVector.delegation, 'base64url')]
     const accepted: string[] = []
     for (const [index, byte] of bytes.entries()) {
       for (const replacement of [[], [byte, byte], byte === 0 ? [0xff] : [0]]) {
@@ -55,7 +55,7 @@ describe('verifyDelegation', () => {
 
   test('refuses the worked vector with any character of the header replaced', async () => {
     const node = await startTestNode()
-    const { delegation } = workedVector
+    const { delegation } = testVector
     const accepted: string[] = []
     for (const [index, character] of [...delegation].entries()) {
       for (const other of ['A', '=', '+'].filter((one) => one !== character)) {
@@ -67,7 +67,7 @@ describe('verifyDelegation', () => {
   }, 120_000)
 
   test('refuses the members of the worked vector in another order', async () => {
-    const bytes = Buffer.from(workedVector.delegation, 'base64url')
+    const bytes = Buffer.from(testVector.delegation, 'base64url')
     const payload = bytes.indexOf(Buffer.from('6170a9', 'hex'))
     const signature = bytes.lastIndexOf(Buffer.from('6173a2', 'hex'))
     const parts = [bytes.subarray(1, payload), bytes.subarray(payload, signature), bytes.subarray(signature)]
@@ -85,12 +85,12 @@ describe('verifyDelegation', () => {
 
   test.each([
     ['no header', ''],
-    ['a scheme word', `Bearer ${workedVector.delegation}`],
-    ['no padding', workedVector.delegation.replace(/=+$/, '')],
-    ['a trailing byte', base64url(Buffer.concat([Buffer.from(workedVector.delegation, 'base64url'), Buffer.alloc(1)]))],
+    ['a scheme word', `Bearer ${testVector.delegation}`],
+    ['no padding', testVector.delegation.replace(/=+$/, '')],
+    ['a trailing byte', base64url(Buffer.concat([Buffer.from(testVector.delegation, 'base64url'), Buffer.alloc(1)]))],
     ['nonsense', 'nonsense'],
     ['nonsense with dots', 'a.b.c'],
-    ['an invocation', workedVector.invocation],
+    ['an invocation', testVector.invocation],
   ])('refuses %s', async (_, header) => {
     expect(await submit(header, '2026-01-01T00:01:00Z')).toEqual(undecodable)
   })
@@ -110,7 +110,7 @@ describe('verifyDelegation', () => {
 
   test('refuses the other spelling of the same signature (high s)', async () => {
     const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
-    const bytes = Buffer.from(workedVector.delegation, 'base64url')
+    const bytes = Buffer.from(testVector.delegation, 'base64url')
     const at = bytes.indexOf(Buffer.from('898eb067', 'hex'))
     const s = BigInt(`0x${bytes.toString('hex', at + 32, at + 64)}`)
     bytes.write((order - s).toString(16).padStart(64, '0'), at + 32, 'hex')
@@ -147,7 +147,7 @@ describe('verifyDelegation', () => {
 
   test('refuses a parent that is not here', async () => {
     const mallory = owner(`0x${'22'.repeat(32)}`)
-    const prf = [proofOf(workedVector.delegation)]
+    const prf = [proofOf(testVector.delegation)]
     expect(await submit(await mallory.delegate({ ...parts, prf }))).toEqual([401, 'Cannot find parent delegation'])
   })
 

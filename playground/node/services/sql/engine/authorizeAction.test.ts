@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { batch, codeOf, denied, execute, openSqlBench, query } from '../../../testing/sqlBench.ts'
+import { batch, codeOf, createSqlHarness, denied, execute, query } from '../../../testing/sqlHarness.ts'
 
-let bench: Awaited<ReturnType<typeof openSqlBench>>
+let bench: Awaited<ReturnType<typeof createSqlHarness>>
 beforeAll(async () => {
-  bench = await openSqlBench()
+  bench = await createSqlHarness()
 })
 beforeEach(() => bench.reset())
 

@@ -1,6 +1,6 @@
 import { allowedFunctions, allowedPragmas, alterFunctions } from './allowedFunctions.ts'
 import type { SqlRights } from './sqlJob.ts'
-import { SqlRefusal } from './sqlRefusal.ts'
+import { SqlRefusal } from './sqlJob.ts'
 
 /** What one statement has been seen to do while SQLite compiles and runs it. */
 export type StatementTrace = {

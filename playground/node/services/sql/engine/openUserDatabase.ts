@@ -2,7 +2,7 @@ import { maxSqlDatabaseBytes, maxSqlTextBytes, maxSqlValueBytes } from '../../..
 import { authorizeAction, type StatementTrace } from './authorizeAction.ts'
 import type { Sqlite } from './loadSqlite.ts'
 import type { SqlRights } from './sqlJob.ts'
-import { SqlRefusal } from './sqlRefusal.ts'
+import { SqlRefusal } from './sqlJob.ts'
 
 /** A database of a user, open in memory behind its authorizer. */
 export type UserDatabase = {

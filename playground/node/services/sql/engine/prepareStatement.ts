@@ -1,5 +1,5 @@
 import type { UserDatabase } from './openUserDatabase.ts'
-import { SqlRefusal } from './sqlRefusal.ts'
+import { SqlRefusal } from './sqlJob.ts'
 
 /** A compiled statement. */
 export type PreparedStatement = {

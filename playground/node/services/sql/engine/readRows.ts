@@ -1,6 +1,6 @@
 import type { UserDatabase } from './openUserDatabase.ts'
 import type { SqlBounds } from './sqlJob.ts'
-import { SqlRefusal } from './sqlRefusal.ts'
+import { SqlRefusal } from './sqlJob.ts'
 
 /**
  * Steps through the rows of a statement and writes them as JSON: integers with all their digits, reals with a point,

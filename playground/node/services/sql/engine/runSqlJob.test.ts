@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { batch, denied, execute, openSqlBench, query } from '../../../testing/sqlBench.ts'
+import { batch, createSqlHarness, denied, execute, query } from '../../../testing/sqlHarness.ts'
 import type { SqlRequest } from './sqlJob.ts'
 
-let bench: Awaited<ReturnType<typeof openSqlBench>>
+let bench: Awaited<ReturnType<typeof createSqlHarness>>
 beforeAll(async () => {
-  bench = await openSqlBench()
+  bench = await createSqlHarness()
 })
 beforeEach(() => bench.reset())
 

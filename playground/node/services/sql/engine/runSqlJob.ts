@@ -9,7 +9,7 @@ import {
   type StatementResult,
 } from './runStatement.ts'
 import type { SqlJob, SqlOutcome, SqlReply, SqlRequest } from './sqlJob.ts'
-import { SqlRefusal } from './sqlRefusal.ts'
+import { SqlRefusal } from './sqlJob.ts'
 
 /** Runs a job from bytes to bytes: nothing of it stays in this thread. */
 export function runSqlJob(sqlite: Sqlite, { database: bytes, rights, request }: SqlJob): SqlOutcome {

@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { execute, openSqlBench, query } from '../../../testing/sqlBench.ts'
+import { createSqlHarness, execute, query } from '../../../testing/sqlHarness.ts'
 import type { SqlValue } from './sqlJob.ts'
 
-let bench: Awaited<ReturnType<typeof openSqlBench>>
+let bench: Awaited<ReturnType<typeof createSqlHarness>>
 beforeAll(async () => {
-  bench = await openSqlBench()
+  bench = await createSqlHarness()
 })
 beforeEach(() => bench.reset())
 

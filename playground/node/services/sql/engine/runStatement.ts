@@ -1,9 +1,7 @@
-import { bindValues } from './bindValues.ts'
 import type { UserDatabase } from './openUserDatabase.ts'
 import { type PreparedStatement, prepareStatement } from './prepareStatement.ts'
 import { readRows } from './readRows.ts'
-import type { SqlBounds, SqlStatement } from './sqlJob.ts'
-import { SqlRefusal } from './sqlRefusal.ts'
+import { type SqlBounds, SqlRefusal, type SqlStatement, type SqlValue } from './sqlJob.ts'
 
 /** The JSON of an answer, and whether the database may have changed. */
 export type StatementResult = { readonly json: string; readonly changes: boolean }
@@ -74,4 +72,31 @@ function step(database: UserDatabase, { pointer, isReadOnly }: PreparedStatement
   const rowId = inserts ? capi.sqlite3_last_insert_rowid(database.pointer) : 0n
   const json = `{"changes":${changes},"lastInsertRowId":${rowId === 0n ? null : rowId}}`
   return { json, changes: !isReadOnly }
+}
+
+/** Binds one value to each parameter of a statement, in their order. */
+function bindValues(database: UserDatabase, statement: number, values: readonly SqlValue[]): void {
+  const { capi } = database.sqlite
+  const wanted = capi.sqlite3_bind_parameter_count(statement)
+  if (wanted !== values.length) throw new SqlRefusal('sql_failed', `${wanted} parameters are wanted`)
+  for (const [index, value] of values.entries()) {
+    const resultCode = bindValue(database, statement, index + 1, value)
+    if (resultCode !== capi.SQLITE_OK) database.fail(resultCode)
+  }
+}
+
+function bindValue(
+  { sqlite: { capi, wasm } }: UserDatabase,
+  statement: number,
+  index: number,
+  value: SqlValue,
+): number {
+  // A parameter that nothing is bound to is NULL.
+  if (value === null) return capi.SQLITE_OK
+  if (typeof value === 'bigint') return capi.sqlite3_bind_int64(statement, index, value)
+  if (typeof value === 'number') return capi.sqlite3_bind_double(statement, index, value)
+  const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : value
+  const copy = wasm.allocFromTypedArray(bytes)
+  const bind = typeof value === 'string' ? capi.sqlite3_bind_text : capi.sqlite3_bind_blob
+  return bind(statement, index, copy, bytes.length, capi.SQLITE_WASM_DEALLOC)
 }

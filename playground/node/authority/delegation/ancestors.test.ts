@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { maxChainLength } from '../../limits.ts'
+import { bareDelegation } from '../../testing/bareDelegation.ts'
+import { collectAncestors, findParents } from './ancestors.ts'
+
+describe('findParents', () => {
+  test('refuses an unknown parent, a parent named twice, and more parents than a chain has links', () => {
+    const find = (cid: string) => (cid === 'unknown' ? undefined : bareDelegation(cid, []))
+    expect(() => findParents(['a', 'unknown'], find)).toThrow('Cannot find parent delegation')
+    expect(() => findParents(['a', 'a'], find)).toThrow('Cannot find parent delegation')
+    const many = Array.from({ length: maxChainLength + 1 }, (_, index) => `${index}`)
+    expect(() => findParents(many, find)).toThrow('delegation-chain-traversal-limit-exceeded')
+  })
+})
+
+/** A chain of `length` delegations, each drawing on the next. */
+function chain(length: number) {
+  const all = Array.from({ length }, (_, index) =>
+    bareDelegation(`${index}`, index + 1 < length ? [`${index + 1}`] : []),
+  )
+  return { first: all.slice(0, 1), find: (cid: string) => all[Number(cid)] }
+}
+
+describe('collectAncestors', () => {
+  test('collects each delegation of a chain once, as far as the limit', () => {
+    const { first, find } = chain(maxChainLength)
+    expect(collectAncestors([...first, ...first], find)).toHaveLength(maxChainLength)
+  })
+
+  test('refuses a chain that goes on', () => {
+    const { first, find } = chain(maxChainLength + 1)
+    expect(() => collectAncestors(first, find)).toThrow('delegation-chain-traversal-limit-exceeded')
+  })
+
+  test('ends on a delegation that draws on itself', () => {
+    const loop = bareDelegation('a', ['a'])
+    expect(collectAncestors([loop], () => loop)).toEqual([loop])
+  })
+})
