@@ -4,7 +4,7 @@ import { readNodeConfig } from './readNodeConfig.ts'
 const secret = Buffer.alloc(32, 5).toString('base64url')
 
 describe('readNodeConfig', () => {
-  test('says nothing of what is not set', () => {
+  test('leaves out what is not set', () => {
     const nothing = { address: '127.0.0.1', port: 8000, logLevel: 'normal', options: {} }
     expect(readNodeConfig({})).toEqual(nothing)
     expect(readNodeConfig({ TINYCLOUD_PORT: '', TINYCLOUD_KEYS_SECRET: '' })).toEqual(nothing)
@@ -55,7 +55,7 @@ describe('readNodeConfig', () => {
     ['TINYCLOUD_KEYS_TYPE', 'Random'],
     ['TINYCLOUD_KEYS_SECRET', 'short'],
     ['TINYCLOUD_KEYS_SECRET', `${secret}=`],
-  ])('names %s when it is %s', (name, value) => {
+  ])('rejects %s with the value %s', (name, value) => {
     expect(() => readNodeConfig({ [name]: value })).toThrow(new RegExp(`^Invalid ${name}( "${value}")?: expected `))
   })
 
@@ -75,7 +75,7 @@ describe('readNodeConfig', () => {
     ['10MiB', 10_485_760],
     ['1.5 kB', 1_500],
     ['100 GiB', 107_374_182_400],
-  ])('reads the size %s', (text, bytes) => {
+  ])('parses the size %s', (text, bytes) => {
     expect(readNodeConfig({ TINYCLOUD_STORAGE_LIMIT: text }).options.storageLimitBytes).toBe(bytes)
   })
 
@@ -83,7 +83,7 @@ describe('readNodeConfig', () => {
     ['sqlite::memory:', ':memory:'],
     ['sqlite:///var/caps.db', '/var/caps.db'],
     ['./caps.db', './caps.db'],
-  ])('reads the database %s', (text, file) => {
+  ])('parses the database %s', (text, file) => {
     expect(readNodeConfig({ TINYCLOUD_STORAGE_DATABASE: text }).options.databaseFile).toBe(file)
   })
 })

@@ -1,10 +1,10 @@
 import type { FetchHandler } from './bindPort.ts'
 import { bindPort } from './bindPort.ts'
-import type { DisposableStack } from './disposableStack.ts'
+import type { DisposableStack } from './createDisposableStack.ts'
 import { hostnames, type PlaygroundPorts, portNames } from './playgroundPorts.ts'
 import { restrictHostnames } from './restrictHostnames.ts'
 
-/** A held port and the origin a browser reaches it by. */
+/** A bound port and its origin in a browser. */
 export type BoundOrigin = {
   readonly hostname: string
   readonly origin: string
@@ -12,16 +12,16 @@ export type BoundOrigin = {
 }
 
 /**
- * Holds the four ports, one after the other, so that the first busy one is the one reported.
+ * Binds the four ports in order, so that the error reports the first one in use.
  * @throws {PortInUseError}
  */
 export async function bindAllPorts(
   ports: Partial<PlaygroundPorts>,
-  undo: DisposableStack,
+  stack: DisposableStack,
 ): Promise<Readonly<Record<keyof PlaygroundPorts, BoundOrigin>>> {
   const bind = async (name: keyof PlaygroundPorts): Promise<BoundOrigin> => {
     const bound = await bindPort({ ...portNames[name], port: ports[name] ?? 0 })
-    undo.push(bound.close)
+    stack.defer(bound.close)
     const hostname = hostnames[name]
     return {
       hostname,

@@ -16,7 +16,7 @@ describe('bindPort', () => {
       name: 'PortInUseError',
       port,
       variable: 'OPENKEY_APP_PORT',
-      message: `Port ${port}, wanted by the app, is in use. Stop what listens there, or set OPENKEY_APP_PORT to another port.`,
+      message: `Port ${port} of the app is in use. Stop the program that uses it, or set OPENKEY_APP_PORT to another port.`,
     })
   })
 

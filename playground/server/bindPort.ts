@@ -2,23 +2,23 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 
-/** A port that is held; until `serve` it answers 503. */
+/** A bound port. It responds with 503 until `serve` is called. */
 export type BoundPort = {
   readonly port: number
   serve(handler: FetchHandler): void
-  /** Ends open connections too. */
+  /** Closes the port and all open connections. */
   close(): Promise<void>
 }
 
 const attemptsForAFreePort = 8
 
-/** A delegation travels in a header: the largest message the protocol admits, in base64url, must fit. */
+/** The largest message of the protocol must fit into a header, in base64url. */
 const serverOptions = { maxHeaderSize: 96 * 1024 }
 
 const noIpv6 = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'])
 
 /**
- * Holds a port on both loopback addresses, since browsers resolve `*.localhost` to either. Port 0 takes any free one.
+ * Binds a port on both loopback addresses, because browsers resolve `*.localhost` to either. Port 0 binds any free port.
  * @throws {PortInUseError}
  */
 export async function bindPort(options: PortInUseErrorOptions): Promise<BoundPort> {
@@ -91,20 +91,20 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
-/** Where a request comes from. */
+/** Network address of the client. */
 type RequestSource = { readonly clientAddress?: string | undefined }
 
-/** A server as a function of one request. */
+/** Handles one request. */
 export type FetchHandler = (request: Request, from?: RequestSource) => Response | Promise<Response>
 
 type PortInUseErrorOptions = {
   readonly serverName: string
   readonly port: number
-  /** Environment variable that moves the server to another port. */
+  /** Environment variable that sets the port. */
   readonly variable: string
 }
 
-/** Another program listens where one of the four servers is to listen. */
+/** Another program uses the port of one of the four servers. */
 export class PortInUseError extends Error {
   override readonly name = 'PortInUseError'
   readonly port: number
@@ -112,7 +112,7 @@ export class PortInUseError extends Error {
 
   constructor({ serverName, port, variable }: PortInUseErrorOptions) {
     super(
-      `Port ${port}, wanted by the ${serverName}, is in use. Stop what listens there, or set ${variable} to another port.`,
+      `Port ${port} of the ${serverName} is in use. Stop the program that uses it, or set ${variable} to another port.`,
     )
     this.port = port
     this.variable = variable

@@ -31,8 +31,8 @@ describe('npm start', { timeout: 60_000 }, () => {
     const { output, ended, dataDir } = await start({ OPENKEY_KEY_ENDPOINT_PORT: String(busy.port) })
     expect(await ended).toBe(1)
     expect(output.text).toBe(
-      `\n  OpenKey playground\n\n\n  ✗ Port ${busy.port}, wanted by the key endpoint, is in use. ` +
-        'Stop what listens there, or set OPENKEY_KEY_ENDPOINT_PORT to another port.\n\n',
+      `\n  OpenKey playground\n\n\n  ✗ Port ${busy.port} of the key endpoint is in use. ` +
+        'Stop the program that uses it, or set OPENKEY_KEY_ENDPOINT_PORT to another port.\n\n',
     )
     expect(existsSync(join(dataDir, 'in-use-by.pid'))).toBe(false)
   })
@@ -40,7 +40,7 @@ describe('npm start', { timeout: 60_000 }, () => {
   test('a port that is none is one sentence too', async () => {
     const { output, ended } = await start({ TINYCLOUD_PORT: 'http' })
     expect(await ended).toBe(1)
-    expect(output.text).toContain('✗ TINYCLOUD_PORT is not a port: “http”.')
+    expect(output.text).toContain('✗ Invalid TINYCLOUD_PORT "http": expected a port number.')
   })
 })
 

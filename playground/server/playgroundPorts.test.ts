@@ -17,6 +17,8 @@ describe('readPorts', () => {
   })
 
   test.each(['65536', '-1', '80.5', 'http', '0x50'])('refuses %s and names the variable', (text) => {
-    expect(() => readPorts({ TINYCLOUD_PORT: text })).toThrow(`TINYCLOUD_PORT is not a port: “${text}”.`)
+    expect(() => readPorts({ TINYCLOUD_PORT: text })).toThrow(
+      `Invalid TINYCLOUD_PORT "${text}": expected a port number.`,
+    )
   })
 })

@@ -1,13 +1,13 @@
 import type { FetchHandler } from './bindPort.ts'
 
 /**
- * Answers only to names of its own. A page elsewhere can point a name of its own at 127.0.0.1; without this check the
- * browser would let it read what a development server answers, the inbox included.
+ * Responds with 421 to requests for other hostnames. This prevents DNS rebinding: without it, a page whose domain resolves
+ * to 127.0.0.1 could read every response of a development server, including the inbox.
  */
 export function restrictHostnames(handler: FetchHandler, hostname: string): FetchHandler {
-  const ours = new Set([hostname, 'localhost', '127.0.0.1', '[::1]'])
+  const allowed = new Set([hostname, 'localhost', '127.0.0.1', '[::1]'])
   return (request, from) =>
-    ours.has(new URL(request.url).hostname)
+    allowed.has(new URL(request.url).hostname)
       ? handler(request, from)
-      : new Response('This server does not answer to that name.\n', { status: 421 })
+      : new Response('This server does not serve that hostname.\n', { status: 421 })
 }

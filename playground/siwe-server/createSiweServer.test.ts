@@ -48,7 +48,7 @@ describe('createSiweServer', () => {
     const { nonce, signed, verify } = bench()
     const once = await signed(await nonce())
     await verify(once)
-    expect(await verify(once)).toEqual([401, 'The nonce is unknown, spent or too old.'])
+    expect(await verify(once)).toEqual([401, 'The nonce is unknown, used or expired.'])
   })
 
   test('spends the nonce on a wrong signature', async () => {
@@ -56,19 +56,19 @@ describe('createSiweServer', () => {
     const right = await signed(await nonce())
     const wrong = { ...right, signature: await account.signMessage({ message: 'another text' }) }
     expect((await verify(wrong))[0]).toBe(401)
-    expect(await verify(right)).toEqual([401, 'The nonce is unknown, spent or too old.'])
+    expect(await verify(right)).toEqual([401, 'The nonce is unknown, used or expired.'])
   })
 
   test('refuses a nonce of somebody else', async () => {
     const { signed, verify } = bench()
-    expect(await verify(await signed('notOurNonce1'))).toEqual([401, 'The nonce is unknown, spent or too old.'])
+    expect(await verify(await signed('notOurNonce1'))).toEqual([401, 'The nonce is unknown, used or expired.'])
   })
 
   test('refuses a nonce after ten minutes', async () => {
     const { nonce, signed, verify, pass } = bench()
     const late = await signed(await nonce(), { expirationTime: undefined })
     pass(10 * minuteMs)
-    expect(await verify(late)).toEqual([401, 'The nonce is unknown, spent or too old.'])
+    expect(await verify(late)).toEqual([401, 'The nonce is unknown, used or expired.'])
   })
 
   test('refuses what was signed for another page', async () => {

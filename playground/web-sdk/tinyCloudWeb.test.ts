@@ -106,7 +106,7 @@ describe('TinyCloudWeb sign-in', () => {
     const { tinycloud } = await playground({ fetch: async () => Response.json(body) })
     await expect(tinycloud.signIn()).rejects.toMatchObject({
       code: 'protocol_mismatch',
-      message: `The node at ${host} speaks protocol 2; this client speaks 1.`,
+      message: `The node at ${host} uses protocol 2; this client uses 1.`,
       details: { expected: '1', received: '2' },
     })
   })

@@ -5,7 +5,7 @@ import { migrate } from './migrate.ts'
 import { createReplayStore } from './replayStore.ts'
 
 describe('createReplayStore', () => {
-  test('lets each invocation through once, and forgets it when its copies have expired', () => {
+  test('accepts each invocation once, and forgets it after it has expired', () => {
     const database = openDatabase(':memory:')
     migrate(database)
     const replays = createReplayStore(database)

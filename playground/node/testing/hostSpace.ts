@@ -1,12 +1,12 @@
-import { type Attenuations, cidOf, type owner, type SessionKey, unlimited } from './independentClient.ts'
+import { type Attenuations, cidOf, type owner, type SessionKey, withoutCaveats } from './independentClient.ts'
 import type { TestNode } from './startTestNode.ts'
 
 type Owner = ReturnType<typeof owner>
 
-/** Has the node host a space of an account. */
+/** Lets the node host a space of an account. */
 export async function hostSpace(node: TestNode, account: Owner, space: string): Promise<Response> {
   const uri = await (await node.get(`/peer/generate/${encodeURIComponent(space)}`)).text()
-  const att = unlimited({ [`${space}/space`]: ['tinycloud.space/host'] })
+  const att = withoutCaveats({ [`${space}/space`]: ['tinycloud.space/host'] })
   return node.delegate(await account.delegate({ att, uri }))
 }
 

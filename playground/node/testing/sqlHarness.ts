@@ -21,13 +21,13 @@ export const batch = (...statements: readonly string[]): SqlRequest => ({
   statements: statements.map((sql) => ({ sql, params: [] })),
 })
 
-/** A refusal for want of rights. */
+/** Returns the expected error for missing rights. */
 export const denied = (detail: string) => ['sql_permission', detail]
 
-/** The code of a refusal. */
+/** Returns the error code of a result, or `allowed`. */
 export const codeOf = (answer: unknown) => (Array.isArray(answer) ? answer[0] : 'allowed')
 
-/** The engine in this thread, with one database that holds an empty table `t (id, a, b, c)` after `reset`. */
+/** Runs the engine in this thread with one database, which has an empty table `t (id, a, b, c)` after `reset`. */
 export async function createSqlHarness() {
   const sqlite = await loadSqlite()
   let database: Uint8Array | undefined
@@ -41,7 +41,7 @@ export async function createSqlHarness() {
     database = outcome.database ?? database
     return outcome.answer
   }
-  /** @returns the parsed JSON or the file of an answer, or code and detail of a refusal */
+  /** @returns the parsed JSON or the file of a result, or code and detail of an error */
   const run = (verbs: readonly string[], request: SqlRequest): unknown => {
     const answer = ask(verbs, request)
     if ('refusal' in answer) return [answer.refusal.code, answer.refusal.detail]
@@ -51,7 +51,7 @@ export async function createSqlHarness() {
     sqlite,
     ask,
     run,
-    /** The rows of a query, or its refusal. */
+    /** Returns the rows of a query, or its error. */
     rows(sql: string, params: readonly SqlValue[] = []): unknown {
       const answer = run(['read'], query(sql, params))
       return answer instanceof Object && 'rows' in answer ? answer.rows : answer

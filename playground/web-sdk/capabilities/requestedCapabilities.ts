@@ -7,9 +7,9 @@ import { networkAbilities } from './networkAbilities.ts'
 import { accountRegistry, fullAbilities, type SignInCapabilities } from './signInCapabilities.ts'
 
 /**
- * What an app with a manifest or a capability request asks for: exactly that, the account's registry for a manifest, and
- * `network.create` where it wants to decrypt with a network of its own. The primary space is the first own one that is
- * not the account's.
+ * Returns the capabilities for a manifest or capability request: exactly those, plus the account registry for a manifest,
+ * plus `network.create` where the app requests decryption with the account's own network. The primary space is the first
+ * own space other than `account`.
  * @throws {TinyCloudError} `capability_request_invalid`
  */
 export function requestedCapabilities(account: Account, sources: RequestSources): SignInCapabilities {
@@ -43,7 +43,11 @@ function readSpace(space: string, ownSpace: (name: string) => string): string {
     parseSpaceId(space)
     return space
   } catch (cause) {
-    throw new TinyCloudError('capability_request_invalid', `“${space}” names no space.`, { cause })
+    throw new TinyCloudError(
+      'capability_request_invalid',
+      `“${space}” is not a valid space: expected a name or a space id.`,
+      { cause },
+    )
   }
 }
 
@@ -53,7 +57,7 @@ function registryGrants(spaceId: string): readonly Grant[] {
   )
 }
 
-/** Abilities on one path of one service of one space. */
+/** Abilities on one path of one service in one space. */
 type Grant = {
   readonly spaceId: string
   /** Short name. */
@@ -62,7 +66,7 @@ type Grant = {
   readonly abilities: readonly string[]
 }
 
-/** The grants of each space, in the order in which spaces are first named. */
+/** Groups grants by space, in the order in which the spaces first occur. */
 function groupGrants(grants: readonly Grant[]): ReadonlyMap<string, Abilities> {
   return mapGroups(grants, 'spaceId', (ofSpace) =>
     Object.fromEntries(

@@ -1,18 +1,18 @@
 import type { Abilities } from '@openkey/protocol/session'
 
-/** What one sign-in asks for. */
+/** The capabilities that a sign-in requests. */
 export type SignInCapabilities = {
   /** The primary space. */
   readonly spaceId: string
   /** Abilities in the primary space. */
   readonly abilities: Abilities
-  /** Abilities in further spaces. */
+  /** Abilities in other spaces. */
   readonly spaceAbilities: Readonly<Record<string, Abilities>>
-  /** Abilities on resources that are in no space. */
+  /** Abilities on resources outside of spaces, such as encryption networks. */
   readonly rawAbilities: Readonly<Record<string, readonly string[]>>
 }
 
-/** What every app holds in the account's own space, to list itself and the spaces it uses. */
+/** What every app requests in the space named `account`, where it registers itself and the spaces it uses. */
 export const accountRegistry: Abilities = {
   capabilities: { '': fullAbilities('capabilities', ['read']) },
   delegation: { '': fullAbilities('delegation', ['list']) },
@@ -24,7 +24,7 @@ export const accountRegistry: Abilities = {
   sql: { account: fullAbilities('sql', ['read', 'schema', 'write']) },
 }
 
-/** Full names of a service's verbs: `tinycloud.kv/get`. A verb that is in full already stays so. */
+/** Returns fully qualified abilities, such as `tinycloud.kv/get`. Keeps those that are qualified already. */
 export function fullAbilities(service: string, verbs: readonly string[]): readonly string[] {
   return verbs.map((verb) => (verb.includes('/') ? verb : `tinycloud.${service}/${verb}`))
 }

@@ -7,11 +7,11 @@ import type { PortableDelegation } from './portableDelegation.ts'
 import { requirePrimaryDid } from './requirePrimaryDid.ts'
 
 type Delegated = {
-  /** In full: `tinycloud.kv/get`. */
+  /** Fully qualified: `tinycloud.kv/get`. */
   readonly abilities: readonly string[]
-  /** Keys that start so, or the name of a database. @default '' the whole service */
+  /** Prefix of keys, or name of a database. @default '' the whole service */
   readonly path?: string
-  /** In milliseconds from this moment; at most what is left of the session. @default that */
+  /** Lifetime in milliseconds, at most the rest of the session. @default the rest of the session */
   readonly expiresInMs?: number
 }
 
@@ -23,26 +23,25 @@ export type DelegateToUser = Delegated & {
 export type DelegateToSession = Delegated & {
   /** `tc.sessionDid` of a client without a wallet. */
   readonly sessionDID: string
-  /** Whether it may be used and not passed on. A user could not even use it, since theirs goes to a session. @default false */
+  /** Forbids further delegation. Not available for users, who must delegate to a session key. @default false */
   readonly disableSubDelegation?: boolean
 }
 
-/** Passes on what a session holds in its primary space. Needs no wallet. */
+/** Delegates what a session holds in its primary space. Needs no wallet. */
 export type Delegator = {
   /**
-   * To another user, for as long as they keep their account.
-   * @throws {TinyCloudError} `delegatee_invalid` for anything but a primary DID; what the node answers
+   * Delegates to another user.
+   * @throws {TinyCloudError} `delegatee_invalid` unless `delegateDID` is a primary DID; errors of the node
    */
   createDelegation(options: DelegateToUser): Promise<PortableDelegation>
   /**
-   * To one session key and nobody else: for a service without a wallet, whose delegation ends with its key. A user is
-   * reached by {@link createDelegation}.
-   * @throws {TinyCloudError} `delegatee_invalid` for anything but a did:key; what the node answers
+   * Delegates to one session key, for a service without a wallet. To delegate to a user, use {@link createDelegation}.
+   * @throws {TinyCloudError} `delegatee_invalid` unless `sessionDID` is a did:key; errors of the node
    */
   createSessionDelegation(options: DelegateToSession): Promise<PortableDelegation>
 }
 
-/** A session that can pass on what it holds. */
+/** A session that can delegate. */
 export type Holder = { readonly granted: Session; readonly node: NodeClient; readonly expiresAt: number }
 
 type DelegatorOptions = {
@@ -58,9 +57,9 @@ export function createDelegator({ requireSession, kvPrefix, now }: DelegatorOpti
   ) {
     const { granted, node, expiresAt: sessionEnd } = requireSession()
     const { spaceId } = granted
-    const wantedEnd = expiresInMs === undefined ? sessionEnd : Math.min(now() + expiresInMs, sessionEnd)
-    // A token counts in whole seconds.
-    const expiresAt = Math.floor(wantedEnd / 1_000) * 1_000
+    const requestedEnd = expiresInMs === undefined ? sessionEnd : Math.min(now() + expiresInMs, sessionEnd)
+    // UCAN times are whole seconds.
+    const expiresAt = Math.floor(requestedEnd / 1_000) * 1_000
     const att = attenuations(spaceId, abilities, { path, kvPrefix })
     const { delegationHeader, delegationCid } = createUcanDelegation(granted, att, {
       ...{ delegate: delegateDID, expiresAt },
@@ -81,13 +80,17 @@ export function createDelegator({ requireSession, kvPrefix, now }: DelegatorOpti
   }
 }
 
-/** Each ability on its own service, all at the same path. */
+/** Returns the attenuations for abilities of any services, all on the same path. */
 function attenuations(
   spaceId: string,
   abilities: readonly string[],
   { path, kvPrefix }: { readonly path: string; readonly kvPrefix: string },
 ) {
-  if (abilities.length === 0) throw new TinyCloudError('capability_request_invalid', 'Nothing is delegated.')
+  if (abilities.length === 0)
+    throw new TinyCloudError(
+      'capability_request_invalid',
+      '`abilities` is empty: pass at least one ability to delegate.',
+    )
   const services = [...new Set(abilities.map(serviceOf))]
   return Object.fromEntries(
     services.map((service) => {
@@ -102,7 +105,10 @@ function attenuations(
 function serviceOf(ability: string): string {
   const [, service] = /^tinycloud\.([a-z]+)\/[A-Za-z.*]+$/.exec(ability) ?? []
   if (service !== undefined) return service
-  throw new TinyCloudError('capability_request_invalid', `“${ability}” is no ability, like “tinycloud.kv/get”.`)
+  throw new TinyCloudError(
+    'capability_request_invalid',
+    `“${ability}” is not an ability: expected a name such as “tinycloud.kv/get”.`,
+  )
 }
 
 function requireKeyDid(did: string): string {
@@ -111,7 +117,7 @@ function requireKeyDid(did: string): string {
   } catch (cause) {
     throw new TinyCloudError(
       'delegatee_invalid',
-      'Delegation failed: invalid delegatee. A session is named by a did:key.',
+      'Delegation failed: invalid delegatee. Expected the did:key of a session.',
       {
         details: { received: did.slice(0, 256) },
         cause,

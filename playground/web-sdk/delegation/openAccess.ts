@@ -7,17 +7,17 @@ import { TinyCloudError } from '../tinyCloudError.ts'
 import { createDelegator, type Delegator } from './createDelegator.ts'
 import { type OpenDelegationOptions, openDelegation } from './openDelegation.ts'
 
-/** Somebody else's space, as far as a delegation goes. */
+/** Access to another user's space through a delegation. */
 export type DelegatedAccess = Delegator & {
   readonly spaceId: string
   /** Milliseconds since the epoch. */
   readonly expiresAt: number
-  /** Keys as the one who gave it writes them. */
+  /** Keys as in the delegator's own client. */
   readonly kv: KeyValueStore
   readonly sql: SqlDatabases
 }
 
-/** Opens a delegation from somebody else, and the stores it reaches. */
+/** Opens a delegation from another user, and the stores it gives access to. */
 export async function openAccess(
   value: unknown,
   options: Omit<OpenDelegationOptions, 'now'> & { readonly now: () => number },

@@ -12,34 +12,34 @@ import { TinyCloudError } from '../tinyCloudError.ts'
 
 const portableDelegationSchema = z.object({
   version: z.literal('1.0'),
-  /** Node that holds the delegation. */
+  /** Node that stores the delegation. */
   host: z.string(),
   delegationCid: z.string(),
   delegationHeader: z.object({ Authorization: z.string() }),
-  /** Who may use it: a primary DID, or the DID of one session. */
+  /** The delegatee: a primary DID, or the DID of one session. */
   delegateDID: z.string(),
-  /** Space it is about. */
+  /** Space of the delegated resources. */
   spaceId: z.string(),
-  /** Goes before the keys of the one who gave it. */
+  /** Prefix of the delegator's keys. */
   kvPrefix: z.string(),
   /** ISO 8601. */
   expiresAt: z.string(),
 })
 
 /**
- * A delegation to hand over, by any channel: plain JSON, and no secret. Only its delegate can use it. Whoever receives
- * one relies on the signed token in it and on nothing that stands beside it.
+ * A delegation as JSON, which may be sent over any channel. It contains no secret: only the delegatee can use it. The
+ * receiving client relies on the signed token only.
  */
 export type PortableDelegation = z.infer<typeof portableDelegationSchema>
 
-/** What the signed token of a delegation says. */
+/** The content of a delegation's signed token. */
 export type ReadDelegation = {
   readonly header: AuthorizationHeader
   readonly cid: string
   /** Without fragment. */
   readonly delegateDID: string
   readonly att: Attenuations
-  /** The one space it is about. */
+  /** Space of the delegated resources. */
   readonly spaceId: string
   /** Milliseconds since the epoch. */
   readonly expiresAt: number
@@ -48,8 +48,7 @@ export type ReadDelegation = {
 }
 
 /**
- * Reads a delegation that came from somebody else. Signature, CID, delegate, space and end are taken from the token; what
- * is written beside it must agree.
+ * Reads a delegation from another user. Verifies the signed token and requires the other fields to agree with it.
  * @throws {TinyCloudError} `delegation_invalid`
  */
 export function readPortableDelegation(value: unknown): ReadDelegation {
@@ -57,18 +56,19 @@ export function readPortableDelegation(value: unknown): ReadDelegation {
     const portable = portableDelegationSchema.parse(value)
     const { Authorization } = portable.delegationHeader
     const decoded = decodeAuthorization(Authorization)
-    if (decoded.type !== 'ucan' || !isUcanDelegation(decoded.ucan)) throw new Error('It is no delegation by UCAN.')
-    if (!verifyUcanSignature(decoded.ucan)) throw new Error('Its signature is wrong.')
+    if (decoded.type !== 'ucan' || !isUcanDelegation(decoded.ucan))
+      throw new Error('The token is not a UCAN delegation.')
+    if (!verifyUcanSignature(decoded.ucan)) throw new Error('The signature of the token is invalid.')
     const { att, aud, exp } = decoded.ucan.payload
     const delegateDID = principalDid(aud)
     const [spaceId, ...others] = new Set(listCapabilities({ att, prf: [] }).map(spaceOf))
-    if (spaceId === undefined || others.length > 0) throw new Error('It is not about one space.')
+    if (spaceId === undefined || others.length > 0) throw new Error('The token must name exactly one space.')
     const isSame =
       portable.delegationCid === decoded.cid &&
       principalDid(portable.delegateDID) === delegateDID &&
       portable.spaceId === spaceId &&
       Date.parse(portable.expiresAt) === exp * 1_000
-    if (!isSame) throw new Error('What is written beside the token is not what it says.')
+    if (!isSame) throw new Error('The fields of the delegation do not match its token.')
     const { host, kvPrefix } = portable
     return {
       header: { Authorization },

@@ -12,6 +12,7 @@ export type KeyValueStoreOptions = {
   readonly kvPrefix: string
 }
 
+/** Creates the key-value store of the space that `invoke` uses. */
 export function createKeyValueStore({ invoke: send, kvPrefix }: KeyValueStoreOptions): KeyValueStore {
   const invoke = (verb: string, path: string, options?: InvokeOptions) => send({ service: 'kv', path, verb }, options)
 
@@ -70,7 +71,7 @@ function conditionHeaders(condition: PutCondition | undefined): Readonly<Record<
   return 'ifMatch' in condition ? { 'if-match': condition.ifMatch } : { 'if-none-match': '*' }
 }
 
-/** A browser keeps the connection of a body that nobody reads. */
+/** Reads and discards a body: browsers keep the connection of an unread body open. */
 async function readToEnd(response: Response): Promise<void> {
   await response.arrayBuffer().catch(() => undefined)
 }
@@ -82,6 +83,6 @@ function readHead(response: Response): ValueHead {
 
 async function readPaths(response: Response): Promise<string[]> {
   const parsed = z.safeParse(z.array(z.string()), await response.json().catch(() => undefined))
-  if (!parsed.success) throw new TinyCloudError('node_rejected', 'The node sent a list that cannot be read.')
+  if (!parsed.success) throw new TinyCloudError('node_rejected', 'The node sent an invalid list of keys.')
   return parsed.data
 }

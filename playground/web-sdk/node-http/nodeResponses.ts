@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
 
-/** Version of the node protocol this client speaks; the node's must be equal. */
+/** Protocol version of this client. The node's version must be equal. */
 export const nodeProtocolVersion = 1
 
 export const nodeInfoSchema = z.object({
   protocol: z.int(),
   version: z.string(),
-  /** DID of the node. Older ones do not say it. */
+  /** DID of the node. Missing in older nodes. */
   nodeId: z.optional(z.string()),
 })
 
@@ -16,14 +16,14 @@ export const delegatedSchema = z.object({
   cid: z.string(),
   /** Spaces of the delegation that the node hosts. */
   activated: z.array(z.string()),
-  /** Spaces of the delegation that nobody has asked the node to host. */
+  /** Spaces of the delegation that the node does not host. */
   skipped: z.array(z.string()),
 })
 
-/** A node's answer to a delegation. */
+/** Response of `POST /delegate`. */
 export type Delegated = z.infer<typeof delegatedSchema>
 
-/** An encryption network as a node describes it. */
+/** Descriptor of an encryption network. */
 const networkDescriptorSchema = z.object({
   networkId: z.string(),
   ownerDid: z.string(),

@@ -4,12 +4,12 @@ import { type CapabilityOptions, chooseCapabilities } from '../capabilities/choo
 import { TinyCloudError } from '../tinyCloudError.ts'
 import type { Signing } from './createSigning.ts'
 
-/** A session key and the SIWE message that would hand it its capabilities. Nothing is stored or sent yet. */
+/** A session key and the SIWE message that delegates capabilities to it. Neither stored nor sent yet. */
 export type PreparedSignIn = {
   readonly prepared: PreparedSession
-  /** Id of the session key, `session-<ms>`. */
+  /** Id of the session key: `session-<milliseconds>`. */
   readonly keyId: string
-  /** The session's private key. It stays with the app: no wallet needs it. */
+  /** The private session key. Keep it in the app; the wallet does not need it. */
   readonly jwk: PrivateJwk
   /** EIP-55. */
   readonly address: string
@@ -19,7 +19,7 @@ export type PreparedSignIn = {
 type PrepareSignInOptions = Signing & { readonly capabilities: CapabilityOptions }
 
 /**
- * Asks the wallet who it is and writes the message to sign, for a session key made for this sign-in alone.
+ * Generates a session key, reads the account from the wallet, and writes the message to sign.
  * @throws {TinyCloudError} `capability_request_invalid`
  */
 export async function prepareSignIn(options: PrepareSignInOptions): Promise<PreparedSignIn> {
@@ -27,7 +27,7 @@ export async function prepareSignIn(options: PrepareSignInOptions): Promise<Prep
   const address = toChecksumAddress(await signer.getAddress())
   const chainId = await signer.getChainId()
   const { jwk } = createSessionKey()
-  // Only after the wallet answered, which may have been a person.
+  // Read the time after the wallet responds: it may have waited for the user.
   const now = options.now()
   const prepared = prepare({
     ...chooseCapabilities({ address, chainId }, options.capabilities),
@@ -45,8 +45,12 @@ function prepare(options: Parameters<typeof prepareSession>[0]): PreparedSession
   try {
     return prepareSession(options)
   } catch (cause) {
-    throw new TinyCloudError('capability_request_invalid', 'What is asked for cannot be written as a message.', {
-      cause,
-    })
+    throw new TinyCloudError(
+      'capability_request_invalid',
+      'The requested capabilities cannot be written as a SIWE message.',
+      {
+        cause,
+      },
+    )
   }
 }

@@ -2,7 +2,7 @@ import { type PrivateJwk, sessionKeyFromJwk } from '@openkey/protocol/session'
 import * as z from 'zod/mini'
 import { type ActiveSession, type CompletedSignIn, completeSignIn } from './completeSignIn.ts'
 
-/** A session as it is stored. `sessionKey` is the JSON text of the private key. */
+/** A stored session. `sessionKey` is the private key as JSON. */
 const sessionRecordSchema = z.object({
   version: z.literal('1.0'),
   address: z.string(),
@@ -26,7 +26,7 @@ const sessionRecordSchema = z.object({
 
 type SessionRecord = z.infer<typeof sessionRecordSchema>
 
-/** @returns `undefined` for anything that is not a record of this version. */
+/** Parses a stored session. @returns `undefined` for anything else */
 function parseSessionRecord(text: string): { record: SessionRecord; jwk: PrivateJwk } | undefined {
   try {
     const record = sessionRecordSchema.parse(JSON.parse(text))
@@ -36,7 +36,7 @@ function parseSessionRecord(text: string): { record: SessionRecord; jwk: Private
   }
 }
 
-/** Text of a session for the storage. */
+/** Serializes a session for the storage. */
 export function writeSessionRecord({ client, granted, node, expiresAt }: ActiveSession, now: number): string {
   const { delegationHeader, delegationCid, spaceId, verificationMethod, jwk } = granted
   const record: SessionRecord = {
@@ -56,13 +56,13 @@ export function writeSessionRecord({ client, granted, node, expiresAt }: ActiveS
 }
 
 type ReadSession =
-  | { readonly status: 'sound'; readonly session: CompletedSignIn; readonly hosts: readonly string[] }
+  | { readonly status: 'valid'; readonly session: CompletedSignIn; readonly hosts: readonly string[] }
   | { readonly status: 'expired' }
   | { readonly status: 'corrupt' }
 
 /**
- * Trusts nothing in a stored record: the delegation is built again from message, signature and key, and every derived
- * field must come out as stored.
+ * Reads a stored session without trusting it: rebuilds the delegation from message, signature and key, and requires every
+ * derived field to equal the stored one.
  */
 export function readSessionRecord(text: string, now: number): ReadSession {
   const parsed = parseSessionRecord(text)
@@ -84,5 +84,5 @@ export function readSessionRecord(text: string, now: number): ReadSession {
     session.client.chainId === record.chainId &&
     session.expiresAt === Date.parse(record.expiresAt)
   if (!isSame) return { status: 'corrupt' }
-  return session.expiresAt <= now ? { status: 'expired' } : { status: 'sound', session, hosts: record.tinycloudHosts }
+  return session.expiresAt <= now ? { status: 'expired' } : { status: 'valid', session, hosts: record.tinycloudHosts }
 }

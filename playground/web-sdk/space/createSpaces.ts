@@ -10,11 +10,11 @@ import { createOwnSpaceInvoker } from './createOwnSpaceInvoker.ts'
 import type { Hosting } from './hostSpace.ts'
 
 type SpacesOptions = {
-  /** The session to use; throws `not_signed_in` or `session_expired`. */
+  /** Returns the session to use. @throws {TinyCloudError} `not_signed_in`, `session_expired` */
   readonly requireSession: () => ActiveSession
-  /** Absent where there is no wallet. */
+  /** Returns `undefined` without a wallet. */
   readonly hosting: () => Hosting | undefined
-  /** For the primary space alone. */
+  /** Applies to the primary space only. */
   readonly kvPrefix: string
   readonly now: () => number
 }
@@ -24,7 +24,7 @@ export type Spaces = {
   named(name: string): SpaceAccess
 }
 
-/** The spaces of whoever is signed in at the moment of each operation. */
+/** Creates access to the spaces of the account that is signed in when an operation runs. */
 export function createSpaces({ requireSession, hosting, kvPrefix, now }: SpacesOptions): Spaces {
   const hostOnDemand = createHostOnDemand(hosting)
 
@@ -39,18 +39,18 @@ export function createSpaces({ requireSession, hosting, kvPrefix, now }: SpacesO
   }
 }
 
-/** One space of the signed-in account, as far as the session goes. */
+/** Access to one space of the signed-in account. */
 export type SpaceAccess = {
-  /** Keys as they are, without the client's `kvPrefix`. */
+  /** Keys without the client's `kvPrefix`. */
   readonly kv: KeyValueStore
   readonly sql: SqlDatabases
 }
 
-/** @throws {TinyCloudError} `name_invalid` for what cannot be the name of a space */
+/** @throws {TinyCloudError} `name_invalid` */
 function ownSpaceId(account: Account, name: string): string {
   try {
     return formatSpaceId({ ...account, name })
   } catch (cause) {
-    throw new TinyCloudError('name_invalid', `“${name}” cannot name a space.`, { cause })
+    throw new TinyCloudError('name_invalid', `“${name}” is not a valid name of a space.`, { cause })
   }
 }

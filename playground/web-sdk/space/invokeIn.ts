@@ -8,7 +8,7 @@ type InvokeInOptions = {
   readonly now: number
 }
 
-/** Signs one operation with the session key and sends it. */
+/** Signs an invocation of one operation with the session key and sends it. */
 export async function invokeIn(
   { granted, node, spaceId, now }: InvokeInOptions,
   { service, path, verb }: SpaceOperation,
@@ -18,15 +18,15 @@ export async function invokeIn(
   return node.invoke(createInvocationFor(granted, operation, { now }), options)
 }
 
-/** One operation inside a space. */
+/** One operation in a space. */
 type SpaceOperation = {
-  /** Short name, for example `kv`. */
+  /** For example `kv`. */
   readonly service: string
-  /** Already encoded for a URI path. */
+  /** Percent-encoded path. */
   readonly path: string
-  /** Short name, for example `get`. */
+  /** For example `get`. */
   readonly verb: string
 }
 
-/** Sends one operation to the node of a space, with a fresh invocation each: the node takes every one only once. */
+/** Sends one operation to the node. Signs a new invocation for each, because the node accepts every invocation once. */
 export type SpaceInvoker = (operation: SpaceOperation, options?: InvokeOptions) => Promise<Response>

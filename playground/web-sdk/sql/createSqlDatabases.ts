@@ -5,13 +5,13 @@ import { writeParameters } from './exactJson.ts'
 import { readChange, readChanges, readRows } from './sqlAnswers.ts'
 import type { SqlDatabase, SqlDatabases } from './sqlDatabase.ts'
 
-/** The databases of the space that `invoke` works in. */
+/** Creates the SQL databases of the space that `invoke` uses. */
 export function createSqlDatabases(invoke: SpaceInvoker): SqlDatabases {
   return { ...createSqlDatabase(invoke, 'default'), database: (name) => createSqlDatabase(invoke, requireName(name)) }
 }
 
 function createSqlDatabase(invoke: SpaceInvoker, path: string): SqlDatabase {
-  /** Members of the body are JSON already: parameters keep digits that `JSON.stringify` would not. */
+  /** `members` are JSON already, because `JSON.stringify` would lose digits of large integers. */
   async function send(verb: string, members: Readonly<Record<string, string>>): Promise<Response> {
     const text = Object.entries(members).map(([name, json]) => `${JSON.stringify(name)}:${json}`)
     const options = { body: `{${text.join(',')}}`, headers: { 'content-type': 'application/json' } }
@@ -51,13 +51,16 @@ function statement(sql: string, params: Parameters<typeof writeParameters>[0]) {
   return { sql: JSON.stringify(sql), params: writeParameters(params) }
 }
 
-/** A database is one segment of a path, so that its name means the same to every node. */
+/** Requires a name of one path segment, which means the same to every node. */
 function requireName(name: string): string {
   if (/^[A-Za-z0-9_.~-]{1,128}$/.test(name)) return name
-  throw new TinyCloudError('name_invalid', 'A database is named by 1 to 128 letters, digits and _ . ~ -')
+  throw new TinyCloudError(
+    'name_invalid',
+    `“${name}” is not a valid name of a database: expected 1 to 128 letters, digits and _ . ~ -`,
+  )
 }
 
-/** How the node opens each refusal that is about a statement and not about the session. */
+/** First words of every error of the node that concerns a statement, not the session. */
 const openings = [
   'Invalid statement',
   'Parse error',
@@ -68,12 +71,12 @@ const openings = [
   'Response too large',
 ]
 
-/** Tells a refused statement, which no new sign-in would help, from a refused session. */
+/** Converts the error of a rejected statement to `sql_rejected`. Returns other errors unchanged. */
 function toSqlError(error: unknown): unknown {
   if (!(error instanceof TinyCloudError)) return error
   const { received } = error.details
   if (received === undefined || !openings.some((opening) => received.startsWith(opening))) return error
-  return new TinyCloudError('sql_rejected', `The statement was refused: ${received}.`, {
+  return new TinyCloudError('sql_rejected', `The statement was rejected: ${received}.`, {
     details: error.details,
     cause: error,
   })

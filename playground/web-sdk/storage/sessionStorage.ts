@@ -1,6 +1,6 @@
 /**
- * Where sessions are kept: text by key. Asynchronous, so that a file or a database fits too.
- * A store that is blocked rejects; it never pretends to have stored.
+ * A store of text by key. Asynchronous, so that a file or a database can implement it. Methods must reject if the storage
+ * is blocked.
  */
 export type SessionStorage = {
   get(key: string): Promise<string | undefined>
@@ -9,13 +9,13 @@ export type SessionStorage = {
 }
 
 export type BrowserSessionStorageOptions = {
-  /** @default globalThis.localStorage. Use `globalThis.sessionStorage` for sessions that end with the tab. */
+  /** @default globalThis.localStorage. Pass `globalThis.sessionStorage` for sessions that end with the tab. */
   readonly storage?: Storage
 }
 
 /**
- * Sessions in the page's own storage. The record holds the session's private key in the clear, as readable to every
- * script of the origin as the session itself.
+ * Stores sessions in the page's storage. A record contains the private session key in clear text, readable by every
+ * script of the origin.
  *
  * @example
  * new TinyCloudWeb({ sessionStorage: new BrowserSessionStorage({ storage: globalThis.sessionStorage }), … })
@@ -39,13 +39,13 @@ export class BrowserSessionStorage implements SessionStorage {
     this.#resolve().removeItem(key)
   }
 
-  /** Reading `localStorage` throws where storage is blocked: inside a method that becomes a rejection. */
+  /** Reads `localStorage` lazily: it throws if storage is blocked, which here becomes a rejection. */
   #resolve(): Storage {
     return this.#storage ?? globalThis.localStorage
   }
 }
 
-/** Sessions for the life of this object. */
+/** Keeps sessions in memory. */
 export class MemorySessionStorage implements SessionStorage {
   readonly #texts = new Map<string, string>()
 

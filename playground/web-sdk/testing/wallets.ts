@@ -8,11 +8,11 @@ export type SigningAccount = {
 }
 
 export type Wallet = Signer & {
-  /** Every message it was asked to sign, in order. */
+  /** Every message the wallet was asked to sign, in order. */
   readonly signed: readonly string[]
 }
 
-/** A wallet that says yes, on chain 1. */
+/** Creates a wallet on chain 1 that signs every message. */
 export function walletOf(account: SigningAccount): Wallet {
   const signed: string[] = []
   return {

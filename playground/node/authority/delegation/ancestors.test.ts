@@ -4,7 +4,7 @@ import { bareDelegation } from '../../testing/bareDelegation.ts'
 import { collectAncestors, findParents } from './ancestors.ts'
 
 describe('findParents', () => {
-  test('refuses an unknown parent, a parent named twice, and more parents than a chain has links', () => {
+  test('rejects an unknown parent, a duplicate parent, and more than 64 parents', () => {
     const find = (cid: string) => (cid === 'unknown' ? undefined : bareDelegation(cid, []))
     expect(() => findParents(['a', 'unknown'], find)).toThrow('Cannot find parent delegation')
     expect(() => findParents(['a', 'a'], find)).toThrow('Cannot find parent delegation')
@@ -22,17 +22,17 @@ function chain(length: number) {
 }
 
 describe('collectAncestors', () => {
-  test('collects each delegation of a chain once, as far as the limit', () => {
+  test('returns each delegation of a chain once, up to the limit', () => {
     const { first, find } = chain(maxChainLength)
     expect(collectAncestors([...first, ...first], find)).toHaveLength(maxChainLength)
   })
 
-  test('refuses a chain that goes on', () => {
+  test('rejects a longer chain', () => {
     const { first, find } = chain(maxChainLength + 1)
     expect(() => collectAncestors(first, find)).toThrow('delegation-chain-traversal-limit-exceeded')
   })
 
-  test('ends on a delegation that draws on itself', () => {
+  test('terminates for a delegation that is its own parent', () => {
     const loop = bareDelegation('a', ['a'])
     expect(collectAncestors([loop], () => loop)).toEqual([loop])
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { openSession } from '../../testing/hostSpace.ts'
-import { unlimited } from '../../testing/independentClient.ts'
+import { withoutCaveats } from '../../testing/independentClient.ts'
 import { alice, allKv, keyValueSession, space } from '../../testing/keyValueSession.ts'
 
 const keys = ['app', 'app/a', 'app/b', 'apple', 'application/x', 'b']
@@ -18,7 +18,7 @@ async function filled() {
 }
 
 describe('prepareList', () => {
-  test('lists the keys that begin with a path, in the order of their bytes', async () => {
+  test('lists the keys that begin with a path, in byte order', async () => {
     const { kv, invocation, node } = await filled()
     expect(await (await kv('list', '')).json()).toEqual(keys)
     expect(await (await kv('list', 'app')).json()).toEqual(keys.slice(0, 5))
@@ -31,23 +31,23 @@ describe('prepareList', () => {
   test.each([
     ['app', ['app', 'app/a', 'app/b']],
     ['app/', ['app/a', 'app/b']],
-  ])('tells a session for %s nothing of its neighbours', async (path, visible) => {
+  ])('returns no siblings to a session for %s', async (path, visible) => {
     const { node, session, invocation } = await filled()
-    const att = unlimited({ [`${space}/kv/${path}`]: allKv })
+    const att = withoutCaveats({ [`${space}/kv/${path}`]: allKv })
     const prf = [await openSession(node, alice, { session, att })]
     const response = await node.invoke(invocation({ [`${space}/kv/${path}`]: ['tinycloud.kv/list'] }, { prf }))
     expect(await response.json()).toEqual(visible)
   })
 
-  test('a right to a neighbour does not widen the right to a path', async () => {
+  test('a capability on a sibling does not widen a capability on a path', async () => {
     const { node, session, invocation } = await filled()
-    const att = unlimited({ [`${space}/kv/app`]: allKv, [`${space}/kv/appx`]: allKv })
+    const att = withoutCaveats({ [`${space}/kv/app`]: allKv, [`${space}/kv/appx`]: allKv })
     const prf = [await openSession(node, alice, { session, att })]
     const response = await node.invoke(invocation({ [`${space}/kv/app`]: ['tinycloud.kv/list'] }, { prf }))
     expect(await response.json()).toEqual(['app', 'app/a', 'app/b'])
   })
 
-  test('gives every key once over its pages', async () => {
+  test('returns every key once over all pages', async () => {
     const { list } = await filled()
     const seen: string[] = []
     const sizes: number[] = []
@@ -67,7 +67,7 @@ describe('prepareList', () => {
     ['too many keys', { 'x-tinycloud-limit': '1001' }],
     ['a limit that is no number', { 'x-tinycloud-limit': '1e2' }],
     ['a cursor of its own making', { 'x-tinycloud-cursor': 'not a cursor' }],
-  ])('refuses %s', async (_, headers) => {
+  ])('rejects %s', async (_, headers) => {
     const { list } = await filled()
     expect((await list('', headers)).status).toBe(400)
   })

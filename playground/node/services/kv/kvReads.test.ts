@@ -6,7 +6,7 @@ const batch = (verb: string, keys: readonly string[]) =>
   Object.fromEntries(keys.map((key) => [`${space}/kv/${key}`, [`tinycloud.kv/${verb}`]]))
 
 describe('prepareBatch', () => {
-  test('answers each key with its own outcome', async () => {
+  test('returns a result for each key', async () => {
     const { node, invocation, kv } = await keyValueSession()
     await kv('put', 'a', { body: 'one', headers: { 'content-type': 'text/x-note' } })
     const response = await node.invoke(invocation(batch('get', ['a', 'b'])))
@@ -27,7 +27,7 @@ describe('prepareBatch', () => {
     })
   })
 
-  test('answers metadata without values', async () => {
+  test('returns metadata without values', async () => {
     const { node, invocation, kv } = await keyValueSession()
     await kv('put', 'a', { body: 'one', headers: { 'content-type': 'text/x-note' } })
     const response = await node.invoke(invocation(batch('metadata', ['a', 'b'])))
@@ -40,7 +40,7 @@ describe('prepareBatch', () => {
     })
   })
 
-  test('says the length in bytes of what it answers, an empty value too, whatever was sent with it', async () => {
+  test('returns the length of each value in bytes, also of an empty one', async () => {
     const { node, invocation, kv } = await keyValueSession()
     await kv('put', 'a', { body: 'zwölf', headers: { 'content-length': '6' } })
     await kv('put', 'b', { body: '' })
@@ -50,7 +50,7 @@ describe('prepareBatch', () => {
     expect(results.map(({ headers }) => headers['content-length'])).toEqual(['6', '0', '2000000'])
   })
 
-  test('refuses more than 100 keys, and keys of several spaces', async () => {
+  test('rejects more than 100 keys, and keys in several spaces', async () => {
     const other = alice.space('other')
     const { node, invocation } = await keyValueSession({
       abilities: { [`${space}/kv`]: allKv, [`${other}/kv`]: allKv },
@@ -61,7 +61,7 @@ describe('prepareBatch', () => {
     expect((await outcome(node.invoke(invocation(spread))))[0]).toBe(400)
   })
 
-  test('refuses an answer larger than the reader wants', async () => {
+  test('rejects a response above the caller’s limit', async () => {
     const { node, invocation, kv } = await keyValueSession()
     await kv('put', 'a', { body: 'one' })
     await kv('put', 'b', { body: 'two' })

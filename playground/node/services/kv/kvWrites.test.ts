@@ -22,7 +22,7 @@ describe('prepareMultipartPut', () => {
     expect(await (await kv('get', 'b')).text()).toBe('\r\n--not-the-boundary\r\n')
   })
 
-  test('keeps the bytes of a part without file name', async () => {
+  test('preserves the bytes of a part without file name', async () => {
     const { node, invocation, kv } = await keyValueSession()
     const part = (name: string) => `--B\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n`
     const body = Buffer.concat([Buffer.from(part('a')), bytes, Buffer.from(`\r\n${part('b')}\r\n--B--\r\n`)])
@@ -38,7 +38,7 @@ describe('prepareMultipartPut', () => {
     ['another name', form({ a: 'x', c: 'x' })],
     ['a broken escape in a name', form({ a: 'x', '%zz': 'x' })],
     ['a plain body', 'x'],
-  ])('refuses %s and writes nothing', async (_, body) => {
+  ])('rejects %s and writes nothing', async (_, body) => {
     const { node, invocation, kv } = await keyValueSession()
     expect((await outcome(node.invoke(invocation(put('a', 'b')), { body })))[0]).toBe(400)
     expect(await (await kv('list', '')).json()).toEqual([])
@@ -51,7 +51,7 @@ describe('prepareMultipartPut', () => {
     ['text after the end', '--B\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n--B--x'],
     ['a part without a name', '--B\r\nContent-Type: text/plain\r\n\r\nx\r\n--B--'],
     ['a header that is none', '--B\r\nnonsense\r\n\r\nx\r\n--B--'],
-  ])('refuses a body with %s', async (_, body) => {
+  ])('rejects a body with %s', async (_, body) => {
     const { node, invocation } = await keyValueSession()
     const headers = { 'content-type': 'multipart/form-data; boundary=B' }
     expect((await node.invoke(invocation(put('a', 'b')), { body, headers })).status).toBe(400)

@@ -52,20 +52,20 @@ describe('limitRequest', () => {
     }
   })
 
-  test('refuses an invocation that leaves its limits out', async () => {
+  test('rejects an invocation without its caveats', async () => {
     expect(await limited({ statements }, { action: 'query', sql: 'SELECT 1' }, {})).toEqual([
       401,
       `invocation-caveats-not-subset-of-chain: ${space}/sql/${path} / tinycloud.sql/write`,
     ])
   })
 
-  test('readOnly takes the writing from an ability', async () => {
+  test('readOnly removes write access from an ability', async () => {
     const insert = { action: 'execute', sql: 'INSERT INTO t VALUES (9)' }
     expect(await limited({ readOnly: true }, insert)).toEqual([403, 'Read-only violation'])
     expect((await limited({ readOnly: true }, { action: 'query', sql: 'SELECT 1' }))[0]).toBe(200)
   })
 
-  test('a caveat that is not understood grants nothing', async () => {
+  test('an unknown caveat grants nothing', async () => {
     expect((await limited({ tables: ['t'] }, { action: 'query', sql: 'SELECT 1' }))[0]).toBe(401)
   })
 
@@ -77,7 +77,7 @@ describe('limitRequest', () => {
   test.each([
     ['as it stands', constrained],
     ['inside its name', { [mode]: constrained }],
-  ])('the mode of upstream runs its statements alone, with the parameters it binds, %s', async (_, caveat) => {
+  ])('the upstream mode runs only its statements, with the parameters it binds, %s', async (_, caveat) => {
     expect(await limited(caveat, call('one', [1]))).toEqual([
       200,
       '{"columns":["a","b"],"rows":[[1,"mine"]],"rowCount":1}',
@@ -95,16 +95,16 @@ describe('limitRequest', () => {
     ['sql-batch-blocked', { action: 'batch', statements: [] }],
     ['sql-export-blocked', { action: 'export' }],
     ['Read-only violation', call('add', [7])],
-  ])('the mode of upstream refuses with %s', async (text, body) => {
+  ])('the upstream mode rejects with %s', async (text, body) => {
     expect(await limited(constrained, body)).toEqual([403, text])
   })
 
-  test('the mode of upstream only reads, whatever it says itself', async () => {
+  test('the upstream mode is read-only, whatever readOnly says', async () => {
     const caveat = { ...constrained, readOnly: false }
     expect(await limited(caveat, call('add', [7]))).toEqual([403, 'Read-only violation'])
   })
 
-  test('binds values of every kind as they stand', async () => {
+  test('binds values of every type unchanged', async () => {
     const values = [null, true, false, 7, 1.5, "x' OR 1=1 --"]
     const sql = `SELECT ${values.map((_, index) => `? AS v${index}`)}`
     const fixedParams = values.map((value, index) => ({ index, value }))
@@ -124,7 +124,7 @@ describe('limitRequest', () => {
     expect((await limited(caveat, call('one', [1])))[0]).toBe(401)
   })
 
-  test('an invocation may leave statements out and bind more, and nothing else', async () => {
+  test('an invocation may omit statements and bind more parameters, but not change them', async () => {
     const narrower = { ...pinned, fixedParams: [...pinned.fixedParams, { index: 0, value: 'own' }] }
     const sent = (statements: readonly object[]) => limited(constrained, call('one'), { ...constrained, statements })
     expect((await sent([narrower]))[1]).toContain('"rows":[["own","mine"]]')

@@ -4,17 +4,17 @@ import type { Sqlite } from './loadSqlite.ts'
 import type { SqlRights } from './sqlJob.ts'
 import { SqlRefusal } from './sqlJob.ts'
 
-/** A database of a user, open in memory behind its authorizer. */
+/** A user's database, opened in memory with an authorizer. */
 export type UserDatabase = {
   readonly sqlite: Sqlite
   readonly pointer: number
   readonly rights: SqlRights
-  /** What the statement at hand has been seen to do. Replaced by `beginStatement`. */
+  /** What the current statement has done. Replaced by `beginStatement`. */
   readonly trace: StatementTrace
   beginStatement(): void
-  /** Throws what stands behind a result code that is no success. */
+  /** Throws the error behind a result code. */
   fail(resultCode: number): never
-  /** The whole database as the bytes of a file. */
+  /** Returns the database as the bytes of its file. */
   serialize(): Uint8Array
   close(): void
 }
@@ -23,9 +23,10 @@ const pageBytes = 4_096
 const opsBetweenChecks = 10_000
 
 /**
- * Opens the bytes of a database, or an empty one.
- * @param rights what its statements may do
- * @param isOverdue asked again and again while a statement runs; ends it
+ * Opens a database from its bytes, or an empty one.
+ * @param options `rights` is what statements may do; `isOverdue` is called repeatedly while a statement runs and interrupts
+ * it by returning true
+ * @throws {SqlRefusal}
  */
 export function openUserDatabase(
   sqlite: Sqlite,
@@ -55,7 +56,7 @@ export function openUserDatabase(
       throw refusalOf(sqlite, resultCode, capi.sqlite3_errmsg(pointer))
     },
     serialize() {
-      // It asks for the size by a PRAGMA, and must not be cut short.
+      // The export runs a PRAGMA and must not be interrupted.
       isWatched = false
       try {
         return capi.sqlite3_js_db_export(pointer)
@@ -100,7 +101,7 @@ function newTrace(): StatementTrace {
   return { isAsked: false, defines: false, alters: false, inserts: false }
 }
 
-/** SQLite takes over memory that it allocated itself, and may grow it. */
+/** Copies the bytes into memory that SQLite owns and may grow. */
 function deserialize({ capi, wasm }: Sqlite, pointer: number, bytes: Uint8Array): void {
   const copy = wasm.allocFromTypedArray(bytes)
   const flags = capi.SQLITE_DESERIALIZE_FREEONCLOSE | capi.SQLITE_DESERIALIZE_RESIZEABLE

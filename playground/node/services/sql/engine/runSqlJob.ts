@@ -11,7 +11,7 @@ import {
 import type { SqlJob, SqlOutcome, SqlReply, SqlRequest } from './sqlJob.ts'
 import { SqlRefusal } from './sqlJob.ts'
 
-/** Runs a job from bytes to bytes: nothing of it stays in this thread. */
+/** Runs a job on the bytes of a database. Keeps no state in this thread. */
 export function runSqlJob(sqlite: Sqlite, { database: bytes, rights, request }: SqlJob): SqlOutcome {
   const overdueAt = performance.now() + maxSqlRunMs
   const progress = { changes: false }
@@ -26,8 +26,8 @@ export function runSqlJob(sqlite: Sqlite, { database: bytes, rights, request }: 
   } catch (error) {
     if (!(error instanceof SqlRefusal)) throw error
     const { code, detail } = error
-    const stands = request.action === 'batch' && progress.changes ? database?.serialize() : undefined
-    return { answer: { refusal: { code, detail } }, ...(stands && { database: stands }) }
+    const kept = request.action === 'batch' && progress.changes ? database?.serialize() : undefined
+    return { answer: { refusal: { code, detail } }, ...(kept && { database: kept }) }
   } finally {
     database?.close()
   }
@@ -54,7 +54,7 @@ export function runSqlJob(sqlite: Sqlite, { database: bytes, rights, request }: 
   }
 }
 
-/** A statement of a schema that SQLite refuses is told apart from the one it was sent with. */
+/** Runs a schema statement, and reports its failure as `sql_schema`. */
 function defineSchema(database: UserDatabase, sql: string): StatementResult {
   try {
     return executeStatement(database, { sql, params: [] })
