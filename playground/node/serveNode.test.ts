@@ -23,7 +23,7 @@ const att = withoutCaveats({
   [network]: [create],
 })
 
-/** The requests of this test, to whichever process answers. */
+/** Sends the requests of this test to the current process. */
 function clientOf(node: SpawnedNode, prf: readonly string[]) {
   const invoke = (wanted: Abilities, init?: RequestInit) =>
     node.post('/invoke', ucan(session, { att: withoutCaveats(wanted), prf, exp: soon() }), init)

@@ -4,12 +4,12 @@ import { restrictHostnames } from './restrictHostnames.ts'
 const handler = restrictHostnames(() => new Response('here'), 'openkey.localhost')
 
 describe('restrictHostnames', () => {
-  test.each(['openkey.localhost', 'localhost', '127.0.0.1', '[::1]'])('answers to %s', async (hostname) => {
+  test.each(['openkey.localhost', 'localhost', '127.0.0.1', '[::1]'])('accepts %s', async (hostname) => {
     expect((await handler(new Request(`http://${hostname}:5174/`))).status).toBe(200)
   })
 
   test.each(['attacker.example', 'openkey.localhost.attacker.example', '192.168.0.1'])(
-    'refuses a page that calls this machine %s',
+    'rejects the hostname %s',
     async (hostname) => {
       expect((await handler(new Request(`http://${hostname}:5174/`))).status).toBe(421)
     },

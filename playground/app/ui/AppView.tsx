@@ -10,7 +10,7 @@ import { ValuesCard } from './ValuesCard.tsx'
 
 type AppViewProps = { readonly config: AppConfig; readonly state: AppState; readonly actions: AppActions }
 
-/** The whole page, from its state. */
+/** Renders the page from its state. */
 export function AppView({ config, state, actions }: AppViewProps) {
   const { session, bootstrap, problem, answer, signature, timeline } = state
   return (

@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 type DecryptOverrides = NetworkOverrides & { readonly members?: object; readonly throughInvoke?: boolean }
 
-/** Everything an honest client sends, with what it is to lie about. */
+/** Creates the request of an honest client with some parts replaced. */
 function requestOf({ members, ...overrides }: DecryptOverrides) {
   const encryptedSymmetricKey = Buffer.from(wrapped).toString('base64')
   const receiverPublicKey = Buffer.from(receiver.publicKey).toString('base64')
@@ -202,7 +202,7 @@ async function resultOf(answer: Promise<Response>) {
   return (await (await answer).json()) as Result
 }
 
-/** The 32 bytes of an Ed25519 did:key, as a JWK has them. */
+/** Returns the 32 bytes of an Ed25519 did:key in base64url, as in a JWK. */
 function base58Tail(text: string): string {
   const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
   const value = [...text].reduce((sum, letter) => sum * 58n + BigInt(alphabet.indexOf(letter)), 0n)

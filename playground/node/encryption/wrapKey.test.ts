@@ -5,7 +5,7 @@ import { opensslKeyPair, opensslPrivateKey, opensslUnwrap, opensslWrap } from '.
 import { seal } from './seal.ts'
 import { unwrapWith, wrapFor } from './wrapKey.ts'
 
-/** Made by hand in another language: 32 bytes of 0xab for the private key of 32 bytes of 0x42. */
+/** Created by another implementation: 32 bytes of 0xab, wrapped for the private key of 32 bytes of 0x42. */
 const vector = Buffer.from(
   [
     'f13fef3efa9598a2a23fc756bf688fe8bbd7f6cf9528bbaef3b4442688f0ab',

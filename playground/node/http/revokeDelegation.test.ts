@@ -27,7 +27,7 @@ beforeEach(async () => {
   await open.node.delegate(passedOn)
 })
 
-/** The session passes its right on to a friend. */
+/** Delegates the session’s capability to a friend. */
 function passOn(parts: Partial<UcanParts> = {}): string {
   const exp = open.node.time.now / 1000 + 600
   return ucan(open.session, {
@@ -48,7 +48,7 @@ const revoked = (cid: string) => [200, JSON.stringify({ revoked: true, cid })]
 const urn = (cid: string) => `urn:cid:${cid}`
 const mayRevoke = ['tinycloud.delegation/revoke']
 
-/** The form of a session: one ability on one CID, addressed to itself. */
+/** Revokes in the form of a session: one ability on one CID, addressed to itself. */
 const token = (cid: string, signer = open.session, parts: Partial<UcanParts> = {}) =>
   ucan(signer, { att: withoutCaveats({ [urn(cid)]: mayRevoke }), exp: open.node.time.now / 1000 + 60, ...parts })
 const revokeBy = (...args: Parameters<typeof token>) => outcome(open.node.revoke(token(...args)))

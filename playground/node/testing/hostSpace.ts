@@ -19,6 +19,6 @@ export async function openSession(
   const expirationTime = '2026-01-31T00:00:00.000Z'
   const header = await account.delegate({ att, uri: session.didUrl, expirationTime })
   const { status } = await node.delegate(header)
-  if (status !== 200) throw new Error(`The session was refused: ${status}`)
+  if (status !== 200) throw new Error(`The node rejected the session with status ${status}.`)
   return cidOf(header)
 }

@@ -15,7 +15,9 @@ import { accountRegistry, fullAbilities, type SignInCapabilities } from './signI
 export function requestedCapabilities(account: Account, sources: RequestSources): SignInCapabilities {
   const permissions = composeRequest(sources)
   const ownSpace = (name: string) => formatSpaceId({ ...account, name })
-  const grants = permissions.filter((permission) => !isNetwork(permission)).map((wanted) => toGrant(wanted, ownSpace))
+  const grants = permissions
+    .filter((permission) => !isNetwork(permission))
+    .map((permission) => toGrant(permission, ownSpace))
   const registry = sources.manifest ? registryGrants(ownSpace('account')) : []
   const spaces = groupGrants([...grants, ...registry])
   const isPrimary = (id: string) => id !== ownSpace('account') && parseSpaceId(id).did === pkhDid(account)

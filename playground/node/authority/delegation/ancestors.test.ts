@@ -13,7 +13,7 @@ describe('findParents', () => {
   })
 })
 
-/** A chain of `length` delegations, each drawing on the next. */
+/** Creates a chain of `length` delegations, each with the next as parent. */
 function chain(length: number) {
   const all = Array.from({ length }, (_, index) =>
     bareDelegation(`${index}`, index + 1 < length ? [`${index + 1}`] : []),

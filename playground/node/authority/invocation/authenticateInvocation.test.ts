@@ -14,13 +14,13 @@ const foreign = sessionKey(new Uint8Array(32).fill(9))
 const send = (header: string) => outcome(open.node.invoke(header))
 const undecodable = [401, 'Unauthorized']
 
-/** Signs any two JSON texts as they stand. */
+/** Signs any two JSON texts unchanged. */
 function signTexts(signer: SessionKey, texts: readonly [header: string, payload: string]): string {
   const input = texts.map((text) => Buffer.from(text).toString('base64url')).join('.')
   return `${input}.${sign(null, Buffer.from(input), signer.key).toString('base64url')}`
 }
 
-/** The honest token's texts, for a test to change and sign again: the signature is right, what it signs is not. */
+/** Returns the texts of a valid token, which a test changes and signs again. */
 function texts(): [header: string, payload: string] {
   const [header = '', payload = ''] = honest.split('.').map((part) => Buffer.from(part, 'base64url').toString())
   return [header, payload]

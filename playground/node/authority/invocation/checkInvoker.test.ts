@@ -22,7 +22,7 @@ beforeEach(async () => {
 })
 const seconds = () => open.node.time.now / 1000
 
-/** Passes a right on. @returns the CID, or the refusal */
+/** Delegates a capability. @returns the CID, or the error */
 async function passOn(
   from: SessionKey,
   to: SessionKey,

@@ -113,7 +113,7 @@ describe('createKvService', () => {
 
   test.each([
     ['both at once', { 'if-match': etagOf('one'), 'if-none-match': '*' }],
-    ['a tag that is none of ours', { 'if-match': '"other"' }],
+    ['an unknown ETag', { 'if-match': '"other"' }],
     ['a wildcard match', { 'if-match': '*' }],
     ['a tag that must not match', { 'if-none-match': etagOf('one') }],
   ])('rejects an unknown precondition: %s', async (_, headers) => {

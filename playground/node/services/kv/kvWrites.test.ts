@@ -50,7 +50,7 @@ describe('prepareMultipartPut', () => {
     ['no end', '--B\r\nContent-Disposition: form-data; name="a"\r\n\r\nx'],
     ['text after the end', '--B\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n--B--x'],
     ['a part without a name', '--B\r\nContent-Type: text/plain\r\n\r\nx\r\n--B--'],
-    ['a header that is none', '--B\r\nnonsense\r\n\r\nx\r\n--B--'],
+    ['an invalid header', '--B\r\nnonsense\r\n\r\nx\r\n--B--'],
   ])('rejects a body with %s', async (_, body) => {
     const { node, invocation } = await keyValueSession()
     const headers = { 'content-type': 'multipart/form-data; boundary=B' }

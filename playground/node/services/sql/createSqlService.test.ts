@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => open.node.close())
 
-/** A database of its own for each test. */
+/** Names a new database for each test. */
 let count = 0
 const fresh = () => `db${count++}`
 const execute = (sql: string, params: readonly unknown[] = []) => ({ action: 'execute', sql, params })

@@ -19,7 +19,7 @@ describe('limitRequest', () => {
     { name: 'all', sql: 'SELECT a FROM t' },
   ]
 
-  /** A session whose right has a caveat, and a request that repeats it. */
+  /** Opens a session whose capability has a caveat, and sends a request that repeats it. */
   async function limited(caveat: object, body: object, sent: object = caveat) {
     const resource = `${space}/sql/${path}`
     const session = sessionKey(new Uint8Array(32).fill(9))
@@ -75,7 +75,7 @@ describe('limitRequest', () => {
   const call = (name: string, params?: readonly unknown[]) => ({ action: 'executeStatement', name, params })
 
   test.each([
-    ['as it stands', constrained],
+    ['unwrapped', constrained],
     ['inside its name', { [mode]: constrained }],
   ])('the upstream mode runs only its statements, with the parameters it binds, %s', async (_, caveat) => {
     expect(await limited(caveat, call('one', [1]))).toEqual([
@@ -116,7 +116,7 @@ describe('limitRequest', () => {
     ['another mode', { ...constrained, mode: 'free' }],
     ['a mode without statements', { mode, readOnly: true }],
     ['a mode that does not say whether it reads', { mode, statements }],
-    ['a place that is none', { statements: [{ ...pinned, fixedParams: [{ index: -1, value: 1 }] }] }],
+    ['an invalid index', { statements: [{ ...pinned, fixedParams: [{ index: -1, value: 1 }] }] }],
     ['a place beyond all', { statements: [{ ...pinned, fixedParams: [{ index: 2 ** 31, value: 1 }] }] }],
     ['a place bound twice', { statements: [{ ...pinned, fixedParams: [1, 2].map((value) => ({ index: 1, value })) }] }],
     ['a value that no column holds', { statements: [{ ...pinned, fixedParams: [{ index: 1, value: {} }] }] }],

@@ -20,7 +20,7 @@ export function limitRequest(
     if (request) return { rights: onlyReads ? { ...rights, write: false, define: false } : rights, request }
   }
   const constraint = caveats.find(isConstrained)
-  if (constraint) throw new NodeError(refusalUnder(constraint, body))
+  if (constraint) throw new NodeError(errorUnder(constraint, body))
   throw new NodeError('unauthorized_action', `${capability.resource} / ${capability.ability}`)
 }
 
@@ -46,7 +46,7 @@ function requestUnder({ statements }: SqlCaveat, body: SqlBody): SqlRequest | un
 }
 
 /**
- * Adds the parameters that a caveat binds. Positions that nobody binds are NULL.
+ * Adds the parameters that a caveat binds. Positions that neither binds are NULL.
  * @returns `undefined` if the caller binds one of them as well
  */
 function withFixed(
@@ -65,7 +65,7 @@ function toSqlValue(value: null | boolean | number | string): SqlValue {
 }
 
 /** Returns the upstream error for a request that a constraining caveat forbids. */
-function refusalUnder({ statements = [] }: SqlCaveat, body: SqlBody): NodeErrorCode {
+function errorUnder({ statements = [] }: SqlCaveat, body: SqlBody): NodeErrorCode {
   switch (body.action) {
     case 'executeStatement':
       return statements.some(({ name }) => name === body.name) ? 'sql_fixed_param' : 'sql_only_statements'
