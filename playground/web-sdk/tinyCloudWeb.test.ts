@@ -132,7 +132,7 @@ describe('TinyCloudWeb sign-in', () => {
     const network = `urn:tinycloud:encryption:${tinycloud.did}:default`
     expect(await tinycloud.ensureEncryptionNetwork(network)).toMatchObject({
       ok: false,
-      error: { code: 'node_rejected', message: expect.stringContaining('does not say its DID') },
+      error: { code: 'node_rejected', message: expect.stringContaining('reports no `nodeId`') },
     })
   })
 
