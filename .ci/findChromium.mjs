@@ -1,16 +1,16 @@
 import { accessSync, constants } from 'node:fs'
 
-const places = [
+const systemPaths = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',
 ]
 
-/** @returns {string | undefined} The system's Chromium; `OPENKEY_CHROMIUM` names another one. */
+/** @returns {string | undefined} path of the Chromium that `OPENKEY_CHROMIUM` names, otherwise of the system's */
 export function findChromium() {
-  const named = process.env.OPENKEY_CHROMIUM
-  return (named ? [named] : places).find((path) => {
+  const configured = process.env.OPENKEY_CHROMIUM
+  return (configured ? [configured] : systemPaths).find((path) => {
     try {
       accessSync(path, constants.X_OK)
       return true

@@ -1,4 +1,4 @@
-// The whole check: types, lint with the dependency rule, unit and end-to-end tests. Ends with `N passed, N failed`.
+// `npm test`: types, lint with the dependency rule, sizes, unit and end-to-end tests. Ends with `N passed, N failed`.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,14 +11,14 @@ const reports = mkdtempSync(join(tmpdir(), 'openkey-test-'))
 const env = { ...process.env, OPENKEY_CHROMIUM: findChromium() ?? '' }
 const started = Date.now()
 
-/** Runs one tool; a step that is no test runner counts as one check. */
+/** Runs one tool, which counts as one check. */
 function check(name, args) {
   console.log(`\n── ${name}`)
   const { status } = spawnSync('npx', ['--no-install', ...args], { cwd: root, stdio: 'inherit', env })
   return { name, passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 }
 }
 
-/** Runs one vitest project. Anything that is not a pass counts as failed: a skipped test proves nothing. */
+/** Runs one vitest project. A skipped test counts as failed. */
 function tests(project) {
   const report = join(reports, `${project}.json`)
   const run = check(project, [
@@ -32,7 +32,7 @@ function tests(project) {
   try {
     const { numTotalTests, numPassedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'))
     const notPassed = numTotalTests - numPassedTests
-    // A file that cannot be loaded has no tests to count, and a crash after the last test leaves only the exit status.
+    // A file that cannot be loaded has no tests to count; a crash after the last test shows only in the exit status.
     const failed = Math.max(notPassed, run.failed === 0 ? 0 : Math.max(1, numFailedTestSuites))
     return { name: project, passed: numPassedTests, failed: numTotalTests === 0 ? 1 : failed }
   } catch {
