@@ -42,7 +42,7 @@ export const longest = [
   'e2e/specs/packaging/keyEndpointContract.spec.ts',
   'e2e/specs/failures/blockedWindow.spec.ts',
   'playground/key-endpoint/bootstrap/bootstrapFailures.test.ts',
-  'protocol/src/siwe/siweOracle.test.ts',
+  'protocol/src/siwe/message/siweOracle.test.ts',
   'playground/key-endpoint/createKeyEndpoint.test.ts',
   'playground/key-endpoint/keys/approvals.test.ts',
   'playground/node/serveNode.test.ts',

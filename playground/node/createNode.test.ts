@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { hostSpace } from './testing/hostSpace.ts'
-import { sessionKey, ucan, withoutCaveats } from './testing/independentClient.ts'
+import { sessionKey, ucan, unlimited } from './testing/independentClient.ts'
 import { alice, keyValueSession, space } from './testing/keyValueSession.ts'
 import { outcome, startTestNode, testNow } from './testing/startTestNode.ts'
 import { testVector } from './testing/testVector.ts'
@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
 describe('createNode', () => {
-  test('activates the test vector once its space is hosted', async () => {
+  test('activates the worked vector once its space is hosted', async () => {
     const node = await startTestNode()
     const { space, delegation, delegationCid } = testVector
     const before = await node.delegate(delegation)
@@ -27,11 +27,11 @@ describe('createNode', () => {
     expect(await after.json()).toEqual({ cid: delegationCid, activated: [space], skipped: [] })
   })
 
-  test('the test client reproduces the test vector byte for byte', async () => {
+  test('the client of these tests writes the worked vector byte for byte', async () => {
     const { space, issuedAt, expirationTime, sessionDid } = testVector
     const session = sessionKey(new Uint8Array(32).fill(7))
     const header = await alice.delegate({
-      att: withoutCaveats({
+      att: unlimited({
         [`${space}/capabilities`]: ['tinycloud.capabilities/read'],
         [`${space}/kv/spaces/`]: ['tinycloud.kv/get', 'tinycloud.kv/list', 'tinycloud.kv/put'],
       }),
@@ -41,7 +41,7 @@ describe('createNode', () => {
       nonce: 'HandMade1',
     })
     const invocation = ucan(session, {
-      att: withoutCaveats({ [`${space}/kv/spaces/x`]: ['tinycloud.kv/get'] }),
+      att: unlimited({ [`${space}/kv/spaces/x`]: ['tinycloud.kv/get'] }),
       prf: [testVector.delegationCid],
       exp: 1_767_225_720,
       nnc: 'urn:uuid:00000000-0000-4000-8000-000000000001',
@@ -68,7 +68,7 @@ describe('createNode', () => {
     await node.close()
   })
 
-  test('stores a large value as one file and removes it with the value', async () => {
+  test('keeps a large value as one file, for as long as the value is there', async () => {
     const { kv, node } = await keyValueSession({ node: await startTestNode({ dataDir }) })
     const files = () => readdirSync(join(dataDir, 'blobs')).length
     await kv('put', 'a', { body: Buffer.alloc(1_048_577) })
@@ -85,7 +85,7 @@ describe('createNode', () => {
     await node.close()
   })
 
-  test('removes only what a killed process left of a large value', async () => {
+  test('removes what a killed process left of a large value, and only that', async () => {
     const { kv, node, invocation } = await keyValueSession({ node: await startTestNode({ dataDir }) })
     await kv('put', 'a', { body: Buffer.alloc(1_048_577, 'a') })
     await node.close()
@@ -100,7 +100,7 @@ describe('createNode', () => {
     await again.close()
   })
 
-  test('generates a secret on the first start, readable by its owner only, and keeps it', async () => {
+  test('makes a secret at the first start, readable by its owner only, and keeps it', async () => {
     const first = await startTestNode({ dataDir, keysSecret: undefined })
     await first.close()
     const path = join(dataDir, 'keys.secret')
@@ -111,7 +111,7 @@ describe('createNode', () => {
     await second.close()
   })
 
-  test('derives its peers from the secret', async () => {
+  test('has the same peers for the same secret, and others for another', async () => {
     const peer = async (keysSecret: string) => {
       const node = await startTestNode({ keysSecret })
       return (await node.get(`/peer/generate/${encodeURIComponent(space)}`)).text()
@@ -121,25 +121,25 @@ describe('createNode', () => {
     expect(await peer(a ?? '')).not.toBe(await peer(b ?? ''))
   })
 
-  test('rejects the data of another node', async () => {
+  test('refuses data of another node at start', async () => {
     await (await startTestNode({ dataDir })).close()
     const other = startTestNode({ dataDir, keysSecret: Buffer.alloc(32, 'b').toString('base64url') })
-    await expect(other).rejects.toThrow(/^Cannot open the node's data in .*: it belongs to node did:key:/)
+    await expect(other).rejects.toThrow(/^The node cannot open its data in .*: it belongs to the node did:key:/)
   })
 
-  test('reports the folder of unreadable data', async () => {
+  test('refuses data it cannot read at start, naming the folder', async () => {
     writeFileSync(join(dataDir, 'node.db'), 'not a database'.repeat(100))
-    await expect(startTestNode({ dataDir })).rejects.toThrow(`Cannot open the node's data in ${dataDir}`)
+    await expect(startTestNode({ dataDir })).rejects.toThrow(`The node cannot open its data in ${dataDir}`)
     const underFile = join(dataDir, 'node.db', 'data')
-    await expect(startTestNode({ dataDir: underFile })).rejects.toThrow(`Cannot open the node's data in ${underFile}`)
+    await expect(startTestNode({ dataDir: underFile })).rejects.toThrow(`The node cannot open its data in ${underFile}`)
   })
 
-  test('rejects a secret that is too short or not base64url', async () => {
+  test('refuses a secret that is too short or not base64url', async () => {
     await expect(startTestNode({ keysSecret: 'c2hvcnQ' })).rejects.toThrow(/keysSecret/)
     await expect(startTestNode({ keysSecret: `${'!'.repeat(50)}` })).rejects.toThrow(/keysSecret/)
   })
 
-  test('waits for running requests before it closes', async () => {
+  test('ends running requests before it closes', async () => {
     const { kv, node } = await keyValueSession({ node: await startTestNode({ dataDir }) })
     const put = kv('put', 'a', { body: Buffer.alloc(2_000_000) })
     await node.close()
@@ -147,7 +147,7 @@ describe('createNode', () => {
     expect((await kv('get', 'a')).status).toBe(503)
   })
 
-  test('responds over a socket', async () => {
+  test('answers over a real socket', async () => {
     const { node, invocation, kv } = await keyValueSession()
     await kv('put', 'a', { body: 'hello', headers: { 'content-type': 'text/x-note' } })
     const server = serve({ fetch: node.fetch, port: 0, hostname: '127.0.0.1', overrideGlobalObjects: false })
@@ -164,7 +164,7 @@ describe('createNode', () => {
     await new Promise((resolve) => server.close(resolve))
   })
 
-  test('uses the system clock by default', async () => {
+  test('runs on the system clock unless given another', async () => {
     const node = await startTestNode({ clock: undefined })
     expect(testNow).toBeLessThan(Date.now())
     expect((await node.delegate(testVector.delegation)).status).toBe(401)

@@ -1,67 +1,67 @@
-/** Maximum length of `Authorization`, in characters. A SIWE message of 32 KiB takes less than 48 KiB as base64 of CBOR. */
+/** Largest `Authorization` value, in characters: a SIWE of 32 KiB as CBOR as base64 stays under 48 KiB. */
 export const maxAuthorizationLength = 65_536
 
-/** Maximum number of delegations in a chain. */
+/** Largest number of delegations looked at between an invocation and its roots. */
 export const maxChainLength = 64
 
-/** How long an invocation is remembered after it expires, in milliseconds, to allow for clock skew. */
+/** How long after its expiry an invocation is still remembered, for clocks that disagree. */
 export const replaySkewMs = 60_000
 
-/** Maximum key, in bytes. */
+/** Largest key, in bytes. */
 export const maxKeyBytes = 1_024
 
-/** Maximum number of stored headers of a value, and of bytes in their names and values. */
+/** Largest number of stored headers of a value, and of bytes in their names and values. */
 export const maxStoredHeaders = 32
 export const maxStoredHeaderBytes = 8_192
 
-/** Size above which a value is stored as a file, in bytes. */
+/** Values above this size become files, in bytes. */
 export const maxRowBytes = 1_048_576
 
-/** Default for the maximum request body, in bytes. */
+/** Largest request body, unless configured otherwise. */
 export const defaultMaxBodyBytes = 16 * 1_048_576
 
-/** Maximum and default number of keys in a list. */
+/** Keys a list answers at most, and when it names no limit. */
 export const maxListKeys = 1_000
 
-/** Maximum number of keys in a `get` or `metadata` batch. */
+/** Keys one `get` or `metadata` batch may name. */
 export const maxBatchKeys = 100
 
-/** Maximum size of the values in the response to a batch, in bytes before base64. */
+/** Bytes of values in the answer of one batch, before base64. */
 export const maxBatchResponseBytes = 16 * 1_048_576
 
-/** Maximum body of a SQL request and maximum text of a statement, in bytes. */
+/** Largest body of a SQL request, and text of one statement, in bytes. */
 export const maxSqlTextBytes = 1_048_576
 
-/** Maximum text or blob in a user's database, in bytes. */
+/** Largest text or blob in a user's database, in bytes. */
 export const maxSqlValueBytes = 2 * 1_048_576
 
-/** Maximum size of a user's database, and default maximum response to a query, in bytes. */
+/** Largest database of a user, in bytes, and answer of a query that names no bound. */
 export const maxSqlDatabaseBytes = 10 * 1_048_576
 
-/** Maximum bounds that a query may set. */
+/** What a query may name as its bounds. */
 export const maxSqlRows = 1_000
 export const maxSqlResponseBytes = 4 * 1_048_576
 
-/** Maximum number of parameters of a statement: SQLite's own limit. */
+/** Most parameters of one statement, as SQLite itself has it. */
 export const maxSqlParams = 32_766
 
-/** Maximum number of statements in a batch or schema. */
+/** Most statements of a batch or a schema. */
 export const maxSqlStatements = 256
 
-/** Memory limit of SQLite, in bytes: database, journal, serialized copy and intermediate results. */
+/** Memory that SQLite may use, in bytes: a database, its journal, its serialized copy and what a statement gathers. */
 export const maxSqlMemoryBytes = 96 * 1_048_576
 
-/** Time limit of a SQL request, in milliseconds. SQLite interrupts it. */
+/** How long one SQL request may run before SQLite ends it, in milliseconds. */
 export const maxSqlRunMs = 2_000
 
-/** Time after which the SQL thread is terminated, in milliseconds: some functions of SQLite cannot be interrupted. */
+/** How long one may run before its thread is ended: some functions of SQLite cannot be interrupted. */
 export const maxSqlThreadMs = 5_000
 
-/** Idle time after which the SQL thread ends, in milliseconds. */
+/** How long the thread of SQL waits for its next request before it ends. */
 export const sqlIdleMs = 30_000
 
-/** Maximum and default number of delegations on a page of `/delegation/query`. */
+/** Delegations one page of `/delegation/query` lists at most, and when it names no limit. */
 export const maxQueryItems = 100
 
-/** Maximum body of a request to an encryption network, in bytes. */
+/** Largest body of a request to an encryption network, in bytes. */
 export const maxNetworkBodyBytes = 65_536

@@ -1,10 +1,10 @@
-import type { FetchHandler } from './bindPort.ts'
 import { bindPort } from './bindPort.ts'
-import type { DisposableStack } from './createDisposableStack.ts'
+import type { FetchHandler } from './fetchHandler.ts'
 import { hostnames, type PlaygroundPorts, portNames } from './playgroundPorts.ts'
-import { restrictHostnames } from './restrictHostnames.ts'
+import { refuseForeignHosts } from './refuseForeignHosts.ts'
+import type { UndoStack } from './undoStack.ts'
 
-/** A bound port and its origin in a browser. */
+/** A held port and the origin a browser reaches it by. */
 export type BoundOrigin = {
   readonly hostname: string
   readonly origin: string
@@ -12,21 +12,21 @@ export type BoundOrigin = {
 }
 
 /**
- * Binds the four ports in order, so that the error reports the first one in use.
+ * Holds the four ports, one after the other, so that the first busy one is the one reported.
  * @throws {PortInUseError}
  */
 export async function bindAllPorts(
   ports: Partial<PlaygroundPorts>,
-  stack: DisposableStack,
+  undo: UndoStack,
 ): Promise<Readonly<Record<keyof PlaygroundPorts, BoundOrigin>>> {
   const bind = async (name: keyof PlaygroundPorts): Promise<BoundOrigin> => {
     const bound = await bindPort({ ...portNames[name], port: ports[name] ?? 0 })
-    stack.defer(bound.close)
+    undo.push(bound.close)
     const hostname = hostnames[name]
     return {
       hostname,
       origin: `http://${hostname}:${bound.port}`,
-      serve: (handler) => bound.serve(restrictHostnames(handler, hostname)),
+      serve: (handler) => bound.serve(refuseForeignHosts(handler, hostname)),
     }
   }
   return {

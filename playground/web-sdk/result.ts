@@ -1,11 +1,11 @@
 import { TinyCloudError } from './tinyCloudError.ts'
 
-/** The result of a storage operation. Errors are values, so that callers must handle an expired session. */
+/** What a storage operation answers: a value, or an error that is data, so that an expired session cannot be overlooked. */
 export type Result<Data> =
   | { readonly ok: true; readonly data: Data }
   | { readonly ok: false; readonly error: TinyCloudError }
 
-/** Converts a thrown {@link TinyCloudError} to a result. Rethrows any other error. */
+/** Turns a thrown {@link TinyCloudError} into a value. Anything else is a bug and keeps being thrown. */
 export async function settle<Data>(work: () => Promise<Data>): Promise<Result<Data>> {
   try {
     return { ok: true, data: await work() }

@@ -1,12 +1,13 @@
 import { parseSiweMessage } from '@openkey/protocol/siwe'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../node/index.ts'
+import { alice as account, bob as stranger } from './testing/accounts.ts'
 import { clientsOf, host, start, testClock } from './testing/clientsOf.ts'
-import { alice as account, bob as stranger, walletOf } from './testing/wallets.ts'
+import { walletOf } from './testing/walletOf.ts'
 import type { TinyCloudWebOptions } from './tinyCloudWebOptions.ts'
 
 describe('TinyCloudWeb sign-in', () => {
-  test('a new account signs the session and the hosting of its space', async () => {
+  test('a fresh account signs the session and the hosting of its space', async () => {
     const { tinycloud, wallet } = await playground()
     const session = await tinycloud.signIn()
     expect(wallet.signed).toHaveLength(2)
@@ -21,7 +22,7 @@ describe('TinyCloudWeb sign-in', () => {
     expect(parseSiweMessage(wallet.signed[1] ?? '').statement).toContain("'tinycloud.space': 'host'")
   })
 
-  test('an account with a hosted space signs once', async () => {
+  test('an account whose space is hosted signs once', async () => {
     const { tinycloud, wallet } = await playground()
     await tinycloud.signIn()
     await tinycloud.signOut()
@@ -29,7 +30,7 @@ describe('TinyCloudWeb sign-in', () => {
     expect(wallet.signed).toHaveLength(3)
   })
 
-  test('the message names the domain, the account and a lifetime of one hour', async () => {
+  test('the message names the domain, the account and one hour', async () => {
     const { tinycloud } = await playground()
     const { prepared, address, chainId } = await tinycloud.prepareSessionForSigning()
     expect({ address, chainId }).toEqual({ address: account.address, chainId: 1 })
@@ -42,13 +43,13 @@ describe('TinyCloudWeb sign-in', () => {
     })
   })
 
-  test('every sign-in generates a session key', async () => {
+  test('every sign-in has a session key of its own', async () => {
     const { tinycloud } = await playground()
     const [first, second] = [await tinycloud.prepareSessionForSigning(), await tinycloud.prepareSessionForSigning()]
     expect(first.jwk.x).not.toBe(second.jwk.x)
   })
 
-  test('concurrent calls share one prompt', async () => {
+  test('calls made at the same time share one prompt', async () => {
     const { tinycloud, wallet } = await playground()
     const [first, second] = await Promise.all([tinycloud.signIn(), tinycloud.signIn()])
     expect(first).toBe(second)
@@ -65,14 +66,14 @@ describe('TinyCloudWeb sign-in', () => {
     expect(tinycloud.spaceId).toBe(`tinycloud:pkh:eip155:1:${account.address}:default`)
   })
 
-  test('rethrows the wallet’s error unchanged, without a session', async () => {
+  test('a wallet’s no reaches the caller as it was said, and nobody is signed in', async () => {
     const no = new Error('no')
     const { tinycloud } = await playground({ signer: { ...walletOf(account), signMessage: () => Promise.reject(no) } })
     await expect(tinycloud.signIn()).rejects.toBe(no)
     expect(tinycloud.session()).toBeUndefined()
   })
 
-  test('a rejected hosting leaves no session and stores nothing', async () => {
+  test('a no to hosting leaves nobody signed in and nothing stored', async () => {
     const no = new Error('no')
     const wallet = walletOf(account)
     const signMessage = (message: string) =>
@@ -83,7 +84,7 @@ describe('TinyCloudWeb sign-in', () => {
     expect(await tinycloud.restoreSession()).toEqual({ status: 'missing' })
   })
 
-  test('rejects a signature by another account before anything is sent', async () => {
+  test('refuses a signature by another account before anything is sent', async () => {
     const { tinycloud, requests } = await playground()
     const { prepared, keyId, jwk } = await tinycloud.prepareSessionForSigning()
     const signature = await stranger.signMessage({ message: prepared.siwe })
@@ -92,7 +93,7 @@ describe('TinyCloudWeb sign-in', () => {
     expect(requests).toEqual([])
   })
 
-  test('rejects the key of another session', async () => {
+  test('refuses the key of another session', async () => {
     const { tinycloud } = await playground()
     const { prepared, keyId } = await tinycloud.prepareSessionForSigning()
     const { jwk } = await tinycloud.prepareSessionForSigning()
@@ -101,12 +102,12 @@ describe('TinyCloudWeb sign-in', () => {
     await expect(signIn).rejects.toMatchObject({ code: 'session_mismatch' })
   })
 
-  test('rejects another protocol version, and reports both', async () => {
+  test('refuses a node of another protocol version, naming both', async () => {
     const body = { protocol: 2, version: '2.0.0', nodeId: 'did:key:z' }
     const { tinycloud } = await playground({ fetch: async () => Response.json(body) })
     await expect(tinycloud.signIn()).rejects.toMatchObject({
       code: 'protocol_mismatch',
-      message: `The node at ${host} uses protocol 2; this client uses 1.`,
+      message: `The node at ${host} speaks protocol 2; this client speaks 1.`,
       details: { expected: '1', received: '2' },
     })
   })
@@ -114,7 +115,7 @@ describe('TinyCloudWeb sign-in', () => {
   test.each([
     ['has no /info', () => new Response('Not found', { status: 404 })],
     ['has a page there', () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } })],
-  ])('requests /version from a node that %s, and needs protocol and version only', async (_, info) => {
+  ])('asks /version of a node that %s, and needs no more than protocol and version', async (_, info) => {
     const seed = { protocol: 1, version: '1.0.0', features: ['kv', 'delegation', 'sharing'] }
     const served = await playground()
     const paths: string[] = []
@@ -132,11 +133,11 @@ describe('TinyCloudWeb sign-in', () => {
     const network = `urn:tinycloud:encryption:${tinycloud.did}:default`
     expect(await tinycloud.ensureEncryptionNetwork(network)).toMatchObject({
       ok: false,
-      error: { code: 'node_rejected', message: expect.stringContaining('reports no `nodeId`') },
+      error: { code: 'node_rejected', message: expect.stringContaining('does not say its DID') },
     })
   })
 
-  test('checks the protocol in /version', async () => {
+  test('checks the protocol that /version says', async () => {
     const fetch: typeof globalThis.fetch = async (input) =>
       new URL(new Request(input).url).pathname === '/version'
         ? Response.json({ protocol: 2, version: '2.0.0', features: [] })
@@ -145,30 +146,30 @@ describe('TinyCloudWeb sign-in', () => {
     await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'protocol_mismatch' })
   })
 
-  test('requests a node that does not respond once', async () => {
+  test('asks a node that is away once', async () => {
     const { tinycloud, requests } = await playground({ tinycloudHosts: ['http://away.localhost:1'] })
     await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'node_unreachable' })
     expect(requests).toEqual(['GET http://away.localhost:1/info'])
   })
 
-  test('reports that the node does not respond', async () => {
+  test('says that the node is away', async () => {
     const { tinycloud } = await playground({ fetch: () => Promise.reject(new TypeError('fetch failed')) })
     await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'node_unreachable', details: { host } })
   })
 
-  test('uses the next node if the first does not respond', async () => {
+  test('goes on to the next node when the first is away', async () => {
     const { tinycloud, requests } = await playground({ tinycloudHosts: ['http://away.localhost:1', host] })
     await tinycloud.signIn()
     expect(requests.slice(0, 2)).toEqual(['GET http://away.localhost:1/info', `GET ${host}/info`])
   })
 
-  test('requires a wallet', async () => {
+  test('needs a wallet', async () => {
     const { tinycloud } = await playground({ signer: undefined })
     await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'signer_missing' })
   })
 })
 
-/** Creates a client, its wallet and its node with one clock. */
+/** A client, its wallet, and the node it talks to, all on one clock. */
 async function playground(options: Partial<TinyCloudWebOptions> = {}) {
   const clock = testClock()
   const node = await createNode({ dataDir: ':memory:', clock })

@@ -1,9 +1,9 @@
 import type { SignedSiwe } from '@openkey/protocol'
-import { workedVector } from '@openkey/protocol/testing'
+import { testVector } from '@openkey/protocol/testing'
 import { describe, expect, test } from 'vitest'
 import { verifySigned } from './verifySigned.ts'
 
-const { siwe, signature, address } = workedVector
+const { siwe, signature, address } = testVector
 const signed: SignedSiwe = {
   message: siwe,
   signature,

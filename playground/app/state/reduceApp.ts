@@ -2,26 +2,26 @@ import type { AppEvent } from './appEvent.ts'
 import { type AppState, initialState, type TimelineEntry } from './appState.ts'
 import { describeEvent } from './describeEvent.ts'
 
-/** Maximum length of the timeline. Older entries are removed. */
+/** Longest timeline that is kept; older entries fall off. */
 const maxTimelineEntries = 200
 
-/** Applies an event to the state and adds it to the timeline. `at` is in milliseconds since the epoch. */
+/** Moves the page by one event, and writes the event into the timeline. `at` is milliseconds since the epoch. */
 export function reduceApp(state: AppState, event: AppEvent, at: number): AppState {
   const previous = state.timeline.at(-1)
   const entry: TimelineEntry = { id: (previous?.id ?? 0) + 1, at, ...describeEvent(event) }
-  return { ...transition(state, event), timeline: [...state.timeline, entry].slice(-maxTimelineEntries) }
+  return { ...move(state, event), timeline: [...state.timeline, entry].slice(-maxTimelineEntries) }
 }
 
-function transition(state: AppState, event: AppEvent): AppState {
-  const cleared: AppState = { ...state, problem: undefined }
+function move(state: AppState, event: AppEvent): AppState {
+  const calm: AppState = { ...state, problem: undefined }
   switch (event.type) {
     case 'restored':
     case 'signedIn':
-      return { ...cleared, session: { phase: 'signedIn', identity: event.identity } }
+      return { ...calm, session: { phase: 'signedIn', identity: event.identity } }
     case 'notRestored':
-      return { ...cleared, session: { phase: 'signedOut' } }
+      return { ...calm, session: { phase: 'signedOut' } }
     case 'signInStarted':
-      return { ...cleared, session: { phase: 'signingIn' }, bootstrap: undefined }
+      return { ...calm, session: { phase: 'signingIn' }, bootstrap: undefined }
     case 'signInFailed':
       return { ...state, session: { phase: 'signedOut' }, problem: event.problem }
     case 'signedOut':
@@ -31,14 +31,14 @@ function transition(state: AppState, event: AppEvent): AppState {
     case 'bootstrapReported':
       return { ...state, bootstrap: event.bootstrap }
     case 'answered':
-      return { ...cleared, answer: event.answer }
+      return { ...calm, answer: event.answer }
     case 'signStarted':
-      return { ...cleared, signature: undefined }
+      return { ...calm, signature: undefined }
     case 'signed':
-      return { ...cleared, signature: event.signature }
+      return { ...calm, signature: event.signature }
     case 'ponged':
     case 'disconnected':
-      return cleared
+      return calm
     case 'failed':
       return { ...state, problem: event.problem }
   }

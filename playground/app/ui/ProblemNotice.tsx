@@ -1,4 +1,4 @@
-import type { Problem } from '../problem/describeProblem.ts'
+import type { Problem } from '../problem/problem.ts'
 import { Prose } from './Prose.tsx'
 
 export function ProblemNotice({ problem }: { readonly problem: Problem }) {

@@ -1,13 +1,13 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openSession } from '../testing/hostSpace.ts'
-import { cidOf, sessionKey, sortedJson, ucan, withoutCaveats } from '../testing/independentClient.ts'
+import { cidOf, sessionKey, sortedJson, ucan, unlimited } from '../testing/independentClient.ts'
 import { alice } from '../testing/keyValueSession.ts'
 import {
   create,
   decrypt,
   descriptorOf,
-  type NetworkOverrides,
+  type NetworkLies,
   network,
   networkSession,
   sha256,
@@ -25,10 +25,10 @@ beforeEach(async () => {
   wrapped = opensslWrap(Buffer.from(descriptor.publicEncryptionKey, 'base64'), symmetricKey)
 })
 
-type DecryptOverrides = NetworkOverrides & { readonly members?: object; readonly throughInvoke?: boolean }
+type DecryptLies = NetworkLies & { readonly members?: object; readonly throughInvoke?: boolean }
 
-/** Creates the request of an honest client with some parts replaced. */
-function requestOf({ members, ...overrides }: DecryptOverrides) {
+/** Everything an honest client sends, with what it is to lie about. */
+function requestOf({ members, ...lies }: DecryptLies) {
   const encryptedSymmetricKey = Buffer.from(wrapped).toString('base64')
   const receiverPublicKey = Buffer.from(receiver.publicKey).toString('base64')
   const shared = {
@@ -42,16 +42,16 @@ function requestOf({ members, ...overrides }: DecryptOverrides) {
   }
   const body = sortedJson({ ...shared, encryptedSymmetricKey, receiverPublicKey, ...members })
   const fact = { ...shared, bodyHash: sha256(body) }
-  return { header: open.invocation(decrypt, fact, overrides), body: overrides.body ?? body }
+  return { header: open.invocation(decrypt, fact, lies), body: lies.body ?? body }
 }
 
-function ask(overrides: DecryptOverrides = {}) {
-  const { header, body } = requestOf(overrides)
-  const path = overrides.throughInvoke ? '/invoke' : `/encryption/networks/${encodeURIComponent(network)}/decrypt`
+function ask(lies: DecryptLies = {}) {
+  const { header, body } = requestOf(lies)
+  const path = lies.throughInvoke ? '/invoke' : `/encryption/networks/${encodeURIComponent(network)}/decrypt`
   return open.node.post(path, header, { body })
 }
 
-const mismatch = (what: string) => [401, `Invocation does not match its request: ${what}`]
+const lied = (what: string) => [401, `Invocation does not match its request: ${what}`]
 
 describe('decryptKey', () => {
   test.each([
@@ -71,7 +71,7 @@ describe('decryptKey', () => {
     expect(result.type).toBe('tinycloud.encryption.decrypt-result/v1')
   })
 
-  test('signs its response as the node', async () => {
+  test('signs its answer as the node', async () => {
     const { header, body } = requestOf({})
     const path = `/encryption/networks/${encodeURIComponent(network)}/decrypt`
     const { nodeSignature, ...result } = await resultOf(open.node.post(path, header, { body }))
@@ -85,7 +85,7 @@ describe('decryptKey', () => {
     ['a type that is another', { type: 'tinycloud.encryption.network-admin/v1' }],
     ['a member that is unknown', { extra: 1 }],
     ['a key that is not base64', { receiverPublicKey: 'a' }],
-  ])('rejects a body with %s', async (_, members) => {
+  ])('refuses a body with %s', async (_, members) => {
     expect((await ask({ members })).status).toBe(400)
   })
 
@@ -96,39 +96,37 @@ describe('decryptKey', () => {
     ['alg', { keyVersion: 2 }],
     ['encryptedSymmetricKeyHash', { encryptedSymmetricKeyHash: sha256('') }],
     ['receiverPublicKeyHash', { receiverPublicKeyHash: sha256('') }],
-  ])('rejects another %s, in the body or in the fact', async (what, members) => {
-    expect(await outcome(ask({ members }))).toEqual(mismatch(what))
-    expect(await outcome(ask({ fact: members }))).toEqual(mismatch(what))
+  ])('refuses another %s, in the body or in the fact', async (what, members) => {
+    expect(await outcome(ask({ members }))).toEqual(lied(what))
+    expect(await outcome(ask({ fact: members }))).toEqual(lied(what))
   })
 
-  test('rejects the hash of a key without its quotes', async () => {
+  test('refuses the hash of a key without its quotes', async () => {
     const bare = sha256(Buffer.from(wrapped).toString('base64'))
     const members = { encryptedSymmetricKeyHash: bare }
-    expect(await outcome(ask({ members, fact: members }))).toEqual(mismatch('encryptedSymmetricKeyHash'))
+    expect(await outcome(ask({ members, fact: members }))).toEqual(lied('encryptedSymmetricKeyHash'))
   })
 
-  test('rejects a fact with another body, an unknown member, or none', async () => {
-    expect(await outcome(ask({ fact: { bodyHash: sha256('{}') } }))).toEqual(mismatch('bodyHash'))
-    expect(await outcome(ask({ fact: { extra: 1 } }))).toEqual(mismatch('facts'))
-    expect(await outcome(ask({ ucan: { fct: [] } }))).toEqual(mismatch('facts'))
+  test('refuses a fact with another body, an unknown member, or none', async () => {
+    expect(await outcome(ask({ fact: { bodyHash: sha256('{}') } }))).toEqual(lied('bodyHash'))
+    expect(await outcome(ask({ fact: { extra: 1 } }))).toEqual(lied('facts'))
+    expect(await outcome(ask({ ucan: { fct: [] } }))).toEqual(lied('facts'))
   })
 
-  test('rejects another node, another capability, and a session without the capability', async () => {
+  test('refuses another node, another capability, and a session without the right', async () => {
     expect(await outcome(ask({ ucan: { aud: open.session.did } }))).toEqual([401, 'Invocation is for another node'])
-    expect(await outcome(ask({ ucan: { att: withoutCaveats({ [network]: [create] }) } }))).toEqual(
-      mismatch('capability'),
-    )
+    expect(await outcome(ask({ ucan: { att: unlimited({ [network]: [create] }) } }))).toEqual(lied('capability'))
     const session = sessionKey(new Uint8Array(32).fill(8))
-    const cid = await openSession(open.node, alice, { session, att: withoutCaveats({ [network]: [create] }) })
+    const cid = await openSession(open.node, alice, { session, att: unlimited({ [network]: [create] }) })
     expect(await outcome(ask({ signer: session, ucan: { prf: [cid] } }))).toEqual([
       401,
       `Unauthorized Action: ${network} / ${decrypt}`,
     ])
   })
 
-  test('accepts the owner’s address in any case, in path, capability, fact and body', async () => {
+  test('takes the owner’s address in any case: in the path, the capability, the fact and the body', async () => {
     const lower = network.replace(alice.address, alice.address.toLowerCase())
-    const ucan = { att: withoutCaveats({ [lower]: [decrypt] }) }
+    const ucan = { att: unlimited({ [lower]: [decrypt] }) }
     const members = { networkId: lower }
     expect((await ask({ ucan })).status).toBe(200)
     expect((await ask({ ucan, members, fact: members })).status).toBe(200)
@@ -137,18 +135,18 @@ describe('decryptKey', () => {
     expect(await resultOf(answer)).toMatchObject({ networkId: network })
   })
 
-  test('rejects a request without nonce', async () => {
+  test('refuses a request without nonce', async () => {
     expect(await outcome(ask({ ucan: { nnc: null } }))).toEqual([401, 'nonce missing'])
   })
 
-  test('rejects a used nonce', async () => {
+  test('refuses a nonce it has seen', async () => {
     const nnc = 'urn:uuid:00000000-0000-4000-8000-000000000001'
     expect((await ask({ ucan: { nnc } })).status).toBe(200)
     const exp = open.node.time.now / 1000 + 60
     expect(await outcome(ask({ ucan: { nnc, exp } }))).toEqual([401, 'nonce already used'])
   })
 
-  test('rejects a key that was wrapped for another network, modified or truncated', async () => {
+  test('refuses a key that was wrapped for another, changed, or cut', async () => {
     const honest = wrapped
     const changed = Uint8Array.from(honest).fill((honest[40] ?? 0) ^ 1, 40, 41)
     for (const bytes of [
@@ -162,14 +160,14 @@ describe('decryptKey', () => {
     }
   })
 
-  test('rejects after the network is revoked, and deletes its key', async () => {
+  test('refuses once the network is revoked, and forgets its key', async () => {
     expect((await open.revoke()).status).toBe(204)
     expect(await outcome(ask())).toEqual([401, 'network has been revoked'])
     expect((await descriptorOf(open.read())).state).toBe('revoked')
     expect(await outcome(open.create())).toEqual([409, 'network already exists'])
   })
 
-  test('responds with 403 to every error through /invoke', async () => {
+  test('answers 403 to every refusal of its own through /invoke', async () => {
     const refused = (text: string) => [403, `Decryption refused: ${text}`]
     const throughInvoke = true
     expect(await outcome(ask({ throughInvoke, ucan: { aud: open.session.did } }))).toEqual(
@@ -187,9 +185,9 @@ describe('decryptKey', () => {
     expect(await outcome(ask())).toEqual([404, 'network not found'])
   })
 
-  test('a KV capability grants nothing on a network', async () => {
+  test('rights to KV are none to a network', async () => {
     const header = ucan(open.session, {
-      att: withoutCaveats({ [`${alice.space('default')}/kv/a`]: ['tinycloud.encryption/decrypt'] }),
+      att: unlimited({ [`${alice.space('default')}/kv/a`]: ['tinycloud.encryption/decrypt'] }),
       prf: [open.cid],
       exp: open.node.time.now / 1000 + 60,
     })
@@ -202,7 +200,7 @@ async function resultOf(answer: Promise<Response>) {
   return (await (await answer).json()) as Result
 }
 
-/** Returns the 32 bytes of an Ed25519 did:key in base64url, as in a JWK. */
+/** The 32 bytes of an Ed25519 did:key, as a JWK has them. */
 function base58Tail(text: string): string {
   const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
   const value = [...text].reduce((sum, letter) => sum * 58n + BigInt(alphabet.indexOf(letter)), 0n)

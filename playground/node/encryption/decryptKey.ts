@@ -3,19 +3,20 @@ import type { JsonValue } from '@openkey/protocol/siwe'
 import * as z from 'zod'
 import { canonicalResource } from '../authority/canonicalResource.ts'
 import type { Authority } from '../authority/invocation/invocation.ts'
-import { requireNoCaveats } from '../authority/requireNoCaveats.ts'
+import { requireUnlimited } from '../authority/requireUnlimited.ts'
 import { NodeError } from '../errors/nodeError.ts'
-import { readJson } from '../http/readBody.ts'
+import { readJson } from '../http/readJson.ts'
+import { claimNonce } from './claimNonce.ts'
+import { findNetwork } from './findNetwork.ts'
 import { hashBytes, hashJson } from './hashJson.ts'
+import type { NetworkContext } from './networkContext.ts'
 import { algorithm, keyVersion } from './networkDescriptor.ts'
-import type { NetworkContext } from './networkRequest.ts'
-import { consumeNonce, findNetwork } from './networkRequest.ts'
 import { openSealed } from './seal.ts'
 import { keyBytes, unwrapWith, wrapFor } from './wrapKey.ts'
 
 const requestType = 'tinycloud.encryption.decrypt/v1'
 
-/** Canonical base64 with padding (RFC 4648, section 4). */
+/** Standard base64 with padding, in its one spelling. */
 const base64 = z.string().transform((text, context) => {
   const bytes = Buffer.from(text, 'base64')
   if (bytes.toString('base64') !== text) context.addIssue('not base64')
@@ -35,16 +36,14 @@ const bodySchema = z.strictObject({ ...claims, encryptedSymmetricKey: base64, re
 const factSchema = z.strictObject({ ...claims, bodyHash: z.string() })
 
 /**
- * Unwraps a key that was wrapped for a network and wraps it for its receiver. The checks run in this order:
+ * Opens a key that was wrapped for a network and wraps it for its receiver. In this order:
  *
- * 1. the body parses, and the only fact of the invocation has every field;
- * 2. both name this node and the network, and the only capability is decryption with the network, without caveats;
- * 3. the network exists, is not revoked, and has the algorithm and key version that both name;
- * 4. both contain the hashes of the two keys, and the fact contains the hash of the body;
- * 5. the invoker has not used the nonce before;
- * 6. the key can be unwrapped.
- *
- * @throws {NodeError}
+ * 1. the body parses, and the one fact of the invocation has all its members;
+ * 2. both name this node and the network, and the one capability is its decryption;
+ * 3. the network is here and not revoked, and has the algorithm and key version both name;
+ * 4. both name the hashes of the two keys, and the fact that of the body;
+ * 5. the sender has not used this nonce before;
+ * 6. the key opens.
  */
 export function decryptKey(
   { invocation, nowMs }: Authority,
@@ -63,24 +62,24 @@ export function decryptKey(
   const [capability, ...others] = invocation.capabilities
   const isDecryption = capability?.ability === 'tinycloud.encryption/decrypt' && capability.resource === networkId
   if (!isDecryption || others.length > 0) throw new NodeError('network_mismatch', 'capability')
-  requireNoCaveats(capability)
+  requireUnlimited(capability)
 
   const { sealedKey } = findNetwork(networks, networkId)
   if (sealedKey === undefined) throw new NodeError('network_revoked')
   const encryptedSymmetricKeyHash = hashJson(request.encryptedSymmetricKey.text)
   const receiverPublicKeyHash = hashJson(request.receiverPublicKey.text)
-  for (const claimed of [request, fact]) {
-    if (claimed.alg !== algorithm || claimed.keyVersion !== keyVersion) throw new NodeError('network_mismatch', 'alg')
-    if (claimed.encryptedSymmetricKeyHash !== encryptedSymmetricKeyHash) {
+  for (const said of [request, fact]) {
+    if (said.alg !== algorithm || said.keyVersion !== keyVersion) throw new NodeError('network_mismatch', 'alg')
+    if (said.encryptedSymmetricKeyHash !== encryptedSymmetricKeyHash) {
       throw new NodeError('network_mismatch', 'encryptedSymmetricKeyHash')
     }
-    if (claimed.receiverPublicKeyHash !== receiverPublicKeyHash) {
+    if (said.receiverPublicKeyHash !== receiverPublicKeyHash) {
       throw new NodeError('network_mismatch', 'receiverPublicKeyHash')
     }
   }
   const bodyHash = hashJson(json)
   if (fact.bodyHash !== bodyHash) throw new NodeError('network_mismatch', 'bodyHash')
-  consumeNonce(invocation, { networks, nowMs })
+  claimNonce(invocation, { networks, nowMs })
 
   const privateKey = openSealed(keys.sealingKey, sealedKey, networkId)
   const wrappedKey = rewrap(privateKey, request.encryptedSymmetricKey.bytes, request.receiverPublicKey.bytes)

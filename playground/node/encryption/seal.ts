@@ -6,7 +6,7 @@ const tagBytes = 16
 
 /**
  * Seals bytes by AES-256-GCM: nonce (12) ‖ ciphertext ‖ tag (16).
- * @param context additional authenticated data; opening requires the same
+ * @param context what the seal is bound to; whoever opens it must name the same
  */
 export function seal(key: Uint8Array, bytes: Uint8Array, context = ''): Uint8Array {
   const nonce = randomBytes(nonceBytes)

@@ -1,13 +1,13 @@
 import { verifyDelegation } from '../authority/delegation/verifyDelegation.ts'
 import type { AdmitSpace } from '../authority/hosting/createAllowlist.ts'
 import { hostedSpaces } from '../authority/hosting/hostedSpaces.ts'
-import { spacesOf } from '../authority/resources.ts'
+import { spacesOf } from '../authority/spacesOf.ts'
 import type { NodeKeys } from '../identity/nodeKeys.ts'
 import type { Storage } from '../storage/openStorage.ts'
 
 /**
- * Handles `POST /delegate`: stores a verified delegation, hosts the space it asks for, and reports which of its spaces are
- * hosted here. A stored delegation that is sent again is verified again.
+ * `POST /delegate`: stores a verified delegation, hosts the space it asks for, and says of each space whether it is here.
+ * The same delegation sent again is verified again and gets the answer of the moment.
  */
 export async function acceptDelegation(
   headers: Headers,

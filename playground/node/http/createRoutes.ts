@@ -5,31 +5,32 @@ import { NodeError } from '../errors/nodeError.ts'
 import type { NodeKeys } from '../identity/nodeKeys.ts'
 import { acceptDelegation } from './acceptDelegation.ts'
 import { createNetworkRoutes } from './createNetworkRoutes.ts'
+import { crossOrigin } from './crossOrigin.ts'
 import { delegationStatus } from './delegationStatus.ts'
 import { generatePeer } from './generatePeer.ts'
 import { type InvokeContext, invoke } from './invoke.ts'
 import { queryDelegations } from './queryDelegations.ts'
-import { crossOrigin, traceId } from './responseHeaders.ts'
 import { revokeDelegation } from './revokeDelegation.ts'
+import { traceId } from './traceId.ts'
 
-/** Protocol version, and the release of tinycloud-node whose HTTP API this node implements. */
+/** Version of the wire, and the release of tinycloud-node whose HTTP surface this follows. */
 const protocol = 1
 const version = '1.16.0'
 
-/** Maps paths to handlers. */
+/** Maps paths to what answers them. */
 export function createRoutes(
   context: InvokeContext & {
     readonly keys: NodeKeys
     readonly admitSpace: AdmitSpace
     readonly cors: boolean
-    readonly onError: (error: unknown) => void
+    readonly report: (error: unknown) => void
   },
 ): Hono {
-  const { storage, services, clock, keys, onError } = context
+  const { storage, services, clock, keys, report } = context
   const info = {
     protocol,
     version,
-    // A shared link carries a key, so sharing only needs delegations.
+    // Sharing is delegating to a key that a link carries.
     features: [...services.map(({ feature }) => feature), 'sharing'],
     nodeId: keys.nodeId,
     inTEE: false,
@@ -38,8 +39,8 @@ export function createRoutes(
   const routes = new Hono()
   routes.use(traceId)
   if (context.cors) routes.use(crossOrigin)
-  routes.onError((error) => errorResponse(error, onError))
-  routes.notFound(() => errorResponse(new NodeError('route_not_found'), onError))
+  routes.onError((error) => errorResponse(error, report))
+  routes.notFound(() => errorResponse(new NodeError('route_not_found'), report))
 
   routes.options('*', () => new Response(null, { status: 200 }))
   routes.get('/info', ({ json }) => json(info))

@@ -2,7 +2,7 @@ import { authenticateInvocation } from '../authority/invocation/authenticateInvo
 import { authorizeInvocation } from '../authority/invocation/authorizeInvocation.ts'
 import type { Clock } from '../clock.ts'
 import type { Service } from '../services/service.ts'
-import { prepareInvocation } from '../services/service.ts'
+import { stageInvocation } from '../services/stageInvocation.ts'
 import type { Storage } from '../storage/openStorage.ts'
 import { readBody } from './readBody.ts'
 
@@ -18,15 +18,15 @@ export type InvokeContext = {
 }
 
 /**
- * Handles `POST /invoke`: authenticates the invocation, reads the request, authorizes the invocation and executes it. The
- * body is read before the invocation counts as used, so that an interrupted upload can be sent again. The time is read
- * again afterwards, so that a slow upload cannot outlive its capabilities.
+ * `POST /invoke`, in three steps: what the invocation says of itself, what the request carries, what the sender may do.
+ * The body is read before the invocation counts as used, so that a broken upload can be sent again; time is read anew
+ * after it, so that a slow one cannot outlive its rights.
  */
 export async function invoke(request: Request, context: InvokeContext): Promise<Response> {
   const { storage, services, clock, maxLifetimeMs, maxBodyBytes, nodeId } = context
   const { headers } = request
   const invocation = authenticateInvocation(headers, { nowMs: clock.now(), maxLifetimeMs, nodeId })
-  const operation = await prepareInvocation(services, {
+  const operation = await stageInvocation(services, {
     invocation,
     headers,
     readBody: (maxBytes = maxBodyBytes) => readBody(request, Math.min(maxBytes, maxBodyBytes)),

@@ -3,20 +3,19 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, s
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Large values, one immutable file each. A replaced value gets a new file, which the value's row names. */
+/** Large values, one file each. A file never changes: what replaces a value is another file, named in the value's row. */
 export type BlobFiles = {
-  /** Writes a file and syncs it to disk. @returns the name of the file */
+  /** Writes the bytes to the disk itself, not only to its cache. @returns the file's name */
   write(bytes: Uint8Array): Promise<string>
-  /** Reads synchronously, so that the file cannot be removed after its row was read. */
+  /** Reads at once, so that nobody can remove the file between its row and its bytes. */
   read(name: string): Uint8Array
   remove(name: string): Promise<void>
-  /** Removes files that no row names, which a killed process left behind. Keeps files younger than an hour. */
+  /** Removes what a killed process left behind: files no row names, unless young enough to be on their way. */
   sweep(isNamed: (name: string) => boolean): Promise<void>
 }
 
 const youngMs = 3_600_000
 
-/** Opens a folder of large values and creates it if missing. */
 export function openBlobFiles(folder: string): BlobFiles {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const pathOf = (name: string) => join(folder, name)
@@ -47,7 +46,7 @@ export function openBlobFiles(folder: string): BlobFiles {
   }
 }
 
-/** Syncs the folder, without which the name of a new file is not durable. */
+/** A new file's name is durable once its folder is. */
 function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r')
   fsyncSync(handle)

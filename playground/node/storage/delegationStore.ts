@@ -6,24 +6,24 @@ import type { Database } from './database.ts'
 /** Verified delegations, by CID. */
 export type DelegationStore = {
   find(cid: string): Delegation | undefined
-  /** Idempotent. */
+  /** Adding the same bytes again changes nothing. */
   add(delegation: Delegation): void
-  /** Revokes a delegation permanently. Idempotent. */
+  /** Takes one back for good. Doing it again changes nothing. */
   revoke(revocation: {
     readonly cid: string
     readonly revokedBy: string
     readonly raw: string
     readonly nowMs: number
   }): void
-  /** Returns the delegations that name a space, ordered by CID. */
+  /** The delegations that say something about a space, in the order of their CIDs. */
   inSpace(space: string): readonly Delegation[]
-  /** Returns the delegations issued by a DID, ordered by CID. */
+  /** What a DID gave, in the order of their CIDs. */
   givenBy(did: string): readonly Delegation[]
-  /** Returns the delegations to a DID, ordered by CID. */
+  /** What a DID received, in the order of their CIDs. */
   givenTo(did: string): readonly Delegation[]
 }
 
-/** `att` is stored as a ReCap URI, because only the ReCap decoder preserves caveats with any name. */
+/** `att` is kept as a ReCap URI: its strict decoder is the only one that keeps caveats of any name. */
 const columns = 'cid, raw, delegator, delegatee, att, parents, not_before_ms, expires_at_ms, is_terminal'
 const selected = `${columns}, EXISTS (SELECT 1 FROM revocation WHERE revocation.cid = delegation.cid) AS is_revoked`
 

@@ -5,7 +5,7 @@ import type { BlobFiles } from './blobFiles.ts'
 import type { Database } from './database.ts'
 import type { Quota } from './quota.ts'
 
-/** The metadata of a value. */
+/** What is known of a value without its bytes. */
 export type KvEntry = {
   readonly etag: string
   readonly size: number
@@ -14,20 +14,20 @@ export type KvEntry = {
 export type KvValue = KvEntry & { readonly body: Uint8Array }
 export type KvWrite = { readonly key: string } & Omit<KvValue, 'size'>
 
-/** The key `exact`, and all keys from `from` (inclusive) to `to` (exclusive) in byte order. */
+/** Keys equal to `exact`, and keys from `from` up to and without `to`, by their bytes. */
 export type KeyRange = { readonly exact: string; readonly from: string; readonly to: string }
 
-/** Checks the current entry of a key before a write, and throws to prevent the write. */
+/** Looks at the present entry of a key before it changes; throws to leave everything as it is. */
 export type Guard = (current: KvEntry | undefined) => void
 
 /** The values of all spaces. */
 export type KvStore = {
   head(space: string, key: string): KvEntry | undefined
   get(space: string, key: string): KvValue | undefined
-  /** Writes all values or none, durably. Calls `guard` for each key in the same transaction. */
+  /** Writes all or nothing, durably. `guard` is asked for each key in the same transaction. */
   put(space: string, writes: readonly KvWrite[], guard?: Guard): Promise<void>
   remove(space: string, key: string, guard?: Guard): Promise<void>
-  /** Returns the keys of a range that follow `after`, in byte order. */
+  /** Keys of a range after `after`, in the order of their bytes. */
   list(space: string, range: KeyRange, page: { readonly after: string; readonly limit: number }): readonly string[]
 }
 
@@ -39,10 +39,7 @@ const entryRow = z.object({ etag: z.string(), size: z.int(), headers, file: z.st
 const valueRow = entryRow.extend({ body: z.instanceof(Uint8Array).nullable() })
 const keyRow = z.object({ key: z.string() })
 
-/**
- * Creates the store of all values.
- * @param parts `files` receives values larger than 1 MiB; without it, the database holds every value
- */
+/** @param files where values above 1 MiB go; without it everything stays in the database */
 export function createKvStore({
   database,
   files,
@@ -78,15 +75,15 @@ export function createKvStore({
       return row && body ? { etag: row.etag, size: row.size, headers: row.headers, body } : undefined
     },
     async put(space, writes, guard) {
-      const prepared: { write: KvWrite; file: string | null }[] = []
+      const staged: { write: KvWrite; file: string | null }[] = []
       let replaced: readonly (string | null | undefined)[]
       try {
         for (const write of writes) {
           const file = files && write.body.length > maxRowBytes ? await files.write(write.body) : null
-          prepared.push({ write, file })
+          staged.push({ write, file })
         }
         replaced = quota.around(space, () =>
-          prepared.map(({ write, file }) => {
+          staged.map(({ write, file }) => {
             const current = find(space, write.key)
             guard?.(current)
             upsert(space, write, file)
@@ -94,7 +91,7 @@ export function createKvStore({
           }),
         )
       } catch (error) {
-        await removeFiles(prepared.map(({ file }) => file))
+        await removeFiles(staged.map(({ file }) => file))
         throw error
       }
       await removeFiles(replaced)

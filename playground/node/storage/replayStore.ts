@@ -1,14 +1,14 @@
 import type { Database } from './database.ts'
 
-/** CIDs of the invocations that were used. */
+/** The invocations seen so far, by content. */
 export type ReplayStore = {
-  /** Durably records one use. @returns false if the same bytes were used before */
-  consume(invocation: { readonly cid: string; readonly forgetAtMs: number; readonly nowMs: number }): boolean
+  /** Durably notes one use. @returns false when the same bytes were used before */
+  claim(invocation: { readonly cid: string; readonly forgetAtMs: number; readonly nowMs: number }): boolean
 }
 
 export function createReplayStore(database: Database): ReplayStore {
   return {
-    consume: ({ cid, forgetAtMs, nowMs }) =>
+    claim: ({ cid, forgetAtMs, nowMs }) =>
       database.transaction(() => {
         database.run('DELETE FROM replay WHERE forget_at_ms < ?', [nowMs])
         const values = [cid, forgetAtMs]

@@ -6,8 +6,8 @@ import { base32, base58 } from './baseEncoding.ts'
 import { encodeCbor } from './cbor.ts'
 
 /**
- * A TinyCloud client that shares no code with the node: a second implementation of the wire format, with signatures by viem
- * and OpenSSL.
+ * A TinyCloud client that shares no code with the node: the wire format written down a second time, signatures by viem
+ * and by OpenSSL. Where both are wrong in the same way, they are wrong independently.
  */
 
 export type Abilities = { readonly [resource: string]: readonly string[] }
@@ -15,7 +15,7 @@ export type Attenuations = { readonly [resource: string]: { readonly [ability: s
 
 export type SessionKey = { readonly did: string; readonly didUrl: string; readonly x: string; readonly key: KeyObject }
 
-/** Creates an Ed25519 key from its seed of 32 bytes. */
+/** An Ed25519 key from its 32-byte seed. */
 export function sessionKey(seed: Uint8Array): SessionKey {
   const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])
   const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
@@ -24,8 +24,8 @@ export function sessionKey(seed: Uint8Array): SessionKey {
   return { did: `did:key:${name}`, didUrl: `did:key:${name}#${name}`, x, key }
 }
 
-/** Adds an empty caveat to every ability. */
-export function withoutCaveats(abilities: Abilities): Attenuations {
+/** Every ability without limits. */
+export function unlimited(abilities: Abilities): Attenuations {
   return Object.fromEntries(
     Object.entries(abilities).map(([resource, names]) => [
       resource,
@@ -43,11 +43,11 @@ export type DelegationParts = {
   readonly notBefore?: string | undefined
   readonly domain?: string
   readonly nonce?: string
-  /** Replaces the statement of the ReCap, for messages that contradict it. */
+  /** Replaces what the ReCap says; for messages that lie. */
   readonly statement?: string
 }
 
-/** Creates an account from its private key. */
+/** An account with its root key. */
 export function owner(privateKey: Hex) {
   const account = privateKeyToAccount(privateKey)
   const did = `did:pkh:eip155:1:${account.address}`

@@ -2,9 +2,10 @@ import { computeCid } from '@openkey/protocol/session'
 import { parseSiweMessage, readRecap } from '@openkey/protocol/siwe'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../../node/index.ts'
+import { alice, bob } from '../testing/accounts.ts'
 import { testClock } from '../testing/clientsOf.ts'
 import { partiesOf } from '../testing/partiesOf.ts'
-import { alice, bob, walletOf } from '../testing/wallets.ts'
+import { walletOf } from '../testing/walletOf.ts'
 import type { PortableDelegation } from './portableDelegation.ts'
 
 const bobDid = `did:pkh:eip155:1:${bob.address}`
@@ -12,7 +13,7 @@ const space = `tinycloud:pkh:eip155:1:${alice.address}:default`
 const readAndWrite = ['tinycloud.kv/get', 'tinycloud.kv/put']
 
 describe('useDelegation', () => {
-  test('prompts the user’s wallet once, for exactly what was delegated', async () => {
+  test('of a delegation to a user asks that user’s wallet once, for exactly what was delegated', async () => {
     const { owner, member } = await playground()
     const portable = await owner.createDelegation({ delegateDID: bobDid, abilities: readAndWrite, path: 'shared/' })
     const access = await member.tinycloud.useDelegation(portable)
@@ -32,12 +33,12 @@ describe('useDelegation', () => {
     ['another key', (kv) => kv.get('private')],
     ['another verb', (kv) => kv.delete('shared/document')],
     ['a list', (kv) => kv.list({ prefix: 'shared/' })],
-  ])('does not give access to %s', async (_, operation) => {
+  ])('does not reach %s', async (_, operation) => {
     const { kv } = await access()
     expect(await operation(kv)).toMatchObject({ ok: false, error: { code: 'session_rejected' } })
   })
 
-  test('uses the delegator’s prefix', async () => {
+  test('keeps the giver’s prefix', async () => {
     const { owner, member } = await playground({ kvPrefix: 'app/' })
     await owner.kv.put('shared/document', 'value')
     const portable = await owner.createDelegation({ delegateDID: bobDid, abilities: readAndWrite, path: 'shared/' })
@@ -45,7 +46,7 @@ describe('useDelegation', () => {
     expect(await kv.get('shared/document')).toMatchObject({ data: { data: 'value' } })
   })
 
-  test('gives access to a database', async () => {
+  test('reaches a database', async () => {
     const { owner, member } = await playground()
     await owner.sql.database('notes').execute('CREATE TABLE notes (text TEXT)')
     const abilities = ['tinycloud.sql/read']
@@ -56,7 +57,7 @@ describe('useDelegation', () => {
     expect(await sql.database('notes').execute('DELETE FROM notes')).toMatchObject({ ok: false })
   })
 
-  test('works in session-only mode, without wallet, sign-in and storage', async () => {
+  test('works in session-only mode: no wallet, no sign-in, no storage', async () => {
     const { owner, service } = await playground()
     await owner.kv.put('shared/document', 'value')
     expect(service.did).toBe(service.sessionDid)
@@ -67,7 +68,7 @@ describe('useDelegation', () => {
     await expect(service.signIn()).rejects.toMatchObject({ code: 'signer_missing' })
   })
 
-  test('a user delegates further to a service without a wallet', async () => {
+  test('a user passes a delegation on to a service without a wallet', async () => {
     const { owner, member, service } = await playground()
     await owner.kv.put('shared/document', 'value')
     const toBob = await owner.createDelegation({ delegateDID: bobDid, abilities: readAndWrite, path: 'shared/' })
@@ -82,13 +83,13 @@ describe('useDelegation', () => {
     expect(await kv.put('shared/document', 'other')).toMatchObject({ error: { code: 'session_rejected' } })
   })
 
-  test('rejects a delegation of more than is held', async () => {
+  test('nobody passes on more than they hold', async () => {
     const { createSessionDelegation, service } = await access()
     const what = { sessionDID: service.sessionDid, abilities: ['tinycloud.kv/del'], path: 'shared/' }
     await expect(createSessionDelegation(what)).rejects.toMatchObject({ code: 'session_rejected' })
   })
 
-  test('rejects a delegation to another session before anything is sent', async () => {
+  test('a delegation to another session is refused before anything is sent', async () => {
     const { owner, service, serviceRequests } = await playground()
     const other = (await playground()).service.sessionDid
     const portable = await owner.createSessionDelegation({ sessionDID: other, abilities: readAndWrite })
@@ -96,13 +97,13 @@ describe('useDelegation', () => {
     expect(serviceRequests).toEqual([])
   })
 
-  test('requires a wallet for a delegation to a user', async () => {
+  test('a delegation to a user needs a wallet', async () => {
     const { owner, service } = await playground()
     const portable = await owner.createDelegation({ delegateDID: bobDid, abilities: readAndWrite })
     await expect(service.useDelegation(portable)).rejects.toMatchObject({ code: 'signer_missing' })
   })
 
-  test('rejects a delegation to another user before the wallet is prompted', async () => {
+  test('a delegation to another user is refused before the wallet is asked to sign', async () => {
     const { owner, member } = await playground()
     const delegateDID = `did:pkh:eip155:1:${alice.address}`
     const portable = await owner.createDelegation({ delegateDID, abilities: readAndWrite })
@@ -110,7 +111,7 @@ describe('useDelegation', () => {
     expect(member.wallet.signed).toEqual([])
   })
 
-  test('rethrows the wallet’s error unchanged', async () => {
+  test('a wallet’s no reaches the caller as it was said', async () => {
     const { owner, member } = await playground()
     const no = new Error('no')
     const later = member.again({ signer: { ...walletOf(bob), signMessage: () => Promise.reject(no) } })
@@ -118,7 +119,7 @@ describe('useDelegation', () => {
     await expect(later.useDelegation(portable)).rejects.toBe(no)
   })
 
-  test('rejects a signature that is not by the delegatee', async () => {
+  test('refuses a signature that is not the delegate’s', async () => {
     const { owner, member } = await playground()
     const signMessage = (message: string) => alice.signMessage({ message })
     const later = member.again({ signer: { ...walletOf(bob), signMessage } })
@@ -126,14 +127,14 @@ describe('useDelegation', () => {
     await expect(later.useDelegation(portable)).rejects.toMatchObject({ code: 'session_mismatch' })
   })
 
-  test('returns session_expired for an expired delegation, without a request', async () => {
+  test('an ended delegation is an answer, and asks nobody', async () => {
     const { clock, kv, portable, member } = await access()
     clock.time += 3_600_000
     expect(await kv.get('shared/document')).toMatchObject({ ok: false, error: { code: 'session_expired' } })
     await expect(member.tinycloud.useDelegation(portable)).rejects.toMatchObject({ code: 'session_expired' })
   })
 
-  test('sends nothing to a node chosen by the delegator', async () => {
+  test('sends nothing to a node that the giver chose', async () => {
     const { portable, member } = await access()
     const before = member.requests.length
     const elsewhere = { ...portable, host: 'http://evil.localhost:1' }
@@ -147,11 +148,11 @@ describe('useDelegation', () => {
     ['another CID', (portable) => ({ ...portable, delegationCid: portable.delegationCid.slice(0, -1) })],
     ['a later end', (portable) => ({ ...portable, expiresAt: '2026-03-02T13:00:00.000Z' })],
     ['another version', (portable) => ({ ...portable, version: '2.0' })],
-    ['an invalid signature', unsigned],
+    ['a signature by nobody', unsigned],
     ['a damaged token', (portable) => withToken(portable, (token) => token.slice(1))],
     ['the token of a session', (portable) => withToken(portable, () => 'o2Fo')],
     ['nothing', () => undefined],
-  ])('rejects a delegation with %s', async (_, change) => {
+  ])('refuses a delegation with %s', async (_, change) => {
     const { portable, member } = await access()
     const changed = change(portable)
     const used = member.tinycloud.useDelegation(changed as PortableDelegation)
@@ -159,7 +160,7 @@ describe('useDelegation', () => {
   })
 })
 
-/** Returns a token with a signature of zeros, and its CID. */
+/** A token with a signature of zeros, and the CID it then has. */
 function unsigned(portable: PortableDelegation): PortableDelegation {
   const token = portable.delegationHeader.Authorization.replace(/\.[^.]*$/, `.${'A'.repeat(86)}`)
   const delegationCid = computeCid(new TextEncoder().encode(token))
@@ -170,7 +171,7 @@ function withToken(portable: PortableDelegation, change: (token: string) => stri
   return { ...portable, delegationHeader: { Authorization: change(portable.delegationHeader.Authorization) } }
 }
 
-/** Opens Bob's access to Alice's keys under `shared/`. */
+/** Bob's access to Alice's keys under `shared/`. */
 async function access() {
   const all = await playground()
   await all.owner.kv.put('shared/document', 'value')
@@ -179,7 +180,7 @@ async function access() {
   return { ...all, ...(await all.member.tinycloud.useDelegation(portable)), portable }
 }
 
-/** Creates clients of Alice, Bob and a service at one node. */
+/** Alice, Bob and a service, at one node. */
 async function playground(options: { readonly kvPrefix?: string } = {}) {
   const clock = testClock()
   const node = await createNode({ dataDir: ':memory:', clock })

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { InvokeOptions } from '../node-http/nodeClient.ts'
 import { settle } from '../result.ts'
-import type { SpaceInvoker } from '../space/invokeIn.ts'
+import type { SpaceInvoker } from '../space/spaceInvoker.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
 import type { KeyValueStore, PutCondition, ValueHead } from './keyValueStore.ts'
 import { keyOfPath, storedKey, storedPrefix } from './storedKey.ts'
@@ -12,7 +12,6 @@ export type KeyValueStoreOptions = {
   readonly kvPrefix: string
 }
 
-/** Creates the key-value store of the space that `invoke` uses. */
 export function createKeyValueStore({ invoke: send, kvPrefix }: KeyValueStoreOptions): KeyValueStore {
   const invoke = (verb: string, path: string, options?: InvokeOptions) => send({ service: 'kv', path, verb }, options)
 
@@ -71,7 +70,7 @@ function conditionHeaders(condition: PutCondition | undefined): Readonly<Record<
   return 'ifMatch' in condition ? { 'if-match': condition.ifMatch } : { 'if-none-match': '*' }
 }
 
-/** Reads and discards a body: browsers keep the connection of an unread body open. */
+/** A browser keeps the connection of a body that nobody reads. */
 async function readToEnd(response: Response): Promise<void> {
   await response.arrayBuffer().catch(() => undefined)
 }
@@ -83,6 +82,6 @@ function readHead(response: Response): ValueHead {
 
 async function readPaths(response: Response): Promise<string[]> {
   const parsed = z.safeParse(z.array(z.string()), await response.json().catch(() => undefined))
-  if (!parsed.success) throw new TinyCloudError('node_rejected', 'The node sent an invalid list of keys.')
+  if (!parsed.success) throw new TinyCloudError('node_rejected', 'The node sent a list that cannot be read.')
   return parsed.data
 }

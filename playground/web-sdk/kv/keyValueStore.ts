@@ -1,11 +1,11 @@
 import type { Result } from '../result.ts'
 
-/** A value that can be stored: text, bytes or JSON. */
+/** What can be stored: text, bytes, or anything JSON can hold. */
 export type Storable = string | Uint8Array | JsonValue
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue }
 
 export type StoredValue = {
-  /** Parsed for `application/json` and other JSON types; text for other `text/*` types; bytes otherwise. */
+  /** Parsed for `application/json` and other JSON types, text for the rest of `text/*`, bytes otherwise. */
   readonly data: Storable
   readonly contentType: string
   /** `"blake3-<64 hex>"`. */
@@ -15,37 +15,37 @@ export type StoredValue = {
 export type ValueHead = Omit<StoredValue, 'data'>
 
 export type ListOptions = {
-  /** Returns only keys with this prefix. @default '' */
+  /** Only keys that start so. @default '' */
   readonly prefix?: string
-  /** Maximum number of keys, 1 to 1000. @default the node's own limit */
+  /** 1…1000. The node's own default otherwise. */
   readonly limit?: number
-  /** `cursor` of the previous page. */
+  /** From the page before. */
   readonly cursor?: string
 }
 
 export type KeyPage = {
   /** Without the client's `kvPrefix`. */
   readonly keys: readonly string[]
-  /** Present if there are more keys. */
+  /** Present while there is more. */
   readonly cursor?: string
 }
 
-/** Requires that the stored value has this ETag. */
+/** Only while the value is still the one with this etag. */
 export type IfMatch = { readonly ifMatch: string }
 
-/** A condition on the stored value for `put`. */
+/** What must be true of the stored value for a put to happen. */
 export type PutCondition =
   | IfMatch
-  /** Requires that there is no value under the key. */
+  /** Only while there is no value under the key. */
   | { readonly ifAbsent: true }
 
 /**
- * The values of one space, by key. Methods resolve to a {@link Result} and do not throw. If a condition is not met, the
- * error is `precondition_failed` and nothing is changed.
+ * Values of one space, by key. An expired session is an answer, not an exception. A condition that does not hold is
+ * `precondition_failed`, and nothing is changed.
  */
 export type KeyValueStore = {
   put(key: string, value: Storable, condition?: PutCondition): Promise<Result<{ readonly etag: string | undefined }>>
-  /** Fails with `key_not_found` if there is no value. */
+  /** `key_not_found` when there is none. */
   get(key: string): Promise<Result<StoredValue>>
   head(key: string): Promise<Result<ValueHead>>
   list(options?: ListOptions): Promise<Result<KeyPage>>

@@ -31,7 +31,7 @@ async function read<Schema extends z.ZodMiniType>(response: Response, schema: Sc
   try {
     return schema.parse(parseExactJson(await response.text()))
   } catch (cause) {
-    throw new TinyCloudError('node_rejected', 'The node sent an invalid SQL result.', { cause })
+    throw new TinyCloudError('node_rejected', 'The node sent a SQL answer that cannot be read.', { cause })
   }
 }
 

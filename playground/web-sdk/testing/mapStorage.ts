@@ -1,4 +1,4 @@
-/** Creates a `Storage` in memory, for tests outside a browser. */
+/** A `Storage` in memory, for tests outside a browser. */
 export function mapStorage(): Storage {
   const texts = new Map<string, string>()
   return {

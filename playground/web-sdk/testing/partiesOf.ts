@@ -1,7 +1,7 @@
+import { alice, bob } from './accounts.ts'
 import { clientsOf, type TestClock } from './clientsOf.ts'
-import { alice, bob } from './wallets.ts'
 
-/** Creates Alice's signed-in client, Bob's client with his wallet, and a service without a wallet. */
+/** Alice, signed in; Bob with his wallet; and a service without one. */
 export async function partiesOf(
   node: { fetch(request: Request): Promise<Response> },
   clock: TestClock,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { invalidField } from './check.ts'
-import { list, optional, record, text, whole } from './checkKinds.ts'
+import { array, integer, optional, record, string } from './checkKinds.ts'
 
-const person = record({ name: text(1, 4), age: optional(whole(0, 150)) })
+const person = record({ name: string(1, 4), age: optional(integer(0, 150)) })
 const ada = { name: 'Ada', age: 36 }
 
 describe('record', () => {
@@ -35,21 +35,21 @@ describe('record', () => {
   })
 })
 
-describe('whole', () => {
+describe('integer', () => {
   test.for([Number.NaN, Number.POSITIVE_INFINITY, 0.5, -1, 151, '36', 36n, new Number(36)])('refuses %s', (age) => {
     expect(person({ ...ada, age })).toBe(false)
   })
 })
 
-describe('text', () => {
+describe('string', () => {
   test('counts UTF-16 units', () => {
-    expect(['😀😀', '😀😀😀', ''].map(text(1, 4))).toEqual([true, false, false])
+    expect(['😀😀', '😀😀😀', ''].map(string(1, 4))).toEqual([true, false, false])
   })
 })
 
-describe('list', () => {
+describe('array', () => {
   test('refuses holes, and too few or too many items', () => {
-    const digits = list(whole(0, 9), 1, 3)
+    const digits = array(integer(0, 9), 1, 3)
     expect([[1, 2], [], new Array(2), [1, undefined], [1, 2, 3, 4], { 0: 1, length: 1 }].map(digits)).toEqual([
       true,
       false,

@@ -1,24 +1,24 @@
 import type { Check, Checked } from './check.ts'
 
 /*
- * The kinds of check that schemas are compiled to, see `compileChecks`. Each means what the schema of the same kind
- * means to zod, for any value whatever: missing members read as `undefined`, unknown ones count when inherited too.
- * Other than zod, they ignore members of `Object.prototype`, which belong to the page and not to the value.
+ * The kinds of check that schemas are compiled to, see `compileChecks`. Each accepts the values that the zod schema of
+ * the same kind accepts: a missing member reads as `undefined`, and an unknown member counts even if it is inherited.
+ * Unlike zod, they ignore members of `Object.prototype`, which belong to the page and not to the value.
  */
 
-/** Text that matches. */
-export function matching(pattern: RegExp): Check<string> {
-  return (value): value is string => typeof value === 'string' && pattern.test(value)
+/** A string that matches a regular expression. */
+export function pattern(regExp: RegExp): Check<string> {
+  return (value): value is string => typeof value === 'string' && regExp.test(value)
 }
 
-/** Text of a number of UTF-16 units. */
-export function text(least = 0, most = Number.POSITIVE_INFINITY): Check<string> {
-  return (value): value is string => typeof value === 'string' && value.length >= least && value.length <= most
+/** A string whose length, in UTF-16 code units, is within bounds. */
+export function string(min = 0, max = Number.POSITIVE_INFINITY): Check<string> {
+  return (value): value is string => typeof value === 'string' && value.length >= min && value.length <= max
 }
 
-/** Whole number that is exact. */
-export function whole(least: number, most = Number.MAX_SAFE_INTEGER): Check<number> {
-  return (value): value is number => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most
+/** A safe integer within bounds. */
+export function integer(min: number, max = Number.MAX_SAFE_INTEGER): Check<number> {
+  return (value): value is number => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max
 }
 
 /** One of these values. */
@@ -26,18 +26,18 @@ export function oneOf<const Value extends string | number | boolean | null>(...v
   return (value): value is Value => values.some((one) => one === value)
 }
 
-/** A number of items. */
-export function list<Item>(item: Check<Item>, least: number, most = Number.POSITIVE_INFINITY): Check<Item[]> {
+/** An array whose length is within bounds. */
+export function array<Item>(item: Check<Item>, min: number, max = Number.POSITIVE_INFINITY): Check<Item[]> {
   return (value): value is Item[] =>
     // A copy has no holes: what is missing is checked as `undefined`.
-    Array.isArray(value) && value.length >= least && value.length <= most && Array.from(value).every(item)
+    Array.isArray(value) && value.length >= min && value.length <= max && Array.from(value).every(item)
 }
 
 export function optional<Value>(check: Check<Value>): Check<Value | undefined> {
   return (value): value is Value | undefined => value === undefined || check(value)
 }
 
-export function either<One, Other>(one: Check<One>, other: Check<Other>): Check<One | Other> {
+export function union<One, Other>(one: Check<One>, other: Check<Other>): Check<One | Other> {
   return (value): value is One | Other => one(value) || other(value)
 }
 

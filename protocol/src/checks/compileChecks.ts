@@ -1,5 +1,5 @@
 import type * as z from 'zod/v4/core'
-import { boundsOf } from './boundsOf.ts'
+import { readConstraints } from './readConstraints.ts'
 
 /** Schemas to compile, by the name each check is known by; tables may nest. */
 export type SchemaTable = { readonly [name: string]: z.$ZodType | SchemaTable }
@@ -25,22 +25,22 @@ export function compileChecks({ name, table, shared }: CompileOptions): string {
 
   function compileAnew(schema: z.$ZodType): string {
     const { def } = (schema as z.$ZodTypes)._zod
-    const { pattern, least, most } = boundsOf(schema)
+    const { pattern, min, max } = readConstraints(schema)
     switch (def.type) {
       case 'string':
-        return pattern === undefined ? use('text', least, most) : use('matching', pattern)
+        return pattern === undefined ? use('string', min, max) : use('pattern', pattern)
       case 'number':
-        return use('whole', least ?? Number.MIN_SAFE_INTEGER, most)
+        return use('integer', min ?? Number.MIN_SAFE_INTEGER, max)
       case 'literal':
         return use('oneOf', ...def.values.map(quote))
       case 'enum':
         return use('oneOf', ...Object.values(def.entries).map(quote))
       case 'array':
-        return use('list', compile(def.element), least ?? 0, most)
+        return use('array', compile(def.element), min ?? 0, max)
       case 'optional':
         return use('optional', compile(def.innerType))
       case 'union':
-        return def.options.map(compile).reduceRight((others, option) => use('either', option, others))
+        return def.options.map(compile).reduceRight((others, option) => use('union', option, others))
       case 'object':
         return use('record', members(def.shape, compile))
       default:

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini'
-import { text, whole } from '../checks/fields.ts'
+import { boundedString, integer } from '../checks/fields.ts'
 
-const short = text(0, 256)
-const count = whole(0)
+const short = boundedString(0, 256)
+const count = integer(0)
 
 /** Of a `WireError`. */
 export const wireErrorSchema = z.strictObject({
   code: z.string().check(z.regex(/^[a-z_]{1,40}$/)),
-  message: text(0, 512),
+  message: boundedString(0, 512),
   details: z.optional(
     z.strictObject({
       how: z.optional(short),

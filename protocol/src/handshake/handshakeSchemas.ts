@@ -1,14 +1,14 @@
 import * as z from 'zod/mini'
-import { id, locale, text, theme, whole } from '../checks/fields.ts'
+import { boundedString, id, integer, locale, theme } from '../checks/fields.ts'
 
-const versions = z.array(whole(1)).check(z.minLength(1), z.maxLength(16))
+const versions = z.array(integer(1)).check(z.minLength(1), z.maxLength(16))
 
 /** Widget → its embedder, to `*`: it holds nothing, and the embedder is not known yet. */
 export const helloSchema = z.strictObject({
   type: z.literal('openkey:hello'),
   versions,
   /** Build of the widget, for diagnosis. */
-  build: text(0, 64),
+  build: boundedString(0, 64),
   /** Random per document, so that an answer reaches the document it was meant for. */
   instance: id,
 })
@@ -21,7 +21,7 @@ export const connectSchema = z.strictObject({
   /** Random per channel; the widget repeats it in `ready`. */
   channel: id,
   /** What the app calls itself. Shown as a claim beside the proven origin. */
-  appName: text(0, 64),
+  appName: boundedString(0, 64),
   theme: z.optional(theme),
   locale: z.optional(locale),
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { id, whole } from '../checks/fields.ts'
+import { id, integer } from '../checks/fields.ts'
 import { command } from './method.ts'
 
 /** Methods that the widget calls in the host. */
@@ -9,13 +9,13 @@ export const hostMethods = {
       'approves requests: `frame`, always in the frame; `window`, in a window; `repeats`, in the frame for repeats only.',
     z.strictObject({
       channel: id,
-      version: whole(1),
+      version: integer(1),
       approval: z.optional(z.enum(['frame', 'window', 'repeats'])),
     }),
   ),
   resize: command(
     'Height of the content, in CSS pixels. The host keeps it within the viewport.',
-    z.strictObject({ heightPx: whole(0, 4096) }),
+    z.strictObject({ heightPx: integer(0, 4096) }),
   ),
   stage: command(
     'Progress of a request.',

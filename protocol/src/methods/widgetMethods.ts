@@ -1,18 +1,18 @@
 import * as z from 'zod/mini'
-import { id, keyId, locale, text, theme, whole } from '../checks/fields.ts'
-import { maxSiweBytes } from '../siwe/limits.ts'
+import { boundedString, id, integer, keyId, locale, theme } from '../checks/fields.ts'
+import { maxSiweBytes } from '../siwe/message/limits.ts'
 import { command, query } from './method.ts'
 
 export const addressSchema = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/))
 
-export const accountSchema = z.strictObject({ address: addressSchema, chainId: whole(1), keyId })
+export const accountSchema = z.strictObject({ address: addressSchema, chainId: integer(1), keyId })
 
 export const signedSiweSchema = z.strictObject({
   /** The host checks the exact form, so that it can fail with `signature_invalid`. */
   signature: z.string().check(z.regex(/^0x[0-9a-f]{0,130}$/)),
   address: addressSchema,
   keyId,
-  message: text(0, maxSiweBytes),
+  message: boundedString(0, maxSiweBytes),
   bootstrap: z.strictObject({
     status: z.enum(['complete', 'skipped', 'pending', 'failed']),
     errorCode: z.optional(z.string().check(z.regex(/^[a-z_]{1,64}$/))),
@@ -30,7 +30,7 @@ const signSiweInput = z.strictObject({
 export const widgetMethods = {
   connect: query(
     'Signs the user in and asks to share one account with this origin. Shows a screen unless both are settled.',
-    z.strictObject({ requestId: id, chainId: whole(1) }),
+    z.strictObject({ requestId: id, chainId: integer(1) }),
     accountSchema,
   ),
   signSiwe: query('Shows one SIWE message and signs exactly its bytes.', signSiweInput, signedSiweSchema),

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../encoding/canonicalJson.ts'
-import { checkRecap } from '../siwe/checkRecap.ts'
-import type { Caveat, Recap } from '../siwe/recap.ts'
+import { checkRecap } from '../siwe/recap/checkRecap.ts'
+import { readAbilities } from '../siwe/recap/readAbilities.ts'
+import type { Caveat, Recap } from '../siwe/recap/recap.ts'
 import { invalidParams } from './invalidParams.ts'
 
 /** `{ <resource>: { <ability>: [<caveat>, …] } }`, as in a ReCap. Without a prototype when parsed. */
@@ -13,7 +14,7 @@ export type Capability = { readonly resource: string; readonly ability: string }
 const maxPairs = 256
 
 /** Grants each capability without limits, `[{}]`. Repeated ones count once. */
-export function unlimited(capabilities: readonly Capability[]): Attenuations {
+export function withoutCaveats(capabilities: readonly Capability[]): Attenuations {
   const resources = new Map<string, Map<string, readonly Caveat[]>>()
   for (const { resource, ability } of capabilities) {
     const abilities = resources.get(resource) ?? new Map<string, readonly Caveat[]>()
@@ -27,7 +28,7 @@ export function unlimited(capabilities: readonly Capability[]): Attenuations {
  * @throws {OpenKeyError} `invalid_params`, field `att`
  */
 export function parseAttenuations(value: JsonValue): Attenuations {
-  const att = mapMembers(value, (abilities) => mapMembers(abilities, readCaveats))
+  const att = readAbilities(value, (message) => invalidParams('att', message))
   const pairs = Object.values(att).reduce((sum, abilities) => sum + Object.keys(abilities).length, 0)
   if (pairs > maxPairs) throw invalidParams('att', `A token has at most ${maxPairs} capabilities.`)
   checkAttenuations(att)
@@ -40,21 +41,4 @@ function checkAttenuations(att: Attenuations): void {
   } catch (cause) {
     throw invalidParams('att', 'The token names no valid capability.', cause)
   }
-}
-
-function readCaveats(value: JsonValue): readonly Caveat[] {
-  if (!Array.isArray(value)) throw invalidParams('att', 'The caveats of an ability are a list.')
-  return value.map(readObject)
-}
-
-function mapMembers<Value>(value: JsonValue, read: (member: JsonValue) => Value): { readonly [name: string]: Value } {
-  const entries = Object.entries(readObject(value)).map(([name, member]) => [name, read(member)])
-  return Object.assign(Object.create(null), Object.fromEntries(entries))
-}
-
-function readObject(value: JsonValue): Caveat {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    throw invalidParams('att', 'A part of the capabilities is no object.')
-  }
-  return value as Caveat
 }

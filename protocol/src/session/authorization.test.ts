@@ -1,11 +1,11 @@
 import { hexToBytes } from '@noble/hashes/utils.js'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { workedVector } from '../testing/workedVector.ts'
+import { testVector } from '../testing/testVector.ts'
 import { decodeAuthorization, encodeAuthorization } from './authorization.ts'
-import { maxCacaoBytes } from './decodeCacao.ts'
+import { maxCacaoBytes } from './cacao.ts'
 
-const { authorization, invocation, siwe, signature } = workedVector
+const { authorization, invocation, siwe, signature } = testVector
 const refused = (field: string) => expect.objectContaining({ code: 'invalid_params', details: { field } })
 
 describe('decodeAuthorization', () => {
@@ -14,8 +14,8 @@ describe('decodeAuthorization', () => {
     expect({ type, text, bytes, cid }).toStrictEqual({
       type: 'cacao',
       text: authorization,
-      bytes: hexToBytes(workedVector.cacaoHex),
-      cid: workedVector.delegationCid,
+      bytes: hexToBytes(testVector.cacaoHex),
+      cid: testVector.delegationCid,
     })
   })
 

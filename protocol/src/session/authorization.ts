@@ -1,11 +1,11 @@
 import { decodePaddedBase64url, encodePaddedBase64url } from '../encoding/base64url.ts'
 import { encodeUtf8 } from '../encoding/utf8.ts'
 import type { Cacao } from './cacao.ts'
+import { decodeCacao, maxCacaoBytes } from './cacao.ts'
 import { computeCid } from './cid.ts'
-import { decodeCacao, maxCacaoBytes } from './decodeCacao.ts'
 import { invalidParams } from './invalidParams.ts'
-import { parseUcan } from './parseUcan.ts'
 import type { Ucan } from './ucan.ts'
+import { parseUcan } from './ucan.ts'
 
 /** The header by which every request to a node is authorised. Its value has no scheme word. */
 export type AuthorizationHeader = { readonly Authorization: string }

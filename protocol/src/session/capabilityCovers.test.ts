@@ -1,13 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isChecksumAddress } from '../siwe/address.ts'
+import { isChecksumAddress } from '../siwe/identifiers/address.ts'
 import { relativeCost } from '../testing/relativeCost.ts'
-import { workedVector } from '../testing/workedVector.ts'
-import { abilityCovers } from './abilityCovers.ts'
-import { capabilityCovers } from './capabilityCovers.ts'
-import { resourceCovers } from './resourceCovers.ts'
+import { testVector } from '../testing/testVector.ts'
+import { abilityCovers, capabilityCovers, resourceCovers } from './capabilityCovers.ts'
 
-const space = workedVector.spaceId
+const space = testVector.spaceId
 const path = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.'), maxLength: 8 })
 
 describe('abilityCovers', () => {
@@ -87,8 +85,8 @@ describe('resourceCovers', () => {
   })
 
   test('R5: hashes no address to tell two paths apart', () => {
-    const comparing = relativeCost(workedVector.address, () => resourceCovers(`${space}/kv/a`, `${space}/kv/b`))
-    const checking = relativeCost(workedVector.address, isChecksumAddress)
+    const comparing = relativeCost(testVector.address, () => resourceCovers(`${space}/kv/a`, `${space}/kv/b`))
+    const checking = relativeCost(testVector.address, isChecksumAddress)
     for (let round = 0; round < 2000; round++) {
       comparing.sample()
       checking.sample()

@@ -1,8 +1,55 @@
-import { abilityCovers } from './abilityCovers.ts'
+import { splitResource } from '../siwe/identifiers/resource.ts'
+import { matchSpaceId } from '../siwe/identifiers/spaceId.ts'
 import type { Capability } from './attenuations.ts'
-import { resourceCovers } from './resourceCovers.ts'
 
 /** Whether whoever holds `parent` may exercise or pass on `child`, caveats aside. */
 export function capabilityCovers(parent: Capability, child: Capability): boolean {
   return abilityCovers(parent.ability, child.ability) && resourceCovers(parent.resource, child.resource)
+}
+
+/** Two names of one ability. */
+const aliases = new Map([
+  ['tinycloud.kv/delete', 'tinycloud.kv/del'],
+  ['tinycloud.sql/select', 'tinycloud.sql/read'],
+  ['tinycloud.duckdb/select', 'tinycloud.duckdb/read'],
+])
+
+/** The only services with a wildcard: elsewhere `*` is a name like any other and covers nothing but itself. */
+const wildcards = new Set(['tinycloud.sql/*', 'tinycloud.duckdb/*'])
+
+/** Whether whoever holds the full ability `parent` (`tinycloud.kv/get`) may exercise `child` on the same resource. */
+export function abilityCovers(parent: string, child: string): boolean {
+  const held = aliases.get(parent) ?? parent
+  const wanted = aliases.get(child) ?? child
+  if (held === wanted) return true
+  if (wildcards.has(held)) return wanted.startsWith(held.slice(0, -1))
+  return held === 'tinycloud.sql/admin' && wanted === 'tinycloud.sql/schema'
+}
+
+/**
+ * Whether a capability on `parent` reaches `child`: the same text, or the same space, service, query and fragment and
+ * a path below. Networks and other URNs have nothing below them.
+ */
+export function resourceCovers(parent: string, child: string): boolean {
+  if (parent === child) return true
+  const [held, wanted] = [splitResource(parent), splitResource(child)]
+  if (held === undefined || wanted === undefined) return false
+  const isSameService =
+    held.spaceId === wanted.spaceId &&
+    held.service === wanted.service &&
+    held.query === wanted.query &&
+    held.fragment === wanted.fragment
+  // A space id has one spelling, so equal strings are equal spaces. The hash that proves a valid space id is computed last,
+  // because a node compares every capability of a request with every one of a delegation.
+  return isSameService && pathCovers(held.path, wanted.path) && matchSpaceId(held.spaceId) !== undefined
+}
+
+/**
+ * A parent without path covers its whole service. Any other covers itself and what follows a slash: `a` covers `a/b`
+ * and not `ab`; `a/` covers `a/b` and not `a`.
+ */
+function pathCovers(parent: string | undefined, child: string | undefined): boolean {
+  if (parent === undefined) return true
+  if (child === undefined || !child.startsWith(parent)) return false
+  return parent.endsWith('/') || child.length === parent.length || child.charAt(parent.length) === '/'
 }

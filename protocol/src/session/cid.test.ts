@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { workedVector } from '../testing/workedVector.ts'
+import { testVector } from '../testing/testVector.ts'
 import { cidFromProof, computeCid, isCid, proofFromCid } from './cid.ts'
 
-const cid = workedVector.delegationCid
+const cid = testVector.delegationCid
 const anyCid = fc.uint8Array().map(computeCid)
 const refused = expect.objectContaining({ code: 'invalid_params' })
 

@@ -1,13 +1,13 @@
 import { hexToBytes } from '@noble/hashes/utils.js'
 import { describe, expect, test } from 'vitest'
-import { workedVector } from '../testing/workedVector.ts'
+import { testVector } from '../testing/testVector.ts'
 import { completeSessionSetup } from './completeSessionSetup.ts'
 import { createSessionKey, sessionKeyFromJwk } from './sessionKey.ts'
 import { signPersonalMessage } from './signPersonalMessage.ts'
 import { siweToDelegationHeader } from './siweToDelegationHeader.ts'
 
-const { siwe, signature, spaceId, authorization, delegationCid } = workedVector
-const { jwk, didUrl } = sessionKeyFromJwk(workedVector.jwk)
+const { siwe, signature, spaceId, authorization, delegationCid } = testVector
+const { jwk, didUrl } = sessionKeyFromJwk(testVector.jwk)
 const prepared = { jwk, spaceId, siwe, verificationMethod: didUrl, invocationTtlSecs: 60, signature }
 const stranger = signPersonalMessage(siwe, hexToBytes('22'.repeat(32)))
 

@@ -1,10 +1,8 @@
 import { OpenKeyError } from '../errors/openKeyError.ts'
 import { encodeAuthorization } from './authorization.ts'
-import { cacaoFromSiwe } from './cacao.ts'
+import { cacaoFromSiwe, encodeCacao, verifyCacaoSignature } from './cacao.ts'
 import { computeCid } from './cid.ts'
-import { encodeCacao } from './encodeCacao.ts'
 import type { PreparedSession, Session } from './session.ts'
-import { verifyCacaoSignature } from './verifyCacaoSignature.ts'
 
 /**
  * Joins a prepared session and the owner's signature. A wrong signature fails here and not at the node.

@@ -1,16 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { workedVector } from '../testing/workedVector.ts'
+import { testVector } from '../testing/testVector.ts'
 import { completeSessionSetup } from './completeSessionSetup.ts'
-import { createInvocation, type InvocationOptions } from './createInvocation.ts'
-import { createInvocationFor } from './createInvocationFor.ts'
+import { createInvocation, createInvocationFor, type InvocationOptions } from './createInvocation.ts'
 import { createUcanDelegation } from './createUcanDelegation.ts'
-import { isUcanDelegation } from './isUcanDelegation.ts'
-import { parseUcan } from './parseUcan.ts'
 import { createSessionKey, sessionKeyFromJwk } from './sessionKey.ts'
-import { verifyUcanSignature } from './verifyUcanSignature.ts'
+import { isUcanDelegation, parseUcan, verifyUcanSignature } from './ucan.ts'
 
-const { siwe, signature, spaceId, did } = workedVector
-const { jwk, didUrl } = sessionKeyFromJwk(workedVector.jwk)
+const { siwe, signature, spaceId, did } = testVector
+const { jwk, didUrl } = sessionKeyFromJwk(testVector.jwk)
 const session = completeSessionSetup({ jwk, spaceId, siwe, signature, verificationMethod: didUrl })
 const now = 1_767_225_600_999
 const get = { resource: `${spaceId}/kv/spaces/x`, ability: 'tinycloud.kv/get' }
@@ -126,7 +123,7 @@ describe('createUcanDelegation', () => {
   test('is told from an invocation', () => {
     const { Authorization } = createUcanDelegation(session, att, options).delegationHeader
     expect(isUcanDelegation(parseUcan(Authorization))).toBe(true)
-    expect(isUcanDelegation(parseUcan(workedVector.invocation.authorization))).toBe(false)
+    expect(isUcanDelegation(parseUcan(testVector.invocation.authorization))).toBe(false)
   })
 
   test.each([

@@ -1,11 +1,11 @@
 import type { JsonValue } from '../encoding/canonicalJson.ts'
-import { type Capability, unlimited } from './attenuations.ts'
+import { type Capability, withoutCaveats } from './attenuations.ts'
 import type { AuthorizationHeader } from './authorization.ts'
-import { freshUcanNonce } from './freshUcanNonce.ts'
 import { invalidParams } from './invalidParams.ts'
+import { generateUcanNonce } from './nonce.ts'
 import type { Session } from './session.ts'
 import { sessionKeyFromJwk } from './sessionKey.ts'
-import { signUcan } from './signUcan.ts'
+import { signUcan } from './ucan.ts'
 
 export type InvocationOptions = {
   /** Milliseconds since 1970. */
@@ -29,12 +29,12 @@ type Invoker = Pick<Session, 'jwk' | 'verificationMethod' | 'delegationCid' | 'i
 export function createInvocation(
   session: Invoker,
   capabilities: readonly Capability[],
-  { now, ttlSecs = session.invocationTtlSecs ?? 120, facts, audience, nonce = freshUcanNonce() }: InvocationOptions,
+  { now, ttlSecs = session.invocationTtlSecs ?? 120, facts, audience, nonce = generateUcanNonce() }: InvocationOptions,
 ): AuthorizationHeader {
   const { jwk, did, didUrl } = sessionKeyFromJwk(session.jwk)
   if (didUrl !== session.verificationMethod) throw invalidParams('jwk', 'The session was given to another key.')
   const payload = {
-    att: unlimited(capabilities),
+    att: withoutCaveats(capabilities),
     aud: audience ?? did,
     exp: Math.floor(now / 1000) + Math.min(Math.max(ttlSecs, 30), 3600),
     fct: facts,
@@ -43,4 +43,31 @@ export function createInvocation(
     prf: [session.delegationCid],
   }
   return { Authorization: signUcan(payload, jwk) }
+}
+
+/** One operation as a client thinks of it. */
+export type Operation = {
+  /** @default the session's primary space */
+  readonly spaceId?: string | undefined
+  /** Short name, for example `kv`. */
+  readonly service: string
+  /** Characters that cannot stand in a URI path are percent-encoded by the caller. */
+  readonly path: string
+  /** Full name, for example `tinycloud.kv/get`. */
+  readonly ability: string
+}
+
+/**
+ * {@link createInvocation} for one operation. The resource always has a path segment, even an empty one; an encryption
+ * network is its own resource.
+ * @throws {OpenKeyError} `invalid_params` with the `field` at fault
+ */
+export function createInvocationFor(
+  session: Session,
+  { spaceId = session.spaceId, service, path, ability }: Operation,
+  options: InvocationOptions,
+): AuthorizationHeader {
+  const isNetwork = service === 'encryption' && path.startsWith('urn:tinycloud:encryption:')
+  const resource = isNetwork ? path : `${spaceId}/${service}/${path}`
+  return createInvocation(session, [{ resource, ability }], options)
 }

@@ -1,15 +1,15 @@
 import { encodeUtf8 } from '../encoding/utf8.ts'
-import { keyDid, parseKeyDid } from '../siwe/keyDid.ts'
-import { parsePkhDid } from '../siwe/pkhDid.ts'
+import { keyDid, parseKeyDid } from '../siwe/identifiers/keyDid.ts'
+import { parsePkhDid } from '../siwe/identifiers/pkhDid.ts'
 import type { Attenuations } from './attenuations.ts'
 import type { AuthorizationHeader } from './authorization.ts'
 import { computeCid } from './cid.ts'
-import { freshUcanNonce } from './freshUcanNonce.ts'
 import { invalidParams } from './invalidParams.ts'
+import { generateUcanNonce } from './nonce.ts'
 import { principalDid } from './principalDid.ts'
 import type { Session } from './session.ts'
 import { sessionKeyFromJwk } from './sessionKey.ts'
-import { signUcan } from './signUcan.ts'
+import { signUcan } from './ucan.ts'
 
 export type UcanDelegationOptions = {
   /** Who receives the capabilities: an account's did:pkh, its address in any case; a did:key; or a DID URL of either. */
@@ -35,7 +35,7 @@ const terminalFact = { 'xyz.tinycloud.policy/delegationMode': 'terminal' } as co
 export function createUcanDelegation(
   session: Pick<Session, 'jwk' | 'verificationMethod' | 'delegationCid'>,
   att: Attenuations,
-  { delegate, expiresAt, notBefore, nonce = freshUcanNonce(), isTerminal = false }: UcanDelegationOptions,
+  { delegate, expiresAt, notBefore, nonce = generateUcanNonce(), isTerminal = false }: UcanDelegationOptions,
 ): { readonly delegationHeader: AuthorizationHeader; readonly delegationCid: string } {
   const { jwk, did, didUrl } = sessionKeyFromJwk(session.jwk)
   const audience = readAudience(delegate)

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { parseSiweMessage as viemParse } from 'viem/siwe'
 import { describe, expect, test } from 'vitest'
-import { decodeRecap } from '../siwe/decodeRecap.ts'
-import { parseSiweMessage } from '../siwe/parseSiweMessage.ts'
-import { readRecap } from '../siwe/readRecap.ts'
-import { workedVector } from '../testing/workedVector.ts'
+import { parseSiweMessage } from '../siwe/message/parseSiweMessage.ts'
+import { decodeRecap } from '../siwe/recap/decodeRecap.ts'
+import { readRecap } from '../siwe/recap/readRecap.ts'
+import { testVector } from '../testing/testVector.ts'
 import { type PrepareSessionOptions, prepareSession } from './prepareSession.ts'
 import { createSessionKey, sessionKeyFromJwk } from './sessionKey.ts'
 import type { Abilities } from './sessionRecap.ts'
 
-const { address, spaceId, domain, issuedAt, expirationTime, nonce } = workedVector
-const { jwk, didUrl } = sessionKeyFromJwk(workedVector.jwk)
+const { address, spaceId, domain, issuedAt, expirationTime, nonce } = testVector
+const { jwk, didUrl } = sessionKeyFromJwk(testVector.jwk)
 const abilities = { kv: { 'spaces/': ['tinycloud.kv/get'] } }
 const options: PrepareSessionOptions = {
   address,
@@ -102,7 +102,7 @@ describe('prepareSession', () => {
   })
 
   test('names its parents in base58btc', () => {
-    const { recap } = prepared({ parents: [workedVector.delegationCid] })
+    const { recap } = prepared({ parents: [testVector.delegationCid] })
     expect(recap?.prf).toStrictEqual(['zb38SKaAfqJyeB87ye553BZQ5WAfFyjR7njyQQwpKkU2uYRmu'])
   })
 

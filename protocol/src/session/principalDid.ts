@@ -1,4 +1,4 @@
-import { toChecksumAddress } from '../siwe/address.ts'
+import { toChecksumAddress } from '../siwe/identifiers/address.ts'
 
 /**
  * Whom a DID or DID URL names, in the one spelling that may be compared: without the fragment, which names one key of

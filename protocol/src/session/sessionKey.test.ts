@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { keyDid, keyDidUrl } from '../siwe/keyDid.ts'
-import { workedVector } from '../testing/workedVector.ts'
+import { keyDid, keyDidUrl } from '../siwe/identifiers/keyDid.ts'
+import { testVector } from '../testing/testVector.ts'
 import { jwkPublicKey, publicJwk } from './jwk.ts'
 import { createSessionKey, sessionKeyFromJwk } from './sessionKey.ts'
 
@@ -12,9 +12,9 @@ const refused = expect.objectContaining({ code: 'invalid_params', details: { fie
 describe('createSessionKey', () => {
   test('makes the key of its random bytes', () => {
     expect(createSessionKey(() => new Uint8Array(32).fill(7))).toStrictEqual({
-      jwk: { ...workedVector.jwk, kid: 'default' },
-      did: workedVector.did,
-      didUrl: `${workedVector.did}#${workedVector.did.slice('did:key:'.length)}`,
+      jwk: { ...testVector.jwk, kid: 'default' },
+      did: testVector.did,
+      didUrl: `${testVector.did}#${testVector.did.slice('did:key:'.length)}`,
     })
   })
 
@@ -45,7 +45,7 @@ describe('sessionKeyFromJwk', () => {
     )
   })
 
-  const { jwk } = workedVector
+  const { jwk } = testVector
   test.each([
     ['a public half of another key', { ...jwk, x: createSessionKey().jwk.x }],
     ['a missing private half', { ...jwk, d: undefined }],
@@ -76,7 +76,7 @@ describe('sessionKeyFromJwk', () => {
 
 describe('publicJwk', () => {
   test('drops the seed and nothing else', () => {
-    const { d: _, ...rest } = workedVector.jwk
-    expect(publicJwk(workedVector.jwk)).toStrictEqual(rest)
+    const { d: _, ...rest } = testVector.jwk
+    expect(publicJwk(testVector.jwk)).toStrictEqual(rest)
   })
 })

@@ -1,9 +1,9 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { encodeBase64url } from '../encoding/base64url.ts'
-import { keyDid, keyDidUrl } from '../siwe/keyDid.ts'
+import { keyDid, keyDidUrl } from '../siwe/identifiers/keyDid.ts'
 import { invalidParams } from './invalidParams.ts'
 import { jwkSeed, type PrivateJwk, parsePrivateJwk } from './jwk.ts'
-import { platformRandomBytes, type RandomBytes } from './randomBytes.ts'
+import { platformRandomBytes, type RandomBytes } from './nonce.ts'
 
 /** The Ed25519 key an app holds for one session. It signs invocations; it is never given to the widget. */
 export type SessionKey = {

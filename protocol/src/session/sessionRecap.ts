@@ -1,6 +1,6 @@
-import type { Recap } from '../siwe/recap.ts'
-import { parseSpaceId } from '../siwe/spaceId.ts'
-import { type Capability, unlimited } from './attenuations.ts'
+import { parseSpaceId } from '../siwe/identifiers/spaceId.ts'
+import type { Recap } from '../siwe/recap/recap.ts'
+import { type Capability, withoutCaveats } from './attenuations.ts'
 import { proofFromCid } from './cid.ts'
 
 /** Short service → path → full abilities. The path `''` means the whole service. */
@@ -29,7 +29,7 @@ export function sessionRecap(request: RequestedCapabilities): Recap {
     ...Object.entries(spaceAbilities).flatMap(([space, wanted]) => inSpace(space, wanted)),
     ...Object.entries(rawAbilities).flatMap(([uri, wanted]) => onResource(uri, wanted)),
   ]
-  return { att: unlimited(capabilities), prf: parents.map(proofFromCid) }
+  return { att: withoutCaveats(capabilities), prf: parents.map(proofFromCid) }
 }
 
 function inSpace(spaceId: string, abilities: Abilities): Capability[] {

@@ -1,6 +1,6 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { hashPersonalMessage } from '../siwe/hashPersonalMessage.ts'
+import { hashPersonalMessage } from '../siwe/message/hashPersonalMessage.ts'
 import { invalidParams } from './invalidParams.ts'
 
 /**

@@ -2,12 +2,12 @@ import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { Wallet } from 'ethers'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { recoverPersonalSigner } from '../siwe/recoverPersonalSigner.ts'
-import { workedVector } from '../testing/workedVector.ts'
+import { recoverPersonalSigner } from '../siwe/message/recoverPersonalSigner.ts'
+import { testVector } from '../testing/testVector.ts'
 import { signatureBytes, signatureHex } from './signatureBytes.ts'
 import { signPersonalMessage } from './signPersonalMessage.ts'
 
-const { signature } = workedVector
+const { signature } = testVector
 const [r, s, v] = [signature.slice(2, 66), signature.slice(66, 130), signature.slice(130)]
 const order = secp256k1.Point.Fn.ORDER
 const hex = (scalar: bigint) => scalar.toString(16).padStart(64, '0')

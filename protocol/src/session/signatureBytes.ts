@@ -1,7 +1,7 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import { OpenKeyError } from '../errors/openKeyError.ts'
-import type { Hex } from '../siwe/address.ts'
+import type { Hex } from '../siwe/identifiers/address.ts'
 
 /**
  * The 65 bytes r ‖ s ‖ v of an Ethereum signature. Only one spelling of each is accepted: v 27 or 28, s in the lower

@@ -1,7 +1,5 @@
 import { type AuthorizationHeader, encodeAuthorization } from './authorization.ts'
-import { cacaoFromSiwe } from './cacao.ts'
-import { encodeCacao } from './encodeCacao.ts'
-import { verifyCacaoSignature } from './verifyCacaoSignature.ts'
+import { cacaoFromSiwe, encodeCacao, verifyCacaoSignature } from './cacao.ts'
 
 /**
  * Turns a signed SIWE message into the header by which a node takes it as a delegation.

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { base58btc } from 'multiformats/bases/base58'
 import { CID } from 'multiformats/cid'
 import { create } from 'multiformats/hashes/digest'
-import type { Caveat, Recap } from '../siwe/recap.ts'
+import type { Caveat, Recap } from '../siwe/recap/recap.ts'
 
 const resource = fc.oneof(
   fc

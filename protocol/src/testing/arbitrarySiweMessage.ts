@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
-import { toChecksumAddress } from '../siwe/address.ts'
-import type { SiweMessage } from '../siwe/siweMessage.ts'
+import { toChecksumAddress } from '../siwe/identifiers/address.ts'
+import type { SiweMessage } from '../siwe/message/siweMessage.ts'
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const digits = '0123456789'

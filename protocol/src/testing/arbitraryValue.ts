@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type * as z from 'zod/v4/core'
-import { boundsOf } from '../checks/boundsOf.ts'
+import { readConstraints } from '../checks/readConstraints.ts'
 
 /**
  * Values that a schema accepts, of every shape it has.
@@ -8,26 +8,23 @@ import { boundsOf } from '../checks/boundsOf.ts'
  */
 export function arbitraryValue(schema: z.$ZodType, beyond = 0): fc.Arbitrary<unknown> {
   const { def } = (schema as z.$ZodTypes)._zod
-  const bounds = boundsOf(schema)
+  const bounds = readConstraints(schema)
   const { pattern } = bounds
-  const least = bounds.least === undefined ? undefined : bounds.least - beyond
-  const most = bounds.most === undefined ? undefined : bounds.most + beyond
+  const min = bounds.min === undefined ? undefined : bounds.min - beyond
+  const max = bounds.max === undefined ? undefined : bounds.max + beyond
   const within = (part: z.$ZodType) => arbitraryValue(part, beyond)
   switch (def.type) {
     case 'string':
       if (pattern !== undefined) return fc.stringMatching(pattern)
-      return fc.oneof(
-        fc.string({ minLength: floor(least), maxLength: Math.min(most ?? 64, 64) }),
-        atLength(least, most),
-      )
+      return fc.oneof(fc.string({ minLength: floor(min), maxLength: Math.min(max ?? 64, 64) }), atLength(min, max))
     case 'number':
-      return fc.integer({ min: least ?? Number.MIN_SAFE_INTEGER, max: most ?? Number.MAX_SAFE_INTEGER })
+      return fc.integer({ min: min ?? Number.MIN_SAFE_INTEGER, max: max ?? Number.MAX_SAFE_INTEGER })
     case 'literal':
       return fc.constantFrom(...def.values)
     case 'enum':
       return fc.constantFrom(...Object.values(def.entries))
     case 'array':
-      return fc.array(within(def.element), { minLength: floor(least), maxLength: most ?? 8, size: 'max' })
+      return fc.array(within(def.element), { minLength: floor(min), maxLength: max ?? 8, size: 'max' })
     case 'optional':
       return fc.option(within(def.innerType), { nil: undefined, freq: 3 })
     case 'union':
@@ -47,6 +44,6 @@ function floor(length = 0): number {
 }
 
 /** The longest and the shortest text, also of characters of two units: lengths are counted in units. */
-function atLength(least: number | undefined, most = 64): fc.Arbitrary<string> {
-  return fc.constantFrom('x'.repeat(floor(least)), 'x'.repeat(most), '😀'.repeat(Math.floor(most / 2)))
+function atLength(min: number | undefined, max = 64): fc.Arbitrary<string> {
+  return fc.constantFrom('x'.repeat(floor(min)), 'x'.repeat(max), '😀'.repeat(Math.floor(max / 2)))
 }

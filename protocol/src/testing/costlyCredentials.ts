@@ -4,11 +4,11 @@ import { encodeUtf8 } from '../encoding/utf8.ts'
 import { decodeAuthorization } from '../session/authorization.ts'
 import { cidFromProof, proofFromCid } from '../session/cid.ts'
 import { parsePrivateJwk } from '../session/jwk.ts'
-import { parseKeyDid } from '../siwe/keyDid.ts'
+import { parseKeyDid } from '../siwe/identifiers/keyDid.ts'
 import type { CostlyText } from './costlyText.ts'
-import { workedVector } from './workedVector.ts'
+import { testVector } from './testVector.ts'
 
-const [header = '', payload = '', signature = ''] = workedVector.invocation.authorization.split('.')
+const [header = '', payload = '', signature = ''] = testVector.invocation.authorization.split('.')
 
 /** The invocation of the worked vector with some members replaced. */
 function ucan(members: object): string {
@@ -23,7 +23,7 @@ function many<Value>(count: number, item: (index: number) => Value): Value[] {
 type Row = Omit<CostlyText, 'refused'>
 
 const headers: readonly Omit<Row, 'read'>[] = [
-  { name: 'proofs of a UCAN', write: (count) => ucan({ prf: many(count, () => workedVector.delegationCid) }) },
+  { name: 'proofs of a UCAN', write: (count) => ucan({ prf: many(count, () => testVector.delegationCid) }) },
   { name: 'proofs that are no text', write: (count) => ucan({ prf: many(count, () => 1) }) },
   { name: 'facts', write: (count) => ucan({ fct: many(count, () => 1) }) },
   {
@@ -54,7 +54,7 @@ export const costlyCredentials: readonly CostlyText[] = [
   { name: 'a key', write: (count: number) => `did:key:z${'z'.repeat(count)}`, read: parseKeyDid },
   {
     name: 'the fragment of a key',
-    write: (count: number) => `${workedVector.did}#${'z'.repeat(count)}`,
+    write: (count: number) => `${testVector.did}#${'z'.repeat(count)}`,
     read: parseKeyDid,
   },
   {

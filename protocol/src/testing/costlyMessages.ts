@@ -1,11 +1,11 @@
-import { toChecksumAddress } from '../siwe/address.ts'
-import { listCapabilities } from '../siwe/capability.ts'
-import { parseSiweMessage } from '../siwe/parseSiweMessage.ts'
-import { readRecap } from '../siwe/readRecap.ts'
-import type { Recap } from '../siwe/recap.ts'
-import { recapStatement } from '../siwe/recapStatement.ts'
+import { toChecksumAddress } from '../siwe/identifiers/address.ts'
+import { parseSiweMessage } from '../siwe/message/parseSiweMessage.ts'
+import { listCapabilities } from '../siwe/recap/capability.ts'
+import { readRecap } from '../siwe/recap/readRecap.ts'
+import type { Recap } from '../siwe/recap/recap.ts'
+import { recapStatement } from '../siwe/recap/recapStatement.ts'
 import type { CostlyText } from './costlyText.ts'
-import { workedVector } from './workedVector.ts'
+import { testVector } from './testVector.ts'
 
 /** Reads everything of a message that the widget reads before the user sees it. */
 export function readMessage(text: string): unknown {
@@ -16,7 +16,7 @@ export function readMessage(text: string): unknown {
 const fields = {
   header: 'app.example wants you to sign in with your Ethereum account:',
   statement: '',
-  uri: workedVector.did,
+  uri: testVector.did,
   chainId: '1',
   nonce: 'HandMade1',
   issuedAt: '2026-01-01T00:00:00Z',

@@ -10,7 +10,7 @@ describe('@openkey/protocol/testing', () => {
         "hostileCalls",
         "hostileReplies",
         "portPair",
-        "workedVector",
+        "testVector",
       ]
     `)
   })

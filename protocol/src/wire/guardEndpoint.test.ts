@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm'
 import { expose, wrap } from 'comlink'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { record, text } from '../checks/checkKinds.ts'
+import { record, string } from '../checks/checkKinds.ts'
 import { hostileCalls } from '../testing/hostile/hostileCalls.ts'
 import { type PortPair, portPair } from '../testing/portPair.ts'
 import { callPolicy, maxOpenCalls } from './callPolicy.ts'
@@ -13,7 +13,7 @@ import { replyPolicy } from './replyPolicy.ts'
 import type { Result } from './result.ts'
 import type { ServedMethods } from './serveMethods.ts'
 
-const inputs = { echo: record({ text: text(0, 16) }) }
+const inputs = { echo: record({ text: string(0, 16) }) }
 const call = (id: string, said = 'hi') => ({
   id,
   type: 'APPLY',

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod/mini'
 import type { Check } from '../checks/check.ts'
-import { oneOf, record, text } from '../checks/checkKinds.ts'
+import { oneOf, record, string } from '../checks/checkKinds.ts'
 import { OpenKeyError } from '../errors/openKeyError.ts'
 import { checkBy } from '../testing/checkBy.ts'
 import { fakeClock } from '../testing/fakeClock.ts'
@@ -12,7 +12,7 @@ import { openChannel } from './openChannel.ts'
 import type { Result } from './result.ts'
 import { resultSchema } from './result.ts'
 
-const inputs = { echo: record({ text: text() }) }
+const inputs = { echo: record({ text: string() }) }
 const results = { echo: checkBy(resultSchema(z.string().check(z.maxLength(16)))) }
 type Echo = { readonly echo: { readonly input: { readonly text: string }; readonly value: string } }
 type Serve = (input: { readonly text: string }) => Promise<string>
@@ -155,7 +155,7 @@ describe('openChannel', () => {
 
   test('carries calls on a page whose script has added to what every object and array has', async () => {
     const added = { code: () => {}, details: 'x', extend: () => {} }
-    const { channel } = connected(upper, { echo: record({ ok: oneOf(true), value: text() }) })
+    const { channel } = connected(upper, { echo: record({ ok: oneOf(true), value: string() }) })
     try {
       Object.assign(Object.prototype, added)
       Object.assign(Array.prototype, { toJSON: () => '[]' })

@@ -1,4 +1,4 @@
-import { hostSiwe, siweToDelegationHeader } from '@openkey/protocol/session'
+import { createHostingMessage, siweToDelegationHeader } from '@openkey/protocol/session'
 import { parseKeyDid } from '@openkey/protocol/siwe'
 import type { SpaceName } from '../account/spaceNames.ts'
 import { NodeCallError } from '../client/nodeCallError.ts'
@@ -16,7 +16,7 @@ export async function createHostDelegation(
   const spaceId = account.spaceId(name)
   const { text: peerId } = await call({ method: 'GET', path: `/peer/generate/${encodeURIComponent(spaceId)}` }, signal)
   if (!isKeyDid(peerId)) throw new NodeCallError('malformed')
-  const siwe = hostSiwe({
+  const siwe = createHostingMessage({
     address: account.address,
     chainId: account.chainId,
     domain,

@@ -1,24 +1,24 @@
 import type { Capability, Recap } from '@openkey/protocol/siwe'
 
-/** A delegation from a SIWE message or a UCAN. */
+/** A delegation, whichever way it was signed. */
 export type Delegation = {
-  /** Content identifier of the signed bytes. */
+  /** Content identifier of its exact bytes. */
   readonly cid: string
   /** The `Authorization` value it came in. */
   readonly raw: string
-  /** DID of the issuer, without fragment. */
+  /** Who gives; a DID without fragment. */
   readonly delegator: string
-  /** DID of the recipient, without fragment. */
+  /** Who receives; a DID without fragment. */
   readonly delegatee: string
   readonly att: Recap['att']
-  /** The entries of {@link att} as a list. */
+  /** The entries of {@link att}, one by one. */
   readonly capabilities: readonly Capability[]
-  /** CIDs of the parent delegations. */
+  /** CIDs of the delegations it draws on. */
   readonly parents: readonly string[]
   readonly notBeforeMs: number | undefined
   readonly expiresAtMs: number | undefined
-  /** Forbids further delegation. */
+  /** Whether nothing may be passed on from it. */
   readonly isTerminal: boolean
-  /** Always false for a delegation that is not stored yet. */
+  /** Whether it was taken back. What is just being read never is. */
   readonly isRevoked: boolean
 }

@@ -1,10 +1,11 @@
 import type { Capability } from '@openkey/protocol/siwe'
 import type { Delegation } from '../delegation/delegation.ts'
-import { ownerOf, spacesOf } from '../resources.ts'
+import { rootOf } from '../rootOf.ts'
+import { spacesOf } from '../spacesOf.ts'
 
 /**
- * Returns the spaces that a verified delegation asks this node to host: `tinycloud.space/host` on `<space>/space`,
- * delegated by the space's owner to this node's peer DID for that space.
+ * The spaces that a verified delegation asks this node to host: `tinycloud.space/host` on the bare `<space>/space`, given
+ * by the space's owner to the peer DID this node has for it. Given to anyone else it hosts nothing here.
  */
 export function hostedSpaces(
   { capabilities, delegator, delegatee }: Delegation,
@@ -14,6 +15,6 @@ export function hostedSpaces(
     capability.ability === 'tinycloud.space/host' &&
     capability.service === 'space' &&
     capability.path === undefined &&
-    ownerOf(capability) === delegator
+    rootOf(capability) === delegator
   return spacesOf(capabilities.filter(asksToHost)).filter((space) => peerId(space) === delegatee)
 }

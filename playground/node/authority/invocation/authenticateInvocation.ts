@@ -1,21 +1,19 @@
 import { principalDid } from '@openkey/protocol/session'
 import { listCapabilities } from '@openkey/protocol/siwe'
 import { NodeError } from '../../errors/nodeError.ts'
-import { canonicalAttenuations } from '../canonicalResource.ts'
-import { isSigned, readCredential } from '../credential.ts'
+import { canonicalAttenuations } from '../canonicalAttenuations.ts'
+import { readCredential } from '../credential.ts'
+import { isSigned } from '../isSigned.ts'
 import { isWithin, timeWindowOf } from '../timeWindow.ts'
 import type { Invocation } from './invocation.ts'
 
 /**
- * Authenticates the invocation in an `Authorization` header. The checks run in this order:
+ * Reads the invocation in an `Authorization` header and verifies what it says of itself. In this order:
  *
- * 1. the header is present and decodes to a UCAN addressed to its issuer or to this node. Any other audience makes it a
- *    delegation;
- * 2. it is valid now;
+ * 1. the header is there and decodes to a UCAN that is addressed to its issuer or to this node: any other delegates;
+ * 2. it holds at this moment;
  * 3. its issuer signed it;
- * 4. it expires within the maximum lifetime, so that a stolen copy soon becomes useless.
- *
- * @throws {NodeError}
+ * 4. it does not live longer than this node lets it: a copy of it must be worthless soon.
  */
 export function authenticateInvocation(
   headers: Headers,

@@ -1,25 +1,24 @@
 import type { Capability, JsonValue } from '@openkey/protocol/siwe'
 
-/** A signed request to use capabilities. */
+/** A request to use capabilities, as its sender signed it. */
 export type Invocation = {
   readonly cid: string
   /** DID of the key that signed, without fragment. */
   readonly invoker: string
   readonly capabilities: readonly Capability[]
-  /** CIDs of the parent delegations. */
+  /** CIDs of the delegations it rests on. */
   readonly parents: readonly string[]
   readonly expiresAtMs: number
-  /** The invoker's DID or this node's. */
+  /** DID it is addressed to: the invoker's or this node's. */
   readonly audience: string
-  /** Distinguishes otherwise equal requests. */
+  /** What makes two equal requests different. */
   readonly nonce: string | undefined
   readonly facts: readonly JsonValue[]
 }
 
-/** An authorized invocation. */
+/** What an admitted invocation may rest on: the capabilities its parents hold, or all of them where the invoker is root. */
 export type Authority = {
   readonly invocation: Invocation
-  /** Capabilities of the parents, and the invoked ones that the invoker owns. */
   readonly held: readonly Capability[]
   readonly nowMs: number
 }

@@ -1,17 +1,18 @@
 import { cidFromProof, isCid } from '@openkey/protocol/session'
 import { isChecksumAddress, pkhDid, type SiweMessage } from '@openkey/protocol/siwe'
 import { NodeError } from '../../errors/nodeError.ts'
-import { isSigned, readCredential } from '../credential.ts'
+import { readCidResource } from '../cidResource.ts'
+import { readCredential } from '../credential.ts'
 import { authenticateInvocation } from '../invocation/authenticateInvocation.ts'
-import { requireNoCaveats } from '../requireNoCaveats.ts'
-import { readCidResource } from '../resources.ts'
+import { isSigned } from '../isSigned.ts'
+import { requireUnlimited } from '../requireUnlimited.ts'
 import { isWithin, timeWindowOf } from '../timeWindow.ts'
 
-/** A signed revocation. Whether its signer may revoke the delegation is checked by `checkRevoker`. */
+/** A signed wish to take a delegation back. Whether its signer may is another question. */
 export type Revocation = {
-  /** CID of the delegation. */
+  /** Of the delegation. */
   readonly cid: string
-  /** DID of the signer, without fragment. */
+  /** Who signed; a DID without fragment. */
   readonly revoker: string
   /** CIDs of the delegations that the signer cites. */
   readonly parents: readonly string[]
@@ -19,17 +20,15 @@ export type Revocation = {
   readonly raw: string
 }
 
-/** Ability that a session invokes to revoke a delegation. */
+/** What a session signs to take a delegation back. */
 export const revokeAbility = 'tinycloud.delegation/revoke'
 
 /**
- * Reads and verifies the revocation in an `Authorization` header, in one of two forms:
+ * Reads and verifies the revocation in an `Authorization` header, in either of its forms:
  *
- * - from a session: an invocation of `tinycloud.delegation/revoke` on `urn:cid:<cid>` and nothing else;
- * - from a wallet: a SIWE message with the URI `ucan:<cid>` or `urn:cid:<cid>` and no other resource. No sign-in message
- *   has such a URI, so none can be used as a revocation.
- *
- * @throws {NodeError}
+ * - from a session, an invocation of `tinycloud.delegation/revoke` on `urn:cid:<cid>` and of nothing else;
+ * - from a wallet, a SIWE message whose URI is `ucan:<cid>` or `urn:cid:<cid>` and which has no other resource. No message
+ *   of a sign-in has such a URI, so none can be presented here.
  */
 export function readRevocation(
   headers: Headers,
@@ -40,10 +39,9 @@ export function readRevocation(
   if (credential.type === 'ucan') return { ...readToken(headers, options), raw }
 
   const message = credential.cacao.payload
-  const cid = revokedCid(message)
-  if (!isSigned(credential)) throw new NodeError('revocation_refused', 'invalid signature')
-  if (!isWithin(timeWindowOf(credential), options.nowMs))
-    throw new NodeError('revocation_refused', 'expired or not yet valid')
+  const cid = revokedBy(message)
+  if (!isSigned(credential)) throw new NodeError('revocation_refused', 'signature')
+  if (!isWithin(timeWindowOf(credential), options.nowMs)) throw new NodeError('revocation_refused', 'time')
   const { chainId, address } = message
   if (!isChecksumAddress(address)) throw new NodeError('header_undecodable')
   return { cid, revoker: pkhDid({ chainId, address }), parents: [], raw }
@@ -54,17 +52,17 @@ function readToken(headers: Headers, options: Parameters<typeof authenticateInvo
   const [capability, ...others] = capabilities
   const cid = capability?.ability === revokeAbility ? readCidResource(capability.resource) : undefined
   if (capability === undefined || cid === undefined || others.length > 0) throw notOne()
-  requireNoCaveats(capability)
+  requireUnlimited(capability)
   return { cid, revoker: invoker, parents }
 }
 
-function revokedCid({ uri, resources = [] }: SiweMessage): string {
+function revokedBy({ uri, resources = [] }: SiweMessage): string {
   const cid = uri.startsWith('ucan:') ? readCid(uri.slice('ucan:'.length)) : readCidResource(uri)
   if (cid === undefined || resources.some((resource) => resource !== uri)) throw notOne()
   return cid
 }
 
-/** Reads a CID in base32, or in base58 as in a ReCap. */
+/** In base32, or in base58 as a ReCap writes it. */
 function readCid(text: string): string | undefined {
   if (isCid(text)) return text
   try {

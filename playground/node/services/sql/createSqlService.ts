@@ -1,18 +1,18 @@
 import type { Capability } from '@openkey/protocol/siwe'
-import { spacesOf } from '../../authority/resources.ts'
+import { spacesOf } from '../../authority/spacesOf.ts'
 import { NodeError } from '../../errors/nodeError.ts'
 import { maxSqlTextBytes } from '../../limits.ts'
 import type { SqlDatabaseStore } from '../../storage/sqlDatabaseStore.ts'
-import { requireKey } from '../kv/kvRequest.ts'
+import { requireKey } from '../kv/requireKey.ts'
 import type { Service } from '../service.ts'
-import { createMutex } from './createMutex.ts'
+import { createTurns } from './createTurns.ts'
 import type { SqlOutcome } from './engine/sqlJob.ts'
 import type { SqlEngine } from './engine/startSqlEngine.ts'
 import { limitRequest } from './limitRequest.ts'
 import { readSqlRequest } from './readSqlRequest.ts'
 import { effectiveRights, sqlAbilities } from './sqlRights.ts'
 
-/** Serves SQL databases `<space>/sql/<path>`, each named by its whole path. */
+/** SQL databases: `<space>/sql/<path>`, each named by its whole path. */
 export function createSqlService({
   databases,
   engine,
@@ -20,18 +20,18 @@ export function createSqlService({
   readonly databases: SqlDatabaseStore
   readonly engine: SqlEngine
 }): Service {
-  const runExclusive = createMutex()
+  const takeTurn = createTurns()
   return {
     feature: 'sql',
-    handles: isSql,
-    async prepare({ invocation: { capabilities }, readBody }) {
+    claims: isSql,
+    async stage({ invocation: { capabilities }, readBody }) {
       const ofSql = capabilities.filter(isSql)
       const at = oneDatabase(ofSql)
       const effective = effectiveRights(ofSql)
       if (effective === undefined) throw new NodeError('not_implemented')
       const { rights, request } = limitRequest(readSqlRequest(await readBody(maxSqlTextBytes)), effective)
       return () =>
-        runExclusive(`${at.space} ${at.name}`, async () => {
+        takeTurn(`${at.space} ${at.name}`, async () => {
           const stored = databases.read(at.space, at.name)
           const { answer, database } = await engine.run({ database: stored?.bytes, rights, request })
           if (database && !databases.replace(at, database, stored)) throw new NodeError('storage_busy')
@@ -45,7 +45,7 @@ function isSql({ service, ability }: Capability): boolean {
   return service === 'sql' && sqlAbilities.has(ability)
 }
 
-/** Returns the one database that the capabilities of a request name. */
+/** The database that all capabilities of a request are about: the one that any of them names. */
 function oneDatabase(capabilities: readonly Capability[]): { readonly space: string; readonly name: string } {
   const [space, ...otherSpaces] = spacesOf(capabilities)
   if (space === undefined || otherSpaces.length > 0) throw new NodeError('sql_spaces')

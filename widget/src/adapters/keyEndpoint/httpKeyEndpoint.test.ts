@@ -1,5 +1,5 @@
 import { OpenKeyError, parseOrigin } from '@openkey/protocol'
-import { workedVector } from '@openkey/protocol/testing'
+import { testVector } from '@openkey/protocol/testing'
 import { afterEach, describe, expect, test } from 'vitest'
 import { serveOnLoopback } from '../../../server/testing/serveOnLoopback.ts'
 import { fakeAuthenticator } from '../../testing/fakeAuthenticator.ts'
@@ -40,7 +40,7 @@ async function answering(response: () => Response | Promise<Response>, place?: S
 }
 
 const signature = `0x${'ab'.repeat(64)}1b` as const
-const { address } = workedVector
+const { address } = testVector
 const anOrder = { token: 'token-1', keyId: 'key-1', message: 'text' }
 
 describe('createHttpKeyEndpoint', () => {
@@ -54,8 +54,8 @@ describe('createHttpKeyEndpoint', () => {
 
   test('sends the exact message, and asks for EIP-191', async () => {
     const { endpoint, requests, bodies } = await answering(() => Response.json({ signature, address }))
-    await endpoint.sign({ token: 'token-1', keyId: 'key/1', message: workedVector.siwe })
-    expect(bodies).toEqual([{ message: workedVector.siwe, format: 'personal_sign' }])
+    await endpoint.sign({ token: 'token-1', keyId: 'key/1', message: testVector.siwe })
+    expect(bodies).toEqual([{ message: testVector.siwe, format: 'personal_sign' }])
     expect(new URL(requests[0]?.url ?? '').pathname).toBe('/api/keys/key%2F1/sign')
     expect(requests[0]?.headers.get('authorization')).toBe('Bearer token-1')
   })

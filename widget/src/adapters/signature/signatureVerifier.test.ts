@@ -1,8 +1,8 @@
-import { workedVector } from '@openkey/protocol/testing'
+import { testVector } from '@openkey/protocol/testing'
 import { describe, expect, test } from 'vitest'
 import { createSignatureVerifier } from './signatureVerifier.ts'
 
-const { siwe, signature, address } = workedVector
+const { siwe, signature, address } = testVector
 
 describe('createSignatureVerifier', () => {
   test('recovers who signed', async () => {

@@ -1,11 +1,11 @@
 import { toChecksumAddress } from '@openkey/protocol/siwe'
-import { workedVector } from '@openkey/protocol/testing'
+import { testVector } from '@openkey/protocol/testing'
 import { describe, expect, test } from 'vitest'
 import { stranger } from '../../testing/aMessage.ts'
 import { completeSigning, type SigningEvidence } from './completeSigning.ts'
 import { readSignRequest } from './readSignRequest.ts'
 
-const { siwe, signature, address } = workedVector
+const { siwe, signature, address } = testVector
 const evidence: SigningEvidence = {
   request: readSignRequest(siwe),
   key: { id: 'key-1', address },

@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { batch, codeOf, createSqlHarness, denied, execute, query } from '../../../testing/sqlHarness.ts'
+import { batch, codeOf, denied, execute, openSqlBench, query } from '../../../testing/sqlBench.ts'
 
-let harness: Awaited<ReturnType<typeof createSqlHarness>>
+let bench: Awaited<ReturnType<typeof openSqlBench>>
 beforeAll(async () => {
-  harness = await createSqlHarness()
+  bench = await openSqlBench()
 })
-beforeEach(() => harness.reset())
+beforeEach(() => bench.reset())
 
 describe('authorizeAction: abilities', () => {
   const define = 'CREATE TABLE u (a)'
@@ -26,7 +26,7 @@ describe('authorizeAction: abilities', () => {
     ['write', 'PRAGMA user_version = 1', ['unauthorized_action', 'PRAGMA']],
     ['schema', 'PRAGMA user_version = 1', ['unauthorized_action', 'PRAGMA']],
   ])('%s may not %s', (verb, sql, refusal) => {
-    expect(harness.run([verb], execute(sql))).toEqual(refusal)
+    expect(bench.run([verb], execute(sql))).toEqual(refusal)
   })
 
   test.each([
@@ -48,27 +48,24 @@ describe('authorizeAction: abilities', () => {
     ['write', 'CREATE TABLE u AS SELECT * FROM t'],
     ['write', 'CREATE TABLE u (id INTEGER PRIMARY KEY AUTOINCREMENT, a UNIQUE CHECK (length(a) > 1))'],
   ])('%s may %s', (verb, sql) => {
-    expect(harness.run([verb], execute(sql))).toMatchObject({ changes: expect.any(Number) })
+    expect(bench.run([verb], execute(sql))).toMatchObject({ changes: expect.any(Number) })
   })
 
   test('schema and admin read nothing', () => {
     for (const verb of ['schema', 'admin']) {
-      expect(harness.run([verb], query('SELECT a FROM t'))).toEqual(denied('this ability reads no rows'))
-      expect(harness.run([verb], query("SELECT a FROM t WHERE a = 'x'"))).toEqual(denied('this ability reads no rows'))
+      expect(bench.run([verb], query('SELECT a FROM t'))).toEqual(denied('this ability reads no rows'))
+      expect(bench.run([verb], query("SELECT a FROM t WHERE a = 'x'"))).toEqual(denied('this ability reads no rows'))
     }
   })
 
-  test('the first of several abilities applies: write, schema, admin, *, read', () => {
-    expect(harness.run(['read', 'write'], execute(insert))).toMatchObject({ changes: 1 })
-    expect(harness.run(['*', 'schema'], execute(insert))).toEqual(denied('this ability changes no rows'))
-    expect(harness.run(['admin', 'write'], execute('PRAGMA user_version = 1'))).toEqual([
-      'unauthorized_action',
-      'PRAGMA',
-    ])
+  test('of several abilities, the first counts: write, schema, admin, *, read', () => {
+    expect(bench.run(['read', 'write'], execute(insert))).toMatchObject({ changes: 1 })
+    expect(bench.run(['*', 'schema'], execute(insert))).toEqual(denied('this ability changes no rows'))
+    expect(bench.run(['admin', 'write'], execute('PRAGMA user_version = 1'))).toEqual(['unauthorized_action', 'PRAGMA'])
   })
 })
 
-describe('authorizeAction: not allowed by any ability', () => {
+describe('authorizeAction: what no ability allows', () => {
   test.each([
     'ATTACH ":memory:" AS other',
     'DETACH main',
@@ -88,29 +85,29 @@ describe('authorizeAction: not allowed by any ability', () => {
     'CREATE VIRTUAL TABLE f USING fts5(a)',
     'CREATE VIRTUAL TABLE d USING dbstat',
   ])('%s', (sql) => {
-    harness.run(['write'], execute('CREATE INDEX t_a ON t (a)'))
+    bench.run(['write'], execute('CREATE INDEX t_a ON t (a)'))
     for (const request of [execute(sql), query(sql), batch(sql)]) {
-      expect(codeOf(harness.run(['*'], request))).toBe('sql_permission')
+      expect(codeOf(bench.run(['*'], request))).toBe('sql_permission')
     }
   })
 
   test.each(['sqlite_dbpage', 'dbstat', 'sqlite_stmt', "bytecode('SELECT 1')", "tables_used('SELECT 1')", 'DBSTAT'])(
     'reading %s',
     (table) => {
-      expect(harness.run(['*'], query(`SELECT * FROM ${table}`))).toEqual([
+      expect(bench.run(['*'], query(`SELECT * FROM ${table}`))).toEqual([
         'sql_permission',
         expect.stringMatching(/^table /),
       ])
-      expect(harness.run(['*'], query(`SELECT count(*) FROM ${table}`))).toEqual(['sql_permission', expect.any(String)])
+      expect(bench.run(['*'], query(`SELECT count(*) FROM ${table}`))).toEqual(['sql_permission', expect.any(String)])
     },
   )
 
   test('writing to the pages or the schema of the file', () => {
-    expect(harness.run(['*'], execute('UPDATE sqlite_dbpage SET data = NULL'))).toEqual(denied('table sqlite_dbpage'))
+    expect(bench.run(['*'], execute('UPDATE sqlite_dbpage SET data = NULL'))).toEqual(denied('table sqlite_dbpage'))
     for (const sql of ['DELETE FROM sqlite_schema', "UPDATE sqlite_master SET sql = ''", 'DROP TABLE sqlite_master']) {
-      expect(codeOf(harness.run(['*'], execute(sql)))).toMatch(/^sql_/)
+      expect(codeOf(bench.run(['*'], execute(sql)))).toMatch(/^sql_/)
     }
-    expect(harness.rows("SELECT name FROM sqlite_master WHERE type = 'table'")).toEqual([['t']])
+    expect(bench.rows("SELECT name FROM sqlite_master WHERE type = 'table'")).toEqual([['t']])
   })
 
   test.each([
@@ -122,14 +119,14 @@ describe('authorizeAction: not allowed by any ability', () => {
   ])('PRAGMA %s', (pragma) => {
     const name = pragma.split(' ')[0]
     for (const verb of ['admin', '*']) {
-      expect(harness.run([verb], query(`PRAGMA ${pragma}`))).toEqual(denied(`PRAGMA ${name}`))
+      expect(bench.run([verb], query(`PRAGMA ${pragma}`))).toEqual(denied(`PRAGMA ${name}`))
     }
   })
 
   test('a PRAGMA as a table, without the right to any', () => {
-    expect(harness.rows("SELECT * FROM pragma_table_info('t')")).toEqual(['unauthorized_action', 'PRAGMA'])
-    expect(harness.run(['*'], query("SELECT name FROM pragma_table_info('t')"))).toMatchObject({ rowCount: 4 })
-    expect(harness.run(['*'], query('SELECT * FROM pragma_hard_heap_limit'))).toEqual(denied('PRAGMA hard_heap_limit'))
+    expect(bench.rows("SELECT * FROM pragma_table_info('t')")).toEqual(['unauthorized_action', 'PRAGMA'])
+    expect(bench.run(['*'], query("SELECT name FROM pragma_table_info('t')"))).toMatchObject({ rowCount: 4 })
+    expect(bench.run(['*'], query('SELECT * FROM pragma_hard_heap_limit'))).toEqual(denied('PRAGMA hard_heap_limit'))
   })
 
   test.each([
@@ -141,7 +138,7 @@ describe('authorizeAction: not allowed by any ability', () => {
     "fts5('x')",
     "sqlite_rename_test('main', 'a', 'b', 1, '', 1)",
   ])('the function %s', (call) => {
-    expect(codeOf(harness.rows(`SELECT ${call} FROM t`))).toBe('sql_failed')
-    expect(codeOf(harness.run(['*'], execute(`CREATE TABLE u (a CHECK (${call}))`)))).toBe('sql_failed')
+    expect(codeOf(bench.rows(`SELECT ${call} FROM t`))).toBe('sql_failed')
+    expect(codeOf(bench.run(['*'], execute(`CREATE TABLE u (a CHECK (${call}))`)))).toBe('sql_failed')
   })
 })

@@ -1,8 +1,8 @@
 import { allowedFunctions, allowedPragmas, alterFunctions } from './allowedFunctions.ts'
 import type { SqlRights } from './sqlJob.ts'
-import { SqlRefusal } from './sqlJob.ts'
+import { SqlRefusal } from './sqlRefusal.ts'
 
-/** What a statement has done so far, while SQLite compiles and runs it. */
+/** What one statement has been seen to do while SQLite compiles and runs it. */
 export type StatementTrace = {
   isAsked: boolean
   defines: boolean
@@ -10,7 +10,7 @@ export type StatementTrace = {
   inserts: boolean
 }
 
-/** Action codes of `sqlite3_set_authorizer` (https://sqlite.org/c3ref/c_alter_table.html). Others are rejected. */
+/** SQLite's action codes (sqlite3_set_authorizer). What is not named here is refused. */
 const actions = new Map([
   [1, 'define'], // CREATE INDEX
   [2, 'define'], // CREATE TABLE
@@ -31,8 +31,8 @@ const actions = new Map([
 ])
 
 /**
- * Authorizes one action of a statement and records it in the trace. SQLite asks before every action, including those a
- * statement performs internally: CREATE writes to the schema, and DROP deletes from its table.
+ * Decides one action of a statement by the rights of its sender, and notes it. SQLite asks before it does anything, also
+ * about what a statement does within itself: a CREATE writes to the schema, a DROP deletes from its table.
  * @throws {SqlRefusal}
  */
 export function authorizeAction(

@@ -2,19 +2,19 @@ import { maxSqlDatabaseBytes, maxSqlTextBytes, maxSqlValueBytes } from '../../..
 import { authorizeAction, type StatementTrace } from './authorizeAction.ts'
 import type { Sqlite } from './loadSqlite.ts'
 import type { SqlRights } from './sqlJob.ts'
-import { SqlRefusal } from './sqlJob.ts'
+import { SqlRefusal } from './sqlRefusal.ts'
 
-/** A user's database, opened in memory with an authorizer. */
+/** A database of a user, open in memory behind its authorizer. */
 export type UserDatabase = {
   readonly sqlite: Sqlite
   readonly pointer: number
   readonly rights: SqlRights
-  /** What the current statement has done. Replaced by `beginStatement`. */
+  /** What the statement at hand has been seen to do. Replaced by `beginStatement`. */
   readonly trace: StatementTrace
   beginStatement(): void
-  /** Throws the error behind a result code. */
+  /** Throws what stands behind a result code that is no success. */
   fail(resultCode: number): never
-  /** Returns the database as the bytes of its file. */
+  /** The whole database as the bytes of a file. */
   serialize(): Uint8Array
   close(): void
 }
@@ -23,10 +23,9 @@ const pageBytes = 4_096
 const opsBetweenChecks = 10_000
 
 /**
- * Opens a database from its bytes, or an empty one.
- * @param options `rights` is what statements may do; `isOverdue` is called repeatedly while a statement runs and interrupts
- * it by returning true
- * @throws {SqlRefusal}
+ * Opens the bytes of a database, or an empty one.
+ * @param rights what its statements may do
+ * @param isOverdue asked again and again while a statement runs; ends it
  */
 export function openUserDatabase(
   sqlite: Sqlite,
@@ -56,7 +55,7 @@ export function openUserDatabase(
       throw refusalOf(sqlite, resultCode, capi.sqlite3_errmsg(pointer))
     },
     serialize() {
-      // The export runs a PRAGMA and must not be interrupted.
+      // It asks for the size by a PRAGMA, and must not be cut short.
       isWatched = false
       try {
         return capi.sqlite3_js_db_export(pointer)
@@ -101,7 +100,7 @@ function newTrace(): StatementTrace {
   return { isAsked: false, defines: false, alters: false, inserts: false }
 }
 
-/** Copies the bytes into memory that SQLite owns and may grow. */
+/** SQLite takes over memory that it allocated itself, and may grow it. */
 function deserialize({ capi, wasm }: Sqlite, pointer: number, bytes: Uint8Array): void {
   const copy = wasm.allocFromTypedArray(bytes)
   const flags = capi.SQLITE_DESERIALIZE_FREEONCLOSE | capi.SQLITE_DESERIALIZE_RESIZEABLE

@@ -1,17 +1,18 @@
 import type { UserDatabase } from './openUserDatabase.ts'
-import { SqlRefusal } from './sqlJob.ts'
+import { SqlRefusal } from './sqlRefusal.ts'
 
 /** A compiled statement. */
 export type PreparedStatement = {
   readonly pointer: number
   readonly columns: number
+  /** Whether it only reads. */
   readonly isReadOnly: boolean
   finalize(): void
 }
 
 /**
- * Compiles exactly one statement that the caller is allowed to run.
- * @throws {SqlRefusal} `sql_parse`, `sql_statement`, or the authorizer's error
+ * Compiles a text that is exactly one statement, of a kind that its sender may run.
+ * @throws {SqlRefusal} `sql_parse`, `sql_statement`, or what the authorizer refuses
  */
 export function prepareStatement(database: UserDatabase, sql: string): PreparedStatement {
   const { capi } = database.sqlite
@@ -22,15 +23,15 @@ export function prepareStatement(database: UserDatabase, sql: string): PreparedS
 
   const statement = {
     pointer,
-    // SQLite may run a query of its own within a DDL statement. Its columns do not count.
+    // A DDL statement may carry a query of SQLite's own, whose rows nobody sees.
     columns: database.trace.defines ? 0 : capi.sqlite3_column_count(pointer),
     isReadOnly: capi.sqlite3_stmt_readonly(pointer) !== 0,
     finalize: () => void capi.sqlite3_finalize(pointer),
   }
   try {
-    const isUnchecked = !database.trace.isAsked && !statement.isReadOnly
-    if (isUnchecked && !createOrDrop.test(sql)) throw new SqlRefusal('sql_permission', 'this kind of statement')
-    if (isUnchecked && !database.rights.define) throw new SqlRefusal('sql_permission', 'this ability changes no schema')
+    const isUnasked = !database.trace.isAsked && !statement.isReadOnly
+    if (isUnasked && !leadsToNothing.test(sql)) throw new SqlRefusal('sql_permission', 'this kind of statement')
+    if (isUnasked && !database.rights.define) throw new SqlRefusal('sql_permission', 'this ability changes no schema')
     if (capi.sqlite3_stmt_isexplain(pointer) !== 0) throw new SqlRefusal('sql_permission', 'EXPLAIN')
     requireEnd(database, rest)
     return statement
@@ -41,14 +42,14 @@ export function prepareStatement(database: UserDatabase, sql: string): PreparedS
 }
 
 /**
- * SQLite compiles two kinds of writing statement without asking the authorizer: VACUUM, and a CREATE or DROP that has
- * nothing to do. Only the second is allowed. Matches it after any whitespace and comments.
+ * Two kinds of statement that are no mere reading are compiled without asking the authorizer: VACUUM, and a CREATE or
+ * DROP that finds nothing to do. Only the second may pass, after any spaces and comments.
  */
-const createOrDrop = /^(?:[\s;\uFEFF]|--[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:create|drop)\b/i
+const leadsToNothing = /^(?:[\s;\uFEFF]|--[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:create|drop)\b/i
 
 type Compiled = { readonly resultCode: number; readonly pointer: number; readonly rest: Uint8Array }
 
-/** Compiles the first statement of a text. `rest` is the text after it. */
+/** Compiles the first statement of a text, and tells what follows it. */
 function compile({ sqlite: { capi, wasm }, pointer: connection }: UserDatabase, text: Uint8Array): Compiled {
   return wasm.scopedAllocCall(() => {
     const start = wasm.scopedAlloc(text.length + 1)
@@ -63,25 +64,25 @@ function compile({ sqlite: { capi, wasm }, pointer: connection }: UserDatabase, 
   })
 }
 
-/** Requires that only whitespace, comments and semicolons follow. */
+/** Requires that nothing but spaces, comments and semicolons follows. */
 function requireEnd(database: UserDatabase, text: Uint8Array): void {
   const { capi } = database.sqlite
   if (text.length === 0) return
   const { resultCode, pointer, rest } = compile(database, text)
   if (pointer !== 0) capi.sqlite3_finalize(pointer)
   const isNothing = resultCode === capi.SQLITE_OK && pointer === 0 && rest.length < text.length
-  if (!isNothing) throw new SqlRefusal('sql_statement', 'expected exactly one')
+  if (!isNothing) throw new SqlRefusal('sql_statement', 'exactly one is wanted')
   requireEnd(database, rest)
 }
 
-/** Separates a syntax error from a statement that names an unknown table or column. */
+/** A text that is no SQL at all is told apart from one that names what is not there. */
 function asParseError(database: UserDatabase, resultCode: number): unknown {
   try {
     return database.fail(resultCode)
   } catch (error) {
-    const isSyntax = error instanceof SqlRefusal && error.code === 'sql_failed' && syntaxError.test(error.message)
-    return isSyntax ? new SqlRefusal('sql_parse', error.detail) : error
+    const isMisread = error instanceof SqlRefusal && error.code === 'sql_failed' && misread.test(error.message)
+    return isMisread ? new SqlRefusal('sql_parse', error.detail) : error
   }
 }
 
-const syntaxError = /syntax error|^incomplete input|^unrecognized token/
+const misread = /syntax error|^incomplete input|^unrecognized token/

@@ -1,10 +1,11 @@
 import type { UserDatabase } from './openUserDatabase.ts'
 import type { SqlBounds } from './sqlJob.ts'
-import { SqlRefusal } from './sqlJob.ts'
+import { SqlRefusal } from './sqlRefusal.ts'
 
 /**
- * Reads the rows of a statement as JSON: integers with all digits, reals with a decimal point, bytes as a list of numbers.
- * @throws {SqlRefusal} `response_too_large` beyond the bounds
+ * Steps through the rows of a statement and writes them as JSON: integers with all their digits, reals with a point,
+ * bytes as a list of numbers.
+ * @throws {SqlRefusal} `response_too_large` beyond `bounds`
  */
 export function readRows(
   database: UserDatabase,
@@ -49,7 +50,7 @@ function realText(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e21 ? `${value}.0` : String(value)
 }
 
-/** Reads bytes, because text may contain a NUL, at which SQLite's string functions stop. */
+/** A text may hold a NUL, at which SQLite's own strings end. */
 function cellBytes({ sqlite: { capi, wasm } }: UserDatabase, statement: number, index: number): Uint8Array {
   const start = capi.sqlite3_column_blob(statement, index)
   return wasm.heap8u().slice(start, start + capi.sqlite3_column_bytes(statement, index))

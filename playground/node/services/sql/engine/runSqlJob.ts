@@ -9,9 +9,9 @@ import {
   type StatementResult,
 } from './runStatement.ts'
 import type { SqlJob, SqlOutcome, SqlReply, SqlRequest } from './sqlJob.ts'
-import { SqlRefusal } from './sqlJob.ts'
+import { SqlRefusal } from './sqlRefusal.ts'
 
-/** Runs a job on the bytes of a database. Keeps no state in this thread. */
+/** Runs a job from bytes to bytes: nothing of it stays in this thread. */
 export function runSqlJob(sqlite: Sqlite, { database: bytes, rights, request }: SqlJob): SqlOutcome {
   const overdueAt = performance.now() + maxSqlRunMs
   const progress = { changes: false }
@@ -26,8 +26,8 @@ export function runSqlJob(sqlite: Sqlite, { database: bytes, rights, request }: 
   } catch (error) {
     if (!(error instanceof SqlRefusal)) throw error
     const { code, detail } = error
-    const kept = request.action === 'batch' && progress.changes ? database?.serialize() : undefined
-    return { answer: { refusal: { code, detail } }, ...(kept && { database: kept }) }
+    const stands = request.action === 'batch' && progress.changes ? database?.serialize() : undefined
+    return { answer: { refusal: { code, detail } }, ...(stands && { database: stands }) }
   } finally {
     database?.close()
   }
@@ -54,7 +54,7 @@ export function runSqlJob(sqlite: Sqlite, { database: bytes, rights, request }: 
   }
 }
 
-/** Runs a schema statement, and reports its failure as `sql_schema`. */
+/** A statement of a schema that SQLite refuses is told apart from the one it was sent with. */
 function defineSchema(database: UserDatabase, sql: string): StatementResult {
   try {
     return executeStatement(database, { sql, params: [] })

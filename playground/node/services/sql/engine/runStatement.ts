@@ -1,12 +1,14 @@
+import { bindValues } from './bindValues.ts'
 import type { UserDatabase } from './openUserDatabase.ts'
 import { type PreparedStatement, prepareStatement } from './prepareStatement.ts'
 import { readRows } from './readRows.ts'
-import { type SqlBounds, SqlRefusal, type SqlStatement, type SqlValue } from './sqlJob.ts'
+import type { SqlBounds, SqlStatement } from './sqlJob.ts'
+import { SqlRefusal } from './sqlRefusal.ts'
 
-/** The JSON of a result, and whether the statement may have changed the database. */
+/** The JSON of an answer, and whether the database may have changed. */
 export type StatementResult = { readonly json: string; readonly changes: boolean }
 
-/** Runs a statement and returns its rows. */
+/** Runs a statement for its rows. */
 export function queryStatement(database: UserDatabase, statement: SqlStatement, bounds: SqlBounds): StatementResult {
   return withStatement(database, statement, (prepared) => ({
     json: readRows(database, prepared, bounds),
@@ -14,7 +16,7 @@ export function queryStatement(database: UserDatabase, statement: SqlStatement, 
   }))
 }
 
-/** Runs a statement that returns no rows. */
+/** Runs a statement for its effect; one that returns rows is refused. */
 export function executeStatement(database: UserDatabase, statement: SqlStatement): StatementResult {
   return withStatement(database, statement, (prepared) => {
     requireNoRows(prepared)
@@ -22,7 +24,7 @@ export function executeStatement(database: UserDatabase, statement: SqlStatement
   })
 }
 
-/** Runs a statement with or without rows. */
+/** Runs a statement for its rows if it has any, else for its effect. */
 export function runNamedStatement(database: UserDatabase, statement: SqlStatement, bounds: SqlBounds): StatementResult {
   return withStatement(database, statement, (prepared) =>
     prepared.columns > 0
@@ -31,15 +33,15 @@ export function runNamedStatement(database: UserDatabase, statement: SqlStatemen
   )
 }
 
-/** Rejects a statement that cannot be executed, as far as that is known before earlier statements ran. */
+/** Refuses a statement that could not be executed, as far as can be told before the statements ahead of it ran. */
 export function checkExecutable(database: UserDatabase, { sql }: SqlStatement): void {
   try {
     const prepared = prepareStatement(database, sql)
     prepared.finalize()
     requireNoRows(prepared)
   } catch (error) {
-    const isMissing = error instanceof SqlRefusal && error.code === 'sql_failed' && /^no such /.test(error.message)
-    if (!isMissing) throw error
+    const mayComeTrue = error instanceof SqlRefusal && error.code === 'sql_failed' && /^no such /.test(error.message)
+    if (!mayComeTrue) throw error
   }
 }
 
@@ -57,7 +59,7 @@ function withStatement<Result>(
   }
 }
 
-/** Clients match on this text, which other SQLite bindings use. */
+/** SQLite's bindings elsewhere word it so, and clients match on it. */
 function requireNoRows({ columns }: PreparedStatement): void {
   if (columns > 0) throw new SqlRefusal('sql_failed', 'Execute returned results - did you mean to call query?')
 }
@@ -72,32 +74,4 @@ function step(database: UserDatabase, { pointer, isReadOnly }: PreparedStatement
   const rowId = inserts ? capi.sqlite3_last_insert_rowid(database.pointer) : 0n
   const json = `{"changes":${changes},"lastInsertRowId":${rowId === 0n ? null : rowId}}`
   return { json, changes: !isReadOnly }
-}
-
-/** Binds the values to the parameters of a statement, in order. */
-function bindValues(database: UserDatabase, statement: number, values: readonly SqlValue[]): void {
-  const { capi } = database.sqlite
-  const expected = capi.sqlite3_bind_parameter_count(statement)
-  if (expected !== values.length)
-    throw new SqlRefusal('sql_failed', `expected ${expected} parameters, received ${values.length}`)
-  for (const [index, value] of values.entries()) {
-    const resultCode = bindValue(database, statement, index + 1, value)
-    if (resultCode !== capi.SQLITE_OK) database.fail(resultCode)
-  }
-}
-
-function bindValue(
-  { sqlite: { capi, wasm } }: UserDatabase,
-  statement: number,
-  index: number,
-  value: SqlValue,
-): number {
-  // An unbound parameter is NULL.
-  if (value === null) return capi.SQLITE_OK
-  if (typeof value === 'bigint') return capi.sqlite3_bind_int64(statement, index, value)
-  if (typeof value === 'number') return capi.sqlite3_bind_double(statement, index, value)
-  const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : value
-  const copy = wasm.allocFromTypedArray(bytes)
-  const bind = typeof value === 'string' ? capi.sqlite3_bind_text : capi.sqlite3_bind_blob
-  return bind(statement, index, copy, bytes.length, capi.SQLITE_WASM_DEALLOC)
 }

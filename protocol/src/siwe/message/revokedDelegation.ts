@@ -1,0 +1,31 @@
+import { OpenKeyError } from '../../errors/openKeyError.ts'
+import { isBase58Cid, maxCidLength } from '../identifiers/isBase58Cid.ts'
+import type { SiweMessage } from './siweMessage.ts'
+
+/**
+ * Reads which delegation a message revokes: its URI is `ucan:<cid>`. Nodes read nothing else of it than the account that
+ * signs and its times. So it has no resources, except the same CID once more as `urn:cid:<cid>`: whatever else stood there
+ * would be signed without an effect that OpenKey could name.
+ * @returns The CID, in base32 or base58btc; `undefined` for a message that revokes nothing
+ * @throws {OpenKeyError} `siwe_uri_mismatch` for what is no CID; `siwe_malformed`, field `Resources`
+ */
+export function readRevokedDelegation({ uri, resources = [] }: SiweMessage): string | undefined {
+  if (!uri.startsWith('ucan:')) return undefined
+  const cid = uri.slice('ucan:'.length)
+  if (!isCid(cid)) {
+    throw new OpenKeyError('siwe_uri_mismatch', 'A revocation names the delegation it ends, as ucan:<CID>.', {
+      details: { field: 'URI', expected: 'ucan:<CID>', received: uri.slice(0, 256) },
+    })
+  }
+  if (resources.length > 1 || resources.some((resource) => resource !== `urn:cid:${cid}`)) {
+    throw new OpenKeyError('siwe_malformed', 'A revocation has no other resource than the delegation it ends.', {
+      details: { field: 'Resources', expected: `urn:cid:${cid}` },
+    })
+  }
+  return cid
+}
+
+/** Version 1 in base32 begins with `ba`. What the digest is of is the node's question, which has the delegation. */
+function isCid(text: string): boolean {
+  return isBase58Cid(text) || (/^ba[a-z2-7]{16,}$/.test(text) && text.length <= maxCidLength)
+}
