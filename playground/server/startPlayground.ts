@@ -36,6 +36,8 @@ export type PlaygroundOptions = {
   readonly approval?: 'off' | 'optional' | 'required' | undefined
   /** Where an e-mail code opens an account. @default the key endpoint's own */
   readonly emailCode?: KeyEndpointOptions['emailCode']
+  /** How often a client may do something. @default the key endpoint's own */
+  readonly limits?: KeyEndpointOptions['limits']
   /** What the widget's deployment decides. @default every origin may embed it; the rest is the widget's default */
   readonly widgetPolicy?: Partial<Pick<DeploymentConfig, 'embedding' | 'approval' | 'declines'>> | undefined
   /** Folder of a widget that is built already. @default one is built */
@@ -112,6 +114,7 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
     dpop,
     approval: approval === 'required' ? 'required' : 'optional',
     emailCode,
+    limits: options.limits,
     widgetOrigin: urls.widgetUrl,
     rpId: ports.widget.hostname,
     environment: 'development',

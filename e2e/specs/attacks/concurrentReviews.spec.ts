@@ -10,7 +10,8 @@ import { openWidgetWindow } from '../../fixtures/widget/openWidgetWindow.ts'
 /** One user, several tabs of one page. */
 let environment: BareHostEnvironment
 beforeAll(async () => {
-  environment = await openBareHost()
+  // The widget's own limit on rejections is what some of these tests are about.
+  environment = await openBareHost({ widgetPolicy: {} })
 })
 afterAll(() => environment?.stop())
 

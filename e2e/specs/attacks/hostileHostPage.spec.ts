@@ -14,7 +14,7 @@ import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
 let environment: BareHostEnvironment
 beforeAll(async () => {
   // These tests say no more often than a person would.
-  environment = await openBareHost({ widgetPolicy: { declines: { limit: 32 } } })
+  environment = await openBareHost()
 })
 afterAll(() => environment?.stop())
 

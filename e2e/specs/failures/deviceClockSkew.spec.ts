@@ -11,7 +11,7 @@ import { plainMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 
 let environment: TestEnvironment
 beforeAll(async () => {
-  environment = await startEnvironment({ dpop: 'required' })
+  environment = await startEnvironment()
 })
 afterAll(() => environment?.stop())
 

@@ -12,7 +12,7 @@ const { message, email } = defaultSignIn
 
 let environment: TestEnvironment
 beforeAll(async () => {
-  environment = await startEnvironment({ widgetPolicy: { declines: { limit: 32 } } })
+  environment = await startEnvironment()
   await defaultSignIn.importKey(environment)
 })
 afterEach(() => environment.proxy.clear())

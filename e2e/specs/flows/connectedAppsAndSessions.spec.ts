@@ -13,7 +13,7 @@ let environment: TestEnvironment
 let known: SignedInHost
 let phone: HostPage
 beforeAll(async () => {
-  environment = await startEnvironment({ widgetPolicy: { declines: { limit: 32 } } })
+  environment = await startEnvironment()
 })
 beforeEach(async () => {
   known = await signInNewUser(environment)

@@ -13,7 +13,7 @@ let environment: TestEnvironment
 let host: HostPage
 let address: string
 beforeAll(async () => {
-  environment = await startEnvironment({ dpop: 'off', approval: 'required', widgetPolicy: { declines: { limit: 32 } } })
+  environment = await startEnvironment({ dpop: 'off', approval: 'required' })
   host = await environment.newHostPage()
   await host.startConnect()
   await host.widget.enterByEmail(freshEmail(), environment.codeFor)

@@ -15,7 +15,7 @@ let environment: TestEnvironment
 let person: Visitor
 beforeAll(async () => {
   // What is taken back counts as a no.
-  environment = await startEnvironment({ widgetPolicy: { declines: { limit: 32 } } })
+  environment = await startEnvironment()
   person = await newPerson()
 })
 afterAll(() => environment?.stop())

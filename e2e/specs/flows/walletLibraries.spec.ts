@@ -43,7 +43,7 @@ async function approve({ widget }: WalletPage): Promise<void> {
 
 beforeAll(async () => {
   // These tests say no more often than a person would.
-  environment = await startEnvironment({ testApp: 'walletLibraries', widgetPolicy: { declines: { limit: 32 } } })
+  environment = await startEnvironment({ testApp: 'walletLibraries' })
   visitor = await environment.newVisitor()
   const first = await open('viem')
   await first.start('connect')
