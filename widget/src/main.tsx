@@ -3,19 +3,19 @@ import type { Handover } from './adapters/continuation/handover.ts'
 import { answerHandshake, type Connection } from './adapters/host/answerHandshake.ts'
 import { checkBrowser } from './adapters/host/checkBrowser.ts'
 import { checkPlacement } from './adapters/host/checkPlacement.ts'
-import { type AskedIn, connectHost } from './adapters/host/connectHost.ts'
+import { type ApprovalLocation, connectHost } from './adapters/host/connectHost.ts'
 import { readDeploymentConfig } from './adapters/host/readDeploymentConfig.ts'
-import { createReviewTurn } from './adapters/partition/reviewLock.ts'
+import { createReviewLock } from './adapters/partition/reviewLock.ts'
 import { type Partition, sharePartition } from './adapters/partition/sharePartition.ts'
 import { createBrowserStorage } from './adapters/storage/browserStorage.ts'
 import { openWidgetDatabase } from './adapters/storage/widgetDatabase.ts'
-import { refuseAll } from './app/rejectingHandlers.ts'
+import { rejectingHandlers } from './app/rejectingHandlers.ts'
 import { defaultApprovalAgeMs, isTrusted } from './domain/approval/approvalPolicy.ts'
 import { isRecent } from './domain/approval/isRecent.ts'
 import { checkEmbedding } from './domain/config/checkEmbedding.ts'
 import type { DeploymentConfig } from './domain/config/deploymentConfig.ts'
-import type { OriginLedger } from './ports/originStore.ts'
-import type { ReviewTurn } from './ports/reviewLock.ts'
+import type { OriginStore } from './ports/originStore.ts'
+import type { ReviewLock } from './ports/reviewLock.ts'
 import { serveSigning } from './serveSigning.ts'
 import { mountWidget } from './ui/mountWidget.tsx'
 import './ui/widget.css'
@@ -24,7 +24,7 @@ const root = document.getElementById('app') ?? document.body
 const widget = mountWidget(root)
 const isFrame = window.parent !== window
 /** S19: the frame that opened a window keeps its turn until the window has answered. */
-const turnOfFrame: ReviewTurn = { take: async () => true, release() {} }
+const lockOfFrame: ReviewLock = { acquire: async () => true, release() {} }
 
 start().catch((error: unknown) => {
   const internal = new OpenKeyError('internal', 'The widget could not start.', { cause: error })
@@ -36,7 +36,7 @@ async function start(): Promise<void> {
   const config = readDeploymentConfig(document)
   // Only a window takes something from the page that opened it, so a frame does not load that code.
   const handover = isFrame ? undefined : (await import('./adapters/continuation/handover.ts')).takeHandover(window)
-  if (handover) return serve({ ...handover, config, turn: turnOfFrame, isClosable: false })
+  if (handover) return serve({ ...handover, config, lock: lockOfFrame, isClosable: false })
 
   // Databases are slow to open, and the first screen waits for what is remembered.
   const opening = Promise.resolve().then(() => openWidgetDatabase())
@@ -49,38 +49,38 @@ async function start(): Promise<void> {
   const refusal = misplaced ?? refusalOf(() => checkEmbedding(boundOrigin, config))
   if (refusal) {
     void widget.showBlocked(refusal)
-    connectHost({ connection, serve: () => refuseAll(refusal), approval: Promise.resolve('frame') })
+    connectHost({ connection, serve: () => rejectingHandlers(refusal), approval: Promise.resolve('frame') })
     return
   }
-  const own = { ...storage, boundOrigin, createTurn: () => createReviewTurn({ boundOrigin }) }
+  const own = { ...storage, boundOrigin, createLock: () => createReviewLock({ boundOrigin }) }
   if (isFrame) sharePartition(window, own)
-  const { ledger, sessions, createTurn } = (await joinOpener(boundOrigin)) ?? own
-  serve({ connection, config, storage: { ledger, sessions }, turn: createTurn(), isClosable: !isFrame })
+  const { origins, sessions, createLock } = (await joinOpener(boundOrigin)) ?? own
+  serve({ connection, config, storage: { origins, sessions }, lock: createLock(), isClosable: !isFrame })
 }
 
 type ServeOptions = Handover & {
   readonly config: DeploymentConfig
-  readonly turn: ReviewTurn
+  readonly lock: ReviewLock
   readonly isClosable: boolean
 }
 
 function serve(options: ServeOptions): void {
   const { connection, config, storage } = options
-  const isAnonymous = !isTrusted(connection.boundOrigin, config)
-  const isRestricted = isFrame && isAnonymous
+  const isUnknownOrigin = !isTrusted(connection.boundOrigin, config)
+  const isRestricted = isFrame && isUnknownOrigin
   connectHost({
     connection,
-    serve: (host) => serveSigning({ ...options, widget, root, host, isAnonymous, isRestricted }),
-    approval: isRestricted ? readAskedIn(connection, config, storage.ledger) : Promise.resolve('frame'),
+    serve: (host) => serveSigning({ ...options, widget, root, host, isUnknownOrigin, isRestricted }),
+    approval: isRestricted ? readApprovalLocation(connection, config, storage.origins) : Promise.resolve('frame'),
   })
 }
 
-async function readAskedIn(
+async function readApprovalLocation(
   { boundOrigin }: Connection,
   { approval: { maxAgeMs = defaultApprovalAgeMs } = {} }: DeploymentConfig,
-  ledger: OriginLedger,
-): Promise<AskedIn> {
-  const approval = await ledger.approval(boundOrigin)
+  origins: OriginStore,
+): Promise<ApprovalLocation> {
+  const approval = await origins.approval(boundOrigin)
   const isKnown = approval !== undefined && isRecent(approval.approvedAt, { now: Date.now(), maxAgeMs })
   return isKnown ? 'repeats' : 'window'
 }

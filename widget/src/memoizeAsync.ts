@@ -1,5 +1,5 @@
 /** Loads at the first call, once. A failure is not kept: the next call tries again. */
-export function loadOnce<Value>(load: () => Promise<Value>): () => Promise<Value> {
+export function memoizeAsync<Value>(load: () => Promise<Value>): () => Promise<Value> {
   let loading: Promise<Value> | undefined
   return () => {
     loading ??= load().catch((error: unknown) => {

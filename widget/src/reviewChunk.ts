@@ -1,8 +1,8 @@
 import { createSignatureVerifier } from './adapters/signature/signatureVerifier.ts'
-import { createReviewer, type ReviewerOptions } from './app/review/createMessageReviewer.ts'
+import { createMessageReviewer, type MessageReviewerOptions } from './app/review/createMessageReviewer.ts'
 import { ReviewScreen } from './ui/screens/ReviewScreen.tsx'
 
 /** What is fetched while nothing else is to be done: all that reads, shows and signs a message. */
-export function createReviewPath(options: Omit<ReviewerOptions, 'verifier'>) {
-  return { reviewer: createReviewer({ ...options, verifier: createSignatureVerifier() }), ReviewScreen }
+export function createReviewChunk(options: Omit<MessageReviewerOptions, 'verifier'>) {
+  return { reviewer: createMessageReviewer({ ...options, verifier: createSignatureVerifier() }), ReviewScreen }
 }

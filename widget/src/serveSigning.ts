@@ -6,13 +6,13 @@ import { createSigningApp } from './app/createSigningApp.ts'
 import { createStore } from './app/store.ts'
 import type { DeploymentConfig } from './domain/config/deploymentConfig.ts'
 import { describeRequester } from './domain/review/describeRequester.ts'
-import { loadOnce } from './memoizeAsync.ts'
+import { memoizeAsync } from './memoizeAsync.ts'
 import type { Host } from './ports/host.ts'
-import type { ReviewTurn } from './ports/reviewLock.ts'
+import type { ReviewLock } from './ports/reviewLock.ts'
 import { applyAppearance } from './ui/applyAppearance.ts'
 import type { MountedWidget } from './ui/mountWidget.tsx'
-import { holdFocus } from './ui/restoreFocus.ts'
-import { isSignIn, type LaterScreens } from './ui/WidgetView.tsx'
+import { restoreFocus } from './ui/restoreFocus.ts'
+import { isSignIn, type LazyScreens } from './ui/WidgetView.tsx'
 import { watchHeight } from './ui/watchHeight.ts'
 
 /** What is behind the first screen is fetched this many milliseconds after the channel opened, or once it is needed. */
@@ -26,76 +26,85 @@ export type ServeSigningOptions = {
   readonly host: Host
   /** This page's own, or that of the frame that opened this window. */
   readonly storage: Handover['storage']
-  readonly turn: ReviewTurn
+  readonly lock: ReviewLock
   /** The app opened this page as a window. */
   readonly isClosable: boolean
-  readonly isAnonymous: boolean
+  readonly isUnknownOrigin: boolean
   readonly isRestricted: boolean
 }
 
 /** Wires ports, app and screens together for the one channel of this document. */
 export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMethods> {
-  const { connection, config, widget, root, host, storage, turn, isAnonymous, isRestricted, isClosable } = options
+  const { connection, config, widget, root, host, storage, lock, isUnknownOrigin, isRestricted, isClosable } = options
   const isFrame = window.parent !== window
   const { boundOrigin, connect } = connection
   const { appName } = connect
   const requester = describeRequester({ boundOrigin, appName })
   const appearance = createStore<Appearance>(connect)
-  const shared = { ...storage, boundOrigin, appName, config, isAnonymous, isRestricted, isClosable, clock: systemClock }
-  const screens = createStore<LaterScreens>({})
+  const shared = {
+    ...storage,
+    boundOrigin,
+    appName,
+    config,
+    isUnknownOrigin,
+    isRestricted,
+    isClosable,
+    clock: systemClock,
+  }
+  const screens = createStore<LazyScreens>({})
 
-  const loadWelcome = loadOnce(async () => {
+  const loadWelcomeScreen = memoizeAsync(async () => {
     const { WelcomeScreen } = await import('./ui/screens/WelcomeScreen.tsx')
     screens.set({ ...screens.get(), WelcomeScreen })
   })
-  const loadAccess = loadOnce(async () => {
+  const loadAccess = memoizeAsync(async () => {
     const { AccessScreen } = await import('./ui/screens/AccessScreen.tsx')
     screens.set({ ...screens.get(), AccessScreen })
   })
-  const loadSignIn = loadOnce(async () => {
+  const loadSignInScreen = memoizeAsync(async () => {
     const { SignInScreen } = await import('./ui/screens/SignInScreen.tsx')
     screens.set({ ...screens.get(), SignInScreen })
   })
-  const loadStepPath = loadOnce(async () => {
-    const { createStepPath } = await import('./signInChunk.ts')
-    const path = createStepPath({ ...shared, connection, storage, host, loadReviewer })
-    screens.set({ ...screens.get(), StepScreen: path.StepScreen })
+  const loadSignInChunk = memoizeAsync(async () => {
+    const { createSignInChunk } = await import('./signInChunk.ts')
+    const path = createSignInChunk({ ...shared, connection, storage, host, loadReviewer })
+    screens.set({ ...screens.get(), ProgressScreen: path.ProgressScreen })
     return path
   })
-  const loadReviewPath = loadOnce(async () => {
-    const [{ createReviewPath }, { keyEndpoint }] = await Promise.all([import('./reviewChunk.ts'), loadStepPath()])
-    const path = createReviewPath({ ...shared, keyEndpoint })
+  const loadReviewChunk = memoizeAsync(async () => {
+    const [{ createReviewChunk }, { keyEndpoint }] = await Promise.all([import('./reviewChunk.ts'), loadSignInChunk()])
+    const path = createReviewChunk({ ...shared, keyEndpoint })
     screens.set({ ...screens.get(), ReviewScreen: path.ReviewScreen })
     return path
   })
-  const loadReviewer = async () => (await loadReviewPath()).reviewer
-  const loadSteps = async () => (await loadStepPath()).steps
+  const loadReviewer = async () => (await loadReviewChunk()).reviewer
+  const loadEffectRunner = async () => (await loadSignInChunk()).effectRunner
 
-  const app = createSigningApp({ ...shared, loadReviewer, loadSteps, host, appearance, turn })
+  const app = createSigningApp({ ...shared, loadReviewer, loadEffectRunner, host, appearance, lock })
   const draw = () => {
     const screen = app.screen.get()
-    if (screen.phase === 'welcome') loadWelcome().catch(() => {})
+    if (screen.phase === 'welcome') loadWelcomeScreen().catch(() => {})
     if (screen.phase === 'access') loadAccess().catch(() => {})
-    if (isSignIn(screen)) loadSignIn().catch(() => {})
+    if (isSignIn(screen)) loadSignInScreen().catch(() => {})
     widget.show({ screen, requester, isFrame, act: app.act, screens: screens.get() })
   }
   app.screen.subscribe(draw)
   screens.subscribe(draw)
-  appearance.subscribe((wish) => applyAppearance(document.documentElement, wish))
+  appearance.subscribe((preference) => applyAppearance(document.documentElement, preference))
   applyAppearance(document.documentElement, appearance.get())
-  holdFocus(root)
+  restoreFocus(root)
   // A window sets its own size, and its height would reveal what the user does (S8).
   if (isFrame) watchHeight(root, (heightPx) => host.resize({ heightPx: Math.min(heightPx, 4096) }))
   else draw()
   addEventListener('keydown', (event) => {
-    if (event.isTrusted && event.key === 'Escape') app.act({ type: 'left', how: 'escape' })
+    if (event.isTrusted && event.key === 'Escape') app.act({ type: 'dismissed', how: 'escape' })
   })
   // A restricted frame has no sign-in, so it does not need the scripts for it.
-  if (!isRestricted) loadWelcome().catch(() => {})
+  if (!isRestricted) loadWelcomeScreen().catch(() => {})
   void app.warmUp()
   systemClock.after(prefetchAfterMs, () => {
-    loadReviewPath().catch(() => {})
-    if (!isRestricted) loadSignIn().catch(() => {})
+    loadReviewChunk().catch(() => {})
+    if (!isRestricted) loadSignInScreen().catch(() => {})
   })
   return app.handlers
 }

@@ -1,12 +1,12 @@
-import { createIdbOriginLedger } from '../../../widget/src/adapters/storage/idbOriginStore.ts'
+import { createIdbOriginStore } from '../../../widget/src/adapters/storage/idbOriginStore.ts'
 import { openWidgetDatabase } from '../../../widget/src/adapters/storage/widgetDatabase.ts'
-import type { OriginLedger } from '../../../widget/src/ports/originStore.ts'
+import type { OriginStore } from '../../../widget/src/ports/originStore.ts'
 
 declare global {
   interface Window {
     /** The widget's ledger, in this origin's IndexedDB. */
-    ledger: Promise<OriginLedger>
+    ledger: Promise<OriginStore>
   }
 }
 
-window.ledger = openWidgetDatabase().then((database) => createIdbOriginLedger({ database }))
+window.ledger = openWidgetDatabase().then((database) => createIdbOriginStore({ database }))

@@ -7,7 +7,7 @@ import {
   widgetOrigin,
 } from '../../../playground/key-endpoint/testing/testEndpoint.ts'
 import { serveOnLoopback } from '../../../widget/server/testing/serveOnLoopback.ts'
-import { createDpopPossession } from '../../../widget/src/adapters/keyEndpoint/dpop/dpopProofOfPossession.ts'
+import { createDpopProofOfPossession } from '../../../widget/src/adapters/keyEndpoint/dpop/dpopProofOfPossession.ts'
 import { createProofKeys } from '../../../widget/src/adapters/keyEndpoint/dpop/proofKeys.ts'
 import { createHttpKeyEndpoint } from '../../../widget/src/adapters/keyEndpoint/httpKeyEndpoint.ts'
 import { keyEndpointContract } from '../../../widget/src/testing/keyEndpointContract.ts'
@@ -40,7 +40,9 @@ describe.each([
           // Proofs name the URL the endpoint goes by; it is reached on loopback.
           baseUrl: publicUrl + path,
           fetch: (url, init) => fetch(String(url).replace(publicUrl, server.url), init),
-          ...(dpop === 'required' && { possession: createDpopPossession({ keys: createProofKeys(), clock: Date }) }),
+          ...(dpop === 'required' && {
+            proofOfPossession: createDpopProofOfPossession({ keys: createProofKeys(), clock: Date }),
+          }),
         }),
         codeFor: real.codeFor,
         authenticator: createSoftAuthenticator({ origin: widgetOrigin }),

@@ -17,7 +17,7 @@ async function withPasskey(options: Parameters<typeof signingHarness>[0] = { pol
   const connected = harness.connect()
   await harness.comeInWithPasskey()
   await connected
-  harness.act({ type: 'left', how: 'closed' })
+  harness.act({ type: 'dismissed', how: 'closed' })
   harness.told.length = 0
   return harness
 }

@@ -3,36 +3,36 @@ import type { DeploymentConfig } from '../domain/config/deploymentConfig.ts'
 import type { PendingRequest } from '../domain/signing/pendingRequest.ts'
 import type { Continuation } from '../ports/continuation.ts'
 import type { KeyEndpoint, SessionToken } from '../ports/keyEndpoint.ts'
-import type { OriginLedger } from '../ports/originStore.ts'
+import type { OriginStore } from '../ports/originStore.ts'
 import type { Passkeys } from '../ports/passkeys.ts'
 import type { SessionStore } from '../ports/sessionStore.ts'
 import type { AccessControl } from './access/accessControl.ts'
-import type { Identified, StepEffect, Steps } from './effectRunner.ts'
+import type { AsyncEffect, EffectRunner, Identified } from './effectRunner.ts'
 import { createPasskeyApproval } from './passkeys/passkeyApproval.ts'
-import { createPasskeyOffer, type OfferMemory } from './passkeys/passkeyOffer.ts'
-import type { Reviewer } from './review/messageReviewer.ts'
-import { type Account, chooseSigner, createAccounts } from './signIn/accounts.ts'
+import { createPasskeyOffer, type OfferHistory } from './passkeys/passkeyOffer.ts'
+import type { MessageReviewer } from './review/messageReviewer.ts'
+import { createAccounts, selectKey, type UserAccount } from './signIn/accounts.ts'
 import { createPasskeySignIn } from './signIn/passkeySignIn.ts'
 
-export type StepsOptions = {
+export type EffectRunnerOptions = {
   readonly boundOrigin: Origin
   readonly config: Pick<DeploymentConfig, 'approval'>
   readonly keyEndpoint: KeyEndpoint
-  readonly ledger: Pick<OriginLedger, 'lastKeyId' | 'approvedOrigins' | 'forget'>
+  readonly origins: Pick<OriginStore, 'lastKeyId' | 'approvedOrigins' | 'forget'>
   readonly sessions: SessionStore
   readonly passkeys: Passkeys
   readonly continuation: Continuation
-  readonly offerMemory: OfferMemory
-  readonly loadReviewer: () => Promise<Reviewer>
+  readonly offerHistory: OfferHistory
+  readonly loadReviewer: () => Promise<MessageReviewer>
   readonly clock: Clock
   /** How long a finished request stays on screen if the host does not hide it. @default 1_200 */
   readonly lingerMs?: number | undefined
 }
 
-type SignEffect = Extract<StepEffect, { readonly type: 'sign' }>
+type SignEffect = Extract<AsyncEffect, { readonly type: 'sign' }>
 
-export function createSteps(options: StepsOptions): Steps {
-  const { boundOrigin, config, keyEndpoint, ledger, loadReviewer, continuation, clock, lingerMs = 1_200 } = options
+export function createEffectRunner(options: EffectRunnerOptions): EffectRunner {
+  const { boundOrigin, config, keyEndpoint, origins, loadReviewer, continuation, clock, lingerMs = 1_200 } = options
   const takesPasskeys = (config.approval?.passkey ?? false) !== false
   const accounts = createAccounts({ ...options, takesPasskeys })
   const passkeyApproval = createPasskeyApproval({ ...options, takesPasskeys })
@@ -44,34 +44,34 @@ export function createSteps(options: StepsOptions): Steps {
 
   /** The account is looked up afresh: its passkeys approve signatures. Nobody waits for it. */
   function onPasskeysChanged(token: SessionToken): void {
-    accounts.adopt(token)
+    accounts.useToken(token)
     accounts
       .load()
       .then(passkeyApproval.prepare)
       .catch(() => {})
   }
-  const passkeyOffer = createPasskeyOffer({ ...options, memory: options.offerMemory })
+  const passkeyOffer = createPasskeyOffer({ ...options, history: options.offerHistory })
 
   /** Whoever is signed in; else whose session has ended, where one gesture brings them back. */
-  async function loadOrRecall(): Promise<Account> {
+  async function loadOrRestore(): Promise<UserAccount> {
     try {
       return await accounts.load()
     } catch (error) {
-      const account = isOpenKeyError(error, 'session_expired') && (await accounts.recall())
+      const account = isOpenKeyError(error, 'session_expired') && (await accounts.loadExpired())
       if (account && (await passkeyApproval.prepare(account))) return account
       throw error
     }
   }
 
-  async function identify(request: PendingRequest, account: Account): Promise<Identified> {
-    const lastKeyId = await ledger.lastKeyId(boundOrigin)
-    if (request.kind === 'connect') return { signer: chooseSigner(account, { lastKeyId }) }
+  async function identify(request: PendingRequest, account: UserAccount): Promise<Identified> {
+    const lastKeyId = await origins.lastKeyId(boundOrigin)
+    if (request.kind === 'connect') return { signer: selectKey(account, { lastKeyId }) }
     const reviewer = await loadReviewer()
     const address = reviewer.check(request.message)
-    const signer = chooseSigner(account, { keyId: request.keyId, address, lastKeyId })
+    const signer = selectKey(account, { keyId: request.keyId, address, lastKeyId })
     const canUsePasskey = () => passkeyApproval.prepare(account)
-    const approver = { isSignedIn: account.token !== undefined, canUsePasskey }
-    return { signer, review: await reviewer.review(request.message, signer, approver) }
+    const approvalOptions = { isSignedIn: account.token !== undefined, canUsePasskey }
+    return { signer, review: await reviewer.review(request.message, signer, approvalOptions) }
   }
 
   /** S10: where a passkey has to say yes, nothing is sent on the word of a session alone. */
@@ -80,7 +80,7 @@ export function createSteps(options: StepsOptions): Steps {
     if (method === 'press') {
       const { token } = await accounts.load()
       const { value } = await reviewer.sign({ message, signer, token }, signal).catch(async (error: unknown) => {
-        if (isOpenKeyError(error, 'session_expired')) await accounts.end(token)
+        if (isOpenKeyError(error, 'session_expired')) await accounts.forgetSession(token)
         throw error
       })
       return value
@@ -88,41 +88,41 @@ export function createSteps(options: StepsOptions): Steps {
     const approval = await passkeyApproval.run(message, signal)
     const token = await accounts.token()
     const { value, session } = await reviewer.sign({ message, signer, token, approval }, signal)
-    if (session !== undefined) await accounts.renew(session)
+    if (session !== undefined) await accounts.replaceToken(session)
     return value
   }
 
   return {
-    armPasskey: passkeySignIn.arm,
+    prefetchPasskeyOptions: passkeySignIn.prefetchOptions,
     signOut: accounts.signOut,
 
     async identifyApproved(request, keyId) {
-      const account = await loadOrRecall()
+      const account = await loadOrRestore()
       return account.keys.some(({ id }) => id === keyId) ? identify(request, account) : undefined
     },
 
     async warmUp() {
-      await loadOrRecall()
+      await loadOrRestore()
     },
 
     async run(effect, signal) {
-      const { step } = effect
+      const { taskId } = effect
       switch (effect.type) {
         case 'usePasskey':
-          accounts.adopt(await passkeySignIn.run(signal))
-          return { type: 'signedIn', step }
+          accounts.useToken(await passkeySignIn.run(signal))
+          return { type: 'signedIn', taskId }
         case 'sendCode':
           await keyEndpoint.sendEmailCode(effect.email, { signal })
-          return { type: 'codeSent', step }
+          return { type: 'codeSent', taskId }
         case 'useCode':
-          accounts.adopt(await keyEndpoint.signInWithEmailCode(effect.email, effect.code, { signal }))
-          return { type: 'signedIn', step }
+          accounts.useToken(await keyEndpoint.signInWithEmailCode(effect.email, effect.code, { signal }))
+          return { type: 'signedIn', taskId }
         case 'loadAccount': {
           const { request, next } = effect
-          const account = await (next === 'finish' ? loadOrRecall() : accounts.load())
+          const account = await (next === 'finish' ? loadOrRestore() : accounts.load())
           const { token, user } = account
           const canOfferPasskey = next === 'offer' && token !== undefined && passkeyOffer.prepare(user.userId, token)
-          return { type: 'accountLoaded', step, ...(await identify(request, account)), canOfferPasskey }
+          return { type: 'accountLoaded', taskId, ...(await identify(request, account)), canOfferPasskey }
         }
         case 'addPasskey': {
           const { token } = await accounts.load()
@@ -130,22 +130,22 @@ export function createSteps(options: StepsOptions): Steps {
           // Whoever left meanwhile may be signed in as somebody else by now.
           signal.throwIfAborted()
           onPasskeysChanged(next)
-          return { type: 'passkeyAdded', step }
+          return { type: 'passkeyAdded', taskId }
         }
         case 'sign':
-          return { type: 'signed', step, value: await sign(effect, signal) }
+          return { type: 'signed', taskId, value: await sign(effect, signal) }
         case 'continueInWindow':
-          return { type: 'continued', step, value: await continuation.run(effect, { signal }) }
+          return { type: 'continued', taskId, value: await continuation.run(effect, { signal }) }
         case 'loadAccess':
-          return { type: 'accessLoaded', step, access: await (await loadAccess()).load({ signal }) }
+          return { type: 'accessLoaded', taskId, access: await (await loadAccess()).load({ signal }) }
         case 'changeAccess': {
           const access = await loadAccess()
           await access.change(effect.change, signal)
-          return { type: 'accessLoaded', step, access: await access.load({ signal }) }
+          return { type: 'accessLoaded', taskId, access: await access.load({ signal }) }
         }
         case 'linger':
           await new Promise<void>((resolve) => signal.addEventListener('abort', clock.after(lingerMs, resolve)))
-          return { type: 'doneElapsed', step }
+          return { type: 'doneElapsed', taskId }
       }
     },
   }

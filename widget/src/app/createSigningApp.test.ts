@@ -12,7 +12,7 @@ async function returning(options?: Parameters<typeof signingHarness>[0]): Promis
   const connected = harness.connect()
   await harness.comeInByEmail()
   const { keyId } = (await connected) as { keyId: string }
-  harness.app.act({ type: 'left', how: 'closed' })
+  harness.app.act({ type: 'dismissed', how: 'closed' })
   harness.told.length = 0
   return { ...harness, keyId }
 }
@@ -24,7 +24,7 @@ async function pressSign({ reach, act }: SigningHarness): Promise<void> {
 
 describe('createSigningApp', () => {
   test('lets a new user in by e-mail code, with a passkey for the next time', async () => {
-    const { connect, reach, act, told, ledger, boundOrigin, passkeys, app } = signingHarness()
+    const { connect, reach, act, told, origins, boundOrigin, passkeys, app } = signingHarness()
     const connected = connect()
     await reach('welcome')
     act({ type: 'emailChosen' })
@@ -35,22 +35,22 @@ describe('createSigningApp', () => {
     act({ type: 'codeSubmitted', code: '123456' })
     await reach('offer')
     passkeys.failNext(new OpenKeyError('user_rejected', 'Closed.'))
-    act({ type: 'passkeyWanted' })
+    act({ type: 'passkeyAccepted' })
     await expect
       .poll(() => app.screen.get())
-      .toMatchObject({ phase: 'offer', step: 'offered', failure: expect.anything() })
-    act({ type: 'passkeyWanted' })
+      .toMatchObject({ phase: 'offer', isBusy: false, failure: expect.anything() })
+    act({ type: 'passkeyAccepted' })
     const account = (await connected) as { keyId: string }
     expect(account).toEqual({ address: signer, chainId: 1, keyId: expect.any(String) })
     expect(told).toEqual(['waiting', 'authenticating', 'done'])
-    expect(await ledger.approval(boundOrigin)).toEqual({ keyId: account.keyId, address: signer, approvedAt: noon })
+    expect(await origins.approval(boundOrigin)).toEqual({ keyId: account.keyId, address: signer, approvedAt: noon })
   })
 
   test('remembers an approval before it answers, since the host may end the document with the answer', async () => {
-    const { connect, comeInByEmail, ledger, boundOrigin } = signingHarness({ canRegister: false })
-    const approve = ledger.approve
+    const { connect, comeInByEmail, origins, boundOrigin } = signingHarness({ canRegister: false })
+    const approve = origins.approve
     const order: string[] = []
-    ledger.approve = async (...args) => {
+    origins.approve = async (...args) => {
       await new Promise((resolve) => setTimeout(resolve, 50))
       await approve(...args)
       order.push('remembered')
@@ -58,7 +58,7 @@ describe('createSigningApp', () => {
     const connected = connect().then(() => order.push('answered'))
     await comeInByEmail()
     await connected
-    expect([order, await ledger.approval(boundOrigin)]).toEqual([
+    expect([order, await origins.approval(boundOrigin)]).toEqual([
       ['remembered', 'answered'],
       { keyId: expect.any(String), address: signer, approvedAt: noon },
     ])
@@ -73,12 +73,12 @@ describe('createSigningApp', () => {
   })
 
   test('signs in by passkey', async () => {
-    const { connect, comeInWithPasskey, reach, act, sessions, ledger, boundOrigin } = signingHarness()
+    const { connect, comeInWithPasskey, reach, act, sessions, origins, boundOrigin } = signingHarness()
     const first = connect()
     await comeInWithPasskey()
     await first
     await sessions.clear()
-    await ledger.forget(boundOrigin)
+    await origins.forget(boundOrigin)
     const second = connect()
     await reach('welcome')
     act({ type: 'passkeyChosen' })
@@ -135,7 +135,7 @@ describe('createSigningApp', () => {
 
   test('S19: counts what a page that can be closed asks, until its user has decided', async () => {
     const harness = signingHarness({ place: 'window' })
-    const declines = () => harness.ledger.declines(harness.boundOrigin)
+    const declines = () => harness.origins.declines(harness.boundOrigin)
     const connected = harness.connect()
     await harness.reach('welcome')
     expect(await declines()).toEqual([noon])
@@ -148,9 +148,9 @@ describe('createSigningApp', () => {
     const harness = signingHarness({ place: 'window' })
     void harness.connect()
     await harness.reach('welcome')
-    harness.act({ type: 'left', how: 'declined' })
+    harness.act({ type: 'dismissed', how: 'declined' })
     await harness.reach('idle')
-    expect(await harness.ledger.declines(harness.boundOrigin)).toEqual([noon])
+    expect(await harness.origins.declines(harness.boundOrigin)).toEqual([noon])
   })
 
   test('S13: closes the window of a request that is given up', async () => {
@@ -159,7 +159,7 @@ describe('createSigningApp', () => {
     await harness.reach('review')
     harness.act({ type: 'windowChosen' })
     await expect.poll(harness.continuation.isOpen).toBe(true)
-    harness.act({ type: 'left', how: 'closed' })
+    harness.act({ type: 'dismissed', how: 'closed' })
     expect(await signed).toEqual({ code: 'user_rejected', details: { how: 'closed' } })
     await expect.poll(harness.continuation.isOpen).toBe(false)
   })
@@ -218,7 +218,7 @@ describe('createSigningApp', () => {
     await harness.reach('welcome')
     harness.act({ type: 'emailChosen' })
     await harness.reach('wrongAccount')
-    harness.act({ type: 'left', how: 'declined' })
+    harness.act({ type: 'dismissed', how: 'declined' })
     expect(await asked).toMatchObject({ code })
     expect(harness.keyEndpoint.signed).toEqual([])
   })
@@ -250,7 +250,7 @@ describe('createSigningApp', () => {
       expect(await harness.sign(text)).toMatchObject({ code })
       expect(await harness.reach('refused')).toMatchObject({ error: { code } })
       expect(harness.told).toEqual([])
-      harness.act({ type: 'left', how: 'closed' })
+      harness.act({ type: 'dismissed', how: 'closed' })
       expect(harness.told).toEqual(['dismiss'])
       expect(harness.keyEndpoint.signed).toEqual([])
     })
@@ -300,7 +300,7 @@ describe('createSigningApp', () => {
       harness.keyEndpoint.failNext(new OpenKeyError(code, 'No.', { details: { status } }))
       harness.act({ type: 'signPressed' })
       await harness.reach('problem')
-      harness.act({ type: 'left', how: 'declined' })
+      harness.act({ type: 'dismissed', how: 'declined' })
       expect(await signed).toEqual({ code, details: { status } })
       expect(harness.keyEndpoint.signed).toEqual([])
     })
@@ -336,7 +336,7 @@ describe('createSigningApp', () => {
     const harness = await returning()
     const signed = harness.sign(message)
     await harness.reach('review')
-    harness.act({ type: 'left', how })
+    harness.act({ type: 'dismissed', how })
     expect(await signed).toEqual({ code: 'user_rejected', details: { how } })
     expect(harness.told).toEqual(['reviewing', 'dismiss'])
   })

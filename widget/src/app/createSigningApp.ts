@@ -1,5 +1,5 @@
 import type { Account, Handlers, OpenKeyError, Origin, SignedSiwe, WidgetMethods } from '@openkey/protocol'
-import { createRefusalBudget } from '../domain/approval/rejectionLimiter.ts'
+import { createRejectionLimiter } from '../domain/approval/rejectionLimiter.ts'
 import type { DeploymentConfig } from '../domain/config/deploymentConfig.ts'
 import { checkChain } from '../domain/request/checkChain.ts'
 import { isDecision } from '../domain/signing/reduceHostEvent.ts'
@@ -10,13 +10,13 @@ import type { SigningEvent, UserEvent } from '../domain/signing/signingEvent.ts'
 import { initialSigningState, type SigningScreen, type SigningState } from '../domain/signing/signingState.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Host } from '../ports/host.ts'
-import type { OriginLedger } from '../ports/originStore.ts'
-import type { ReviewTurn } from '../ports/reviewLock.ts'
+import type { OriginStore } from '../ports/originStore.ts'
+import type { ReviewLock } from '../ports/reviewLock.ts'
 import type { SessionStore } from '../ports/sessionStore.ts'
 import type { Appearance } from './appearance.ts'
-import type { StepEffect, Steps } from './effectRunner.ts'
+import type { AsyncEffect, EffectRunner } from './effectRunner.ts'
 import { createOpenCalls } from './openCalls.ts'
-import type { Reviewer } from './review/messageReviewer.ts'
+import type { MessageReviewer } from './review/messageReviewer.ts'
 import { prepareRequest } from './review/prepareRequest.ts'
 import { createStore, type Store } from './store.ts'
 import { toOpenKeyError } from './toOpenKeyError.ts'
@@ -28,14 +28,14 @@ export type SigningAppOptions = {
   /** S10: this page's frame can only repeat an earlier approval. */
   readonly isRestricted: boolean
   /** S8: the origin is unknown, so it learns nothing before its approval. */
-  readonly isAnonymous: boolean
-  readonly ledger: OriginLedger
+  readonly isUnknownOrigin: boolean
+  readonly origins: OriginStore
   readonly sessions: Pick<SessionStore, 'read'>
-  readonly loadReviewer: () => Promise<Reviewer>
-  readonly loadSteps: () => Promise<Steps>
+  readonly loadReviewer: () => Promise<MessageReviewer>
+  readonly loadEffectRunner: () => Promise<EffectRunner>
   readonly host: Pick<Host, 'stage' | 'dismiss'>
   readonly appearance: Store<Appearance>
-  readonly turn: ReviewTurn
+  readonly lock: ReviewLock
   /**
    * S19: the app opened this page as a window and can close it, which is too late to remember anything. So a decision counts
    * as declined from the moment it is shown until it ends otherwise.
@@ -58,12 +58,13 @@ export type SigningApp = {
 
 /** Runs the reducer: events go in, effects come out and are carried out through the ports. */
 export function createSigningApp(options: SigningAppOptions): SigningApp {
-  const { boundOrigin, config, isRestricted, ledger, sessions, loadSteps, host, appearance, turn, clock } = options
+  const { boundOrigin, config, isRestricted, origins, sessions, loadEffectRunner, host, appearance, lock, clock } =
+    options
   const calls = createOpenCalls()
-  const context = { ...options, refusals: createRefusalBudget() }
+  const context = { ...options, rejections: createRejectionLimiter() }
   const screen = createStore<SigningScreen>(initialSigningState.screen)
   let state: SigningState = { ...initialSigningState, isRestricted }
-  let step = new AbortController()
+  let task = new AbortController()
   /** When the decision was noted as declined that is on the screen of a closable page. */
   let undecidedSince: number | undefined
 
@@ -72,7 +73,7 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
     state = transition.state
     screen.set(state.screen)
     carryOut(transition.effects)
-    if (isFree(state.screen) && state.preparing.length === 0) turn.release()
+    if (isFree(state.screen) && state.preparing.length === 0) lock.release()
   }
 
   /** The host may end this document with the answer it waits for, so what is remembered is written before it is told. */
@@ -80,7 +81,7 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
     const writes = [...effects.flatMap((effect) => write(effect) ?? []), ...noteUndecided()]
     const written = writes.length > 0 ? Promise.all(writes) : undefined
     for (const effect of effects) {
-      if (written && isTold(effect)) void written.then(() => run(effect))
+      if (written && isNotification(effect)) void written.then(() => run(effect))
       else run(effect)
     }
   }
@@ -89,11 +90,11 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
     if (effect.type === 'declined') {
       const isNoted = undecidedSince !== undefined
       undecidedSince = undefined
-      return isNoted ? undefined : ledger.noteDecline(boundOrigin, clock.now())
+      return isNoted ? undefined : origins.noteDecline(boundOrigin, clock.now())
     }
     if (effect.type === 'approve') {
       const { keyId, address } = effect.signer
-      return ledger.approve(boundOrigin, { keyId, address, approvedAt: clock.now() })
+      return origins.approve(boundOrigin, { keyId, address, approvedAt: clock.now() })
     }
     return undefined
   }
@@ -103,22 +104,22 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
     if (isUndecided === (undecidedSince !== undefined)) return []
     const at = undecidedSince ?? clock.now()
     undecidedSince = isUndecided ? at : undefined
-    return [isUndecided ? ledger.noteDecline(boundOrigin, at) : ledger.withdrawDecline(boundOrigin, at)]
+    return [isUndecided ? origins.noteDecline(boundOrigin, at) : origins.withdrawDecline(boundOrigin, at)]
   }
 
-  async function follow(effect: StepEffect): Promise<void> {
-    const { signal } = step
+  async function follow(effect: AsyncEffect): Promise<void> {
+    const { signal } = task
     try {
-      const steps = await loadSteps()
-      dispatch(await steps.run(effect, signal))
+      const effectRunner = await loadEffectRunner()
+      dispatch(await effectRunner.run(effect, signal))
     } catch (error) {
-      dispatch({ type: 'stepFailed', step: effect.step, error: toOpenKeyError(error) })
+      dispatch({ type: 'taskFailed', taskId: effect.taskId, error: toOpenKeyError(error) })
     }
   }
 
   /** For what nobody waits for. A failure shows in the step that needed it. */
-  function withSteps(use: (steps: Steps) => void | Promise<void>): void {
-    loadSteps()
+  function withEffectRunner(use: (effectRunner: EffectRunner) => void | Promise<void>): void {
+    loadEffectRunner()
       .then(use)
       .catch(() => {})
   }
@@ -131,17 +132,17 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
         )
         return
       case 'abort':
-        step.abort()
-        step = new AbortController()
+        task.abort()
+        task = new AbortController()
         return
-      case 'armPasskey':
-        withSteps((steps) => steps.armPasskey())
+      case 'prefetchPasskeyOptions':
+        withEffectRunner((effectRunner) => effectRunner.prefetchPasskeyOptions())
         return
       case 'declined':
       case 'approve':
         return
       case 'signOut':
-        withSteps((steps) => steps.signOut())
+        withEffectRunner((effectRunner) => effectRunner.signOut())
         return
       case 'settle':
         calls.settle(effect.call, effect.outcome)
@@ -171,7 +172,7 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
         return null
       },
       async disconnect() {
-        await ledger.forget(boundOrigin)
+        await origins.forget(boundOrigin)
         return null
       },
       appearance(change) {
@@ -186,15 +187,15 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
     act: dispatch,
     close: (error) => dispatch({ type: 'channelClosed', error }),
     async warmUp() {
-      const approval = await ledger.approval(boundOrigin)
+      const approval = await origins.approval(boundOrigin)
       // The first screen of an unknown page needs nothing of sessions.
       if (isRestricted && approval === undefined) return
-      if ((await sessions.read()) && approval) withSteps((steps) => steps.warmUp())
+      if ((await sessions.read()) && approval) withEffectRunner((effectRunner) => effectRunner.warmUp())
     },
   }
 }
 
 /** What the host hears of. */
-function isTold({ type }: SigningEffect): boolean {
+function isNotification({ type }: SigningEffect): boolean {
   return type === 'settle' || type === 'stage' || type === 'dismiss'
 }

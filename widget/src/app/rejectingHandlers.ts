@@ -1,7 +1,7 @@
 import type { Handlers, OpenKeyError, WidgetMethods } from '@openkey/protocol'
 
 /** Answers for a widget that may not be used where it is: the app learns why, and that the widget lives. */
-export function refuseAll(error: OpenKeyError): Handlers<WidgetMethods> {
+export function rejectingHandlers(error: OpenKeyError): Handlers<WidgetMethods> {
   const refuse = () => Promise.reject(error)
   return {
     connect: refuse,

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { visibleName, visibleText } from './sanitizeForDisplay.ts'
+import { sanitizeForDisplay, sanitizeNameForDisplay } from './sanitizeForDisplay.ts'
 
-const show = (text: string, maxLength = 64) => visibleText(text, { maxLength })
+const show = (text: string, maxLength = 64) => sanitizeForDisplay(text, { maxLength })
 
 describe('visibleText', () => {
   test.each([
@@ -51,7 +51,7 @@ describe('visibleText', () => {
 })
 
 describe('visibleName', () => {
-  const name = (text: string) => visibleName(text, { maxLength: 64 })
+  const name = (text: string) => sanitizeNameForDisplay(text, { maxLength: 64 })
   const marks = [...'“”„‟«»‹›‚‘’‛"\'`´′″‴‵〝〞〟「」『』《》〈〉＂＇❛❜❝❞⟨⟩ˮʺ']
 
   test.each(marks)('S12: spells out %s, at the end and on its own', (mark) => {

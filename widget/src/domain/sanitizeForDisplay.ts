@@ -1,12 +1,12 @@
 /** Text of the host or of a message, made safe to show: bounded, and with nothing in it that cannot be seen. */
-export type VisibleText = string & { readonly __brand: 'VisibleText' }
+export type DisplayText = string & { readonly __brand: 'VisibleText' }
 
 /**
  * S12: spells out every character that is invisible or reorders its neighbours (controls, bidi marks, fillers, odd
  * spaces, piled-up accents), and cuts the middle out of what is longer than `maxLength` code points. Both ends stay:
  * a path is told apart by its tail as often as by its head.
  */
-export function visibleText(text: string, { maxLength }: { readonly maxLength: number }): VisibleText {
+export function sanitizeForDisplay(text: string, { maxLength }: { readonly maxLength: number }): DisplayText {
   return spell(text, maxLength, unseen)
 }
 
@@ -14,12 +14,12 @@ export function visibleText(text: string, { maxLength }: { readonly maxLength: n
  * Does the same for a name or an identifier, and also spells out quotation marks and their lookalikes, so that a name cannot
  * seem to end and continue in OpenKey's words. An apostrophe within a word stays.
  */
-export function visibleName(text: string, { maxLength }: { readonly maxLength: number }): VisibleText {
+export function sanitizeNameForDisplay(text: string, { maxLength }: { readonly maxLength: number }): DisplayText {
   return spell(text, maxLength, unseenOrQuoting)
 }
 
-function spell(text: string, maxLength: number, what: RegExp): VisibleText {
-  return shorten(Array.from(text), maxLength).join('').replace(what, spellOut) as VisibleText
+function spell(text: string, maxLength: number, what: RegExp): DisplayText {
+  return shorten(Array.from(text), maxLength).join('').replace(what, spellOut) as DisplayText
 }
 
 function shorten(characters: readonly string[], maxLength: number): readonly string[] {

@@ -34,7 +34,7 @@ export type User = { readonly userId: string; readonly email?: string | undefine
 export type PasskeyChallenge<Options> = { readonly options: Options; readonly challengeToken: string }
 
 /** What the endpoint says it signed. Nothing of it is believed before the signature has been verified. */
-export type Signed = {
+export type SignOutput = {
   readonly signature: `0x${string}`
   readonly address: Address
   readonly bootstrap: Bootstrap
@@ -47,7 +47,7 @@ export type Authority =
   | { readonly token: SessionToken; readonly approval?: AuthenticationResponseJSON | undefined }
   | { readonly token?: undefined; readonly approval: AuthenticationResponseJSON }
 
-export type SignOrder = { readonly keyId: string; readonly message: string } & Authority
+export type SignInput = { readonly keyId: string; readonly message: string } & Authority
 
 /**
  * The holder of the owner keys, as the widget needs it.
@@ -97,7 +97,7 @@ export type KeyEndpoint = {
   listKeys(token: SessionToken, options?: CallOptions): Promise<readonly Key[]>
   createKey(token: SessionToken, options?: CallOptions): Promise<Key>
   /** EIP-191 signature over exactly `message`. A session that is over is told before an approval is looked at. */
-  sign(order: SignOrder, options?: CallOptions): Promise<Signed>
+  sign(input: SignInput, options?: CallOptions): Promise<SignOutput>
   /** Lists the account's sessions, latest first. Rejects with `key_endpoint_rejected` if the endpoint cannot list them. */
   listSessions(token: SessionToken, options?: CallOptions): Promise<readonly KeyEndpointSession[]>
   /** Ends one session of the account. */

@@ -3,7 +3,7 @@ import type { Address } from '@openkey/protocol/siwe'
 import type { ApprovedGrant, Grant } from '../domain/approval/grant.ts'
 
 /** How many grants are remembered of one origin. */
-export const mostGrants = 16
+export const maxGrants = 16
 
 /** The user shared a key with an origin. The key's owner may not be the signed-in user, so callers must compare. */
 export type Approval = {
@@ -35,11 +35,11 @@ export type NonceVerdict = 'fresh' | 'repeat' | 'reused'
  * What this browser remembers of each bound origin. Best effort: a cleared partition forgets, and the relying party is
  * the authority on nonces. Never rejects: where storage fails, the page's own memory answers.
  */
-export type OriginLedger = {
+export type OriginStore = {
   approval(origin: Origin): Promise<Approval | undefined>
   /** Stores the approval, the last key and, if there is one, the grant that was approved with it. */
   approve(origin: Origin, approval: NewApproval): Promise<void>
-  /** The latest {@link mostGrants} approved grants, oldest first. */
+  /** The latest {@link maxGrants} approved grants, oldest first. */
   grants(origin: Origin): Promise<readonly ApprovedGrant[]>
   /** All origins with an approval, latest first. */
   approvedOrigins(): Promise<readonly ApprovedOrigin[]>
@@ -50,7 +50,7 @@ export type OriginLedger = {
   noteDecline(origin: Origin, at: number): Promise<void>
   /** Takes the note of this moment back, if there is one. */
   withdrawDecline(origin: Origin, at: number): Promise<void>
-  /** When the user said no, oldest first. The latest `mostDeclines` are remembered. */
+  /** When the user said no, oldest first. The latest `maxDeclines` are remembered. */
   declines(origin: Origin): Promise<readonly number[]>
   /** Atomic between tabs: of two claims of one nonce, exactly one is `fresh`. */
   claimNonce(claim: NonceClaim): Promise<NonceVerdict>

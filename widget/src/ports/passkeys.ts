@@ -17,5 +17,5 @@ export type Passkeys = {
   /** A passkey that is made after the caller gave up, or that cannot be read, is disowned. */
   register(options: PublicKeyCredentialCreationOptionsJSON, call?: CallOptions): Promise<RegistrationResponseJSON>
   /** Tells authenticators that no account has this passkey (any more), where the browser can. `rpId` defaults as in WebAuthn. */
-  disown(passkey: { readonly rpId?: string | undefined; readonly id: string }): void
+  signalUnknown(passkey: { readonly rpId?: string | undefined; readonly id: string }): void
 }

@@ -195,9 +195,9 @@ export function createFakeKeyEndpoint({
     async sign({ token, keyId, message, approval }, options) {
       begin(options)
       const account = token === undefined ? undefined : accountOf(token)
-      const approver = approval && (await approverOf(approval, message))
-      if (account && approver && approver !== account) throw approvalRefused()
-      const signer = account ?? approver
+      const approvalOptions = approval && (await approverOf(approval, message))
+      if (account && approvalOptions && approvalOptions !== account) throw approvalRefused()
+      const signer = account ?? approvalOptions
       const key = signer?.keys.find(({ id }) => id === keyId)
       if (signer === undefined || key === undefined) throw account ? rejected(404) : approvalRefused()
       signed.push(message)

@@ -31,7 +31,7 @@ export function createFakePasskeys({ canRegister = true }: { readonly canRegiste
   return {
     asked,
     disowned,
-    disown: ({ id }) => void disowned.push(id),
+    signalUnknown: ({ id }) => void disowned.push(id),
     support: () => ({ canAuthenticate: true, canRegister }),
     failNext(error) {
       failure = error

@@ -58,8 +58,8 @@ export const keyEndpointContract: readonly ContractCase<KeyEndpointSubject>[] = 
     async run(subject) {
       const [key] = await subject.endpoint.listKeys(await signIn(subject))
       const token = await signIn(subject)
-      const order = { token, keyId: key?.id ?? '', message: 'text' }
-      await expectCode(subject.endpoint.sign(order), 'key_endpoint_rejected')
+      const input = { token, keyId: key?.id ?? '', message: 'text' }
+      await expectCode(subject.endpoint.sign(input), 'key_endpoint_rejected')
     },
   },
   {

@@ -1,11 +1,11 @@
 import { parseOrigin } from '@openkey/protocol'
-import { mostDeclines } from '../domain/approval/declinePolicy.ts'
-import { mostGrants, type OriginLedger } from '../ports/originStore.ts'
+import { maxDeclines } from '../domain/approval/declinePolicy.ts'
+import { maxGrants, type OriginStore } from '../ports/originStore.ts'
 import { signer, stranger } from './aMessage.ts'
 import { type ContractCase, expectSame } from './contractCase.ts'
 
 export type OriginLedgerSubject = {
-  readonly ledger: OriginLedger
+  readonly origins: OriginStore
   /** The clock the ledger reads, in milliseconds. */
   setTime(now: number): void
 }
@@ -18,182 +18,184 @@ const grant = (item: string) => ({ items: [item], capabilities: [], account, lif
 const claim = { origin, nonce: 'Nonce0001', messageDigest: 'one', expiresAt: 2_000 }
 
 /** What every ledger promises, whatever it is kept in. Each case wants an empty one whose clock stands at 1 000. */
-export const originLedgerContract: readonly ContractCase<OriginLedgerSubject>[] = [
+export const originStoreContract: readonly ContractCase<OriginLedgerSubject>[] = [
   {
     name: 'knows nothing of an origin at first',
-    async run({ ledger }) {
-      expectSame([await ledger.approval(origin), await ledger.lastKeyId(origin)], [null, null])
+    async run({ origins }) {
+      expectSame([await origins.approval(origin), await origins.lastKeyId(origin)], [null, null])
     },
   },
   {
     name: 'remembers an approval for its origin only',
-    async run({ ledger }) {
-      await ledger.approve(origin, approval)
-      expectSame([await ledger.approval(origin), await ledger.lastKeyId(origin)], [approval, 'key-1'])
-      expectSame([await ledger.approval(other), await ledger.lastKeyId(other)], [null, null])
+    async run({ origins }) {
+      await origins.approve(origin, approval)
+      expectSame([await origins.approval(origin), await origins.lastKeyId(origin)], [approval, 'key-1'])
+      expectSame([await origins.approval(other), await origins.lastKeyId(other)], [null, null])
     },
   },
   {
     name: 'keeps the latest approval',
-    async run({ ledger }) {
+    async run({ origins }) {
       const later = { keyId: 'key-2', address: stranger, approvedAt: 2_000 } as const
-      await ledger.approve(origin, approval)
-      await ledger.approve(origin, later)
-      expectSame(await ledger.approval(origin), later)
+      await origins.approve(origin, approval)
+      await origins.approve(origin, later)
+      expectSame(await origins.approval(origin), later)
     },
   },
   {
     name: 'forgets an approval, but not the last key nor another origin',
-    async run({ ledger }) {
-      await ledger.approve(origin, approval)
-      await ledger.approve(other, approval)
-      await ledger.forget(origin)
-      expectSame([await ledger.approval(origin), await ledger.lastKeyId(origin)], [null, 'key-1'])
-      expectSame(await ledger.approval(other), approval)
+    async run({ origins }) {
+      await origins.approve(origin, approval)
+      await origins.approve(other, approval)
+      await origins.forget(origin)
+      expectSame([await origins.approval(origin), await origins.lastKeyId(origin)], [null, 'key-1'])
+      expectSame(await origins.approval(other), approval)
     },
   },
   {
     name: 'forgets an origin it never knew',
-    async run({ ledger }) {
-      await ledger.forget(origin)
-      expectSame(await ledger.lastKeyId(origin), null)
+    async run({ origins }) {
+      await origins.forget(origin)
+      expectSame(await origins.lastKeyId(origin), null)
     },
   },
   {
     name: 'S10: remembers what was approved and when, for its origin, until the approval is dropped',
-    async run({ ledger }) {
-      expectSame(await ledger.grants(origin), [])
-      await ledger.approve(origin, { ...approval, grant: grant('one') })
-      await ledger.approve(origin, approval)
-      await ledger.approve(origin, { ...approval, approvedAt: 2_000, grant: grant('two') })
+    async run({ origins }) {
+      expectSame(await origins.grants(origin), [])
+      await origins.approve(origin, { ...approval, grant: grant('one') })
+      await origins.approve(origin, approval)
+      await origins.approve(origin, { ...approval, approvedAt: 2_000, grant: grant('two') })
       const approved = [
         { ...grant('one'), approvedAt: 1_000 },
         { ...grant('two'), approvedAt: 2_000 },
       ]
-      expectSame([await ledger.grants(origin), await ledger.grants(other)], [approved, []])
-      await ledger.forget(origin)
-      expectSame(await ledger.grants(origin), [])
+      expectSame([await origins.grants(origin), await origins.grants(other)], [approved, []])
+      await origins.forget(origin)
+      expectSame(await origins.grants(origin), [])
     },
   },
   {
     name: 'S10: keeps one grant as it was approved last',
-    async run({ ledger }) {
-      await ledger.approve(origin, { ...approval, grant: grant('one') })
-      await ledger.approve(origin, { ...approval, approvedAt: 2_000, grant: grant('one') })
-      expectSame(await ledger.grants(origin), [{ ...grant('one'), approvedAt: 2_000 }])
+    async run({ origins }) {
+      await origins.approve(origin, { ...approval, grant: grant('one') })
+      await origins.approve(origin, { ...approval, approvedAt: 2_000, grant: grant('one') })
+      expectSame(await origins.grants(origin), [{ ...grant('one'), approvedAt: 2_000 }])
     },
   },
   {
     name: 'remembers no grant of a message that gives nothing away',
-    async run({ ledger }) {
-      await ledger.approve(origin, {
+    async run({ origins }) {
+      await origins.approve(origin, {
         ...approval,
         grant: { items: [], capabilities: [], account, lifetimeMs: undefined },
       })
-      expectSame(await ledger.grants(origin), [])
+      expectSame(await origins.grants(origin), [])
     },
   },
   {
     name: 'forgets the oldest of many grants',
-    async run({ ledger }) {
-      for (let index = 0; index <= mostGrants; index++) {
-        await ledger.approve(origin, { ...approval, grant: grant(`grant-${index}`) })
+    async run({ origins }) {
+      for (let index = 0; index <= maxGrants; index++) {
+        await origins.approve(origin, { ...approval, grant: grant(`grant-${index}`) })
       }
-      const items = (await ledger.grants(origin)).flatMap((known) => known.items)
-      expectSame([items.length, items[0], items.at(-1)], [mostGrants, 'grant-1', `grant-${mostGrants}`])
+      const items = (await origins.grants(origin)).flatMap((known) => known.items)
+      expectSame([items.length, items[0], items.at(-1)], [maxGrants, 'grant-1', `grant-${maxGrants}`])
     },
   },
   {
     name: 'lists approved origins with what they were given, the latest first',
-    async run({ ledger }) {
-      await ledger.approve(origin, { ...approval, grant: grant('one') })
-      await ledger.approve(other, { ...approval, approvedAt: 2_000 })
-      expectSame(await ledger.approvedOrigins(), [
+    async run({ origins }) {
+      await origins.approve(origin, { ...approval, grant: grant('one') })
+      await origins.approve(other, { ...approval, approvedAt: 2_000 })
+      expectSame(await origins.approvedOrigins(), [
         { origin: other, ...approval, approvedAt: 2_000, grants: [] },
         { origin, ...approval, grants: [{ ...grant('one'), approvedAt: 1_000 }] },
       ])
-      await ledger.forget(origin)
+      await origins.forget(origin)
       expectSame(
-        (await ledger.approvedOrigins()).map((known) => known.origin),
+        (await origins.approvedOrigins()).map((known) => known.origin),
         [other],
       )
     },
   },
   {
     name: 'S19: remembers when the user said no, whatever becomes of the approval',
-    async run({ ledger }) {
-      expectSame(await ledger.declines(origin), [])
-      await ledger.noteDecline(origin, 1_000)
-      await ledger.noteDecline(origin, 2_000)
-      await ledger.approve(origin, approval)
-      await ledger.forget(origin)
-      expectSame([await ledger.declines(origin), await ledger.declines(other)], [[1_000, 2_000], []])
-      expectSame(await ledger.lastKeyId(origin), 'key-1')
+    async run({ origins }) {
+      expectSame(await origins.declines(origin), [])
+      await origins.noteDecline(origin, 1_000)
+      await origins.noteDecline(origin, 2_000)
+      await origins.approve(origin, approval)
+      await origins.forget(origin)
+      expectSame([await origins.declines(origin), await origins.declines(other)], [[1_000, 2_000], []])
+      expectSame(await origins.lastKeyId(origin), 'key-1')
     },
   },
   {
     name: 'S19: takes back one note of a no',
-    async run({ ledger }) {
-      await ledger.withdrawDecline(origin, 1_000)
-      await ledger.noteDecline(origin, 1_000)
-      await ledger.noteDecline(origin, 2_000)
-      await ledger.withdrawDecline(origin, 1_000)
-      await ledger.withdrawDecline(other, 2_000)
-      expectSame(await ledger.declines(origin), [2_000])
+    async run({ origins }) {
+      await origins.withdrawDecline(origin, 1_000)
+      await origins.noteDecline(origin, 1_000)
+      await origins.noteDecline(origin, 2_000)
+      await origins.withdrawDecline(origin, 1_000)
+      await origins.withdrawDecline(other, 2_000)
+      expectSame(await origins.declines(origin), [2_000])
     },
   },
   {
     name: 'forgets the oldest of many refusals',
-    async run({ ledger }) {
-      for (let at = 0; at <= mostDeclines; at++) await ledger.noteDecline(origin, at)
-      expectSame((await ledger.declines(origin)).length, mostDeclines)
-      expectSame((await ledger.declines(origin))[0], 1)
+    async run({ origins }) {
+      for (let at = 0; at <= maxDeclines; at++) await origins.noteDecline(origin, at)
+      expectSame((await origins.declines(origin)).length, maxDeclines)
+      expectSame((await origins.declines(origin))[0], 1)
     },
   },
   {
     name: 'S5: refuses a nonce in another message, and takes the same bytes again',
-    async run({ ledger }) {
+    async run({ origins }) {
       const verdicts = [
-        await ledger.claimNonce(claim),
-        await ledger.claimNonce({ ...claim, messageDigest: 'two' }),
-        await ledger.claimNonce(claim),
-        await ledger.claimNonce({ ...claim, messageDigest: 'two' }),
+        await origins.claimNonce(claim),
+        await origins.claimNonce({ ...claim, messageDigest: 'two' }),
+        await origins.claimNonce(claim),
+        await origins.claimNonce({ ...claim, messageDigest: 'two' }),
       ]
       expectSame(verdicts, ['fresh', 'reused', 'repeat', 'reused'])
     },
   },
   {
     name: 'S5: keeps the nonces of origins apart',
-    async run({ ledger }) {
-      await ledger.claimNonce(claim)
-      expectSame(await ledger.claimNonce({ ...claim, origin: other, messageDigest: 'two' }), 'fresh')
+    async run({ origins }) {
+      await origins.claimNonce(claim)
+      expectSame(await origins.claimNonce({ ...claim, origin: other, messageDigest: 'two' }), 'fresh')
     },
   },
   {
     name: 'S5: lets one of many simultaneous claims through',
-    async run({ ledger }) {
+    async run({ origins }) {
       const digests = Array.from({ length: 20 }, (_, index) => `digest ${index}`)
-      const verdicts = await Promise.all(digests.map((messageDigest) => ledger.claimNonce({ ...claim, messageDigest })))
+      const verdicts = await Promise.all(
+        digests.map((messageDigest) => origins.claimNonce({ ...claim, messageDigest })),
+      )
       expectSame(verdicts.toSorted(), ['fresh', ...Array.from({ length: 19 }, () => 'reused')])
     },
   },
   {
     name: 'S5: keeps a nonce until its message ends',
-    async run({ ledger, setTime }) {
-      await ledger.claimNonce(claim)
+    async run({ origins, setTime }) {
+      await origins.claimNonce(claim)
       setTime(1_999)
-      expectSame(await ledger.claimNonce({ ...claim, messageDigest: 'two' }), 'reused')
+      expectSame(await origins.claimNonce({ ...claim, messageDigest: 'two' }), 'reused')
       setTime(2_000)
-      expectSame(await ledger.claimNonce({ ...claim, messageDigest: 'two', expiresAt: 3_000 }), 'fresh')
+      expectSame(await origins.claimNonce({ ...claim, messageDigest: 'two', expiresAt: 3_000 }), 'fresh')
     },
   },
   {
     name: 'S5: keeps the nonce of a message without an end',
-    async run({ ledger, setTime }) {
+    async run({ origins, setTime }) {
       const endless = { origin, nonce: 'Nonce0002', messageDigest: 'one' }
-      await ledger.claimNonce(endless)
+      await origins.claimNonce(endless)
       setTime(Number.MAX_SAFE_INTEGER)
-      expectSame(await ledger.claimNonce({ ...endless, messageDigest: 'two' }), 'reused')
+      expectSame(await origins.claimNonce({ ...endless, messageDigest: 'two' }), 'reused')
     },
   },
 ]

@@ -1,18 +1,18 @@
 import { type OpenKeyError, type Origin, parseOrigin } from '@openkey/protocol'
 import type { Address } from '@openkey/protocol/siwe'
 import { fakeClock } from '@openkey/protocol/testing'
-import { createReviewTurn } from '../adapters/partition/reviewLock.ts'
-import { createMemoryOriginLedger } from '../adapters/storage/memoryOriginStore.ts'
+import { createReviewLock } from '../adapters/partition/reviewLock.ts'
+import { createMemoryOriginStore } from '../adapters/storage/memoryOriginStore.ts'
 import { createMemorySessionStore } from '../adapters/storage/memorySessionStore.ts'
 import type { Appearance } from '../app/appearance.ts'
-import { createSteps } from '../app/createEffectRunner.ts'
+import { createEffectRunner } from '../app/createEffectRunner.ts'
 import { createSigningApp } from '../app/createSigningApp.ts'
-import { createReviewer } from '../app/review/createMessageReviewer.ts'
+import { createMessageReviewer } from '../app/review/createMessageReviewer.ts'
 import { createStore } from '../app/store.ts'
 import type { DeploymentConfig } from '../domain/config/deploymentConfig.ts'
 import type { UserEvent } from '../domain/signing/signingEvent.ts'
 import type { SigningScreen } from '../domain/signing/signingState.ts'
-import type { OriginLedger } from '../ports/originStore.ts'
+import type { OriginStore } from '../ports/originStore.ts'
 import type { SessionStore } from '../ports/sessionStore.ts'
 import { noon, signer } from './aMessage.ts'
 import { createFakeContinuation } from './fakeContinuation.ts'
@@ -41,7 +41,7 @@ export type HarnessOptions = {
 type EarlierPage = {
   readonly keyEndpoint: FakeKeyEndpoint
   readonly signatures: FakeSignatures
-  readonly ledger: OriginLedger
+  readonly origins: OriginStore
   readonly sessions: SessionStore
   readonly passkeys: FakePasskeys
 }
@@ -64,7 +64,7 @@ export function signingHarness({
       addresses: [signer],
       sign: (address, message) => signatures.sign(signsAs ?? address, message),
     })
-  const ledger = after?.ledger ?? createMemoryOriginLedger({ now: clock.now })
+  const origins = after?.origins ?? createMemoryOriginStore({ now: clock.now })
   const sessions = after?.sessions ?? createMemorySessionStore()
   const passkeys = after?.passkeys ?? createFakePasskeys({ canRegister })
   const continuation = createFakeContinuation()
@@ -78,18 +78,18 @@ export function signingHarness({
   }
   const offered = new Set<string>()
   const told: string[] = []
-  const standing = { isRestricted: place === 'unknown', isAnonymous: place !== 'trusted' }
-  const shared = { boundOrigin, appName: 'Notes', config, keyEndpoint, ledger, sessions, clock, ...standing }
-  const reviewer = createReviewer({ ...shared, verifier: signatures.verifier })
+  const standing = { isRestricted: place === 'unknown', isUnknownOrigin: place !== 'trusted' }
+  const shared = { boundOrigin, appName: 'Notes', config, keyEndpoint, origins, sessions, clock, ...standing }
+  const reviewer = createMessageReviewer({ ...shared, verifier: signatures.verifier })
   const loadReviewer = async () => reviewer
-  const steps = createSteps({ ...shared, passkeys, continuation, offerMemory: offered, loadReviewer })
+  const effectRunner = createEffectRunner({ ...shared, passkeys, continuation, offerHistory: offered, loadReviewer })
   const appearance = createStore<Appearance>({})
   const app = createSigningApp({
     ...shared,
     loadReviewer,
-    loadSteps: async () => steps,
+    loadEffectRunner: async () => effectRunner,
     appearance,
-    turn: createReviewTurn({ boundOrigin, locks }),
+    lock: createReviewLock({ boundOrigin, locks }),
     isClosable: place === 'window',
     host: {
       stage: ({ name }) => told.push(name),
@@ -135,7 +135,7 @@ export function signingHarness({
     clock,
     keyEndpoint,
     signatures,
-    ledger,
+    origins,
     sessions,
     passkeys,
     continuation,
@@ -160,7 +160,7 @@ export function signingHarness({
     async comeInWithPasskey() {
       await enterCode()
       await reach('offer')
-      app.act({ type: 'passkeyWanted' })
+      app.act({ type: 'passkeyAccepted' })
     },
   }
 }

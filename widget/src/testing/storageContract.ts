@@ -1,11 +1,11 @@
 import { parseOrigin } from '@openkey/protocol'
 import { createBrowserStorage } from '../adapters/storage/browserStorage.ts'
-import { createIdbOriginLedger } from '../adapters/storage/idbOriginStore.ts'
+import { createIdbOriginStore } from '../adapters/storage/idbOriginStore.ts'
 import { createIdbSessionStore } from '../adapters/storage/idbSessionStore.ts'
 import { openWidgetDatabase } from '../adapters/storage/widgetDatabase.ts'
 import { signer } from './aMessage.ts'
 import { type ContractCase, expectSame } from './contractCase.ts'
-import { originLedgerContract } from './originStoreContract.ts'
+import { originStoreContract } from './originStoreContract.ts'
 import { sessionStoreContract } from './sessionStoreContract.ts'
 
 const origin = parseOrigin('https://app.example')
@@ -18,9 +18,9 @@ const databaseContract: readonly ContractCase<string>[] = [
     name: 'S5: two tabs claim one nonce, and one of them is first',
     async run(name) {
       const tabs = await Promise.all([openWidgetDatabase(name), openWidgetDatabase(name)])
-      const ledgers = tabs.map((database) => createIdbOriginLedger({ database, now: () => 1_000 }))
+      const ledgers = tabs.map((database) => createIdbOriginStore({ database, now: () => 1_000 }))
       const verdicts = await Promise.all(
-        ledgers.map((ledger, index) => ledger.claimNonce({ ...claim, messageDigest: `tab ${index}` })),
+        ledgers.map((origins, index) => origins.claimNonce({ ...claim, messageDigest: `tab ${index}` })),
       )
       expectSame(verdicts.toSorted(), ['fresh', 'reused'])
     },
@@ -29,12 +29,12 @@ const databaseContract: readonly ContractCase<string>[] = [
     name: 'outlives the page',
     async run(name) {
       const before = createBrowserStorage({ open: () => openWidgetDatabase(name), now: () => 1_000 })
-      await before.ledger.approve(origin, approval)
-      await before.ledger.claimNonce(claim)
+      await before.origins.approve(origin, approval)
+      await before.origins.claimNonce(claim)
       await before.sessions.write({ token: 'token-1', userId: 'user-1' })
       const after = createBrowserStorage({ open: () => openWidgetDatabase(name), now: () => 1_000 })
-      expectSame(await after.ledger.approval(origin), approval)
-      expectSame(await after.ledger.claimNonce({ ...claim, messageDigest: 'two' }), 'reused')
+      expectSame(await after.origins.approval(origin), approval)
+      expectSame(await after.origins.claimNonce({ ...claim, messageDigest: 'two' }), 'reused')
       expectSame(await after.sessions.read(), { token: 'token-1', userId: 'user-1' })
     },
   },
@@ -43,12 +43,12 @@ const databaseContract: readonly ContractCase<string>[] = [
     async run(name) {
       const database = await openWidgetDatabase(name)
       const storage = createBrowserStorage({ open: async () => database, now: () => 1_000 })
-      await storage.ledger.approve(origin, approval)
-      await storage.ledger.claimNonce(claim)
+      await storage.origins.approve(origin, approval)
+      await storage.origins.claimNonce(claim)
       await storage.sessions.write({ token: 'token-1', userId: 'user-1' })
       database.close()
-      expectSame(await storage.ledger.approval(origin), approval)
-      expectSame(await storage.ledger.claimNonce({ ...claim, messageDigest: 'two' }), 'reused')
+      expectSame(await storage.origins.approval(origin), approval)
+      expectSame(await storage.origins.claimNonce({ ...claim, messageDigest: 'two' }), 'reused')
       expectSame(await storage.sessions.read(), { token: 'token-1', userId: 'user-1' })
     },
   },
@@ -83,12 +83,12 @@ export async function runStorageContract(): Promise<Readonly<Record<string, stri
 
 function storageCases(): readonly ContractCase<string>[] {
   return [
-    ...originLedgerContract.map(({ name, run }) => ({
+    ...originStoreContract.map(({ name, run }) => ({
       name: `ledger: ${name}`,
       async run(databaseName: string) {
         let time = 1_000
-        const ledger = createIdbOriginLedger({ database: await openWidgetDatabase(databaseName), now: () => time })
-        await run({ ledger, setTime: (now) => (time = now) })
+        const origins = createIdbOriginStore({ database: await openWidgetDatabase(databaseName), now: () => time })
+        await run({ origins, setTime: (now) => (time = now) })
       },
     })),
     ...sessionStoreContract.map(({ name, run }) => ({

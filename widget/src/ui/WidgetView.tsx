@@ -8,7 +8,7 @@ import { OpenWindowScreen } from './screens/OpenWindowScreen.tsx'
 import type { ScreenProps } from './screens/screenProps.ts'
 
 /** Screens that are fetched after the first one. */
-export type LaterScreens = {
+export type LazyScreens = {
   /** The first screen, if the user can approve something new here. */
   readonly WelcomeScreen?: ComponentType<ScreenProps<'welcome'>> | undefined
   /** Loaded when the user opens the list of where they are signed in. */
@@ -16,7 +16,7 @@ export type LaterScreens = {
   /** Those of signing in, which follow the first one. */
   readonly SignInScreen?: ComponentType<ScreenProps<SignInPhase>> | undefined
   /** All others that follow the first press. */
-  readonly StepScreen?: ComponentType<ScreenProps<StepPhase>> | undefined
+  readonly ProgressScreen?: ComponentType<ScreenProps<ProgressPhase>> | undefined
   /** Comes with the code that reads messages: nothing can be reviewed before that is there. */
   readonly ReviewScreen?: ComponentType<ScreenProps<'review'>> | undefined
 }
@@ -24,7 +24,7 @@ export type LaterScreens = {
 export const signInPhases = ['passkey', 'email', 'code', 'codeRefused', 'confirm', 'offer'] as const
 export type SignInPhase = (typeof signInPhases)[number]
 
-export type StepPhase = Exclude<
+export type ProgressPhase = Exclude<
   SigningScreen['phase'],
   SignInPhase | 'idle' | 'openWindow' | 'welcome' | 'review' | 'access'
 >
@@ -34,13 +34,13 @@ export type WidgetViewProps = {
   readonly requester: Requester
   readonly isFrame: boolean
   readonly act: (event: UserEvent) => void
-  readonly screens: LaterScreens
+  readonly screens: LazyScreens
 }
 
 /** One screen for every state. The key makes each a new one: its heading is read out, its guard starts afresh. */
 export function WidgetView({ screen, requester, isFrame, act, screens }: WidgetViewProps) {
-  const { WelcomeScreen, AccessScreen, SignInScreen, StepScreen, ReviewScreen } = screens
-  const waiting = <BusyScreen onClose={() => act({ type: 'left', how: 'closed' })} />
+  const { WelcomeScreen, AccessScreen, SignInScreen, ProgressScreen, ReviewScreen } = screens
+  const waiting = <BusyScreen onClose={() => act({ type: 'dismissed', how: 'closed' })} />
   const request = requestOf(screen)
   const props = { key: `${screen.phase} ${request?.id}`, requester, isFrame, act }
   switch (screen.phase) {
@@ -51,7 +51,8 @@ export function WidgetView({ screen, requester, isFrame, act, screens }: WidgetV
       return <OpenWindowScreen {...props} />
     case 'continued':
       // S8: an unknown page sees the same screen while its window is open. Pressing again opens another window in its place.
-      if (screen.flow.isAnonymous && isFrame) return <OpenWindowScreen {...props} key={`openWindow ${request?.id}`} />
+      if (screen.flow.isUnknownOrigin && isFrame)
+        return <OpenWindowScreen {...props} key={`openWindow ${request?.id}`} />
       break
     case 'welcome':
       return WelcomeScreen ? <WelcomeScreen {...props} screen={screen} /> : waiting
@@ -61,7 +62,7 @@ export function WidgetView({ screen, requester, isFrame, act, screens }: WidgetV
       return ReviewScreen ? <ReviewScreen {...props} screen={screen} /> : waiting
   }
   if (isSignIn(screen)) return SignInScreen ? <SignInScreen {...props} screen={screen} /> : waiting
-  return StepScreen ? <StepScreen {...props} screen={screen satisfies ScreenOf<StepPhase>} /> : waiting
+  return ProgressScreen ? <ProgressScreen {...props} screen={screen satisfies ScreenOf<ProgressPhase>} /> : waiting
 }
 
 export function isSignIn(screen: SigningScreen): screen is ScreenOf<SignInPhase> {

@@ -9,28 +9,28 @@ import {
   type WidgetMethods,
 } from '@openkey/protocol'
 import type { Connection } from '../host/answerHandshake.ts'
-import { outliving } from '../partition/cloneOnWrite.ts'
+import { cloneOnWrite } from '../partition/cloneOnWrite.ts'
 import { type Handover, offerHandover } from './handover.ts'
 
-export type GreetWindowOptions = {
+export type ConnectWindowOptions = {
   readonly frame: Window
   readonly opened: Window
   readonly connection: Pick<Connection, 'boundOrigin' | 'version' | 'connect'>
   readonly storage: Handover['storage']
   readonly clock: Clock
   /** Called when the window has come for what it was opened for. */
-  readonly onTaken: () => void
+  readonly onClaimed: () => void
 }
 
-export type GreetedWindow = {
+export type ConnectedWindow = {
   /** Resolves once the window takes calls. */
   readonly ready: Promise<Channel<WidgetMethods>>
   readonly end: () => void
 }
 
 /** Holds the hand-over for the window, and opens this end of the channel into it. */
-export function greetWindow(options: GreetWindowOptions): GreetedWindow {
-  const { frame, opened, connection, storage, clock, onTaken } = options
+export function connectWindow(options: ConnectWindowOptions): ConnectedWindow {
+  const { frame, opened, connection, storage, clock, onClaimed } = options
   const intoWindow = new MessageChannel()
   const intoFrame = new MessageChannel()
   const connect = { ...connection.connect, channel: randomId() }
@@ -38,9 +38,9 @@ export function greetWindow(options: GreetWindowOptions): GreetedWindow {
     to: opened,
     handover: {
       connection: { ...connection, connect, serves: intoWindow.port2, calls: intoFrame.port2 },
-      storage: { ...storage, sessions: outliving(storage.sessions) },
+      storage: { ...storage, sessions: cloneOnWrite(storage.sessions) },
     },
-    onTaken,
+    onClaimed,
   })
   const channel = openChannel<WidgetMethods, HostMethods>({
     calls: intoWindow.port1,

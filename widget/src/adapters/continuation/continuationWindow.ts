@@ -9,7 +9,7 @@ import {
 import type { Continuation, ContinuedRequest } from '../../ports/continuation.ts'
 import type { Host } from '../../ports/host.ts'
 import type { Connection } from '../host/answerHandshake.ts'
-import { greetWindow } from './connectWindow.ts'
+import { connectWindow } from './connectWindow.ts'
 import type { Handover } from './handover.ts'
 import { openWindow } from './openWindow.ts'
 import { watchWindow } from './watchWindow.ts'
@@ -24,7 +24,7 @@ export type ContinuationOptions = {
 }
 
 /** How long a window stays open after a `connect`, for the signature that usually follows, in milliseconds. */
-const keptForMs = 3_000
+const keepOpenMs = 3_000
 
 type OpenWindow = {
   readonly channel: Promise<Channel<WidgetMethods>>
@@ -42,7 +42,7 @@ export function createContinuation(options: ContinuationOptions): Continuation {
   const { window: frame, host, clock } = options
   let kept: { readonly window: OpenWindow; readonly stop: () => void } | undefined
 
-  function takeKept(): OpenWindow | undefined {
+  function takeKeptWindow(): OpenWindow | undefined {
     kept?.stop()
     const taken = kept?.window
     kept = undefined
@@ -55,11 +55,11 @@ export function createContinuation(options: ContinuationOptions): Continuation {
       window.close()
     }
     window.onEnd = close
-    kept = { window, stop: clock.after(keptForMs, close) }
+    kept = { window, stop: clock.after(keepOpenMs, close) }
   }
 
   async function open({ requestId, isReused }: ContinuedRequest, signal: AbortSignal): Promise<OpenWindow> {
-    const taken = takeKept()
+    const taken = takeKeptWindow()
     if (taken) return taken
     if (isReused) throw new OpenKeyError('popup_blocked', 'The window of the previous request is closed.')
     await host.offerWindow({ requestId })
@@ -88,8 +88,8 @@ export function createContinuation(options: ContinuationOptions): Continuation {
 
 function openContinuation(frame: Window, { connection, storage, clock }: ContinuationOptions): OpenWindow {
   const opened = openWindow(frame)
-  const { noteTaken, stop } = watchWindow({ opened, clock, onEnd: (error) => continuation.onEnd(error) })
-  const { ready, end } = greetWindow({ frame, opened, connection, storage, clock, onTaken: noteTaken })
+  const { markClaimed, stop } = watchWindow({ opened, clock, onEnd: (error) => continuation.onEnd(error) })
+  const { ready, end } = connectWindow({ frame, opened, connection, storage, clock, onClaimed: markClaimed })
   // The host detects by itself that the frame is removed, so no answer is sent at that point.
   const closeWindow = () => opened.close()
   const close = () => {
@@ -104,8 +104,8 @@ function openContinuation(frame: Window, { connection, storage, clock }: Continu
 }
 
 function ask(channel: Channel<WidgetMethods>, { request, requestId, chainId }: ContinuedRequest) {
-  const unhurried = { timeoutMs: Number.POSITIVE_INFINITY }
-  if (request.kind === 'connect') return channel.call('connect', { requestId, chainId }, unhurried)
+  const withoutTimeout = { timeoutMs: Number.POSITIVE_INFINITY }
+  if (request.kind === 'connect') return channel.call('connect', { requestId, chainId }, withoutTimeout)
   const { message, keyId } = request
-  return channel.call('signSiwe', { requestId, message, ...(keyId !== undefined && { keyId }) }, unhurried)
+  return channel.call('signSiwe', { requestId, message, ...(keyId !== undefined && { keyId }) }, withoutTimeout)
 }

@@ -1,10 +1,10 @@
 import { isOpenKeyError, parseOrigin } from '@openkey/protocol'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createMemoryOriginLedger } from '../storage/memoryOriginStore.ts'
+import { createMemoryOriginStore } from '../storage/memoryOriginStore.ts'
 import { createMemorySessionStore } from '../storage/memorySessionStore.ts'
 import { type Handover, offerHandover, takeHandover } from './handover.ts'
 
-const storage = { ledger: createMemoryOriginLedger(), sessions: createMemorySessionStore() }
+const storage = { origins: createMemoryOriginStore(), sessions: createMemorySessionStore() }
 const ports: MessagePort[] = []
 afterEach(() => {
   for (const port of ports.splice(0)) port.close()
@@ -57,7 +57,7 @@ describe('takeHandover', () => {
     const opened = aWindow(frame)
     const handover = aHandover()
     let taken = 0
-    offerHandover(frame, { to: opened, handover, onTaken: () => taken++ })
+    offerHandover(frame, { to: opened, handover, onClaimed: () => taken++ })
     const { connection, storage: given } = takeHandover(opened) ?? {}
     if (connection) ports.push(connection.serves, connection.calls)
     expect(connection).toMatchObject({ boundOrigin: 'https://app.example', version: 1, connect: { appName: 'Notes' } })
@@ -69,7 +69,7 @@ describe('takeHandover', () => {
   test('S19: gets nothing a second time', () => {
     const frame = aWindow()
     const opened = aWindow(frame)
-    offerHandover(frame, { to: opened, handover: aHandover(), onTaken() {} })
+    offerHandover(frame, { to: opened, handover: aHandover(), onClaimed() {} })
     const { connection } = takeHandover(opened) ?? {}
     if (connection) ports.push(connection.serves, connection.calls)
     expect(refusal(() => takeHandover(opened))).toBe('presentation_unavailable')
@@ -78,7 +78,7 @@ describe('takeHandover', () => {
   test('S19: gets nothing that is meant for another window, and leaves it there', () => {
     const frame = aWindow()
     const opened = aWindow(frame)
-    offerHandover(frame, { to: opened, handover: aHandover(), onTaken() {} })
+    offerHandover(frame, { to: opened, handover: aHandover(), onClaimed() {} })
     expect(refusal(() => takeHandover(aWindow(frame)))).toBe('presentation_unavailable')
     const { connection } = takeHandover(opened) ?? {}
     if (connection) ports.push(connection.serves, connection.calls)
@@ -88,7 +88,7 @@ describe('takeHandover', () => {
   test('gets nothing that was withdrawn', () => {
     const frame = aWindow()
     const opened = aWindow(frame)
-    offerHandover(frame, { to: opened, handover: aHandover(), onTaken() {} })()
+    offerHandover(frame, { to: opened, handover: aHandover(), onClaimed() {} })()
     expect(refusal(() => takeHandover(opened))).toBe('presentation_unavailable')
   })
 
@@ -107,7 +107,7 @@ describe('takeHandover', () => {
   test('S11: takes nothing inside a frame', () => {
     const frame = aWindow()
     const inner = aWindow(frame)
-    offerHandover(frame, { to: inner, handover: aHandover(), onTaken() {} })
+    offerHandover(frame, { to: inner, handover: aHandover(), onClaimed() {} })
     Reflect.set(inner, 'parent', aWindow())
     expect(takeHandover(inner)).toBeUndefined()
   })

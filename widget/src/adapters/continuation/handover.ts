@@ -1,5 +1,5 @@
 import { OpenKeyError } from '@openkey/protocol'
-import type { OriginLedger } from '../../ports/originStore.ts'
+import type { OriginStore } from '../../ports/originStore.ts'
 import type { SessionStore } from '../../ports/sessionStore.ts'
 import type { Connection } from '../host/answerHandshake.ts'
 
@@ -9,32 +9,32 @@ import type { Connection } from '../host/answerHandshake.ts'
  */
 export type Handover = {
   readonly connection: Connection
-  readonly storage: { readonly ledger: OriginLedger; readonly sessions: SessionStore }
+  readonly storage: { readonly origins: OriginStore; readonly sessions: SessionStore }
 }
 
 /** The member of the frame's `window` that its window asks. Script of another origin cannot see it. */
-const member = 'openkeyHandover'
+const handoverProperty = 'openkeyHandover'
 
 type Ask = (asking: Window) => Handover | undefined
 
 /**
- * Holds a hand-over ready for one window, once. `onTaken` is called when it has been taken.
+ * Holds a hand-over ready for one window, once. `onClaimed` is called when it has been taken.
  * @returns its undo
  */
 export function offerHandover(
   frame: Window,
-  { to, handover, onTaken }: { readonly to: Window; readonly handover: Handover; readonly onTaken: () => void },
+  { to, handover, onClaimed }: { readonly to: Window; readonly handover: Handover; readonly onClaimed: () => void },
 ): () => void {
   const withdraw = () => {
-    if (Reflect.get(frame, member) === ask) Reflect.deleteProperty(frame, member)
+    if (Reflect.get(frame, handoverProperty) === ask) Reflect.deleteProperty(frame, handoverProperty)
   }
   const ask: Ask = (asking) => {
     if (asking !== to) return undefined
     withdraw()
-    onTaken()
+    onClaimed()
     return handover
   }
-  Reflect.set(frame, member, ask)
+  Reflect.set(frame, handoverProperty, ask)
   return withdraw
 }
 
@@ -47,7 +47,7 @@ export function offerHandover(
 export function takeHandover(window: Window): Handover | undefined {
   const opener: unknown = window.opener
   if (window.parent !== window || !isOfThisOrigin(opener)) return undefined
-  const ask: unknown = Reflect.get(opener, member)
+  const ask: unknown = Reflect.get(opener, handoverProperty)
   const handover = isAsk(ask) ? ask(window) : undefined
   if (handover === undefined) {
     throw new OpenKeyError('presentation_unavailable', 'The request of this window is over.')

@@ -16,8 +16,8 @@ function scene() {
 
 describe('watchWindow', () => {
   test('tells a window that was closed, and tells it once', () => {
-    const { opened, clock, ends, noteTaken } = scene()
-    noteTaken()
+    const { opened, clock, ends, markClaimed } = scene()
+    markClaimed()
     clock.advance(60_000)
     expect(ends).toEqual([])
     opened.closed = true
@@ -34,12 +34,12 @@ describe('watchWindow', () => {
 
   test('tells a closed window from one that was loaded again', () => {
     const closed = scene()
-    closed.noteTaken()
+    closed.markClaimed()
     closed.opened.dispatchEvent(new Event('pagehide'))
     closed.opened.closed = true
     closed.clock.advance(1_000)
     const reloaded = scene()
-    reloaded.noteTaken()
+    reloaded.markClaimed()
     reloaded.opened.dispatchEvent(new Event('pagehide'))
     reloaded.clock.advance(1_000)
     expect([closed.ends, reloaded.ends]).toEqual([

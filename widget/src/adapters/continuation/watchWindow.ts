@@ -2,7 +2,7 @@ import { type Clock, OpenKeyError } from '@openkey/protocol'
 import { openerSevered } from './openWindow.ts'
 
 /** No event tells that a window was closed, so it is looked at this often, in milliseconds. */
-const lookEveryMs = 200
+const pollIntervalMs = 200
 
 export type WatchWindowOptions = {
   readonly opened: Window
@@ -13,30 +13,30 @@ export type WatchWindowOptions = {
 
 export type WindowWatch = {
   /** The window has reached this page. Until then its end is nobody's no: most likely it never could. */
-  readonly noteTaken: () => void
+  readonly markClaimed: () => void
   readonly stop: () => void
 }
 
 /** Watches a window until it is closed, or its document goes away. */
 export function watchWindow({ opened, clock, onEnd }: WatchWindowOptions): WindowWatch {
-  let wasTaken = false
+  let isClaimed = false
   let hasUnloaded = false
-  let undo = clock.after(lookEveryMs, look)
+  let undo = clock.after(pollIntervalMs, look)
 
   function look() {
-    if (opened.closed) return onEnd(wasTaken ? windowClosed() : openerSevered())
+    if (opened.closed) return onEnd(isClaimed ? windowClosed() : openerSevered())
     if (hasUnloaded) return onEnd(new OpenKeyError('channel_closed', 'The window was loaded again.'))
-    undo = clock.after(lookEveryMs, look)
+    undo = clock.after(pollIntervalMs, look)
   }
 
   return {
-    noteTaken() {
-      wasTaken = true
+    markClaimed() {
+      isClaimed = true
       opened.addEventListener('pagehide', () => {
         hasUnloaded = true
         // Closing unloads, too: which of the two it was shows in a moment.
         undo()
-        undo = clock.after(lookEveryMs, look)
+        undo = clock.after(pollIntervalMs, look)
       })
     },
     stop: () => undo(),

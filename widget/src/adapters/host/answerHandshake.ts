@@ -10,7 +10,7 @@ import {
 } from '@openkey/protocol'
 
 /** When `hello` is said again, in milliseconds after the first time: the host may start to listen late. */
-const helloAgainMs = [250, 1_000, 3_000] as const
+const helloRetryDelaysMs = [250, 1_000, 3_000] as const
 
 /** The page that embeds this one, and what it handed over. */
 export type Connection = {
@@ -47,9 +47,9 @@ export function answerHandshake({ window, build, instance, clock }: HandshakeOpt
     return Promise.reject(new OpenKeyError('presentation_unavailable', 'This page works inside an app.'))
   }
   return new Promise((resolve, reject) => {
-    const sayHello = () =>
+    const sendHello = () =>
       embedder.postMessage({ type: 'openkey:hello', versions: [...protocolVersions], build, instance }, '*')
-    const undo = helloAgainMs.map((delayMs) => clock.after(delayMs, sayHello))
+    const undo = helloRetryDelaysMs.map((delayMs) => clock.after(delayMs, sendHello))
 
     const onMessage = (event: MessageEvent) => {
       if (event.source !== embedder) return
@@ -66,7 +66,7 @@ export function answerHandshake({ window, build, instance, clock }: HandshakeOpt
       }
     }
     window.addEventListener('message', onMessage)
-    sayHello()
+    sendHello()
   })
 }
 

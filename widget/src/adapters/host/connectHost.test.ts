@@ -8,7 +8,7 @@ import {
 } from '@openkey/protocol'
 import { fakeClock } from '@openkey/protocol/testing'
 import { describe, expect, test, vi } from 'vitest'
-import { refuseAll } from '../../app/rejectingHandlers.ts'
+import { rejectingHandlers } from '../../app/rejectingHandlers.ts'
 import { connectHost } from './connectHost.ts'
 
 const requestId = '00000000-0000-4000-8000-000000000000'
@@ -50,7 +50,7 @@ function connect(offerWindow: () => null = () => null, version = 1) {
       serves: intoWidget.port2,
       calls: intoHost.port2,
     },
-    serve: () => refuseAll(new OpenKeyError('internal', 'Not here.')),
+    serve: () => rejectingHandlers(new OpenKeyError('internal', 'Not here.')),
     approval: Promise.resolve('window'),
   })
   return { host, heard, ready: () => said, close: () => channel.close(new OpenKeyError('destroyed', 'Over.')) }

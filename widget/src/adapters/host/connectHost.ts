@@ -11,19 +11,19 @@ import type { Host } from '../../ports/host.ts'
 import type { Connection } from './answerHandshake.ts'
 
 /** A press opens windows for a few seconds at most, so that no host may keep it waiting for longer, in milliseconds. */
-const offerWindowWithinMs = 500
+const offerWindowTimeoutMs = 500
 
 export type ConnectHostOptions = {
   readonly connection: Connection
   /** Makes what the host may call, given what may be told to the host. */
   readonly serve: (host: Host) => Handlers<WidgetMethods>
   /** Where the user approves requests of this origin. Sent from protocol version 2 on. No call arrives before it. */
-  readonly approval: Promise<AskedIn>
+  readonly approval: Promise<ApprovalLocation>
   readonly onClose?: (error: OpenKeyError) => void
 }
 
 /** Where requests of an origin are approved (S10). It depends only on policy and on this origin's approvals. */
-export type AskedIn = NonNullable<HostMethods['ready']['input']['approval']>
+export type ApprovalLocation = NonNullable<HostMethods['ready']['input']['approval']>
 
 /**
  * Opens the guarded traffic with the host and says `ready`, step 5 of the handshake: the first message on its port.
@@ -38,7 +38,7 @@ export function connectHost({ connection, serve, approval, onClose }: ConnectHos
     }
   async function ask(input: HostMethods['offerWindow']['input']): Promise<void> {
     try {
-      await channel.call('offerWindow', input, { timeoutMs: offerWindowWithinMs })
+      await channel.call('offerWindow', input, { timeoutMs: offerWindowTimeoutMs })
     } catch (error) {
       if (isOpenKeyError(error, 'opener_severed')) throw error
     }

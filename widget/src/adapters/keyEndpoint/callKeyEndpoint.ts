@@ -2,13 +2,13 @@ import { anySignal } from '@openkey/protocol'
 import type * as z from 'zod/mini'
 import type { CallOptions } from '../../ports/call.ts'
 import { identifyKeyEndpointError } from './identifyKeyEndpointError.ts'
-import type { Possession } from './proofOfPossession.ts'
+import type { ProofOfPossession } from './proofOfPossession.ts'
 import { readBoundedText } from './readBoundedText.ts'
-import { readRefusalCode } from './readErrorCode.ts'
-import type { SignInPlace } from './signInContext.ts'
+import { readErrorCode } from './readErrorCode.ts'
+import type { SignInContext } from './signInContext.ts'
 
 /** Large enough for the list of an account with hundreds of keys. */
-const maxAnswerBytes = 256 * 1024
+const maxResponseBytes = 256 * 1024
 
 export type KeyEndpointCall<Schema extends z.ZodMiniType> = CallOptions & {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -21,14 +21,14 @@ export type KeyEndpointCall<Schema extends z.ZodMiniType> = CallOptions & {
   /** Its answer opens a session. */
   readonly opensSession?: boolean | undefined
   /** Of a 2xx answer. */
-  readonly answer: Schema
+  readonly schema: Schema
 }
 
 export type KeyEndpointTransport = {
   readonly baseUrl: string
   readonly fetch: typeof fetch
-  readonly possession: Possession
-  readonly place: SignInPlace
+  readonly proofOfPossession: ProofOfPossession
+  readonly signInContext: SignInContext
   readonly timeoutMs: number
 }
 
@@ -37,8 +37,8 @@ export type KeyEndpointTransport = {
  * @throws {OpenKeyError} as {@link identifyKeyEndpointError} tells them apart
  */
 export async function callKeyEndpoint<Schema extends z.ZodMiniType>(
-  { baseUrl, fetch, possession, timeoutMs }: KeyEndpointTransport,
-  { method, path, token, body, keepalive = false, opensSession, answer, signal }: KeyEndpointCall<Schema>,
+  { baseUrl, fetch, proofOfPossession, timeoutMs }: KeyEndpointTransport,
+  { method, path, token, body, keepalive = false, opensSession, schema, signal }: KeyEndpointCall<Schema>,
 ): Promise<{ readonly value: z.infer<Schema>; readonly headers: Headers }> {
   try {
     const deadline = AbortSignal.timeout(timeoutMs)
@@ -49,7 +49,7 @@ export async function callKeyEndpoint<Schema extends z.ZodMiniType>(
         headers: {
           accept: 'application/json',
           ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...(await possession.headersOf({ method, url, token, opensSession })),
+          ...(await proofOfPossession.headersFor({ method, url, token, opensSession })),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
         credentials: 'omit',
@@ -60,18 +60,18 @@ export async function callKeyEndpoint<Schema extends z.ZodMiniType>(
         signal: signal === undefined ? deadline : anySignal([signal, deadline]),
       })
     let response = await send()
-    if (await possession.heed(response)) {
+    if (await proofOfPossession.onResponse(response)) {
       response = await send()
-      await possession.heed(response)
+      await proofOfPossession.onResponse(response)
     }
     const { ok, status, headers } = response
     if (!ok) {
-      const refusal = [401, 403, 409].includes(status) ? await readRefusalCode(response) : undefined
+      const refusal = [401, 403, 409].includes(status) ? await readErrorCode(response) : undefined
       await response.body?.cancel()
       throw identifyKeyEndpointError({ status, headers, hasSession: token !== undefined, refusal })
     }
-    const text = await readBoundedText(response, maxAnswerBytes)
-    return { value: answer.parse(text === '' ? null : JSON.parse(text)), headers }
+    const text = await readBoundedText(response, maxResponseBytes)
+    return { value: schema.parse(text === '' ? null : JSON.parse(text)), headers }
   } catch (cause) {
     throw identifyKeyEndpointError({ cause, signal })
   }

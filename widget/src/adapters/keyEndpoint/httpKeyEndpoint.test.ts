@@ -8,7 +8,7 @@ import { keyEndpointContract } from '../../testing/keyEndpointContract.ts'
 import { keyEndpointRoutes } from '../../testing/keyEndpointRoutes.ts'
 import { createMemorySessionStore } from '../storage/memorySessionStore.ts'
 import { createHttpKeyEndpoint, type HttpKeyEndpointOptions } from './httpKeyEndpoint.ts'
-import type { SignInPlace } from './signInContext.ts'
+import type { SignInContext } from './signInContext.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -17,15 +17,15 @@ afterEach(async () => {
 
 async function serve(
   handle: (request: Request) => Response | Promise<Response>,
-  { timeoutMs = 5_000, place }: Pick<HttpKeyEndpointOptions, 'timeoutMs' | 'place'> = {},
+  { timeoutMs = 5_000, signInContext }: Pick<HttpKeyEndpointOptions, 'timeoutMs' | 'signInContext'> = {},
 ) {
   const { url, close } = await serveOnLoopback(handle)
   closing.push(close)
-  return createHttpKeyEndpoint({ baseUrl: url, timeoutMs, ...(place && { place }) })
+  return createHttpKeyEndpoint({ baseUrl: url, timeoutMs, ...(signInContext && { signInContext }) })
 }
 
 /** An endpoint that answers everything alike, and the requests it got. */
-async function answering(response: () => Response | Promise<Response>, place?: SignInPlace) {
+async function answering(response: () => Response | Promise<Response>, signInContext?: SignInContext) {
   const requests: Request[] = []
   const bodies: unknown[] = []
   const endpoint = await serve(
@@ -34,7 +34,7 @@ async function answering(response: () => Response | Promise<Response>, place?: S
       bodies.push(request.method === 'POST' ? await request.clone().json() : undefined)
       return response()
     },
-    { ...(place && { place }) },
+    { ...(signInContext && { signInContext }) },
   )
   return { endpoint, requests, bodies }
 }
@@ -90,8 +90,8 @@ describe('createHttpKeyEndpoint', () => {
 
   test('S17: tells which page is around the frame with a code that is asked for and one that is entered', async () => {
     const topOrigin = parseOrigin('https://app.example')
-    const place = { topOrigin, partition: createMemorySessionStore() }
-    const { endpoint, bodies } = await answering(() => Response.json({ token: 'token-1' }), place)
+    const signInContext = { topOrigin, partition: createMemorySessionStore() }
+    const { endpoint, bodies } = await answering(() => Response.json({ token: 'token-1' }), signInContext)
     await endpoint.sendEmailCode('a@example.org')
     await endpoint.signInWithEmailCode('a@example.org', '123456')
     expect(bodies).toEqual([

@@ -6,10 +6,10 @@ import { callKeyEndpoint, type KeyEndpointTransport } from './callKeyEndpoint.ts
 import { httpKeys } from './httpKeys.ts'
 import { httpPasskeys } from './httpPasskeys.ts'
 import { httpSessions } from './httpSessions.ts'
-import { bearerOnly, type Possession } from './proofOfPossession.ts'
-import { anyAnswer, emailSignInAnswer, sessionAnswer } from './responseSchemas.ts'
-import { adoptSession } from './saveSession.ts'
-import type { SignInPlace } from './signInContext.ts'
+import { bearerAuth, type ProofOfPossession } from './proofOfPossession.ts'
+import { anyResponse, emailSignInResponse, sessionResponse } from './responseSchemas.ts'
+import { saveSession } from './saveSession.ts'
+import type { SignInContext } from './signInContext.ts'
 
 export type HttpKeyEndpointOptions = {
   /** Without a trailing slash. */
@@ -17,9 +17,9 @@ export type HttpKeyEndpointOptions = {
   /** @default the page's */
   readonly fetch?: typeof fetch
   /** @default the bearer alone */
-  readonly possession?: Possession
+  readonly proofOfPossession?: ProofOfPossession
   /** @default a window whose memory ends with the page */
-  readonly place?: SignInPlace
+  readonly signInContext?: SignInContext
   /** For one request, in milliseconds. Signing waits for the endpoint's provisioning budget. @default 15_000 */
   readonly timeoutMs?: number
 }
@@ -28,19 +28,19 @@ export type HttpKeyEndpointOptions = {
 export function createHttpKeyEndpoint({
   baseUrl,
   fetch = (input, init) => globalThis.fetch(input, init),
-  possession = bearerOnly,
-  place = { partition: createMemorySessionStore() },
+  proofOfPossession = bearerAuth,
+  signInContext = { partition: createMemorySessionStore() },
   timeoutMs = 15_000,
 }: HttpKeyEndpointOptions): KeyEndpoint {
-  const transport: KeyEndpointTransport = { baseUrl, fetch, possession, place, timeoutMs }
-  const { topOrigin, openedOn, partition } = place
+  const transport: KeyEndpointTransport = { baseUrl, fetch, proofOfPossession, signInContext, timeoutMs }
+  const { topOrigin, openedOn, partition } = signInContext
 
   async function whoAmI(token: string, options?: CallOptions) {
     const { value } = await callKeyEndpoint(transport, {
       method: 'GET',
       path: '/api/auth/get-session?disableRefresh=true',
       token,
-      answer: sessionAnswer,
+      schema: sessionResponse,
       ...options,
     })
     if (value === null) return undefined
@@ -54,7 +54,7 @@ export function createHttpKeyEndpoint({
         method: 'POST',
         path: '/api/auth/email-otp/send-verification-otp',
         body: { email, type: 'sign-in', ...(topOrigin !== undefined && { topOrigin }) },
-        answer: anyAnswer,
+        schema: anyResponse,
         ...options,
       })
     },
@@ -72,13 +72,13 @@ export function createHttpKeyEndpoint({
           ...(partitionToken !== undefined && { partitionToken }),
         },
         opensSession: true,
-        answer: emailSignInAnswer,
+        schema: emailSignInResponse,
         ...options,
       })
       const sessionToken = headers.get('set-auth-token') || value.token || value.session?.token
       if (!sessionToken)
         throw new OpenKeyError('key_endpoint_unreachable', 'OpenKey answered a sign-in without a session.')
-      return adoptSession(transport, { sessionToken, partitionToken: value.partitionToken })
+      return saveSession(transport, { sessionToken, partitionToken: value.partitionToken })
     },
 
     async signOut(token, options) {
@@ -87,7 +87,7 @@ export function createHttpKeyEndpoint({
         path: '/api/auth/sign-out',
         token,
         body: {},
-        answer: anyAnswer,
+        schema: anyResponse,
         ...options,
       })
       // Only the endpoint's own word on the session counts: it answers a sign-out of anything with success.

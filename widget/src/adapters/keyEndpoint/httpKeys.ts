@@ -1,19 +1,19 @@
 import type { Key, KeyEndpoint } from '../../ports/keyEndpoint.ts'
 import { callKeyEndpoint, type KeyEndpointTransport } from './callKeyEndpoint.ts'
 import { readBootstrap } from './readBootstrap.ts'
-import { createdKeyAnswer, keyListAnswer, signatureAnswer } from './responseSchemas.ts'
-import { adoptSession } from './saveSession.ts'
+import { createdKeyResponse, keyListResponse, signatureResponse } from './responseSchemas.ts'
+import { saveSession } from './saveSession.ts'
 
 /** `/api/keys`: the owner keys of the account, and what they sign. */
 export function httpKeys(transport: KeyEndpointTransport): Pick<KeyEndpoint, 'listKeys' | 'createKey' | 'sign'> {
-  const { openedOn } = transport.place
+  const { openedOn } = transport.signInContext
   return {
     async listKeys(token, options) {
       const { value } = await callKeyEndpoint(transport, {
         method: 'GET',
         path: '/api/keys',
         token,
-        answer: keyListAnswer,
+        schema: keyListResponse,
         ...options,
       })
       return value.keys.filter(({ keyType, archivedAt }) => keyType !== 'EXTERNAL' && !archivedAt).map(toKey)
@@ -25,7 +25,7 @@ export function httpKeys(transport: KeyEndpointTransport): Pick<KeyEndpoint, 'li
         path: '/api/keys/generate',
         token,
         body: {},
-        answer: createdKeyAnswer,
+        schema: createdKeyResponse,
         ...options,
       })
       return toKey(value.key)
@@ -43,11 +43,11 @@ export function httpKeys(transport: KeyEndpointTransport): Pick<KeyEndpoint, 'li
           ...(token === undefined && openedOn !== undefined && { openedOn }),
         },
         opensSession: token === undefined,
-        answer: signatureAnswer,
+        schema: signatureResponse,
         ...options,
       })
       const { signature, address, tinycloudBootstrap, sessionToken, partitionToken } = value
-      const session = sessionToken && (await adoptSession(transport, { sessionToken, partitionToken }))
+      const session = sessionToken && (await saveSession(transport, { sessionToken, partitionToken }))
       return {
         signature: toLowerCase(signature),
         address,

@@ -1,14 +1,14 @@
 import type { KeyEndpoint } from '../../ports/keyEndpoint.ts'
 import { callKeyEndpoint, type KeyEndpointTransport } from './callKeyEndpoint.ts'
 import {
-  anyAnswer,
-  passkeyListAnswer,
-  passkeyOptionsAnswer,
-  passkeyRegistrationAnswer,
-  passkeySignInAnswer,
-  signInSettingsAnswer,
+  anyResponse,
+  passkeyListResponse,
+  passkeyOptionsResponse,
+  passkeyRegistrationResponse,
+  passkeySignInResponse,
+  signInSettingsResponse,
 } from './responseSchemas.ts'
-import { adoptSession } from './saveSession.ts'
+import { saveSession } from './saveSession.ts'
 
 type PasskeyRoutes = Pick<
   KeyEndpoint,
@@ -24,14 +24,14 @@ type PasskeyRoutes = Pick<
 
 /** `/api/passkey` and `/api/account/sign-in`: a token stands in for the challenge cookie, which a cross-site frame would never get. */
 export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
-  const { openedOn } = transport.place
+  const { openedOn } = transport.signInContext
   return {
     async passkeySignInOptions(options) {
       const { value } = await callKeyEndpoint(transport, {
         method: 'POST',
         path: '/api/passkey/generate-authenticate-options',
         body: {},
-        answer: passkeyOptionsAnswer,
+        schema: passkeyOptionsResponse,
         ...options,
       })
       const { challengeToken, ...ceremony } = value
@@ -44,10 +44,10 @@ export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
         path: '/api/passkey/verify-authentication',
         body: { response, challengeToken, ...(openedOn !== undefined && { openedOn }) },
         opensSession: true,
-        answer: passkeySignInAnswer,
+        schema: passkeySignInResponse,
         ...options,
       })
-      return adoptSession(transport, value)
+      return saveSession(transport, value)
     },
 
     async listPasskeys(token, options) {
@@ -55,7 +55,7 @@ export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
         method: 'GET',
         path: '/api/passkey',
         token,
-        answer: passkeyListAnswer,
+        schema: passkeyListResponse,
         ...options,
       })
       return value.passkeys.map(({ id, transports, name, createdAt }) => ({
@@ -72,7 +72,7 @@ export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
         path: `/api/passkey/${encodeURIComponent(id)}`,
         token,
         ...(gesture && { body: { gesture } }),
-        answer: anyAnswer,
+        schema: anyResponse,
         signal,
       })
     },
@@ -82,7 +82,7 @@ export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
         method: 'GET',
         path: '/api/account/sign-in',
         token,
-        answer: signInSettingsAnswer,
+        schema: signInSettingsResponse,
         ...options,
       })
       return value.passkeyRequired
@@ -94,7 +94,7 @@ export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
         path: '/api/account/sign-in',
         token,
         body: { passkeyRequired, ...(gesture && { gesture }) },
-        answer: anyAnswer,
+        schema: anyResponse,
         signal,
       })
     },
@@ -105,7 +105,7 @@ export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
         path: '/api/passkey/generate-register-options',
         token,
         body: { ...(gesture && { gesture }) },
-        answer: passkeyOptionsAnswer,
+        schema: passkeyOptionsResponse,
         signal,
       })
       const { challengeToken, ...ceremony } = value
@@ -121,11 +121,11 @@ export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
         body: { response, challengeToken, ...(name !== undefined && { name }) },
         // The passkey has been made: whoever leaves now must find it known.
         keepalive: true,
-        answer: passkeyRegistrationAnswer,
+        schema: passkeyRegistrationResponse,
         ...options,
       })
       if (!value.sessionToken) return token
-      await transport.possession.adopt(value.sessionToken, token)
+      await transport.proofOfPossession.bindSession(value.sessionToken, token)
       return value.sessionToken
     },
   }

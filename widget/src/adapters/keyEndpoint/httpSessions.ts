@@ -1,6 +1,6 @@
 import type { KeyEndpoint } from '../../ports/keyEndpoint.ts'
 import { callKeyEndpoint, type KeyEndpointTransport } from './callKeyEndpoint.ts'
-import { anyAnswer, sessionListAnswer } from './responseSchemas.ts'
+import { anyResponse, sessionListResponse } from './responseSchemas.ts'
 
 /** Client for `/api/sessions`, which lists where the account is signed in. */
 export function httpSessions(transport: KeyEndpointTransport): Pick<KeyEndpoint, 'listSessions' | 'endSession'> {
@@ -10,7 +10,7 @@ export function httpSessions(transport: KeyEndpointTransport): Pick<KeyEndpoint,
         method: 'GET',
         path: '/api/sessions',
         token,
-        answer: sessionListAnswer,
+        schema: sessionListResponse,
         ...options,
       })
       return value.sessions.map(({ id, createdAt, topOrigin, openedOn, isCurrent }) => ({
@@ -26,7 +26,7 @@ export function httpSessions(transport: KeyEndpointTransport): Pick<KeyEndpoint,
         method: 'DELETE',
         path: `/api/sessions/${encodeURIComponent(id)}`,
         token,
-        answer: anyAnswer,
+        schema: anyResponse,
         ...options,
       })
     },

@@ -13,7 +13,7 @@ export type KeyEndpointFailure =
   | { readonly cause: unknown; readonly signal?: AbortSignal | undefined }
 
 /** Refusals that say what is wanted instead. */
-const wanted: ReadonlyMap<unknown, 'window' | 'passkey'> = new Map([
+const requirements: ReadonlyMap<unknown, 'window' | 'passkey'> = new Map([
   ['window_required', 'window'],
   ['passkey_required', 'passkey'],
   ['code_sign_in_closed', 'passkey'],
@@ -23,10 +23,10 @@ const wanted: ReadonlyMap<unknown, 'window' | 'passkey'> = new Map([
 ])
 
 /** Refusals that say what stands in the way. */
-const obstacles: readonly unknown[] = ['limit_reached', 'last_way_in', 'passkey_missing']
+const conflictCodes: readonly unknown[] = ['limit_reached', 'last_way_in', 'passkey_missing']
 
 /** Refusals of the proof of possession (RFC 9449), which say nothing about session, code or passkey. */
-const ofProof: readonly unknown[] = ['invalid_dpop_proof', 'use_dpop_nonce']
+const dpopErrorCodes: readonly unknown[] = ['invalid_dpop_proof', 'use_dpop_nonce']
 
 /** Longest wait that is passed on; a host would not keep a call open for more. */
 const maxRetryAfterMs = 60 * 60_000
@@ -38,9 +38,9 @@ const maxRetryAfterMs = 60 * 60_000
 export function identifyKeyEndpointError(failure: KeyEndpointFailure): OpenKeyError {
   if ('cause' in failure) return identifyCause(failure)
   const { status, headers, hasSession, refusal } = failure
-  const expected = status === 403 ? wanted.get(refusal) : undefined
+  const expected = status === 403 ? requirements.get(refusal) : undefined
   if (expected !== undefined) return rejected({ status, expected })
-  if (status === 401 && ofProof.includes(refusal)) return rejected({ status, field: 'DPoP' })
+  if (status === 401 && dpopErrorCodes.includes(refusal)) return rejected({ status, field: 'DPoP' })
   // 403: the session was opened for another page of this site. A fresh one helps, as it does when one has ended.
   if ((status === 401 || status === 403) && hasSession) {
     return new OpenKeyError('session_expired', 'The OpenKey session cannot be used here.', { details: { status } })
@@ -50,7 +50,7 @@ export function identifyKeyEndpointError(failure: KeyEndpointFailure): OpenKeyEr
       details: { status, ...readRetryAfter(headers) },
     })
   }
-  if (status === 409 && obstacles.includes(refusal)) return rejected({ status, received: String(refusal) })
+  if (status === 409 && conflictCodes.includes(refusal)) return rejected({ status, received: String(refusal) })
   if (status >= 400 && status < 500) return rejected({ status })
   return unreachable({ details: { status } })
 }

@@ -12,24 +12,24 @@ const partitionToken = z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,128}$
 const label = z.optional(z.nullable(z.string().check(z.maxLength(256))))
 
 /** Of a call that only has to succeed. */
-export const anyAnswer = z.unknown()
+export const anyResponse = z.unknown()
 
 /** The token may stand in the header `set-auth-token` instead. */
-export const emailSignInAnswer = z.object({
+export const emailSignInResponse = z.object({
   token: z.optional(z.nullable(token)),
   partitionToken,
   session: z.optional(z.nullable(z.object({ token: z.optional(token) }))),
 })
 
 /** WebAuthn options, which only the browser reads, beside the token of their challenge. */
-export const passkeyOptionsAnswer = z.looseObject({
+export const passkeyOptionsResponse = z.looseObject({
   challenge: z.string().check(z.minLength(16), z.maxLength(1024)),
   challengeToken: id,
 })
 
-export const passkeySignInAnswer = z.object({ sessionToken: token, partitionToken })
+export const passkeySignInResponse = z.object({ sessionToken: token, partitionToken })
 
-export const passkeyListAnswer = z.object({
+export const passkeyListResponse = z.object({
   passkeys: z
     .array(
       z.object({
@@ -42,17 +42,17 @@ export const passkeyListAnswer = z.object({
     .check(z.maxLength(256)),
 })
 
-export const signInSettingsAnswer = z.object({ passkeyRequired: z.boolean() })
+export const signInSettingsResponse = z.object({ passkeyRequired: z.boolean() })
 
-export const passkeyRegistrationAnswer = z.object({ sessionToken: z.optional(z.nullable(token)) })
+export const passkeyRegistrationResponse = z.object({ sessionToken: z.optional(z.nullable(token)) })
 
-export const sessionAnswer = z.nullable(
+export const sessionResponse = z.nullable(
   z.object({ user: z.object({ id, email: z.optional(z.nullable(z.string().check(z.maxLength(320)))) }) }),
 )
 
 const pageOrigin = z.optional(z.nullable(z.string().check(z.maxLength(256))))
 
-export const sessionListAnswer = z.object({
+export const sessionListResponse = z.object({
   sessions: z
     .array(
       z.object({
@@ -66,7 +66,7 @@ export const sessionListAnswer = z.object({
     .check(z.maxLength(256)),
 })
 
-export const keyListAnswer = z.object({
+export const keyListResponse = z.object({
   keys: z
     .array(
       z.object({
@@ -80,10 +80,10 @@ export const keyListAnswer = z.object({
     .check(z.maxLength(1024)),
 })
 
-export const createdKeyAnswer = z.object({ key: z.object({ id, address, label }) })
+export const createdKeyResponse = z.object({ key: z.object({ id, address, label }) })
 
 /** Whether the signature is one is not the reader's question: it is verified anyway. */
-export const signatureAnswer = z.object({
+export const signatureResponse = z.object({
   signature: hex,
   address,
   tinycloudBootstrap: z.optional(z.unknown()),

@@ -2,7 +2,7 @@ import type { Origin } from '@openkey/protocol'
 import type { SessionStore } from '../../ports/sessionStore.ts'
 
 /** Where this page stands, as the key endpoint wants to know it before a code opens an account (S17). */
-export type SignInPlace = {
+export type SignInContext = {
   /** Page around this frame. Absent in a window, where the widget's own address can be seen. */
   readonly topOrigin?: Origin | undefined
   /** The page that a session is opened for. It appears in the list of sessions and has no other effect. */

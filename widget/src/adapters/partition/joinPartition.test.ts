@@ -1,14 +1,14 @@
 import { parseOrigin } from '@openkey/protocol'
 import { describe, expect, test } from 'vitest'
 import { joinPartition } from './joinPartition.ts'
-import { partitionMember } from './sharePartition.ts'
+import { partitionProperty } from './sharePartition.ts'
 
 const boundOrigin = parseOrigin('https://app.example')
 const other = parseOrigin('https://other.example')
 
 /** A window whose opener embeds one frame, which shares the partition of this origin. */
 function openWindow(shared = boundOrigin) {
-  const frame = Object.assign(new EventTarget(), { [partitionMember]: () => ({ boundOrigin: shared }) })
+  const frame = Object.assign(new EventTarget(), { [partitionProperty]: () => ({ boundOrigin: shared }) })
   let closes = 0
   const opened = { opener: { length: 1, 0: frame }, parent: {}, close: () => closes++ }
   opened.parent = opened

@@ -1,8 +1,8 @@
 import type { Origin } from '@openkey/protocol'
-import { type AskForPartition, type Partition, partitionMember } from './sharePartition.ts'
+import { type Partition, partitionProperty, type RequestPartition } from './sharePartition.ts'
 
 /** Maximum number of frames of a page that a window searches. */
-const mostFrames = 64
+const maxFrames = 64
 
 /**
  * Finds the partition of a widget's frame on the page that opened this window. The same-origin policy guarantees that a
@@ -12,7 +12,7 @@ const mostFrames = 64
 export function joinPartition(window: Window, boundOrigin: Origin): Partition | undefined {
   const { opener } = window
   if (!opener || window.parent !== window) return undefined
-  for (let index = 0; index < Math.min(opener.length, mostFrames); index++) {
+  for (let index = 0; index < Math.min(opener.length, maxFrames); index++) {
     const partition = askFrame(opener[index], window)
     if (partition?.boundOrigin !== boundOrigin) continue
     // Storage and locks end with the frame they belong to, and what was decided here could not be remembered.
@@ -24,13 +24,13 @@ export function joinPartition(window: Window, boundOrigin: Origin): Partition | 
 
 function askFrame(frame: object, asking: Window): Partition | undefined {
   try {
-    const ask: unknown = Reflect.get(frame, partitionMember)
+    const ask: unknown = Reflect.get(frame, partitionProperty)
     return isAsk(ask) ? ask(asking) : undefined
   } catch {
     return undefined
   }
 }
 
-function isAsk(value: unknown): value is AskForPartition {
+function isAsk(value: unknown): value is RequestPartition {
   return typeof value === 'function'
 }

@@ -1,31 +1,31 @@
 import type { Origin } from '@openkey/protocol'
-import type { OriginLedger } from '../../ports/originStore.ts'
-import type { ReviewTurn } from '../../ports/reviewLock.ts'
+import type { OriginStore } from '../../ports/originStore.ts'
+import type { ReviewLock } from '../../ports/reviewLock.ts'
 import type { SessionStore } from '../../ports/sessionStore.ts'
-import { outliving } from './cloneOnWrite.ts'
+import { cloneOnWrite } from './cloneOnWrite.ts'
 
 /** What the widget keeps in one storage partition of the browser, for one bound origin. */
 export type Partition = {
   readonly boundOrigin: Origin
-  readonly ledger: OriginLedger
+  readonly origins: OriginStore
   readonly sessions: SessionStore
   /** Takes a turn in this partition. */
-  readonly createTurn: () => ReviewTurn
+  readonly createLock: () => ReviewLock
 }
 
 /** The member of a frame's `window` that a widget window looks for. Scripts of other origins cannot read it. */
-export const partitionMember = 'openkeyPartition'
+export const partitionProperty = 'openkeyPartition'
 
-export type AskForPartition = (asking: Window) => Partition | undefined
+export type RequestPartition = (asking: Window) => Partition | undefined
 
 /**
  * Lets a window that the embedding page opens work on this frame's partition, by reference. The browser gives that window
  * its own partition, but this frame must know what the user approves there.
  */
 export function sharePartition(frame: Window, partition: Partition): void {
-  const ask: AskForPartition = (asking) => {
+  const ask: RequestPartition = (asking) => {
     const isOfEmbedder = asking.parent === asking && asking.opener === frame.parent
-    return isOfEmbedder ? { ...partition, sessions: outliving(partition.sessions) } : undefined
+    return isOfEmbedder ? { ...partition, sessions: cloneOnWrite(partition.sessions) } : undefined
   }
-  Reflect.set(frame, partitionMember, ask)
+  Reflect.set(frame, partitionProperty, ask)
 }

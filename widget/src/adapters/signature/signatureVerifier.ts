@@ -1,5 +1,5 @@
 import { OpenKeyError } from '@openkey/protocol'
-import { loadOnce } from '../../memoizeAsync.ts'
+import { memoizeAsync } from '../../memoizeAsync.ts'
 import type { SignatureVerifier } from '../../ports/signatureVerifier.ts'
 
 type Recover = typeof import('./recoverSigner.ts')
@@ -13,7 +13,7 @@ export type SignatureVerifierOptions = {
 export function createSignatureVerifier({
   load = () => import('./recoverSigner.ts'),
 }: SignatureVerifierOptions = {}): SignatureVerifier {
-  const loaded = loadOnce(() =>
+  const loaded = memoizeAsync(() =>
     load().catch((cause) => {
       throw new OpenKeyError('internal', 'The code that checks signatures could not be loaded.', { cause })
     }),

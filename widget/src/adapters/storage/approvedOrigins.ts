@@ -1,5 +1,5 @@
 import type { ApprovedGrant, Grant } from '../../domain/approval/grant.ts'
-import { type ApprovedOrigin, mostGrants } from '../../ports/originStore.ts'
+import { type ApprovedOrigin, maxGrants } from '../../ports/originStore.ts'
 
 /** Adds a grant that was approved at `approvedAt`. Replaces an equal one, and drops the oldest beyond the limit. */
 export function addGrant(
@@ -8,7 +8,7 @@ export function addGrant(
   approvedAt: number,
 ): readonly ApprovedGrant[] {
   if (grant === undefined || grant.items.length === 0) return known
-  return [...known.filter((other) => !isSame(other, grant)), { ...grant, approvedAt }].slice(-mostGrants)
+  return [...known.filter((other) => !isSame(other, grant)), { ...grant, approvedAt }].slice(-maxGrants)
 }
 
 function isSame(one: Grant, other: Grant): boolean {

@@ -1,9 +1,9 @@
-import type { OriginLedger } from '../../ports/originStore.ts'
+import type { OriginStore } from '../../ports/originStore.ts'
 import type { SessionStore } from '../../ports/sessionStore.ts'
 import { createDurableStorage } from './durableStorage.ts'
-import { createIdbOriginLedger } from './idbOriginStore.ts'
-import { layerOriginLedger } from './layerOriginStore.ts'
-import { lateSessionStore } from './lazySessionStore.ts'
+import { createIdbOriginStore } from './idbOriginStore.ts'
+import { layerOriginStore } from './layerOriginStore.ts'
+import { lazySessionStore } from './lazySessionStore.ts'
 import { openWidgetDatabase, type WidgetDatabase } from './widgetDatabase.ts'
 
 export type BrowserStorageOptions = {
@@ -15,13 +15,13 @@ export type BrowserStorageOptions = {
 
 /** What the widget remembers: in IndexedDB, and beside it in memory for the day IndexedDB is blocked or breaks. */
 export function createBrowserStorage({ open = openWidgetDatabase, now = Date.now }: BrowserStorageOptions = {}): {
-  readonly ledger: OriginLedger
+  readonly origins: OriginStore
   readonly sessions: SessionStore
 } {
   const durable = createDurableStorage({ open })
   return {
-    ledger: layerOriginLedger((task) => durable((database) => task(createIdbOriginLedger({ database, now }))), { now }),
-    sessions: lateSessionStore(async () =>
+    origins: layerOriginStore((task) => durable((database) => task(createIdbOriginStore({ database, now }))), { now }),
+    sessions: lazySessionStore(async () =>
       (await import('./browserSessionStore.ts')).createBrowserSessionStore(durable),
     ),
   }

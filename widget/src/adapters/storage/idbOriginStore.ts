@@ -1,17 +1,17 @@
 import type { Origin } from '@openkey/protocol'
-import { mostDeclines } from '../../domain/approval/declinePolicy.ts'
-import type { OriginLedger } from '../../ports/originStore.ts'
+import { maxDeclines } from '../../domain/approval/declinePolicy.ts'
+import type { OriginStore } from '../../ports/originStore.ts'
 import { addGrant, byLatestApproval } from './approvedOrigins.ts'
 import type { StoredOrigin, WidgetDatabase } from './widgetDatabase.ts'
 
-export type IdbOriginLedgerOptions = {
+export type IdbOriginStoreOptions = {
   readonly database: WidgetDatabase
   /** Milliseconds since the epoch. @default Date.now */
   readonly now?: () => number
 }
 
 /** The ledger that outlives the page. Rejects when the database does. */
-export function createIdbOriginLedger({ database, now = Date.now }: IdbOriginLedgerOptions): OriginLedger {
+export function createIdbOriginStore({ database, now = Date.now }: IdbOriginStoreOptions): OriginStore {
   async function sweep(): Promise<void> {
     const { store, done } = database.transaction('nonces', 'readwrite')
     const ended = store.index('expiresAt').iterate(IDBKeyRange.upperBound(now()))
@@ -56,7 +56,7 @@ export function createIdbOriginLedger({ database, now = Date.now }: IdbOriginLed
     forget: (origin) => change(origin, ({ lastKeyId, declines }) => ({ origin, lastKeyId, declines })),
 
     noteDecline: (origin, at) =>
-      change(origin, (known) => ({ ...known, declines: [...(known.declines ?? []), at].slice(-mostDeclines) })),
+      change(origin, (known) => ({ ...known, declines: [...(known.declines ?? []), at].slice(-maxDeclines) })),
 
     withdrawDecline: (origin, at) =>
       change(origin, (known) => ({ ...known, declines: known.declines?.filter((noted) => noted !== at) })),

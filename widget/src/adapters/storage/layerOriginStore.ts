@@ -1,60 +1,60 @@
-import type { OriginLedger } from '../../ports/originStore.ts'
+import type { OriginStore } from '../../ports/originStore.ts'
 import type { DurableStorage } from './durableStorage.ts'
-import { createMemoryOriginLedger, type MemoryOriginLedgerOptions } from './memoryOriginStore.ts'
+import { createMemoryOriginStore, type MemoryOriginStoreOptions } from './memoryOriginStore.ts'
 
 /**
  * A durable ledger with the page's memory under it. Everything written or found goes to both, so that nothing of this
  * page's life is lost when storage breaks halfway; while storage works, its answer counts, since other tabs write there too.
  */
-export function layerOriginLedger(
-  durable: DurableStorage<OriginLedger>,
-  options: MemoryOriginLedgerOptions = {},
-): OriginLedger {
-  const memory = createMemoryOriginLedger(options)
+export function layerOriginStore(
+  durable: DurableStorage<OriginStore>,
+  options: MemoryOriginStoreOptions = {},
+): OriginStore {
+  const memory = createMemoryOriginStore(options)
 
   return {
     async approval(origin) {
-      const stored = await durable((ledger) => ledger.approval(origin))
+      const stored = await durable((origins) => origins.approval(origin))
       if (stored === undefined) return memory.approval(origin)
       await (stored.value === undefined ? memory.forget(origin) : memory.approve(origin, stored.value))
       return stored.value
     },
     async approve(origin, approval) {
       await memory.approve(origin, approval)
-      await durable((ledger) => ledger.approve(origin, approval))
+      await durable((origins) => origins.approve(origin, approval))
     },
     async forget(origin) {
       await memory.forget(origin)
-      await durable((ledger) => ledger.forget(origin))
+      await durable((origins) => origins.forget(origin))
     },
     async lastKeyId(origin) {
-      const stored = await durable((ledger) => ledger.lastKeyId(origin))
+      const stored = await durable((origins) => origins.lastKeyId(origin))
       return stored === undefined ? memory.lastKeyId(origin) : stored.value
     },
     async grants(origin) {
-      const stored = await durable((ledger) => ledger.grants(origin))
+      const stored = await durable((origins) => origins.grants(origin))
       return stored === undefined ? memory.grants(origin) : stored.value
     },
 
     async approvedOrigins() {
-      const stored = await durable((ledger) => ledger.approvedOrigins())
+      const stored = await durable((origins) => origins.approvedOrigins())
       return stored === undefined ? memory.approvedOrigins() : stored.value
     },
 
     async noteDecline(origin, at) {
       await memory.noteDecline(origin, at)
-      await durable((ledger) => ledger.noteDecline(origin, at))
+      await durable((origins) => origins.noteDecline(origin, at))
     },
     async withdrawDecline(origin, at) {
       await memory.withdrawDecline(origin, at)
-      await durable((ledger) => ledger.withdrawDecline(origin, at))
+      await durable((origins) => origins.withdrawDecline(origin, at))
     },
     async declines(origin) {
-      const stored = await durable((ledger) => ledger.declines(origin))
+      const stored = await durable((origins) => origins.declines(origin))
       return stored === undefined ? memory.declines(origin) : stored.value
     },
     async claimNonce(claim) {
-      const stored = await durable((ledger) => ledger.claimNonce(claim))
+      const stored = await durable((origins) => origins.claimNonce(claim))
       if (stored === undefined) return memory.claimNonce(claim)
       // Memory keeps the message that holds the nonce, never the one that was refused it.
       if (stored.value !== 'reused') await memory.claimNonce(claim)

@@ -1,9 +1,9 @@
-import { loadOnce } from '../../memoizeAsync.ts'
+import { memoizeAsync } from '../../memoizeAsync.ts'
 import type { SessionStore } from '../../ports/sessionStore.ts'
 
 /** A session store that is loaded on first use. The frame of an unknown page never uses it. */
-export function lateSessionStore(load: () => Promise<SessionStore>): SessionStore {
-  const store = loadOnce(load)
+export function lazySessionStore(load: () => Promise<SessionStore>): SessionStore {
+  const store = memoizeAsync(load)
   return {
     read: async () => (await store()).read(),
     write: async (session) => (await store()).write(session),

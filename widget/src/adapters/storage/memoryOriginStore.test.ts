@@ -1,13 +1,13 @@
 import { describe, test } from 'vitest'
-import { originLedgerContract } from '../../testing/originStoreContract.ts'
-import { createMemoryOriginLedger } from './memoryOriginStore.ts'
+import { originStoreContract } from '../../testing/originStoreContract.ts'
+import { createMemoryOriginStore } from './memoryOriginStore.ts'
 
 describe('createMemoryOriginLedger', () => {
-  for (const { name, run } of originLedgerContract) {
+  for (const { name, run } of originStoreContract) {
     test(name, () => {
       let time = 1_000
-      const ledger = createMemoryOriginLedger({ now: () => time })
-      return run({ ledger, setTime: (now) => (time = now) })
+      const origins = createMemoryOriginStore({ now: () => time })
+      return run({ origins, setTime: (now) => (time = now) })
     })
   }
 })

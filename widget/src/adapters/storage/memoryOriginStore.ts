@@ -1,16 +1,16 @@
 import type { Origin } from '@openkey/protocol'
-import { mostDeclines } from '../../domain/approval/declinePolicy.ts'
+import { maxDeclines } from '../../domain/approval/declinePolicy.ts'
 import type { ApprovedGrant } from '../../domain/approval/grant.ts'
-import type { Approval, NonceClaim, OriginLedger } from '../../ports/originStore.ts'
+import type { Approval, NonceClaim, OriginStore } from '../../ports/originStore.ts'
 import { addGrant, byLatestApproval } from './approvedOrigins.ts'
 
-export type MemoryOriginLedgerOptions = {
+export type MemoryOriginStoreOptions = {
   /** Milliseconds since the epoch. @default Date.now */
   readonly now?: () => number
 }
 
 /** The ledger for the life of the page. */
-export function createMemoryOriginLedger({ now = Date.now }: MemoryOriginLedgerOptions = {}): OriginLedger {
+export function createMemoryOriginStore({ now = Date.now }: MemoryOriginStoreOptions = {}): OriginStore {
   const approvals = new Map<Origin, Approval>()
   const grants = new Map<Origin, readonly ApprovedGrant[]>()
   const lastKeys = new Map<Origin, string>()
@@ -42,7 +42,7 @@ export function createMemoryOriginLedger({ now = Date.now }: MemoryOriginLedgerO
       return lastKeys.get(origin)
     },
     async noteDecline(origin, at) {
-      declines.set(origin, [...(declines.get(origin) ?? []), at].slice(-mostDeclines))
+      declines.set(origin, [...(declines.get(origin) ?? []), at].slice(-maxDeclines))
     },
     async withdrawDecline(origin, at) {
       declines.set(

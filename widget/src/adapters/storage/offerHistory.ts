@@ -1,9 +1,9 @@
-import type { OfferMemory } from '../../app/passkeys/passkeyOffer.ts'
+import type { OfferHistory } from '../../app/passkeys/passkeyOffer.ts'
 
 const storageKey = 'openkey-passkey-offered'
 
 /** Keeps the ids of users in local storage; where that is withheld, for the life of the page. */
-export function createOfferMemory(storageOf: () => Storage = () => localStorage): OfferMemory {
+export function createOfferHistory(storageOf: () => Storage = () => localStorage): OfferHistory {
   const offered = new Set<string>()
   try {
     for (const userId of storageOf().getItem(storageKey)?.split('\n') ?? []) offered.add(userId)

@@ -4,7 +4,7 @@ import { OpenKeyError } from '@openkey/protocol'
  * A closed prompt, a timeout and a missing passkey are one to every page, so that none learns which credentials exist.
  * `AbortError` is another prompt, such as an extension's, that took the place of this one.
  */
-const ofPrompt: readonly unknown[] = ['NotAllowedError', 'AbortError', 'TimeoutError']
+const promptErrorNames: readonly unknown[] = ['NotAllowedError', 'AbortError', 'TimeoutError']
 
 /**
  * Classifies what a WebAuthn ceremony threw. Password managers throw errors of their own, plain objects, texts, or
@@ -13,7 +13,7 @@ const ofPrompt: readonly unknown[] = ['NotAllowedError', 'AbortError', 'TimeoutE
 export function identifyPasskeyError(cause: unknown, signal?: AbortSignal): OpenKeyError {
   if (signal?.aborted) return new OpenKeyError('aborted', 'The passkey prompt was withdrawn.', { cause })
   const name = nameOf(cause)
-  if (ofPrompt.includes(name)) {
+  if (promptErrorNames.includes(name)) {
     return new OpenKeyError('user_rejected', 'The passkey prompt was closed.', { details: { how: 'declined' }, cause })
   }
   return new OpenKeyError('passkey_unavailable', 'This browser could not use a passkey here.', {

@@ -16,7 +16,7 @@ export type PasskeySignals = {
 }
 
 /** The page this script runs in. */
-export function thisPasskeyPage(): PasskeyPage {
+export function browserPasskeyPage(): PasskeyPage {
   return {
     get credentials() {
       return navigator.credentials

@@ -3,18 +3,18 @@ import type { CallOptions } from '../../ports/call.ts'
 import type { Passkeys } from '../../ports/passkeys.ts'
 import { identifyPasskeyError } from './identifyPasskeyError.ts'
 import { toCreationOptions, toRequestOptions } from './passkeyOptions.ts'
-import { type PasskeyPage, thisPasskeyPage } from './passkeyPage.ts'
+import { browserPasskeyPage, type PasskeyPage } from './passkeyPage.ts'
 import { readAssertion, readAttestation, readCredentialId } from './passkeyResponse.ts'
 
 /** Challenges live for five minutes at the endpoint; no prompt is of use for longer. */
-const longestPromptMs = 5 * 60_000
+const maxPromptMs = 5 * 60_000
 
 /** What a browser may take to end a prompt whose time is up. Only a wrapper that never answers takes longer. */
 const graceMs = 10_000
 
 /** WebAuthn as browsers have it, and as password managers replace it: whatever they do ends in an answer or an error. */
 export function createPasskeys(
-  page: PasskeyPage = thisPasskeyPage(),
+  page: PasskeyPage = browserPasskeyPage(),
   clock: Pick<Clock, 'after'> = systemClock,
 ): Passkeys {
   function supports(ceremony: 'get' | 'create', isAllowedUnasked: boolean): boolean {
@@ -27,7 +27,7 @@ export function createPasskeys(
   }
 
   /** One ceremony, which ends when the caller gives up, or when the time of its prompt is over. */
-  function perform({ start, timeoutMs, signal, onLate }: Ceremony): Promise<unknown> {
+  function runCeremony({ start, timeoutMs, signal, onLate }: Ceremony): Promise<unknown> {
     const giveUp = new AbortController()
     return new Promise((resolve, reject) => {
       let isOver = false
@@ -55,13 +55,13 @@ export function createPasskeys(
     })
   }
 
-  function disown({ rpId = page.host, id }: Parameters<Passkeys['disown']>[0]): void {
+  function signalUnknown({ rpId = page.host, id }: Parameters<Passkeys['signalUnknown']>[0]): void {
     // Best effort: few browsers have it, and few authenticators listen.
     void run(() => page.webAuthn?.signalUnknownCredential?.({ rpId, credentialId: id })).catch(() => {})
   }
 
   return {
-    disown,
+    signalUnknown,
 
     support() {
       return {
@@ -74,7 +74,7 @@ export function createPasskeys(
     async authenticate(options, { signal } = {}) {
       const publicKey = parse(() => toRequestOptions(options))
       const start = (signal: AbortSignal) => page.credentials?.get?.({ publicKey, signal })
-      const assertion = readAssertion(await perform({ start, timeoutMs: options.timeout, signal }))
+      const assertion = readAssertion(await runCeremony({ start, timeoutMs: options.timeout, signal }))
       if (assertion === undefined) throw identifyPasskeyError(undefined)
       return assertion
     },
@@ -85,9 +85,9 @@ export function createPasskeys(
       /** A passkey that nobody can register would be offered at every sign-in, and never work. */
       const onLate = (credential: unknown) => {
         const id = readCredentialId(credential)
-        if (id !== undefined) disown({ rpId: options.rp.id, id })
+        if (id !== undefined) signalUnknown({ rpId: options.rp.id, id })
       }
-      const credential = await perform({ start, timeoutMs: options.timeout, signal, onLate })
+      const credential = await runCeremony({ start, timeoutMs: options.timeout, signal, onLate })
       const attestation = readAttestation(credential)
       if (attestation !== undefined) return attestation
       if (!credential) throw identifyPasskeyError(undefined)
@@ -107,7 +107,7 @@ type Ceremony = CallOptions & {
 }
 
 function promptMs(asked: number | undefined): number {
-  return typeof asked === 'number' && asked > 0 ? Math.min(asked, longestPromptMs) : longestPromptMs
+  return typeof asked === 'number' && asked > 0 ? Math.min(asked, maxPromptMs) : maxPromptMs
 }
 
 /** Also catches what is thrown before there is a promise. */

@@ -10,8 +10,8 @@ const other = parseOrigin('https://other.example')
 /** A user in a window, before the review of a request, who has approved another app of this site before. */
 async function atReview(): Promise<SigningHarness & { readonly signed: Promise<unknown> }> {
   const harness = signingHarness({ place: 'window' })
-  const { ledger } = harness
-  await ledger.approve(other, { keyId: 'key-1', address: signer, approvedAt: noon - 1_000 })
+  const { origins } = harness
+  await origins.approve(other, { keyId: 'key-1', address: signer, approvedAt: noon - 1_000 })
   const signed = harness.sign(message)
   await harness.comeInByEmail()
   await harness.reach('review')
@@ -43,7 +43,7 @@ describe('createAccessControl', () => {
     await openAccess(harness)
     harness.act({ type: 'accessChanged', change: { kind: 'origin', origin: other } })
     await expect.poll(() => harness.app.screen.get()).toMatchObject({ access: { origins: [] } })
-    expect(await harness.ledger.approval(other)).toBeUndefined()
+    expect(await harness.origins.approval(other)).toBeUndefined()
   })
 
   test('S21: ends a session at once, here and at the key endpoint', async () => {
@@ -148,7 +148,7 @@ describe('createAccessControl', () => {
   test('S13: settles the request when its user leaves from there', async () => {
     const harness = await atReview()
     await openAccess(harness)
-    harness.act({ type: 'left', how: 'closed' })
+    harness.act({ type: 'dismissed', how: 'closed' })
     expect(await harness.signed).toMatchObject({ code: 'user_rejected' })
   })
 })

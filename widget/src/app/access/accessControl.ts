@@ -2,7 +2,7 @@ import { isOpenKeyError } from '@openkey/protocol'
 import type { Access, AccessChange } from '../../domain/access.ts'
 import type { CallOptions } from '../../ports/call.ts'
 import type { Gesture, KeyEndpoint, SessionToken } from '../../ports/keyEndpoint.ts'
-import type { OriginLedger } from '../../ports/originStore.ts'
+import type { OriginStore } from '../../ports/originStore.ts'
 import type { Passkeys } from '../../ports/passkeys.ts'
 import { registerPasskey } from '../passkeys/registerPasskey.ts'
 import type { Accounts } from '../signIn/accounts.ts'
@@ -20,20 +20,21 @@ export type AccessControl = {
 export type AccessControlOptions = {
   readonly keyEndpoint: KeyEndpoint
   readonly passkeys: Passkeys
-  readonly ledger: Pick<OriginLedger, 'approvedOrigins' | 'forget'>
-  readonly accounts: Pick<Accounts, 'token' | 'end'>
+  readonly origins: Pick<OriginStore, 'approvedOrigins' | 'forget'>
+  readonly accounts: Pick<Accounts, 'token' | 'forgetSession'>
   /** Called with the token to use from here on. */
   readonly onPasskeysChanged: (token: SessionToken) => void
 }
 
 /** Lists and changes access on the user's behalf: approvals in this partition, sessions and passkeys of the account. */
 export function createAccessControl(options: AccessControlOptions): AccessControl {
-  const { keyEndpoint, passkeys, ledger, accounts, onPasskeysChanged } = options
+  const { keyEndpoint, passkeys, origins, accounts, onPasskeysChanged } = options
 
   async function endSession(token: SessionToken, id: string, options: CallOptions): Promise<void> {
     const sessions = await keyEndpoint.listSessions(token, options)
     await keyEndpoint.endSession(token, id, options)
-    if (sessions.some(({ isCurrent, ...session }) => isCurrent && session.id === id)) await accounts.end(token)
+    if (sessions.some(({ isCurrent, ...session }) => isCurrent && session.id === id))
+      await accounts.forgetSession(token)
   }
 
   /** Without a gesture first: a session that was opened a moment ago needs none. */
@@ -56,7 +57,7 @@ export function createAccessControl(options: AccessControlOptions): AccessContro
     onPasskeysChanged(token)
     // The authenticator should no longer propose it. Nobody waits for that.
     const asked = keyEndpoint.passkeySignInOptions()
-    asked.then(({ options }) => passkeys.disown({ rpId: options.rpId, id })).catch(() => {})
+    asked.then(({ options }) => passkeys.signalUnknown({ rpId: options.rpId, id })).catch(() => {})
   }
 
   async function addPasskey(token: SessionToken, signal: AbortSignal): Promise<void> {
@@ -69,21 +70,21 @@ export function createAccessControl(options: AccessControlOptions): AccessContro
     async load(options) {
       const token = await accounts.token()
       const list = <Value>(read: (token: SessionToken) => Promise<Value>) =>
-        token === undefined ? undefined : unlessMissing(read(token))
-      const [approved, sessions, listed, isPasskeyRequired] = await Promise.all([
-        ledger.approvedOrigins(),
+        token === undefined ? undefined : ifAvailable(read(token))
+      const [approvedOrigins, sessions, listed, isPasskeyRequired] = await Promise.all([
+        origins.approvedOrigins(),
         list((token) => keyEndpoint.listSessions(token, options)),
         list((token) => keyEndpoint.listPasskeys(token, options)),
         list((token) => keyEndpoint.isPasskeyRequired(token, options)),
       ])
-      const origins = approved.map(({ origin, approvedAt, grants }) => ({ origin, approvedAt, grants }))
+      const listedOrigins = approvedOrigins.map(({ origin, approvedAt, grants }) => ({ origin, approvedAt, grants }))
       const owned = listed?.map(({ id, name, addedAt }) => ({ id, name, addedAt }))
       const canAddPasskey = listed !== undefined && passkeys.support().canRegister
-      return { origins, sessions, passkeys: owned, isPasskeyRequired, canAddPasskey }
+      return { origins: listedOrigins, sessions, passkeys: owned, isPasskeyRequired, canAddPasskey }
     },
 
     async change(change, signal) {
-      if (change.kind === 'origin') return ledger.forget(change.origin)
+      if (change.kind === 'origin') return origins.forget(change.origin)
       const token = await accounts.token()
       if (token === undefined) return
       switch (change.kind) {
@@ -101,7 +102,7 @@ export function createAccessControl(options: AccessControlOptions): AccessContro
 }
 
 /** The key endpoint lacks the route, or the session has ended: there is nothing to list. */
-async function unlessMissing<Value>(answer: Promise<Value>): Promise<Value | undefined> {
+async function ifAvailable<Value>(answer: Promise<Value>): Promise<Value | undefined> {
   try {
     return await answer
   } catch (error) {

@@ -28,18 +28,18 @@ export type PasskeyApprovalOptions = {
 export function createPasskeyApproval(options: PasskeyApprovalOptions): PasskeyApproval {
   const { keyEndpoint, passkeys, takesPasskeys } = options
   /** Whose passkeys these are does not change while the page lives. */
-  let party: Promise<string | undefined> | undefined
+  let rpIdRequest: Promise<string | undefined> | undefined
   let ready: Omit<PublicKeyCredentialRequestOptionsJSON, 'challenge'> | undefined
 
-  function findParty(): Promise<string | undefined> {
-    party ??= keyEndpoint.passkeySignInOptions().then(
+  function fetchRpId(): Promise<string | undefined> {
+    rpIdRequest ??= keyEndpoint.passkeySignInOptions().then(
       ({ options }) => options.rpId,
       (error: unknown) => {
-        party = undefined
+        rpIdRequest = undefined
         throw error
       },
     )
-    return party
+    return rpIdRequest
   }
 
   return {
@@ -50,7 +50,7 @@ export function createPasskeyApproval(options: PasskeyApprovalOptions): PasskeyA
       }
       let rpId: string | undefined
       try {
-        rpId = await findParty()
+        rpId = await fetchRpId()
       } catch {
         return false
       }

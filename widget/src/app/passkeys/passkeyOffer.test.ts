@@ -17,7 +17,7 @@ async function anOffer() {
   }
   await fake.sendEmailCode('ada@example.org')
   const token = await fake.signInWithEmailCode('ada@example.org', '123456')
-  const offer = createPasskeyOffer({ keyEndpoint, passkeys: createFakePasskeys(), memory: new Set(), clock })
+  const offer = createPasskeyOffer({ keyEndpoint, passkeys: createFakePasskeys(), history: new Set(), clock })
   const { signal } = new AbortController()
   return { offer, token, signal, clock, asked: () => asked, listed: () => fake.listPasskeys(token) }
 }

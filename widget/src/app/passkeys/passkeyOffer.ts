@@ -7,7 +7,7 @@ import { registerPasskey } from './registerPasskey.ts'
 const freshForMs = 2 * 60_000
 
 /** Whom a passkey was offered to in this browser. Best effort, never throws. */
-export type OfferMemory = { has(userId: string): boolean; add(userId: string): void }
+export type OfferHistory = { has(userId: string): boolean; add(userId: string): void }
 
 export type PasskeyOffer = {
   /** Whether a passkey can be made here and was not offered to this user before. Starts fetching its options. */
@@ -19,25 +19,25 @@ export type PasskeyOffer = {
 export type PasskeyOfferOptions = {
   readonly keyEndpoint: Pick<KeyEndpoint, 'passkeyRegisterOptions' | 'finishPasskeyRegistration' | 'listPasskeys'>
   readonly passkeys: Passkeys
-  readonly memory: OfferMemory
+  readonly history: OfferHistory
   readonly clock: Clock
 }
 
 /** The one time a user who came by e-mail is asked whether the next time shall be quicker. */
-export function createPasskeyOffer({ keyEndpoint, passkeys, memory, clock }: PasskeyOfferOptions): PasskeyOffer {
+export function createPasskeyOffer({ keyEndpoint, passkeys, history, clock }: PasskeyOfferOptions): PasskeyOffer {
   type Challenge = PasskeyChallenge<PublicKeyCredentialCreationOptionsJSON>
-  let armed: { readonly challenge: Promise<Challenge | undefined>; readonly at: number } | undefined
+  let prefetched: { readonly challenge: Promise<Challenge | undefined>; readonly at: number } | undefined
   return {
     prepare(userId, token) {
-      if (!passkeys.support().canRegister || memory.has(userId)) return false
-      memory.add(userId)
-      armed = { challenge: keyEndpoint.passkeyRegisterOptions(token).catch(() => undefined), at: clock.now() }
+      if (!passkeys.support().canRegister || history.has(userId)) return false
+      history.add(userId)
+      prefetched = { challenge: keyEndpoint.passkeyRegisterOptions(token).catch(() => undefined), at: clock.now() }
       return true
     },
     async accept(token, signal) {
       // A passkey for a challenge that has run out would be refused after it was made.
-      const ready = armed && clock.now() - armed.at < freshForMs ? await armed.challenge : undefined
-      armed = undefined
+      const ready = prefetched && clock.now() - prefetched.at < freshForMs ? await prefetched.challenge : undefined
+      prefetched = undefined
       const challenge = ready ?? (await keyEndpoint.passkeyRegisterOptions(token, { signal }))
       return registerPasskey({ keyEndpoint, passkeys, token, challenge, signal })
     },

@@ -4,7 +4,7 @@ import type { Passkeys } from '../../ports/passkeys.ts'
 
 export type RegisterPasskeyOptions = {
   readonly keyEndpoint: Pick<KeyEndpoint, 'finishPasskeyRegistration' | 'listPasskeys'>
-  readonly passkeys: Pick<Passkeys, 'register' | 'disown'>
+  readonly passkeys: Pick<Passkeys, 'register' | 'signalUnknown'>
   readonly token: SessionToken
   readonly challenge: PasskeyChallenge<PublicKeyCredentialCreationOptionsJSON>
   readonly signal: AbortSignal
@@ -28,7 +28,7 @@ export async function registerPasskey(options: RegisterPasskeyOptions): Promise<
     // The answer was lost, not the passkey; or the authenticator answered with one that was registered before.
     if (isKept) return token
     const isRefused = error.code !== 'key_endpoint_unreachable'
-    if (isRefused || isKept === false) passkeys.disown({ rpId: challenge.options.rp.id, id: response.id })
+    if (isRefused || isKept === false) passkeys.signalUnknown({ rpId: challenge.options.rp.id, id: response.id })
     const details = { ...error.details, field: 'passkey' }
     throw new OpenKeyError(error.code, 'OpenKey did not keep the new passkey.', { details, cause: error })
   }

@@ -6,7 +6,7 @@ import { type SigningHarness, signingHarness } from '../../testing/signingHarnes
 async function decline({ sign, reach, act }: SigningHarness): Promise<void> {
   const asked = sign(aPlainMessage())
   await reach('welcome')
-  act({ type: 'left', how: 'declined' })
+  act({ type: 'dismissed', how: 'declined' })
   expect(await asked).toMatchObject({ code: 'user_rejected' })
 }
 
@@ -31,7 +31,7 @@ describe('admitReview', () => {
     expect(await connected).toMatchObject({ chainId: 1 })
     const asked = harness.sign(aPlainMessage())
     await harness.reach('review')
-    harness.act({ type: 'left', how: 'escape' })
+    harness.act({ type: 'dismissed', how: 'escape' })
     await asked
     expect(await harness.sign(aPlainMessage())).toMatchObject({ code: 'rate_limited' })
     expect(await harness.connect()).toMatchObject({ chainId: 1 })
@@ -62,7 +62,7 @@ describe('admitReview', () => {
     expect(await two.sign(aPlainMessage())).toMatchObject({ code: 'busy' })
     expect(await two.connect()).toMatchObject({ code: 'busy' })
     expect(two.app.screen.get().phase).toBe('idle')
-    one.act({ type: 'left', how: 'closed' })
+    one.act({ type: 'dismissed', how: 'closed' })
     await asked
     await decline(two)
     await decline(one)

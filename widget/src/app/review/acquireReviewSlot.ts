@@ -2,14 +2,14 @@ import { OpenKeyError, type Origin } from '@openkey/protocol'
 import { waitAfterDeclines } from '../../domain/approval/waitAfterDeclines.ts'
 import type { DeploymentConfig } from '../../domain/config/deploymentConfig.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { OriginLedger } from '../../ports/originStore.ts'
-import type { ReviewTurn } from '../../ports/reviewLock.ts'
+import type { OriginStore } from '../../ports/originStore.ts'
+import type { ReviewLock } from '../../ports/reviewLock.ts'
 
-export type AdmitReviewContext = {
+export type ReviewSlotContext = {
   readonly boundOrigin: Origin
   readonly config: Pick<DeploymentConfig, 'declines'>
-  readonly ledger: Pick<OriginLedger, 'declines'>
-  readonly turn: ReviewTurn
+  readonly origins: Pick<OriginStore, 'declines'>
+  readonly lock: ReviewLock
   readonly clock: Clock
 }
 
@@ -17,10 +17,10 @@ export type AdmitReviewContext = {
  * S19: whether the user may be asked something. From then on this document has the turn.
  * @returns why not: `rate_limited` after too many refusals, `busy` while the user is asked elsewhere
  */
-export async function admitReview(context: AdmitReviewContext): Promise<OpenKeyError | undefined> {
-  const { boundOrigin, config, ledger, turn, clock } = context
+export async function acquireReviewSlot(context: ReviewSlotContext): Promise<OpenKeyError | undefined> {
+  const { boundOrigin, config, origins, lock, clock } = context
   // Each waits for the browser. A turn that turns out not to be needed is let go with the request.
-  const [declines, isMine] = await Promise.all([ledger.declines(boundOrigin), turn.take()])
+  const [declines, isMine] = await Promise.all([origins.declines(boundOrigin), lock.acquire()])
   const retryAfterMs = waitAfterDeclines(declines, clock.now(), config.declines)
   if (retryAfterMs !== undefined) {
     return new OpenKeyError('rate_limited', 'The user said no, more than once.', { details: { retryAfterMs } })

@@ -17,18 +17,18 @@ const ordinary = { [`${ownSpace}/kv/notes/`]: { 'tinycloud.kv/get': [{}] } }
 const sensitive = { [secrets]: { 'tinycloud.kv/get': [{}] } }
 const moreSensitive = { [secrets]: { 'tinycloud.kv/get': [{}], 'tinycloud.kv/put': [{}] } }
 
-const approver = { isSignedIn: true, canUsePasskey: async () => false }
+const approvalOptions = { isSignedIn: true, canUsePasskey: async () => false }
 const signAs = { keyId: 'key-1', address: signer } as const
 const thirtyDaysMs = 30 * 24 * 60 * 60_000
 
 async function approved(harness: SigningHarness, message: string): Promise<void> {
-  const { reviewer, ledger, boundOrigin, clock } = harness
-  const { grant } = await reviewer.review(message, signAs, approver)
-  await ledger.approve(boundOrigin, { ...signAs, approvedAt: clock.now(), grant })
+  const { reviewer, origins, boundOrigin, clock } = harness
+  const { grant } = await reviewer.review(message, signAs, approvalOptions)
+  await origins.approve(boundOrigin, { ...signAs, approvedAt: clock.now(), grant })
 }
 
 async function isRepeat({ reviewer }: SigningHarness, message: string): Promise<boolean> {
-  return (await reviewer.review(message, signAs, approver)).isRepeat
+  return (await reviewer.review(message, signAs, approvalOptions)).isRepeat
 }
 
 describe('createReviewer', () => {
@@ -74,12 +74,12 @@ describe('createReviewer', () => {
 
   test('S10: signs nothing for a restricted frame whose approval was removed while its user was reading', async () => {
     const harness = signingHarness({ place: 'unknown' })
-    const order = { message: aPlainMessage(), signer: signAs, token: 'token' }
+    const input = { message: aPlainMessage(), signer: signAs, token: 'token' }
     const { signal } = new AbortController()
-    const { reviewer, ledger, boundOrigin, clock, keyEndpoint } = harness
-    await ledger.approve(boundOrigin, { ...signAs, approvedAt: clock.now() })
-    await ledger.forget(boundOrigin)
-    await expect(reviewer.sign(order, signal)).rejects.toMatchObject({ code: 'unauthorized' })
+    const { reviewer, origins, boundOrigin, clock, keyEndpoint } = harness
+    await origins.approve(boundOrigin, { ...signAs, approvedAt: clock.now() })
+    await origins.forget(boundOrigin)
+    await expect(reviewer.sign(input, signal)).rejects.toMatchObject({ code: 'unauthorized' })
     expect(keyEndpoint.signed).toEqual([])
   })
 
@@ -125,14 +125,14 @@ describe('createReviewer', () => {
     ['hosting of an orbit', anOrbitMessage()],
   ])('S10: does not sign %s for a restricted frame', async (_, message) => {
     const harness = signingHarness({ place: 'unknown' })
-    await harness.ledger.approve(harness.boundOrigin, { ...signAs, approvedAt: harness.clock.now() })
+    await harness.origins.approve(harness.boundOrigin, { ...signAs, approvedAt: harness.clock.now() })
     const signing = harness.reviewer.sign({ message, signer: signAs, token: 'token' }, new AbortController().signal)
     await expect(signing).rejects.toMatchObject({ code: 'unauthorized' })
     expect(harness.keyEndpoint.signed).toEqual([])
   })
 
   test('remembers with whom the user shared, so that it can be looked up', async () => {
-    const { grant } = await signingHarness().reviewer.review(aUserMessage(ordinary), signAs, approver)
+    const { grant } = await signingHarness().reviewer.review(aUserMessage(ordinary), signAs, approvalOptions)
     expect(grant.sharedWith).toEqual({ chainId: 1, address: stranger })
   })
 
@@ -152,9 +152,9 @@ describe('createReviewer', () => {
 
   test('S10: signs nothing new for a restricted frame, whatever was pressed', async () => {
     const harness = signingHarness({ place: 'unknown' })
-    const order = { message: aSessionMessage(sensitive), signer: signAs, token: 'token' }
+    const input = { message: aSessionMessage(sensitive), signer: signAs, token: 'token' }
     const { signal } = new AbortController()
-    await expect(harness.reviewer.sign(order, signal)).rejects.toMatchObject({ code: 'unauthorized' })
+    await expect(harness.reviewer.sign(input, signal)).rejects.toMatchObject({ code: 'unauthorized' })
     expect(harness.keyEndpoint.signed).toEqual([])
   })
 

@@ -12,34 +12,34 @@ import { messageDigest } from '../../domain/request/messageDigest.ts'
 import type { SignRequest } from '../../domain/request/signRequest.ts'
 import { describeReview } from '../../domain/review/describeReview.ts'
 import type { DescribedReview } from '../../domain/review/review.ts'
-import type { Signer } from '../../domain/signing/pendingRequest.ts'
+import type { SelectedKey } from '../../domain/signing/pendingRequest.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { KeyEndpoint, Signed, SignOrder } from '../../ports/keyEndpoint.ts'
-import type { OriginLedger } from '../../ports/originStore.ts'
+import type { KeyEndpoint, SignInput, SignOutput } from '../../ports/keyEndpoint.ts'
+import type { OriginStore } from '../../ports/originStore.ts'
 import type { SignatureVerifier } from '../../ports/signatureVerifier.ts'
-import type { Approver, Reviewer } from './messageReviewer.ts'
+import type { ApprovalOptions, MessageReviewer } from './messageReviewer.ts'
 
-export type ReviewerOptions = {
+export type MessageReviewerOptions = {
   readonly boundOrigin: Origin
   readonly appName: string
   readonly config: DeploymentConfig
   readonly keyEndpoint: Pick<KeyEndpoint, 'sign'>
   /** S10: this page's frame can only repeat an earlier approval. */
   readonly isRestricted: boolean
-  readonly ledger: Pick<OriginLedger, 'claimNonce' | 'approval' | 'approve' | 'grants'>
+  readonly origins: Pick<OriginStore, 'claimNonce' | 'approval' | 'approve' | 'grants'>
   readonly verifier: SignatureVerifier
   readonly clock: Clock
 }
 
-export function createReviewer(options: ReviewerOptions): Reviewer {
-  const { boundOrigin, appName, config, isRestricted, keyEndpoint, ledger, verifier, clock } = options
+export function createMessageReviewer(options: MessageReviewerOptions): MessageReviewer {
+  const { boundOrigin, appName, config, isRestricted, keyEndpoint, origins, verifier, clock } = options
   const { maxAgeMs = defaultApprovalAgeMs } = config.approval ?? {}
 
   function read(message: string): SignRequest {
     return checkSignRequest({ message, boundOrigin, now: clock.now(), config })
   }
 
-  function readFor(message: string, signer: Signer): SignRequest {
+  function readFor(message: string, signer: SelectedKey): SignRequest {
     const request = read(message)
     checkAccount(request, signer)
     return request
@@ -47,39 +47,39 @@ export function createReviewer(options: ReviewerOptions): Reviewer {
 
   async function claimNonce({ message, siwe, expiresAt }: SignRequest): Promise<void> {
     const claim = { origin: boundOrigin, nonce: siwe.nonce, messageDigest: messageDigest(message), expiresAt }
-    if ((await ledger.claimNonce(claim)) === 'reused') {
+    if ((await origins.claimNonce(claim)) === 'reused') {
       throw new OpenKeyError('nonce_reused', 'Another message with this nonce has been signed before.', {
         details: { field: 'Nonce' },
       })
     }
   }
 
-  function describe(request: SignRequest, { address }: Signer): DescribedReview {
+  function describe(request: SignRequest, { address }: SelectedKey): DescribedReview {
     return describeReview({ request, boundOrigin, appName, address, now: clock.now() })
   }
 
-  async function chooseMethod({ isSignedIn, canUsePasskey }: Approver): Promise<ApprovalMethod> {
+  async function chooseMethod({ isSignedIn, canUsePasskey }: ApprovalOptions): Promise<ApprovalMethod> {
     const method = chooseApprovalMethod({ isSignedIn, hasPasskey: true }, config.approval)
     return method === 'passkey' && !(await canUsePasskey()) ? 'press' : method
   }
 
   /** The approval may have been removed, or grown old, while the user was reading. */
-  async function isApproved({ keyId, address }: Signer): Promise<boolean> {
-    const approval = await ledger.approval(boundOrigin)
+  async function isApproved({ keyId, address }: SelectedKey): Promise<boolean> {
+    const approval = await origins.approval(boundOrigin)
     if (approval?.keyId !== keyId || approval.address !== address) return false
     return isRecent(approval.approvedAt, { now: clock.now(), maxAgeMs })
   }
 
   async function wasApproved(grant: Grant): Promise<boolean> {
-    return isRepeat(grant, await ledger.grants(boundOrigin), { now: clock.now(), maxAgeMs })
+    return isRepeat(grant, await origins.grants(boundOrigin), { now: clock.now(), maxAgeMs })
   }
 
   /** An approval that came with a session still serves once the session is over: it signs in, too. */
-  async function send(order: SignOrder, signal: AbortSignal): Promise<Signed> {
+  async function send(input: SignInput, signal: AbortSignal): Promise<SignOutput> {
     try {
-      return await keyEndpoint.sign(order, { signal })
+      return await keyEndpoint.sign(input, { signal })
     } catch (error) {
-      const { keyId, message, approval } = order
+      const { keyId, message, approval } = input
       if (!approval || !isOpenKeyError(error, 'session_expired')) throw error
       return keyEndpoint.sign({ keyId, message, approval }, { signal })
     }
@@ -87,11 +87,11 @@ export function createReviewer(options: ReviewerOptions): Reviewer {
 
   return {
     check: (message) => toChecksumAddress(read(message).siwe.address),
-    async review(message, signer, approver) {
+    async review(message, signer, approvalOptions) {
       const described = describe(readFor(message, signer), signer)
       verifier.preload()
-      const [method, isRepeat] = await Promise.all([chooseMethod(approver), wasApproved(described.grant)])
-      return { ...described, method, isRepeat, signsIn: !approver.isSignedIn }
+      const [method, isRepeat] = await Promise.all([chooseMethod(approvalOptions), wasApproved(described.grant)])
+      return { ...described, method, isRepeat, signsIn: !approvalOptions.isSignedIn }
     },
     async sign({ message, signer, ...authority }, signal) {
       const request = readFor(message, signer)
@@ -107,7 +107,7 @@ export function createReviewer(options: ReviewerOptions): Reviewer {
       // A repeat does not renew an approval.
       if (!isRestricted) {
         const { keyId, address } = signer
-        await ledger.approve(boundOrigin, { keyId, address, approvedAt: clock.now(), grant })
+        await origins.approve(boundOrigin, { keyId, address, approvedAt: clock.now(), grant })
       }
       return { value, session }
     },

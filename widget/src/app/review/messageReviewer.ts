@@ -1,11 +1,11 @@
 import type { SignedSiwe } from '@openkey/protocol'
 import type { Address } from '@openkey/protocol/siwe'
 import type { Review } from '../../domain/review/review.ts'
-import type { Signer } from '../../domain/signing/pendingRequest.ts'
+import type { SelectedKey } from '../../domain/signing/pendingRequest.ts'
 import type { Authority, SessionToken } from '../../ports/keyEndpoint.ts'
 
 /** How the user could say yes. */
-export type Approver = {
+export type ApprovalOptions = {
   /** Without a session only a passkey can say yes, and signs in too. */
   readonly isSignedIn: boolean
   /** A passkey of theirs can be asked for here. */
@@ -13,9 +13,9 @@ export type Approver = {
 }
 
 /** Approved by the user: these bytes, by this key. */
-export type Approved = { readonly message: string; readonly signer: Signer } & Authority
+export type ApprovedMessage = { readonly message: string; readonly signer: SelectedKey } & Authority
 
-export type SignedByKey = {
+export type SigningResult = {
   readonly value: SignedSiwe
   /** Opened by the approval. */
   readonly session?: SessionToken | undefined
@@ -25,15 +25,15 @@ export type SignedByKey = {
  * All that reads a message and has it signed. It is loaded apart from the rest, because a first-time visitor
  * signs in before there is anything to read.
  */
-export type Reviewer = {
+export type MessageReviewer = {
   /**
    * S1–S5 as far as they need no account.
    * @returns the address the message names
    * @throws {OpenKeyError} the refusal
    */
   check(message: string): Address
-  /** @throws {OpenKeyError} `address_mismatch`, or what {@link Reviewer.check} throws */
-  review(message: string, signer: Signer, approver: Approver): Promise<Review>
+  /** @throws {OpenKeyError} `address_mismatch`, or what {@link MessageReviewer.check} throws */
+  review(message: string, signer: SelectedKey, approvalOptions: ApprovalOptions): Promise<Review>
   /** Checks once more, claims the nonce, has the message signed, and verifies who signed it (S5, S6). */
-  sign(approved: Approved, signal: AbortSignal): Promise<SignedByKey>
+  sign(approved: ApprovedMessage, signal: AbortSignal): Promise<SigningResult>
 }

@@ -72,13 +72,13 @@ describe('prepareRequest', () => {
 
   test('S10: does not renew an approval by a repeat in the frame', async () => {
     const frame = await frameOf()
-    const before = await frame.ledger.approvedOrigins()
+    const before = await frame.origins.approvedOrigins()
     frame.clock.advance(1_000)
     const signed = frame.sign(message)
     await frame.reach('review')
     frame.act({ type: 'signPressed' })
     await signed
-    expect(await frame.ledger.approvedOrigins()).toEqual(before)
+    expect(await frame.origins.approvedOrigins()).toEqual(before)
   })
 
   test.each<[string, string, string | undefined]>([
@@ -103,7 +103,7 @@ describe('prepareRequest', () => {
     const outcomes = []
     for (let count = 0; count < 21; count++) {
       outcomes.push(await harness.sign(refused))
-      harness.act({ type: 'left', how: 'closed' })
+      harness.act({ type: 'dismissed', how: 'closed' })
     }
     const codes = outcomes.map((outcome) => (outcome as { code: string }).code)
     expect(codes).toEqual([...Array.from({ length: 20 }, () => 'domain_mismatch'), 'rate_limited'])

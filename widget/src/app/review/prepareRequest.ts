@@ -2,39 +2,39 @@ import { isOpenKeyError, OpenKeyError } from '@openkey/protocol'
 import type { Address } from '@openkey/protocol/siwe'
 import { defaultApprovalAgeMs } from '../../domain/approval/approvalPolicy.ts'
 import { isRecent } from '../../domain/approval/isRecent.ts'
-import type { RefusalBudget } from '../../domain/approval/rejectionLimiter.ts'
+import type { RejectionLimiter } from '../../domain/approval/rejectionLimiter.ts'
 import type { DeploymentConfig } from '../../domain/config/deploymentConfig.ts'
 import { isEndpointFailure } from '../../domain/signing/isEndpointFailure.ts'
 import type { PendingRequest, PendingSign } from '../../domain/signing/pendingRequest.ts'
 import type { Preparation } from '../../domain/signing/signingEvent.ts'
-import type { Approval, OriginLedger } from '../../ports/originStore.ts'
+import type { Approval, OriginStore } from '../../ports/originStore.ts'
 import type { SessionStore } from '../../ports/sessionStore.ts'
-import type { Steps } from '../effectRunner.ts'
+import type { EffectRunner } from '../effectRunner.ts'
 import { toOpenKeyError } from '../toOpenKeyError.ts'
-import { type AdmitReviewContext, admitReview } from './acquireReviewSlot.ts'
-import type { Reviewer } from './messageReviewer.ts'
+import { acquireReviewSlot, type ReviewSlotContext } from './acquireReviewSlot.ts'
+import type { MessageReviewer } from './messageReviewer.ts'
 
-export type PrepareContext = AdmitReviewContext & {
+export type PrepareContext = ReviewSlotContext & {
   readonly config: Pick<DeploymentConfig, 'approval'>
   /** S10: this page's frame can only repeat an earlier approval. */
   readonly isRestricted: boolean
   /** S8: the origin is unknown, so it learns nothing before its approval. */
-  readonly isAnonymous: boolean
-  readonly ledger: Pick<OriginLedger, 'approval' | 'declines'>
+  readonly isUnknownOrigin: boolean
+  readonly origins: Pick<OriginStore, 'approval' | 'declines'>
   readonly sessions: Pick<SessionStore, 'read'>
-  readonly refusals: RefusalBudget
-  readonly loadReviewer: () => Promise<Reviewer>
-  readonly loadSteps: () => Promise<Steps>
+  readonly rejections: RejectionLimiter
+  readonly loadReviewer: () => Promise<MessageReviewer>
+  readonly loadEffectRunner: () => Promise<EffectRunner>
 }
 
 /** Finds out what a request needs and, where that is the user's attention, whether it may have it. */
 export async function prepareRequest(request: PendingRequest, context: PrepareContext): Promise<Preparation> {
-  const preparation = await lookInto(request, context)
+  const preparation = await findRequirements(request, context)
   const isAnswered = preparation.kind === 'ready' && request.kind === 'connect'
   const isRefused = preparation.kind === 'failed' && !isEndpointFailure(preparation.error)
-  if (isAnswered || isRefused || preparation.kind === 'turnedAway') return preparation
-  const error = await admitReview(context)
-  return error ? { kind: 'turnedAway', error } : preparation
+  if (isAnswered || isRefused || preparation.kind === 'denied') return preparation
+  const error = await acquireReviewSlot(context)
+  return error ? { kind: 'denied', error } : preparation
 }
 
 /**
@@ -42,36 +42,36 @@ export async function prepareRequest(request: PendingRequest, context: PrepareCo
  * found an approval that fits the request. So a page without one learns nothing about accounts (S8), and a page with one
  * learns nothing about other keys.
  */
-async function lookInto(request: PendingRequest, context: PrepareContext): Promise<Preparation> {
-  const { isRestricted, isAnonymous, sessions, refusals, loadSteps, clock } = context
-  const retryAfterMs = refusals.retryAfterMs(clock.now())
+async function findRequirements(request: PendingRequest, context: PrepareContext): Promise<Preparation> {
+  const { isRestricted, isUnknownOrigin, sessions, rejections, loadEffectRunner, clock } = context
+  const retryAfterMs = rejections.retryAfterMs(clock.now())
   if (request.kind === 'sign' && retryAfterMs !== undefined) {
     const error = new OpenKeyError('rate_limited', 'Too many messages were refused.', { details: { retryAfterMs } })
-    return { kind: 'turnedAway', error }
+    return { kind: 'denied', error }
   }
   try {
     const address = request.kind === 'sign' ? await readAddress(request, context) : undefined
     const approval = await findApproval(request, address, context)
-    if (approval === undefined && isRestricted) return { kind: 'elsewhere' }
+    if (approval === undefined && isRestricted) return { kind: 'windowRequired' }
     const session = await sessions.read()
     const isSignedIn = session?.token !== undefined
-    const newcomer = { kind: 'newcomer', isSignedIn, isAnonymous } as const
-    if (approval === undefined || session === undefined) return isRestricted ? { kind: 'elsewhere' } : newcomer
-    const identified = await (await loadSteps()).identifyApproved(request, approval.keyId)
+    const unknownUser = { kind: 'unknownUser', isSignedIn, isUnknownOrigin } as const
+    if (approval === undefined || session === undefined) return isRestricted ? { kind: 'windowRequired' } : unknownUser
+    const identified = await (await loadEffectRunner()).identifyApproved(request, approval.keyId)
     if (identified) return { kind: 'ready', ...identified }
-    return isRestricted ? { kind: 'elsewhere' } : newcomer
+    return isRestricted ? { kind: 'windowRequired' } : unknownUser
   } catch (error) {
     if (!isOpenKeyError(error, 'session_expired')) return { kind: 'failed', error: toOpenKeyError(error) }
-    return isRestricted ? { kind: 'elsewhere' } : { kind: 'newcomer', isSignedIn: false, isAnonymous }
+    return isRestricted ? { kind: 'windowRequired' } : { kind: 'unknownUser', isSignedIn: false, isUnknownOrigin }
   }
 }
 
-async function readAddress({ message }: PendingSign, { loadReviewer, refusals, clock }: PrepareContext) {
+async function readAddress({ message }: PendingSign, { loadReviewer, rejections, clock }: PrepareContext) {
   const reviewer = await loadReviewer()
   try {
     return reviewer.check(message)
   } catch (error) {
-    refusals.spend(clock.now())
+    rejections.record(clock.now())
     throw error
   }
 }
@@ -80,9 +80,9 @@ async function readAddress({ message }: PendingSign, { loadReviewer, refusals, c
 async function findApproval(
   request: PendingRequest,
   address: Address | undefined,
-  { boundOrigin, ledger, config, clock }: PrepareContext,
+  { boundOrigin, origins, config, clock }: PrepareContext,
 ): Promise<Approval | undefined> {
-  const approval = await ledger.approval(boundOrigin)
+  const approval = await origins.approval(boundOrigin)
   if (approval === undefined) return undefined
   const { maxAgeMs = defaultApprovalAgeMs } = config.approval ?? {}
   if (!isRecent(approval.approvedAt, { now: clock.now(), maxAgeMs })) return undefined

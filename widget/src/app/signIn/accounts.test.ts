@@ -21,13 +21,13 @@ const expired = { code: 'session_expired' }
 describe('createAccounts', () => {
   test('recalls whose session has ended, and nobody while it lasts', async () => {
     const { accounts, endpoint, signIn } = bench()
-    accounts.adopt(await signIn())
+    accounts.useToken(await signIn())
     const { user, keys, passkeys } = await accounts.load()
-    expect(await accounts.recall()).toBeUndefined()
+    expect(await accounts.loadExpired()).toBeUndefined()
     endpoint.endSessions()
-    accounts.adopt((await accounts.token()) ?? '')
+    accounts.useToken((await accounts.token()) ?? '')
     await expect(accounts.load()).rejects.toMatchObject(expired)
-    expect(await accounts.recall()).toEqual({
+    expect(await accounts.loadExpired()).toEqual({
       user: { userId: user.userId },
       keys: keys.map(({ id, address }) => ({ id, address })),
       passkeys,
@@ -38,19 +38,19 @@ describe('createAccounts', () => {
     ['who has signed out', async ({ accounts }: ReturnType<typeof bench>) => accounts.signOut()],
     [
       'whose passkeys nobody takes',
-      async ({ accounts }: ReturnType<typeof bench>) => accounts.end((await accounts.token()) ?? ''),
+      async ({ accounts }: ReturnType<typeof bench>) => accounts.forgetSession((await accounts.token()) ?? ''),
     ],
   ] as const)('recalls nobody %s', async (who, leave) => {
     const its = bench({ takesPasskeys: who === 'who has signed out' })
-    its.accounts.adopt(await its.signIn())
+    its.accounts.useToken(await its.signIn())
     await its.accounts.load()
     await leave(its)
-    expect([await its.accounts.recall(), await its.sessions.read()]).toEqual([undefined, undefined])
+    expect([await its.accounts.loadExpired(), await its.sessions.read()]).toEqual([undefined, undefined])
   })
 
   test('keeps a user signed out who left while they were looked up', async () => {
     const { accounts, sessions, signIn } = bench()
-    accounts.adopt(await signIn())
+    accounts.useToken(await signIn())
     const loading = accounts.load()
     await accounts.signOut()
     await loading
@@ -69,11 +69,11 @@ describe('createAccounts', () => {
     }
     const keyEndpoint = { ...endpoint, whoAmI: slow, listKeys: async () => [], listPasskeys: async () => [] }
     const accounts = createAccounts({ keyEndpoint, sessions, takesPasskeys: true })
-    accounts.adopt(await signIn())
+    accounts.useToken(await signIn())
     const loading = accounts.load()
     endpoint.endSessions()
     const token = await signIn()
-    accounts.adopt(token)
+    accounts.useToken(token)
     answer()
     await expect(loading).rejects.toMatchObject(expired)
     expect(await accounts.token()).toBe(token)
@@ -82,11 +82,11 @@ describe('createAccounts', () => {
   test('goes on under the token of an approval, for the same user', async () => {
     const { accounts, sessions, signIn } = bench()
     const token = await signIn()
-    accounts.adopt(token)
+    accounts.useToken(token)
     await accounts.load()
-    await accounts.end(token)
+    await accounts.forgetSession(token)
     const fresh = await signIn()
-    await accounts.renew(fresh)
+    await accounts.replaceToken(fresh)
     expect(await sessions.read()).toMatchObject({ token: fresh, userId: 'user-1' })
   })
 
@@ -94,7 +94,7 @@ describe('createAccounts', () => {
     const { endpoint, sessions, signIn } = bench()
     const listPasskeys = () => Promise.reject(new Error('No such route'))
     const accounts = createAccounts({ keyEndpoint: { ...endpoint, listPasskeys }, sessions, takesPasskeys: true })
-    accounts.adopt(await signIn())
+    accounts.useToken(await signIn())
     expect(await accounts.load()).toMatchObject({ passkeys: [] })
   })
 })

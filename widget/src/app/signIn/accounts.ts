@@ -1,34 +1,34 @@
 import { isOpenKeyError, OpenKeyError } from '@openkey/protocol'
 import type { Address } from '@openkey/protocol/siwe'
-import type { Signer } from '../../domain/signing/pendingRequest.ts'
+import type { SelectedKey } from '../../domain/signing/pendingRequest.ts'
 import type { KeyEndpoint, Passkey, SessionToken, User } from '../../ports/keyEndpoint.ts'
 import type { SessionStore, StoredAccount } from '../../ports/sessionStore.ts'
 
 /** Whoever is signed in, or was until their session ended, and the keys they can sign with. */
-export type Account = StoredAccount & {
+export type UserAccount = StoredAccount & {
   /** Absent once the session has ended: a passkey's approval then opens another. */
   readonly token?: SessionToken | undefined
   readonly user: User
 }
 
-export type SignedIn = Account & { readonly token: SessionToken }
+export type SignedInAccount = UserAccount & { readonly token: SessionToken }
 
 export type Accounts = {
   /** Takes a token that a sign-in just produced. What was known is looked up afresh. */
-  adopt(token: SessionToken): void
+  useToken(token: SessionToken): void
   /**
    * Looks the account up; the answer is kept for as long as its token is used, and shared while it is awaited.
    * @throws {OpenKeyError} `session_expired` when there is no session, or none any more; or a failure of the endpoint
    */
-  load(): Promise<SignedIn>
+  load(): Promise<SignedInAccount>
   /** Whose session has ended here, where a passkey of theirs was known. */
-  recall(): Promise<Account | undefined>
+  loadExpired(): Promise<UserAccount | undefined>
   /** The token in use, without a look at whether it still serves. */
   token(): Promise<SessionToken | undefined>
   /** Goes on under the token that an approval opened. */
-  renew(token: SessionToken): Promise<void>
+  replaceToken(token: SessionToken): Promise<void>
   /** This session has ended: drops it on this side, and keeps whose it was. */
-  end(token: SessionToken): Promise<void>
+  forgetSession(token: SessionToken): Promise<void>
   /** Drops the session on both sides. A failure of the endpoint changes nothing here. */
   signOut(): Promise<void>
 }
@@ -41,11 +41,11 @@ export type AccountsOptions = {
 }
 
 export function createAccounts({ keyEndpoint, sessions, takesPasskeys }: AccountsOptions): Accounts {
-  let adopted: SessionToken | undefined
-  let known: { readonly token: SessionToken; readonly account: Promise<SignedIn> } | undefined
+  let newToken: SessionToken | undefined
+  let known: { readonly token: SessionToken; readonly account: Promise<SignedInAccount> } | undefined
 
   async function token(): Promise<SessionToken | undefined> {
-    return adopted ?? (await sessions.read())?.token
+    return newToken ?? (await sessions.read())?.token
   }
 
   async function isCurrent(asked: SessionToken): Promise<boolean> {
@@ -58,17 +58,17 @@ export function createAccounts({ keyEndpoint, sessions, takesPasskeys }: Account
     return listed.map(({ id, transports }) => ({ id, ...(transports && { transports }) }))
   }
 
-  async function end(ended: SessionToken): Promise<void> {
+  async function forgetSession(ended: SessionToken): Promise<void> {
     // Somebody may have signed in since.
     if (!(await isCurrent(ended))) return
-    adopted = undefined
+    newToken = undefined
     known = undefined
     const { userId, account } = (await sessions.read()) ?? {}
     if (userId !== undefined && account) await sessions.write({ userId, account })
     else await sessions.clear()
   }
 
-  async function lookUp(token: SessionToken): Promise<SignedIn> {
+  async function lookUp(token: SessionToken): Promise<SignedInAccount> {
     const [user, listed, passkeys] = await Promise.all([
       keyEndpoint.whoAmI(token),
       keyEndpoint.listKeys(token),
@@ -79,15 +79,15 @@ export function createAccounts({ keyEndpoint, sessions, takesPasskeys }: Account
     const account = passkeys.length > 0 && { keys: keys.map(({ id, address }) => ({ id, address })), passkeys }
     // Whoever signed out meanwhile stays signed out.
     if (await isCurrent(token)) await sessions.write({ token, userId: user.userId, ...(account && { account }) })
-    if (adopted === token) adopted = undefined
+    if (newToken === token) newToken = undefined
     return { token, user, keys, passkeys }
   }
 
   return {
     token,
-    end,
-    adopt(token) {
-      adopted = token
+    forgetSession,
+    useToken(token) {
+      newToken = token
       known = undefined
     },
     async load() {
@@ -97,22 +97,22 @@ export function createAccounts({ keyEndpoint, sessions, takesPasskeys }: Account
       const { account } = known
       return account.catch(async (error: unknown) => {
         if (known?.account === account) known = undefined
-        if (isOpenKeyError(error, 'session_expired')) await end(current)
+        if (isOpenKeyError(error, 'session_expired')) await forgetSession(current)
         throw error
       })
     },
-    async recall() {
+    async loadExpired() {
       const { token, userId = '', account } = (await sessions.read()) ?? {}
       return token === undefined && account ? { user: { userId }, ...account } : undefined
     },
-    async renew(token) {
+    async replaceToken(token) {
       const stored = await sessions.read()
       if (stored) await sessions.write({ ...stored, token })
-      else adopted = token
+      else newToken = token
     },
     async signOut() {
       const current = await token()
-      adopted = undefined
+      newToken = undefined
       known = undefined
       await sessions.clear()
       if (current !== undefined) await keyEndpoint.signOut(current).catch(() => {})
@@ -120,7 +120,7 @@ export function createAccounts({ keyEndpoint, sessions, takesPasskeys }: Account
   }
 }
 
-export type KeyWish = {
+export type KeyPreference = {
   /** Must be this key. */
   readonly keyId?: string | undefined
   /** The key of this address, where there is one. */
@@ -133,7 +133,7 @@ export type KeyWish = {
  * Picks the key to use: the one asked for, else the one used last, else the first.
  * @throws {OpenKeyError} `key_not_found`
  */
-export function chooseSigner({ keys, user }: Account, { keyId, address, lastKeyId }: KeyWish): Signer {
+export function selectKey({ keys, user }: UserAccount, { keyId, address, lastKeyId }: KeyPreference): SelectedKey {
   const key =
     keyId === undefined
       ? (keys.find((candidate) => candidate.address === address) ?? keys.find(({ id }) => id === lastKeyId) ?? keys[0])

@@ -11,7 +11,7 @@ export type PasskeySignIn = {
    * Fetches the options of a ceremony ahead of the press: browsers start one only shortly after a press.
    * A failure shows at {@link PasskeySignIn.run}.
    */
-  arm(): void
+  prefetchOptions(): void
   /** Runs one ceremony. Options serve once. */
   run(signal: AbortSignal): Promise<SessionToken>
 }
@@ -24,18 +24,18 @@ export type PasskeySignInOptions = {
 
 export function createPasskeySignIn({ keyEndpoint, passkeys, clock }: PasskeySignInOptions): PasskeySignIn {
   type Challenge = PasskeyChallenge<PublicKeyCredentialRequestOptionsJSON>
-  let armed: { readonly challenge: Promise<Challenge | undefined>; readonly at: number } | undefined
+  let prefetched: { readonly challenge: Promise<Challenge | undefined>; readonly at: number } | undefined
 
   async function takeChallenge(signal: AbortSignal): Promise<Challenge> {
-    const ready = armed && clock.now() - armed.at < freshForMs ? await armed.challenge : undefined
-    armed = undefined
+    const ready = prefetched && clock.now() - prefetched.at < freshForMs ? await prefetched.challenge : undefined
+    prefetched = undefined
     return ready ?? (await keyEndpoint.passkeySignInOptions({ signal }))
   }
 
   return {
-    arm() {
+    prefetchOptions() {
       if (!passkeys.support().canAuthenticate) return
-      armed = { challenge: keyEndpoint.passkeySignInOptions().catch(() => undefined), at: clock.now() }
+      prefetched = { challenge: keyEndpoint.passkeySignInOptions().catch(() => undefined), at: clock.now() }
     },
     async run(signal) {
       if (!passkeys.support().canAuthenticate) {

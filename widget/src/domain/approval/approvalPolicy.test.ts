@@ -1,6 +1,6 @@
 import { parseOrigin } from '@openkey/protocol'
 import { describe, expect, test } from 'vitest'
-import { approvalEntryAtFault, isTrusted } from './approvalPolicy.ts'
+import { invalidApprovalField, isTrusted } from './approvalPolicy.ts'
 
 const local = 'http://api.openkey.localhost:5175'
 const remote = 'https://api.example'
@@ -45,6 +45,6 @@ describe('approvalEntryAtFault', () => {
     [[], local, 'approval'],
     [undefined, local, undefined],
   ])('finds the entry at fault in %j with a key endpoint at %s', (value, keyEndpointUrl, fault) => {
-    expect(approvalEntryAtFault(value, keyEndpointUrl)).toBe(fault)
+    expect(invalidApprovalField(value, keyEndpointUrl)).toBe(fault)
   })
 })

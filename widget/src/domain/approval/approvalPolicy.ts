@@ -26,7 +26,7 @@ export const defaultApprovalAgeMs = 30 * 24 * 60 * 60_000
  * @param keyEndpointUrl of the same configuration: loopback may be trusted only if the key endpoint is on loopback
  * @returns the path of the first invalid entry; `undefined` if all are valid, or there is no policy
  */
-export function approvalEntryAtFault(value: unknown, keyEndpointUrl: string): string | undefined {
+export function invalidApprovalField(value: unknown, keyEndpointUrl: string): string | undefined {
   if (value === undefined) return undefined
   if (!isRecord(value)) return 'approval'
   const { trustedOrigins = [], trustLoopback, passkey = false, maxAgeMs = 1, ...unknown } = value

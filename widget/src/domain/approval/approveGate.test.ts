@@ -5,8 +5,8 @@ import {
   confirmMs,
   type GateEvent,
   initialApproveGate,
-  moveApproveGate,
-  settleMs,
+  minVisibleMs,
+  reduceApproveGate,
 } from './approveGate.ts'
 
 const ordinary = { type: 'measured', devicePixelRatio: 1, widthPx: 400, heightPx: 600 } as const
@@ -24,7 +24,7 @@ const clean = (at: number): GateEvent => ({ type: 'observed', isClean: true, at 
 const covered = (at: number): GateEvent => ({ type: 'observed', isClean: false, at })
 
 function pressAfter(...events: readonly GateEvent[]): ApproveGate['press'] {
-  return [...appearing, ...events].reduce(moveApproveGate, initialApproveGate).press
+  return [...appearing, ...events].reduce(reduceApproveGate, initialApproveGate).press
 }
 
 const disturbances: readonly GateEvent['type'][] = [
@@ -42,13 +42,13 @@ function disturbance(type: GateEvent['type'], at: number): GateEvent {
 
 describe('moveApproveGate', () => {
   test('confirms a press on what was clean before and after it', () => {
-    expect(pressAfter(pressed(settleMs))).toEqual({ kind: 'pressed', at: settleMs })
-    expect(pressAfter(pressed(settleMs), clean(settleMs + confirmMs))).toEqual({ kind: 'confirmed' })
+    expect(pressAfter(pressed(minVisibleMs))).toEqual({ kind: 'pressed', at: minVisibleMs })
+    expect(pressAfter(pressed(minVisibleMs), clean(minVisibleMs + confirmMs))).toEqual({ kind: 'confirmed' })
   })
 
   test('S10: takes no press within 500 ms, and takes the next one', () => {
-    expect(pressAfter(pressed(499))).toEqual({ kind: 'refused', obstacle: 'early' })
-    expect(pressAfter(pressed(499), clean(649))).toEqual({ kind: 'refused', obstacle: 'early' })
+    expect(pressAfter(pressed(499))).toEqual({ kind: 'blocked', blockReason: 'early' })
+    expect(pressAfter(pressed(499), clean(649))).toEqual({ kind: 'blocked', blockReason: 'early' })
     expect(pressAfter(pressed(499), pressed(500), clean(650))).toEqual({ kind: 'confirmed' })
   })
 
@@ -57,41 +57,47 @@ describe('moveApproveGate', () => {
   })
 
   test.each(disturbances)('S10: waits 500 ms anew once it was %s', (type) => {
-    expect(pressAfter(disturbance(type, 2_000), pressed(2_499))).toEqual({ kind: 'refused', obstacle: 'early' })
+    expect(pressAfter(disturbance(type, 2_000), pressed(2_499))).toEqual({ kind: 'blocked', blockReason: 'early' })
     expect(pressAfter(disturbance(type, 2_000), pressed(2_500), clean(2_650))).toEqual({ kind: 'confirmed' })
   })
 
   test.each(disturbances)('S10: withdraws the press when it is %s before the confirmation', (type) => {
-    expect(pressAfter(pressed(600), disturbance(type, 700), clean(750))).toEqual({ kind: 'refused', obstacle: 'early' })
+    expect(pressAfter(pressed(600), disturbance(type, 700), clean(750))).toEqual({
+      kind: 'blocked',
+      blockReason: 'early',
+    })
   })
 
   test('S10: withdraws the press when something covers it before the confirmation', () => {
-    expect(pressAfter(pressed(600), covered(749), clean(750))).toEqual({ kind: 'refused', obstacle: 'covered' })
+    expect(pressAfter(pressed(600), covered(749), clean(750))).toEqual({ kind: 'blocked', blockReason: 'covered' })
   })
 
   test('S10: takes no press under a cover, and waits 500 ms after it is gone', () => {
-    expect(pressAfter(covered(600), pressed(5_000))).toEqual({ kind: 'refused', obstacle: 'covered' })
-    expect(pressAfter(covered(600), clean(1_000), pressed(1_499))).toEqual({ kind: 'refused', obstacle: 'early' })
+    expect(pressAfter(covered(600), pressed(5_000))).toEqual({ kind: 'blocked', blockReason: 'covered' })
+    expect(pressAfter(covered(600), clean(1_000), pressed(1_499))).toEqual({ kind: 'blocked', blockReason: 'early' })
     expect(pressAfter(covered(600), clean(1_000), pressed(1_500), clean(1_650))).toEqual({ kind: 'confirmed' })
   })
 
   test('S10: accepts no press before everything was read, nor within 500 ms after that', () => {
     const read = (isRead: boolean, at: number): GateEvent => ({ type: 'read', isRead, at })
-    expect(pressAfter(read(false, 600), pressed(5_000))).toEqual({ kind: 'refused', obstacle: 'unread' })
+    expect(pressAfter(read(false, 600), pressed(5_000))).toEqual({ kind: 'blocked', blockReason: 'unread' })
     expect(pressAfter(read(false, 600), read(true, 1_000), pressed(1_499))).toEqual({
-      kind: 'refused',
-      obstacle: 'early',
+      kind: 'blocked',
+      blockReason: 'early',
     })
     expect(pressAfter(read(false, 600), read(true, 1_000), pressed(1_500), clean(1_650))).toEqual({ kind: 'confirmed' })
   })
 
   test('S10: takes no press before anything was observed', () => {
-    const unobserved = [...appearing.slice(0, 2), pressed(5_000)].reduce(moveApproveGate, initialApproveGate)
-    expect(unobserved.press).toEqual({ kind: 'refused', obstacle: 'covered' })
+    const unobserved = [...appearing.slice(0, 2), pressed(5_000)].reduce(reduceApproveGate, initialApproveGate)
+    expect(unobserved.press).toEqual({ kind: 'blocked', blockReason: 'covered' })
   })
 
   test('S10: takes no press while the page is hidden', () => {
-    expect(pressAfter({ type: 'pageHidden', at: 100 }, pressed(5_000))).toEqual({ kind: 'refused', obstacle: 'early' })
+    expect(pressAfter({ type: 'pageHidden', at: 100 }, pressed(5_000))).toEqual({
+      kind: 'blocked',
+      blockReason: 'early',
+    })
   })
 
   test.each([
@@ -100,10 +106,10 @@ describe('moveApproveGate', () => {
     ['a frame below 240 px of height', { heightPx: 239 }],
   ])('S10: takes no press in %s', (_, change) => {
     const small = { ...ordinary, ...change, at: 1_000 }
-    expect(pressAfter(small, pressed(5_000))).toEqual({ kind: 'refused', obstacle: 'small' })
+    expect(pressAfter(small, pressed(5_000))).toEqual({ kind: 'blocked', blockReason: 'small' })
     expect(pressAfter(small, { ...ordinary, at: 5_000 }, pressed(5_499))).toEqual({
-      kind: 'refused',
-      obstacle: 'early',
+      kind: 'blocked',
+      blockReason: 'early',
     })
   })
 
@@ -117,7 +123,7 @@ describe('moveApproveGate', () => {
   })
 
   test('forgets a press that nobody looked at in time', () => {
-    expect(pressAfter(pressed(600), clean(2_601))).toEqual({ kind: 'refused', obstacle: 'early' })
+    expect(pressAfter(pressed(600), clean(2_601))).toEqual({ kind: 'blocked', blockReason: 'early' })
   })
 
   test('S10: confirms, whatever happens, only after 500 clean still ms, a press, and 150 more', () => {
@@ -143,12 +149,12 @@ describe('moveApproveGate', () => {
         let gate = initialApproveGate
         for (const [index, event] of history.entries()) {
           const before = gate
-          gate = moveApproveGate(gate, event)
+          gate = reduceApproveGate(gate, event)
           if (gate.press.kind !== 'confirmed' || before.press.kind === 'confirmed') continue
           confirmations++
           const press = before.press.kind === 'pressed' ? before.press.at : Number.NaN
           expect(event.at - press).toBeGreaterThanOrEqual(confirmMs)
-          const watched = history.slice(0, index).filter(({ at }) => at > press - settleMs)
+          const watched = history.slice(0, index).filter(({ at }) => at > press - minVisibleMs)
           expect(watched.filter(({ type }) => (disturbances as string[]).includes(type))).toEqual([])
           expect(watched.filter((past) => past.type === 'observed' && !past.isClean)).toEqual([])
         }

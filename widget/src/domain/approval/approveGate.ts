@@ -1,5 +1,5 @@
 /** What is approved must have been in clean view for this long before the press, in milliseconds. */
-export const settleMs = 500
+export const minVisibleMs = 500
 
 /** And must stay so for this long after it: the observer of occlusion lags by up to 100 ms. */
 export const confirmMs = 150
@@ -8,9 +8,9 @@ export const confirmMs = 150
 const confirmWithinMs = 2_000
 
 /** Below this, text is too small to be read. */
-const leastPixelRatio = 0.5
+const minPixelRatio = 0.5
 
-const leastFrame = { widthPx: 300, heightPx: 240 } as const
+const minFrame = { widthPx: 300, heightPx: 240 } as const
 
 /** What happened around the decision. `at` counts milliseconds from any fixed moment. */
 export type GateEvent = { readonly at: number } & (
@@ -29,12 +29,12 @@ export type GateEvent = { readonly at: number } & (
 )
 
 /** Why a press was not taken. */
-export type GateObstacle = 'early' | 'covered' | 'small' | 'unread'
+export type BlockReason = 'early' | 'covered' | 'small' | 'unread'
 
 export type GatePress =
   | { readonly kind: 'none' }
   /** Neither approval nor rejection. */
-  | { readonly kind: 'refused'; readonly obstacle: GateObstacle }
+  | { readonly kind: 'blocked'; readonly blockReason: BlockReason }
   | { readonly kind: 'pressed'; readonly at: number }
   | { readonly kind: 'confirmed' }
 
@@ -45,7 +45,7 @@ export type ApproveGate = {
   readonly isReadable: boolean
   readonly isRead: boolean
   /** When the last thing happened that starts the wait anew. */
-  readonly stillSince: number
+  readonly stableSince: number
   readonly press: GatePress
 }
 
@@ -55,65 +55,65 @@ export const initialApproveGate: ApproveGate = {
   isUnoccluded: false,
   isReadable: false,
   isRead: false,
-  stillSince: Number.POSITIVE_INFINITY,
+  stableSince: Number.POSITIVE_INFINITY,
   press: { kind: 'none' },
 }
 
 /**
- * Decides whether a press approves (S10): shown, unoccluded and still for {@link settleMs} makes the gate `armed`;
+ * Decides whether a press approves (S10): shown, unoccluded and still for {@link minVisibleMs} makes the gate `armed`;
  * a press then is `pressed`; a clean look at the decision {@link confirmMs} later makes it `confirmed`. Whatever
  * disturbs the decision in between withdraws the press.
  */
-export function moveApproveGate(gate: ApproveGate, event: GateEvent): ApproveGate {
+export function reduceApproveGate(gate: ApproveGate, event: GateEvent): ApproveGate {
   if (gate.press.kind === 'confirmed') return gate
   switch (event.type) {
     case 'shown':
-      return disturbed({ ...gate, isShown: true }, event.at)
+      return restarted({ ...gate, isShown: true }, event.at)
     case 'resized':
     case 'scrolled':
     case 'contentChanged':
     case 'focused':
-      return disturbed(gate, event.at)
+      return restarted(gate, event.at)
     case 'pageVisible':
     case 'pageHidden':
-      return disturbed({ ...gate, isPageVisible: event.type === 'pageVisible' }, event.at)
+      return restarted({ ...gate, isPageVisible: event.type === 'pageVisible' }, event.at)
     case 'measured': {
       const isReadable =
-        event.devicePixelRatio >= leastPixelRatio &&
-        event.widthPx >= leastFrame.widthPx &&
-        event.heightPx >= leastFrame.heightPx
-      return isReadable === gate.isReadable ? gate : disturbed({ ...gate, isReadable }, event.at)
+        event.devicePixelRatio >= minPixelRatio &&
+        event.widthPx >= minFrame.widthPx &&
+        event.heightPx >= minFrame.heightPx
+      return isReadable === gate.isReadable ? gate : restarted({ ...gate, isReadable }, event.at)
     }
     case 'observed':
-      if (event.isClean !== gate.isUnoccluded) return disturbed({ ...gate, isUnoccluded: event.isClean }, event.at)
+      if (event.isClean !== gate.isUnoccluded) return restarted({ ...gate, isUnoccluded: event.isClean }, event.at)
       return event.isClean ? confirmed(gate, event.at) : gate
     case 'read':
-      return event.isRead === gate.isRead ? gate : disturbed({ ...gate, isRead: event.isRead }, event.at)
+      return event.isRead === gate.isRead ? gate : restarted({ ...gate, isRead: event.isRead }, event.at)
     case 'pressed': {
       if (gate.press.kind === 'pressed') return gate
-      const obstacle = obstacleOf(gate, event.at)
-      return { ...gate, press: obstacle ? { kind: 'refused', obstacle } : { kind: 'pressed', at: event.at } }
+      const blockReason = blockReasonOf(gate, event.at)
+      return { ...gate, press: blockReason ? { kind: 'blocked', blockReason } : { kind: 'pressed', at: event.at } }
     }
   }
 }
 
 /** What stands in the way of a press at this moment; nothing does once the gate is armed. */
-export function obstacleOf(gate: ApproveGate, at: number): GateObstacle | undefined {
+export function blockReasonOf(gate: ApproveGate, at: number): BlockReason | undefined {
   if (!gate.isReadable) return 'small'
   if (!gate.isUnoccluded) return 'covered'
   if (!gate.isRead) return 'unread'
-  const isArmed = gate.isShown && gate.isPageVisible && at - gate.stillSince >= settleMs
+  const isArmed = gate.isShown && gate.isPageVisible && at - gate.stableSince >= minVisibleMs
   return isArmed ? undefined : 'early'
 }
 
-function disturbed(gate: ApproveGate, at: number): ApproveGate {
-  const next = { ...gate, stillSince: at }
+function restarted(gate: ApproveGate, at: number): ApproveGate {
+  const next = { ...gate, stableSince: at }
   if (gate.press.kind !== 'pressed') return next
-  return { ...next, press: { kind: 'refused', obstacle: obstacleOf(next, at) ?? 'early' } }
+  return { ...next, press: { kind: 'blocked', blockReason: blockReasonOf(next, at) ?? 'early' } }
 }
 
 function confirmed(gate: ApproveGate, at: number): ApproveGate {
   const { press } = gate
   if (press.kind !== 'pressed' || at - press.at < confirmMs) return gate
-  return at - press.at > confirmWithinMs ? disturbed(gate, at) : { ...gate, press: { kind: 'confirmed' } }
+  return at - press.at > confirmWithinMs ? restarted(gate, at) : { ...gate, press: { kind: 'confirmed' } }
 }

@@ -1,23 +1,23 @@
 import { isPositive, isRecord } from '../config/fieldChecks.ts'
 
 /** How many refusals of the user are remembered of one origin: the most that a policy can count. */
-export const mostDeclines = 32
+export const maxDeclines = 32
 
 /** How often a user may say no before an origin has to wait. */
 export type DeclinePolicy = {
-  /** So many refusals by the user within {@link DeclinePolicy.withinMs} make the origin wait. At most {@link mostDeclines}. @default 2 */
+  /** So many refusals by the user within {@link DeclinePolicy.withinMs} make the origin wait. At most {@link maxDeclines}. @default 2 */
   readonly limit?: number | undefined
   /** In milliseconds. @default 60_000 */
   readonly withinMs?: number | undefined
 }
 
 /** @returns the path of the first entry that is wrong; `undefined` when none is, or there is no policy */
-export function declinesEntryAtFault(value: unknown): string | undefined {
+export function invalidDeclinesField(value: unknown): string | undefined {
   if (value === undefined) return undefined
   if (!isRecord(value)) return 'declines'
-  const { limit = 1, withinMs = 1, ...misspelt } = value
-  if (!isPositive(limit) || Number(limit) > mostDeclines) return 'declines.limit'
+  const { limit = 1, withinMs = 1, ...unknownKeys } = value
+  if (!isPositive(limit) || Number(limit) > maxDeclines) return 'declines.limit'
   if (!isPositive(withinMs)) return 'declines.withinMs'
-  for (const name of Object.keys(misspelt)) return `declines.${name}`
+  for (const name of Object.keys(unknownKeys)) return `declines.${name}`
   return undefined
 }

@@ -2,7 +2,7 @@ import { type Capability, listCapabilities } from '@openkey/protocol/siwe'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ownSpace, signer, stranger } from '../../testing/aMessage.ts'
-import { describeGrant, type GrantContents, isRepeat } from './grant.ts'
+import { createGrant, type GrantContents, isRepeat } from './grant.ts'
 
 const capabilities = listCapabilities({
   att: {
@@ -21,9 +21,9 @@ const contents: GrantContents = {
 }
 const now = 1_000_000
 const time = { now, maxAgeMs: 60_000 }
-const approved = { ...describeGrant(contents), approvedAt: now - 59_999 }
+const approved = { ...createGrant(contents), approvedAt: now - 59_999 }
 const repeats = (change: Partial<GrantContents>, remembered = [approved]) =>
-  isRepeat(describeGrant({ ...contents, ...change }), remembered, time)
+  isRepeat(createGrant({ ...contents, ...change }), remembered, time)
 const changed = (change: Partial<Capability>) => [{ ...capabilities[0], ...change } as Capability]
 
 describe('isRepeat', () => {
@@ -64,7 +64,7 @@ describe('isRepeat', () => {
 
   test('S10: treats no request as a repeat of several approvals together', () => {
     const halves = [capabilities.slice(1), capabilities.slice(0, 1)].map((half) => ({
-      ...describeGrant({ ...contents, capabilities: half }),
+      ...createGrant({ ...contents, capabilities: half }),
       approvedAt: now,
     }))
     expect(repeats({}, halves)).toBe(false)
@@ -85,7 +85,7 @@ describe('isRepeat', () => {
     const some = fc.subarray(pool)
     fc.assert(
       fc.property(some, some, (asked, given) => {
-        const remembered = { ...describeGrant({ ...contents, capabilities: given }), approvedAt: now }
+        const remembered = { ...createGrant({ ...contents, capabilities: given }), approvedAt: now }
         return repeats({ capabilities: asked }, [remembered]) === asked.every((one) => given.includes(one))
       }),
     )

@@ -39,7 +39,7 @@ export type GrantContents = {
 const toleranceMs = 5_000
 
 /** Lists what a message would grant. */
-export function describeGrant(contents: GrantContents): Grant {
+export function createGrant(contents: GrantContents): Grant {
   const { account, recipient, sharedWith, revoked, capabilities, proofs, resources, lifetimeMs } = contents
   const owner = `${account.address}@${account.chainId}`
   const digest = (...item: readonly unknown[]) => messageDigest(JSON.stringify([owner, recipient, ...item]))

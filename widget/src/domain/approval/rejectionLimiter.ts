@@ -1,25 +1,25 @@
 /** How many messages of an origin may be refused within {@link withinMs} before the next one is rejected unread. */
-const mostRefusals = 20
+const maxRejections = 20
 
 /** In milliseconds. */
 const withinMs = 60_000
 
 /** Bounds the work that refused messages cause, because the frames of all sites share one thread. */
-export type RefusalBudget = {
+export type RejectionLimiter = {
   /** @returns milliseconds until the next message may be read; `undefined` if it may be read at once */
   readonly retryAfterMs: (now: number) => number | undefined
-  readonly spend: (now: number) => void
+  readonly record: (now: number) => void
 }
 
-export function createRefusalBudget(): RefusalBudget {
+export function createRejectionLimiter(): RejectionLimiter {
   let refusals: readonly number[] = []
   const recent = (now: number) => refusals.filter((at) => at > now - withinMs && at <= now)
   return {
     retryAfterMs(now) {
-      const oldest = recent(now).at(-mostRefusals)
+      const oldest = recent(now).at(-maxRejections)
       return oldest === undefined ? undefined : oldest + withinMs - now
     },
-    spend(now) {
+    record(now) {
       refusals = [...recent(now), now]
     },
   }

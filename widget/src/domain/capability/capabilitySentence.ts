@@ -1,4 +1,4 @@
-import type { VisibleText } from '../sanitizeForDisplay.ts'
+import type { DisplayText } from '../sanitizeForDisplay.ts'
 
 /** What may be done with stored entries. `browse` is names and details without contents; `read` includes it. */
 export type DataAccess = 'browse' | 'read' | 'write' | 'delete'
@@ -9,7 +9,7 @@ export type DatabaseAccess = 'read' | 'write' | 'schema' | 'import' | 'export' |
 export type HookAccess = 'subscribe' | 'manage'
 
 /** A service that stores data. */
-export type Store = 'data' | 'sql' | 'duckdb'
+export type StorageService = 'data' | 'sql' | 'duckdb'
 
 export type EncryptionAccess = 'decrypt' | 'create' | 'revoke'
 
@@ -19,11 +19,11 @@ export type EncryptionAccess = 'decrypt' | 'create' | 'revoke'
  */
 export type CapabilitySentence =
   /** Entries of a key-value store; all of them without a path. */
-  | { readonly id: 'data'; readonly access: readonly DataAccess[]; readonly path?: VisibleText | undefined }
+  | { readonly id: 'data'; readonly access: readonly DataAccess[]; readonly path?: DisplayText | undefined }
   /** Every action of these services of a space, on everything that they store. */
-  | { readonly id: 'everything'; readonly stores: readonly Store[] }
+  | { readonly id: 'everything'; readonly stores: readonly StorageService[] }
   /** Stored secrets; all of them without a path. */
-  | { readonly id: 'secrets'; readonly access: readonly DataAccess[]; readonly path?: VisibleText | undefined }
+  | { readonly id: 'secrets'; readonly access: readonly DataAccess[]; readonly path?: DisplayText | undefined }
   /** The list of stored secrets, without their values. */
   | { readonly id: 'secretCatalogue'; readonly access: readonly DatabaseAccess[] }
   /** The account's own register of apps and spaces. */
@@ -33,10 +33,10 @@ export type CapabilitySentence =
       readonly id: 'database'
       readonly engine: 'sql' | 'duckdb'
       readonly access: readonly DatabaseAccess[]
-      readonly name?: VisibleText | undefined
+      readonly name?: DisplayText | undefined
     }
   /** Notifications about changed data. */
-  | { readonly id: 'hooks'; readonly access: readonly HookAccess[]; readonly path?: VisibleText | undefined }
+  | { readonly id: 'hooks'; readonly access: readonly HookAccess[]; readonly path?: DisplayText | undefined }
   /** See what it has been allowed to do. */
   | { readonly id: 'permissions' }
   /** See who else has access. */
@@ -49,10 +49,10 @@ export type CapabilitySentence =
   /** Whatever no other sentence covers exactly: said as it stands. */
   | {
       readonly id: 'literal'
-      readonly abilities: readonly VisibleText[]
-      readonly resource: VisibleText
+      readonly abilities: readonly DisplayText[]
+      readonly resource: DisplayText
       /** Whether it is a known action under an alias or under conditions, which a node may honour. */
       readonly isRecognised: boolean
       /** Conditions as JSON, of which one must hold. One without limits comes first. Empty if there are none. */
-      readonly caveats: readonly VisibleText[]
+      readonly caveats: readonly DisplayText[]
     }

@@ -226,8 +226,8 @@ describe('describeCapabilities', () => {
       'powerful',
       { id: 'encryption', access: ['revoke'] },
     ],
-  ] as const)('says %s', (_, place, path, abilities, level, sentence) => {
-    expect(sentences(`${place}${path}`, ...abilities)).toEqual([[level, sentence]])
+  ] as const)('says %s', (_, target, path, abilities, level, sentence) => {
+    expect(sentences(`${target}${path}`, ...abilities)).toEqual([[level, sentence]])
   })
 
   type Literal = { readonly protection: string; readonly isRecognised: boolean; readonly caveats?: readonly string[] }
@@ -284,7 +284,7 @@ describe('describeCapabilities', () => {
     ['of this account on another chain', space('default', signer, 10), { address: signer, chainId: 10 }],
   ])('names the owner of a space %s, and sets it apart', (_, resource, owner) => {
     expect(say(`${resource}/sql`, 'tinycloud.sql/read')).toMatchObject([
-      { place: { kind: 'space', name: 'default', owner }, protection: 'powerful' },
+      { target: { kind: 'space', name: 'default', owner }, protection: 'powerful' },
     ])
   })
 
@@ -323,7 +323,7 @@ describe('describeCapabilities', () => {
       [`${space('default')}/capabilities`]: grants('capabilities', ['read']),
     }
     const described = describeCapabilities(listCapabilities({ att, prf: [] }), account)
-    expect(described.map(({ place, sentence }) => [place, sentence])).toEqual([
+    expect(described.map(({ target, sentence }) => [target, sentence])).toEqual([
       [{ kind: 'space', name: 'account' }, { id: 'permissionsAndConnections' }],
       [{ kind: 'space', name: 'default' }, { id: 'permissions' }],
     ])

@@ -1,17 +1,17 @@
-import { visibleName } from '../sanitizeForDisplay.ts'
+import { sanitizeNameForDisplay } from '../sanitizeForDisplay.ts'
 import type { CapabilitySentence, DatabaseAccess } from './capabilitySentence.ts'
-import { describer, type Grant } from './describer.ts'
+import { describer, type ServiceGrant } from './describer.ts'
 import { isSpace } from './grantTarget.ts'
 
 /** Grants on SQL databases (`tinycloud.sql`). */
 export const describeSql = describer<DatabaseAccess>(
   { read: 'read', write: 'write', schema: 'schema', export: 'export', admin: 'admin' },
   (access, grant) => {
-    const { place, path } = grant
-    if (isSpace(place, 'secrets') && (path === undefined || path === 'default')) {
+    const { target, path } = grant
+    if (isSpace(target, 'secrets') && (path === undefined || path === 'default')) {
       return { id: 'secretCatalogue', access }
     }
-    if (isSpace(place, 'account') && path === 'account' && access.every(isEveryday)) return describeRegister(access)
+    if (isSpace(target, 'account') && path === 'account' && access.every(isRoutine)) return describeRegister(access)
     return describeDatabase('sql', access, grant)
   },
 )
@@ -33,9 +33,9 @@ export const describeDuckdb = describer<DatabaseAccess>(
 function describeDatabase(
   engine: 'sql' | 'duckdb',
   access: readonly DatabaseAccess[],
-  { path }: Grant,
+  { path }: ServiceGrant,
 ): CapabilitySentence {
-  const name = path === undefined ? {} : { name: visibleName(path, { maxLength: 96 }) }
+  const name = path === undefined ? {} : { name: sanitizeNameForDisplay(path, { maxLength: 96 }) }
   return { id: 'database', engine, access, ...name }
 }
 
@@ -47,6 +47,6 @@ function describeRegister(access: readonly DatabaseAccess[]): CapabilitySentence
   return { id: 'account', access: words }
 }
 
-function isEveryday(access: DatabaseAccess): boolean {
+function isRoutine(access: DatabaseAccess): boolean {
   return access === 'read' || access === 'write' || access === 'schema'
 }

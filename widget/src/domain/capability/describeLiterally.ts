@@ -1,5 +1,5 @@
 import type { Capability, Caveat } from '@openkey/protocol/siwe'
-import { visibleName, visibleText } from '../sanitizeForDisplay.ts'
+import { sanitizeForDisplay, sanitizeNameForDisplay } from '../sanitizeForDisplay.ts'
 import type { CapabilitySentence } from './capabilitySentence.ts'
 
 /** Describes a capability verbatim, because OpenKey does not know its meaning. */
@@ -10,8 +10,8 @@ export function describeLiterally(
   const [{ resource, caveats }] = capabilities
   return {
     id: 'literal',
-    abilities: capabilities.map(({ ability }) => visibleName(ability, { maxLength: 64 })),
-    resource: visibleName(resource, { maxLength: 128 }),
+    abilities: capabilities.map(({ ability }) => sanitizeNameForDisplay(ability, { maxLength: 64 })),
+    resource: sanitizeNameForDisplay(resource, { maxLength: 128 }),
     isRecognised,
     caveats: hasCaveats(caveats) ? describeCaveats(caveats) : [],
   }
@@ -25,7 +25,7 @@ export function hasCaveats(caveats: readonly Caveat[]): boolean {
 /** An alternative without limits makes the others irrelevant, so it comes first. */
 function describeCaveats(caveats: readonly Caveat[]) {
   const ordered = [...caveats.filter((caveat) => !limits(caveat)), ...caveats.filter(limits)]
-  return ordered.map((caveat) => visibleText(JSON.stringify(caveat), { maxLength: 192 }))
+  return ordered.map((caveat) => sanitizeForDisplay(JSON.stringify(caveat), { maxLength: 192 }))
 }
 
 function limits(caveat: Caveat): boolean {

@@ -1,9 +1,9 @@
 import type { CapabilitySentence } from './capabilitySentence.ts'
-import type { Place } from './grantTarget.ts'
+import type { GrantTarget } from './grantTarget.ts'
 
 /** Actions on one resource, all of one service. */
-export type Grant = {
-  readonly place: Place
+export type ServiceGrant = {
+  readonly target: GrantTarget
   /** Absent for the whole service. */
   readonly path: string | undefined
   /** Short names, for example `get`. */
@@ -15,13 +15,13 @@ export type Describer = {
   /** Aliases and wildcards are unknown on purpose: what is written unusually is shown as it stands. */
   knows(action: string): boolean
   /** @returns `undefined` where no sentence would say exactly what is granted. */
-  describe(grant: Grant): CapabilitySentence | undefined
+  describe(grant: ServiceGrant): CapabilitySentence | undefined
 }
 
 /** A describer from the words of a service: action → what it gives access to, in the order sentences name it. */
 export function describer<Access extends string>(
   words: Readonly<Record<string, Access>>,
-  describe: (access: readonly Access[], grant: Grant) => CapabilitySentence | undefined,
+  describe: (access: readonly Access[], grant: ServiceGrant) => CapabilitySentence | undefined,
 ): Describer {
   const vocabulary = new Map(Object.entries(words))
   const order = new Set(vocabulary.values())

@@ -1,4 +1,4 @@
-import { visibleName } from '../sanitizeForDisplay.ts'
+import { sanitizeNameForDisplay } from '../sanitizeForDisplay.ts'
 import type { EncryptionAccess, HookAccess } from './capabilitySentence.ts'
 import { describeData } from './describeData.ts'
 import { describeDuckdb, describeSql } from './describeDatabase.ts'
@@ -9,7 +9,7 @@ const describeHooks = describer<HookAccess>(
   (access, { path }) => ({
     id: 'hooks',
     access,
-    ...(path !== undefined && { path: visibleName(path, { maxLength: 96 }) }),
+    ...(path !== undefined && { path: sanitizeNameForDisplay(path, { maxLength: 96 }) }),
   }),
 )
 

@@ -5,7 +5,7 @@ import { networkDescribers, orbitDescribers, spaceDescribers } from './describer
 
 /** @returns `undefined` where the capability can only be shown literally. */
 export function findDescriber(capability: Capability): Describer | undefined {
-  return hasCaveats(capability.caveats) ? undefined : knownAs(capability, actionOf(capability))
+  return hasCaveats(capability.caveats) ? undefined : findKnownDescriber(capability, actionOf(capability))
 }
 
 /**
@@ -16,7 +16,7 @@ export function isRecognised(capability: Capability): boolean {
   const { space, service } = capability.space ? capability : (parseResource(capability.resource) ?? {})
   if (space === undefined && isOfTinyCloud(capability)) return true
   if (otherActions.get(service ?? '')?.includes(capability.ability)) return true
-  return knownAs({ ...capability, space, service }, actionOf(capability)) !== undefined
+  return findKnownDescriber({ ...capability, space, service }, actionOf(capability)) !== undefined
 }
 
 /**
@@ -42,7 +42,10 @@ const otherActions: ReadonlyMap<string, readonly string[]> = new Map([
   ['vfs', ['get', 'list', 'metadata', 'put', 'delete'].map((action) => `tinycloud.vfs/${action}`)],
 ])
 
-function knownAs({ ability, space, service, network, orbit }: Capability, action: string): Describer | undefined {
+function findKnownDescriber(
+  { ability, space, service, network, orbit }: Capability,
+  action: string,
+): Describer | undefined {
   const namespace = ability.slice(0, ability.indexOf('/'))
   if (space !== undefined && namespace !== `tinycloud.${service}`) return undefined
   const shortName = namespace.startsWith('tinycloud.') ? namespace.slice('tinycloud.'.length) : ''

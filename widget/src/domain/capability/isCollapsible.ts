@@ -1,5 +1,5 @@
 import type { Capability } from '@openkey/protocol/siwe'
-import { reachOf } from './scope.ts'
+import { scopeOf } from './scope.ts'
 
 const readOnly: ReadonlySet<string> = new Set([
   'tinycloud.kv/list',
@@ -12,7 +12,7 @@ const readOnly: ReadonlySet<string> = new Set([
 ])
 
 /** S12: only permissions to read below one path may be collapsed. All others stay in view. */
-export function isFoldable(capability: Capability): boolean {
-  const { path = [] } = reachOf(capability) ?? {}
+export function isCollapsible(capability: Capability): boolean {
+  const { path = [] } = scopeOf(capability) ?? {}
   return readOnly.has(capability.ability) && path.length > 0
 }

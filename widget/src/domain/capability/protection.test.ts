@@ -2,8 +2,8 @@ import { formatResource, listCapabilities } from '@openkey/protocol/siwe'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { signer, stranger } from '../../testing/aMessage.ts'
-import { isFoldable } from './isCollapsible.ts'
-import { type ProtectedPlace, type Protection, protectedPlaces, protectionOf, protections } from './protection.ts'
+import { isCollapsible } from './isCollapsible.ts'
+import { type ProtectedArea, type Protection, protectedAreas, protectionOf, protections } from './protection.ts'
 
 function capabilityOn(resource: string, ability: string) {
   const [capability] = listCapabilities({ att: { [resource]: { [ability]: [{}] } }, prf: [] })
@@ -61,8 +61,8 @@ describe('protectionOf', () => {
   })
 
   test('S12: everyday use is exempt from the place around it, but not from a place below', () => {
-    const around: ProtectedPlace = { space: 'account', protection: 'account' }
-    const below: ProtectedPlace = { ...around, service: 'kv', path: ['applications', 'keys'], protection: 'secrets' }
+    const around: ProtectedArea = { space: 'account', protection: 'account' }
+    const below: ProtectedArea = { ...around, service: 'kv', path: ['applications', 'keys'], protection: 'secrets' }
     const register = capabilityOn(inSpace('account/kv/applications/'), 'tinycloud.kv/get')
     expect(protectionOf(register, [around])).toBe('ordinary')
     expect(protectionOf(register, [around, below])).toBe('secrets')
@@ -77,7 +77,7 @@ describe('protectionOf', () => {
   const path = fc.array(segment, { maxLength: 3 })
   const space = fc.constantFrom('default', 'secrets', 'account', 'public', 'photos')
   const service = fc.constantFrom('kv', 'sql', 'duckdb')
-  const place: fc.Arbitrary<ProtectedPlace> = fc.record(
+  const area: fc.Arbitrary<ProtectedArea> = fc.record(
     { space, service, path, protection: fc.constantFrom(...protections) },
     { requiredKeys: ['path', 'protection'] },
   )
@@ -94,8 +94,8 @@ describe('protectionOf', () => {
 
   test('S12: protecting one more place makes nothing less protected', () => {
     fc.assert(
-      fc.property(fc.array(place, { maxLength: 6 }), place, capability, (places, added, asked) => {
-        expect(rank(protectionOf(asked, [...places, added]))).toBeGreaterThanOrEqual(rank(protectionOf(asked, places)))
+      fc.property(fc.array(area, { maxLength: 6 }), area, capability, (areas, added, asked) => {
+        expect(rank(protectionOf(asked, [...areas, added]))).toBeGreaterThanOrEqual(rank(protectionOf(asked, areas)))
       }),
     )
   })
@@ -104,15 +104,15 @@ describe('protectionOf', () => {
     const within = fc.record({ name: space, service, path, depth: fc.nat(6), isSlashed: fc.boolean() })
     fc.assert(
       fc.property(
-        fc.oneof(fc.constantFrom(...protectedPlaces), place),
+        fc.oneof(fc.constantFrom(...protectedAreas), area),
         within,
         ({ protection, ...protectedPlace }, { name, depth, isSlashed, ...rest }) => {
           const { space = name, service = rest.service, path = rest.path } = protectedPlace
           const above = [service, ...path.slice(0, depth)].join('/')
           const resource = `${inSpace(space)}/${above}${isSlashed ? '/' : ''}`
           const asked = capabilityOn(resource, `tinycloud.${service}/get`)
-          const places = [...protectedPlaces, { space, service, path, protection }]
-          expect(rank(protectionOf(asked, places))).toBeGreaterThanOrEqual(rank(protection))
+          const areas = [...protectedAreas, { space, service, path, protection }]
+          expect(rank(protectionOf(asked, areas))).toBeGreaterThanOrEqual(rank(protection))
         },
       ),
     )
@@ -133,6 +133,6 @@ describe('isFoldable', () => {
     ['default/hooks/notes', 'hooks/register', false],
     ['default/space', 'space/host', false],
   ])('S12: of %s with %s is %s', (rest, ability, expected) => {
-    expect(isFoldable(capabilityOn(inSpace(rest), `tinycloud.${ability}`))).toBe(expected)
+    expect(isCollapsible(capabilityOn(inSpace(rest), `tinycloud.${ability}`))).toBe(expected)
   })
 })

@@ -1,5 +1,5 @@
 import type { Capability } from '@openkey/protocol/siwe'
-import { contains, exactReachOf, overlaps, type Reach, reachOf } from './scope.ts'
+import { contains, exactScopeOf, overlaps, type Scope, scopeOf } from './scope.ts'
 
 /**
  * Levels of protection, least first. `powerful` reaches no protected place but is more than everyday use: administration,
@@ -9,10 +9,10 @@ export const protections = ['ordinary', 'powerful', 'account', 'secrets'] as con
 
 export type Protection = (typeof protections)[number]
 
-export type ProtectedPlace = Reach & { readonly protection: Protection }
+export type ProtectedArea = Scope & { readonly protection: Protection }
 
 /** The protected places, in any account. */
-export const protectedPlaces: readonly ProtectedPlace[] = [
+export const protectedAreas: readonly ProtectedArea[] = [
   { space: 'secrets', protection: 'secrets' },
   { service: 'kv', path: ['vault'], protection: 'secrets' },
   { service: 'kv', path: ['secrets'], protection: 'secrets' },
@@ -20,7 +20,7 @@ export const protectedPlaces: readonly ProtectedPlace[] = [
 ]
 
 /** Everyday use within protected places: updating the list of apps and spaces, and seeing what is granted. */
-const everyday: readonly (Reach & { readonly service: string; readonly actions: readonly string[] })[] = [
+const routineUse: readonly (Scope & { readonly service: string; readonly actions: readonly string[] })[] = [
   ...[['applications'], ['spaces'], ['system', 'bootstrap', 'complete']].map((path) => ({
     space: 'account',
     service: 'kv',
@@ -48,25 +48,28 @@ const powerful: ReadonlyMap<string, Protection> = new Map([
  * A capability is as protected as the most protected place that it reaches: a place that contains it, or one that it
  * contains. Everyday use is exempt from the protection of the place around it, but not of a place below it.
  */
-export function protectionOf(capability: Capability, places: readonly ProtectedPlace[] = protectedPlaces): Protection {
-  const reach = reachOf(capability)
-  const isExcused = isEverydayUse(capability)
-  const reached = places.filter(
-    (place) => reach !== undefined && overlaps(place, reach) && !(isExcused && !contains(reach, place)),
+export function protectionOf(capability: Capability, areas: readonly ProtectedArea[] = protectedAreas): Protection {
+  const scope = scopeOf(capability)
+  const isExempt = isRoutineUse(capability)
+  const overlapping = areas.filter(
+    (area) => scope !== undefined && overlaps(area, scope) && !(isExempt && !contains(scope, area)),
   )
-  return mostProtected([powerful.get(capability.ability) ?? 'ordinary', ...reached.map(({ protection }) => protection)])
+  return highestProtection([
+    powerful.get(capability.ability) ?? 'ordinary',
+    ...overlapping.map(({ protection }) => protection),
+  ])
 }
 
-function isEverydayUse(capability: Capability): boolean {
-  const reach = exactReachOf(capability)
-  return everyday.some(
+function isRoutineUse(capability: Capability): boolean {
+  const scope = exactScopeOf(capability)
+  return routineUse.some(
     (use) =>
-      reach !== undefined &&
-      contains(use, reach) &&
+      scope !== undefined &&
+      contains(use, scope) &&
       use.actions.some((action) => capability.ability === `tinycloud.${use.service}/${action}`),
   )
 }
 
-export function mostProtected(found: readonly Protection[]): Protection {
+export function highestProtection(found: readonly Protection[]): Protection {
   return [...protections].reverse().find((protection) => found.includes(protection)) ?? 'ordinary'
 }

@@ -1,7 +1,7 @@
 import { type Capability, parseResource } from '@openkey/protocol/siwe'
 
 /** The part of a space that a capability reaches: one service or all of them, and in it everything below a path. */
-export type Reach = {
+export type Scope = {
   /** Absent in a table row that holds for every space. */
   readonly space?: string | undefined
   /** Short name, for example `kv`. Absent for all services of the space. */
@@ -16,18 +16,18 @@ export type Reach = {
  * service.
  * @returns `undefined` for a resource outside any space
  */
-export function reachOf(capability: Capability): Reach | undefined {
+export function scopeOf(capability: Capability): Scope | undefined {
   // The whole of an orbit reaches what the same name holds in spaces.
   if (capability.orbit !== undefined) return { space: plain(capability.orbit.name), path: [] }
   // A query or a fragment may narrow the reach, but not reliably.
   const { space, service, path = '' } = capability.space ? capability : (parseResource(capability.resource) ?? {})
   if (space === undefined || service === undefined) return undefined
-  const reachesAll = service === 'space' || service === 'hooks'
-  return { space: plain(space.name), ...(!reachesAll && { service: plain(service) }), path: segmentsOf(path) }
+  const coversAll = service === 'space' || service === 'hooks'
+  return { space: plain(space.name), ...(!coversAll && { service: plain(service) }), path: segmentsOf(path) }
 }
 
-/** Like {@link reachOf}, but reads the path literally. @returns `undefined` if a node could read the path in more than one way */
-export function exactReachOf({ space, service, path = '' }: Capability): Reach | undefined {
+/** Like {@link scopeOf}, but reads the path literally. @returns `undefined` if a node could read the path in more than one way */
+export function exactScopeOf({ space, service, path = '' }: Capability): Scope | undefined {
   if (space === undefined || service === undefined) return undefined
   const segments = path === '' ? [] : path.replace(/\/$/, '').split('/')
   if (segments.join('/') !== segmentsOf(path).join('/')) return undefined
@@ -35,7 +35,7 @@ export function exactReachOf({ space, service, path = '' }: Capability): Reach |
 }
 
 /** Whether `outer` contains everything that `inner` reaches. A row without a space matches every space. */
-export function contains(outer: Reach, inner: Reach): boolean {
+export function contains(outer: Scope, inner: Scope): boolean {
   return (
     (outer.space === undefined || inner.space === undefined || outer.space === inner.space) &&
     (outer.service === undefined || outer.service === inner.service) &&
@@ -44,7 +44,7 @@ export function contains(outer: Reach, inner: Reach): boolean {
 }
 
 /** Whether both reach something in common. */
-export function overlaps(a: Reach, b: Reach): boolean {
+export function overlaps(a: Scope, b: Scope): boolean {
   const [pathA, pathB] = [a.path ?? [], b.path ?? []]
   return (
     (a.space === undefined || b.space === undefined || a.space === b.space) &&

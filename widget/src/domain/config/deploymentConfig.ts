@@ -1,6 +1,6 @@
 import { isLoopback, isUrl, OpenKeyError, type Origin } from '@openkey/protocol'
-import { type ApprovalPolicy, approvalEntryAtFault } from '../approval/approvalPolicy.ts'
-import { type DeclinePolicy, declinesEntryAtFault } from '../approval/declinePolicy.ts'
+import { type ApprovalPolicy, invalidApprovalField } from '../approval/approvalPolicy.ts'
+import { type DeclinePolicy, invalidDeclinesField } from '../approval/declinePolicy.ts'
 import { isOrigins, isPositive, isRecord } from './fieldChecks.ts'
 
 /** Which origins may embed the widget: every https origin and loopback, or exactly these. */
@@ -37,7 +37,7 @@ export type DeploymentConfig = {
  * @throws {OpenKeyError} `invalid_params`, its field names the entry at fault
  */
 export function parseDeploymentConfig(value: unknown): DeploymentConfig {
-  const field = entryAtFault(value)
+  const field = invalidField(value)
   if (field === undefined) return JSON.parse(JSON.stringify(value))
   throw new OpenKeyError('invalid_params', `The deployment configuration is wrong at "${field}".`, {
     details: { field },
@@ -45,25 +45,25 @@ export function parseDeploymentConfig(value: unknown): DeploymentConfig {
 }
 
 /** @returns the path of the first one; empty where the whole is no configuration */
-function entryAtFault(value: unknown): string | undefined {
+function invalidField(value: unknown): string | undefined {
   if (!isRecord(value)) return ''
   const { keyEndpointUrl, chains, maxSessionLifetimeMs, embedding, dpop, ...rest } = value
-  const { approval, declines, originAgentCluster = false, build, ...misspelt } = rest
+  const { approval, declines, originAgentCluster = false, build, ...unknownKeys } = rest
   if (!isBaseUrl(keyEndpointUrl)) return 'keyEndpointUrl'
   if (!Array.isArray(chains) || chains.length === 0 || chains.length > 64) return 'chains'
   const wrongChain = chains.findIndex((chain) => !isPositive(chain))
   if (wrongChain !== -1) return `chains.${wrongChain}`
   if (!isPositive(maxSessionLifetimeMs)) return 'maxSessionLifetimeMs'
   if (!isRecord(embedding)) return 'embedding'
-  const { allow, ...misspeltPolicy } = embedding
+  const { allow, ...unknownEmbeddingKeys } = embedding
   if (!isEmbedders(allow)) return 'embedding.allow'
-  for (const name of Object.keys(misspeltPolicy)) return `embedding.${name}`
+  for (const name of Object.keys(unknownEmbeddingKeys)) return `embedding.${name}`
   if (dpop !== undefined && dpop !== 'off' && dpop !== 'required') return 'dpop'
-  const wrongPolicy = approvalEntryAtFault(approval, String(keyEndpointUrl)) ?? declinesEntryAtFault(declines)
+  const wrongPolicy = invalidApprovalField(approval, String(keyEndpointUrl)) ?? invalidDeclinesField(declines)
   if (wrongPolicy !== undefined) return wrongPolicy
   if (typeof originAgentCluster !== 'boolean') return 'originAgentCluster'
   if (typeof build !== 'string' || build.length === 0 || build.length > 64) return 'build'
-  return Object.keys(misspelt)[0]
+  return Object.keys(unknownKeys)[0]
 }
 
 function isBaseUrl(text: unknown): boolean {

@@ -1,44 +1,44 @@
-import type { DescribedGrant } from '../capability/describeCapabilities.ts'
-import { placeRank } from '../capability/grantTarget.ts'
+import type { Permission } from '../capability/describeCapabilities.ts'
+import { targetRank } from '../capability/grantTarget.ts'
 import { protections } from '../capability/protection.ts'
 import { groupBy } from '../groupBy.ts'
 import type { DescribedReview, ReviewGroup } from './review.ts'
 
 /** Number of unrecognised permissions that are shown at once. */
-const shownUnrecognised = 3
+const maxShownUnrecognised = 3
 
 /**
  * Sorts permissions into reading order, and decides which may be collapsed. An app can add any number of meaningless
  * lines, so these come last, and most of them are collapsed (S12).
  */
-export function arrangeGrants(
-  grants: readonly DescribedGrant[],
-): Pick<DescribedReview, 'sensitive' | 'standard' | 'literal' | 'unrecognised' | 'foldable'> {
-  const ordered = [...grants].sort(
-    (a, b) => placeRank(a.place) - placeRank(b.place) || protectionRank(b) - protectionRank(a),
+export function arrangePermissions(
+  permissions: readonly Permission[],
+): Pick<DescribedReview, 'sensitive' | 'standard' | 'literal' | 'unrecognised' | 'collapsible'> {
+  const ordered = [...permissions].sort(
+    (a, b) => targetRank(a.target) - targetRank(b.target) || protectionRank(b) - protectionRank(a),
   )
   const known = ordered.filter(({ sentence }) => sentence.id !== 'literal')
-  const isUnrecognised = ({ sentence }: DescribedGrant) => sentence.id === 'literal' && !sentence.isRecognised
+  const isUnrecognised = ({ sentence }: Permission) => sentence.id === 'literal' && !sentence.isRecognised
   const unrecognised = ordered.filter(isUnrecognised)
-  const recognised = ordered.filter((grant) => grant.sentence.id === 'literal' && !isUnrecognised(grant))
-  const isSensitive = ({ protection }: DescribedGrant) => protection !== 'ordinary'
+  const recognised = ordered.filter((permission) => permission.sentence.id === 'literal' && !isUnrecognised(permission))
+  const isSensitive = ({ protection }: Permission) => protection !== 'ordinary'
   return {
-    sensitive: groupByPlace(known.filter(isSensitive)),
-    standard: groupByPlace(known.filter((grant) => !isSensitive(grant) && !grant.isFoldable)),
-    literal: groupByPlace([...recognised, ...unrecognised.slice(0, shownUnrecognised)]),
-    unrecognised: groupByPlace(unrecognised.slice(shownUnrecognised)),
-    foldable: groupByPlace(known.filter(({ isFoldable }) => isFoldable)),
+    sensitive: groupByTarget(known.filter(isSensitive)),
+    standard: groupByTarget(known.filter((permission) => !isSensitive(permission) && !permission.isCollapsible)),
+    literal: groupByTarget([...recognised, ...unrecognised.slice(0, maxShownUnrecognised)]),
+    unrecognised: groupByTarget(unrecognised.slice(maxShownUnrecognised)),
+    collapsible: groupByTarget(known.filter(({ isCollapsible }) => isCollapsible)),
   }
 }
 
-function protectionRank({ protection }: DescribedGrant): number {
+function protectionRank({ protection }: Permission): number {
   return protections.indexOf(protection)
 }
 
 /** Groups grants by place, in the order of each place's first grant. */
-function groupByPlace(grants: readonly DescribedGrant[]): readonly ReviewGroup[] {
-  return groupBy(grants, ({ place }) => JSON.stringify(place)).map((group) => ({
-    place: group[0].place,
+function groupByTarget(permissions: readonly Permission[]): readonly ReviewGroup[] {
+  return groupBy(permissions, ({ target }) => JSON.stringify(target)).map((group) => ({
+    target: group[0].target,
     items: group.map(({ sentence, capabilities }) => ({ sentence, capabilities })),
   }))
 }

@@ -1,5 +1,5 @@
 import type { Origin } from '@openkey/protocol'
-import { visibleName } from '../sanitizeForDisplay.ts'
+import { sanitizeNameForDisplay } from '../sanitizeForDisplay.ts'
 import type { Review } from './review.ts'
 
 export type RequesterContext = { readonly boundOrigin: Origin; readonly appName?: string | undefined }
@@ -9,6 +9,6 @@ export function describeRequester({ boundOrigin, appName = '' }: RequesterContex
   return {
     origin: boundOrigin,
     host: new URL(boundOrigin).host,
-    appName: appName.trim() ? visibleName(appName.trim(), { maxLength: 48 }) : undefined,
+    appName: appName.trim() ? sanitizeNameForDisplay(appName.trim(), { maxLength: 48 }) : undefined,
   }
 }

@@ -31,8 +31,8 @@ function review(message: string, context: Partial<ReviewContext> = {}) {
 
 /** Place names and sentences, without the capabilities behind them. */
 function outline(groups: readonly ReviewGroup[]) {
-  return groups.map(({ place, items }) => [
-    'name' in place ? `${place.kind} ${place.name}` : place.kind,
+  return groups.map(({ target, items }) => [
+    'name' in target ? `${target.kind} ${target.name}` : target.kind,
     items.map(({ sentence, capabilities }) => `${sentence.id} (${capabilities.length})`),
   ])
 }
@@ -44,7 +44,7 @@ describe('describeReview', () => {
 
   test('says the default sign-in in eight sentences, the powerful ones apart and first, none folded away', () => {
     const file = new URL('../../../../protocol/src/testing/fixtures/default-sign-in.siwe.txt', import.meta.url)
-    const { sensitive, standard, literal, unrecognised, foldable, validity, ...rest } = review(
+    const { sensitive, standard, literal, unrecognised, collapsible, validity, ...rest } = review(
       readFileSync(file, 'utf8'),
       { boundOrigin: parseOrigin('http://localhost:5173'), now: Date.parse('2026-11-20T08:19:06.400Z') },
     )
@@ -57,7 +57,7 @@ describe('describeReview', () => {
       ['space account', ['permissionsAndConnections (2)', 'account (11)']],
       ['space default', ['permissions (1)']],
     ])
-    expect([literal, unrecognised, foldable]).toEqual([[], [], []])
+    expect([literal, unrecognised, collapsible]).toEqual([[], [], []])
     expect(validity).toEqual({
       expiresAt: Date.parse('2026-11-27T08:19:06.400Z'),
       remainingMs: 7 * 24 * 60 * 60_000,
@@ -84,7 +84,7 @@ describe('describeReview', () => {
   })
 
   test('S12: sets apart whatever another user receives, and collapses none of it that a node may honour', () => {
-    const { sensitive, standard, literal, foldable } = review(
+    const { sensitive, standard, literal, collapsible } = review(
       aUserMessage({
         [own('photos/kv/2026/')]: { 'tinycloud.kv/get': [{}] },
         [own('photos/sql/main')]: { 'tinycloud.sql/read': [{}] },
@@ -96,13 +96,13 @@ describe('describeReview', () => {
       ['space default', ['permissions (1)']],
       ['space photos', ['data (1)', 'database (1)']],
     ])
-    expect(outline(literal)).toEqual([['elsewhere', ['literal (1)']]])
-    expect([standard, foldable]).toEqual([[], []])
+    expect(outline(literal)).toEqual([['unknown', ['literal (1)']]])
+    expect([standard, collapsible]).toEqual([[], []])
   })
 
   test('S4: names the delegation that a revocation ends, and nothing that it grants', () => {
-    const { sensitive, standard, literal, foldable, ...rest } = review(aRevocation())
-    expect([sensitive, standard, literal, foldable].flat()).toEqual([])
+    const { sensitive, standard, literal, collapsible, ...rest } = review(aRevocation())
+    expect([sensitive, standard, literal, collapsible].flat()).toEqual([])
     expect(rest).toMatchObject({
       ...{ kind: 'revocation', revoked: revokedCid, recipient: undefined, resources: [], proofs: [] },
     })
@@ -122,7 +122,7 @@ describe('describeReview', () => {
       ],
       [],
     ])
-    expect(sensitive.map(({ place }) => 'owner' in place && place.owner)).toEqual([
+    expect(sensitive.map(({ target }) => 'owner' in target && target.owner)).toEqual([
       false,
       { address: stranger, chainId: 1 },
     ])
@@ -194,14 +194,14 @@ describe('describeReview', () => {
         'https://elsewhere.example/': { 'unknown/thing': [{}] },
       }),
     )
-    expect(sensitive.map(({ place }) => place)).toEqual([
+    expect(sensitive.map(({ target }) => target)).toEqual([
       { kind: 'space', name: 'secrets' },
       { kind: 'space', name: 'account' },
       { kind: 'space', name: 'default' },
       { kind: 'space', name: 'photos' },
       { kind: 'space', name: 'secrets', owner: { address: stranger, chainId: 1 } },
     ])
-    expect(outline(literal)).toEqual([['elsewhere', ['literal (1)']]])
+    expect(outline(literal)).toEqual([['unknown', ['literal (1)']]])
   })
 
   test('S12: no number of unknown resources pushes down what is known, nor fills the screen', () => {
@@ -216,20 +216,20 @@ describe('describeReview', () => {
     expect(outline(sensitive)).toEqual([['space secrets', ['secrets (1)']]])
     expect(outline(literal)).toEqual([
       ['space default', ['literal (1)']],
-      ['elsewhere', ['literal (1)', 'literal (1)', 'literal (1)']],
+      ['unknown', ['literal (1)', 'literal (1)', 'literal (1)']],
     ])
     expect(unrecognised.map(({ items }) => items.length)).toEqual([59])
   })
 
   test('S12: collapses reading below one path, and nothing that changes or reaches more', () => {
-    const { foldable, standard } = review(
+    const { collapsible, standard } = review(
       aSessionMessage({
         [own('photos/kv/2026/')]: { 'tinycloud.kv/get': [{}] },
         [own('photos/kv/2027/')]: { 'tinycloud.kv/get': [{}], 'tinycloud.kv/put': [{}] },
         [own('photos/sql')]: { 'tinycloud.sql/read': [{}] },
       }),
     )
-    expect(outline(foldable)).toEqual([['space photos', ['data (1)']]])
+    expect(outline(collapsible)).toEqual([['space photos', ['data (1)']]])
     expect(outline(standard)).toEqual([['space photos', ['data (2)', 'database (1)']]])
   })
 
@@ -248,8 +248,8 @@ describe('describeReview', () => {
         const att: Record<string, Record<string, [Record<string, never>]>> = {}
         for (const [resource, ability] of pairs) att[resource] = { ...att[resource], [ability]: [{}] }
         const shown = review(aSessionMessage(att))
-        const { sensitive, standard, literal, unrecognised, foldable } = shown
-        const said = [sensitive, standard, literal, unrecognised, foldable]
+        const { sensitive, standard, literal, unrecognised, collapsible } = shown
+        const said = [sensitive, standard, literal, unrecognised, collapsible]
           .flat()
           .flatMap(({ items }) => items.flatMap(({ capabilities }) => capabilities))
           .map(({ resource, ability }) => `${resource},${ability}`)

@@ -1,11 +1,11 @@
 import type { Origin } from '@openkey/protocol'
 import { type Address, parseTimestamp, recapStatement, type SiweMessage } from '@openkey/protocol/siwe'
-import { describeGrant } from '../approval/grant.ts'
+import { createGrant } from '../approval/grant.ts'
 import { describeCapabilities } from '../capability/describeCapabilities.ts'
 import type { SignRequest } from '../request/signRequest.ts'
-import { type VisibleText, visibleName, visibleText } from '../sanitizeForDisplay.ts'
+import { type DisplayText, sanitizeForDisplay, sanitizeNameForDisplay } from '../sanitizeForDisplay.ts'
 import { shortAddress } from '../shortAddress.ts'
-import { arrangeGrants } from './arrangePermissions.ts'
+import { arrangePermissions } from './arrangePermissions.ts'
 import { describeRecipient } from './describeRecipient.ts'
 import { describeRequester } from './describeRequester.ts'
 import type { DescribedReview } from './review.ts'
@@ -40,11 +40,11 @@ export function describeReview({ request, boundOrigin, appName, address, now }: 
     statement: ownWords(request),
     recipient: describeRecipient(request),
     revoked: revoked === undefined ? undefined : literal(revoked),
-    ...arrangeGrants(grants),
+    ...arrangePermissions(grants),
     proofs: proofs.map(literal),
     resources: resources.map(literal),
     validity: { expiresAt, remainingMs, isLong },
-    grant: describeGrant({
+    grant: createGrant({
       account: { address, chainId: siwe.chainId },
       recipient: kind === 'session' ? undefined : recipient?.did,
       sharedWith,
@@ -59,19 +59,19 @@ export function describeReview({ request, boundOrigin, appName, address, now }: 
 }
 
 /** How far back a message may say that it was issued, in milliseconds: a user takes that long to approve it. */
-const mostBackdatedMs = 10 * 60_000
+const maxBackdatedMs = 10 * 60_000
 
 /** When the time of a grant begins: as the message says, within bounds, since the app chooses what it says. */
 function startOf({ issuedAt }: SiweMessage, now: number): number {
-  return Math.max(now - mostBackdatedMs, Math.min(now, parseTimestamp(issuedAt)))
+  return Math.max(now - maxBackdatedMs, Math.min(now, parseTimestamp(issuedAt)))
 }
 
-function ownWords({ siwe: { statement = '' }, recap }: SignRequest): VisibleText | undefined {
+function ownWords({ siwe: { statement = '' }, recap }: SignRequest): DisplayText | undefined {
   const generated = recap === undefined ? '' : recapStatement(recap)
   const words = statement.slice(0, statement.length - generated.length).trim()
-  return words === '' ? undefined : visibleText(words, { maxLength: 1024 })
+  return words === '' ? undefined : sanitizeForDisplay(words, { maxLength: 1024 })
 }
 
-function literal(text: string): VisibleText {
-  return visibleName(text, { maxLength: 128 })
+function literal(text: string): DisplayText {
+  return sanitizeNameForDisplay(text, { maxLength: 128 })
 }

@@ -3,19 +3,19 @@ import type { Address, Capability } from '@openkey/protocol/siwe'
 import type { ApprovalMethod } from '../approval/approvalMethod.ts'
 import type { Grant } from '../approval/grant.ts'
 import type { CapabilitySentence } from '../capability/capabilitySentence.ts'
-import type { Place } from '../capability/grantTarget.ts'
+import type { GrantTarget } from '../capability/grantTarget.ts'
 import type { SignRequest } from '../request/signRequest.ts'
-import type { VisibleText } from '../sanitizeForDisplay.ts'
+import type { DisplayText } from '../sanitizeForDisplay.ts'
 
 export type ReviewItem = { readonly sentence: CapabilitySentence; readonly capabilities: readonly Capability[] }
 
-export type ReviewGroup = { readonly place: Place; readonly items: readonly ReviewItem[] }
+export type ReviewGroup = { readonly target: GrantTarget; readonly items: readonly ReviewItem[] }
 
 export type ReviewRecipient =
   | { readonly kind: 'session' | 'node'; readonly did: string; readonly short: string }
   | { readonly kind: 'user'; readonly did: string; readonly address: Address; readonly chainId: number }
 
-/** What the user is asked, as data. Every text in it that the host chose is a {@link VisibleText}. */
+/** What the user is asked, as data. Every text in it that the host chose is a {@link DisplayText}. */
 export type DescribedReview = {
   readonly requester: {
     /** The bound origin: proven, not claimed. */
@@ -23,16 +23,16 @@ export type DescribedReview = {
     /** Its authority, in ASCII. */
     readonly host: string
     /** What the app calls itself. A claim. */
-    readonly appName: VisibleText | undefined
+    readonly appName: DisplayText | undefined
   }
   readonly account: { readonly address: Address; readonly short: string }
   readonly kind: SignRequest['kind']
   /** The app's own words: the statement without the sentence that its ReCap generates. */
-  readonly statement: VisibleText | undefined
+  readonly statement: DisplayText | undefined
   /** The recipient: the app's session or the node that hosts a space, by its did:key, or another user by the address. */
   readonly recipient: ReviewRecipient | undefined
   /** CID of the delegation that the message ends. */
-  readonly revoked: VisibleText | undefined
+  readonly revoked: DisplayText | undefined
   /** Known permissions that must be read. They are set apart and come first, the most protected place first. */
   readonly sensitive: readonly ReviewGroup[]
   /** Other known permissions. Always in view. */
@@ -42,11 +42,11 @@ export type DescribedReview = {
   /** Further literal permissions that OpenKey does not recognise. Shown on demand. */
   readonly unrecognised: readonly ReviewGroup[]
   /** Permissions that only read below one path. May be collapsed. */
-  readonly foldable: readonly ReviewGroup[]
+  readonly collapsible: readonly ReviewGroup[]
   /** Delegations the ReCap builds on, literally. */
-  readonly proofs: readonly VisibleText[]
+  readonly proofs: readonly DisplayText[]
   /** Resources beside the ReCap, literally. */
-  readonly resources: readonly VisibleText[]
+  readonly resources: readonly DisplayText[]
   readonly validity: {
     /** Milliseconds since the epoch; `undefined` when it does not end. */
     readonly expiresAt: number | undefined

@@ -16,12 +16,12 @@ const maxText = 10_000
 const maxContext = 80
 
 /** Beyond this, a number is rather something else than a code. */
-const maxDoubt = 8
+const maxPenalty = 8
 
 type Candidate = {
   readonly code: string
   /** The lower, the likelier. */
-  readonly doubt: number
+  readonly penalty: number
 }
 
 /**
@@ -34,8 +34,8 @@ export function findCode(written: string): string | undefined {
   const digits = text.replace(/\D/g, '')
   const candidates = [...text.matchAll(number)].flatMap((found) => candidatesIn(found, text))
   if (digits.length === codeLength && (candidates.length === 0 || !/\p{L}/u.test(text))) return digits
-  const least = Math.min(maxDoubt, ...candidates.map(({ doubt }) => doubt))
-  const likeliest = new Set(candidates.filter(({ doubt }) => doubt === least).map(({ code }) => code))
+  const least = Math.min(maxPenalty, ...candidates.map(({ penalty }) => penalty))
+  const likeliest = new Set(candidates.filter(({ penalty }) => penalty === least).map(({ code }) => code))
   return likeliest.size === 1 ? [...likeliest][0] : undefined
 }
 
@@ -44,26 +44,26 @@ function candidatesIn({ 0: number, index }: RegExpExecArray, text: string): read
   const after = text.slice(index + number.length).slice(0, maxContext)
   const groups = number.split(/\D+/).filter(Boolean)
   const whole = groups.join('')
-  const context = doubtOfContext(before, after)
+  const context = contextPenalty(before, after)
   // A telephone number with its country.
   if (/^[+＋]/u.test(number)) return []
-  if (whole.length === codeLength) return [{ code: whole, doubt: context + doubtOfGroups(number, groups) }]
+  if (whole.length === codeLength) return [{ code: whole, penalty: context + groupingPenalty(number, groups) }]
   if (/^[(0]/.test(number)) return []
   // Beside other numbers, such as a date that follows without a word between them.
   return groups
     .filter((group) => group.length === codeLength)
-    .map((code) => ({ code, doubt: context + (number.startsWith(code) ? 2 : 3) }))
+    .map((code) => ({ code, penalty: context + (number.startsWith(code) ? 2 : 3) }))
 }
 
-function doubtOfContext(before: string, after: string): number {
+function contextPenalty(before: string, after: string): number {
   const isMoney = moneyBefore.test(before) || moneyAfter.test(after)
   const isPartOfWord = /[a-z]$/i.test(before) || /^[a-z]/i.test(after)
   const isOrder = /[#№]\s?$/.test(before)
-  return doubtOfName(before, after) + (isMoney ? 6 : 0) + (isPartOfWord ? 1 : 0) + (isOrder ? 2 : 0)
+  return keywordPenalty(before, after) + (isMoney ? 6 : 0) + (isPartOfWord ? 1 : 0) + (isOrder ? 2 : 0)
 }
 
 /** The word for it stands before or after the number, with no other number between. */
-function doubtOfName(before: string, after: string): number {
+function keywordPenalty(before: string, after: string): number {
   const last = [...before.matchAll(codeWord)].at(-1)
   if (last !== undefined && !/\d/.test(before.slice(last.index))) return 0
   const first = after.search(codeWord)
@@ -71,7 +71,7 @@ function doubtOfName(before: string, after: string): number {
 }
 
 /** A date, a time or an amount can have six digits, too. */
-function doubtOfGroups(number: string, groups: readonly string[]): number {
+function groupingPenalty(number: string, groups: readonly string[]): number {
   const sizes = groups.map(({ length }) => length).join(' ')
   if (sizes === '6') return 0
   if (sizes === '3 3') return 1

@@ -1,7 +1,7 @@
 import { requestOf } from './requestOf.ts'
 import { requestIdsOf } from './settle.ts'
 import type { SigningState } from './signingState.ts'
-import { also, andThen, show, type Transition } from './transition.ts'
+import { andThen, show, type Transition, withEffect } from './transition.ts'
 
 /** The screen is over: the next request gets its turn, or the frame is empty. */
 export function endScreen(state: SigningState): Transition {
@@ -32,5 +32,5 @@ export function dismissScreen(
   const requestIds = 'requestIds' in screen ? screen.requestIds : request ? requestIdsOf(state, request) : []
   const ended = andThen(settleFirst(state), endScreen)
   const isNeeded = ended.state.preparing.length > 0
-  return isNeeded || requestIds.length === 0 ? ended : also(ended, { type: 'dismiss', requestIds })
+  return isNeeded || requestIds.length === 0 ? ended : withEffect(ended, { type: 'dismiss', requestIds })
 }

@@ -1,12 +1,12 @@
 import { OpenKeyError } from '@openkey/protocol'
 import type { Review } from '../review/review.ts'
-import type { Signer } from './pendingRequest.ts'
+import type { SelectedKey } from './pendingRequest.ts'
 import { refuse, settleConnect, showDone } from './settle.ts'
 import type { Flow, SigningState } from './signingState.ts'
-import { also, askInWindow, show, type Transition } from './transition.ts'
+import { askInWindow, show, type Transition, withEffect } from './transition.ts'
 
 /** Who signs and, for a signature, what. */
-export type KnownSigner = { readonly signer: Signer; readonly review?: Review | undefined }
+export type KnownSigner = { readonly signer: SelectedKey; readonly review?: Review | undefined }
 
 /** The user is known: a `connect` is answered, a signature is reviewed. */
 export function finish(state: SigningState, flow: Flow, { signer, review }: KnownSigner): Transition {
@@ -15,7 +15,7 @@ export function finish(state: SigningState, flow: Flow, { signer, review }: Know
     return showDone(state, request, (next) => {
       const answered = settleConnect(next, request, signer)
       // A repeat does not renew an approval.
-      return state.isRestricted ? answered : also(answered, { type: 'approve', signer })
+      return state.isRestricted ? answered : withEffect(answered, { type: 'approve', signer })
     })
   }
   if (review && state.isRestricted && !review.isRepeat) return askInWindow(state, flow)

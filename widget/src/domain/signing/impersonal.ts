@@ -7,7 +7,7 @@ const general: readonly ErrorCode[] = ['key_endpoint_unreachable', 'popup_blocke
  * Returns a failure in the form that a page without an approval may receive (S8), without details from the key endpoint.
  * @returns `undefined` if the failure, or its timing, depends on the account
  */
-export function impersonal(error: OpenKeyError): OpenKeyError | undefined {
+export function withoutAccountDetails(error: OpenKeyError): OpenKeyError | undefined {
   const { code, message } = error
   if (!general.includes(code)) return undefined
   return code === 'key_endpoint_unreachable' ? new OpenKeyError(code, message) : error

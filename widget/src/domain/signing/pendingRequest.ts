@@ -25,7 +25,7 @@ export type Call = {
 }
 
 /** The key in use, and whose it is. */
-export type Signer = { readonly keyId: string; readonly address: Address; readonly email?: string | undefined }
+export type SelectedKey = { readonly keyId: string; readonly address: Address; readonly email?: string | undefined }
 
 /** How one call ends. */
 export type Outcome =

@@ -9,12 +9,21 @@ import { isFree } from './requestOf.ts'
 import { fail, refuse, settle, settleConnect, showDone } from './settle.ts'
 import type { EffectEvent, Preparation } from './signingEvent.ts'
 import type { Flow, RetryableScreen, ScreenOf, SigningState } from './signingState.ts'
-import { also, andThen, askInWindow, loadAccount, show, showWelcome, stay, type Transition } from './transition.ts'
+import {
+  andThen,
+  askInWindow,
+  loadAccount,
+  show,
+  showWelcome,
+  type Transition,
+  unchanged,
+  withEffect,
+} from './transition.ts'
 
 /** What the outcome of an effect changes. Outcomes of steps that were given up are ignored. */
 export function reduceEffectEvent(state: SigningState, event: EffectEvent): Transition {
   if (event.type === 'prepared') return onPrepared(state, event)
-  if (event.step !== state.step) return stay(state)
+  if (event.taskId !== state.taskId) return unchanged(state)
   const { screen } = state
   switch (event.type) {
     case 'codeSent':
@@ -22,22 +31,24 @@ export function reduceEffectEvent(state: SigningState, event: EffectEvent): Tran
     case 'signedIn':
       return onSignedIn(state)
     case 'accountLoaded':
-      return screen.phase === 'account' ? onAccountLoaded(state, screen, event) : stay(state)
+      return screen.phase === 'account' ? onAccountLoaded(state, screen, event) : unchanged(state)
     case 'passkeyAdded':
-      return screen.phase === 'offer' ? finish(state, screen.flow, screen) : stay(state)
+      return screen.phase === 'offer' ? finish(state, screen.flow, screen) : unchanged(state)
     case 'signed': {
-      if (screen.phase !== 'signing') return stay(state)
+      if (screen.phase !== 'signing') return unchanged(state)
       const { request } = screen.flow
       return showDone(state, request, (next) => settle(next, request, { ok: true, value: event.value }))
     }
     case 'accessLoaded':
-      return screen.phase === 'access' ? show(state, { ...screen, access: event.access, isBusy: false }) : stay(state)
+      return screen.phase === 'access'
+        ? show(state, { ...screen, access: event.access, isBusy: false })
+        : unchanged(state)
     case 'continued':
-      return screen.phase === 'continued' ? onContinued(state, screen.flow.request, event.value) : stay(state)
-    case 'stepFailed':
-      return onStepFailed(state, event.error)
+      return screen.phase === 'continued' ? onContinued(state, screen.flow.request, event.value) : unchanged(state)
+    case 'taskFailed':
+      return onTaskFailed(state, event.error)
     case 'doneElapsed':
-      return screen.phase === 'done' ? dismissScreen(state) : stay(state)
+      return screen.phase === 'done' ? dismissScreen(state) : unchanged(state)
   }
 }
 
@@ -47,21 +58,21 @@ function onPrepared(
   { request: id, preparation, at }: Extract<EffectEvent, { type: 'prepared' }>,
 ): Transition {
   const request = before.preparing.find((candidate) => candidate.id === id)
-  if (!request) return stay(before)
+  if (!request) return unchanged(before)
   const state = { ...before, preparing: before.preparing.filter((candidate) => candidate !== request) }
   if (preparation.kind === 'ready' && request.kind === 'connect') {
     return andThen(settleConnect(state, request, preparation.signer), nextIfIdle)
   }
-  if (preparation.kind === 'turnedAway') return andThen(fail(state, request, preparation.error), nextIfIdle)
+  if (preparation.kind === 'denied') return andThen(fail(state, request, preparation.error), nextIfIdle)
   if (preparation.kind === 'failed' && !isEndpointFailure(preparation.error)) {
     return isFree(state.screen) ? refuse(state, request, preparation.error) : fail(state, request, preparation.error)
   }
-  if (!isFree(state.screen)) return stay({ ...state, waiting: [...state.waiting, request] })
+  if (!isFree(state.screen)) return unchanged({ ...state, waiting: [...state.waiting, request] })
   return showPrepared(state, request, preparation, at)
 }
 
 function nextIfIdle(state: SigningState): Transition {
-  return state.screen.phase === 'idle' ? prepareNext(state) : stay(state)
+  return state.screen.phase === 'idle' ? prepareNext(state) : unchanged(state)
 }
 
 /** A request within this time after a withdrawn one replaces it in front of the user, in milliseconds. */
@@ -70,33 +81,35 @@ const replacedWithinMs = 10_000
 function showPrepared(
   before: SigningState,
   request: PendingRequest,
-  preparation: Exclude<Preparation, { readonly kind: 'turnedAway' }>,
+  preparation: Exclude<Preparation, { readonly kind: 'denied' }>,
   at: number,
 ): Transition {
   const { withdrawnAt } = before
   const state = { ...before, withdrawnAt: undefined }
   const isReplacement = withdrawnAt !== undefined && at - withdrawnAt <= replacedWithinMs
-  const flow = { request, isSignedIn: true, isRenewed: false, isAnonymous: false, isReplacement }
+  const flow = { request, isSignedIn: true, isRenewed: false, isUnknownOrigin: false, isReplacement }
   const shown = showScreen(state, flow, preparation)
   // S19: a request that was withdrawn while the user was deciding on it counts as a decline.
-  return isReplacement ? also(shown, { type: 'declined' }) : shown
+  return isReplacement ? withEffect(shown, { type: 'declined' }) : shown
 }
 
 function showScreen(
   state: SigningState,
   flow: Flow,
-  preparation: Exclude<Preparation, { readonly kind: 'turnedAway' }>,
+  preparation: Exclude<Preparation, { readonly kind: 'denied' }>,
 ): Transition {
   switch (preparation.kind) {
     case 'ready':
       return finish(state, flow, preparation)
-    case 'newcomer': {
-      const { isSignedIn, isAnonymous } = preparation
-      const newcomer = { ...flow, isSignedIn, isAnonymous }
+    case 'unknownUser': {
+      const { isSignedIn, isUnknownOrigin } = preparation
+      const unknownUser = { ...flow, isSignedIn, isUnknownOrigin }
       // An unknown page is served in a window only, which reveals nothing to it, so an existing session may be used at once.
-      return isSignedIn && isAnonymous ? loadAccount(state, newcomer, 'confirm') : showWelcome(state, newcomer)
+      return isSignedIn && isUnknownOrigin
+        ? loadAccount(state, unknownUser, 'confirm')
+        : showWelcome(state, unknownUser)
     }
-    case 'elsewhere':
+    case 'windowRequired':
       return askInWindow(state, flow)
     case 'failed':
       return showProblem(state, preparation.error, { phase: 'account', flow, next: 'finish' })
@@ -108,13 +121,13 @@ function onCodeSent(state: SigningState): Transition {
   if (screen.phase === 'email') {
     return show(state, { phase: 'code', flow: screen.flow, email: screen.email, isBusy: false })
   }
-  return screen.phase === 'code' ? show(state, { ...screen, isBusy: false, notice: 'code_resent' }) : stay(state)
+  return screen.phase === 'code' ? show(state, { ...screen, isBusy: false, notice: 'code_resent' }) : unchanged(state)
 }
 
 function onSignedIn(state: SigningState): Transition {
   const { screen } = state
   if (screen.phase === 'passkey') return loadAccount(state, { ...screen.flow, isSignedIn: true }, 'finish')
-  return screen.phase === 'code' ? loadAccount(state, { ...screen.flow, isSignedIn: true }, 'offer') : stay(state)
+  return screen.phase === 'code' ? loadAccount(state, { ...screen.flow, isSignedIn: true }, 'offer') : unchanged(state)
 }
 
 function onAccountLoaded(
@@ -123,11 +136,11 @@ function onAccountLoaded(
   { signer, review, canOfferPasskey }: Extract<EffectEvent, { type: 'accountLoaded' }>,
 ): Transition {
   if (next === 'confirm' && flow.request.kind === 'connect') return show(state, { phase: 'confirm', flow, signer })
-  if (next === 'offer' && canOfferPasskey) return show(state, { phase: 'offer', flow, signer, review, step: 'offered' })
+  if (next === 'offer' && canOfferPasskey) return show(state, { phase: 'offer', flow, signer, review, isBusy: false })
   return finish(state, flow, { signer, review })
 }
 
-function onStepFailed(state: SigningState, error: OpenKeyError): Transition {
+function onTaskFailed(state: SigningState, error: OpenKeyError): Transition {
   const { screen } = state
   switch (screen.phase) {
     case 'passkey':
@@ -136,7 +149,7 @@ function onStepFailed(state: SigningState, error: OpenKeyError): Transition {
     case 'code':
       return onFormFailed(state, screen, error)
     case 'offer':
-      return show(state, { ...screen, step: 'offered', failure: error })
+      return show(state, { ...screen, isBusy: false, failure: error })
     case 'access':
       return show(state, { ...screen, isBusy: false, failure: error })
     case 'continued':
@@ -145,7 +158,7 @@ function onStepFailed(state: SigningState, error: OpenKeyError): Transition {
     case 'signing':
       return onAccountOrSigningFailed(state, screen, error)
     default:
-      return stay(state)
+      return unchanged(state)
   }
 }
 
@@ -169,8 +182,8 @@ function onFormFailed(state: SigningState, screen: ScreenOf<'email' | 'code'>, e
   return failOrRefuse(state, screen.flow, error, form)
 }
 
-function onCodeRefused(state: SigningState, flow: Flow, wanted: 'window' | 'passkey'): Transition {
-  return also(show(state, { phase: 'codeRefused', flow, wanted }), { type: 'armPasskey' })
+function onCodeRefused(state: SigningState, flow: Flow, required: 'window' | 'passkey'): Transition {
+  return withEffect(show(state, { phase: 'codeRefused', flow, required }), { type: 'prefetchPasskeyOptions' })
 }
 
 /** A session that ended is renewed in place, once: a second end is a problem of the endpoint. */
@@ -188,8 +201,8 @@ function onAccountOrSigningFailed(
     if (notice !== undefined) return show(state, { phase: 'review', flow: screen.flow, notice })
   }
   if (error.code !== 'session_expired') return failOrRefuse(state, flow, error, screen)
-  const { request, isAnonymous, isReplacement } = flow
-  const renewed = { request, isSignedIn: false, isRenewed: true, isAnonymous, isReplacement }
+  const { request, isUnknownOrigin, isReplacement } = flow
+  const renewed = { request, isSignedIn: false, isRenewed: true, isUnknownOrigin, isReplacement }
   if (flow.isRenewed) return showProblem(state, error, { phase: 'welcome', flow: renewed })
   // Whoever was here may come back by one gesture, which takes another review.
   if (screen.phase === 'signing') return loadAccount(state, { ...renewed, isRenewed: false }, 'finish')
@@ -220,12 +233,12 @@ function onWindowFailed(state: SigningState, screen: ScreenOf<'continued'>, erro
   if (error.code !== 'user_rejected' && !isEndpointFailure(error)) return refuse(state, request, error)
   const over = dismissScreen(state, (next) => fail(next, request, error))
   // A no that was pressed in the window has been counted there.
-  return error.details.how === 'window_closed' ? also(over, { type: 'declined' }) : over
+  return error.details.how === 'window_closed' ? withEffect(over, { type: 'declined' }) : over
 }
 
 function failOrRefuse(state: SigningState, flow: Flow, error: OpenKeyError, back: RetryableScreen): Transition {
   // No error settles the call of an unknown page by itself: that would tell it that somebody is signed in (S8).
-  return isEndpointFailure(error) || flow.isAnonymous
+  return isEndpointFailure(error) || flow.isUnknownOrigin
     ? showProblem(state, error, back)
     : refuse(state, flow.request, error)
 }

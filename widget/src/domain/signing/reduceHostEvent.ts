@@ -5,7 +5,7 @@ import { isFree, requestOf } from './requestOf.ts'
 import { settleCalls } from './settle.ts'
 import type { HostEvent } from './signingEvent.ts'
 import type { SigningScreen, SigningState } from './signingState.ts'
-import { andThen, show, stay, type Transition } from './transition.ts'
+import { andThen, show, type Transition, unchanged } from './transition.ts'
 
 /** What a call, a withdrawal or the end of the channel changes. */
 export function reduceHostEvent(state: SigningState, event: HostEvent): Transition {
@@ -37,7 +37,7 @@ function onConnectCalled(
   const open = openRequests(state).find(({ kind }) => kind === 'connect')
   const request = open ?? { kind: 'connect', id }
   const added = addCall(state, { id, requestId, request: request.id, chainId })
-  return open ? stay(added) : prepare(added, request)
+  return open ? unchanged(added) : prepare(added, request)
 }
 
 /** One signature at a time: a second one would be asked for behind the first one's screen. */
@@ -75,7 +75,7 @@ function withdraw(state: SigningState, { requestId, at }: CalledEvent<'cancelled
     const { screen } = rest
     const shown = requestOf(screen)
     const isOver = 'requestIds' in screen ? screen.requestIds.includes(requestId) : shown && !isWanted(shown)
-    if (!isOver) return stay(rest)
+    if (!isOver) return unchanged(rest)
     return endScreen(isDecision(screen) ? { ...rest, withdrawnAt: at } : rest)
   })
 }
@@ -86,7 +86,7 @@ function withdraw(state: SigningState, { requestId, at }: CalledEvent<'cancelled
  */
 export function isDecision(screen: SigningScreen): boolean {
   if (screen.phase === 'openWindow' || screen.phase === 'continued') return false
-  if ('flow' in screen && screen.flow.isAnonymous) return true
+  if ('flow' in screen && screen.flow.isUnknownOrigin) return true
   return ['review', 'confirm', 'access', 'problem', 'wrongAccount', 'offer'].includes(screen.phase)
 }
 

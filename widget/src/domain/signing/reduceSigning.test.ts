@@ -2,14 +2,14 @@ import { OpenKeyError } from '@openkey/protocol'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Review } from '../review/review.ts'
-import type { Signer } from './pendingRequest.ts'
+import type { SelectedKey } from './pendingRequest.ts'
 import { reduceSigning } from './reduceSigning.ts'
 import { isFree, requestOf } from './requestOf.ts'
 import type { SigningEffect } from './signingEffect.ts'
 import type { Preparation, SigningEvent } from './signingEvent.ts'
 import { initialSigningState, type SigningState } from './signingState.ts'
 
-const signer: Signer = {
+const signer: SelectedKey = {
   keyId: 'key-1',
   address: '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A',
   email: 'ada@example.com',
@@ -28,9 +28,9 @@ const rejected = new OpenKeyError('key_endpoint_rejected', 'No.')
 const expired = new OpenKeyError('session_expired', 'Over.')
 const mismatch = new OpenKeyError('address_mismatch', 'Another account.')
 const misplaced = new OpenKeyError('domain_mismatch', 'Another site.')
-const newcomer = { kind: 'newcomer', isSignedIn: false, isAnonymous: false } as const
-const anonymous = { ...newcomer, isAnonymous: true } as const
-const elsewhere = { kind: 'elsewhere' } as const
+const unknownUser = { kind: 'unknownUser', isSignedIn: false, isUnknownOrigin: false } as const
+const anonymous = { ...unknownUser, isUnknownOrigin: true } as const
+const windowRequired = { kind: 'windowRequired' } as const
 const returning = { kind: 'ready', signer, review } as const
 const wanting = (method: Review['method'], signsIn = false) =>
   ({ ...returning, review: { ...review, method, signsIn } }) as const
@@ -54,7 +54,7 @@ const prepared = (request: number, preparation: Preparation, at = 0) =>
   ({ type: 'prepared', request, preparation, at }) as const
 const cancelled = (requestId: string, at = 0) => ({ type: 'cancelled', requestId, at }) as const
 
-type Played = SigningEvent | ((step: number) => SigningEvent)
+type Played = SigningEvent | ((taskId: number) => SigningEvent)
 
 /** Feeds events to a page that may be asked for anything; one given as a function learns the number of the current step. */
 function play(...events: readonly Played[]) {
@@ -71,7 +71,7 @@ function playFrom(start: SigningState, events: readonly Played[]) {
   let last: readonly SigningEffect[] = []
   const all: SigningEffect[] = []
   for (const event of events) {
-    const next = reduceSigning(state, typeof event === 'function' ? event(state.step) : event)
+    const next = reduceSigning(state, typeof event === 'function' ? event(state.taskId) : event)
     state = next.state
     last = next.effects
     all.push(...next.effects)
@@ -88,13 +88,13 @@ function playFrom(start: SigningState, events: readonly Played[]) {
   }
 }
 
-const failed = (error: OpenKeyError) => (step: number) => ({ type: 'stepFailed', step, error }) as const
-const signedIn = (step: number) => ({ type: 'signedIn', step }) as const
-const codeSent = (step: number) => ({ type: 'codeSent', step }) as const
-const loaded = (step: number) => ({ type: 'accountLoaded', step, signer, review, canOfferPasskey: true }) as const
-const signDone = (step: number) => ({ type: 'signed', step, value: signed }) as const
-const continued = (step: number) => ({ type: 'continued', step, value: signed }) as const
-const connected = (step: number) => ({ type: 'continued', step, value: account }) as const
+const failed = (error: OpenKeyError) => (taskId: number) => ({ type: 'taskFailed', taskId, error }) as const
+const signedIn = (taskId: number) => ({ type: 'signedIn', taskId }) as const
+const codeSent = (taskId: number) => ({ type: 'codeSent', taskId }) as const
+const loaded = (taskId: number) => ({ type: 'accountLoaded', taskId, signer, review, canOfferPasskey: true }) as const
+const signDone = (taskId: number) => ({ type: 'signed', taskId, value: signed }) as const
+const continued = (taskId: number) => ({ type: 'continued', taskId, value: signed }) as const
+const connected = (taskId: number) => ({ type: 'continued', taskId, value: account }) as const
 const toCode = [
   { type: 'emailChosen' },
   { type: 'emailSubmitted', email: 'ada@example.com' },
@@ -108,12 +108,12 @@ const anyError = fc.constantFrom(
 )
 const aFew = fc.nat(6)
 const preparation = fc.oneof(
-  fc.constantFrom(returning, wanting('passkey'), wanting('passkey', true), wider, elsewhere),
-  fc.record({ kind: fc.constant('newcomer' as const), isSignedIn: fc.boolean(), isAnonymous: fc.boolean() }),
+  fc.constantFrom(returning, wanting('passkey'), wanting('passkey', true), wider, windowRequired),
+  fc.record({ kind: fc.constant('unknownUser' as const), isSignedIn: fc.boolean(), isUnknownOrigin: fc.boolean() }),
   fc.record({ kind: fc.constant('failed' as const), error: anyError }),
 )
 /** Anything that can happen, given the number of the last call and of the current step. */
-const anyEvent: fc.Arbitrary<(call: number, step: number) => SigningEvent> = fc.oneof(
+const anyEvent: fc.Arbitrary<(call: number, taskId: number) => SigningEvent> = fc.oneof(
   fc.constant((call: number) => connectCalled(call)),
   fc.constant((call: number) => signCalled(call)),
   aFew.map((back) => (call: number) => cancelled(`request-${call - back}`)),
@@ -126,7 +126,7 @@ const anyEvent: fc.Arbitrary<(call: number, step: number) => SigningEvent> = fc.
       'wentBack',
       'accountConfirmed',
       'otherAccountChosen',
-      'passkeyWanted',
+      'passkeyAccepted',
       'passkeyDeclined',
       'signPressed',
       'windowChosen',
@@ -135,7 +135,7 @@ const anyEvent: fc.Arbitrary<(call: number, step: number) => SigningEvent> = fc.
     .map((type) => () => ({ type }) as const),
   fc.constant(() => ({ type: 'emailSubmitted', email: 'ada@example.com' }) as const),
   fc.constant(() => ({ type: 'codeSubmitted', code: '123456' }) as const),
-  fc.constantFrom('declined', 'closed', 'escape').map((how) => () => ({ type: 'left', how }) as const),
+  fc.constantFrom('declined', 'closed', 'escape').map((how) => () => ({ type: 'dismissed', how }) as const),
   fc.tuple(aFew, preparation).map(
     ([back, found]) =>
       (call: number) =>
@@ -150,17 +150,17 @@ const anyEvent: fc.Arbitrary<(call: number, step: number) => SigningEvent> = fc.
         signDone,
         continued,
         connected,
-        (step: number) => ({ type: 'passkeyAdded', step }) as const,
-        (step: number) => ({ type: 'doneElapsed', step }) as const,
+        (taskId: number) => ({ type: 'passkeyAdded', taskId }) as const,
+        (taskId: number) => ({ type: 'doneElapsed', taskId }) as const,
       ),
       fc.constantFrom(0, 0, 0, 1),
     )
     .map(
       ([make, late]) =>
-        (_: number, step: number) =>
-          make(step - late),
+        (_: number, taskId: number) =>
+          make(taskId - late),
     ),
-  anyError.map((cause) => (_: number, step: number) => failed(cause)(step)),
+  anyError.map((cause) => (_: number, taskId: number) => failed(cause)(taskId)),
 )
 
 describe('reduceSigning', () => {
@@ -175,7 +175,7 @@ describe('reduceSigning', () => {
   })
 
   test('S10: continues a request for something new in a window, from the frame of an unknown page', () => {
-    for (const preparation of [elsewhere, wider]) {
+    for (const preparation of [windowRequired, wider]) {
       const start = [signCalled(1), prepared(1, preparation)] as const
       expect(playRestricted(...start)).toMatchObject({ phase: 'openWindow', settled: [], stages: ['waiting'] })
       expect(playRestricted(...start, { type: 'signPressed' })).toMatchObject({ phase: 'openWindow', settled: [] })
@@ -201,12 +201,12 @@ describe('reduceSigning', () => {
   })
 
   test('continues in the window that a connect left open, and asks for another if that one is closed', () => {
-    const start = [connectCalled(1), prepared(1, elsewhere), { type: 'windowChosen' }, connected] as const
-    const next = playRestricted(...start, signCalled(2), prepared(2, elsewhere))
+    const start = [connectCalled(1), prepared(1, windowRequired), { type: 'windowChosen' }, connected] as const
+    const next = playRestricted(...start, signCalled(2), prepared(2, windowRequired))
     expect(next).toMatchObject({ phase: 'continued' })
     expect(next.last.at(-1)).toMatchObject({ type: 'continueInWindow', isReused: true })
     const gone = new OpenKeyError('popup_blocked', 'Gone.')
-    expect(playRestricted(...start, signCalled(2), prepared(2, elsewhere), failed(gone))).toMatchObject({
+    expect(playRestricted(...start, signCalled(2), prepared(2, windowRequired), failed(gone))).toMatchObject({
       phase: 'openWindow',
       settled: [[1, account]],
     })
@@ -227,7 +227,7 @@ describe('reduceSigning', () => {
     expect(play(...start).state.screen).toMatchObject({ phase: 'review', notice })
     expect(play(...start).settled).toEqual([])
     expect(play(...start, { type: 'signPressed' }, signDone).settled).toEqual([[1, signed]])
-    expect(play(...start, { type: 'left', how: 'declined' }).settled).toEqual([[1, 'user_rejected']])
+    expect(play(...start, { type: 'dismissed', how: 'declined' }).settled).toEqual([[1, 'user_rejected']])
   })
 
   test('takes a refusal that wants a passkey for one of the endpoint where policy asks for none', () => {
@@ -236,7 +236,7 @@ describe('reduceSigning', () => {
       prepared(1, returning),
       { type: 'signPressed' },
       failed(wants('passkey')),
-      { type: 'left', how: 'closed' },
+      { type: 'dismissed', how: 'closed' },
     )
     expect({ phase, settled }).toEqual({ phase: 'idle', settled: [[1, 'key_endpoint_rejected']] })
   })
@@ -247,21 +247,21 @@ describe('reduceSigning', () => {
     expect(play(signCalled(1), prepared(1, wanting('passkey')), { type: 'wentBack' }).phase).toBe('review')
   })
 
-  test.each(['window', 'passkey'] as const)('S17: leads on where a code does not open the account: %s', (wanted) => {
-    const start = [signCalled(1), prepared(1, newcomer), ...toCode, failed(wants(wanted))] as const
-    expect(play(...start)).toMatchObject({ state: { screen: { phase: 'codeRefused', wanted } }, settled: [] })
-    expect(play(...start).last).toContainEqual({ type: 'armPasskey' })
+  test.each(['window', 'passkey'] as const)('S17: leads on where a code does not open the account: %s', (required) => {
+    const start = [signCalled(1), prepared(1, unknownUser), ...toCode, failed(wants(required))] as const
+    expect(play(...start)).toMatchObject({ state: { screen: { phase: 'codeRefused', required } }, settled: [] })
+    expect(play(...start).last).toContainEqual({ type: 'prefetchPasskeyOptions' })
     expect(play(...start, { type: 'windowChosen' }, continued).settled).toEqual([[1, signed]])
     expect(play(...start, { type: 'passkeyChosen' }, signedIn, loaded)).toMatchObject({ phase: 'review' })
     expect(play(...start, { type: 'wentBack' })).toMatchObject({ phase: 'welcome' })
-    expect(play(...start, { type: 'left', how: 'declined' }).settled).toEqual([[1, 'user_rejected']])
+    expect(play(...start, { type: 'dismissed', how: 'declined' }).settled).toEqual([[1, 'user_rejected']])
   })
 
   test('S8: leaves a call of an unknown page open that turns out to be too late once its user is known', () => {
     const late = new OpenKeyError('siwe_expired', 'Too late.')
     const start = [signCalled(1), prepared(1, { ...anonymous, isSignedIn: true }), failed(late)] as const
     expect(play(...start)).toMatchObject({ phase: 'problem', settled: [] })
-    expect(play(...start, { type: 'left', how: 'closed' }).settled).toEqual([[1, 'user_rejected']])
+    expect(play(...start, { type: 'dismissed', how: 'closed' }).settled).toEqual([[1, 'user_rejected']])
   })
 
   test('tells an unknown page what became of a signature that its user approved', () => {
@@ -295,21 +295,27 @@ describe('reduceSigning', () => {
     for (const error of [mismatch, new OpenKeyError('key_not_found', 'None.')]) {
       const wrong = play(...start, failed(error))
       expect(wrong).toMatchObject({ phase: 'wrongAccount', settled: [], stages: ['waiting'] })
-      const left = reduceSigning(wrong.state, { type: 'left', how: 'closed' })
+      const left = reduceSigning(wrong.state, { type: 'dismissed', how: 'closed' })
       expect(left.effects[0]).toMatchObject({
         outcome: { error: { code: 'user_rejected', details: { how: 'closed' } } },
       })
       expect(reduceSigning(wrong.state, { type: 'otherAccountChosen' }).state.screen.phase).toBe('welcome')
     }
-    const leave = { type: 'left', how: 'declined' } as const
-    expect(play(...start, failed(rejected), leave).settled).toEqual([[1, 'user_rejected']])
-    expect(play(...start, failed(unreachable), leave).settled).toEqual([[1, 'key_endpoint_unreachable']])
+    const onDismissed = { type: 'dismissed', how: 'declined' } as const
+    expect(play(...start, failed(rejected), onDismissed).settled).toEqual([[1, 'user_rejected']])
+    expect(play(...start, failed(unreachable), onDismissed).settled).toEqual([[1, 'key_endpoint_unreachable']])
   })
 
   test('settles with a wrong account when the user of a trusted page leaves', () => {
-    const start = [signCalled(1), prepared(1, newcomer), { type: 'passkeyChosen' }, signedIn, failed(mismatch)] as const
+    const start = [
+      signCalled(1),
+      prepared(1, unknownUser),
+      { type: 'passkeyChosen' },
+      signedIn,
+      failed(mismatch),
+    ] as const
     expect(play(...start)).toMatchObject({ phase: 'wrongAccount', settled: [] })
-    expect(play(...start, { type: 'left', how: 'declined' }).settled).toEqual([[1, 'address_mismatch']])
+    expect(play(...start, { type: 'dismissed', how: 'declined' }).settled).toEqual([[1, 'address_mismatch']])
   })
 
   test('uses an existing session at once in a window, which reveals nothing to the page', () => {
@@ -337,8 +343,8 @@ describe('reduceSigning', () => {
   })
 
   test('S8: shows and tells the same before the first press, whoever is signed in', () => {
-    const stranger = play(connectCalled(1), prepared(1, newcomer))
-    const known = play(connectCalled(1), prepared(1, { ...newcomer, isSignedIn: true }))
+    const stranger = play(connectCalled(1), prepared(1, unknownUser))
+    const known = play(connectCalled(1), prepared(1, { ...unknownUser, isSignedIn: true }))
     expect(known.last).toEqual(stranger.last)
     expect([known.phase, known.stages]).toEqual(['welcome', ['waiting']])
     const press = { type: 'passkeyChosen' } as const
@@ -348,7 +354,7 @@ describe('reduceSigning', () => {
   test('asks a signed-in user before it shares the account', () => {
     const events = [
       connectCalled(1),
-      prepared(1, { ...newcomer, isSignedIn: true }),
+      prepared(1, { ...unknownUser, isSignedIn: true }),
       { type: 'passkeyChosen' },
       loaded,
     ] as const
@@ -358,17 +364,17 @@ describe('reduceSigning', () => {
   })
 
   test('comes in by e-mail code, offers a passkey once, and answers with or without it', () => {
-    const start = [connectCalled(1), prepared(1, newcomer), ...toCode, signedIn, loaded] as const
+    const start = [connectCalled(1), prepared(1, unknownUser), ...toCode, signedIn, loaded] as const
     expect(play(...start)).toMatchObject({ phase: 'offer', stages: ['waiting', 'authenticating'] })
     expect(play(...start, { type: 'passkeyDeclined' }).settled).toEqual([[1, account]])
-    expect(play(...start, { type: 'passkeyWanted' }, failed(rejected))).toMatchObject({ phase: 'offer', settled: [] })
-    expect(play(...start, { type: 'passkeyWanted' }, (step) => ({ type: 'passkeyAdded', step })).settled).toEqual([
-      [1, account],
-    ])
+    expect(play(...start, { type: 'passkeyAccepted' }, failed(rejected))).toMatchObject({ phase: 'offer', settled: [] })
+    expect(play(...start, { type: 'passkeyAccepted' }, (taskId) => ({ type: 'passkeyAdded', taskId })).settled).toEqual(
+      [[1, account]],
+    )
   })
 
   test('keeps the form open after a wrong code, and the call with it', () => {
-    const { state, settled } = play(connectCalled(1), prepared(1, newcomer), ...toCode, failed(rejected))
+    const { state, settled } = play(connectCalled(1), prepared(1, unknownUser), ...toCode, failed(rejected))
     expect(state.screen).toMatchObject({ phase: 'code', email: 'ada@example.com', isBusy: false, notice: 'wrong_code' })
     expect(settled).toEqual([])
   })
@@ -377,24 +383,27 @@ describe('reduceSigning', () => {
     const unproven = new OpenKeyError('key_endpoint_rejected', 'No.', { details: { status: 401, field: 'DPoP' } })
     const toEmail = [{ type: 'emailChosen' }, { type: 'emailSubmitted', email: 'ada@example.com' }] as const
     for (const steps of [toCode, toEmail, [{ type: 'passkeyChosen' } as const]]) {
-      const problem = play(connectCalled(1), prepared(1, newcomer), ...steps, failed(unproven))
+      const problem = play(connectCalled(1), prepared(1, unknownUser), ...steps, failed(unproven))
       expect(problem).toMatchObject({ phase: 'problem', settled: [] })
       expect(
-        play(connectCalled(1), prepared(1, newcomer), ...steps, failed(unproven), { type: 'left', how: 'closed' }),
+        play(connectCalled(1), prepared(1, unknownUser), ...steps, failed(unproven), {
+          type: 'dismissed',
+          how: 'closed',
+        }),
       ).toMatchObject({ settled: [[1, 'key_endpoint_rejected']] })
     }
   })
 
   test('goes back to the first screen when the passkey prompt was closed', () => {
     const closed = new OpenKeyError('user_rejected', 'Closed.')
-    const { state } = play(connectCalled(1), prepared(1, newcomer), { type: 'passkeyChosen' }, failed(closed))
+    const { state } = play(connectCalled(1), prepared(1, unknownUser), { type: 'passkeyChosen' }, failed(closed))
     expect(state.screen).toMatchObject({ phase: 'welcome', notice: 'passkey_cancelled' })
   })
 
   test('answers concurrent connects together, each with its chain', () => {
     const { settled } = play(
       connectCalled(1, 1),
-      prepared(1, newcomer),
+      prepared(1, unknownUser),
       connectCalled(2, 10),
       { type: 'passkeyChosen' },
       signedIn,
@@ -414,7 +423,7 @@ describe('reduceSigning', () => {
       connectCalled(3),
       prepared(3, returning),
       connectCalled(4),
-      prepared(4, newcomer),
+      prepared(4, unknownUser),
     )
     expect(settled).toEqual([
       [2, 'busy'],
@@ -424,8 +433,8 @@ describe('reduceSigning', () => {
   })
 
   test('looks afresh at what waited once the screen is free', () => {
-    const { last, phase } = play(signCalled(1), prepared(1, returning), connectCalled(2), prepared(2, newcomer), {
-      type: 'left',
+    const { last, phase } = play(signCalled(1), prepared(1, returning), connectCalled(2), prepared(2, unknownUser), {
+      type: 'dismissed',
       how: 'declined',
     })
     expect(phase).toBe('idle')
@@ -446,7 +455,7 @@ describe('reduceSigning', () => {
     expect(settled).toEqual([[1, 'domain_mismatch']])
     expect(state.screen.phase).toBe('refused')
     expect(effects).not.toContain('dismiss')
-    const next = reduceSigning(state, { type: 'left', how: 'closed' })
+    const next = reduceSigning(state, { type: 'dismissed', how: 'closed' })
     expect(next.effects).toContainEqual({ type: 'dismiss', requestIds: ['request-1'] })
     expect(next.state.calls).toEqual([])
   })
@@ -455,7 +464,7 @@ describe('reduceSigning', () => {
     const start = [signCalled(1), prepared(1, returning), { type: 'signPressed' }, failed(unreachable)] as const
     expect(play(...start)).toMatchObject({ phase: 'problem', settled: [] })
     expect(play(...start, { type: 'retried' }, signDone).settled).toEqual([[1, signed]])
-    expect(play(...start, { type: 'left', how: 'closed' }).settled).toEqual([[1, 'key_endpoint_unreachable']])
+    expect(play(...start, { type: 'dismissed', how: 'closed' }).settled).toEqual([[1, 'key_endpoint_unreachable']])
   })
 
   test('signs in again in place, once, and goes on with the same review', () => {
@@ -465,13 +474,13 @@ describe('reduceSigning', () => {
     const again = [...start, { type: 'passkeyChosen' }, signedIn, loaded] as const
     expect(play(...again)).toMatchObject({ phase: 'review', settled: [] })
     expect(play(...again, { type: 'signPressed' }, failed(expired))).toMatchObject({ phase: 'problem', settled: [] })
-    const recalled = (step: number) => ({ ...loaded(step), ...wanting('passkey', true) }) as const
+    const recalled = (taskId: number) => ({ ...loaded(taskId), ...wanting('passkey', true) }) as const
     expect(play(...ended, recalled, { type: 'signPressed' }, signDone)).toMatchObject({ settled: [[1, signed]] })
   })
 
   test.each(['declined', 'closed', 'escape'] as const)('settles as rejected by the user: %s', (how) => {
     const { state } = play(signCalled(1), prepared(1, returning))
-    expect(reduceSigning(state, { type: 'left', how }).effects).toMatchObject([
+    expect(reduceSigning(state, { type: 'dismissed', how }).effects).toMatchObject([
       { type: 'settle', call: 1, outcome: { error: { code: 'user_rejected', details: { how } } } },
       { type: 'declined' },
       { type: 'abort' },
@@ -489,7 +498,7 @@ describe('reduceSigning', () => {
         { type: 'abort' },
         {
           type: 'continueInWindow',
-          step: state.step,
+          taskId: state.taskId,
           request: { kind: 'sign', id: 1, message: 'bytes', keyId: undefined },
           requestId: 'request-1',
           chainId: 1,
@@ -504,7 +513,7 @@ describe('reduceSigning', () => {
   test('answers every connect with the chain it asked for when a window answers one', () => {
     const { phase, settled } = play(
       connectCalled(1),
-      prepared(1, newcomer),
+      prepared(1, unknownUser),
       connectCalled(2, 10),
       { type: 'windowChosen' },
       connected,
@@ -520,7 +529,7 @@ describe('reduceSigning', () => {
 
   test('S8: tells the same about a window, whoever is signed in', () => {
     const chosen = (isSignedIn: boolean) =>
-      play(connectCalled(1), prepared(1, { ...newcomer, isSignedIn }), { type: 'windowChosen' })
+      play(connectCalled(1), prepared(1, { ...unknownUser, isSignedIn }), { type: 'windowChosen' })
     expect(chosen(true).stages).toEqual(['waiting'])
     expect(chosen(true).last).toEqual(chosen(false).last)
   })
@@ -539,7 +548,7 @@ describe('reduceSigning', () => {
     expect(ended('popup_blocked')).toMatchObject({ phase: 'problem', settled: [] })
     const blocked = [...start, failed(new OpenKeyError('popup_blocked', 'None.'))] as const
     expect(play(...blocked, { type: 'retried' }, continued).settled).toEqual([[1, signed]])
-    expect(play(...blocked, { type: 'left', how: 'declined' }).settled).toEqual([[1, 'popup_blocked']])
+    expect(play(...blocked, { type: 'dismissed', how: 'declined' }).settled).toEqual([[1, 'popup_blocked']])
   })
 
   test('withdraws a request the host gave up, without asking it to hide the frame', () => {
@@ -552,18 +561,23 @@ describe('reduceSigning', () => {
   })
 
   test('keeps the screen for the other calls when one of several connects is withdrawn', () => {
-    const { phase, settled } = play(connectCalled(1), prepared(1, newcomer), connectCalled(2), cancelled('request-1'))
+    const { phase, settled } = play(
+      connectCalled(1),
+      prepared(1, unknownUser),
+      connectCalled(2),
+      cancelled('request-1'),
+    )
     expect({ phase, settled }).toEqual({ phase: 'welcome', settled: [[1, 'aborted']] })
   })
 
   test('never answers a request with what came of the one before', () => {
     const first = play(signCalled(1), prepared(1, returning), { type: 'signPressed' })
-    const stale = { type: 'signed', step: first.state.step, value: signed } as const
+    const stale = { type: 'signed', taskId: first.state.taskId, value: signed } as const
     const { phase, settled } = play(
       signCalled(1),
       prepared(1, returning),
       { type: 'signPressed' },
-      { type: 'left', how: 'closed' },
+      { type: 'dismissed', how: 'closed' },
       signCalled(2),
       prepared(2, returning),
       { type: 'signPressed' },
@@ -591,7 +605,7 @@ describe('reduceSigning', () => {
           }
         }
         for (const make of makers) {
-          const next = make(call + 1, state.step)
+          const next = make(call + 1, state.taskId)
           if (next.type === 'connectCalled' || next.type === 'signCalled') {
             call += 1
             asked.add(call)
@@ -619,13 +633,13 @@ describe('reduceSigning', () => {
   /** Feeds what `makers` make, one call after the other, and hands each transition to `look`. */
   function feedAll(
     start: SigningState,
-    makers: readonly ((call: number, step: number) => SigningEvent)[],
+    makers: readonly ((call: number, taskId: number) => SigningEvent)[],
     look: (event: SigningEvent, before: SigningState, effects: readonly SigningEffect[]) => void,
   ) {
     let state = start
     let call = 0
     for (const make of makers) {
-      const event = make(call + 1, state.step)
+      const event = make(call + 1, state.taskId)
       if (event.type === 'connectCalled' || event.type === 'signCalled') call += 1
       const result = reduceSigning(state, event)
       look(event, state, result.effects)
@@ -635,13 +649,22 @@ describe('reduceSigning', () => {
 
   test('S10: grants nothing new in the frame of an unknown page, whatever happens in whatever order', () => {
     const start = { ...initialSigningState, isRestricted: true }
-    const grants = ['approve', 'usePasskey', 'sendCode', 'useCode', 'addPasskey', 'signOut', 'armPasskey', 'loadAccess']
+    const grants = [
+      'approve',
+      'usePasskey',
+      'sendCode',
+      'useCode',
+      'addPasskey',
+      'signOut',
+      'prefetchPasskeyOptions',
+      'loadAccess',
+    ]
     const knowing = fc.array(anyEvent, { maxLength: 60, size: 'max' })
     fc.assert(
       fc.property(knowing, (makers) => {
         feedAll(start, makers, (event, { screen }, effects) => {
           // What prepares a request never lets an unknown page's frame sign anybody in.
-          if (event.type === 'prepared' && event.preparation.kind === 'newcomer') return
+          if (event.type === 'prepared' && event.preparation.kind === 'unknownUser') return
           for (const effect of effects) {
             expect(grants).not.toContain(effect.type)
             if (effect.type !== 'sign') continue
@@ -680,7 +703,7 @@ describe('reduceSigning', () => {
       fc.property(fc.array(anonymousOnly, { maxLength: 60, size: 'max' }), (makers) => {
         feedAll(initialSigningState, makers, (event, { screen }, effects) => {
           const flow = 'flow' in screen ? screen.flow : screen.phase === 'problem' ? screen.back.flow : undefined
-          if (!flow?.isAnonymous || event.type === 'prepared' || event.type === 'signPressed') return
+          if (!flow?.isUnknownOrigin || event.type === 'prepared' || event.type === 'signPressed') return
           // What a window says has been decided there.
           if (screen.phase === 'continued') return
           const isApproved = effects.some(({ type }) => type === 'approve')
@@ -690,7 +713,7 @@ describe('reduceSigning', () => {
             if (effect.type !== 'settle' || isApproved) continue
             expect(allowed).toContain(effect.outcome.ok ? 'an account' : effect.outcome.error.code)
             // That a call settles by itself would tell that somebody is signed in.
-            expect(['left', 'cancelled', 'channelClosed', 'signCalled']).toContain(event.type)
+            expect(['dismissed', 'cancelled', 'channelClosed', 'signCalled']).toContain(event.type)
           }
         })
       }),

@@ -36,7 +36,7 @@ function reduceEvent(state: SigningState, event: SigningEvent): Transition {
     case 'accessLoaded':
     case 'signed':
     case 'continued':
-    case 'stepFailed':
+    case 'taskFailed':
     case 'doneElapsed':
       return reduceEffectEvent(state, event)
     default:

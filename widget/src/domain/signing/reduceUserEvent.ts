@@ -1,20 +1,20 @@
 import type { OpenKeyError } from '@openkey/protocol'
 import { dismissScreen } from './endScreen.ts'
 import { finish } from './finish.ts'
-import { impersonal } from './impersonal.ts'
+import { withoutAccountDetails } from './impersonal.ts'
 import { fail, settle, userRejected } from './settle.ts'
 import type { UserEvent } from './signingEvent.ts'
 import type { Flow, ScreenOf, SigningScreen, SigningState } from './signingState.ts'
 import {
-  also,
   askInWindow,
   continueInWindow,
   loadAccount,
   show,
   showWelcome,
-  startStep,
-  stay,
+  startTask,
   type Transition,
+  unchanged,
+  withEffect,
 } from './transition.ts'
 
 /** What a press changes. A press on a button that is no longer there means nothing. */
@@ -24,52 +24,52 @@ export function reduceUserEvent(state: SigningState, event: UserEvent): Transiti
     case 'passkeyChosen':
       return screen.phase === 'welcome' || screen.phase === 'codeRefused'
         ? choosePasskey(state, screen.flow)
-        : stay(state)
+        : unchanged(state)
     case 'emailChosen':
-      return screen.phase === 'welcome' ? chooseEmail(state, screen.flow) : stay(state)
+      return screen.phase === 'welcome' ? chooseEmail(state, screen.flow) : unchanged(state)
     case 'emailSubmitted':
-      return screen.phase === 'email' && !screen.isBusy ? sendCode(state, screen, event.email) : stay(state)
+      return screen.phase === 'email' && !screen.isBusy ? sendCode(state, screen, event.email) : unchanged(state)
     case 'codeRequested':
-      return screen.phase === 'code' && !screen.isBusy ? sendCode(state, screen, screen.email) : stay(state)
+      return screen.phase === 'code' && !screen.isBusy ? sendCode(state, screen, screen.email) : unchanged(state)
     case 'codeSubmitted':
-      return screen.phase === 'code' && !screen.isBusy ? useCode(state, screen, event.code) : stay(state)
+      return screen.phase === 'code' && !screen.isBusy ? useCode(state, screen, event.code) : unchanged(state)
     case 'wentBack':
       return goBack(state)
     case 'accountConfirmed':
-      return screen.phase === 'confirm' ? finish(state, screen.flow, screen) : stay(state)
+      return screen.phase === 'confirm' ? finish(state, screen.flow, screen) : unchanged(state)
     case 'otherAccountChosen':
       return chooseOtherAccount(state)
-    case 'passkeyWanted':
-      return screen.phase === 'offer' && screen.step !== 'creating' ? addPasskey(state, screen) : stay(state)
+    case 'passkeyAccepted':
+      return screen.phase === 'offer' && !screen.isBusy ? addPasskey(state, screen) : unchanged(state)
     case 'passkeyDeclined':
-      return screen.phase === 'offer' ? finish(state, screen.flow, screen) : stay(state)
+      return screen.phase === 'offer' ? finish(state, screen.flow, screen) : unchanged(state)
     case 'signPressed':
-      return screen.phase === 'review' ? startSigning(state, screen.flow) : stay(state)
+      return screen.phase === 'review' ? startSigning(state, screen.flow) : unchanged(state)
     case 'windowChosen':
-      return mayContinueInWindow(screen) ? continueInWindow(state, screen.flow) : stay(state)
+      return mayContinueInWindow(screen) ? continueInWindow(state, screen.flow) : unchanged(state)
     case 'accessOpened':
       return screen.phase === 'welcome' || screen.phase === 'confirm' || screen.phase === 'review'
         ? openAccess(state, screen)
-        : stay(state)
+        : unchanged(state)
     case 'accessChanged':
       return screen.phase === 'access' && !screen.isBusy
-        ? startStep(state, { ...screen, isBusy: true, failure: undefined }, (step) => ({
+        ? startTask(state, { ...screen, isBusy: true, failure: undefined }, (taskId) => ({
             type: 'changeAccess',
-            step,
+            taskId,
             change: event.change,
           }))
-        : stay(state)
+        : unchanged(state)
     case 'retried':
-      return screen.phase === 'problem' ? retry(state, screen) : stay(state)
-    case 'left':
-      return leave(state, event.how)
+      return screen.phase === 'problem' ? retry(state, screen) : unchanged(state)
+    case 'dismissed':
+      return onDismissed(state, event.how)
   }
 }
 
 /** The session is used only after this press, so that nothing before it tells whether there is one (S8). */
 function choosePasskey(state: SigningState, flow: Flow): Transition {
   if (flow.isSignedIn) return loadAccount(state, flow, 'confirm')
-  return startStep(state, { phase: 'passkey', flow }, (step) => ({ type: 'usePasskey', step }))
+  return startTask(state, { phase: 'passkey', flow }, (taskId) => ({ type: 'usePasskey', taskId }))
 }
 
 function chooseEmail(state: SigningState, flow: Flow): Transition {
@@ -79,24 +79,24 @@ function chooseEmail(state: SigningState, flow: Flow): Transition {
 
 function sendCode(state: SigningState, screen: ScreenOf<'email' | 'code'>, email: string): Transition {
   const busy = { ...screen, email, isBusy: true, notice: undefined }
-  return startStep(state, busy, (step) => ({ type: 'sendCode', step, email }))
+  return startTask(state, busy, (taskId) => ({ type: 'sendCode', taskId, email }))
 }
 
 function useCode(state: SigningState, screen: ScreenOf<'code'>, code: string): Transition {
   const busy = { ...screen, isBusy: true, notice: undefined }
-  return startStep(state, busy, (step) => ({ type: 'useCode', step, email: screen.email, code }))
+  return startTask(state, busy, (taskId) => ({ type: 'useCode', taskId, email: screen.email, code }))
 }
 
 function addPasskey(state: SigningState, screen: ScreenOf<'offer'>): Transition {
-  return startStep(state, { ...screen, step: 'creating', failure: undefined }, (step) => ({ type: 'addPasskey', step }))
+  return startTask(state, { ...screen, isBusy: true, failure: undefined }, (taskId) => ({ type: 'addPasskey', taskId }))
 }
 
 /** The user has approved: from here on the page may hear what becomes of it. */
 function startSigning(state: SigningState, reviewed: ScreenOf<'review'>['flow']): Transition {
-  const flow = { ...reviewed, isAnonymous: false }
+  const flow = { ...reviewed, isUnknownOrigin: false }
   const { request, signer, review } = flow
   const { method } = review
-  return startStep(state, { phase: 'signing', flow }, (step) => ({ type: 'sign', step, request, signer, method }))
+  return startTask(state, { phase: 'signing', flow }, (taskId) => ({ type: 'sign', taskId, request, signer, method }))
 }
 
 type WindowScreen = ScreenOf<'openWindow' | 'welcome' | 'review' | 'codeRefused' | 'continued'>
@@ -115,19 +115,19 @@ function goBack(state: SigningState): Transition {
     case 'access':
       return screen.back.phase === 'welcome' ? showWelcome(state, screen.flow) : show(state, screen.back)
     case 'review':
-      return screen.flow.review.signsIn ? signInAnotherWay(state, screen.flow) : stay(state)
+      return screen.flow.review.signsIn ? signInAnotherWay(state, screen.flow) : unchanged(state)
     case 'code':
       return show(state, { phase: 'email', flow: screen.flow, email: screen.email, isBusy: false })
     default:
-      return stay(state)
+      return unchanged(state)
   }
 }
 
 /** A restricted frame shows nothing about the account beyond the request (S8). */
 function openAccess(state: SigningState, back: ScreenOf<'access'>['back']): Transition {
-  if (state.isRestricted) return stay(state)
+  if (state.isRestricted) return unchanged(state)
   const screen = { phase: 'access', flow: back.flow, back, isBusy: true } as const
-  return startStep(state, screen, (step) => ({ type: 'loadAccess', step }))
+  return startTask(state, screen, (taskId) => ({ type: 'loadAccess', taskId }))
 }
 
 /** Whoever cannot use the passkey that would sign them in again. */
@@ -141,9 +141,9 @@ function chooseOtherAccount(state: SigningState): Transition {
     case 'confirm':
     case 'wrongAccount':
       if (state.isRestricted) return askInWindow(state, screen.flow)
-      return also(showWelcome(state, { ...screen.flow, isSignedIn: false }), { type: 'signOut' })
+      return withEffect(showWelcome(state, { ...screen.flow, isSignedIn: false }), { type: 'signOut' })
     default:
-      return stay(state)
+      return unchanged(state)
   }
 }
 
@@ -164,32 +164,32 @@ function retry(state: SigningState, { back }: ScreenOf<'problem'>): Transition {
 }
 
 /** Settles a call with its problem if it has one, and with a rejection otherwise. */
-function leave(state: SigningState, how: Leaving): Transition {
+function onDismissed(state: SigningState, how: DismissReason): Transition {
   const { screen } = state
   switch (screen.phase) {
     case 'idle':
-      return stay(state)
+      return unchanged(state)
     case 'done':
     case 'refused':
       return dismissScreen(state)
     case 'problem':
-      return leaveWith(state, screen.back.flow, screen.error, how)
+      return dismissWithError(state, screen.back.flow, screen.error, how)
     case 'wrongAccount':
-      return leaveWith(state, screen.flow, screen.error, how)
+      return dismissWithError(state, screen.flow, screen.error, how)
     default:
       return reject(state, screen.flow, how)
   }
 }
 
-type Leaving = 'declined' | 'closed' | 'escape'
+type DismissReason = 'declined' | 'closed' | 'escape'
 
 /** Leaves an unsolved problem. A host that must not learn about the account receives a rejection instead (S8). */
-function leaveWith(state: SigningState, flow: Flow, error: OpenKeyError, how: Leaving): Transition {
-  const told = flow.isAnonymous ? impersonal(error) : error
+function dismissWithError(state: SigningState, flow: Flow, error: OpenKeyError, how: DismissReason): Transition {
+  const told = flow.isUnknownOrigin ? withoutAccountDetails(error) : error
   if (told === undefined) return reject(state, flow, how)
   return dismissScreen(state, (next) => fail(next, flow.request, told))
 }
 
-function reject(state: SigningState, { request }: Flow, how: Leaving): Transition {
-  return dismissScreen(state, (next) => also(settle(next, request, userRejected(how)), { type: 'declined' }))
+function reject(state: SigningState, { request }: Flow, how: DismissReason): Transition {
+  return dismissScreen(state, (next) => withEffect(settle(next, request, userRejected(how)), { type: 'declined' }))
 }

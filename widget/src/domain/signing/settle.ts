@@ -1,7 +1,7 @@
 import { type Account, OpenKeyError } from '@openkey/protocol'
 import type { Call, Outcome, PendingRequest } from './pendingRequest.ts'
 import type { SigningState } from './signingState.ts'
-import { andThen, show, startStep, type Transition } from './transition.ts'
+import { andThen, show, startTask, type Transition } from './transition.ts'
 
 /** Answers the calls that `isMeant` picks, and forgets them. */
 export function settleCalls(
@@ -46,7 +46,7 @@ export function showDone(
   answer: (state: SigningState) => Transition,
 ): Transition {
   const requestIds = requestIdsOf(state, request)
-  const done = startStep(state, { phase: 'done', request, requestIds }, (step) => ({ type: 'linger', step }))
+  const done = startTask(state, { phase: 'done', request, requestIds }, (taskId) => ({ type: 'linger', taskId }))
   return andThen(done, answer)
 }
 

@@ -1,36 +1,36 @@
 import type { Stage } from '@openkey/protocol'
 import type { AccessChange } from '../access.ts'
 import type { ApprovalMethod } from '../approval/approvalMethod.ts'
-import type { Outcome, PendingRequest, PendingSign, Signer } from './pendingRequest.ts'
+import type { Outcome, PendingRequest, PendingSign, SelectedKey } from './pendingRequest.ts'
 import type { ScreenOf } from './signingState.ts'
 
 /** What the reducer wants done. Those with a `step` answer with an event of that step; the others answer nothing. */
 export type SigningEffect =
   | { readonly type: 'prepare'; readonly request: PendingRequest }
-  | { readonly type: 'armPasskey' }
-  | { readonly type: 'usePasskey'; readonly step: number }
-  | { readonly type: 'sendCode'; readonly step: number; readonly email: string }
-  | { readonly type: 'useCode'; readonly step: number; readonly email: string; readonly code: string }
+  | { readonly type: 'prefetchPasskeyOptions' }
+  | { readonly type: 'usePasskey'; readonly taskId: number }
+  | { readonly type: 'sendCode'; readonly taskId: number; readonly email: string }
+  | { readonly type: 'useCode'; readonly taskId: number; readonly email: string; readonly code: string }
   | {
       readonly type: 'loadAccount'
-      readonly step: number
+      readonly taskId: number
       readonly request: PendingRequest
       /** `offer`: a passkey may be offered afterwards. `finish`: a session that has ended may be renewed by one. */
       readonly next: ScreenOf<'account'>['next']
     }
-  | { readonly type: 'addPasskey'; readonly step: number }
+  | { readonly type: 'addPasskey'; readonly taskId: number }
   | {
       readonly type: 'sign'
-      readonly step: number
+      readonly taskId: number
       readonly request: PendingSign
-      readonly signer: Signer
+      readonly signer: SelectedKey
       /** The user has pressed, or the passkey prompt must open within this press. */
       readonly method: ApprovalMethod
     }
   /** Continues in a window, which opens within the press that asked for it. */
   | {
       readonly type: 'continueInWindow'
-      readonly step: number
+      readonly taskId: number
       readonly request: PendingRequest
       /** One of the calls that wait for it. */
       readonly requestId: string
@@ -38,14 +38,14 @@ export type SigningEffect =
       /** Uses only a window that is already open, because there was no press. */
       readonly isReused: boolean
     }
-  | { readonly type: 'loadAccess'; readonly step: number }
-  | { readonly type: 'changeAccess'; readonly step: number; readonly change: AccessChange }
-  | { readonly type: 'linger'; readonly step: number }
+  | { readonly type: 'loadAccess'; readonly taskId: number }
+  | { readonly type: 'changeAccess'; readonly taskId: number; readonly change: AccessChange }
+  | { readonly type: 'linger'; readonly taskId: number }
   /** Gives up whatever step is under way. */
   | { readonly type: 'abort' }
   /** The user said no. */
   | { readonly type: 'declined' }
-  | { readonly type: 'approve'; readonly signer: Signer }
+  | { readonly type: 'approve'; readonly signer: SelectedKey }
   /** Ends the session at the endpoint too. */
   | { readonly type: 'signOut' }
   | { readonly type: 'settle'; readonly call: number; readonly outcome: Outcome }

@@ -1,7 +1,7 @@
 import type { Account, OpenKeyError, SignedSiwe } from '@openkey/protocol'
 import type { Access, AccessChange } from '../access.ts'
 import type { Review } from '../review/review.ts'
-import type { Signer } from './pendingRequest.ts'
+import type { SelectedKey } from './pendingRequest.ts'
 
 /** What the host did. */
 export type HostEvent =
@@ -27,14 +27,14 @@ export type UserEvent =
   | { readonly type: 'wentBack' }
   | { readonly type: 'accountConfirmed' }
   | { readonly type: 'otherAccountChosen' }
-  | { readonly type: 'passkeyWanted' }
+  | { readonly type: 'passkeyAccepted' }
   | { readonly type: 'passkeyDeclined' }
   | { readonly type: 'signPressed' }
   | { readonly type: 'windowChosen' }
   | { readonly type: 'accessOpened' }
   | { readonly type: 'accessChanged'; readonly change: AccessChange }
   | { readonly type: 'retried' }
-  | { readonly type: 'left'; readonly how: 'declined' | 'closed' | 'escape' }
+  | { readonly type: 'dismissed'; readonly how: 'declined' | 'closed' | 'escape' }
 
 /** What came of an effect. `step` names the step it belongs to, `request` the request. */
 export type EffectEvent =
@@ -45,34 +45,34 @@ export type EffectEvent =
       /** Milliseconds since the epoch. */
       readonly at: number
     }
-  | { readonly type: 'codeSent'; readonly step: number }
-  | { readonly type: 'signedIn'; readonly step: number }
+  | { readonly type: 'codeSent'; readonly taskId: number }
+  | { readonly type: 'signedIn'; readonly taskId: number }
   | {
       readonly type: 'accountLoaded'
-      readonly step: number
-      readonly signer: Signer
+      readonly taskId: number
+      readonly signer: SelectedKey
       readonly review?: Review | undefined
       /** Whether a passkey can be made here and was not offered before. */
       readonly canOfferPasskey: boolean
     }
-  | { readonly type: 'passkeyAdded'; readonly step: number }
-  | { readonly type: 'signed'; readonly step: number; readonly value: SignedSiwe }
+  | { readonly type: 'passkeyAdded'; readonly taskId: number }
+  | { readonly type: 'signed'; readonly taskId: number; readonly value: SignedSiwe }
   /** The window answered in place of this frame. */
-  | { readonly type: 'continued'; readonly step: number; readonly value: Account | SignedSiwe }
-  | { readonly type: 'accessLoaded'; readonly step: number; readonly access: Access }
-  | { readonly type: 'stepFailed'; readonly step: number; readonly error: OpenKeyError }
-  | { readonly type: 'doneElapsed'; readonly step: number }
+  | { readonly type: 'continued'; readonly taskId: number; readonly value: Account | SignedSiwe }
+  | { readonly type: 'accessLoaded'; readonly taskId: number; readonly access: Access }
+  | { readonly type: 'taskFailed'; readonly taskId: number; readonly error: OpenKeyError }
+  | { readonly type: 'doneElapsed'; readonly taskId: number }
 
 export type SigningEvent = HostEvent | UserEvent | EffectEvent
 
 /** What a request turned out to need before anything is shown. */
 export type Preparation =
   /** Session and approval exist. */
-  | { readonly kind: 'ready'; readonly signer: Signer; readonly review?: Review | undefined }
+  | { readonly kind: 'ready'; readonly signer: SelectedKey; readonly review?: Review | undefined }
   /** Something is missing that the user can approve here. */
-  | { readonly kind: 'newcomer'; readonly isSignedIn: boolean; readonly isAnonymous: boolean }
+  | { readonly kind: 'unknownUser'; readonly isSignedIn: boolean; readonly isUnknownOrigin: boolean }
   /** S10: the user may approve this in a window only. */
-  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'windowRequired' }
   | { readonly kind: 'failed'; readonly error: OpenKeyError }
   /** The user may not be asked at this time; there is nothing to show. */
-  | { readonly kind: 'turnedAway'; readonly error: OpenKeyError }
+  | { readonly kind: 'denied'; readonly error: OpenKeyError }

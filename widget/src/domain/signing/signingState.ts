@@ -1,7 +1,7 @@
 import type { OpenKeyError } from '@openkey/protocol'
 import type { Access } from '../access.ts'
 import type { Review } from '../review/review.ts'
-import type { Call, PendingRequest, PendingSign, Signer } from './pendingRequest.ts'
+import type { Call, PendingRequest, PendingSign, SelectedKey } from './pendingRequest.ts'
 
 /** The request on screen, and what is known about it. */
 export type Flow = {
@@ -11,7 +11,7 @@ export type Flow = {
   /** The session ended under this request and was renewed in place; that happens once. */
   readonly isRenewed: boolean
   /** Whether this origin is unknown. Until the user approves, its host must learn nothing about the account (S8). */
-  readonly isAnonymous: boolean
+  readonly isUnknownOrigin: boolean
   /** Whether it replaced a request that was on screen a moment ago. The screen says so. */
   readonly isReplacement: boolean
 }
@@ -19,7 +19,7 @@ export type Flow = {
 /** A flow whose signer and message are known. */
 export type ReviewFlow = Omit<Flow, 'request'> & {
   readonly request: PendingSign
-  readonly signer: Signer
+  readonly signer: SelectedKey
   readonly review: Review
 }
 
@@ -57,18 +57,18 @@ export type SigningScreen =
       readonly notice?: Notice | undefined
     }
   | { readonly phase: 'account'; readonly flow: Flow; readonly next: 'confirm' | 'offer' | 'finish' }
-  | { readonly phase: 'confirm'; readonly flow: Flow; readonly signer: Signer }
+  | { readonly phase: 'confirm'; readonly flow: Flow; readonly signer: SelectedKey }
   | {
       readonly phase: 'offer'
       readonly flow: Flow
-      readonly signer: Signer
+      readonly signer: SelectedKey
       readonly review?: Review | undefined
-      readonly step: 'offered' | 'creating'
+      readonly isBusy: boolean
       /** Why the last try made no passkey. */
       readonly failure?: OpenKeyError | undefined
     }
   /** S17: the code was right and is used up, and does not open this account here. */
-  | { readonly phase: 'codeRefused'; readonly flow: Flow; readonly wanted: 'window' | 'passkey' }
+  | { readonly phase: 'codeRefused'; readonly flow: Flow; readonly required: 'window' | 'passkey' }
   /** The request is for a different account than the one in use. Stays open: the user may switch accounts. */
   | { readonly phase: 'wrongAccount'; readonly flow: Flow; readonly error: OpenKeyError }
   | { readonly phase: 'review'; readonly flow: ReviewFlow; readonly notice?: Notice | undefined }
@@ -110,7 +110,7 @@ export type SigningState = {
   readonly calls: readonly Call[]
   readonly screen: SigningScreen
   /** Number of the step whose result the screen waits for. Results of other steps are stale. */
-  readonly step: number
+  readonly taskId: number
   /** Requests that may turn out to need no screen. */
   readonly preparing: readonly PendingRequest[]
   /** Requests that wait for the screen. */
@@ -125,7 +125,7 @@ export const initialSigningState: SigningState = {
   isRestricted: false,
   calls: [],
   screen: { phase: 'idle' },
-  step: 0,
+  taskId: 0,
   preparing: [],
   waiting: [],
   withdrawnAt: undefined,

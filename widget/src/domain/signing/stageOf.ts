@@ -28,10 +28,10 @@ const stages: Record<SigningScreen['phase'], Stage | undefined> = {
  */
 export function stageOf(screen: SigningScreen): Stage | undefined {
   const stage = stages[screen.phase]
-  return stage !== undefined && isAnonymous(screen) ? 'waiting' : stage
+  return stage !== undefined && isUnknownOrigin(screen) ? 'waiting' : stage
 }
 
-function isAnonymous(screen: SigningScreen): boolean {
-  if ('flow' in screen) return screen.flow.isAnonymous
-  return screen.phase === 'problem' && screen.back.flow.isAnonymous
+function isUnknownOrigin(screen: SigningScreen): boolean {
+  if ('flow' in screen) return screen.flow.isUnknownOrigin
+  return screen.phase === 'problem' && screen.back.flow.isUnknownOrigin
 }

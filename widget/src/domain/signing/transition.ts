@@ -4,7 +4,7 @@ import type { Flow, Notice, ScreenOf, SigningScreen, SigningState } from './sign
 export type Transition = { readonly state: SigningState; readonly effects: readonly SigningEffect[] }
 
 /** The event means nothing here. */
-export function stay(state: SigningState): Transition {
+export function unchanged(state: SigningState): Transition {
   return { state, effects: [] }
 }
 
@@ -16,33 +16,33 @@ export function andThen(transition: Transition, next: (state: SigningState) => T
 
 /** Shows a screen that waits for the user. Results of an earlier step become stale. */
 export function show(state: SigningState, screen: SigningScreen): Transition {
-  return { state: { ...state, screen, step: state.step + 1 }, effects: [{ type: 'abort' }] }
+  return { state: { ...state, screen, taskId: state.taskId + 1 }, effects: [{ type: 'abort' }] }
 }
 
 /** Shows a screen that waits for one effect. */
-export function startStep(
+export function startTask(
   state: SigningState,
   screen: SigningScreen,
-  effect: (step: number) => SigningEffect,
+  effect: (taskId: number) => SigningEffect,
 ): Transition {
   const shown = show(state, screen)
-  return { state: shown.state, effects: [...shown.effects, effect(shown.state.step)] }
+  return { state: shown.state, effects: [...shown.effects, effect(shown.state.taskId)] }
 }
 
 /** Has something done on the side. */
-export function also(transition: Transition, effect: SigningEffect): Transition {
+export function withEffect(transition: Transition, effect: SigningEffect): Transition {
   return { state: transition.state, effects: [...transition.effects, effect] }
 }
 
 /** The first screen, the same for a known and an unknown user (S8). A restricted frame has no sign-in. */
 export function showWelcome(state: SigningState, flow: Flow, notice?: Notice): Transition {
   if (state.isRestricted) return askInWindow(state, flow)
-  return also(show(state, { phase: 'welcome', flow, notice }), { type: 'armPasskey' })
+  return withEffect(show(state, { phase: 'welcome', flow, notice }), { type: 'prefetchPasskeyOptions' })
 }
 
 /** S10: continues the request in a window: in the one that is open, or in one that the user opens. */
 export function askInWindow(state: SigningState, flow: Flow): Transition {
-  const unknown = { ...flow, isSignedIn: false, isAnonymous: true }
+  const unknown = { ...flow, isSignedIn: false, isUnknownOrigin: true }
   return state.hasWindow
     ? continueInWindow(state, unknown, { isReused: true })
     : show(state, { phase: 'openWindow', flow: unknown })
@@ -54,16 +54,16 @@ export function askInWindow(state: SigningState, flow: Flow): Transition {
  */
 export function continueInWindow(
   state: SigningState,
-  { request, isSignedIn, isRenewed, isAnonymous, isReplacement }: Flow,
+  { request, isSignedIn, isRenewed, isUnknownOrigin, isReplacement }: Flow,
   { isReused = false } = {},
 ): Transition {
   const call = state.calls.find((candidate) => candidate.request === request.id)
-  if (call === undefined) return stay(state)
+  if (call === undefined) return unchanged(state)
   const { requestId, chainId = 1 } = call
-  const flow = { request, isSignedIn, isRenewed, isAnonymous, isReplacement }
-  return startStep(state, { phase: 'continued', flow, isReused }, (step) => ({
+  const flow = { request, isSignedIn, isRenewed, isUnknownOrigin, isReplacement }
+  return startTask(state, { phase: 'continued', flow, isReused }, (taskId) => ({
     type: 'continueInWindow',
-    step,
+    taskId,
     request,
     requestId,
     chainId,
@@ -73,5 +73,10 @@ export function continueInWindow(
 
 export function loadAccount(state: SigningState, flow: Flow, next: ScreenOf<'account'>['next']): Transition {
   const { request } = flow
-  return startStep(state, { phase: 'account', flow, next }, (step) => ({ type: 'loadAccount', step, request, next }))
+  return startTask(state, { phase: 'account', flow, next }, (taskId) => ({
+    type: 'loadAccount',
+    taskId,
+    request,
+    next,
+  }))
 }

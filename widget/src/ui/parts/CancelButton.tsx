@@ -14,7 +14,7 @@ export function CancelButton({ act, isQuiet = false }: CancelButtonProps) {
     <button
       type="button"
       class={isQuiet ? 'button button-quiet' : 'button'}
-      onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}
+      onClick={onTrusted(() => act({ type: 'dismissed', how: 'declined' }))}
     >
       {commonText.cancel}
     </button>

@@ -1,5 +1,5 @@
 import type { ReviewRecipient } from '../../domain/review/review.ts'
-import type { VisibleText } from '../../domain/sanitizeForDisplay.ts'
+import type { DisplayText } from '../../domain/sanitizeForDisplay.ts'
 import { reviewText } from '../text/en/reviewText.ts'
 import { fillSlots } from '../text/slots.ts'
 import { HostText } from './HostText.tsx'
@@ -26,7 +26,7 @@ export function SharedWith({ recipient: { address, chainId } }: SharedWithProps)
 }
 
 /** Says which delegation a message ends, and for whom. The app chooses the CID, and its letters can spell words. */
-export function Revoked({ cid }: { readonly cid: VisibleText }) {
+export function Revoked({ cid }: { readonly cid: DisplayText }) {
   return (
     <section class="panel panel-sensitive">
       <h2 class="heading">{reviewText.revokedTitle}</h2>

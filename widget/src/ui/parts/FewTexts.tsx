@@ -1,8 +1,8 @@
-import type { VisibleText } from '../../domain/sanitizeForDisplay.ts'
+import type { DisplayText } from '../../domain/sanitizeForDisplay.ts'
 import { HostText } from './HostText.tsx'
 
 export type FewTextsProps = {
-  readonly texts: readonly VisibleText[]
+  readonly texts: readonly DisplayText[]
   /** Number of texts that are shown at once. */
   readonly atMost: number
   /** Label of the control that shows the rest. */
@@ -25,7 +25,7 @@ export function FewTexts({ texts, atMost, more }: FewTextsProps) {
   )
 }
 
-function spaced(texts: readonly VisibleText[]) {
+function spaced(texts: readonly DisplayText[]) {
   return texts.map((text, index) => (
     <span key={text}>
       {index > 0 && ' '}

@@ -1,10 +1,10 @@
 import { Component, type ComponentChildren } from 'preact'
-import type { GateObstacle } from '../../domain/approval/approveGate.ts'
+import type { BlockReason } from '../../domain/approval/approveGate.ts'
 import { pressText } from '../text/en/feedbackText.ts'
 import { createPressGuard, type PressGuard } from './createPressGuard.ts'
 import { onTrusted } from './onTrusted.ts'
 
-export type GrantButtonProps = {
+export type GuardedButtonProps = {
   /** Comes once, a moment after a press that counts. The press still serves what needs one. */
   readonly onPress: () => void
   /** @default 'primary' */
@@ -14,14 +14,14 @@ export type GrantButtonProps = {
   readonly children: ComponentChildren
 }
 
-type GrantButtonState = { readonly obstacle?: GateObstacle | undefined }
+type GuardedButtonState = { readonly blockReason?: BlockReason | undefined }
 
 /**
  * A button that grants something. Must never have the focus by default, and belongs on a screen that shows everything the
  * user must see before pressing it. A press that does not count neither approves nor rejects, and the button says why.
  */
-export class GrantButton extends Component<GrantButtonProps, GrantButtonState> {
-  override state: GrantButtonState = {}
+export class GuardedButton extends Component<GuardedButtonProps, GuardedButtonState> {
+  override state: GuardedButtonState = {}
   private guard: PressGuard | undefined
 
   private readonly watch = (button: HTMLElement | null) => {
@@ -30,25 +30,29 @@ export class GrantButton extends Component<GrantButtonProps, GrantButtonState> {
       ? createPressGuard({
           element: button.closest<HTMLElement>('.screen') ?? button,
           onConfirmed: () => this.props.onPress(),
-          onRefused: (obstacle) => this.setState({ obstacle }),
-          onSize: (isReadable) => this.setState(({ obstacle }) => ({ obstacle: this.afterSize(obstacle, isReadable) })),
+          onBlocked: (blockReason) => this.setState({ blockReason }),
+          onSize: (isReadable) =>
+            this.setState(({ blockReason }) => ({ blockReason: this.afterSize(blockReason, isReadable) })),
         })
       : undefined
   }
 
   /** Said once on a screen, and what else was in the way may still be. */
-  private afterSize(obstacle: GateObstacle | undefined, isReadable: boolean): GateObstacle | undefined {
-    if (!isReadable) return this.props.look === 'plain' ? obstacle : 'small'
-    return obstacle === 'small' ? undefined : obstacle
+  private afterSize(blockReason: BlockReason | undefined, isReadable: boolean): BlockReason | undefined {
+    if (!isReadable) return this.props.look === 'plain' ? blockReason : 'small'
+    return blockReason === 'small' ? undefined : blockReason
   }
 
   private readonly press = onTrusted(() => this.guard?.press())
 
-  override render({ children, look = 'primary', isBusy = false }: GrantButtonProps, { obstacle }: GrantButtonState) {
+  override render(
+    { children, look = 'primary', isBusy = false }: GuardedButtonProps,
+    { blockReason }: GuardedButtonState,
+  ) {
     return (
       <>
-        <p class={obstacle ? 'early' : 'notice-empty'} role="status">
-          {obstacle && pressText[obstacle]}
+        <p class={blockReason ? 'early' : 'notice-empty'} role="status">
+          {blockReason && pressText[blockReason]}
         </p>
         <button
           type="button"

@@ -1,8 +1,8 @@
-import type { VisibleText } from '../../domain/sanitizeForDisplay.ts'
+import type { DisplayText } from '../../domain/sanitizeForDisplay.ts'
 import type { Phrase } from '../text/phrase.ts'
 
 /** Renders text from a host or a message, in an element that holds nothing else. No other component may render it. */
-export function HostText({ text }: { readonly text: VisibleText }) {
+export function HostText({ text }: { readonly text: DisplayText }) {
   return <bdi class="host-text">{text}</bdi>
 }
 

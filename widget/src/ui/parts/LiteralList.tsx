@@ -1,14 +1,14 @@
-import type { VisibleText } from '../../domain/sanitizeForDisplay.ts'
+import type { DisplayText } from '../../domain/sanitizeForDisplay.ts'
 import { reviewText } from '../text/en/reviewText.ts'
 import { HostText } from './HostText.tsx'
 
-export type FewLiteralsProps = { readonly title: string; readonly texts: readonly VisibleText[] }
+export type LiteralListProps = { readonly title: string; readonly texts: readonly DisplayText[] }
 
 /** Number of texts that are shown at once. */
 const shown = 3
 
 /** Shows, verbatim, what a message names in addition to its permissions. */
-export function FewLiterals({ title, texts }: FewLiteralsProps) {
+export function LiteralList({ title, texts }: LiteralListProps) {
   if (texts.length === 0) return null
   const rest = texts.slice(shown)
   return (

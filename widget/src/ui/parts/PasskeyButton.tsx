@@ -1,6 +1,6 @@
 import type { Notice as NoticeName } from '../../domain/signing/signingState.ts'
 import { reviewText } from '../text/en/reviewText.ts'
-import { GrantButton } from './GuardedButton.tsx'
+import { GuardedButton } from './GuardedButton.tsx'
 import { Icon } from './Icon.tsx'
 import { iconPaths } from './iconPaths.ts'
 import { Notice } from './Notice.tsx'
@@ -19,10 +19,10 @@ export function PasskeyButton({ onPress, notice }: PasskeyButtonProps) {
   return (
     <>
       <Notice notice={notice} />
-      <GrantButton onPress={onPress}>
+      <GuardedButton onPress={onPress}>
         <Icon path={iconPaths.passkey} />
         {reviewText.submitPasskey}
-      </GrantButton>
+      </GuardedButton>
     </>
   )
 }

@@ -14,10 +14,10 @@ export type PermissionListProps = {
 export function PermissionList({ groups, isMustRead = false }: PermissionListProps) {
   return (
     <>
-      {groups.map(({ place, items }) => (
-        <div class="group" key={JSON.stringify(place)}>
+      {groups.map(({ target, items }) => (
+        <div class="group" key={JSON.stringify(target)}>
           <h3 class="place" data-must-read={isMustRead || undefined}>
-            <PhraseText phrase={describePlace(place)} />
+            <PhraseText phrase={describePlace(target)} />
           </h3>
           <ul class="list">
             {items.map(({ sentence }) => (

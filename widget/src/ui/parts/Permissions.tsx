@@ -4,9 +4,9 @@ import { PermissionList } from './PermissionList.tsx'
 
 /** Shows everything granted: must-read permissions first. Only reads below one path and unknown actions are collapsed. */
 export function Permissions({ review }: { readonly review: DescribedReview }) {
-  const { recipient, sensitive, standard, literal, unrecognised, foldable } = review
+  const { recipient, sensitive, standard, literal, unrecognised, collapsible } = review
   const may = recipient?.kind === 'user' ? reviewText.userMay : reviewText.may
-  if ([sensitive, standard, literal, foldable].every(({ length }) => length === 0)) {
+  if ([sensitive, standard, literal, collapsible].every(({ length }) => length === 0)) {
     return <p class="text">{reviewText.nothingGranted}</p>
   }
   const isCalm = sensitive.length + standard.length === 0 && literal.length === 0
@@ -36,10 +36,10 @@ export function Permissions({ review }: { readonly review: DescribedReview }) {
       {isCalm ? (
         <section class="panel">
           <h2 class="heading">{may}</h2>
-          <PermissionList groups={foldable} />
+          <PermissionList groups={collapsible} />
         </section>
       ) : (
-        <Fold groups={foldable} summary={reviewText.mayRead} />
+        <Fold groups={collapsible} summary={reviewText.mayRead} />
       )}
     </>
   )

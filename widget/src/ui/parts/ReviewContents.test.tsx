@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readSignRequest } from '../../domain/request/readSignRequest.ts'
 import { describeReview } from '../../domain/review/describeReview.ts'
-import { visibleName, visibleText } from '../../domain/sanitizeForDisplay.ts'
+import { sanitizeForDisplay, sanitizeNameForDisplay } from '../../domain/sanitizeForDisplay.ts'
 import {
   aHostMessage,
   anOrbitMessage,
@@ -86,7 +86,7 @@ describe('the review', () => {
   })
 
   test('S12: every string of a host stands whole in an element that holds nothing else', () => {
-    const name = (text: string, maxLength: number) => visibleName(text, { maxLength })
+    const name = (text: string, maxLength: number) => sanitizeNameForDisplay(text, { maxLength })
     fc.assert(
       fc.property(hostile, (chosen) => {
         const { appName, words, space, path, database, ability, resource, key, value } = chosen
@@ -98,10 +98,10 @@ describe('the review', () => {
           name(`m${path}`, 96),
           name(inSpace('default/kv/conditions'), 128),
           name('tinycloud.kv/get', 64),
-          visibleText(JSON.stringify({ [`m${key}`]: value }), { maxLength: 192 }),
+          sanitizeForDisplay(JSON.stringify({ [`m${key}`]: value }), { maxLength: 192 }),
           name(`https://elsewhere.example/m${resource}`, 128),
           name(`m${ability}/m`, 64),
-          visibleText(`m${words}.`, { maxLength: 1024 }),
+          sanitizeForDisplay(`m${words}.`, { maxLength: 1024 }),
         ])
       }),
     )

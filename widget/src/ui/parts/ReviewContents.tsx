@@ -1,15 +1,15 @@
 import type { DescribedReview } from '../../domain/review/review.ts'
-import type { Signer } from '../../domain/signing/pendingRequest.ts'
+import type { SelectedKey } from '../../domain/signing/pendingRequest.ts'
 import { reviewText } from '../text/en/reviewText.ts'
 import { AccountChip } from './AccountChip.tsx'
 import { Revoked, SharedWith } from './Consequence.tsx'
-import { FewLiterals } from './LiteralList.tsx'
+import { LiteralList } from './LiteralList.tsx'
 import { Permissions } from './Permissions.tsx'
 import { Recipient } from './Recipient.tsx'
 import { Statement } from './Statement.tsx'
 import { Validity } from './Validity.tsx'
 
-export type ReviewContentsProps = { readonly review: DescribedReview; readonly signer: Signer }
+export type ReviewContentsProps = { readonly review: DescribedReview; readonly signer: SelectedKey }
 
 /** Shows account, expiry, recipient and permissions or what ends, then the app's own words, and the exact bytes on demand. */
 export function ReviewContents({ review, signer }: ReviewContentsProps) {
@@ -40,8 +40,8 @@ export function ReviewContents({ review, signer }: ReviewContentsProps) {
       </dl>
       {recipient?.kind === 'user' && <SharedWith recipient={recipient} />}
       {revoked === undefined ? <Permissions review={review} /> : <Revoked cid={revoked} />}
-      <FewLiterals title={reviewText.resources} texts={resources} />
-      <FewLiterals title={reviewText.proofs} texts={proofs} />
+      <LiteralList title={reviewText.resources} texts={resources} />
+      <LiteralList title={reviewText.proofs} texts={proofs} />
       {statement && <Statement statement={statement} />}
       <details class="fold">
         <summary>{reviewText.exact}</summary>

@@ -1,4 +1,4 @@
-import type { VisibleText } from '../../domain/sanitizeForDisplay.ts'
+import type { DisplayText } from '../../domain/sanitizeForDisplay.ts'
 import { reviewText } from '../text/en/reviewText.ts'
 import { HostText } from './HostText.tsx'
 
@@ -6,7 +6,7 @@ import { HostText } from './HostText.tsx'
 const shortLength = 48
 
 /** Shows three lines of the app's own words, and the rest on demand. */
-export function Statement({ statement }: { readonly statement: VisibleText }) {
+export function Statement({ statement }: { readonly statement: DisplayText }) {
   const isLong = statement.length > shortLength
   return (
     <section class="section">

@@ -1,8 +1,13 @@
-import { confirmMs, type GateObstacle, initialApproveGate, moveApproveGate } from '../../domain/approval/approveGate.ts'
+import {
+  type BlockReason,
+  confirmMs,
+  initialApproveGate,
+  reduceApproveGate,
+} from '../../domain/approval/approveGate.ts'
 import { watchDecision } from './watchDecision.ts'
 
 /** A look that comes too soon or finds nothing to tell is followed by another, after so many milliseconds. */
-const lookAgainMs = 50
+const recheckMs = 50
 
 export type PressGuardOptions = {
   /** Holds all that must be seen before the press, and the button. */
@@ -10,7 +15,7 @@ export type PressGuardOptions = {
   /** The press counts. */
   readonly onConfirmed: () => void
   /** A press was not taken, or taken back. */
-  readonly onRefused: (obstacle: GateObstacle) => void
+  readonly onBlocked: (blockReason: BlockReason) => void
   /** The view is too small to read in, or is no longer: said before anybody presses. */
   readonly onSize: (isReadable: boolean) => void
 }
@@ -18,7 +23,7 @@ export type PressGuardOptions = {
 export type PressGuard = { press(): void; stop(): void }
 
 /** Runs the gate between a press and what it approves (S10). Nothing here waits for an animation frame. */
-export function createPressGuard({ element, onConfirmed, onRefused, onSize }: PressGuardOptions): PressGuard {
+export function createPressGuard({ element, onConfirmed, onBlocked, onSize }: PressGuardOptions): PressGuard {
   let gate = initialApproveGate
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -26,26 +31,26 @@ export function createPressGuard({ element, onConfirmed, onRefused, onSize }: Pr
     element,
     onEvent(event) {
       const before = gate
-      gate = moveApproveGate(gate, event)
+      gate = reduceApproveGate(gate, event)
       const { press, isReadable } = gate
       if (isReadable !== before.isReadable) onSize(isReadable)
       if (press === before.press) return
       clearTimeout(timer)
-      if (press.kind === 'refused') onRefused(press.obstacle)
-      if (press.kind === 'pressed') lookIn(confirmMs)
+      if (press.kind === 'blocked') onBlocked(press.blockReason)
+      if (press.kind === 'pressed') scheduleCheck(confirmMs)
       if (press.kind !== 'confirmed') return
       // What was pressed may fail and leave the button where it is: the next press waits anew.
-      gate = { ...gate, stillSince: event.at, press: { kind: 'none' } }
+      gate = { ...gate, stableSince: event.at, press: { kind: 'none' } }
       onConfirmed()
     },
   })
 
   if (!gate.isReadable) onSize(false)
 
-  function lookIn(delayMs: number): void {
+  function scheduleCheck(delayMs: number): void {
     timer = setTimeout(() => {
       watch.look()
-      lookIn(lookAgainMs)
+      scheduleCheck(recheckMs)
     }, delayMs)
   }
 

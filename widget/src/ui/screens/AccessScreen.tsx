@@ -2,9 +2,9 @@ import { isUrl } from '@openkey/protocol'
 import type { Access, AccessChange, AccountPasskey } from '../../domain/access.ts'
 import type { ApprovedGrant } from '../../domain/approval/grant.ts'
 import { describeCapabilities } from '../../domain/capability/describeCapabilities.ts'
-import { arrangeGrants } from '../../domain/review/arrangePermissions.ts'
-import { visibleText } from '../../domain/sanitizeForDisplay.ts'
-import { GrantButton } from '../parts/GuardedButton.tsx'
+import { arrangePermissions } from '../../domain/review/arrangePermissions.ts'
+import { sanitizeForDisplay } from '../../domain/sanitizeForDisplay.ts'
+import { GuardedButton } from '../parts/GuardedButton.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { PermissionList } from '../parts/PermissionList.tsx'
 import { Screen } from '../parts/Screen.tsx'
@@ -19,7 +19,7 @@ export function AccessScreen({ screen: { access, failure }, act }: ScreenProps<'
   return (
     <Screen
       title={accessText.title}
-      onClose={() => act({ type: 'left', how: 'closed' })}
+      onClose={() => act({ type: 'dismissed', how: 'closed' })}
       actions={
         <button type="button" class="button" onClick={onTrusted(() => act({ type: 'wentBack' }))}>
           {commonText.back}
@@ -48,9 +48,9 @@ function AccessLists({ access, change }: AccessListsProps) {
             <li key={origin} class="access">
               <bdi class="strong">{new URL(origin).host}</bdi>
               <span class="aside">{accessText.approved(approvedAt)}</span>
-              <GrantButton look="plain" onPress={() => change({ kind: 'origin', origin })}>
+              <GuardedButton look="plain" onPress={() => change({ kind: 'origin', origin })}>
                 {accessText.remove}
-              </GrantButton>
+              </GuardedButton>
               {grants.map((grant) => (
                 <GrantDetails key={grant.approvedAt} grant={grant} />
               ))}
@@ -67,9 +67,9 @@ function AccessLists({ access, change }: AccessListsProps) {
               <bdi class="strong">{openedOn === undefined ? accessText.inWindow : pageName(openedOn)}</bdi>
               <span class="aside">{accessText.opened(openedAt)}</span>
               {isCurrent && <span class="pill">{accessText.current}</span>}
-              <GrantButton look="plain" onPress={() => change({ kind: 'session', id })}>
+              <GuardedButton look="plain" onPress={() => change({ kind: 'session', id })}>
                 {accessText.signOut}
-              </GrantButton>
+              </GuardedButton>
             </li>
           ))}
         </ul>
@@ -90,25 +90,28 @@ function PasskeyList({ passkeys, isPasskeyRequired, canAddPasskey, change }: Pas
       <ul class="list list-access">
         {passkeys.map(({ id, name, addedAt }) => (
           <li key={id} class="access">
-            <bdi class="strong">{name ? visibleText(name, { maxLength: 96 }) : accessText.unnamedPasskey}</bdi>
+            <bdi class="strong">{name ? sanitizeForDisplay(name, { maxLength: 96 }) : accessText.unnamedPasskey}</bdi>
             {addedAt !== undefined && <span class="aside">{accessText.added(addedAt)}</span>}
-            <GrantButton look="plain" onPress={() => change({ kind: 'passkey', id })}>
+            <GuardedButton look="plain" onPress={() => change({ kind: 'passkey', id })}>
               {accessText.remove}
-            </GrantButton>
+            </GuardedButton>
           </li>
         ))}
       </ul>
       {canAddPasskey && (
-        <GrantButton look="plain" onPress={() => change({ kind: 'newPasskey' })}>
+        <GuardedButton look="plain" onPress={() => change({ kind: 'newPasskey' })}>
           {accessText.addPasskey}
-        </GrantButton>
+        </GuardedButton>
       )}
       {isPasskeyRequired !== undefined && (
         <>
           <p class="text">{isPasskeyRequired ? accessText.passkeyRequired : accessText.passkeyOptional}</p>
-          <GrantButton look="plain" onPress={() => change({ kind: 'passkeyRequired', isRequired: !isPasskeyRequired })}>
+          <GuardedButton
+            look="plain"
+            onPress={() => change({ kind: 'passkeyRequired', isRequired: !isPasskeyRequired })}
+          >
             {isPasskeyRequired ? accessText.allowCodes : accessText.requirePasskey}
-          </GrantButton>
+          </GuardedButton>
         </>
       )}
     </section>
@@ -117,19 +120,19 @@ function PasskeyList({ passkeys, isPasskeyRequired, canAddPasskey, change }: Pas
 
 /** Names the page that a session was opened on: its host, or the text as it is if the key endpoint stored no origin. */
 function pageName(openedOn: string): string {
-  return visibleText(isUrl(openedOn) ? new URL(openedOn).host : openedOn, { maxLength: 96 })
+  return sanitizeForDisplay(isUrl(openedOn) ? new URL(openedOn).host : openedOn, { maxLength: 96 })
 }
 
 /** Shows the permissions of one approval. */
 function GrantDetails({ grant: { capabilities, account, sharedWith, approvedAt } }: { readonly grant: ApprovedGrant }) {
-  const { sensitive, standard, literal, unrecognised, foldable } = arrangeGrants(
+  const { sensitive, standard, literal, unrecognised, collapsible } = arrangePermissions(
     describeCapabilities(capabilities, account, { isShared: !!sharedWith }),
   )
   return (
     <details class="fold">
       <summary>{accessText.grant(approvedAt)}</summary>
       {sharedWith && <p class="text text-small">{accessText.sharedWith(sharedWith.address, sharedWith.chainId)}</p>}
-      <PermissionList groups={[...sensitive, ...standard, ...literal, ...unrecognised, ...foldable]} />
+      <PermissionList groups={[...sensitive, ...standard, ...literal, ...unrecognised, ...collapsible]} />
     </details>
   )
 }

@@ -1,5 +1,5 @@
 import { CancelButton } from '../parts/CancelButton.tsx'
-import { GrantButton } from '../parts/GuardedButton.tsx'
+import { GuardedButton } from '../parts/GuardedButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { iconPaths } from '../parts/iconPaths.ts'
 import { Screen } from '../parts/Screen.tsx'
@@ -8,23 +8,26 @@ import { signInText } from '../text/en/signInText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** The code was right, and something that a look-alike page could not relay is wanted, too (S17). */
-export function CodeRefusedScreen({ screen: { wanted }, isFrame, act }: ScreenProps<'codeRefused'>) {
-  const { title, body } = signInText.codeRefused[wanted]
-  const window = isFrame && <WindowButton act={act} isPrimary={wanted === 'window'} />
+export function CodeRefusedScreen({ screen: { required }, isFrame, act }: ScreenProps<'codeRefused'>) {
+  const { title, body } = signInText.codeRefused[required]
+  const window = isFrame && <WindowButton act={act} isPrimary={required === 'window'} />
   return (
     <Screen
       kind="centered"
       title={title}
-      onClose={() => act({ type: 'left', how: 'closed' })}
+      onClose={() => act({ type: 'dismissed', how: 'closed' })}
       actions={
         <>
-          {wanted === 'window' && window}
-          <GrantButton look={wanted === 'passkey' ? 'primary' : 'plain'} onPress={() => act({ type: 'passkeyChosen' })}>
+          {required === 'window' && window}
+          <GuardedButton
+            look={required === 'passkey' ? 'primary' : 'plain'}
+            onPress={() => act({ type: 'passkeyChosen' })}
+          >
             <Icon path={iconPaths.passkey} />
             {signInText.codeRefused.passkeyButton}
-          </GrantButton>
+          </GuardedButton>
           <div class="pair">
-            {wanted === 'passkey' && window}
+            {required === 'passkey' && window}
             <CancelButton act={act} isQuiet />
           </div>
         </>

@@ -1,6 +1,6 @@
 import { Component } from 'preact'
 import { codeLength, toAsciiDigits } from '../../domain/signIn/toAsciiDigits.ts'
-import { takeFocusAndSelect } from '../parts/focusAndSelect.ts'
+import { focusAndSelect } from '../parts/focusAndSelect.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
@@ -18,7 +18,7 @@ export function CodeScreen({ screen: { email, isBusy, notice }, act }: ScreenPro
     <Screen
       title={signInText.code.title}
       hasOwnFocus
-      onClose={() => act({ type: 'left', how: 'closed' })}
+      onClose={() => act({ type: 'dismissed', how: 'closed' })}
       actions={
         <>
           <button type="submit" form="code-form" class="button button-primary" aria-disabled={isBusy}>
@@ -61,7 +61,7 @@ type CodeFormState = {
 }
 
 /** Something else than a code or the beginning of one. */
-function holdsMore(text: string): boolean {
+function mayContainMore(text: string): boolean {
   return /\p{L}/u.test(text) || toAsciiDigits(text).replace(/\D/g, '').length > codeLength
 }
 
@@ -100,7 +100,7 @@ class CodeForm extends Component<CodeFormProps, CodeFormState> {
     const { value } = input
     // Autofill, dictation and the suggestions of a keyboard come as one piece, which may be a whole message.
     const isOneKey = data !== null && data !== undefined && [...data].length === 1
-    if (isOneKey || !holdsMore(value)) return this.keepDigits(input)
+    if (isOneKey || !mayContainMore(value)) return this.keepDigits(input)
     input.value = ''
     void this.take(input, value)
   })
@@ -142,7 +142,7 @@ class CodeForm extends Component<CodeFormProps, CodeFormState> {
           {signInText.code.label}
         </label>
         <input
-          ref={takeFocusAndSelect}
+          ref={focusAndSelect}
           id="code"
           name="code"
           class="field field-code"

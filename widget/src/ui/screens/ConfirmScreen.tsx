@@ -1,7 +1,7 @@
 import { AccessButton } from '../parts/AccessButton.tsx'
 import { AccountChip } from '../parts/AccountChip.tsx'
 import { CancelButton } from '../parts/CancelButton.tsx'
-import { GrantButton } from '../parts/GuardedButton.tsx'
+import { GuardedButton } from '../parts/GuardedButton.tsx'
 import { ClaimedName } from '../parts/RequesterTitle.tsx'
 import { Screen } from '../parts/Screen.tsx'
 import { reviewText } from '../text/en/reviewText.ts'
@@ -14,13 +14,13 @@ export function ConfirmScreen({ screen: { flow, signer }, requester, isFrame, ac
   return (
     <Screen
       title={signInText.confirm.title}
-      onClose={() => act({ type: 'left', how: 'closed' })}
+      onClose={() => act({ type: 'dismissed', how: 'closed' })}
       actions={
         <>
-          <GrantButton onPress={() => act({ type: 'accountConfirmed' })}>{signInText.confirm.submit}</GrantButton>
-          <GrantButton look="plain" onPress={() => act({ type: 'otherAccountChosen' })}>
+          <GuardedButton onPress={() => act({ type: 'accountConfirmed' })}>{signInText.confirm.submit}</GuardedButton>
+          <GuardedButton look="plain" onPress={() => act({ type: 'otherAccountChosen' })}>
             {signInText.confirm.other}
-          </GrantButton>
+          </GuardedButton>
           <CancelButton act={act} isQuiet />
         </>
       }

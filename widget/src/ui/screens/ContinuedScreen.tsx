@@ -10,7 +10,7 @@ export function ContinuedScreen({ act }: ScreenProps<'continued'>) {
     <Screen
       kind="centered"
       title={outcomeText.continued.title}
-      onClose={() => act({ type: 'left', how: 'closed' })}
+      onClose={() => act({ type: 'dismissed', how: 'closed' })}
       actions={<CancelButton act={act} />}
     >
       <p class="text">{outcomeText.continued.body}</p>

@@ -10,7 +10,7 @@ export function DoneScreen({ screen: { request }, act }: ScreenProps<'done'>) {
     <Screen
       kind="centered"
       title={request.kind === 'connect' ? outcomeText.done.connected : outcomeText.done.signed}
-      onClose={() => act({ type: 'left', how: 'closed' })}
+      onClose={() => act({ type: 'dismissed', how: 'closed' })}
     >
       <Badge tone="calm">
         <Icon path={iconPaths.check} />

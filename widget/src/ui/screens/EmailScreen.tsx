@@ -1,5 +1,5 @@
 import { spellEmail } from '../../domain/signIn/spellEmail.ts'
-import { takeFocusAndSelect } from '../parts/focusAndSelect.ts'
+import { focusAndSelect } from '../parts/focusAndSelect.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
@@ -21,7 +21,7 @@ export function EmailScreen({ screen: { email, isBusy, notice }, act }: ScreenPr
     <Screen
       title={signInText.email.title}
       hasOwnFocus
-      onClose={() => act({ type: 'left', how: 'closed' })}
+      onClose={() => act({ type: 'dismissed', how: 'closed' })}
       actions={
         <>
           <button type="submit" form="email-form" class="button button-primary" aria-disabled={isBusy}>
@@ -48,7 +48,7 @@ export function EmailScreen({ screen: { email, isBusy, notice }, act }: ScreenPr
           {signInText.email.label}
         </label>
         <input
-          ref={takeFocusAndSelect}
+          ref={focusAndSelect}
           id="email"
           name="email"
           class="field"

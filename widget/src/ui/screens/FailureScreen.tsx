@@ -1,6 +1,6 @@
 import type { OpenKeyError } from '@openkey/protocol'
 import type { ComponentChildren } from 'preact'
-import { visibleText } from '../../domain/sanitizeForDisplay.ts'
+import { sanitizeForDisplay } from '../../domain/sanitizeForDisplay.ts'
 import { Badge } from '../parts/Badge.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { iconPaths } from '../parts/iconPaths.ts'
@@ -40,7 +40,7 @@ function Fact({ name, value }: { readonly name: string; readonly value: string |
     <div class="fact">
       <dt>{name}</dt>
       <dd>
-        <bdi class="mono">{visibleText(value, { maxLength: 96 })}</bdi>
+        <bdi class="mono">{sanitizeForDisplay(value, { maxLength: 96 })}</bdi>
       </dd>
     </div>
   )

@@ -1,6 +1,6 @@
 import type { OpenKeyError } from '@openkey/protocol'
 import { Badge } from '../parts/Badge.tsx'
-import { GrantButton } from '../parts/GuardedButton.tsx'
+import { GuardedButton } from '../parts/GuardedButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { iconPaths } from '../parts/iconPaths.ts'
 import { Screen } from '../parts/Screen.tsx'
@@ -8,21 +8,20 @@ import { signInText } from '../text/en/signInText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** A passkey is an offer: whatever comes of it, the sign-in goes on. */
-export function OfferScreen({ screen: { step, failure }, act }: ScreenProps<'offer'>) {
-  const isBusy = step === 'creating'
+export function OfferScreen({ screen: { isBusy, failure }, act }: ScreenProps<'offer'>) {
   return (
     <Screen
       kind="centered"
       title={signInText.offer.title}
-      onClose={() => act({ type: 'left', how: 'closed' })}
+      onClose={() => act({ type: 'dismissed', how: 'closed' })}
       actions={
         <>
-          <GrantButton isBusy={isBusy} onPress={() => act({ type: 'passkeyWanted' })}>
+          <GuardedButton isBusy={isBusy} onPress={() => act({ type: 'passkeyAccepted' })}>
             {isBusy ? signInText.offer.busy : signInText.offer.submit}
-          </GrantButton>
-          <GrantButton look="plain" onPress={() => act({ type: 'passkeyDeclined' })}>
+          </GuardedButton>
+          <GuardedButton look="plain" onPress={() => act({ type: 'passkeyDeclined' })}>
             {signInText.offer.skip}
-          </GrantButton>
+          </GuardedButton>
         </>
       }
     >

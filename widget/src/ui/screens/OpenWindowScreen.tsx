@@ -10,7 +10,7 @@ export function OpenWindowScreen({ requester, act }: Omit<ScreenProps<'openWindo
   return (
     <Screen
       title={<RequesterTitle requester={requester} />}
-      onClose={() => act({ type: 'left', how: 'closed' })}
+      onClose={() => act({ type: 'dismissed', how: 'closed' })}
       actions={
         <>
           <WindowButton act={act} isPrimary />

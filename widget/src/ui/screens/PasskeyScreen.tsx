@@ -10,7 +10,7 @@ export function PasskeyScreen({ act }: ScreenProps<'passkey'>) {
     <Screen
       kind="centered"
       title={signInText.passkey.title}
-      onClose={() => act({ type: 'left', how: 'closed' })}
+      onClose={() => act({ type: 'dismissed', how: 'closed' })}
       actions={
         <button type="button" class="button" onClick={onTrusted(() => act({ type: 'wentBack' }))}>
           {signInText.passkey.instead}

@@ -1,4 +1,4 @@
-import { GrantButton } from '../parts/GuardedButton.tsx'
+import { GuardedButton } from '../parts/GuardedButton.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { outcomeText } from '../text/en/outcomeText.ts'
 import { FailureScreen } from './FailureScreen.tsx'
@@ -10,7 +10,7 @@ export function ProblemScreen({ screen: { error, back }, act }: ScreenProps<'pro
   return (
     <FailureScreen
       error={error}
-      onClose={() => act({ type: 'left', how: 'closed' })}
+      onClose={() => act({ type: 'dismissed', how: 'closed' })}
       actions={
         <>
           {back.phase === 'continued' ? (
@@ -18,9 +18,9 @@ export function ProblemScreen({ screen: { error, back }, act }: ScreenProps<'pro
               {outcomeText.problem.tryAgain}
             </button>
           ) : (
-            <GrantButton onPress={retry}>{outcomeText.problem.tryAgain}</GrantButton>
+            <GuardedButton onPress={retry}>{outcomeText.problem.tryAgain}</GuardedButton>
           )}
-          <button type="button" class="button" onClick={onTrusted(() => act({ type: 'left', how: 'declined' }))}>
+          <button type="button" class="button" onClick={onTrusted(() => act({ type: 'dismissed', how: 'declined' }))}>
             {outcomeText.problem.leave}
           </button>
         </>

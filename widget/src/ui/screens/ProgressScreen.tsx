@@ -1,6 +1,6 @@
 import { outcomeText } from '../text/en/outcomeText.ts'
 import { signInText } from '../text/en/signInText.ts'
-import type { StepPhase } from '../WidgetView.tsx'
+import type { ProgressPhase } from '../WidgetView.tsx'
 import { BusyScreen } from './BusyScreen.tsx'
 import { ContinuedScreen } from './ContinuedScreen.tsx'
 import { DoneScreen } from './DoneScreen.tsx'
@@ -10,8 +10,8 @@ import type { ScreenProps } from './screenProps.ts'
 import { WrongAccountScreen } from './WrongAccountScreen.tsx'
 
 /** The screen of every state that follows the first press, apart from those of signing in. */
-export function StepScreen({ screen, requester, isFrame, act }: ScreenProps<StepPhase>) {
-  const onClose = () => act({ type: 'left', how: 'closed' })
+export function ProgressScreen({ screen, requester, isFrame, act }: ScreenProps<ProgressPhase>) {
+  const onClose = () => act({ type: 'dismissed', how: 'closed' })
   const props = { requester, isFrame, act }
   switch (screen.phase) {
     case 'account':

@@ -5,7 +5,7 @@ import type { ScreenProps } from './screenProps.ts'
 
 /** The call is settled: this is here to be read. */
 export function RefusedScreen({ screen: { error }, act }: ScreenProps<'refused'>) {
-  const close = () => act({ type: 'left', how: 'closed' })
+  const close = () => act({ type: 'dismissed', how: 'closed' })
   return (
     <FailureScreen
       error={error}

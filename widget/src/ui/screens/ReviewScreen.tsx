@@ -1,6 +1,6 @@
 import { AccessButton } from '../parts/AccessButton.tsx'
 import { CancelButton } from '../parts/CancelButton.tsx'
-import { GrantButton } from '../parts/GuardedButton.tsx'
+import { GuardedButton } from '../parts/GuardedButton.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { PasskeyButton } from '../parts/PasskeyButton.tsx'
 import { ClaimedName, RequesterTitle } from '../parts/RequesterTitle.tsx'
@@ -17,11 +17,11 @@ export function ReviewScreen({ screen: { flow, notice }, isFrame, act }: ScreenP
   return (
     <Screen
       title={<RequesterTitle requester={requester} template={reviewText.title[kind]} />}
-      onClose={() => act({ type: 'left', how: 'closed' })}
+      onClose={() => act({ type: 'dismissed', how: 'closed' })}
       actions={
         <div class="decide">
           {method === 'press' && (
-            <GrantButton onPress={() => act({ type: 'signPressed' })}>{reviewText.submit[kind]}</GrantButton>
+            <GuardedButton onPress={() => act({ type: 'signPressed' })}>{reviewText.submit[kind]}</GuardedButton>
           )}
           {method === 'passkey' && <PasskeyButton notice={notice} onPress={() => act({ type: 'signPressed' })} />}
           <CancelButton act={act} />

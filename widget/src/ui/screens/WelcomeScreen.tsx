@@ -1,6 +1,6 @@
 import { AccessButton } from '../parts/AccessButton.tsx'
 import { CancelButton } from '../parts/CancelButton.tsx'
-import { GrantButton } from '../parts/GuardedButton.tsx'
+import { GuardedButton } from '../parts/GuardedButton.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { iconPaths } from '../parts/iconPaths.ts'
 import { Notice } from '../parts/Notice.tsx'
@@ -16,13 +16,13 @@ export function WelcomeScreen({ screen: { notice }, requester, isFrame, act }: S
   return (
     <Screen
       title={<RequesterTitle requester={requester} />}
-      onClose={() => act({ type: 'left', how: 'closed' })}
+      onClose={() => act({ type: 'dismissed', how: 'closed' })}
       actions={
         <>
-          <GrantButton onPress={() => act({ type: 'passkeyChosen' })}>
+          <GuardedButton onPress={() => act({ type: 'passkeyChosen' })}>
             <Icon path={iconPaths.passkey} />
             {welcomeText.passkey}
-          </GrantButton>
+          </GuardedButton>
           <button type="button" class="button" onClick={onTrusted(() => act({ type: 'emailChosen' }))}>
             <Icon path={iconPaths.mail} />
             {welcomeText.email}

@@ -1,5 +1,5 @@
 import { CancelButton } from '../parts/CancelButton.tsx'
-import { GrantButton } from '../parts/GuardedButton.tsx'
+import { GuardedButton } from '../parts/GuardedButton.tsx'
 import { outcomeText } from '../text/en/outcomeText.ts'
 import { FailureScreen } from './FailureScreen.tsx'
 import type { ScreenProps } from './screenProps.ts'
@@ -9,12 +9,12 @@ export function WrongAccountScreen({ screen: { error }, act }: ScreenProps<'wron
   return (
     <FailureScreen
       error={error}
-      onClose={() => act({ type: 'left', how: 'closed' })}
+      onClose={() => act({ type: 'dismissed', how: 'closed' })}
       actions={
         <>
-          <GrantButton onPress={() => act({ type: 'otherAccountChosen' })}>
+          <GuardedButton onPress={() => act({ type: 'otherAccountChosen' })}>
             {outcomeText.problem.otherAccount}
-          </GrantButton>
+          </GuardedButton>
           <CancelButton act={act} isQuiet />
         </>
       }

@@ -17,8 +17,8 @@ function print(phrase: Phrase): string {
 
 function lines(capabilities: Parameters<typeof describeCapabilities>[0]) {
   return describeCapabilities(capabilities, account).map(
-    ({ place, sentence, protection }) =>
-      `${protection}, ${print(describePlace(place))}: ${sentence.id === 'literal' ? 'literal' : print(describeSentence(sentence))}`,
+    ({ target, sentence, protection }) =>
+      `${protection}, ${print(describePlace(target))}: ${sentence.id === 'literal' ? 'literal' : print(describeSentence(sentence))}`,
   )
 }
 

@@ -3,7 +3,7 @@ import { fakeClock } from '@openkey/protocol/testing'
 import { afterEach, describe, expect, test } from 'vitest'
 import { serveOnLoopback } from '../../../../server/testing/serveOnLoopback.ts'
 import { createHttpKeyEndpoint } from '../httpKeyEndpoint.ts'
-import { createDpopPossession } from './dpopProofOfPossession.ts'
+import { createDpopProofOfPossession } from './dpopProofOfPossession.ts'
 import { createProofKeys, type ProofKeys } from './proofKeys.ts'
 
 const closing: (() => Promise<void>)[] = []
@@ -39,8 +39,14 @@ async function endpointOf(answers: readonly Answer[], keys: ProofKeys = createPr
   })
   closing.push(close)
   const clock = fakeClock(Date.UTC(2026, 10, 20, 12))
-  const possession = createDpopPossession({ keys, clock })
-  return { url, requests, keys, possession, endpoint: createHttpKeyEndpoint({ baseUrl: url, possession }) }
+  const proofOfPossession = createDpopProofOfPossession({ keys, clock })
+  return {
+    url,
+    requests,
+    keys,
+    proofOfPossession,
+    endpoint: createHttpKeyEndpoint({ baseUrl: url, proofOfPossession }),
+  }
 }
 
 const signIn = { body: { token: 'token-1.abc+/=' } }
@@ -120,7 +126,7 @@ describe('createDpopPossession', () => {
   test('S7: has a key that nobody can read', async () => {
     const { endpoint, keys } = await endpointOf([signIn])
     const token = await endpoint.signInWithEmailCode('ada@example.com', '123456')
-    const key = keys.of(token)
+    const key = keys.keyForToken(token)
     if (key === undefined) throw new Error('The session has no key.')
     for (const format of ['jwk', 'pkcs8'] as const) {
       await expect(crypto.subtle.exportKey(format, key.privateKey)).rejects.toThrow()
@@ -128,11 +134,11 @@ describe('createDpopPossession', () => {
   })
 
   test('keeps the key of a session that goes on under another token', async () => {
-    const { endpoint, keys, possession } = await endpointOf([signIn])
+    const { endpoint, keys, proofOfPossession } = await endpointOf([signIn])
     const token = await endpoint.signInWithEmailCode('ada@example.com', '123456')
-    const other = await createProofKeys().ofPage()
-    keys.bind('token-2', other)
-    await possession.adopt('token-3', 'token-2')
-    expect([keys.of('token-3'), keys.of(token)]).toEqual([other, await keys.ofPage()])
+    const other = await createProofKeys().currentKey()
+    keys.bindToToken('token-2', other)
+    await proofOfPossession.bindSession('token-3', 'token-2')
+    expect([keys.keyForToken('token-3'), keys.keyForToken(token)]).toEqual([other, await keys.currentKey()])
   })
 })

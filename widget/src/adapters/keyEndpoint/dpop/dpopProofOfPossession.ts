@@ -1,24 +1,24 @@
 import type { Clock } from '../../../ports/clock.ts'
-import type { Possession, SentRequest } from '../proofOfPossession.ts'
-import { readRefusalCode } from '../readErrorCode.ts'
+import type { OutgoingRequest, ProofOfPossession } from '../proofOfPossession.ts'
+import { readErrorCode } from '../readErrorCode.ts'
 import type { ProofKeys } from './proofKeys.ts'
 import { signProof } from './signProof.ts'
 
-export type DpopPossessionOptions = { readonly keys: ProofKeys; readonly clock: Clock }
+export type DpopProofOfPossessionOptions = { readonly keys: ProofKeys; readonly clock: Clock }
 
 /** Sessions bound to a key that never leaves this browser (RFC 9449): a token that is carried away opens nothing. */
-export function createDpopPossession({ keys, clock }: DpopPossessionOptions): Possession {
+export function createDpopProofOfPossession({ keys, clock }: DpopProofOfPossessionOptions): ProofOfPossession {
   /** The endpoint's newest, which every answer renews. */
   let nonce: string | undefined
 
-  async function keyFor({ token, opensSession }: SentRequest) {
-    if (token === undefined) return opensSession ? keys.ofPage() : undefined
+  async function keyFor({ token, opensSession }: OutgoingRequest) {
+    if (token === undefined) return opensSession ? keys.currentKey() : undefined
     // A session whose key is gone is over. That is for the endpoint to say.
-    return keys.of(token) ?? keys.ofPage()
+    return keys.keyForToken(token) ?? keys.currentKey()
   }
 
   return {
-    async headersOf(request) {
+    async headersFor(request) {
       const key = await keyFor(request)
       if (key === undefined) return {}
       const { method, url, token } = request
@@ -26,15 +26,15 @@ export function createDpopPossession({ keys, clock }: DpopPossessionOptions): Po
       return { dpop, ...(token !== undefined && { authorization: `DPoP ${token}` }) }
     },
 
-    async heed(answer) {
+    async onResponse(answer) {
       const newest = answer.headers.get('dpop-nonce')
       if (newest !== null) nonce = newest
-      return answer.status === 401 && newest !== null && (await readRefusalCode(answer)) === 'use_dpop_nonce'
+      return answer.status === 401 && newest !== null && (await readErrorCode(answer)) === 'use_dpop_nonce'
     },
 
-    async adopt(token, from) {
-      const key = from === undefined ? undefined : keys.of(from)
-      keys.bind(token, key ?? (await keys.ofPage()))
+    async bindSession(token, from) {
+      const key = from === undefined ? undefined : keys.keyForToken(from)
+      keys.bindToToken(token, key ?? (await keys.currentKey()))
     },
   }
 }

@@ -4,21 +4,21 @@ import type { ProofKey } from '../../../ports/sessionStore.ts'
 /** The keys that sessions are bound to. Their private halves can be used here and taken nowhere. */
 export type ProofKeys = {
   /** The key that sessions opened by this page are bound to. Made on first use. */
-  readonly ofPage: () => Promise<ProofKey>
-  readonly of: (token: SessionToken) => ProofKey | undefined
-  readonly bind: (token: SessionToken, key: ProofKey) => void
+  readonly currentKey: () => Promise<ProofKey>
+  readonly keyForToken: (token: SessionToken) => ProofKey | undefined
+  readonly bindToToken: (token: SessionToken, key: ProofKey) => void
 }
 
 export function createProofKeys(): ProofKeys {
   const bound = new Map<SessionToken, ProofKey>()
   let made: Promise<ProofKey> | undefined
   return {
-    ofPage() {
+    currentKey() {
       made ??= crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
       return made
     },
-    of: (token) => bound.get(token),
-    bind(token, key) {
+    keyForToken: (token) => bound.get(token),
+    bindToToken(token, key) {
       bound.set(token, key)
     },
   }

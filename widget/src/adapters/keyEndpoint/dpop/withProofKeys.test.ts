@@ -4,7 +4,7 @@ import { createDurableStorage } from '../../storage/durableStorage.ts'
 import { layerSessionStore } from '../../storage/layerSessionStore.ts'
 import { createMemorySessionStore } from '../../storage/memorySessionStore.ts'
 import { createProofKeys } from './proofKeys.ts'
-import { keepProofKeys } from './withProofKeys.ts'
+import { withProofKeys } from './withProofKeys.ts'
 
 const session = { token: 'token-1', userId: 'user-1' }
 
@@ -12,24 +12,24 @@ describe('keepProofKeys', () => {
   test('brings a session back to a later page with its key', async () => {
     const stored = createMemorySessionStore()
     const keys = createProofKeys()
-    keys.bind(session.token, await keys.ofPage())
-    await keepProofKeys(stored, keys).write(session)
+    keys.bindToToken(session.token, await keys.currentKey())
+    await withProofKeys(stored, keys).write(session)
     const later = createProofKeys()
-    expect(await keepProofKeys(stored, later).read()).toMatchObject(session)
-    expect(later.of(session.token)).toBe(await keys.ofPage())
+    expect(await withProofKeys(stored, later).read()).toMatchObject(session)
+    expect(later.keyForToken(session.token)).toBe(await keys.currentKey())
   })
 
   test('takes a session without a key for none', async () => {
     const stored = createMemorySessionStore()
     await stored.write(session)
-    expect(await keepProofKeys(stored, createProofKeys()).read()).toBeUndefined()
+    expect(await withProofKeys(stored, createProofKeys()).read()).toBeUndefined()
   })
 
   test('keeps whose session has ended, and a key no longer', async () => {
     const stored = createMemorySessionStore()
     const keys = createProofKeys()
-    keys.bind(session.token, await keys.ofPage())
-    const kept = keepProofKeys(stored, keys)
+    keys.bindToToken(session.token, await keys.currentKey())
+    const kept = withProofKeys(stored, keys)
     await kept.write(session)
     const ended = { userId: session.userId, account: { keys: [], passkeys: [{ id: 'passkey-1' }] } }
     await kept.write({ ...ended, proofKey: (await kept.read())?.proofKey })
@@ -43,9 +43,9 @@ describe('keepProofKeys', () => {
     }
     const durable = createDurableStorage({ open: async () => refusing })
     const keys = createProofKeys()
-    keys.bind(session.token, await keys.ofPage())
-    const kept = keepProofKeys(layerSessionStore(durable), keys)
+    keys.bindToToken(session.token, await keys.currentKey())
+    const kept = withProofKeys(layerSessionStore(durable), keys)
     await kept.write(session)
-    expect(await kept.read()).toEqual({ ...session, proofKey: await keys.ofPage() })
+    expect(await kept.read()).toEqual({ ...session, proofKey: await keys.currentKey() })
   })
 })

@@ -2,7 +2,7 @@ import type {
   DataAccess,
   DatabaseAccess,
   EncryptionAccess,
-  Store,
+  StorageService,
 } from '../../../domain/capability/capabilitySentence.ts'
 
 const dataActions: Readonly<Record<DataAccess, string>> = {
@@ -28,7 +28,7 @@ const encryptionActions: Readonly<Record<EncryptionAccess, string>> = {
   revoke: 'turn off encryption',
 }
 
-const stores: Readonly<Record<Store, string>> = {
+const stores: Readonly<Record<StorageService, string>> = {
   data: 'data',
   sql: 'databases',
   duckdb: 'analytics databases',

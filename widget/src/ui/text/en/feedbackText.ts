@@ -1,4 +1,4 @@
-import type { GateObstacle } from '../../../domain/approval/approveGate.ts'
+import type { BlockReason } from '../../../domain/approval/approveGate.ts'
 import type { Notice } from '../../../domain/signing/signingState.ts'
 
 /** Tells the user how the previous attempt ended. */
@@ -15,7 +15,7 @@ export const noticeText: Readonly<Record<Notice, string>> = {
 }
 
 /** Explains why pressing a button had no effect. */
-export const pressText: Readonly<Record<GateObstacle, string>> = {
+export const pressText: Readonly<Record<BlockReason, string>> = {
   early: 'Take a moment to read this, then press again.',
   unread: 'Scroll to read everything this app asks for, then press again.',
   covered: 'Part of OpenKey is covered or out of view, so nothing was approved.',
