@@ -4,7 +4,7 @@ import { sanitizeForDisplay, sanitizeNameForDisplay } from './sanitizeForDisplay
 
 const show = (text: string, maxLength = 64) => sanitizeForDisplay(text, { maxLength })
 
-describe('visibleText', () => {
+describe('sanitizeForDisplay', () => {
   test.each([
     ['Notes', 'Notes'],
     ['Notizbücher für Zoë', 'Notizbücher für Zoë'],
@@ -50,7 +50,7 @@ describe('visibleText', () => {
   })
 })
 
-describe('visibleName', () => {
+describe('sanitizeNameForDisplay', () => {
   const name = (text: string) => sanitizeNameForDisplay(text, { maxLength: 64 })
   const marks = [...'“”„‟«»‹›‚‘’‛"\'`´′″‴‵〝〞〟「」『』《》〈〉＂＇❛❜❝❞⟨⟩ˮʺ']
 

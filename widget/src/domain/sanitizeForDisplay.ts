@@ -50,9 +50,15 @@ const unseenCharacters = [
 /** Apostrophes: `'`, its typographic forms, and the Hebrew marks that are part of words. */
 const apostrophes = "['\\u2019\\u02BB\\u02BC\\u05F3\\u05F4]"
 
+/** A letter that is shown as it is: neither a filler nor a modifier letter, which can look like a quotation mark. */
+const letter = '(?![\\p{Lm}\\u115F\\u1160\\u3164\\uFFA0])\\p{L}'
+
+/** An accent that is shown as it is. The third one on a letter is spelled out, as are variation selectors and fillers. */
+const accent = '(?![\\u034F\\u17B4\\u17B5\\uFE00-\\uFE0F\\u{E0100}-\\u{E01EF}])\\p{M}'
+
 const quotingCharacters = [
   // An apostrophe without a letter on both sides.
-  `(?<!\\p{L}\\p{M}*)${apostrophes}|${apostrophes}(?!\\p{L})`,
+  `(?<!${letter}(?:${accent}){0,2})${apostrophes}|${apostrophes}(?!${letter})`,
   // Unicode quotation marks, in any script and width.
   "(?!['\\u2019])[\\p{Pi}\\p{Pf}\\p{Quotation_Mark}]",
   // Accents, modifier letters and primes that look like them.
