@@ -1,4 +1,4 @@
-/** An id nobody can guess, as `requestId`, `instance` and `channel` want it. Needs a secure context. */
+/** An unguessable ID for `requestId`, `instance` and `channel`. Requires a secure context. */
 export function randomId(): string {
   return crypto.randomUUID()
 }

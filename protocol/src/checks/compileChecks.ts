@@ -5,7 +5,7 @@ import { readConstraints } from './readConstraints.ts'
 export type SchemaTable = { readonly [name: string]: z.$ZodType | SchemaTable }
 
 export type CompileOptions = {
-  /** Of the exported table of checks. */
+  /** Name of the exported table of checks. */
   readonly name: string
   readonly table: SchemaTable
   /** Schemas that stand in several places, by the name they get in the source; each after those it is made of. */

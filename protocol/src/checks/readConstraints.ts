@@ -1,6 +1,6 @@
 import type * as z from 'zod/v4/core'
 
-/** What a schema demands of a value beyond its kind: of a number its size, of text and lists their length. */
+/** Constraints of a schema beyond its kind: the range of a number, the length of a string or an array. */
 export type Constraints = {
   readonly pattern?: RegExp | undefined
   readonly min?: number | undefined

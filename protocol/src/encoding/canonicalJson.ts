@@ -1,4 +1,4 @@
-/** What JSON can hold. */
+/** A value that JSON can express. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue }
 
 /** Deepest nesting that is written; a peer cannot exhaust the stack. */
@@ -35,7 +35,7 @@ function writeText(text: string): string {
   return JSON.stringify(text)
 }
 
-/** Whether a JSON value is a list; `Array.isArray` does not narrow read-only arrays. */
+/** Tests for an array. `Array.isArray` does not narrow read-only arrays. */
 export function isJsonList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value)
 }

@@ -2,7 +2,7 @@ import { isErrorCode } from './errorCode.ts'
 import { type ErrorDetails, OpenKeyError } from './openKeyError.ts'
 import type { WireError } from './wireError.ts'
 
-/** Anything thrown that is not an {@link OpenKeyError} becomes `internal` without its text, which may hold a secret. */
+/** Any other error than an {@link OpenKeyError} becomes `internal` without its text, which may contain a secret. */
 export function toWireError(error: unknown): WireError {
   if (!(error instanceof OpenKeyError)) return { code: 'internal', message: 'Something went wrong inside OpenKey.' }
   const details: Record<string, string | number> = {}

@@ -4,7 +4,7 @@ import { boundedString, integer } from '../checks/fields.ts'
 const short = boundedString(0, 256)
 const count = integer(0)
 
-/** Of a `WireError`. */
+/** Schema of a `WireError`. */
 export const wireErrorSchema = z.strictObject({
   code: z.string().check(z.regex(/^[a-z_]{1,40}$/)),
   message: boundedString(0, 512),

@@ -20,7 +20,7 @@ export const connectSchema = z.strictObject({
   versions,
   /** Random per channel; the widget repeats it in `ready`. */
   channel: id,
-  /** What the app calls itself. Shown as a claim beside the proven origin. */
+  /** The app's own name. The widget shows it as a claim next to the verified origin. */
   appName: boundedString(0, 64),
   theme: z.optional(theme),
   locale: z.optional(locale),

@@ -1,2 +1,2 @@
-/** How the widget looks; `auto` follows the user's preference. */
+/** Color theme of the widget. `auto` follows the user's preference. */
 export type Theme = 'light' | 'dark' | 'auto'

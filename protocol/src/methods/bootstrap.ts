@@ -1,5 +1,5 @@
 /**
- * What the key endpoint reports about provisioning a fresh account behind a signature.
+ * The key endpoint's report about provisioning a new account during a signature.
  * It is information: it never fails a sign-in, and no client acts on it.
  */
 export type BootstrapStatus = 'complete' | 'skipped' | 'pending' | 'failed'

@@ -21,7 +21,7 @@ type WidgetResults = ReturnType<typeof resultsOf<typeof widgetMethods>>
 type HostInputs = ReturnType<typeof inputsOf<typeof hostMethods>>
 type HostResults = ReturnType<typeof resultsOf<typeof hostMethods>>
 
-/** What a schema lets through must be at least as wide as what the method table promises. */
+/** The values that a schema accepts. They must include the values of the method table. */
 type Values<Schemas extends Record<string, z.ZodMiniType>> = {
   [Name in keyof Schemas]: Extract<z.infer<Schemas[Name]>, { ok: true }> extends { value: infer Value } ? Value : never
 }
@@ -39,7 +39,7 @@ expectTypeOf<Promised<HostMethods>>().toExtend<Values<HostResults>>()
 expectTypeOf<Taken<WidgetMethods>>().toExtend<Inputs<WidgetInputs>>()
 expectTypeOf<Taken<HostMethods>>().toExtend<Inputs<HostInputs>>()
 
-// What a compiled check lets through is what its schema lets through, no wider and no narrower.
+// A compiled check accepts exactly the type that its schema accepts.
 type Passed<Checks> = { [Name in keyof Checks]: Checked<Checks[Name]> }
 type Parsed<Schemas extends Record<string, z.ZodMiniType>> = { [Name in keyof Schemas]: z.infer<Schemas[Name]> }
 type Same<One, Other> = [One, Other] extends [Other, One] ? true : false
@@ -50,7 +50,7 @@ expectTypeOf<Same<Passed<typeof hostChecks.results>, Parsed<WidgetResults>>>().t
 expectTypeOf<Same<Passed<typeof widgetChecks.inputs>, Parsed<WidgetInputs>>>().toEqualTypeOf<true>()
 expectTypeOf<Same<Passed<typeof widgetChecks.results>, Parsed<HostResults>>>().toEqualTypeOf<true>()
 
-// What apps read is written out, so that their compilers need no zod; it is what the schemas say.
+// The types that apps read are written out, so that a compiler needs no zod. They equal the schemas' types.
 type Plain<Value> = { -readonly [Name in keyof Value]: Value[Name] }
 expectTypeOf<Same<Plain<Account>, z.infer<typeof accountSchema>>>().toEqualTypeOf<true>()
 expectTypeOf<SignedSiwe>().toExtend<z.infer<typeof signedSiweSchema>>()

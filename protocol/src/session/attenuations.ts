@@ -30,7 +30,7 @@ export function withoutCaveats(capabilities: readonly Capability[]): Attenuation
 export function parseAttenuations(value: JsonValue): Attenuations {
   const att = readAbilities(value, (message) => invalidParams('att', message))
   const pairs = Object.values(att).reduce((sum, abilities) => sum + Object.keys(abilities).length, 0)
-  if (pairs > maxPairs) throw invalidParams('att', `A token has at most ${maxPairs} capabilities.`)
+  if (pairs > maxPairs) throw invalidParams('att', `A token may have at most ${maxPairs} capabilities.`)
   checkAttenuations(att)
   return att
 }
@@ -39,6 +39,6 @@ function checkAttenuations(att: Attenuations): void {
   try {
     checkRecap({ att, prf: [] })
   } catch (cause) {
-    throw invalidParams('att', 'The token names no valid capability.', cause)
+    throw invalidParams('att', 'The capabilities of the token are invalid.', cause)
   }
 }

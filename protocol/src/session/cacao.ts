@@ -39,8 +39,10 @@ export function siweFromCacao({ payload }: Cacao): string {
  * @throws {OpenKeyError} `invalid_params`, field `Scheme` or `Resources`
  */
 export function checkCarriable({ scheme, resources }: SiweMessage): void {
-  if (scheme !== undefined) throw invalidParams('Scheme', 'A delegation cannot carry the scheme of the domain.')
-  if (resources?.length === 0) throw invalidParams('Resources', 'A delegation cannot carry an empty list of resources.')
+  if (scheme !== undefined)
+    throw invalidParams('Scheme', 'A CACAO cannot contain the scheme of the domain: leave it out of the message.')
+  if (resources?.length === 0)
+    throw invalidParams('Resources', 'A CACAO cannot contain an empty list of resources: leave it out of the message.')
 }
 
 /**
@@ -153,9 +155,13 @@ function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
 export function verifyCacaoSignature(cacao: Cacao): Address {
   const signer = recoverPersonalSigner(siweFromCacao(cacao), cacao.signature)
   if (signer !== cacao.payload.address) {
-    throw new OpenKeyError('signature_invalid', 'The delegation is signed by another account than it names.', {
-      details: { expected: cacao.payload.address, received: signer },
-    })
+    throw new OpenKeyError(
+      'signature_invalid',
+      'The delegation was signed by a different account from the one it names.',
+      {
+        details: { expected: cacao.payload.address, received: signer },
+      },
+    )
   }
   return signer
 }

@@ -2,7 +2,7 @@ import { splitResource } from '../siwe/identifiers/resource.ts'
 import { matchSpaceId } from '../siwe/identifiers/spaceId.ts'
 import type { Capability } from './attenuations.ts'
 
-/** Whether whoever holds `parent` may exercise or pass on `child`, caveats aside. */
+/** Tests whether the holder of `parent` may exercise or delegate `child`. Caveats are not compared. */
 export function capabilityCovers(parent: Capability, child: Capability): boolean {
   return abilityCovers(parent.ability, child.ability) && resourceCovers(parent.resource, child.resource)
 }
@@ -17,7 +17,7 @@ const aliases = new Map([
 /** The only services with a wildcard: elsewhere `*` is a name like any other and covers nothing but itself. */
 const wildcards = new Set(['tinycloud.sql/*', 'tinycloud.duckdb/*'])
 
-/** Whether whoever holds the full ability `parent` (`tinycloud.kv/get`) may exercise `child` on the same resource. */
+/** Tests whether the full ability `parent` (`tinycloud.kv/get`) includes `child` on the same resource. */
 export function abilityCovers(parent: string, child: string): boolean {
   const held = aliases.get(parent) ?? parent
   const wanted = aliases.get(child) ?? child
@@ -27,7 +27,7 @@ export function abilityCovers(parent: string, child: string): boolean {
 }
 
 /**
- * Whether a capability on `parent` reaches `child`: the same text, or the same space, service, query and fragment and
+ * Tests whether a capability on `parent` covers the resource `child`: the same text, or the same space, service, query and fragment and
  * a path below. Networks and other URNs have nothing below them.
  */
 export function resourceCovers(parent: string, child: string): boolean {

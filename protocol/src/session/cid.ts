@@ -16,7 +16,7 @@ export function computeCid(bytes: Uint8Array): string {
   return base32.encode(concatBytes(prefix, blake3(bytes)))
 }
 
-/** Whether `text` is exactly what {@link computeCid} could have answered. */
+/** Tests for a CID in the form that {@link computeCid} returns. */
 export function isCid(text: string): boolean {
   // 36 bytes make 58 base32 characters, and the multibase letter.
   return /^bafkr4i[a-z2-7]{52}$/.test(text) && base32.encode(decodeOrEmpty(base32, text)) === text
@@ -27,7 +27,7 @@ export function isCid(text: string): boolean {
  * @throws {OpenKeyError} `invalid_params` when `cid` is not one of {@link computeCid}
  */
 export function proofFromCid(cid: string): string {
-  if (!isCid(cid)) throw invalidParams('cid', 'A delegation is named by a base32 CIDv1, raw, blake3-256.')
+  if (!isCid(cid)) throw invalidParams('cid', 'The ID of a delegation must be a CIDv1 in base32: raw, BLAKE3-256.')
   return base58btc.encode(base32.decode(cid))
 }
 
@@ -39,7 +39,7 @@ export function cidFromProof(proof: string): string {
   const bytes = proof.length <= 64 ? decodeOrEmpty(base58btc, proof) : new Uint8Array()
   const isOurs = bytes.length === cidBytes && prefix.every((byte, index) => bytes[index] === byte)
   if (!isOurs || base58btc.encode(bytes) !== proof) {
-    throw invalidParams('prf', 'A proof is a base58btc CIDv1, raw, blake3-256.')
+    throw invalidParams('prf', 'A proof must be a CIDv1 in base58btc: raw, BLAKE3-256.')
   }
   return base32.encode(bytes)
 }

@@ -16,7 +16,7 @@ export function completeSessionSetup({
 }: PreparedSession & { readonly signature: string }): Session {
   const cacao = cacaoFromSiwe(siwe, signature)
   if (cacao.payload.uri !== facts.verificationMethod) {
-    throw new OpenKeyError('siwe_uri_mismatch', 'The signed message is for another session key.', {
+    throw new OpenKeyError('siwe_uri_mismatch', 'The signed message is for a different session key.', {
       details: { field: 'URI', expected: facts.verificationMethod, received: cacao.payload.uri },
     })
   }

@@ -32,7 +32,7 @@ export function createInvocation(
   { now, ttlSecs = session.invocationTtlSecs ?? 120, facts, audience, nonce = generateUcanNonce() }: InvocationOptions,
 ): AuthorizationHeader {
   const { jwk, did, didUrl } = sessionKeyFromJwk(session.jwk)
-  if (didUrl !== session.verificationMethod) throw invalidParams('jwk', 'The session was given to another key.')
+  if (didUrl !== session.verificationMethod) throw invalidParams('jwk', 'The key is not the key of this session.')
   const payload = {
     att: withoutCaveats(capabilities),
     aud: audience ?? did,

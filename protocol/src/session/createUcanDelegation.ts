@@ -12,7 +12,7 @@ import { sessionKeyFromJwk } from './sessionKey.ts'
 import { signUcan } from './ucan.ts'
 
 export type UcanDelegationOptions = {
-  /** Who receives the capabilities: an account's did:pkh, its address in any case; a did:key; or a DID URL of either. */
+  /** Recipient of the capabilities: an account's did:pkh, its address in any case; a did:key; or a DID URL of either. */
   readonly delegate: string
   /** Milliseconds since 1970; a node refuses what outlives its parent. */
   readonly expiresAt: number
@@ -20,7 +20,7 @@ export type UcanDelegationOptions = {
   readonly notBefore?: number | undefined
   /** At most 512 characters. @default `urn:uuid:` and a fresh version 4 UUID */
   readonly nonce?: string | undefined
-  /** Whether whoever receives it may use it and not pass it on. @default false */
+  /** Forbids the recipient to delegate further. @default false */
   readonly isTerminal?: boolean | undefined
 }
 
@@ -39,7 +39,7 @@ export function createUcanDelegation(
 ): { readonly delegationHeader: AuthorizationHeader; readonly delegationCid: string } {
   const { jwk, did, didUrl } = sessionKeyFromJwk(session.jwk)
   const audience = readAudience(delegate)
-  if (didUrl !== session.verificationMethod) throw invalidParams('jwk', 'The session was given to another key.')
+  if (didUrl !== session.verificationMethod) throw invalidParams('jwk', 'The key is not the key of this session.')
   if (audience === did) throw invalidParams('delegate', 'A session key cannot delegate to itself.')
   const payload = {
     att,

@@ -43,13 +43,13 @@ export function jwkSeed({ d }: PrivateJwk): Uint8Array {
  */
 export function parsePrivateJwk(value: unknown): PrivateJwk {
   const { success, data } = privateJwkSchema.safeParse(value)
-  if (!success) throw invalidParams('jwk', 'A session key is an Ed25519 private JWK.')
+  if (!success) throw invalidParams('jwk', 'A session key must be an Ed25519 private JWK.')
   return data
 }
 
 function requireKey(field: string, text: string): Uint8Array {
   const bytes = decodeKey(text)
-  if (bytes === undefined) throw invalidParams(field, 'A key is 32 bytes in base64url without padding.')
+  if (bytes === undefined) throw invalidParams(field, 'A key must be 32 bytes in base64url without padding.')
   return bytes
 }
 

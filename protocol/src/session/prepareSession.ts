@@ -58,7 +58,7 @@ export function prepareSession(options: PrepareSessionOptions): PreparedSession 
     resources: [encodeRecap(recap)],
   }
   const siwe = formatSiweMessage(message)
-  // What a widget or node would refuse is refused here, before anybody is asked to sign it.
+  // Rejects a message that a widget or node would reject, before the user is asked to sign it.
   readRecap(message)
   return {
     jwk,

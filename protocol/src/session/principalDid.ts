@@ -1,7 +1,7 @@
 import { toChecksumAddress } from '../siwe/identifiers/address.ts'
 
 /**
- * Whom a DID or DID URL names, in the one spelling that may be compared: without the fragment, which names one key of
+ * Returns the DID of a DID or DID URL, in the one spelling that may be compared: without the fragment, which names one key of
  * them, and with the address of a did:pkh of an Ethereum account in its EIP-55 spelling.
  */
 export function principalDid(didUrl: string): string {

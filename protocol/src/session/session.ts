@@ -1,7 +1,7 @@
 import type { AuthorizationHeader } from './authorization.ts'
 import type { PrivateJwk } from './jwk.ts'
 
-/** What both stages of a session carry. */
+/** Members that a prepared and a complete session have in common. */
 type SessionFacts = {
   /** The private session key. Never leaves the app. */
   readonly jwk: PrivateJwk

@@ -34,7 +34,7 @@ export function sessionKeyFromJwk(value: unknown): SessionKey {
   const jwk = parsePrivateJwk(value)
   const publicKey = ed25519.getPublicKey(jwkSeed(jwk))
   if (encodeBase64url(publicKey) !== jwk.x) {
-    throw invalidParams('jwk', 'The two halves of the session key do not belong together.')
+    throw invalidParams('jwk', 'The public key does not match the private key.')
   }
   return { jwk, did: keyDid(publicKey), didUrl: keyDidUrl(publicKey) }
 }

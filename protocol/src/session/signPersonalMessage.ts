@@ -11,7 +11,7 @@ import { invalidParams } from './invalidParams.ts'
  */
 export function signPersonalMessage(message: string, privateKey: Uint8Array): `0x${string}` {
   if (!secp256k1.utils.isValidSecretKey(privateKey)) {
-    throw invalidParams('privateKey', 'A secp256k1 private key is 32 bytes between 1 and the order of the curve.')
+    throw invalidParams('privateKey', 'A secp256k1 private key must be 32 bytes, between 1 and the order of the curve.')
   }
   const signature = secp256k1.sign(hashPersonalMessage(message), privateKey, { prehash: false, format: 'recovered' })
   const v = 27 + (signature[0] ?? 0)

@@ -80,7 +80,8 @@ export function parseUcan(text: string): Ucan {
   if (text.length > maxUcanLength) throw invalidParams('ucan', 'The token is too long.')
   const [first = '', second = '', third = '', ...rest] = text.split('.', 4)
   const signature = decodeBase64url(third)
-  if (rest.length > 0 || signature?.length !== 64) throw invalidParams('ucan', 'A token has three parts, signed last.')
+  if (rest.length > 0 || signature?.length !== 64)
+    throw invalidParams('ucan', 'A token must have three parts; the last one is a signature of 64 bytes.')
 
   const header = parseHeader(parseJson(first))
   const payload = parsePayload(parseJson(second))
@@ -88,7 +89,7 @@ export function parseUcan(text: string): Ucan {
   if (!isCanonical(header, payload, signingInput)) throw invalidParams('ucan', 'The token is not in canonical JSON.')
   const key = jwkPublicKey(header.jwk)
   if (payload.iss !== keyDidUrl(key) && payload.iss !== keyDid(key)) {
-    throw invalidParams('iss', 'The key of the token is not its issuer.')
+    throw invalidParams('iss', 'The key in the header does not match the issuer.')
   }
   return { header, payload, signature, signingInput }
 }
@@ -105,13 +106,13 @@ function isProofList(value: unknown): boolean {
 
 function parseHeader(value: JsonValue): UcanHeader {
   const { success, data, error } = headerSchema.safeParse(value)
-  if (!success) throw invalidParams(memberAt(error), 'The header of the token is not that of a UCAN 0.10.0.')
+  if (!success) throw invalidParams(memberAt(error), 'The header is not valid for a UCAN 0.10.0.')
   return data
 }
 
 function parsePayload(value: JsonValue): UcanPayload {
   const { success, data, error } = payloadSchema.safeParse(value)
-  if (!success) throw invalidParams(memberAt(error), 'The payload of the token is not that of a UCAN 0.10.0.')
+  if (!success) throw invalidParams(memberAt(error), 'The payload is not valid for a UCAN 0.10.0.')
   return { ...data, att: parseAttenuations(data.att) }
 }
 
@@ -128,7 +129,7 @@ function parseJson(part: string): JsonValue {
   }
 }
 
-/** What has no canonical form (a lone surrogate, endless nesting) is not canonical. */
+/** A value without a canonical form, such as a lone surrogate or excessive nesting, is not canonical. */
 function isCanonical(header: UcanHeader, payload: UcanPayload, signingInput: string): boolean {
   try {
     return ucanSigningInput(header, payload) === signingInput
@@ -164,7 +165,7 @@ export function ucanSigningInput({ jwk, ...header }: UcanHeader, { fct, nbf, nnc
 export function signUcan(payload: UcanPayload, jwk: PrivateJwk): string {
   const input = signingInput({ alg: 'EdDSA', jwk: publicJwk(jwk), typ: 'JWT', ucv: '0.10.0' }, payload)
   const text = `${input}.${encodeBase64url(ed25519.sign(encodeUtf8(input), jwkSeed(jwk)))}`
-  // What every receiver would refuse is refused here, where the caller can still see why.
+  // Every recipient would reject such a token. Rejecting it here tells the caller why.
   parseUcan(text)
   return text
 }
@@ -173,17 +174,17 @@ function signingInput(header: UcanHeader, payload: UcanPayload): string {
   try {
     return ucanSigningInput(header, payload)
   } catch (cause) {
-    throw invalidParams('ucan', 'The token holds something that has no canonical JSON.', cause)
+    throw invalidParams('ucan', 'The token contains a value that cannot be expressed in JSON.', cause)
   }
 }
 
-/** Whether the key in the header, which the parser has tied to the issuer, signed the received text (RFC 8032, strict). */
+/** Verifies the signature with the key in the header, which the parser has matched with the issuer (RFC 8032, strict). */
 export function verifyUcanSignature({ header, signature, signingInput }: Ucan): boolean {
   return ed25519.verify(signature, encodeUtf8(signingInput), jwkPublicKey(header.jwk), { zip215: false })
 }
 
 /**
- * Whether a UCAN is addressed to somebody else than its issuer, as every delegation is. Invocations and delegations have
+ * Tests whether the audience of a UCAN differs from its issuer, as in every delegation. Invocations and delegations have
  * the same members, so nothing else tells them apart. A node also takes invocations that are addressed to itself, and
  * must refuse those as delegations.
  */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** What no schema of ours asks for. */
+/** Values that no schema of the protocol accepts. */
 const odd: readonly unknown[] = [
   undefined,
   null,

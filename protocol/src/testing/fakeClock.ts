@@ -5,7 +5,7 @@ export type FakeClock = Clock & {
   readonly advance: (ms: number) => void
   /** Lets time pass as on a sleeping machine: the wall clock moves on, timers stand still. */
   readonly sleep: (ms: number) => void
-  /** How many timers wait, so that a test sees that nothing is left behind. */
+  /** Number of pending timers, so that a test can assert that none is left. */
   readonly pending: () => number
 }
 

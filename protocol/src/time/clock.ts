@@ -1,8 +1,8 @@
-/** Time as the wire needs it: a wall clock, and a timer that can be taken back. */
+/** A wall clock and a cancellable timer. */
 export type Clock = {
-  /** Milliseconds since the epoch. Must go on while the machine sleeps. */
+  /** Milliseconds since the epoch. Must advance while the machine sleeps. */
   now(): number
-  /** Runs `run` once after about `delayMs`; returns its undo. */
+  /** Calls `run` once after about `delayMs`. @returns a function that cancels the timer */
   after(delayMs: number, run: () => void): () => void
 }
 

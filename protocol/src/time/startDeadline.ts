@@ -1,20 +1,20 @@
 import { type Clock, systemClock } from './clock.ts'
 
-/** Longest wait between two looks at the wall clock, in milliseconds. */
+/** Maximum time between two reads of the wall clock, in milliseconds. */
 const lookEveryMs = 1_000
 
 export type StartDeadlineOptions = {
   /** @default systemClock */
   readonly clock?: Clock | undefined
-  /** By the wall clock, from the call on. */
+  /** Wall-clock time from the call on, in milliseconds. */
   readonly timeoutMs: number
   readonly onExpire: () => void
 }
 
 /**
- * Calls `onExpire` once `timeoutMs` have passed by the wall clock. Timers stand still while a machine sleeps,
- * so one long timer would overrun by the length of the sleep; this one is late by a second at most.
- * @returns its undo
+ * Calls `onExpire` once `timeoutMs` have passed on the wall clock. Timers stop while a machine sleeps, so that one long
+ * timer would be late by the length of the sleep. This one is late by at most a second.
+ * @returns a function that cancels the deadline
  */
 export function startDeadline({ clock = systemClock, timeoutMs, onExpire }: StartDeadlineOptions): () => void {
   const expiresAt = clock.now() + timeoutMs

@@ -2,30 +2,30 @@ import { isOpenKeyError, OpenKeyError } from '../errors/openKeyError.ts'
 import type { Clock } from './clock.ts'
 import { startDeadline } from './startDeadline.ts'
 
-/** Limits of one piece of work. */
+/** Limits of an operation. */
 export type DeadlineOptions = {
-  /** Gives the work up; it fails with `aborted`, or with the signal's reason where that is an `OpenKeyError`. */
+  /** Cancels the operation. It fails with `aborted`, or with the signal's reason if that is an `OpenKeyError`. */
   readonly signal?: AbortSignal | undefined
-  /** By the wall clock, in milliseconds; it fails with `timeout`. @default Infinity, no deadline */
+  /** Wall-clock limit in milliseconds. It fails with `timeout`. @default Infinity, no deadline */
   readonly timeoutMs?: number | undefined
   readonly clock?: Clock | undefined
 }
 
-/** Ends the work early with this error; without effect once it is settled. */
+/** Ends the operation with this error. Has no effect once it has settled. */
 export type Reject = (error: OpenKeyError) => void
 
 /**
- * Starts work that settles exactly once: by its own outcome, its deadline, its signal, or `fail`.
- * Whatever the losers do later goes unnoticed. Work whose signal is already aborted is not started; what was started
- * learns by the signal that `settled` returns that nobody waits any more.
- * @throws {OpenKeyError} `aborted`, `timeout`, or what the work itself throws
+ * Starts an operation that settles exactly once: by its own outcome, its deadline, its signal, or `fail`. Later
+ * settlements are ignored. If the signal is already aborted, the operation does not start. The signal that `settled`
+ * returns tells a running operation that it has settled otherwise.
+ * @throws {OpenKeyError} `aborted`, `timeout`, or the error of the operation
  */
 export function withDeadline<Value>(
   { signal, timeoutMs = Number.POSITIVE_INFINITY, clock }: DeadlineOptions,
   start: (fail: Reject, settled: () => AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   return new Promise<Value>((resolve, reject) => {
-    // Made on demand: it would be a good part of what a call over a channel costs.
+    // Created on demand, because it would add much to the cost of a call over a channel.
     let controller: AbortController | undefined
     let isSettled = false
     const settled = () => {

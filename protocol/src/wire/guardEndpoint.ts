@@ -12,7 +12,7 @@ export type Rejection = { readonly code: ErrorCode; readonly field?: string | un
 export type MessagePolicy = {
   /** Decides on an incoming message that is plain JSON and within bounds. @returns why it is rejected, if it is */
   readonly acceptIncoming: (message: unknown) => Rejection | undefined
-  /** Whom to tell about a rejected message with this id: the peer that sent it, or the caller that waits for it. */
+  /** Recipient of the error for a rejected message with this id: the peer that sent it, or the caller that waits. */
   readonly replyToRejected: (id: string) => 'peer' | 'caller' | undefined
   /** Decides whether this side may send a message, and records it. */
   readonly acceptOutgoing: (message: unknown) => boolean

@@ -15,7 +15,7 @@ export type Address = Hex
  */
 export function toChecksumAddress(text: string): Address {
   if (!/^0x[0-9a-fA-F]{40}$/.test(text)) {
-    throw new OpenKeyError('invalid_params', 'An address is 0x and 40 hexadecimal digits.', {
+    throw new OpenKeyError('invalid_params', 'An address must be 0x and 40 hexadecimal digits.', {
       details: { field: 'address', received: String(text).slice(0, 256) },
     })
   }
@@ -27,7 +27,7 @@ export function toChecksumAddress(text: string): Address {
   return `0x${checked.join('')}`
 }
 
-/** Whether `text` is an address in its EIP-55 spelling; all-lowercase passes only where EIP-55 spells it so. */
+/** Tests for an address in its EIP-55 spelling. All lowercase passes only if EIP-55 spells it so. */
 export function isChecksumAddress(text: string): text is Address {
   return /^0x[0-9a-fA-F]{40}$/.test(text) && toChecksumAddress(text) === text
 }

@@ -1,7 +1,7 @@
 import { isHost } from './isHost.ts'
 
 /**
- * Whether `text` is an RFC 3986 authority of host and optional port. Stricter than §3.2 in three ways that only ever
+ * Tests for an RFC 3986 authority of host and optional port. Stricter than §3.2 in three ways that only ever
  * mislead a reader: no userinfo (`trusted.example@evil.example`), no empty host, no port that is empty, has leading
  * zeros or is above 65535.
  */

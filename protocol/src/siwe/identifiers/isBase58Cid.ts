@@ -4,7 +4,7 @@ import { base58btc } from 'multiformats/bases/base58'
 export const maxCidLength = 128
 
 /**
- * Whether `text` is a CID of version 1 in base58btc with its multibase mark: version, codec, hash function and digest
+ * Tests for a CID of version 1 in base58btc with its multibase mark: version, codec, hash function and digest
  * length as varints, then a digest of that length. Reads no more than this shape, since the library's CID class would be
  * a fifth of what a page loads to read a message; and takes no varint that is longer than it need be.
  */

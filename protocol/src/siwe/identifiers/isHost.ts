@@ -2,7 +2,7 @@ import { isUrl } from '../../isUrl.ts'
 
 const registeredName = /^(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/
 
-/** Whether `text` is a host by RFC 3986 §3.2.2, and not an empty one. Future forms of IP literals are refused. */
+/** Tests for a host (RFC 3986 §3.2.2) that is not empty. Rejects IPvFuture literals. */
 export function isHost(text: string): boolean {
   return registeredName.test(text) || isIpv6Literal(text)
 }

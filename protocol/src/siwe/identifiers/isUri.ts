@@ -11,7 +11,7 @@ const withoutAuthority = new RegExp(
   `^[A-Za-z][A-Za-z0-9+.-]*:(?:/?${character}+(?:/${character}*)*|/)?(?:\\?${tail})?(?:#${tail})?$`,
 )
 
-/** Whether `text` is a URI by RFC 3986 §3, fragment included. A relative reference is none. */
+/** Tests for a URI (RFC 3986 §3), with or without a fragment. Rejects relative references. */
 export function isUri(text: string): boolean {
   const host = withAuthority.exec(text)?.[1]
   if (host !== undefined) return host === '' || isHost(host)

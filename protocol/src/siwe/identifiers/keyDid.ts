@@ -11,7 +11,7 @@ const publicKeyBytes = 32
  */
 export function keyDid(publicKey: Uint8Array): string {
   if (publicKey?.length !== publicKeyBytes) {
-    throw new OpenKeyError('invalid_params', `An Ed25519 public key has ${publicKeyBytes} bytes.`, {
+    throw new OpenKeyError('invalid_params', `An Ed25519 public key must have ${publicKeyBytes} bytes.`, {
       details: { field: 'publicKey' },
     })
   }
@@ -34,7 +34,7 @@ export function parseKeyDid(text: string): Uint8Array {
   const publicKey = bytes.slice(ed25519Prefix.length)
   const isEd25519 = ed25519Prefix.every((byte, index) => bytes[index] === byte)
   if (!isEd25519 || publicKey.length !== publicKeyBytes) {
-    throw new OpenKeyError('invalid_params', 'Not the did:key of an Ed25519 key.', {
+    throw new OpenKeyError('invalid_params', 'Expected the did:key of an Ed25519 key.', {
       details: { field: 'DID', received: String(text).slice(0, 256) },
     })
   }

@@ -25,7 +25,7 @@ export function formatNetworkId({ chainId, address, name }: Omit<NetworkId, 'did
 export function parseNetworkId(text: string): NetworkId {
   const network = matchNetworkId(text)
   if (network === undefined) {
-    throw new OpenKeyError('invalid_params', 'Not the id of an encryption network.', {
+    throw new OpenKeyError('invalid_params', 'Expected the ID of an encryption network.', {
       details: { field: 'network', received: String(text).slice(0, 256) },
     })
   }

@@ -30,7 +30,7 @@ export function parsePkhDid(text: string): Account {
   const [, chainId, address] = pkhDidPattern.exec(text) ?? []
   const account = toAccount(chainId, address)
   if (account === undefined) {
-    throw new OpenKeyError('invalid_params', 'Not the DID of an Ethereum account.', {
+    throw new OpenKeyError('invalid_params', 'Expected the did:pkh of an Ethereum account.', {
       details: { field: 'DID', received: String(text).slice(0, 256) },
     })
   }

@@ -1,7 +1,7 @@
 import { OpenKeyError } from '../../errors/openKeyError.ts'
 import { formatSpaceId, matchSpaceId, type SpaceId } from './spaceId.ts'
 
-/** What a capability is about, inside a space: `<space>/<service>[/<path>][?<query>][#<fragment>]`. */
+/** The resource of a capability, inside a space: `<space>/<service>[/<path>][?<query>][#<fragment>]`. */
 export type Resource = {
   readonly space: SpaceId
   /** Short name, for example `kv`. */
@@ -32,7 +32,7 @@ export function formatResource({ space, service, path, query, fragment }: Omit<R
     read.query !== query ||
     read.fragment !== fragment
   ) {
-    throw new OpenKeyError('invalid_params', 'A part of the resource is not plain URI text.', {
+    throw new OpenKeyError('invalid_params', 'A part of the resource contains characters that a URI does not allow.', {
       details: { field: 'resource', received: text.slice(0, 256) },
     })
   }

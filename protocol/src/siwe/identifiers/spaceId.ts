@@ -35,7 +35,7 @@ const wholeName = new RegExp(`^${namePattern}$`)
 export function parseSpaceId(text: string): SpaceId {
   const space = matchSpaceId(text)
   if (space === undefined) {
-    throw new OpenKeyError('invalid_params', 'Not the id of a space.', {
+    throw new OpenKeyError('invalid_params', 'Expected the ID of a space.', {
       details: { field: 'space', received: String(text).slice(0, 256) },
     })
   }

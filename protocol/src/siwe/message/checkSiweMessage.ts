@@ -5,7 +5,7 @@ import { isUri } from '../identifiers/isUri.ts'
 import { readTimestamp } from './parseTimestamp.ts'
 import type { SiweMessage } from './siweMessage.ts'
 
-/** What may stand in each field (EIP-4361, "ABNF Message Format"), under the name an error reports. */
+/** The valid values of each field (EIP-4361, "ABNF Message Format"), by the name that an error reports. */
 const fields = {
   Scheme: ({ scheme }) => scheme === undefined || /^[A-Za-z][A-Za-z0-9+.-]*$/.test(scheme),
   Domain: ({ domain }) => isAuthority(domain),

@@ -3,7 +3,7 @@ import { checkSiweMessage, checkSiweTypes } from './checkSiweMessage.ts'
 import { maxSiweBytes } from './limits.ts'
 import type { SiweMessage } from './siweMessage.ts'
 
-/** What follows the domain in the first line. */
+/** The text after the domain in the first line. */
 export const salutation = ' wants you to sign in with your Ethereum account:'
 
 /**

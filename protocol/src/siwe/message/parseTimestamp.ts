@@ -11,7 +11,7 @@ const pattern = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])([0
 export function parseTimestamp(text: string): number {
   const milliseconds = readTimestamp(text)
   if (milliseconds === undefined) {
-    throw new OpenKeyError('siwe_malformed', 'Not an RFC 3339 timestamp.', {
+    throw new OpenKeyError('siwe_malformed', 'Expected an RFC 3339 timestamp.', {
       details: { field: 'timestamp', received: String(text).slice(0, 256) },
     })
   }

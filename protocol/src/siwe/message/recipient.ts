@@ -5,7 +5,7 @@ import { type Account, parsePkhDid, writePkhDid } from '../identifiers/pkhDid.ts
 import type { SiweMessage } from './siweMessage.ts'
 
 /**
- * Who receives the capabilities of a ReCap: the key of a session or of a node's peer, or another user's account. `did`
+ * The recipient of a ReCap's capabilities: the key of a session or of a node's peer, or another user's account. `did`
  * has no fragment, and its address the EIP-55 spelling.
  */
 export type Recipient =

@@ -31,5 +31,5 @@ function recoverPublicKey(hash: Uint8Array, rs: Uint8Array, recovery: number): U
 }
 
 function signatureInvalid(cause?: unknown): OpenKeyError<'signature_invalid'> {
-  return new OpenKeyError('signature_invalid', 'Not a signature of an Ethereum account.', { cause })
+  return new OpenKeyError('signature_invalid', 'Expected a signature of an Ethereum account.', { cause })
 }

@@ -13,12 +13,16 @@ export function readRevokedDelegation({ uri, resources = [] }: SiweMessage): str
   if (!uri.startsWith('ucan:')) return undefined
   const cid = uri.slice('ucan:'.length)
   if (!isCid(cid)) {
-    throw new OpenKeyError('siwe_uri_mismatch', 'A revocation names the delegation it ends, as ucan:<CID>.', {
-      details: { field: 'URI', expected: 'ucan:<CID>', received: uri.slice(0, 256) },
-    })
+    throw new OpenKeyError(
+      'siwe_uri_mismatch',
+      'The URI of a revocation must be ucan:<CID>, with the CID of the delegation.',
+      {
+        details: { field: 'URI', expected: 'ucan:<CID>', received: uri.slice(0, 256) },
+      },
+    )
   }
   if (resources.length > 1 || resources.some((resource) => resource !== `urn:cid:${cid}`)) {
-    throw new OpenKeyError('siwe_malformed', 'A revocation has no other resource than the delegation it ends.', {
+    throw new OpenKeyError('siwe_malformed', 'The only resource of a revocation may be the delegation that it ends.', {
       details: { field: 'Resources', expected: `urn:cid:${cid}` },
     })
   }

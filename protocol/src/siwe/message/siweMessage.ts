@@ -10,7 +10,7 @@ export type SiweMessage = {
   readonly address: string
   /** One line for the user. An empty statement and an absent one are different bytes. */
   readonly statement?: string | undefined
-  /** What the signature is for: a URL of the origin, a DID that receives capabilities, or `ucan:` and a revoked CID. */
+  /** Subject of the signature: a URL of the origin, a DID that receives capabilities, or `ucan:` and a revoked CID. */
   readonly uri: string
   readonly version: '1'
   /** EIP-155 chain id. */

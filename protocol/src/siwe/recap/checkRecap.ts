@@ -11,15 +11,15 @@ const ability = /^[A-Za-z0-9\-_.+*]+\/[A-Za-z0-9\-_.+*]+$/
  */
 export function checkRecap({ att, prf }: Recap): void {
   const resources = Object.entries(att)
-  if (resources.length === 0) throw recapMalformed('The ReCap grants nothing.')
+  if (resources.length === 0) throw recapMalformed('A ReCap must have at least one resource.')
   for (const [resource, abilities] of resources) {
-    if (!isUri(resource)) throw recapMalformed('A resource of the ReCap is not a valid URI.')
+    if (!isUri(resource)) throw recapMalformed('Each resource of a ReCap must be a URI.')
     const granted = Object.entries(abilities)
-    if (granted.length === 0) throw recapMalformed('A resource of the ReCap has no ability.')
+    if (granted.length === 0) throw recapMalformed('Each resource of a ReCap must have at least one ability.')
     if (!granted.every(([name]) => ability.test(name)))
-      throw recapMalformed('An ability of the ReCap has no valid name.')
+      throw recapMalformed('The name of each ability must have the form <namespace>/<name>.')
     if (granted.some(([, caveats]) => caveats.length === 0))
-      throw recapMalformed('An ability has an empty list of caveats. For an ability without limits, write [{}].')
+      throw recapMalformed('An ability has an empty array of caveats. For an ability without caveats, write [{}].')
   }
   prf.forEach(checkProof)
 }

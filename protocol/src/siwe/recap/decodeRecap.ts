@@ -15,7 +15,7 @@ import { type Recap, recapMalformed, recapPrefix } from './recap.ts'
  * @throws {OpenKeyError} `recap_malformed`
  */
 export function decodeRecap(uri: string, { maxResources = maxAbilities }: { maxResources?: number } = {}): Recap {
-  if (!uri.startsWith(recapPrefix)) throw recapMalformed('A ReCap starts with "urn:recap:".')
+  if (!uri.startsWith(recapPrefix)) throw recapMalformed('A ReCap must start with "urn:recap:".')
   if (uri.length > maxRecapLength) {
     throw recapMalformed(`A ReCap has at most ${maxRecapLength} characters; this one has ${uri.length}.`)
   }
@@ -35,17 +35,17 @@ function parseJson(text: string): JsonValue {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw recapMalformed('The ReCap holds no JSON.', cause)
+    throw recapMalformed('The ReCap is not JSON.', cause)
   }
 }
 
 function readPayload({ att, prf = [] }: { readonly [name: string]: JsonValue }): Recap {
-  if (att === undefined) throw recapMalformed('A ReCap has the member "att".')
-  if (!isJsonList(prf)) throw recapMalformed('The proofs of a ReCap are a list.')
+  if (att === undefined) throw recapMalformed('The ReCap has no member "att".')
+  if (!isJsonList(prf)) throw recapMalformed('The proofs of a ReCap must be an array.')
   return { att: readAbilities(att, recapMalformed), prf: prf.map(readText) }
 }
 
 function readText(value: JsonValue): string {
-  if (typeof value !== 'string') throw recapMalformed('The proofs of a ReCap are texts.')
+  if (typeof value !== 'string') throw recapMalformed('Each proof of a ReCap must be a string.')
   return value
 }

@@ -28,6 +28,6 @@ function canonicalText(payload: JsonValue): string {
   try {
     return canonicalJson(payload)
   } catch (cause) {
-    throw recapMalformed('A caveat of the ReCap has no canonical JSON.', cause)
+    throw recapMalformed('A caveat of the ReCap cannot be expressed in JSON.', cause)
   }
 }

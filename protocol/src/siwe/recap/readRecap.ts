@@ -24,7 +24,8 @@ export function readRecap(message: SiweMessage): Recap | undefined {
   const recaps = resources.filter((resource) => /^urn:recap:/i.test(resource))
   const last = resources[resources.length - 1]
   if (recaps.length === 0 || last === undefined) return undefined
-  if (recaps.length > 1 || recaps[0] !== last) throw recapMalformed('A message has one ReCap, as its last resource.')
+  if (recaps.length > 1 || recaps[0] !== last)
+    throw recapMalformed('A message may have one ReCap, which must be its last resource.')
 
   const recap = decodeRecap(last, { maxResources })
   checkStatement(statement, recap)
@@ -37,7 +38,7 @@ function checkStatement(statement: string, recap: Recap): void {
   const preceding = statement.slice(0, -sentence.length)
   const isJoined = preceding === '' || /[^ ] $/.test(preceding)
   if (statement.endsWith(sentence) && isJoined && !plain(preceding).includes(opening)) return
-  throw new OpenKeyError('recap_statement_mismatch', 'The statement does not say what the ReCap delegates.', {
+  throw new OpenKeyError('recap_statement_mismatch', 'The statement does not match the capabilities of the ReCap.', {
     details: { field: 'Statement' },
   })
 }

@@ -4,7 +4,7 @@ import { OpenKeyError } from '../../errors/openKeyError.ts'
 /** Limits one capability; `{}` limits nothing. */
 export type Caveat = { readonly [name: string]: JsonValue }
 
-/** What a SIWE message delegates (EIP-5573). Lists of caveats are never empty. */
+/** The capabilities that a SIWE message delegates (EIP-5573). Lists of caveats are never empty. */
 export type Recap = {
   /** Resource URI → ability (`<namespace>/<name>`) → alternatives, one of which must hold. Without a prototype. */
   readonly att: { readonly [resource: string]: { readonly [ability: string]: readonly Caveat[] } }
@@ -12,7 +12,7 @@ export type Recap = {
   readonly prf: readonly string[]
 }
 
-/** What every ReCap resource starts with. */
+/** Prefix of every ReCap resource. */
 export const recapPrefix = 'urn:recap:'
 
 /** The error of a ReCap that breaks a rule of EIP-5573 or of this profile. */
@@ -27,14 +27,14 @@ export function recapMalformed(why: string, cause?: unknown, field?: string): Op
 export function checkRecapTypes(recap: Recap): void {
   checkAttTypes(recap)
   if (!Array.isArray(recap.prf) || !Array.from(recap.prf).every((proof) => typeof proof === 'string')) {
-    throw recapMalformed('"prf" is a list of CIDs, empty where there is no proof.', undefined, 'prf')
+    throw recapMalformed('"prf" must be an array of CIDs. It is empty if there is no proof.', undefined, 'prf')
   }
 }
 
 /** @throws {OpenKeyError} `recap_malformed`, field `att` */
 export function checkAttTypes(recap: Pick<Recap, 'att'>): void {
   if (isObject(recap) && isObject(recap.att) && Object.values(recap.att).every(isGranted)) return
-  throw recapMalformed('"att" maps resources to abilities, and these to lists of caveats.', undefined, 'att')
+  throw recapMalformed('"att" must map resources to abilities, and abilities to arrays of caveats.', undefined, 'att')
 }
 
 function isGranted(abilities: unknown): boolean {

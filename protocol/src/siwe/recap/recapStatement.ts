@@ -15,7 +15,7 @@ export const recapOpening = 'I further authorize the stated URI to perform the f
  * @throws {OpenKeyError} `message_too_large`; `recap_malformed` without `att`
  */
 export function recapStatement({ att }: Recap): string {
-  if (typeof att !== 'object' || att === null) throw recapMalformed('A ReCap has the member "att".', undefined, 'att')
+  if (typeof att !== 'object' || att === null) throw recapMalformed('The ReCap has no member "att".', undefined, 'att')
   let statement = recapOpening
   let count = 0
   for (const resource of Object.keys(att).sort(compareBytewise)) {

@@ -1,5 +1,5 @@
 /**
- * What a hostile peer may put on a port, as data, for the guard's tests in Node and in browsers alike.
+ * Messages of a hostile peer, as data, for the tests of the guard in Node and in browsers.
  * Must import nothing of Node's, and must build a fresh message each time.
  */
 export type HostileMessage = {

@@ -9,7 +9,7 @@ export type HostileReply = {
   readonly transfer?: () => MessagePort[]
 }
 
-/** What a hostile peer may answer to a call of its own method `echo`. */
+/** Replies of a hostile peer to a call of its method `echo`. */
 export const hostileReplies: readonly HostileReply[] = [
   { name: 'a value of the wrong type', message: (id) => ({ id, ...raw({ ok: true, value: 7 }) }) },
   { name: 'a bare value', message: (id) => ({ id, ...raw('hi') }) },

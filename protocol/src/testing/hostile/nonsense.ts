@@ -1,7 +1,7 @@
 import { raw } from './comlinkCall.ts'
 import type { HostileMessage } from './hostileMessage.ts'
 
-/** What names no id that could be answered. */
+/** Messages without an ID that a reply could use. */
 export function nonsense(): HostileMessage[] {
   const says = (name: string, message: unknown): HostileMessage => ({ name, message: () => message })
   const ids = (name: string, id: unknown): HostileMessage => ({
