@@ -4,15 +4,15 @@ import { LongestFirst } from './.ci/longestFirst.mjs'
 const sourceConditions = ['@openkey/source', 'module', 'node', 'development|production']
 
 /**
- * Test projects. The widget and the playground app are built by their own server modules
- * (`widget/server`, `playground/server`), so that tests, `npm start` and a deployment share one build.
+ * Test projects. `widget/server` and `playground/server` build the widget and the app, so that tests, `npm start` and
+ * deployments share one build.
  */
 export default defineConfig({
   resolve: { conditions: sourceConditions },
   ssr: { resolve: { conditions: sourceConditions } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    // Files of one worker share what they import; none of it keeps state that tests could disturb.
+    // Files of one worker share imported modules, which keep no state.
     isolate: false,
     sequence: { sequencer: LongestFirst },
     projects: [
@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          // Two cores are what a small machine has.
+          // A small machine has two cores.
           maxWorkers: 2,
           include: ['{protocol,host-sdk,widget,playground}/**/*.test.{ts,tsx}', '.ci/*.test.mjs'],
           testTimeout: 60_000,
@@ -36,7 +36,7 @@ export default defineConfig({
           // Most end-to-end time is spent waiting for a browser.
           maxWorkers: 3,
           include: ['e2e/specs/**/*.spec.ts'],
-          // None of these decides a test: they only end one that hangs, however slow the machine is.
+          // These limits only end a test that hangs. They are generous, so that a slow machine fails none.
           testTimeout: 300_000,
           hookTimeout: 300_000,
           expect: { poll: { timeout: 90_000 } },

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import { BaseSequencer } from 'vitest/node'
 
-/** What takes more than twenty seconds, or in the unit project more than ten, from the longest down. */
+/** Test files that take more than 20 s, or more than 10 s in the unit project, slowest first. */
 export const longest = [
   'e2e/specs/flows/connectedAppsAndSessions.spec.ts',
   'e2e/specs/flows/emailCodes.spec.ts',
@@ -53,8 +53,8 @@ export const longest = [
 ]
 
 /**
- * Begins with what takes longest, so that at the end no worker has much left while the others have nothing. Vitest does
- * so by itself from what it has measured before; a fresh clone has measured nothing.
+ * Runs the slowest test files first, so that no worker is left with a long file at the end. Vitest does this from earlier
+ * measurements, which a fresh clone does not have.
  */
 export class LongestFirst extends BaseSequencer {
   async sort(files) {
