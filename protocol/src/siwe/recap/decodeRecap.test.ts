@@ -65,7 +65,7 @@ describe('decodeRecap', () => {
       'urn:recap:eyJhdHQiOnsiaHR0cHM6Ly9leGFtcGxlLmNvbSI6eyJleGFtcGxlL2FwcGVuZCI6W10sImV4YW1wbGUvcmVhZCI6W10sIm90aGVyL2Fj' +
       'dGlvbiI6W119LCJteTpyZXNvdXJjZTp1cmkuMSI6eyJleGFtcGxlL2FwcGVuZCI6W10sImV4YW1wbGUvZGVsZXRlIjpbXX0sIm15OnJlc291cmNl' +
       'OnVyaS4yIjp7ImV4YW1wbGUvYXBwZW5kIjpbXX0sIm15OnJlc291cmNlOnVyaS4zIjp7ImV4YW1wbGUvYXBwZW5kIjpbXX19LCJwcmYiOltdfQ'
-    expect(() => decodeRecap(uri)).toThrow('For an ability without limits, write [{}].')
+    expect(() => decodeRecap(uri)).toThrow('For an ability without caveats, write [{}].')
   })
 
   test('reads nothing but what encodeRecap writes', () => {
