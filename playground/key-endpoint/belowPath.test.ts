@@ -17,7 +17,7 @@ describe.each([
   }, startTimeoutMs)
   afterAll(() => endpoint.close())
 
-  test('signs in, tells who is signed in, and signs out, with proofs that name the public URL', async () => {
+  test('signs in, returns the session, and signs out, with proofs for the public URL', async () => {
     const key = createDpopKey()
     const email = 'ada@example.com'
     const sent = await endpoint.call('POST', `${prefix}/api/auth/email-otp/send-verification-otp`, {
@@ -47,7 +47,7 @@ describe.each([
     expect(await ask('GET', me, bearer, prove('GET', me, bearer))).toMatchObject({ status: 200, body: null })
   })
 
-  test('refuses a proof that names the URL without the path', async () => {
+  test('rejects a proof for the URL without the path', async () => {
     const key = createDpopKey()
     const { headers } = await endpoint.call('GET', `${prefix}/api/auth/get-session`)
     const nonce = headers.get('dpop-nonce') ?? ''
@@ -57,14 +57,14 @@ describe.each([
     expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_dpop_proof' } })
   })
 
-  test('S21: charges a client the same budget for either path', async () => {
+  test('S21: counts both paths in the same budget of a client', async () => {
     const from = '192.0.2.7'
     const paths = [`${path}/api/auth/get-session`, '/api/auth/get-session', `${path}/api/auth/get-session`]
     for (const one of paths) expect((await endpoint.call('GET', one, { from })).status).toBe(200)
     for (const one of paths) expect((await endpoint.call('GET', one, { from })).status).toBe(429)
   })
 
-  test('refuses another origin, and what is no route of it', async () => {
+  test('rejects another origin, and paths that are no routes', async () => {
     const evil = { headers: { origin: 'https://evil.example' } }
     expect((await endpoint.call('GET', `${prefix}/api/keys`, evil)).status).toBe(403)
     for (const other of ['/keys/api/keys', '/keys/v1api/keys', `${path}${path}/api/keys`]) {
@@ -73,7 +73,7 @@ describe.each([
     }
   })
 
-  test('shows its inbox, whose style sheet is found beside it', async () => {
+  test('serves its inbox with its style sheet', async () => {
     const page = await endpoint.fetch(new Request(`${publicUrl}${prefix}/inbox`))
     const href = /<link rel="stylesheet" href="([^"]+)"/.exec(await page.text())?.[1] ?? ''
     const style = await endpoint.fetch(new Request(new URL(href, `${publicUrl}${prefix}/inbox`)))

@@ -1,36 +1,63 @@
+import { bootstrapSettings } from './bootstrap/bootstrapSettings.ts'
 import type { KeyEndpointOptions } from './keyEndpointOptions.ts'
 import { StartError } from './startError.ts'
 
 /**
- * Finds a mistake in the configuration before any data is opened.
+ * Checks the configuration before any data is opened.
  * @throws {StartError} `configuration_invalid`
  */
-export function checkOptions({ publicUrl, widgetOrigin, rpId, emailCode }: KeyEndpointOptions): void {
+export function checkOptions({ publicUrl, widgetOrigin, rpId, emailCode, bootstrap }: KeyEndpointOptions): void {
   const widget = URL.canParse(widgetOrigin) ? new URL(widgetOrigin) : undefined
   if (widget?.origin !== widgetOrigin) {
-    throw new StartError('configuration_invalid', `widgetOrigin "${widgetOrigin}" is not an origin.`)
+    throw invalid(`Invalid widgetOrigin "${widgetOrigin}": expected an origin, for example "https://openkey.example".`)
   }
-  const faultOfUrl = findFaultOfUrl(publicUrl)
-  if (faultOfUrl !== undefined) {
-    throw new StartError('configuration_invalid', `publicUrl "${publicUrl}" ${faultOfUrl}.`)
-  }
+  const problem = findUrlProblem(publicUrl)
+  if (problem !== undefined) throw invalid(`Invalid publicUrl "${publicUrl}": ${problem}.`)
   if (widget.hostname !== rpId && !widget.hostname.endsWith(`.${rpId}`)) {
-    throw new StartError('configuration_invalid', `rpId "${rpId}" is neither "${widget.hostname}" nor a suffix of it.`)
+    throw invalid(`Invalid rpId "${rpId}": expected the widget's host name "${widget.hostname}", or a suffix of it.`)
   }
   for (const origin of emailCode?.trustedOrigins ?? []) {
     if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-      throw new StartError('configuration_invalid', `emailCode.trustedOrigins: "${origin}" is not an origin.`)
+      throw invalid(`Invalid origin "${origin}" in emailCode.trustedOrigins: expected scheme, host and port only.`)
     }
+  }
+  bootstrapSettings(bootstrap)
+}
+
+/**
+ * Checks the configuration of an endpoint that may run as several replicas.
+ * @throws {StartError} `configuration_invalid`, `sealing_secret_missing`
+ */
+export function checkReplica({
+  databaseUrl,
+  sealingSecret,
+}: {
+  readonly databaseUrl: string
+  readonly sealingSecret: string | undefined
+}): void {
+  // The message omits the URL, which contains a password.
+  if (!/^postgres(ql)?:$/.test(URL.canParse(databaseUrl) ? new URL(databaseUrl).protocol : '')) {
+    throw invalid('Invalid DATABASE_URL: expected a URL that starts with postgres://.')
+  }
+  if (sealingSecret === undefined) {
+    throw new StartError(
+      'sealing_secret_missing',
+      'No sealing secret. Set OPENKEY_SEALING_SECRET to the same value on all replicas.',
+    )
   }
 }
 
-/** Why requests cannot be told to go there. */
-function findFaultOfUrl(text: string): string | undefined {
-  if (!URL.canParse(text)) return 'is not a URL'
+/** Finds out why a URL cannot be the base of request URLs. */
+function findUrlProblem(text: string): string | undefined {
+  if (!URL.canParse(text)) return 'expected a URL'
   const { protocol, origin, pathname, username, password, href } = new URL(text)
-  if (protocol !== 'https:' && protocol !== 'http:') return 'is neither https nor http'
-  if (username !== '' || password !== '') return 'has a user name or a password, which no request will carry'
-  if (href !== origin + pathname) return 'has a query or a fragment: give scheme, host and path only'
-  if (pathname.includes('//')) return 'has an empty part in its path'
+  if (protocol !== 'https:' && protocol !== 'http:') return 'expected the scheme https or http'
+  if (username !== '' || password !== '') return 'expected no user name and no password'
+  if (href !== origin + pathname) return 'expected no query and no fragment'
+  if (pathname.includes('//')) return 'expected no empty segment in the path'
   return undefined
+}
+
+function invalid(message: string): StartError {
+  return new StartError('configuration_invalid', message)
 }

@@ -39,7 +39,7 @@ function build(budgets: RouteBudgets = everyRoute, more: Readonly<Record<string,
 }
 
 describe('createApp', () => {
-  test('answers the widget, and tells its browser so', async () => {
+  test('responds to the widget, and allows its origin', async () => {
     const response = await build().request('GET', { origin: widgetOrigin })
     expect(response.status).toBe(200)
     expect(response.headers.get('access-control-allow-origin')).toBe(widgetOrigin)
@@ -48,14 +48,14 @@ describe('createApp', () => {
     expect(response.headers.get('cache-control')).toBe('no-store')
   })
 
-  test('answers the widget’s preflight without credentials', async () => {
+  test('responds to the widget’s preflight without credentials', async () => {
     const response = await build().request('OPTIONS', { origin: widgetOrigin, 'access-control-request-method': 'POST' })
     expect(response.status).toBe(204)
     expect(response.headers.get('access-control-allow-headers')).toBe('Authorization,Content-Type')
     expect(response.headers.get('access-control-allow-credentials')).toBeNull()
   })
 
-  test('lets a browser that signs in with cookies read the answer, and nothing else with them', async () => {
+  test('lets a browser that signs in with cookies read the response, and only that', async () => {
     const { app } = build({ ...everyRoute, 'POST /api/auth/sign-out': unlimited }, { auth: [signOut] })
     const ask = (path: string, method: string, origin: string) =>
       app.request(`https://api.example${path}`, {
@@ -78,7 +78,7 @@ describe('createApp', () => {
     'http://widget.example',
     'https://api.example',
     'null',
-  ])('refuses a page of %s, with a bearer or not', async (origin) => {
+  ])('rejects a page of %s, with and without a bearer token', async (origin) => {
     for (const headers of [{ origin }, { origin, authorization: 'Bearer x.y' }]) {
       const response = await build().request('POST', headers, '{}')
       expect(response.status).toBe(403)
@@ -87,21 +87,21 @@ describe('createApp', () => {
     }
   })
 
-  test.each(['cross-site', 'same-site'])('refuses a %s request of a browser that hides its origin', async (site) => {
+  test.each(['cross-site', 'same-site'])('rejects a %s request without Origin', async (site) => {
     expect((await build().request('GET', { 'sec-fetch-site': site })).status).toBe(403)
   })
 
-  test('answers a program, which sends no origin', async () => {
+  test('responds to a program, which sends no origin', async () => {
     expect((await build().request('POST', {}, '{}')).status).toBe(200)
   })
 
-  test('S21: refuses to start if a route has no budget', () => {
+  test('S21: throws if a route has no budget', () => {
     expect(() => build({ 'GET /api/things/:id': unlimited, 'POST /api/things/:id': unlimited })).toThrow(
       'Routes without a budget: DELETE /api/things/:id.',
     )
   })
 
-  test('S21: charges a client before its request is read', async () => {
+  test('S21: counts a request before reading its body', async () => {
     const spend = async () => {
       throw new HttpError(429, 'Too many requests', { retryAfterSeconds: 7 })
     }
@@ -114,7 +114,7 @@ describe('createApp', () => {
     expect((await request('GET')).status).toBe(200)
   })
 
-  test('answers a failure without its text', async () => {
+  test('reports an unexpected error without its text', async () => {
     const { request, logged } = build()
     const response = await request('DELETE', { origin: widgetOrigin })
     expect({ status: response.status, body: await response.json() }).toEqual({
@@ -124,7 +124,7 @@ describe('createApp', () => {
     expect(logged[0]).toEqual({ event: 'unexpected_error', error: 'Error' })
   })
 
-  test('answers what it does not serve', async () => {
+  test('responds with 404 to unknown paths', async () => {
     const response = await build().app.request('https://api.example/api/elsewhere')
     expect({ status: response.status, body: await response.json() }).toEqual({
       status: 404,
@@ -140,7 +140,7 @@ describe('createApp', () => {
     ])
   })
 
-  test('says that it is well', async () => {
+  test('serves /health', async () => {
     const response = await build().app.request('https://api.example/health')
     expect(await response.json()).toEqual({ status: 'ok', tee: 'development' })
   })

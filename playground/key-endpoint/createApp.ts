@@ -3,12 +3,10 @@ import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
 import { getPath } from 'hono/utils/url'
 import type { Clock } from './clock.ts'
-import { offerNonce } from './dpop/offerNonce.ts'
-import { admitOrigin } from './http/admitOrigin.ts'
-import { answerError } from './http/answerError.ts'
+import { handleError } from './http/httpError.ts'
 import { logRequests } from './http/logRequests.ts'
-import { chargeClient, requireBudgets } from './limits/chargeClient.ts'
-import type { RouteBudgets } from './limits/routeBudgets.ts'
+import { restrictOrigin } from './http/restrictOrigin.ts'
+import { assertRoutesHaveBudgets, limitClients, type RouteBudgets } from './limits/routeBudgets.ts'
 import type { Log } from './log.ts'
 
 export type AppOptions = {
@@ -20,20 +18,20 @@ export type AppOptions = {
   /** The budget of every route under `/api`. */
   readonly budgets: RouteBudgets
   readonly inbox: Hono | undefined
-  /** Finds the route of a request that a proxy sends on with the path it has in public. @default the path as it comes */
+  /** Maps the path of a request, which may include the base path of a proxy, to the path of a route. @default identity */
   readonly routePath?: ((pathname: string) => string) | undefined
-  /** Where proofs of possession are required: the nonce for the next one. */
+  /** Returns the nonce for the next proof, if proofs of possession are required. */
   readonly proofNonce?: (() => string) | undefined
 }
 
 /**
- * Serves the endpoint over HTTP: allowed callers, rate limits, body size limits, and the headers of every response.
+ * Serves the routes over HTTP, with the allowed origin, the rate limits and the headers of every response.
  * @throws {Error} when a route has no budget
  */
 export function createApp(options: AppOptions): Hono {
   const { widgetOrigin, log, clock, api, budgets, inbox, proofNonce, routePath = (pathname) => pathname } = options
   const app = new Hono({ getPath: (request) => routePath(getPath(request)) })
-    .onError(answerError({ log }))
+    .onError(handleError({ log }))
     .notFound((context) => context.json({ error: 'Not found' }, 404))
     .use(logRequests({ log, clock }))
     .use(secureHeaders({ crossOriginResourcePolicy: false, xFrameOptions: 'DENY' }))
@@ -53,15 +51,21 @@ export function createApp(options: AppOptions): Hono {
       maxAge: 600,
     })
   app
-    // Clients of the hosted API sign in and out with `credentials: 'include'`. A cookie means nothing here, so that this
-    // lets their browser read the answer and nobody act.
+    // Clients of the hosted API sign in and out with `credentials: 'include'`, and can read the response only if CORS
+    // allows credentials. The endpoint ignores cookies, so they authorize nothing.
     .use('/api/auth/*', allow({ credentials: true }))
     .use('/api/*', allow({ credentials: false }))
-    .use('/api/*', admitOrigin({ widgetOrigin }))
-  if (proofNonce !== undefined) app.use('/api/*', offerNonce(proofNonce))
-  app.use('/api/*', chargeClient(budgets))
+    .use('/api/*', restrictOrigin({ widgetOrigin }))
+  if (proofNonce !== undefined) {
+    // With the nonce in every response, an active client never has to repeat a request for it (RFC 9449, 8.2).
+    app.use('/api/*', async (context, next) => {
+      await next()
+      context.header('DPoP-Nonce', proofNonce())
+    })
+  }
+  app.use('/api/*', limitClients(budgets))
   for (const [prefix, routes] of Object.entries(api)) for (const route of routes) app.route(`/api/${prefix}`, route)
-  requireBudgets(app, budgets)
+  assertRoutesHaveBudgets(app, budgets)
   if (inbox !== undefined) app.route('/', inbox)
   return app
 }

@@ -27,7 +27,7 @@ async function sign(endpoint: TestEndpoint, bearer: string, message: string) {
 }
 
 describe('createKeyEndpoint', { timeout: startTimeoutMs }, () => {
-  test('keeps users, keys and sessions over a restart, and refuses one with another secret', async () => {
+  test('keeps users, keys and sessions over a restart, and rejects another secret', async () => {
     const first = await startTestEndpoint({ dataDir })
     const bearer = await first.signIn('ada@example.com')
     const key = await firstKey(first, bearer)
@@ -48,7 +48,7 @@ describe('createKeyEndpoint', { timeout: startTimeoutMs }, () => {
     await second.close()
   })
 
-  test('S21: moves its keys to another sealing secret while it serves, and keeps sessions meanwhile', async () => {
+  test('S21: reseals its keys while it serves requests, and keeps sessions valid', async () => {
     const [former, sealingSecret] = ['the former sealing secret, long enough', 'the new sealing secret, long enough']
     const both = { dataDir, sealingSecret, previousSealingSecret: former }
     const first = await startTestEndpoint({ dataDir, sealingSecret: former })
@@ -96,11 +96,11 @@ describe('createKeyEndpoint', { timeout: startTimeoutMs }, () => {
     ['configuration_invalid', { databaseUrl: 'mysql://localhost/openkey', sealingSecret: 's'.repeat(32) }],
     ['sealing_secret_missing', { databaseUrl: 'postgres://127.0.0.1:1/openkey' }],
     ['database_unreachable', { databaseUrl: 'postgres://127.0.0.1:1/openkey', sealingSecret: 's'.repeat(32) }],
-  ] as const)('refuses to start: %s (%#)', async (code, options) => {
+  ] as const)('throws %s (%#)', async (code, options) => {
     await expect(startTestEndpoint(options)).rejects.toMatchObject({ name: 'StartError', code })
   })
 
-  test('has no inbox in production, and sends by the transport it was given', async () => {
+  test('has no inbox in production, and uses the given transport', async () => {
     const sent: string[] = []
     const mail = { send: async ({ to }: { to: string }) => void sent.push(to) }
     const endpoint = await startTestEndpoint({ environment: 'production', mail })
@@ -120,7 +120,7 @@ describe('createKeyEndpoint', { timeout: startTimeoutMs }, () => {
     }, startTimeoutMs)
     afterAll(() => endpoint.close())
 
-    test('brings an existing key into an account, and never into two', async () => {
+    test('imports an existing key into an account, and rejects it for a second one', async () => {
       const privateKey = new Uint8Array(32).fill(0x11)
       const address = privateKeyToAddress(`0x${'11'.repeat(32)}`)
       expect(await endpoint.importKey({ email: 'Ada@example.com', privateKey })).toMatchObject({ address })

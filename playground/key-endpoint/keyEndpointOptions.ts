@@ -1,10 +1,10 @@
-import type { EmailCodePolicy } from './auth/emailCodePolicy.ts'
-import type { BootstrapOptions } from './bootstrap/bootstrapOptions.ts'
+import type { EmailCodePolicy } from './auth/emailCodeRules.ts'
+import type { BootstrapOptions } from './bootstrap/bootstrapSettings.ts'
 import type { Clock } from './clock.ts'
 import type { Limits } from './limits/limits.ts'
 import type { Log } from './log.ts'
 import type { Mail } from './mail/mail.ts'
-import type { Embedding } from './passkeys/embeddingPolicy.ts'
+import type { Embedding } from './passkeys/relyingParty.ts'
 
 export type KeyEndpointOptions = {
   /** Folder of everything that survives a restart, made when missing. `':memory:'` keeps nothing. */
@@ -21,7 +21,7 @@ export type KeyEndpointOptions = {
   readonly publicUrl: string
   /** The one origin whose pages may call, for example `http://openkey.localhost:5174`. */
   readonly widgetOrigin: string
-  /** Relying party of the passkeys: the widget's host name or a registrable suffix of it. */
+  /** Relying relyingParty of the passkeys: the widget's host name or a registrable suffix of it. */
   readonly rpId: string
   readonly environment: 'development' | 'production'
   /**
@@ -44,7 +44,7 @@ export type KeyEndpointOptions = {
    */
   readonly dpop?: 'off' | 'required' | undefined
   /**
-   * Where an e-mail code alone opens an account.
+   * Where an email code alone opens an account.
    * @default existing accounts in a window, and in frames on loopback if `publicUrl` is on loopback too
    */
   readonly emailCode?: EmailCodePolicy | undefined

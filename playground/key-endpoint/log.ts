@@ -1,6 +1,6 @@
 /**
  * One thing that happened.
- * Must never carry a message to sign, a code, a token, key material or an e-mail address.
+ * Must never carry a message to sign, a code, a token, key material or an email address.
  */
 export type LogEntry = {
   readonly event: string

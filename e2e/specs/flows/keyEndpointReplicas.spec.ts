@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { KeyEndpointOptions } from '../../../playground/key-endpoint/index.ts'
-import { approveMessage } from '../../../playground/key-endpoint/testing/approveMessage.ts'
 import { createDpopKey } from '../../../playground/key-endpoint/testing/dpopKey.ts'
 import { createPasskeyClient } from '../../../playground/key-endpoint/testing/passkeyClient.ts'
 import { plainMessage } from '../../../playground/key-endpoint/testing/plainMessage.ts'
 import { startRecordedNode } from '../../../playground/key-endpoint/testing/recordedNode.ts'
 import { signInMessage } from '../../../playground/key-endpoint/testing/signInMessage.ts'
-import { createSoftAuthenticator } from '../../../playground/key-endpoint/testing/softAuthenticator.ts'
+import { approveMessage, createSoftAuthenticator } from '../../../playground/key-endpoint/testing/softAuthenticator.ts'
 import {
   startTestEndpoint,
   type TestEndpoint,

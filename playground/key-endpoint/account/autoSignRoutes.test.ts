@@ -11,7 +11,7 @@ afterAll(() => endpoint.close())
 const path = '/api/account/auto-sign'
 
 describe('autoSignRoutes', () => {
-  test('are on for a new user, and keep what each user says', async () => {
+  test('are enabled for a new user, and store each user’s choice', async () => {
     const ada = await endpoint.signIn('ada@example.com')
     const eve = await endpoint.signIn('eve@example.com')
     const off = { status: 200, body: { autoSignEnabled: false } }
@@ -23,7 +23,7 @@ describe('autoSignRoutes', () => {
   })
 
   test.each([{}, { autoSignEnabled: 'false' }, { autoSignEnabled: null }, { autoSignEnabled: 0 }])(
-    'refuse what is neither on nor off: %o',
+    'reject %o',
     async (body) => {
       const bearer = await endpoint.signIn('ada@example.com')
       const refusal = { status: 400, body: { field: 'autoSignEnabled' } }
@@ -31,7 +31,7 @@ describe('autoSignRoutes', () => {
     },
   )
 
-  test.each(['GET', 'PATCH'])('know nobody without a session: %s', async (method) => {
+  test.each(['GET', 'PATCH'])('reject %s without a session', async (method) => {
     const body = method === 'PATCH' ? { body: { autoSignEnabled: false } } : {}
     expect(await endpoint.call(method, path, body)).toMatchObject({ status: 401, body: { error: 'Unauthorized' } })
   })

@@ -22,14 +22,14 @@ async function signInByCode(email: string, place: object = {}) {
 }
 
 describe('signInRoutes', () => {
-  test('a code opens an account until its owner says otherwise', async () => {
+  test('accepts a code until the owner requires a passkey', async () => {
     const { bearer } = await passkeys.registered('ada@example.com')
     expect(await get(bearer)).toMatchObject({ status: 200, body: { passkeyRequired: false } })
     expect(await put(bearer, { passkeyRequired: true })).toMatchObject({ status: 200, body: { passkeyRequired: true } })
     expect(await get(bearer)).toMatchObject({ body: { passkeyRequired: true } })
   })
 
-  test('S21: no code opens an account that requires its passkey, in a window, a frame or a known partition', async () => {
+  test('S21: rejects a code for an account that requires its passkey, in a window, a frame or a known partition', async () => {
     const { authenticator, bearer } = await passkeys.registered('required@example.com')
     await put(bearer, { passkeyRequired: true })
     const { body } = await passkeys.authenticate(authenticator)
@@ -44,7 +44,7 @@ describe('signInRoutes', () => {
     expect((await signInByCode('required@example.com')).status).toBe(200)
   })
 
-  test('S21: requires no passkey of an account that has none', async () => {
+  test('S21: rejects the setting for an account without a passkey', async () => {
     const bearer = await endpoint.signIn('none@example.com')
     expect(await put(bearer, { passkeyRequired: true })).toMatchObject({
       status: 409,
@@ -53,12 +53,12 @@ describe('signInRoutes', () => {
     expect(await get(bearer)).toMatchObject({ body: { passkeyRequired: false } })
   })
 
-  test.each([{}, { passkeyRequired: 'yes' }])('refuses %j', async (body) => {
+  test.each([{}, { passkeyRequired: 'yes' }])('rejects %j', async (body) => {
     const bearer = await endpoint.signIn('bad@example.com')
     expect(await put(bearer, body)).toMatchObject({ status: 400, body: { field: 'passkeyRequired' } })
   })
 
-  test.each(['GET', 'PUT'])('refuses %s without a session', async (method) => {
+  test.each(['GET', 'PUT'])('rejects %s without a session', async (method) => {
     const call = method === 'PUT' ? { body: { passkeyRequired: true } } : {}
     expect((await endpoint.call(method, path, call)).status).toBe(401)
   })

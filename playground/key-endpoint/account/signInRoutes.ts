@@ -1,11 +1,14 @@
+import { eq } from 'drizzle-orm'
 import { Hono } from 'hono'
 import * as z from 'zod'
+import type { Database } from '../database/database.ts'
+import { lockUser } from '../database/lockUser.ts'
+import { passkey, user } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
 import { readBody } from '../http/readBody.ts'
 import type { AccountNotices } from '../mail/accountNotice.ts'
 import { gestureField, type RequireFreshGesture } from '../passkeys/freshGesture.ts'
 import type { Sessions } from '../sessions/sessions.ts'
-import type { SignInSettings } from './signInSettings.ts'
 
 const signInBody = z.object({ passkeyRequired: z.boolean(), gesture: gestureField })
 
@@ -16,7 +19,7 @@ export type SignInRoutesOptions = {
   readonly notices: Pick<AccountNotices, 'send'>
 }
 
-/** Reads and sets whether the account of a session requires a passkey to sign in. */
+/** Reads and sets whether the user's account requires a passkey to sign in. */
 export function signInRoutes({ settings, sessions, requireFreshGesture, notices }: SignInRoutesOptions): Hono {
   return new Hono()
     .get('/sign-in', async (context) => {
@@ -34,4 +37,30 @@ export function signInRoutes({ settings, sessions, requireFreshGesture, notices 
       if (wasRequired && !passkeyRequired) notices.send(session.userId, 'passkey_optional')
       return context.json({ passkeyRequired })
     })
+}
+
+export type SignInSettings = {
+  readonly isPasskeyRequired: (userId: string) => Promise<boolean>
+  /** @returns false, without a change, for an account without a passkey that would require one */
+  readonly requirePasskey: (userId: string, isRequired: boolean) => Promise<boolean>
+}
+
+/** Stores how a user may sign in. */
+export function createSignInSettings({ database }: { readonly database: Database }): SignInSettings {
+  return {
+    async isPasskeyRequired(userId) {
+      const [found] = await database
+        .select({ passkeyRequired: user.passkeyRequired })
+        .from(user)
+        .where(eq(user.id, userId))
+      return found?.passkeyRequired ?? false
+    },
+    requirePasskey: (userId, isRequired) =>
+      database.transaction(async (transaction) => {
+        await lockUser(transaction, userId)
+        if (isRequired && (await transaction.$count(passkey, eq(passkey.userId, userId))) === 0) return false
+        await transaction.update(user).set({ passkeyRequired: isRequired }).where(eq(user.id, userId))
+        return true
+      }),
+  }
 }

@@ -1,26 +1,25 @@
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { bearer } from 'better-auth/plugins'
-import { eq } from 'drizzle-orm'
+import { and, desc, eq, inArray, lte, or } from 'drizzle-orm'
 import type { Clock } from '../clock.ts'
-import type { Database } from '../database/database.ts'
-import { isUniqueViolation } from '../database/isUniqueViolation.ts'
+import { type Database, isUniqueViolation } from '../database/database.ts'
 import * as schema from '../database/schema.ts'
+import { accountLimits } from '../limits/limits.ts'
 import type { Log } from '../log.ts'
-import { trimSessions } from './trimSessions.ts'
 
 export type Auth = {
-  /** Answers one of the library's routes. */
+  /** Handles a request to one of better-auth's routes. */
   readonly handle: (request: Request) => Promise<Response>
-  /** Returns the user with this address, who has shown that it is theirs. Makes the account if there is none. */
-  readonly enterByEmail: (email: string) => Promise<UserView>
-  /** Opens a session and answers its database token. */
-  readonly openSession: (userId: string, bound: SessionBounds) => Promise<string>
-  /** Returns a session and its user as the library shows them. The session's token is the database's. */
+  /** Returns the user with this verified address. Creates the account if there is none. */
+  readonly findOrCreateUser: (email: string) => Promise<UserView>
+  /** Opens a session and returns its database token. */
+  readonly openSession: (userId: string, bindings: SessionBindings) => Promise<string>
+  /** Returns a session and its user as better-auth shows them. The session contains the database token. */
   readonly describeSession: (databaseToken: string) => Promise<{ readonly session: object; readonly user: object }>
 }
 
-/** A user as the API shows it, which is how the library shows it too. */
+/** A user as the API shows it. */
 export type UserView = {
   readonly id: string
   readonly name: string
@@ -31,13 +30,13 @@ export type UserView = {
   readonly updatedAt: Date
 }
 
-/** What a session is tied to. */
-export type SessionBounds = {
-  /** Page around the frame where the session was opened, signed by an authenticator. The session signs for it only. */
+/** What a session is bound to. */
+export type SessionBindings = {
+  /** Page around the frame of the sign-in, signed by an authenticator. The session signs for this page only. */
   readonly topOrigin: string | undefined
-  /** Page on which the session was opened, if reported. For display only. */
+  /** Page of the sign-in, as reported by the widget. For display only. */
   readonly openedOn: string | undefined
-  /** Key whose proofs it needs. */
+  /** Thumbprint of the key whose proofs the session requires; `null` for none. */
   readonly thumbprint: string | null
 }
 
@@ -47,25 +46,25 @@ export type AuthOptions = {
   readonly publicUrl: string
   readonly log: Log
   readonly clock: Clock
-  /** Runs after an account came to be. Its failure is logged and does not fail the sign-in. */
+  /** Runs after an account has been created. A failure is logged and does not fail the sign-in. */
   readonly onNewUser: (userId: string) => Promise<void>
 }
 
 const ownField = { type: 'string', required: false, input: false, returned: false } as const
 
-/** The users and sessions of better-auth, with everything else of it switched off. */
+/** Wraps better-auth, which keeps users and sessions. All its other features are turned off. */
 export async function createAuth(options: AuthOptions): Promise<Auth> {
   const { database, secret, publicUrl, log, clock, onNewUser } = options
   const auth = betterAuth({
     secret,
-    // A path in it would take the place of `basePath`.
+    // A path in `baseURL` would replace `basePath`.
     baseURL: new URL(publicUrl).origin,
     basePath: '/api/auth',
     database: drizzleAdapter(database, { provider: 'pg', schema }),
     telemetry: { enabled: false },
-    // Limits are kept in our own table: see `attemptBudget.ts`.
+    // The endpoint has its own rate limits: see `limits/budgets.ts`.
     rateLimit: { enabled: false },
-    // The library's lines may quote what it was handed; only their level is told.
+    // The messages may quote user input, so only their level is logged.
     logger: { level: 'error', log: (level) => log({ event: 'auth_library', error: level }) },
     session: {
       expiresIn: 604_800,
@@ -106,8 +105,8 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
     }
   }
 
-  /** Whatever opened the account before its address was proved belongs to whoever did not prove it. */
-  const prove = async (userId: string) => {
+  /** Marks the address as verified and removes every credential added before, which may belong to someone else. */
+  const verifyEmail = async (userId: string) => {
     await database.delete(schema.account).where(eq(schema.account.userId, userId))
     await database.delete(schema.passkey).where(eq(schema.passkey.userId, userId))
     await database.delete(schema.session).where(eq(schema.session.userId, userId))
@@ -116,22 +115,22 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
 
   return {
     handle: (request) => auth.handler(request),
-    async enterByEmail(email) {
+    async findOrCreateUser(email) {
       const found = (await findByEmail(email)) ?? (await create(email))
-      return viewUser(found.emailVerified ? found : await prove(found.id))
+      return viewUser(found.emailVerified ? found : await verifyEmail(found.id))
     },
     async openSession(userId, { topOrigin, openedOn, thumbprint }) {
-      const bounds = {
+      const fields = {
         topOrigin: topOrigin ?? null,
         openedOn: topOrigin ?? openedOn ?? null,
         dpopThumbprint: thumbprint,
       }
-      const { token } = await internalAdapter.createSession(userId, false, bounds)
+      const { token } = await internalAdapter.createSession(userId, false, fields)
       return token
     },
     async describeSession(databaseToken) {
       const found = await internalAdapter.findSession(databaseToken)
-      if (found === null) throw new Error('The session ended as it was opened.')
+      if (found === null) throw new Error('The session ended right after it was opened.')
       return found
     },
   }
@@ -139,4 +138,17 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
 
 function viewUser({ id, name, email, emailVerified, image, createdAt, updatedAt }: UserView): UserView {
   return { id, name, email, emailVerified, image: image ?? null, createdAt, updatedAt }
+}
+
+/** Ends a user's oldest sessions beyond the limit, and removes expired ones. */
+async function trimSessions(database: Database, userId: string, now: number): Promise<void> {
+  const { session } = schema
+  const beyondLimit = database
+    .select({ id: session.id })
+    .from(session)
+    .where(eq(session.userId, userId))
+    .orderBy(desc(session.createdAt))
+    .offset(accountLimits.sessions)
+  const isOver = or(lte(session.expiresAt, new Date(now)), inArray(session.id, beyondLimit))
+  await database.delete(session).where(and(eq(session.userId, userId), isOver))
 }

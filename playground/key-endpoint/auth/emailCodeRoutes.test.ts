@@ -21,8 +21,8 @@ const lettersTo = async (email?: string) => {
 }
 const wrongCodeOf = (code: string) => (code === '000000' ? '000001' : '000000')
 
-describe('authRoutes', () => {
-  test('signs a new address in by its code and makes its first key', async () => {
+describe('createAuthFeature', () => {
+  test('signs in a new address by its code and generates its first key', async () => {
     expect(await sendCode('ada@example.com')).toMatchObject({ status: 200, body: { success: true } })
     const { status, body, headers } = await enterCode('ada@example.com', await endpoint.codeFor('ada@example.com'))
     const bearer = headers.get('set-auth-token') ?? ''
@@ -46,7 +46,7 @@ describe('authRoutes', () => {
     })
   })
 
-  test('opens the same account for the same address in other letters', async () => {
+  test('opens the same account for an address in another case', async () => {
     const first = await endpoint.signIn('grace@example.com')
     await sendCode('Grace@Example.com')
     const { headers } = await enterCode('GRACE@example.com', await endpoint.codeFor('grace@example.com'))
@@ -62,14 +62,14 @@ describe('authRoutes', () => {
     expect(await endpoint.codeFor('again@example.com')).toBe(first)
   })
 
-  test('takes a code once', async () => {
+  test('accepts a code once', async () => {
     await sendCode('once@example.com')
     const code = await endpoint.codeFor('once@example.com')
     expect((await enterCode('once@example.com', code)).status).toBe(200)
     expect((await enterCode('once@example.com', code)).status).toBe(400)
   })
 
-  test('takes a code for the address it was sent to only', async () => {
+  test('accepts a code only for its address', async () => {
     await sendCode('mine@example.com')
     await sendCode('theirs@example.com')
     const mine = await endpoint.codeFor('mine@example.com')
@@ -77,7 +77,7 @@ describe('authRoutes', () => {
     if (mine !== theirs) expect((await enterCode('theirs@example.com', mine)).status).toBe(400)
   })
 
-  test('answers requests at the same moment with one valid code, however the address is spelt', async () => {
+  test('sends one valid code for concurrent requests, however the address is spelled', async () => {
     const spellings = ['at+once@bücher.example', 'At+Once@xn--bcher-kva.example', 'at+once@BÜCHER.example']
     const sent = await Promise.all([...spellings, ...spellings].map(sendCode))
     expect(sent.map(({ status }) => status)).toEqual(Array(6).fill(200))
@@ -88,7 +88,7 @@ describe('authRoutes', () => {
     expect({ status, body }).toMatchObject({ status: 200, body: { user: { email: 'at+once@xn--bcher-kva.example' } } })
   })
 
-  test('takes the right code though wrong ones come at the same moment', async () => {
+  test('accepts the correct code among concurrent wrong ones', async () => {
     await sendCode('crowd@example.com')
     const code = await endpoint.codeFor('crowd@example.com')
     const codes = [wrongCodeOf(code), code, wrongCodeOf(code)]
@@ -96,14 +96,14 @@ describe('authRoutes', () => {
     expect(answers.map(({ status }) => status)).toEqual([400, 200, 400])
   })
 
-  test('opens one session where a code comes twice at the same moment', async () => {
+  test('opens one session for a code that is sent twice concurrently', async () => {
     await sendCode('twice@example.com')
     const code = await endpoint.codeFor('twice@example.com')
     const answers = await Promise.all([code, code].map((one) => enterCode('twice@example.com', one)))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400])
   })
 
-  test('tells what is wrong with a code as the hosted API does', async () => {
+  test('reports what is wrong with a code as the hosted API does', async () => {
     await sendCode('told@example.com')
     const wrong = wrongCodeOf(await endpoint.codeFor('told@example.com'))
     expect((await enterCode('told@example.com', wrong)).body).toEqual({ code: 'INVALID_OTP', message: 'Invalid OTP' })
@@ -128,7 +128,7 @@ describe('authRoutes', () => {
     ['a tag after a plus', 'joan+work@example.com', 'joan@example.com'],
     ['dots', 'jo.an@example.com', 'joan@example.com'],
     ['a sharp s in the domain', 'joan@straße.example', 'joan@strasse.example'],
-  ])('keeps two accounts two whose addresses differ in %s', async (_, one, other) => {
+  ])('keeps accounts apart whose addresses differ in %s', async (_, one, other) => {
     const [first, second] = [await endpoint.signIn(one), await endpoint.signIn(other)]
     const keysOf = async (bearer: string) => (await endpoint.call('GET', '/api/keys', { bearer })).body
     expect(await keysOf(first)).not.toEqual(await keysOf(second))
@@ -150,7 +150,7 @@ describe('authRoutes', () => {
     expect((await lettersTo()).letters).toHaveLength(before)
   })
 
-  test('refuses the right code after three wrong ones', async () => {
+  test('rejects the correct code after three wrong ones', async () => {
     await sendCode('guess@example.com')
     const code = await endpoint.codeFor('guess@example.com')
     for (let round = 0; round < 3; round++) {
@@ -159,7 +159,7 @@ describe('authRoutes', () => {
     expect(await enterCode('guess@example.com', code)).toMatchObject({ status: 403 })
   })
 
-  test('bounds the guesses at an address across codes, and says when to come back', async () => {
+  test('limits the guesses for an address across codes, and reports when to retry', async () => {
     for (let round = 0; round < 10; round++) await enterCode('target@example.com', '123456')
     const { status, body, headers } = await enterCode('target@example.com', '123456')
     expect({ status, body }).toEqual({ status: 429, body: { error: 'Too many requests' } })
@@ -168,14 +168,14 @@ describe('authRoutes', () => {
     expect((await enterCode('target@example.com', '123456')).status).toBe(400)
   })
 
-  test('bounds the letters to an address, and starts over once its owner is in', async () => {
+  test('limits the emails to an address, and resets the limit when its owner signs in', async () => {
     for (let round = 0; round < 10; round++) expect((await sendCode('flood@example.com')).status).toBe(200)
     expect((await sendCode('flood@example.com')).status).toBe(429)
     await enterCode('flood@example.com', await endpoint.codeFor('flood@example.com'))
     expect((await sendCode('flood@example.com')).status).toBe(200)
   })
 
-  test('has no social providers to offer', async () => {
+  test('returns no social providers', async () => {
     expect(await endpoint.call('GET', '/api/auth/providers')).toMatchObject({ status: 200, body: { providers: [] } })
   })
 
@@ -185,7 +185,7 @@ describe('authRoutes', () => {
     expect(await whoAmI(bearer)).toBeNull()
   })
 
-  test('says that a letter could not be sent', async () => {
+  test('reports an email that could not be sent', async () => {
     const mail = { send: async () => Promise.reject(new Error('the server is away')) }
     const mute = await startTestEndpoint({ mail })
     const body = { email: 'ada@example.com', type: 'sign-in' }
@@ -194,7 +194,7 @@ describe('authRoutes', () => {
     await mute.close()
   })
 
-  test('refuses the unsigned token of the database', async () => {
+  test('rejects the unsigned token of the database', async () => {
     const bearer = await endpoint.signIn('raw@example.com')
     const raw = bearer.slice(0, bearer.indexOf('.'))
     expect(await whoAmI(raw)).toBeNull()
@@ -206,13 +206,13 @@ describe('authRoutes', () => {
     ['another token under the signature', (bearer: string) => `${bearer[0] === 'a' ? 'b' : 'a'}${bearer.slice(1)}`],
     ['the signature percent-encoded', (bearer: string) => encodeURIComponent(bearer)],
     ['a second part', (bearer: string) => `${bearer}.x`],
-  ])('refuses a bearer with %s', async (_, bend) => {
-    const bearer = bend(await endpoint.signIn('bent@example.com'))
+  ])('rejects a bearer token with %s', async (_, overrides) => {
+    const bearer = overrides(await endpoint.signIn('bent@example.com'))
     expect(await whoAmI(bearer)).toBeNull()
     expect((await endpoint.call('GET', '/api/keys', { bearer })).status).toBe(401)
   })
 
-  test('ends a session on sign-out, and no other', async () => {
+  test('ends only the caller’s session on sign-out', async () => {
     const [left, stays] = [await endpoint.signIn('two@example.com'), await endpoint.signIn('two@example.com')]
     expect(await endpoint.call('POST', '/api/auth/sign-out', { bearer: left, body: {} })).toMatchObject({ status: 200 })
     expect(await whoAmI(left)).toBeNull()
@@ -233,7 +233,7 @@ describe('authRoutes', () => {
     ['email', { email: 'nobody', type: 'sign-in' }],
     ['email', { type: 'sign-in' }],
     ['body', 'not json'],
-  ])('refuses a malformed request for a code and names %s', async (field, body) => {
+  ])('rejects a malformed request for a code and reports %s', async (field, body) => {
     const answer = await endpoint.call('POST', '/api/auth/email-otp/send-verification-otp', { body })
     expect(answer).toMatchObject({ status: 400, body: { field } })
   })
@@ -245,7 +245,7 @@ describe('authRoutes', () => {
     ['POST', '/api/auth/update-user'],
     ['GET', '/api/auth/list-sessions'],
     ['GET', '/api/auth/ok'],
-  ])('does not serve %s %s of the library', async (method, path) => {
+  ])('does not serve %s %s of better-auth', async (method, path) => {
     const body = method === 'POST' ? { body: {} } : {}
     expect(await endpoint.call(method, path, body)).toMatchObject({ status: 404, body: { error: 'Not found' } })
   })

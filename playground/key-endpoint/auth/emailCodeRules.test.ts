@@ -3,8 +3,7 @@ import type { Database } from '../database/database.ts'
 import { createPasskeyClient, type PasskeyClient } from '../testing/passkeyClient.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { startTestEndpoint, type TestEndpoint } from '../testing/testEndpoint.ts'
-import { mayOpenInFrame } from './emailCodePolicy.ts'
-import { createEmailCodeRules } from './emailCodeRules.ts'
+import { allowsExistingAccounts, createEmailCodeRules } from './emailCodeRules.ts'
 import { createPartitionTokens } from './partitionTokens.ts'
 
 const trusted = 'https://trusted.example'
@@ -47,12 +46,12 @@ const passkeyRequired = {
 }
 
 describe('createEmailCodeRules', () => {
-  test('S17: opens no existing account in a frame on a page that nobody trusts', async () => {
+  test('S17: opens no existing account in a frame on an untrusted page', async () => {
     await endpoint.signIn('ada@example.com')
     expect(await signIn('ada@example.com', { topOrigin: stranger })).toMatchObject(windowRequired)
   })
 
-  test('S17: leaves no session and no code behind where it refuses', async () => {
+  test('S17: leaves no session and no code after a rejection', async () => {
     const bearer = await endpoint.signIn('left@example.com')
     const { headers } = await signIn('left@example.com', { topOrigin: stranger })
     expect(headers.get('set-auth-token')).toBeNull()
@@ -64,7 +63,7 @@ describe('createEmailCodeRules', () => {
     expect((await endpoint.call('POST', '/api/auth/sign-in/email-otp', { body: again })).status).toBe(400)
   })
 
-  test('S17: tells a wrong code from a wrong place only to who has the code', async () => {
+  test('S17: reports a forbidden page only for the correct code', async () => {
     await endpoint.signIn('known@example.com')
     const answers = await Promise.all(
       ['known@example.com', 'unknown@example.com'].map(async (email) => {
@@ -87,7 +86,7 @@ describe('createEmailCodeRules', () => {
     expect((await signIn(email, place)).status).toBe(200)
   })
 
-  test('S17: asks for the passkey of an account that has one, the first time in a partition', async () => {
+  test('S17: requires the passkey of an account that has one, the first time in a partition', async () => {
     const { authenticator } = await passkeys.registered('keyed@example.com')
     expect(await signIn('keyed@example.com', { topOrigin: loopback })).toMatchObject(passkeyRequired)
     const { body } = await passkeys.authenticate(authenticator, { topOrigin: loopback })
@@ -95,7 +94,7 @@ describe('createEmailCodeRules', () => {
     expect((await signIn('keyed@example.com', { topOrigin: loopback, partitionToken })).status).toBe(200)
   })
 
-  test('S17: does not take another user’s partition for one’s own', async () => {
+  test('S17: rejects the partition token of another user', async () => {
     await passkeys.registered('mine@example.com')
     const { body } = await signIn('other@example.com', { topOrigin: loopback })
     const { partitionToken } = body as { partitionToken: string }
@@ -103,7 +102,7 @@ describe('createEmailCodeRules', () => {
     expect(await signIn('mine@example.com', place)).toMatchObject(passkeyRequired)
   })
 
-  test('S17: names in the letter the one host where its code may be typed', async () => {
+  test('S17: names in the email the one host where the code may be entered', async () => {
     await endpoint.signIn('reader@example.com')
     const named = async (topOrigin?: string) => {
       await sendCode('reader@example.com', topOrigin)
@@ -117,7 +116,7 @@ describe('createEmailCodeRules', () => {
     expect(await letterTo('newcomer@example.com')).toContain('shows openkey.localhost:5174.')
   })
 
-  test('S17: names no page on loopback where the endpoint is elsewhere', () => {
+  test('S17: names no loopback page unless the endpoint is on loopback', () => {
     const rules = createEmailCodeRules({
       database: {} as Database,
       policy: { publicUrl: 'https://api.openkey.example', trustedOrigins: [trusted] },
@@ -128,7 +127,7 @@ describe('createEmailCodeRules', () => {
     expect(named).toEqual(['openkey.example', 'trusted.example', 'openkey.example'])
   })
 
-  test.each(['https://app.example/', 'app.example', 'null', 7])('refuses %j for an origin', async (topOrigin) => {
+  test.each(['https://app.example/', 'app.example', 'null', 7])('rejects %j as an origin', async (topOrigin) => {
     const body = { email: 'a@example.com', type: 'sign-in', topOrigin }
     expect(await endpoint.call('POST', '/api/auth/email-otp/send-verification-otp', { body })).toMatchObject({
       status: 400,
@@ -137,7 +136,7 @@ describe('createEmailCodeRules', () => {
   })
 })
 
-describe('mayOpenInFrame', () => {
+describe('allowsExistingAccounts', () => {
   test.each([
     ['allow', stranger, true],
     ['refuse', trusted, false],
@@ -149,24 +148,24 @@ describe('mayOpenInFrame', () => {
     ['trusted', stranger, false],
   ] as const)('%s, on %s: %s', (existingAccountsInFrame, topOrigin, isOpen) => {
     const policy = { existingAccountsInFrame, trustedOrigins: [trusted], publicUrl: 'http://127.0.0.1:5175' }
-    expect(mayOpenInFrame(policy, topOrigin)).toBe(isOpen)
+    expect(allowsExistingAccounts(policy, topOrigin)).toBe(isOpen)
   })
 
-  test('S17: trusts no page on loopback where the endpoint is elsewhere', () => {
+  test('S17: trusts no loopback page unless the endpoint is on loopback', () => {
     const policy = { trustedOrigins: [trusted], publicUrl: 'https://api.openkey.example' }
-    expect([mayOpenInFrame(policy, loopback), mayOpenInFrame(policy, trusted)]).toEqual([false, true])
+    expect([allowsExistingAccounts(policy, loopback), allowsExistingAccounts(policy, trusted)]).toEqual([false, true])
   })
 })
 
 describe('createPartitionTokens', () => {
   const tokens = createPartitionTokens({ secrets: [Buffer.from('secret')] })
 
-  test('knows its own, for the user they were issued to', () => {
+  test('accepts its own tokens for their user', () => {
     const token = tokens.issue('ada')
     expect([tokens.isOf('ada', token), tokens.isOf('eve', token)]).toEqual([true, false])
   })
 
-  test.each(['', '.', 'x', 'x.y', `${tokens.issue('ada')}=`])('refuses %j', (token) => {
+  test.each(['', '.', 'x', 'x.y', `${tokens.issue('ada')}=`])('rejects %j', (token) => {
     expect(tokens.isOf('ada', token)).toBe(false)
   })
 })

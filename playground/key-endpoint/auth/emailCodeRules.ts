@@ -1,35 +1,58 @@
+import { isLoopback } from '@openkey/protocol'
 import { eq, exists, sql } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
 import { passkey, user } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
-import { isTrustedPage, mayOpenInFrame, type PagePolicy } from './emailCodePolicy.ts'
 import type { PartitionTokens } from './partitionTokens.ts'
 
-/** An account as it was before a code was entered for its address. */
-export type Account = {
+/** Where an email code may open an existing account. A look-alike page can relay a code; it cannot relay a passkey. */
+export type EmailCodePolicy = {
+  /**
+   * Which pages may embed the frame in which a code opens an existing account: any page (`allow`), trusted origins only,
+   * or no page (`refuse`). Otherwise a code requires a window, whose address bar shows the widget's origin. A code opens
+   * a new account anywhere, because a new account has nothing to lose.
+   * @default 'trusted'
+   */
+  readonly existingAccountsInFrame?: 'allow' | 'trusted' | 'refuse' | undefined
+  /**
+   * Origins that the operator trusts, and that the email with a code may name. Loopback origins are trusted as well if
+   * the endpoint itself is on loopback.
+   * @default none
+   */
+  readonly trustedOrigins?: readonly string[] | undefined
+}
+
+export type PagePolicy = EmailCodePolicy & {
+  /** Public URL of the endpoint. */
+  readonly publicUrl: string
+}
+
+/** An account before a code is entered for its address. */
+export type ExistingAccount = {
   readonly userId: string
   readonly hasPasskey: boolean
   /** The owner requires a passkey, so no code opens the account. */
   readonly passkeyRequired: boolean
 }
 
-/** What the widget says about the place where a code is asked for or entered. */
-export type Place = {
-  /** Page around the frame; `undefined` in a window. */
+/** Where a code is requested or entered, as the widget reports it. */
+export type SignInContext = {
+  /** Origin of the page around the frame; `undefined` in a window. */
   readonly topOrigin?: string | undefined
-  /** Given out by an earlier sign-in from the same partition. */
+  /** Issued by an earlier sign-in in the same storage partition. */
   readonly partitionToken?: string | undefined
 }
 
 export type EmailCodeRules = {
-  readonly accountOf: (email: string) => Promise<Account | undefined>
-  /** The one host where the user may enter the code: the widget's, unless the operator trusts the page. */
-  readonly hostFor: (account: Account | undefined, place: Place) => string
+  readonly findAccount: (email: string) => Promise<ExistingAccount | undefined>
+  /** Returns the one host where the user may enter the code: the widget's, or that of a trusted page. */
+  readonly hostFor: (account: ExistingAccount | undefined, context: SignInContext) => string
   /**
-   * Decides once the code has proved right, so that nobody learns from it which addresses have accounts.
+   * Checks whether a code may open the account here. Must run after the code has been verified; otherwise the error
+   * would reveal which addresses have accounts.
    * @throws {HttpError} 403 `window_required` or `passkey_required`
    */
-  readonly admit: (account: Account | undefined, place: Place) => void
+  readonly assertAllowed: (account: ExistingAccount | undefined, context: SignInContext) => void
 }
 
 export type EmailCodeRulesOptions = {
@@ -39,14 +62,14 @@ export type EmailCodeRulesOptions = {
   readonly widgetOrigin: string
 }
 
-/** In a frame the address bar shows another page, so a code alone opens an existing account only where policy says so. */
+/** Applies the policy for email codes. In a frame, the address bar shows another origin than the widget's. */
 export function createEmailCodeRules(options: EmailCodeRulesOptions): EmailCodeRules {
   const { database, policy, partitions, widgetOrigin } = options
-  const mayOpen = (account: Account | undefined, topOrigin: string) =>
-    account === undefined || mayOpenInFrame(policy, topOrigin)
+  const mayOpen = (account: ExistingAccount | undefined, topOrigin: string) =>
+    account === undefined || allowsExistingAccounts(policy, topOrigin)
 
   return {
-    async accountOf(email) {
+    async findAccount(email) {
       const passkeys = database.select({ one: sql`1` }).from(passkey).where(eq(passkey.userId, user.id))
       const [found] = await database
         .select({
@@ -59,10 +82,10 @@ export function createEmailCodeRules(options: EmailCodeRulesOptions): EmailCodeR
       return found
     },
     hostFor(account, { topOrigin }) {
-      const isNamed = topOrigin !== undefined && isTrustedPage(policy, topOrigin) && mayOpen(account, topOrigin)
-      return new URL(isNamed ? topOrigin : widgetOrigin).host
+      const isPageHost = topOrigin !== undefined && isTrustedPage(policy, topOrigin) && mayOpen(account, topOrigin)
+      return new URL(isPageHost ? topOrigin : widgetOrigin).host
     },
-    admit(account, { topOrigin, partitionToken = '' }) {
+    assertAllowed(account, { topOrigin, partitionToken = '' }) {
       if (account?.passkeyRequired) {
         throw new HttpError(403, 'This account requires its passkey', { code: 'passkey_required' })
       }
@@ -75,4 +98,16 @@ export function createEmailCodeRules(options: EmailCodeRulesOptions): EmailCodeR
       }
     },
   }
+}
+
+/** Whether a code opens an existing account in a frame on this page. */
+export function allowsExistingAccounts(policy: PagePolicy, topOrigin: string): boolean {
+  const { existingAccountsInFrame = 'trusted' } = policy
+  if (existingAccountsInFrame !== 'trusted') return existingAccountsInFrame === 'allow'
+  return isTrustedPage(policy, topOrigin)
+}
+
+function isTrustedPage({ trustedOrigins = [], publicUrl }: PagePolicy, topOrigin: string): boolean {
+  const isLocal = isLoopback(new URL(publicUrl).hostname) && isLoopback(new URL(topOrigin).hostname)
+  return isLocal || trustedOrigins.includes(topOrigin)
 }

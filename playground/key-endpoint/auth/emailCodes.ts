@@ -1,24 +1,24 @@
-import { randomInt } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
 import { emailCode } from '../database/schema.ts'
+import { seal, unseal } from '../sealing/seal.ts'
 import { type AcceptedSecrets, equalsAny } from '../sealing/secrets.ts'
-import { createSealedCodes } from './sealedCodes.ts'
 
-/** Codes that may be tried in place of one that is valid. */
+/** Number of attempts per code. */
 const maxTries = 3
 
-/** How long a code is remembered after its end, so that the answer can say so. */
-const remembered = sql`interval '1 hour'`
+/** How long an expired code is kept, so that the endpoint can report `expired`. */
+const retention = sql`interval '1 hour'`
 
-/** `used_up`: three other codes were tried before. */
-export type CodeOutcome = 'taken' | 'wrong' | 'expired' | 'used_up'
+/** `exhausted`: three wrong codes were entered before. */
+export type CodeOutcome = 'accepted' | 'wrong' | 'expired' | 'exhausted'
 
 export type EmailCodes = {
-  /** Returns the code of an address: the same one, for another five minutes, while it can be used. */
+  /** Returns the code for an address. While a code is usable, returns the same one and extends it by five minutes. */
   readonly issue: (email: string) => Promise<string>
-  /** Takes the right code once. A wrong one counts and leaves the right one where it is. */
-  readonly take: (email: string, code: string) => Promise<CodeOutcome>
+  /** Redeems a code. A correct code is deleted; a wrong one counts and leaves the correct one in place. */
+  readonly redeem: (email: string, code: string) => Promise<CodeOutcome>
 }
 
 export type EmailCodesOptions = {
@@ -27,17 +27,16 @@ export type EmailCodesOptions = {
 }
 
 /**
- * Codes of six digits, one row for each address. Each step is one statement, so that requests at the same moment, on
- * whichever replica, share one code; and the database's clock alone says when it ends.
+ * Stores codes of six digits, one row per address. Each step is one statement, so that concurrent requests on any replica
+ * share one code. Only the database's clock decides when a code expires.
  */
 export function createEmailCodes({ database, secrets }: EmailCodesOptions): EmailCodes {
-  const sealed = createSealedCodes(secrets)
   const { email: address, code: stored, tries, expiresAt } = emailCode
   const isUsable = sql`${expiresAt} > now() AND ${tries} < ${maxTries}`
 
   const issue: EmailCodes['issue'] = async (email) => {
-    await database.delete(emailCode).where(lt(expiresAt, sql`now() - ${remembered}`))
-    const fresh = await sealed.encrypt(randomInt(1_000_000).toString().padStart(6, '0'))
+    await database.delete(emailCode).where(lt(expiresAt, sql`now() - ${retention}`))
+    const fresh = sealCode(secrets[0], randomInt(1_000_000).toString().padStart(6, '0'))
     const [row] = await database
       .insert(emailCode)
       .values({ email, code: fresh, tries: 0, expiresAt: sql`now() + interval '5 minutes'` })
@@ -51,37 +50,60 @@ export function createEmailCodes({ database, secrets }: EmailCodesOptions): Emai
       })
       .returning({ stored })
     if (row === undefined) throw new Error('The database returned no code.')
-    const code = await sealed.decrypt(row.stored)
-    if (code !== '') return code
-    // It was sealed under a secret that is no longer accepted.
+    const code = unsealCode(secrets, row.stored)
+    if (code !== undefined) return code
+    // The code is sealed under a secret that is no longer accepted.
     await database.delete(emailCode).where(and(eq(address, email), eq(stored, row.stored)))
     return issue(email)
   }
 
-  const whyNone = async (email: string): Promise<CodeOutcome> => {
+  /** Finds out why an address has no usable code. */
+  const explainMissing = async (email: string): Promise<CodeOutcome> => {
     const [row] = await database
       .select({ isOver: sql<boolean>`${expiresAt} <= now()` })
       .from(emailCode)
       .where(eq(address, email))
     if (row === undefined) return 'wrong'
-    return row.isOver ? 'expired' : 'used_up'
+    return row.isOver ? 'expired' : 'exhausted'
   }
 
   return {
     issue,
-    async take(email, code) {
+    async redeem(email, code) {
       const [row] = await database
         .update(emailCode)
         .set({ tries: sql`${tries} + 1` })
         .where(and(eq(address, email), gt(expiresAt, sql`now()`), lt(tries, maxTries)))
         .returning({ stored })
-      if (row === undefined) return whyNone(email)
-      if (!equalsAny(code, [await sealed.decrypt(row.stored)])) return 'wrong'
-      const taken = await database
+      if (row === undefined) return explainMissing(email)
+      const expected = unsealCode(secrets, row.stored)
+      if (expected === undefined || !equalsAny(code, [expected])) return 'wrong'
+      const deleted = await database
         .delete(emailCode)
         .where(and(eq(address, email), eq(stored, row.stored)))
         .returning({ email: address })
-      return taken.length === 1 ? 'taken' : 'wrong'
+      return deleted.length === 1 ? 'accepted' : 'wrong'
     },
   }
+}
+
+const contextBytes = 32
+const bindingOf = (context: Uint8Array) => ({ context, id: 'code', subject: 'code' })
+
+/** Seals a code, so that a reader of the database cannot use it: context (32 bytes) ‖ sealed code, base64url. */
+function sealCode(secret: Uint8Array, code: string): string {
+  const context = randomBytes(contextBytes)
+  return Buffer.concat([context, seal(secret, bindingOf(context), Buffer.from(code))]).toString('base64url')
+}
+
+/** @returns `undefined` for a code that is sealed under a secret that is no longer accepted */
+function unsealCode(secrets: AcceptedSecrets, stored: string): string | undefined {
+  const bytes = Buffer.from(stored, 'base64url')
+  const [context, sealed] = [bytes.subarray(0, contextBytes), bytes.subarray(contextBytes)]
+  for (const secret of secrets) {
+    try {
+      return unseal(secret, bindingOf(context), sealed).toString()
+    } catch {}
+  }
+  return undefined
 }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createPasskeyClient, type PasskeyClient } from '../testing/passkeyClient.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
-import { type Answer, startTestEndpoint, type TestEndpoint } from '../testing/testEndpoint.ts'
+import { startTestEndpoint, type TestEndpoint, type TestResponse } from '../testing/testEndpoint.ts'
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
@@ -24,7 +24,7 @@ const enterRight = async (email: string) => {
   await send(email)
   return enter(email, await endpoint.codeFor(email))
 }
-const waitOf = ({ headers }: Answer) => Number(headers.get('retry-after'))
+const waitOf = ({ headers }: TestResponse) => Number(headers.get('retry-after'))
 
 /** Wrong codes one after the other, each as soon as it is let through. @returns the last refusal */
 async function enterWrong(email: string, times: number): Promise<void> {
@@ -37,7 +37,7 @@ async function enterWrong(email: string, times: number): Promise<void> {
 }
 
 describe('createWrongCodes', { timeout: 60_000 }, () => {
-  test('S21: after ten wrong codes in a row each further one doubles the wait', async () => {
+  test('S21: after ten wrong codes in a row, each further one doubles the wait', async () => {
     for (let round = 0; round < 10; round++) expect((await enter('wait@example.com', '123456')).status).toBe(400)
     const waits: number[] = []
     for (let round = 0; round < 4; round++) {
@@ -49,7 +49,7 @@ describe('createWrongCodes', { timeout: 60_000 }, () => {
     expect(waits.map((wait) => Math.round(wait / 60))).toEqual([1, 2, 4, 8])
   })
 
-  test('S21: bounds the wrong codes of a day, though right ones come between', async () => {
+  test('S21: limits the wrong codes of a day, even with correct ones in between', async () => {
     const email = 'day@example.com'
     for (let round = 0; round < 4; round++) {
       await enterWrong(email, 5)
@@ -62,11 +62,11 @@ describe('createWrongCodes', { timeout: 60_000 }, () => {
     expect((await enter(email, '123456')).status).toBe(400)
   })
 
-  test('S21: right codes do not count towards the day', async () => {
+  test('S21: does not count correct codes towards the day', async () => {
     for (let round = 0; round < 25; round++) expect((await enterRight('right@example.com')).status).toBe(200)
   })
 
-  test('S21: ends a run with the owner’s own code', async () => {
+  test('S21: ends a run with the correct code', async () => {
     await enterWrong('run@example.com', 9)
     expect((await enterRight('run@example.com')).status).toBe(200)
     for (let round = 0; round < 9; round++) expect((await enter('run@example.com', '123456')).status).toBe(400)
@@ -91,7 +91,7 @@ describe('createWrongCodes', { timeout: 60_000 }, () => {
     expect(await enterRight('nobody@example.com')).toMatchObject({ status: 403, body: { code: 'code_sign_in_closed' } })
   })
 
-  test('S21: a stranger who uses up every code does not block the passkey, and a passkey sign-in resets the codes', async () => {
+  test('S21: accepts the passkey after a stranger has exhausted the codes, and resets them', async () => {
     const email = 'victim@example.com'
     const { authenticator } = await passkeys.registered(email)
     await enterWrong(email, 15)
@@ -101,7 +101,7 @@ describe('createWrongCodes', { timeout: 60_000 }, () => {
     expect((await enterRight(email)).status).toBe(200)
   })
 
-  test('S21: bounds the mails to one address per day', async () => {
+  test('S21: limits the emails to one address per day', async () => {
     const statuses: number[] = []
     for (let round = 0; round < 51; round++) {
       if (round % 10 === 0) endpoint.clock.advance(10 * minuteMs + 1)

@@ -13,7 +13,7 @@ const dayMs = 86_400_000
 const maxRun = 100
 
 /** How long the run of an address without an account is kept. */
-const forgottenMs = 30 * dayMs
+const retentionMs = 30 * dayMs
 
 export type WrongCodes = {
   /**
@@ -27,7 +27,7 @@ export type WrongCodes = {
   /** Ends the run after a sign-in with a code. The daily count continues. */
   readonly endRun: (email: string) => Promise<void>
   /** Resets every count of wrong codes after a sign-in with a passkey. */
-  readonly forget: (email: string) => Promise<void>
+  readonly reset: (email: string) => Promise<void>
 }
 
 export type WrongCodesOptions = {
@@ -36,7 +36,7 @@ export type WrongCodesOptions = {
   readonly clock: Clock
 }
 
-/** Bounds wrong e-mail codes per hour, per day and per run. Sign-in with a passkey is not affected. */
+/** Limits wrong email codes per hour, per day and per run. Sign-in with a passkey is not affected. */
 export function createWrongCodes({ database, budgets, clock }: WrongCodesOptions): WrongCodes {
   const { guessesPerEmail, wrongCodesPerEmailPerDay } = budgets
   const { email: address, length, nextTryAt, updatedAt } = wrongCodeRun
@@ -51,13 +51,13 @@ export function createWrongCodes({ database, budgets, clock }: WrongCodesOptions
       .onConflictDoUpdate({
         target: address,
         set: { length: sql`${length} + 1`, nextTryAt: sql`excluded.updated_at + ${wait}`, updatedAt: now },
-        // A run without a wait asks no clock: those of two replicas differ.
+        // A run without a wait compares no times, because the clocks of replicas differ.
         setWhere: sql`(${length} < ${withoutWait} OR ${nextTryAt} <= ${now.toISOString()}::timestamptz)
           AND ${length} < ${maxRun}`,
       })
       .returning()
     if (run === undefined) return refuse(email, now)
-    if (run.length === 1) await forgetStrangers(now)
+    if (run.length === 1) await deleteStaleRuns(now)
   }
 
   const refuse = async (email: string, now: Date) => {
@@ -69,10 +69,10 @@ export function createWrongCodes({ database, budgets, clock }: WrongCodesOptions
     throw new HttpError(429, 'Too many requests', { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) })
   }
 
-  const forgetStrangers = (now: Date) => {
+  const deleteStaleRuns = (now: Date) => {
     const owner = database.select({ one: sql`1` }).from(user).where(eq(user.email, address))
-    const isOld = lt(updatedAt, new Date(now.getTime() - forgottenMs))
-    return database.delete(wrongCodeRun).where(and(isOld, notExists(owner)))
+    const isStale = lt(updatedAt, new Date(now.getTime() - retentionMs))
+    return database.delete(wrongCodeRun).where(and(isStale, notExists(owner)))
   }
 
   const endRun: WrongCodes['endRun'] = async (email) => {
@@ -98,8 +98,8 @@ export function createWrongCodes({ database, budgets, clock }: WrongCodesOptions
         .where(eq(address, email))
     },
     endRun,
-    async forget(email) {
-      await Promise.all([endRun(email), guessesPerEmail.restore(email), wrongCodesPerEmailPerDay.restore(email)])
+    async reset(email) {
+      await Promise.all([endRun(email), guessesPerEmail.reset(email), wrongCodesPerEmailPerDay.reset(email)])
     },
   }
 }

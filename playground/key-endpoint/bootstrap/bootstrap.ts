@@ -1,9 +1,9 @@
 import type { Hex } from 'viem'
 
-/** What is reported beside a signature. Information only: it never decides over the signature. */
+/** Status of the bootstrap, returned with a signature. It never changes the signature. */
 export type BootstrapReport = {
   readonly status: 'complete' | 'skipped' | 'pending' | 'failed'
-  /** Stable name of the reason, with `failed`. */
+  /** Stable name of the reason, if `failed`. */
   readonly errorCode?: string
 }
 
@@ -11,17 +11,17 @@ export type BootstrapRequest = {
   readonly userId: string
   readonly keyId: string
   readonly address: string
-  /** The message that the user approved, as it is about to be signed. */
+  /** The message that the user approved. */
   readonly message: string
-  /** How it is signed. */
+  /** How the message is signed. */
   readonly format: 'personal_sign' | 'raw'
-  /** Signs a further message by the same key. The key is unsealed for each and wiped. */
+  /** Signs another message with the same key. The key is unsealed for each signature, then wiped. */
   readonly sign: (message: string) => Hex
 }
 
-/** Provisions the account behind a first signature. */
+/** Provisions the account of a user after a signature. */
 export type Bootstrap = {
-  /** Runs until the account is ready, or it is known that it will not be. Stops early when `signal` fires. */
+  /** Runs until the account is ready or the attempt has failed. Stops early when `signal` is aborted. */
   readonly run: (request: BootstrapRequest, options: { readonly signal: AbortSignal }) => Promise<BootstrapReport>
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type BootstrapBench, startBootstrapBench } from '../testing/bootstrapHarness.ts'
+import { type BootstrapHarness, startBootstrapHarness } from '../testing/bootstrapHarness.ts'
 import { signInMessage } from '../testing/signInMessage.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 
@@ -7,9 +7,9 @@ const leaseMs = 60_000
 const failed = { status: 'failed', errorCode: 'tinycloud_bootstrap_failed' }
 const locked = { status: 'failed', errorCode: 'tinycloud_bootstrap_in_progress' }
 
-let bench: BootstrapBench
+let bench: BootstrapHarness
 beforeAll(async () => {
-  bench = await startBootstrapBench({ leaseMs, heartbeatMs: 20_000, syncBudgetMs: 5_000 })
+  bench = await startBootstrapHarness({ leaseMs, heartbeatMs: 20_000, syncBudgetMs: 5_000 })
 }, startTimeoutMs)
 afterAll(() => bench.stop())
 afterEach(() => bench.reset())
@@ -47,7 +47,7 @@ const wrongAnswers: readonly (readonly [call: string, status: number, body: stri
 
 describe('a bootstrap that fails', () => {
   test.each(wrongAnswers)(
-    'S14: at “%s” (%i) leaves the signature alone, and the next sign-in tries again',
+    'S14: at “%s” (%i) does not affect the signature, and the next sign-in tries again',
     async (call, status, body) => {
       const key = await bench.freshKey()
       bench.node.intercept = ({ name }) => (name === call ? { status, body } : undefined)
@@ -59,7 +59,7 @@ describe('a bootstrap that fails', () => {
     },
   )
 
-  test('is not taken for success by a space that the node skipped', async () => {
+  test('fails when the node skips a space', async () => {
     const key = await bench.freshKey()
     const id = `tinycloud:pkh:eip155:1:${key.address}:public`
     const body = JSON.stringify({ cid: 'x', activated: [], skipped: [id] })
@@ -79,7 +79,7 @@ describe('a bootstrap that fails', () => {
     expect(bench.names()).not.toContain('network read')
   })
 
-  test('tells log and database its step and its status, and nothing that anybody said', async () => {
+  test('records step and status in log and database, without text from the node', async () => {
     const key = await bench.freshKey()
     bench.node.intercept = ({ name }) =>
       name === 'host default' ? { status: 503, body: 'an unmistakable text' } : undefined
@@ -94,7 +94,7 @@ describe('a bootstrap that fails', () => {
 })
 
 describe('a bootstrap that is slow', () => {
-  test('S14: is pending to the signature, goes on, and is recorded', async () => {
+  test('S14: is reported as pending, continues, and is recorded', async () => {
     const key = await bench.freshKey()
     const slow = holdCall('network read')
     const signed = bench.signIn(key)
@@ -105,7 +105,7 @@ describe('a bootstrap that is slow', () => {
     await expect.poll(() => bench.recorded(key)).toMatchObject({ status: 'complete' })
   })
 
-  test('RC3: locks the account for others until it is done', async () => {
+  test('RC3: locks the account for other attempts until it has ended', async () => {
     const key = await bench.freshKey()
     const slow = holdCall('host default')
     const first = bench.signIn(key)
@@ -116,7 +116,7 @@ describe('a bootstrap that is slow', () => {
     expect(bench.names().filter((name) => name === 'host default')).toHaveLength(1)
   })
 
-  test('RC3: is taken over when its lease has run out, and has nothing to say any more', async () => {
+  test('RC3: is taken over when its lease has expired, and sends and writes nothing more', async () => {
     const key = await bench.freshKey()
     const slow = holdCall('host account')
     const first = bench.signIn(key)
@@ -132,9 +132,9 @@ describe('a bootstrap that is slow', () => {
   })
 
   test(
-    'S14: that ends with its endpoint is tried again by the next one',
+    'S14: that is interrupted by a stop is repeated by the next endpoint',
     async () => {
-      const other = await startBootstrapBench({ syncBudgetMs: 50 })
+      const other = await startBootstrapHarness({ syncBudgetMs: 50 })
       const key = await other.freshKey()
       let arrive = () => {}
       const arrived = new Promise<void>((resolve) => {
@@ -161,14 +161,14 @@ describe('a bootstrap that is skipped', () => {
     ['a foreign message', ({ address }: { address: string }) => signInMessage({ address, inAccount: {} })],
     ['no SIWE', () => 'hello'],
     ['another chain', ({ address }: { address: string }) => signInMessage({ address, chainId: 137 })],
-  ])('asks the node nothing: %s', async (_, message) => {
+  ])('sends nothing to the node: %s', async (_, message) => {
     const key = await bench.freshKey()
     expect(await bench.sign(key, message(key))).toEqual({ status: 'skipped' })
     expect(bench.names()).toEqual([])
     expect(await bench.recorded(key)).toBeNull()
   })
 
-  test('asks the node nothing: automatic signing is off', async () => {
+  test('sends nothing to the node: automatic signing is off', async () => {
     const key = await bench.freshKey()
     const { bearer, endpoint } = bench
     await endpoint.call('PATCH', '/api/account/auto-sign', { bearer, body: { autoSignEnabled: false } })
@@ -178,7 +178,7 @@ describe('a bootstrap that is skipped', () => {
     expect(await bench.signIn(key)).toEqual({ status: 'complete' })
   })
 
-  test('asks the node nothing: the format is raw, which is refused before it', async () => {
+  test('sends nothing to the node: the format is raw, which is rejected before', async () => {
     const key = await bench.freshKey()
     const { bearer, endpoint } = bench
     const body = { message: signInMessage(key), format: 'raw' }
@@ -186,7 +186,7 @@ describe('a bootstrap that is skipped', () => {
     expect(bench.names()).toEqual([])
   })
 
-  test('asks the node nothing: the sign-in ends within five seconds', async () => {
+  test('sends nothing to the node: the sign-in expires within five seconds', async () => {
     const key = await bench.freshKey()
     const message = signInMessage({ ...key, expiresAt: Date.now() + 4_000 })
     expect(await bench.sign(key, message)).toEqual({

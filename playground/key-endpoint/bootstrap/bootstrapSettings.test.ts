@@ -16,7 +16,7 @@ describe('bootstrapSettings', () => {
     })
   })
 
-  test('reads everything from the environment', () => {
+  test('reads every setting from the environment', () => {
     const environment = {
       TINYCLOUD_BOOTSTRAP_ON_SIGN: 'off',
       TINYCLOUD_BOOTSTRAP_HOST: 'http://127.0.0.1:5176//',
@@ -47,21 +47,23 @@ describe('bootstrapSettings', () => {
     })
   })
 
-  test.each(['on', 'OFF', '0', 'false', ''])('provisions unless the switch says exactly “off”: “%s”', (value) => {
+  test.each(['on', 'OFF', '0', 'false', ''])('is enabled unless the variable is exactly “off”: “%s”', (value) => {
     expect(bootstrapSettings({}, { TINYCLOUD_BOOTSTRAP_ON_SIGN: value }).isEnabled).toBe(true)
   })
 
-  test.each(['0', '-1', '1.5', 'soon', '2147483648'])('refuses to start with a lease of “%s”', (value) => {
+  test.each(['0', '-1', '1.5', 'soon', '2147483648'])('rejects a lease of “%s”', (value) => {
     expect(() => bootstrapSettings({}, { TINYCLOUD_BOOTSTRAP_LEASE_MS: value })).toThrow(
       expect.objectContaining({
         name: 'StartError',
         code: 'configuration_invalid',
-        message: 'TINYCLOUD_BOOTSTRAP_LEASE_MS is no number of milliseconds.',
+        message: `Invalid TINYCLOUD_BOOTSTRAP_LEASE_MS "${value}": expected milliseconds, an integer from 1 to 2147483647.`,
       }),
     )
   })
 
-  test('refuses a heartbeat that would come after the lease', () => {
-    expect(() => bootstrapSettings({ leaseMs: 100, heartbeatMs: 100 }, {})).toThrow('must be below the lease')
+  test('rejects a heartbeat that is not less than the lease', () => {
+    expect(() => bootstrapSettings({ leaseMs: 100, heartbeatMs: 100 }, {})).toThrow(
+      'Invalid TINYCLOUD_BOOTSTRAP_HEARTBEAT_MS 100: expected less than the lease of 100 ms.',
+    )
   })
 })

@@ -1,14 +1,35 @@
 import { StartError } from '../startError.ts'
-import type { BootstrapOptions } from './bootstrapOptions.ts'
+
+/** Options of the bootstrap. Each option also has an environment variable, which the option overrides. */
+export type BootstrapOptions = {
+  /** `false` turns provisioning off. `TINYCLOUD_BOOTSTRAP_ON_SIGN=off`. @default true */
+  readonly isEnabled?: boolean | undefined
+  /** Node that hosts the account. `TINYCLOUD_BOOTSTRAP_HOST`. @default 'https://node.tinycloud.xyz' */
+  readonly host?: string | undefined
+  /** Maximum time that a signature waits for the bootstrap. `TINYCLOUD_BOOTSTRAP_SYNC_BUDGET_MS`. @default 2500 */
+  readonly syncBudgetMs?: number | undefined
+  /** How long a claim is valid without a heartbeat. `TINYCLOUD_BOOTSTRAP_LEASE_MS`. @default 120_000 */
+  readonly leaseMs?: number | undefined
+  /** Interval of the heartbeats; less than `leaseMs`. `TINYCLOUD_BOOTSTRAP_HEARTBEAT_MS`. @default 30_000 */
+  readonly heartbeatMs?: number | undefined
+  /** How long a concurrent attempt waits for the first one. `TINYCLOUD_BOOTSTRAP_CONTENTION_WAIT_MS`. @default 500 */
+  readonly contentionWaitMs?: number | undefined
+  /** Timeout of each request to the node. `TINYCLOUD_BOOTSTRAP_REQUEST_TIMEOUT_MS`. @default 10_000 */
+  readonly requestTimeoutMs?: number | undefined
+  /** Lifetime of the sessions it creates. `TINYCLOUD_BOOTSTRAP_SESSION_LIFETIME_MS`. @default 3_600_000 */
+  readonly sessionLifetimeMs?: number | undefined
+  /** SIWE `domain` of the messages it signs. `TINYCLOUD_BOOTSTRAP_DOMAIN`. @default 'cli.tinycloud.xyz' */
+  readonly domain?: string | undefined
+}
 
 export type BootstrapSettings = { readonly [Name in keyof BootstrapOptions]-?: NonNullable<BootstrapOptions[Name]> }
 
-/** The longest delay a timer takes. */
+/** Maximum delay of a timer. */
 const maxMs = 2 ** 31 - 1
 
 /**
- * Options over environment over defaults.
- * @throws {StartError} `configuration_invalid` naming the variable whose value cannot be meant
+ * Resolves the settings: options first, then the environment, then the defaults.
+ * @throws {StartError} `configuration_invalid` naming the invalid variable
  */
 export function bootstrapSettings(
   options: BootstrapOptions = {},
@@ -18,7 +39,10 @@ export function bootstrapSettings(
   const milliseconds = (given: number | undefined, name: string, fallback: number): number => {
     const value = given ?? Number(text(name) ?? fallback)
     if (Number.isSafeInteger(value) && value >= 1 && value <= maxMs) return value
-    throw new StartError('configuration_invalid', `TINYCLOUD_BOOTSTRAP_${name} is no number of milliseconds.`)
+    throw new StartError(
+      'configuration_invalid',
+      `Invalid TINYCLOUD_BOOTSTRAP_${name} "${given ?? text(name)}": expected milliseconds, an integer from 1 to ${maxMs}.`,
+    )
   }
 
   const settings: BootstrapSettings = {
@@ -33,7 +57,10 @@ export function bootstrapSettings(
     sessionLifetimeMs: milliseconds(options.sessionLifetimeMs, 'SESSION_LIFETIME_MS', 3_600_000),
   }
   if (settings.heartbeatMs >= settings.leaseMs) {
-    throw new StartError('configuration_invalid', 'TINYCLOUD_BOOTSTRAP_HEARTBEAT_MS must be below the lease.')
+    throw new StartError(
+      'configuration_invalid',
+      `Invalid TINYCLOUD_BOOTSTRAP_HEARTBEAT_MS ${settings.heartbeatMs}: expected less than the lease of ${settings.leaseMs} ms.`,
+    )
   }
   return settings
 }

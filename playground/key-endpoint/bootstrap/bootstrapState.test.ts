@@ -44,11 +44,11 @@ const ways: Readonly<Record<string, BootstrapState>> = {
 const pairs = states.flatMap((state) => events.map((event) => ({ state, event, way: `${state.phase} ${event.type}` })))
 
 describe('advance', () => {
-  test.each(pairs.filter(({ way }) => way in ways))('goes on: $way', ({ state, event, way }) => {
+  test.each(pairs.filter(({ way }) => way in ways))('accepts $way', ({ state, event, way }) => {
     expect(advance(state, event)).toEqual(ways[way])
   })
 
-  test.each(pairs.filter(({ way }) => !(way in ways)))('refuses: $way', ({ state, event }) => {
+  test.each(pairs.filter(({ way }) => !(way in ways)))('rejects $way', ({ state, event }) => {
     expect(() => advance(state, event)).toThrow(RangeError)
   })
 })
@@ -64,7 +64,7 @@ describe('reportOf', () => {
     ['failed', { status: 'failed', errorCode: code }],
     ['recorded', { status: 'complete' }],
     ['surfaced', { status: 'failed', errorCode: code }],
-  ])('says of %s', (phase, report) => {
+  ])('returns the report of %s', (phase, report) => {
     expect(states.filter((state) => state.phase === phase).map(reportOf)).toEqual([report])
   })
 })

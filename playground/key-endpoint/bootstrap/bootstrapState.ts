@@ -1,6 +1,7 @@
+import type { Log } from '../log.ts'
 import type { BootstrapReport } from './bootstrap.ts'
 
-/** Why nothing is provisioned behind a signature. */
+/** Why nothing is provisioned after a signature. */
 export type SkipReason = 'switched_off' | 'raw' | 'not_tinycloud' | 'chain_unsupported' | 'auto_sign_disabled'
 
 export type FailureCode =
@@ -9,19 +10,19 @@ export type FailureCode =
   | 'tinycloud_bootstrap_in_progress'
   | 'tinycloud_bootstrap_failed'
 
-/** Where the bootstrap behind one signature stands. */
+/** State of the bootstrap after one signature. */
 export type BootstrapState =
   | { readonly phase: 'received' }
   | { readonly phase: 'skipped'; readonly reason: SkipReason }
   | { readonly phase: 'cacheHit' }
-  /** Another attempt holds the account. */
+  /** Another attempt holds the lease of the account. */
   | { readonly phase: 'locked' }
   | { readonly phase: 'executing'; readonly attemptId: string }
   | { readonly phase: 'complete' }
   | { readonly phase: 'failed'; readonly code: FailureCode }
-  /** Complete, and the row says so. */
+  /** Complete and written to the database. */
   | { readonly phase: 'recorded' }
-  /** Failed, and the log and the answer say so. */
+  /** Failed and reported in the log and the response. */
   | { readonly phase: 'surfaced'; readonly code: FailureCode }
 
 export type BootstrapEvent =
@@ -35,9 +36,9 @@ export type BootstrapEvent =
   | { readonly type: 'written' }
 
 /**
- * The next state. Must never leave `skipped`, `cacheHit`, `recorded` or `surfaced`, and never reach `executing` but by a
- * claim: what is executed twice is provisioned twice.
- * @throws {RangeError} for an event that this state does not know
+ * Returns the next state. `skipped`, `cacheHit`, `recorded` and `surfaced` are final. Only a claim leads to `executing`,
+ * so that an account is provisioned once.
+ * @throws {RangeError} for an event that is not allowed in this state
  */
 export function advance(state: BootstrapState, event: BootstrapEvent): BootstrapState {
   switch (state.phase) {
@@ -63,10 +64,10 @@ export function advance(state: BootstrapState, event: BootstrapEvent): Bootstrap
       if (event.type === 'written') return { phase: 'surfaced', code: state.code }
       break
   }
-  throw new RangeError(`A bootstrap that is ${state.phase} knows no ${event.type}.`)
+  throw new RangeError(`Unexpected event ${event.type} in state ${state.phase} of the bootstrap.`)
 }
 
-/** What the answer to the signature says. */
+/** Returns the report for the response to the signature. */
 export function reportOf(state: BootstrapState): BootstrapReport {
   switch (state.phase) {
     case 'skipped':
@@ -84,4 +85,23 @@ export function reportOf(state: BootstrapState): BootstrapReport {
     case 'executing':
       return { status: 'pending' }
   }
+}
+
+/** Applies an event and returns the new state. */
+export type Transition = (event: BootstrapEvent) => BootstrapState
+
+/** Creates the state machine of one signature. Each new state is logged. */
+export function createStateMachine(log: Log): Transition {
+  let state: BootstrapState = { phase: 'received' }
+  return (event) => {
+    state = advance(state, event)
+    log({ event: 'bootstrap_state', bootstrap: state.phase, ...reasonOf(state) })
+    return state
+  }
+}
+
+function reasonOf(state: BootstrapState): { readonly reason?: string } {
+  if (state.phase === 'skipped') return { reason: state.reason }
+  if (state.phase === 'failed' || state.phase === 'surfaced') return { reason: state.code }
+  return {}
 }

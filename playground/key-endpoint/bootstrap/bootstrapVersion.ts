@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { accountSchema } from './account/databaseSchemas.ts'
+import { canonicalJson } from '@openkey/protocol/session'
+import { accountSchema, secretsSchema } from './account/databaseSchemas.ts'
 import { secretsManifest } from './account/secretsManifest.ts'
-import { secretsSchema } from './account/secretsSchema.ts'
 import { sessionPlans } from './account/sessionPlans.ts'
-import { sortedJson } from './account/sortedJson.ts'
 import { recordType } from './client/putValue.ts'
 import { stepIds } from './steps/stepIds.ts'
 
@@ -15,5 +14,5 @@ const content = {
   recordType,
 }
 
-/** Names what an account is provisioned with. Whoever changes that has every account provisioned again. */
-export const bootstrapVersion = `@tinycloud/bootstrap:${createHash('sha256').update(sortedJson(content)).digest('hex')}`
+/** Identifies the content of a provisioned account. A change of the content provisions every account again. */
+export const bootstrapVersion = `@tinycloud/bootstrap:${createHash('sha256').update(canonicalJson(content)).digest('hex')}`

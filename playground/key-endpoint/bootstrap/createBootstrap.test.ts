@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type BootstrapBench, startBootstrapBench } from '../testing/bootstrapHarness.ts'
+import { type BootstrapHarness, startBootstrapHarness } from '../testing/bootstrapHarness.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 
-let bench: BootstrapBench
+let bench: BootstrapHarness
 beforeAll(async () => {
-  bench = await startBootstrapBench()
+  bench = await startBootstrapHarness()
 }, startTimeoutMs)
 afterAll(() => bench.stop())
 afterEach(() => bench.reset())
@@ -12,7 +12,7 @@ afterEach(() => bench.reset())
 const spaces = ['default', 'applications', 'account', 'secrets', 'public']
 
 describe('createBootstrap', () => {
-  test('provisions an account in groups, each after the whole of the one before', async () => {
+  test('provisions an account in groups, each after all steps of the previous one', async () => {
     const key = await bench.freshKey()
     expect(await bench.signIn(key)).toEqual({ status: 'complete' })
     const groups = [
@@ -34,7 +34,7 @@ describe('createBootstrap', () => {
     expect(came).toEqual([])
   })
 
-  test('asks the node nothing when the account is complete', async () => {
+  test('sends nothing to the node when the account is complete', async () => {
     const key = await bench.freshKey()
     await bench.signIn(key)
     bench.node.calls.length = 0
@@ -46,7 +46,7 @@ describe('createBootstrap', () => {
     })
   })
 
-  test('RC1: carries the schema on a statement that returns no rows', async () => {
+  test('RC1: sends the schema with a statement that returns no rows', async () => {
     const key = await bench.freshKey()
     await bench.signIn(key)
     const bodies = bench.node.calls
@@ -60,7 +60,7 @@ describe('createBootstrap', () => {
     }
   })
 
-  test('RC2: enters each space under its full id, owned, as a value and as a row, after the schema', async () => {
+  test('RC2: registers each space under its full id, owned, as a value and as a row, after the schema', async () => {
     const key = await bench.freshKey()
     await bench.signIn(key)
     const did = `did:pkh:eip155:1:${key.address}`
@@ -98,7 +98,7 @@ describe('createBootstrap', () => {
     expect(bench.names().indexOf('kv spaces/public')).toBeLessThan(bench.names().indexOf('sql batch account spaces'))
   })
 
-  test('RC3: has one engine at work, however many signatures come', async () => {
+  test('RC3: runs one attempt for concurrent signatures', async () => {
     const key = await bench.freshKey()
     const reports = await Promise.all(Array.from({ length: 8 }, () => bench.signIn(key)))
     expect(bench.names().filter((name) => name === 'peer default')).toHaveLength(1)
@@ -113,13 +113,13 @@ describe('createBootstrap', () => {
     ['the completion marker', /^kv system\/bootstrap\/complete$/],
     ['SQL requests', /^sql/],
     ['the encryption network', /^network create/],
-  ])('sends %s as JSON, since clients read a record by its stored type', async (_, name) => {
+  ])('sends %s as JSON, because clients read a record by its stored type', async (_, name) => {
     await bench.signIn(await bench.freshKey())
     const types = bench.node.calls.filter((call) => name.test(call.name)).map(({ contentType }) => contentType)
     expect(new Set(types)).toEqual(new Set(['application/json']))
   })
 
-  test('enters the application as clients read it', async () => {
+  test('registers the application in the format of the clients', async () => {
     await bench.signIn(await bench.freshKey())
     const value = JSON.parse(bench.node.calls.find(({ name }) => name.startsWith('kv applications/'))?.body ?? '')
     expect(value).toMatchObject({ app_id: 'xyz.tinycloud.secrets', manifests: [{ name: 'TinyCloud Secrets' }] })
@@ -140,7 +140,7 @@ describe('createBootstrap', () => {
     })
   })
 
-  test('marks completion last, with the twenty steps', async () => {
+  test('writes the completion marker last, with the twenty steps', async () => {
     await bench.signIn(await bench.freshKey())
     expect(bench.names().at(-1)).toBe('kv system/bootstrap/complete')
     const marker = JSON.parse(bench.node.calls.at(-1)?.body ?? '')
@@ -148,7 +148,7 @@ describe('createBootstrap', () => {
     expect(marker.stepIds).toHaveLength(20)
   })
 
-  test('does not make a network that is there', async () => {
+  test('does not create an existing network', async () => {
     const key = await bench.freshKey()
     const networkId = `urn:tinycloud:encryption:did:pkh:eip155:1:${key.address}:default`
     const descriptor = { networkId, ownerDid: `did:pkh:eip155:1:${key.address}` }
@@ -158,14 +158,14 @@ describe('createBootstrap', () => {
     expect(bench.names()).not.toContain('network create')
   })
 
-  test('takes a network that somebody made meanwhile', async () => {
+  test('accepts a network that was created concurrently', async () => {
     bench.node.intercept = ({ name }) => (name === 'network create' ? { status: 409, body: 'exists' } : undefined)
     expect(await bench.signIn(await bench.freshKey())).toEqual({ status: 'complete' })
   })
 })
 
 describe('bootstrapRoutes', () => {
-  test('show a key’s bootstrap to its owner alone', async () => {
+  test('return a key’s bootstrap only to its owner', async () => {
     const { endpoint, bearer } = bench
     const key = await bench.freshKey()
     expect(await bench.recorded(key)).toBeNull()

@@ -1,68 +1,60 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
 import type { Bootstrap, BootstrapRequest } from './bootstrap.ts'
-import type { BootstrapSettings } from './bootstrapSettings.ts'
-import { type BootstrapState, reportOf } from './bootstrapState.ts'
-import { executeAttempt } from './executeAttempt.ts'
-import { type Decision, decide } from './gates/evaluateGates.ts'
+import { type BootstrapState, createStateMachine, reportOf, type Transition } from './bootstrapState.ts'
+import { type BootstrapDependencies, executeAttempt } from './executeAttempt.ts'
+import { type Decision, evaluateGates } from './gates/evaluateGates.ts'
 import { isTrustedHost } from './gates/isTrustedHost.ts'
-import type { BootstrapStore } from './record/bootstrapStore.ts'
 import { createLocalAttempts } from './record/localAttempts.ts'
-import { type Move, startMachine } from './startMachine.ts'
 
-export type BootstrapDependencies = {
-  readonly settings: BootstrapSettings
-  readonly environment: 'development' | 'production'
-  readonly store: BootstrapStore
-  readonly fetch: typeof fetch
-  readonly clock: Clock
-  readonly log: Log
-}
+type OpenDecision = Extract<Decision, { type: 'open' }>
+type Attempting = { readonly transition: Transition; readonly signal: AbortSignal }
 
-type Open = Extract<Decision, { type: 'open' }>
-
-/** The orchestrator: decides behind each signature whether an account is to be provisioned, and has it done once. */
-export function createBootstrap(dependencies: BootstrapDependencies): Bootstrap {
+/** Decides after each signature whether the account has to be provisioned, and provisions it once. */
+export function createBootstrap(
+  dependencies: BootstrapDependencies & { readonly environment: 'development' | 'production' },
+): Bootstrap {
   const { settings, environment, store, clock, log } = dependencies
   const isHostTrusted = isTrustedHost(settings.host, environment)
   const localAttempts = createLocalAttempts({ clock, leaseMs: settings.leaseMs })
 
-  /** Claims the account and executes, or waits once for whoever has it. */
+  /** Claims the account and executes, or waits once for the attempt that holds it. */
   async function attempt(
     { userId, address, sign }: BootstrapRequest,
-    { key, subject }: Open,
-    { move, signal }: { readonly move: Move; readonly signal: AbortSignal },
+    { key, signIn }: OpenDecision,
+    { transition, signal }: Attempting,
   ): Promise<BootstrapState> {
     const claim = await store.claim({ userId, address }, key)
-    if (claim !== undefined) return executeAttempt({ claim, subject, sign, signal, move }, dependencies)
-    const locked = move({ type: 'contended' })
+    if (claim !== undefined) return executeAttempt({ claim, signIn, sign, signal, transition }, dependencies)
+    const locked = transition({ type: 'contended' })
     await wait(settings.contentionWaitMs, undefined, { signal })
-    const { isComplete } = await store.standing(userId, key)
-    return isComplete ? move({ type: 'foundComplete' }) : locked
+    const { isComplete } = await store.accountStatus(userId, key)
+    return isComplete ? transition({ type: 'foundComplete' }) : locked
   }
 
-  /** Waits for an attempt of this process as long as for one of another. */
+  /** Waits for an attempt of this process, as long as for an attempt of another one. */
   async function joinAttempt(
     running: Promise<BootstrapState>,
-    { move, signal }: { readonly move: Move; readonly signal: AbortSignal },
+    { transition, signal }: Attempting,
   ): Promise<BootstrapState> {
-    const locked = move({ type: 'contended' })
+    const locked = transition({ type: 'contended' })
     const ended = running.then(reportOf, () => undefined)
     const report = await Promise.race([ended, wait(settings.contentionWaitMs, undefined, { signal })])
-    return report?.status === 'complete' ? move({ type: 'foundComplete' }) : locked
+    return report?.status === 'complete' ? transition({ type: 'foundComplete' }) : locked
   }
 
   return {
     async run(request, { signal }) {
-      const move = startMachine(log)
-      const decision = await decide(request, { ...dependencies, isHostTrusted })
-      if (decision.type === 'refused') move(decision)
-      if (decision.type !== 'open') return reportOf(move(decision.type === 'refused' ? { type: 'written' } : decision))
+      const transition = createStateMachine(log)
+      const decision = await evaluateGates(request, { ...dependencies, isHostTrusted })
+      if (decision.type === 'refused') {
+        transition(decision)
+        return reportOf(transition({ type: 'written' }))
+      }
+      if (decision.type !== 'open') return reportOf(transition(decision))
 
       const running = localAttempts.find(decision.key)
-      if (running !== undefined) return reportOf(await joinAttempt(running, { move, signal }))
-      const started = attempt(request, decision, { move, signal })
+      if (running !== undefined) return reportOf(await joinAttempt(running, { transition, signal }))
+      const started = attempt(request, decision, { transition, signal })
       localAttempts.add(decision.key, started)
       return reportOf(await started)
     },

@@ -3,7 +3,8 @@ import type { LogEntry } from '../log.ts'
 import { signInMessage } from '../testing/signInMessage.ts'
 import type { BootstrapRequest } from './bootstrap.ts'
 import { bootstrapSettings } from './bootstrapSettings.ts'
-import { type BootstrapDependencies, createBootstrap } from './createBootstrap.ts'
+import { createBootstrap } from './createBootstrap.ts'
+import type { BootstrapDependencies } from './executeAttempt.ts'
 import { createReportBootstrap } from './reportBootstrap.ts'
 
 const address = '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A'
@@ -22,7 +23,7 @@ function build(options: Partial<BootstrapDependencies> = {}) {
   const refuse = async (): Promise<never> => {
     throw new RangeError('a secret')
   }
-  const store = { standing: refuse, claim: refuse, renew: refuse, complete: refuse, fail: refuse, latest: refuse }
+  const store = { accountStatus: refuse, claim: refuse, renew: refuse, complete: refuse, fail: refuse, latest: refuse }
   const bootstrap = createBootstrap({
     settings: bootstrapSettings({}, {}),
     environment: 'development',
@@ -39,22 +40,22 @@ function build(options: Partial<BootstrapDependencies> = {}) {
 const states = (logged: readonly LogEntry[]) => logged.filter(({ event }) => event === 'bootstrap_state')
 
 describe('createBootstrap', () => {
-  test('the kill switch skips before anything is read', async () => {
+  test('skips before reading anything when switched off', async () => {
     const { report, logged } = build({ settings: bootstrapSettings({}, { TINYCLOUD_BOOTSTRAP_ON_SIGN: 'off' }) })
     expect(await report(request)).toEqual({ status: 'skipped' })
     expect(states(logged)).toEqual([{ event: 'bootstrap_state', bootstrap: 'skipped', reason: 'switched_off' }])
   })
 
-  test('a raw signature is skipped', async () => {
+  test('skips a raw signature', async () => {
     const { report, logged } = build()
     expect(await report({ ...request, format: 'raw' })).toEqual({ status: 'skipped' })
     expect(states(logged)).toEqual([{ event: 'bootstrap_state', bootstrap: 'skipped', reason: 'raw' }])
   })
 
-  test('a node that is not trusted gets nothing, and the log says so', async () => {
-    const standing = async () => ({ isAutoSignEnabled: true, isComplete: true })
+  test('sends nothing to an untrusted node, and logs it', async () => {
+    const accountStatus = async () => ({ isAutoSignEnabled: true, isComplete: true })
     const settings = bootstrapSettings({ host: 'https://evil.example' }, {})
-    const { report, logged } = build({ settings, store: { ...build().store, standing } })
+    const { report, logged } = build({ settings, store: { ...build().store, accountStatus } })
     const errorCode = 'tinycloud_bootstrap_untrusted_host'
     expect(await report(request)).toEqual({ status: 'failed', errorCode })
     expect(states(logged).map(({ bootstrap, reason }) => [bootstrap, reason])).toEqual([
@@ -63,7 +64,7 @@ describe('createBootstrap', () => {
     ])
   })
 
-  test('S14: a database that fails is reported, and its text is not', async () => {
+  test('S14: reports a database failure without its text', async () => {
     const { report, logged } = build()
     expect(await report(request)).toEqual({ status: 'failed', errorCode: 'tinycloud_bootstrap_failed' })
     expect(logged).toContainEqual({ event: 'bootstrap_failed', error: 'RangeError' })

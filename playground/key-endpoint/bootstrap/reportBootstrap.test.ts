@@ -18,12 +18,12 @@ function build(run: Bootstrap['run'], budgetMs = 20) {
 }
 
 describe('createReportBootstrap', () => {
-  test('reports what the bootstrap answers', async () => {
+  test('returns the report of the bootstrap', async () => {
     expect(await build(async () => ({ status: 'complete' })).report(request)).toEqual({ status: 'complete' })
     expect(await build(noBootstrap.run).report(request)).toEqual({ status: 'skipped' })
   })
 
-  test('S14: reports a bootstrap that throws, and keeps its text', async () => {
+  test('S14: reports a bootstrap that throws, without its text', async () => {
     const { report, logged } = build(async () => {
       throw new TypeError('a secret')
     })
@@ -31,7 +31,7 @@ describe('createReportBootstrap', () => {
     expect(logged).toContainEqual({ event: 'bootstrap_failed', error: 'TypeError' })
   })
 
-  test('S14: reports a bootstrap over budget as pending, and lets it end', async () => {
+  test('S14: reports a bootstrap over budget as pending, and lets it continue', async () => {
     const { promise, resolve } = deferred()
     const { report, logged } = build(async () => {
       await promise
@@ -45,7 +45,7 @@ describe('createReportBootstrap', () => {
     expect(logged).toEqual([{ event: 'bootstrap_settled', bootstrap: 'complete' }])
   })
 
-  test('stops what runs, and does not wait for what does not stop', async () => {
+  test('stops the runs in progress, and does not wait for those that hang', async () => {
     let signalled = false
     const { report, stop } = build((_, { signal }) => {
       signal.addEventListener('abort', () => {

@@ -5,8 +5,8 @@ import type { Bootstrap, BootstrapReport, BootstrapRequest } from './bootstrap.t
 export type ReportBootstrap = (request: BootstrapRequest) => Promise<BootstrapReport>
 
 /**
- * Starts the bootstrap and answers within the budget, whatever it does: throw, hang or finish.
- * A run over budget is reported as `pending` and goes on; its end is logged. `stop` ends what still runs.
+ * Starts the bootstrap and reports its status within the budget, even if it throws or hangs. A run that exceeds the
+ * budget is reported as `pending` and continues; its result is logged. `stop` ends the runs in progress.
  */
 export function createReportBootstrap({
   bootstrap,
@@ -19,7 +19,7 @@ export function createReportBootstrap({
 }): { readonly report: ReportBootstrap; readonly stop: () => Promise<void> } {
   const running = new Set<Promise<BootstrapReport>>()
   const stopped = new AbortController()
-  // As many as there are signatures under way.
+  // Each concurrent signature adds a listener.
   setMaxListeners(0, stopped.signal)
 
   const start = async (request: BootstrapRequest): Promise<BootstrapReport> => {

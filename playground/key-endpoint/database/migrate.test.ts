@@ -2,9 +2,10 @@ import { sql } from 'drizzle-orm'
 import { getTableConfig } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
+import type { OpenDatabase } from './database.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
-import { type OpenDatabase, openDatabase } from './openDatabase.ts'
+import { openDatabase } from './openDatabase.ts'
 import * as schema from './schema.ts'
 
 let opened: OpenDatabase
@@ -29,7 +30,7 @@ async function version() {
 
 describe('migrate', () => {
   test.each(Object.values(schema).map((table) => getTableConfig(table)))(
-    'creates the table $name as the schema describes it',
+    'creates the table $name as the schema defines it',
     async ({ name, columns }) => {
       const described = columns.map((column) => ({ name: column.name, isRequired: column.notNull }))
       expect(await columnsOf(name)).toEqual(described.sort((one, other) => (one.name < other.name ? -1 : 1)))
@@ -41,7 +42,7 @@ describe('migrate', () => {
     expect(await version()).toBe(migrations.length)
   })
 
-  test('applies what is missing, and nothing of a step that fails', async () => {
+  test('applies missing migrations, and rolls back a failed one', async () => {
     const broken = [...migrations, ['CREATE TABLE extra (id integer)'], ['CREATE TABLE oops (']]
     await expect(migrate(opened.database, broken)).rejects.toThrow()
     expect(await version()).toBe(migrations.length)
@@ -50,7 +51,7 @@ describe('migrate', () => {
     expect(await version()).toBe(migrations.length + 1)
   })
 
-  test('refuses a database that a later build has written', async () => {
+  test('rejects the database of a later version', async () => {
     await expect(migrate(opened.database, [])).rejects.toMatchObject({ name: 'StartError', code: 'database_newer' })
   })
 })

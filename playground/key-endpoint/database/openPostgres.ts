@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { Log } from '../log.ts'
 import { StartError } from '../startError.ts'
-import type { OpenDatabase } from './openDatabase.ts'
+import type { OpenDatabase } from './database.ts'
 import * as schema from './schema.ts'
 
 const maxConnections = 10
@@ -12,9 +12,9 @@ const maxConnections = 10
 const connectTimeoutMs = 5_000
 
 /**
- * A PostgreSQL server, which any number of replicas share.
+ * Connects to a PostgreSQL server, which any number of replicas may share.
  * @param url `postgres://user:password@host:port/database`
- * @throws {StartError} `database_unreachable`, without the URL: it holds a password
+ * @throws {StartError} `database_unreachable`. The message omits the URL, which contains a password.
  */
 export async function openPostgres({ url, log }: { readonly url: string; readonly log: Log }): Promise<OpenDatabase> {
   const pool = new pg.Pool({
@@ -23,14 +23,18 @@ export async function openPostgres({ url, log }: { readonly url: string; readonl
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'openkey-key-endpoint',
   })
-  // An idle connection that the server ends is replaced by the next query; unheard, its error would end the process.
+  // The pool replaces a connection that the server closes. Without a listener, its error would end the process.
   pool.on('error', (error) => log({ event: 'database_connection_lost', error: error.name }))
   const database = drizzle(pool, { schema })
   try {
     await database.execute(sql`SELECT 1`)
   } catch (cause) {
     await pool.end()
-    throw new StartError('database_unreachable', 'No PostgreSQL server answers at DATABASE_URL.', { cause })
+    throw new StartError(
+      'database_unreachable',
+      'Cannot connect to the PostgreSQL server at DATABASE_URL. Check that it is running and that the URL is correct.',
+      { cause },
+    )
   }
   return { database, close: () => pool.end() }
 }

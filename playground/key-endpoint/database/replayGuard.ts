@@ -4,28 +4,33 @@ import type { Clock } from '../clock.ts'
 import type { Database } from './database.ts'
 import { usedOnce } from './schema.ts'
 
-/** True the first time something is claimed, on whichever replica, for as long as it is remembered. */
-export type ClaimOnce = (subject: string, options: { readonly rememberedMs: number }) => Promise<boolean>
+/** Accepts each value once, across all replicas. */
+export type ReplayGuard = {
+  /** @returns true the first time, then false until `retentionMs` have passed */
+  readonly consume: (value: string, options: { readonly retentionMs: number }) => Promise<boolean>
+}
 
-/** Only a digest of the subject is kept. */
-export function createClaimOnce({
+/** Stores the SHA-256 of each value, never the value itself. */
+export function createReplayGuard({
   database,
   clock,
 }: {
   readonly database: Database
   readonly clock: Clock
-}): ClaimOnce {
-  return async (subject, { rememberedMs }) => {
-    const now = clock.now()
-    await database.delete(usedOnce).where(lt(usedOnce.expiresAt, new Date(now)))
-    const claimed = await database
-      .insert(usedOnce)
-      .values({
-        id: createHash('sha256').update(subject).digest('base64url'),
-        expiresAt: new Date(now + rememberedMs),
-      })
-      .onConflictDoNothing()
-      .returning({ id: usedOnce.id })
-    return claimed.length === 1
+}): ReplayGuard {
+  return {
+    async consume(value, { retentionMs }) {
+      const now = clock.now()
+      await database.delete(usedOnce).where(lt(usedOnce.expiresAt, new Date(now)))
+      const inserted = await database
+        .insert(usedOnce)
+        .values({
+          id: createHash('sha256').update(value).digest('base64url'),
+          expiresAt: new Date(now + retentionMs),
+        })
+        .onConflictDoNothing()
+        .returning({ id: usedOnce.id })
+      return inserted.length === 1
+    },
   }
 }

@@ -10,7 +10,7 @@ import {
   timestamp,
   unique,
 } from 'drizzle-orm/pg-core'
-import type { StepTiming } from '../bootstrap/steps/stepTiming.ts'
+import type { StepTiming } from '../bootstrap/steps/runGroup.ts'
 
 const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({
   dataType: () => 'bytea',
@@ -33,7 +33,7 @@ export const user = pgTable('user', {
   updatedAt: time('updated_at').notNull(),
   /** Whether the endpoint may sign by itself what provisions this user's account. */
   autoSignEnabled: boolean('auto_sign_enabled').notNull().default(true),
-  /** Whether the account requires a passkey, so that an e-mail code does not open it. */
+  /** Whether the account requires a passkey, so that an email code does not open it. */
   passkeyRequired: boolean('passkey_required').notNull().default(false),
 })
 

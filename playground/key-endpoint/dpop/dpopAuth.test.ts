@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { approveMessage } from '../testing/approveMessage.ts'
 import { createDpopKey, type DpopKey, type ProofOptions } from '../testing/dpopKey.ts'
 import { createPasskeyClient } from '../testing/passkeyClient.ts'
 import { plainMessage } from '../testing/plainMessage.ts'
-import { createSoftAuthenticator } from '../testing/softAuthenticator.ts'
+import { approveMessage, createSoftAuthenticator } from '../testing/softAuthenticator.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { publicUrl, startTestEndpoint, type TestEndpoint, widgetOrigin } from '../testing/testEndpoint.ts'
 
@@ -31,11 +30,15 @@ async function signIn(email: string, by: DpopKey) {
   return (await endpoint.call('POST', path, { headers, body })).headers.get('set-auth-token') ?? ''
 }
 
-type Bend = Partial<ProofOptions> & { readonly by?: DpopKey; readonly authorization?: string; readonly url?: string }
+type ProofOverrides = Partial<ProofOptions> & {
+  readonly by?: DpopKey
+  readonly authorization?: string
+  readonly url?: string
+}
 
-async function listKeys({ by = key, authorization, url = '/api/keys', ...bend }: Bend = {}) {
+async function listKeys({ by = key, authorization, url = '/api/keys', ...overrides }: ProofOverrides = {}) {
   const request = { method: 'GET', path: '/api/keys', nonce: await currentNonce(), bearer, iat: iat() }
-  const dpop = by.prove({ ...request, ...bend })
+  const dpop = by.prove({ ...request, ...overrides })
   return endpoint.call('GET', url, { headers: { authorization: authorization ?? `DPoP ${bearer}`, dpop } })
 }
 
@@ -44,22 +47,22 @@ const invalid = (field?: string) => ({
   body: { error: 'DPoP proof not accepted', code: 'invalid_dpop_proof', ...(field !== undefined && { field }) },
 })
 
-describe('createDpopPossession', () => {
-  test('lets the key that signed in use the session', async () => {
+describe('createDpopAuth', () => {
+  test('accepts the key that signed in', async () => {
     expect(await listKeys()).toMatchObject({ status: 200, body: { keys: [{ label: 'Key 0' }] } })
   })
 
-  test('S7: refuses a stolen token with the thief’s own key', async () => {
+  test('S7: rejects a stolen token with another key', async () => {
     expect(await listKeys({ by: createDpopKey() })).toMatchObject({ status: 401, body: { error: 'Unauthorized' } })
   })
 
-  test('S7: refuses a stolen token as a plain bearer', async () => {
+  test('S7: rejects a stolen token as a plain bearer', async () => {
     const plain = await endpoint.call('GET', '/api/keys', { bearer })
     expect(plain).toMatchObject({ status: 401, body: { error: 'Unauthorized' } })
     expect(await listKeys({ authorization: `Bearer ${bearer}` })).toMatchObject({ status: 401 })
   })
 
-  test('S7: signs nothing for a stolen token, and tells nothing about its session', async () => {
+  test('S7: signs nothing for a stolen token, and reveals nothing about its session', async () => {
     const { body } = await listKeys()
     const { keys } = body as { keys: [{ id: string }] }
     const thief = createDpopKey()
@@ -72,19 +75,19 @@ describe('createDpopPossession', () => {
     expect((await endpoint.call('GET', '/api/auth/get-session', { headers: asked })).body).toBeNull()
   })
 
-  test('refuses a proof that was used', async () => {
+  test('rejects a used proof', async () => {
     const jti = 'the-very-same-proof'
     expect((await listKeys({ claims: { jti } })).status).toBe(200)
     expect(await listKeys({ claims: { jti } })).toMatchObject(invalid('jti'))
   })
 
-  test('lets exactly one of two uses of a proof through', async () => {
-    const bend = { claims: { jti: 'a-proof-used-twice-at-once' } }
-    const answers = await Promise.all([listKeys(bend), listKeys(bend)])
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401])
+  test('accepts a proof once when it is sent twice concurrently', async () => {
+    const overrides = { claims: { jti: 'a-proof-used-twice-at-once' } }
+    const responses = await Promise.all([listKeys(overrides), listKeys(overrides)])
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 401])
   })
 
-  test.each<[string, Bend]>([
+  test.each<[string, ProofOverrides]>([
     ['htm', { method: 'POST' }],
     ['htu', { path: '/api/keys/generate' }],
     ['htu', { claims: { htu: 'https://evil.example/api/keys' } }],
@@ -92,21 +95,21 @@ describe('createDpopPossession', () => {
     ['htu', { claims: { htu: 'nowhere' } }],
     ['ath', { bearer: 'another token' }],
     ['ath', { claims: { ath: undefined } }],
-  ])('refuses a proof and names its %s (%#)', async (field, bend) => {
-    expect(await listKeys(bend)).toMatchObject(invalid(field))
+  ])('rejects a proof and reports its %s (%#)', async (field, overrides) => {
+    expect(await listKeys(overrides)).toMatchObject(invalid(field))
   })
 
-  test.each<[string, Bend]>([
+  test.each<[string, ProofOverrides]>([
     ['query and fragment', { url: '/api/keys?archived=true', claims: { htu: `${publicUrl}/api/keys?a#b` } }],
-    ['a host in capitals', { claims: { htu: `${publicUrl.toUpperCase().replace('HTTP', 'http')}/api/keys` } }],
-    ['a clock that is a day late', { iat: Date.now() / 1000 - 86_400 }],
-    ['a clock that is a year ahead', { iat: Date.now() / 1000 + 31_536_000 }],
-    ['a clock that never ran', { iat: 0 }],
-  ])('accepts %s', async (_, bend) => {
-    expect((await listKeys(bend)).status).toBe(200)
+    ['a host in upper case', { claims: { htu: `${publicUrl.toUpperCase().replace('HTTP', 'http')}/api/keys` } }],
+    ['a clock one day behind', { iat: Date.now() / 1000 - 86_400 }],
+    ['a clock one year ahead', { iat: Date.now() / 1000 + 31_536_000 }],
+    ['a clock at zero', { iat: 0 }],
+  ])('accepts %s', async (_, overrides) => {
+    expect((await listKeys(overrides)).status).toBe(200)
   })
 
-  test('compares with its public URL, whatever host the request names', async () => {
+  test('compares htu with the public URL, not with the host of the request', async () => {
     const proof = { method: 'GET', path: '/api/keys', nonce: await currentNonce(), bearer }
     const request = (host: string, claims: object) =>
       endpoint.fetch(
@@ -118,7 +121,7 @@ describe('createDpopPossession', () => {
     expect((await request('evil.example', { htu: 'http://evil.example/api/keys' })).status).toBe(401)
   })
 
-  test('refuses a call without a proof', async () => {
+  test('rejects a call without a proof', async () => {
     const { status, body, headers } = await endpoint.call('GET', '/api/keys', {
       headers: { authorization: `DPoP ${bearer}` },
     })
@@ -129,7 +132,7 @@ describe('createDpopPossession', () => {
   test.each([
     ['none', undefined],
     ['a made-up', 'made-up'],
-  ])('asks for its nonce where there is %s one, and takes the proof with it', async (_, nonce) => {
+  ])('requires its nonce for a proof with %s one, and accepts the proof with it', async (_, nonce) => {
     const { status, body, headers } = await listKeys({ nonce })
     expect({ status, body }).toEqual({
       status: 401,
@@ -140,10 +143,10 @@ describe('createDpopPossession', () => {
   })
 
   test.each([
-    ['tells the time of then', 0],
-    ['tells the time of now', 300],
-    ['is a day ahead', 86_400],
-  ])('asks for another nonce once one has aged, whose clock %s', async (_, aheadSeconds) => {
+    ['the old time', 0],
+    ['the current time', 300],
+    ['a time one day ahead', 86_400],
+  ])('requires another nonce once it has expired, for a proof with %s', async (_, aheadSeconds) => {
     const nonce = await currentNonce()
     const then = iat()
     endpoint.clock.advance(300_000)
@@ -153,13 +156,13 @@ describe('createDpopPossession', () => {
     })
   })
 
-  test('takes a proof once, whatever time it says', async () => {
+  test('accepts a proof once, whatever its iat', async () => {
     const jti = 'a-proof-of-another-day'
     expect((await listKeys({ claims: { jti }, iat: 0 })).status).toBe(200)
     expect(await listKeys({ claims: { jti }, iat: iat() })).toMatchObject(invalid('jti'))
   })
 
-  test('takes a proof once, for as long as its nonce is good', async () => {
+  test('accepts a proof once while its nonce is fresh', async () => {
     const nonce = await currentNonce()
     const proof = { nonce, claims: { jti: 'a-proof-kept-for-later' } }
     expect((await listKeys(proof)).status).toBe(200)
@@ -167,14 +170,14 @@ describe('createDpopPossession', () => {
     expect(await listKeys(proof)).toMatchObject(invalid('jti'))
   })
 
-  test('opens no session by code without a proof, and leaves the code for the next try', async () => {
+  test('rejects a sign-in by code without a proof, and leaves the code usable', async () => {
     await sendCode('bare@example.com')
     const body = { email: 'bare@example.com', otp: await endpoint.codeFor('bare@example.com') }
     expect(await endpoint.call('POST', '/api/auth/sign-in/email-otp', { body })).toMatchObject(invalid())
     expect(await signIn('bare@example.com', createDpopKey())).not.toBe('')
   })
 
-  test('binds a session that a passkey opens, by signing in or by approving', async () => {
+  test('binds a session that a passkey opens, by sign-in or approval', async () => {
     const authenticator = createSoftAuthenticator({ origin: widgetOrigin })
     const prove = async (path: string, by: DpopKey, token?: string) => ({
       ...(token !== undefined && { authorization: `DPoP ${token}` }),
@@ -189,11 +192,13 @@ describe('createDpopPossession', () => {
     await post('verify-registration', key, { response: authenticator.register(creation), challengeToken }, bearer)
 
     const request = await createPasskeyClient(endpoint).requestOptions()
-    const answer = { response: authenticator.authenticate(request), challengeToken: request.challengeToken }
-    expect(await endpoint.call('POST', '/api/passkey/verify-authentication', { body: answer })).toMatchObject(invalid())
+    const assertion = { response: authenticator.authenticate(request), challengeToken: request.challengeToken }
+    expect(await endpoint.call('POST', '/api/passkey/verify-authentication', { body: assertion })).toMatchObject(
+      invalid(),
+    )
 
     const another = createDpopKey()
-    const { body } = await post('verify-authentication', another, answer)
+    const { body } = await post('verify-authentication', another, assertion)
     const { sessionToken } = body as { sessionToken: string }
     expect((await listKeys({ by: another, bearer: sessionToken, authorization: `DPoP ${sessionToken}` })).status).toBe(
       200,
@@ -211,7 +216,7 @@ describe('createDpopPossession', () => {
     expect((await listKeys({ by: key, bearer: opened, authorization: `DPoP ${opened}` })).status).toBe(401)
   })
 
-  test('ends a bound session on sign-out, by its key only', async () => {
+  test('signs out of a bound session only with its key', async () => {
     const mine = createDpopKey()
     const token = await signIn('leaving@example.com', mine)
     const signOut = async (by: DpopKey) => {
@@ -227,15 +232,15 @@ describe('createDpopPossession', () => {
     expect(await isAlive()).toBe(false)
   })
 
-  test('tells browsers about its headers', async () => {
+  test('lists its headers for CORS', async () => {
     const preflight = { headers: { 'access-control-request-method': 'GET' } }
     const { headers } = await endpoint.call('OPTIONS', '/api/keys', preflight)
     expect(headers.get('access-control-allow-headers')).toBe('Authorization,Content-Type,DPoP')
-    const answer = await listKeys()
-    expect(answer.headers.get('access-control-expose-headers')).toContain('DPoP-Nonce')
+    const response = await listKeys()
+    expect(response.headers.get('access-control-expose-headers')).toContain('DPoP-Nonce')
   })
 
-  test('where it is off, gives no nonce and ignores proofs', async () => {
+  test('sends no nonce and ignores proofs when it is off', async () => {
     const off = await startTestEndpoint()
     const token = await off.signIn('ada@example.com')
     const plain = await off.call('GET', '/api/keys', { bearer: token, headers: { dpop: 'whatever' } })

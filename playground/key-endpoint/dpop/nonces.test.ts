@@ -11,20 +11,20 @@ function build(...[first = 'one', ...others]: readonly string[]) {
 }
 
 describe('createNonces', () => {
-  test('accepts what any replica with the secret gave out', () => {
+  test('accepts a nonce of any replica with the secret', () => {
     expect(build().nonces.isFresh(build().nonces.current())).toBe(true)
   })
 
-  test('refuses what was given out under another secret', () => {
+  test('rejects a nonce under another secret', () => {
     expect(build('other').nonces.isFresh(build().nonces.current())).toBe(false)
   })
 
-  test('accepts what was given out under a secret that is being replaced', () => {
+  test('accepts a nonce under the previous secret during a rotation', () => {
     expect(build('new', 'old').nonces.isFresh(build('old').nonces.current())).toBe(true)
     expect(build('new', 'old').nonces.current()).toBe(build('new').nonces.current())
   })
 
-  test('gives out another one after a while, and accepts the one before it', () => {
+  test('issues another nonce in the next window, and accepts the previous one', () => {
     const { nonces, advance } = build()
     const nonce = nonces.current()
     advance(150_000)
@@ -32,14 +32,14 @@ describe('createNonces', () => {
     expect(nonces.isFresh(nonce)).toBe(true)
   })
 
-  test('refuses one of more than five minutes ago', () => {
+  test('rejects a nonce that is older than five minutes', () => {
     const { nonces, advance } = build()
     const nonce = nonces.current()
     advance(300_000)
     expect(nonces.isFresh(nonce)).toBe(false)
   })
 
-  test.each(['', 'x', '\u{1f511}'])('refuses what was never a nonce: %j', (nonce) => {
+  test.each(['', 'x', '\u{1f511}'])('rejects %j', (nonce) => {
     expect(build().nonces.isFresh(nonce)).toBe(false)
   })
 })

@@ -5,28 +5,28 @@ import { type AcceptedSecrets, equalsAny } from '../sealing/secrets.ts'
 const windowMs = 150_000
 
 export type Nonces = {
-  /** What the next proof shall carry. */
+  /** Returns the nonce for the next proof. */
   readonly current: () => string
-  /** Whether this endpoint gave the nonce out within the last two and a half to five minutes. */
+  /** Whether this endpoint issued the nonce within the last two and a half to five minutes. */
   readonly isFresh: (nonce: string) => boolean
 }
 
 /**
- * Nonces that prove a proof was made a moment ago (RFC 9449, 8), without a memory of them: each stands for a stretch of
- * time under a key derived from the endpoint's secret. All replicas give out and accept the same ones.
+ * Creates DPoP nonces (RFC 9449, 8), which prove that a proof is recent. A nonce is an HMAC of the current time window,
+ * so nothing is stored and all replicas issue and accept the same nonces.
  */
 export function createNonces({ secrets, clock }: { readonly secrets: AcceptedSecrets; readonly clock: Clock }): Nonces {
-  const nonceOf = (position: number, secret = secrets[0]) =>
-    createHmac('sha256', secret).update(String(position)).digest('base64url')
-  const position = () => Math.floor(clock.now() / windowMs)
+  const nonceOf = (window: number, secret = secrets[0]) =>
+    createHmac('sha256', secret).update(String(window)).digest('base64url')
+  const currentWindow = () => Math.floor(clock.now() / windowMs)
 
   return {
-    current: () => nonceOf(position()),
+    current: () => nonceOf(currentWindow()),
     isFresh(nonce) {
-      const positions = [position(), position() - 1]
+      const windows = [currentWindow(), currentWindow() - 1]
       return equalsAny(
         nonce,
-        secrets.flatMap((secret) => positions.map((one) => nonceOf(one, secret))),
+        secrets.flatMap((secret) => windows.map((window) => nonceOf(window, secret))),
       )
     },
   }

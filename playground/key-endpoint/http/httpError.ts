@@ -1,17 +1,19 @@
+import type { ErrorHandler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Log } from '../log.ts'
 
 export type HttpErrorDetails = {
-  /** Stable name of the refusal, for refusals that clients act on. */
+  /** Stable name of the error, for errors that clients act on. */
   readonly code?: string
-  /** The request field at fault. */
+  /** Name of the invalid request field. */
   readonly field?: string
-  /** Maximum number, if the error is about one. */
+  /** The limit, if the request exceeds one. */
   readonly limit?: number
   readonly retryAfterSeconds?: number
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A refusal the caller may see: its status, its text, and what else there is to know. */
+/** An error that the caller may see, with its HTTP status. */
 export class HttpError extends Error {
   override readonly name = 'HttpError'
   readonly status: ContentfulStatusCode
@@ -31,5 +33,18 @@ export class HttpError extends Error {
       ...headers,
       ...(retryAfterSeconds !== undefined && { 'Retry-After': String(retryAfterSeconds) }),
     }
+  }
+}
+
+/** Sends an `HttpError` as JSON. Any other error becomes a 500 without details. */
+export function handleError({ log }: { readonly log: Log }): ErrorHandler {
+  return (error, context) => {
+    if (!(error instanceof HttpError)) {
+      log({ event: 'unexpected_error', error: error.name })
+      return context.json({ error: 'Internal server error' }, 500)
+    }
+    const { status, message, code, field, limit, headers } = error
+    // JSON omits undefined members.
+    return context.json({ error: message, code, field, limit }, status, headers)
   }
 }

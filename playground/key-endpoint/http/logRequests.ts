@@ -3,7 +3,7 @@ import { matchedRoutes } from 'hono/route'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 
-/** One line for each request, by the pattern of its route. */
+/** Logs each request with the pattern of its route. */
 export function logRequests({ log, clock }: { readonly log: Log; readonly clock: Clock }): MiddlewareHandler {
   return async (context, next) => {
     const startedAt = clock.now()

@@ -1,15 +1,15 @@
 export type PublicBase = {
   readonly origin: string
-  /** Path below which the endpoint is reached, without a slash at its end; empty at the root of its origin. */
+  /** Path under which the endpoint is published, without a trailing slash; empty at the root of its origin. */
   readonly path: string
-  /** Path of one of our routes, whether or not the proxy in front has taken the base path away. */
+  /** Returns the path of a route, whether or not a proxy has removed the base path. */
   readonly routePath: (pathname: string) => string
 }
 
-/** First segments of our routes. A proxied path that does not go on with one of them is a route already. */
+/** Matches the paths of all routes. A path under the base path that does not match is already the path of a route. */
 const routes = /^\/(?:api\/|(?:health|inbox|inbox\.json|inbox\.css)$)/
 
-/** Where the endpoint is reached: at the root of an origin, or below a path of its proxy. */
+/** Splits the public URL of the endpoint into its origin and the path that a proxy may put in front of the routes. */
 export function readPublicBase(publicUrl: string): PublicBase {
   const { origin, pathname } = new URL(publicUrl)
   const path = pathname.replace(/\/+$/, '')

@@ -4,12 +4,12 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { answerError } from './answerError.ts'
+import { handleError } from './httpError.ts'
 import { readBody, readOptionalBody } from './readBody.ts'
 
 const text = z.object({ text: z.string() })
 const app = new Hono()
-  .onError(answerError({ log: () => {} }))
+  .onError(handleError({ log: () => {} }))
   .post('/', async (context) => context.json((await readBody(context, text)).text.length))
   .delete('/', async (context) => context.json(await readOptionalBody(context, z.object({}))))
 const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }))
@@ -42,19 +42,19 @@ describe('readBody', () => {
   test.each([
     ['with its length', true],
     ['in chunks', false],
-  ])('S21: takes 256 KiB and no more, %s', async (_, hasLength) => {
+  ])('S21: accepts at most 256 KiB, %s', async (_, hasLength) => {
     expect([await send('POST', bodyOf(262_144), hasLength), await send('POST', bodyOf(262_145), hasLength)]).toEqual([
       200, 413,
     ])
   })
 
-  test('refuses what is no JSON, or lacks a field', async () => {
+  test('rejects invalid JSON, and a missing field', async () => {
     expect([await send('POST', '{'), await send('POST', '{}'), await send('POST')]).toEqual([400, 400, 400])
   })
 })
 
 describe('readOptionalBody', () => {
-  test('takes a request without a body', async () => {
+  test('accepts a request without a body', async () => {
     expect([await send('DELETE'), await send('DELETE', '{}')]).toEqual([200, 200])
   })
 })

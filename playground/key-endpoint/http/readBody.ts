@@ -1,27 +1,33 @@
 import type { Context } from 'hono'
-import type * as z from 'zod'
+import * as z from 'zod'
 import { HttpError } from './httpError.ts'
 
+/** A request field with an origin, as a browser serialises it. */
+export const originField = z
+  .string()
+  .max(512)
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text)
+
 /**
- * Reads a JSON body of at most 256 KiB and checks its shape.
- * @throws {HttpError} 400 naming the field at fault, 413 for a larger body
+ * Reads a JSON body of at most 256 KiB and validates it.
+ * @throws {HttpError} 400 naming the invalid field, 413 for a larger body
  */
 export async function readBody<Schema extends z.ZodType>(context: Context, schema: Schema): Promise<z.output<Schema>> {
-  return checkBody(await readText(context), schema)
+  return validate(await readText(context), schema)
 }
 
-/** Like `readBody`, but an absent body is read as `{}`. */
+/** Like {@link readBody}, but reads an absent body as `{}`. */
 export async function readOptionalBody<Schema extends z.ZodType>(
   context: Context,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  return checkBody((await readText(context)) || '{}', schema)
+  return validate((await readText(context)) || '{}', schema)
 }
 
-/** A SIWE message of 32 KiB whose characters are all escaped in JSON still fits. */
+/** Fits a SIWE message of 32 KiB in which JSON escapes every character. */
 const maxBodyBytes = 262_144
 
-/** Reads on until it is too much, whether or not the request says how long its body is. */
+/** Counts the bytes while reading, because a request need not state the length of its body. */
 async function readText(context: Context): Promise<string> {
   const tooLarge = new HttpError(413, 'Request body too large')
   if (Number(context.req.header('content-length') ?? 0) > maxBodyBytes) throw tooLarge
@@ -35,7 +41,7 @@ async function readText(context: Context): Promise<string> {
   return Buffer.concat(chunks).toString()
 }
 
-function checkBody<Schema extends z.ZodType>(text: string, schema: Schema): z.output<Schema> {
+function validate<Schema extends z.ZodType>(text: string, schema: Schema): z.output<Schema> {
   const result = schema.safeParse(parseJson(text))
   if (result.success) return result.data
   const field = result.error.issues[0]?.path.join('.') || 'body'

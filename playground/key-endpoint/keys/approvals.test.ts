@@ -1,9 +1,13 @@
 import { recoverMessageAddress } from 'viem'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { approveMessage } from '../testing/approveMessage.ts'
 import { createPasskeyClient, type PasskeyClient } from '../testing/passkeyClient.ts'
 import { plainMessage } from '../testing/plainMessage.ts'
-import { type CeremonyBend, createSoftAuthenticator, type SoftAuthenticator } from '../testing/softAuthenticator.ts'
+import {
+  approveMessage,
+  type CeremonyOverrides,
+  createSoftAuthenticator,
+  type SoftAuthenticator,
+} from '../testing/softAuthenticator.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { startTestEndpoint, type TestEndpoint, widgetOrigin } from '../testing/testEndpoint.ts'
 
@@ -39,8 +43,8 @@ async function keyOf(bearer: string): Promise<string> {
 let count = 0
 const messageFor = (domain = 'app.example', issuedAt = new Date(endpoint.clock.now())) =>
   plainMessage({ domain, issuedAt, nonce: `nonce${count++}nonce` })
-const approve = (person: Person, message: string, bend?: CeremonyBend) =>
-  approveMessage(person.authenticator, message, bend)
+const approve = (person: Person, message: string, overrides?: CeremonyOverrides) =>
+  approveMessage(person.authenticator, message, overrides)
 const sign = (keyId: string, body: object, bearer?: string) =>
   endpoint.call('POST', `/api/keys/${keyId}/sign`, { body, ...(bearer !== undefined && { bearer }) })
 
@@ -48,7 +52,7 @@ const refused = { status: 403, body: { error: 'Approval not accepted', code: 'ap
 const top = { topOrigin: 'https://app.example' }
 
 describe('createApprovals', () => {
-  test('signs what a session’s user approved, and opens no second session', async () => {
+  test('signs what the session’s user approved, and opens no second session', async () => {
     const message = messageFor()
     const { status, body } = await sign(ada.keyId, { message, approval: approve(ada, message, top) }, ada.bearer)
     const { signature, address, sessionToken } = body as Signed
@@ -56,7 +60,7 @@ describe('createApprovals', () => {
     expect(await recoverMessageAddress({ message, signature })).toBe(address)
   })
 
-  test('signs in and approves by one assertion, without a session', async () => {
+  test('signs in and approves with one assertion, without a session', async () => {
     const message = messageFor()
     const { status, body } = await sign(ada.keyId, { message, approval: approve(ada, message, top) })
     const { signature, address, sessionToken: bearer = '' } = body as Signed
@@ -66,7 +70,7 @@ describe('createApprovals', () => {
     expect(who.body).toMatchObject({ user: { email: 'ada@example.com' } })
   })
 
-  test('binds the session it opens to the page around the frame', async () => {
+  test('binds the new session to the page around the frame', async () => {
     const message = messageFor()
     const { body } = await sign(ada.keyId, { message, approval: approve(ada, message, top) })
     const { sessionToken: bearer } = body as Signed
@@ -74,12 +78,12 @@ describe('createApprovals', () => {
     expect((await sign(ada.keyId, { message: messageFor('evil.example') }, bearer)).status).toBe(403)
   })
 
-  test('accepts an approval given in a window, which no page is around', async () => {
+  test('accepts an approval in a window, without a page around it', async () => {
     const message = messageFor()
     expect((await sign(ada.keyId, { message, approval: approve(ada, message) }, ada.bearer)).status).toBe(200)
   })
 
-  test.each(['with a session', 'without a session'])('refuses an approval of other bytes, %s', async (how) => {
+  test.each(['with a session', 'without a session'])('rejects an approval of other bytes, %s', async (how) => {
     const [shown, sent] = [messageFor(), messageFor()]
     const bearer = how === 'with a session' ? ada.bearer : undefined
     expect(await sign(ada.keyId, { message: sent, approval: approve(ada, shown, top) }, bearer)).toMatchObject(refused)
@@ -88,26 +92,26 @@ describe('createApprovals', () => {
     )
   })
 
-  test.each<[string, CeremonyBend]>([
+  test.each<[string, CeremonyOverrides]>([
     ['another page', { topOrigin: 'https://evil.example' }],
     ['another port', { topOrigin: 'https://app.example:8443' }],
     ['a page that the browser does not name', { isCrossOrigin: true }],
     ['plain http', { topOrigin: 'http://app.example' }],
     ['another widget', { ...top, origin: 'https://evil.example' }],
-    ['another relying party', { ...top, rpId: 'localhost' }],
+    ['another relying relyingParty', { ...top, rpId: 'localhost' }],
     ['no user verification', { ...top, isUserVerified: false }],
     ['a stale counter', { ...top, counter: 1 }],
     ['another user’s handle', { ...top, userHandle: Buffer.from('somebody').toString('base64url') }],
-  ])('refuses an approval with %s', async (name, bend) => {
+  ])('rejects an approval with %s', async (name, overrides) => {
     const person = await personOf(`${name.replace(/\W/g, '-')}@example.com`)
     const message = messageFor()
     for (const bearer of [person.bearer, undefined]) {
-      const body = { message, approval: approve(person, message, bend) }
+      const body = { message, approval: approve(person, message, overrides) }
       expect(await sign(person.keyId, body, bearer)).toMatchObject(refused)
     }
   })
 
-  test('refuses another user’s credential, with the owner’s session and without one', async () => {
+  test('rejects another user’s credential, with the owner’s session and without one', async () => {
     const eve = await personOf('eve@example.com')
     for (const bearer of [ada.bearer, undefined]) {
       const message = messageFor()
@@ -115,7 +119,7 @@ describe('createApprovals', () => {
     }
   })
 
-  test('refuses a stolen approval under the thief’s session', async () => {
+  test('rejects a stolen approval under the thief’s session', async () => {
     const eve = await personOf('thief@example.com')
     const message = messageFor()
     const approval = approve(ada, message, top)
@@ -123,25 +127,25 @@ describe('createApprovals', () => {
     expect(await sign(eve.keyId, { message, approval }, eve.bearer)).toMatchObject(refused)
   })
 
-  test('refuses an assertion that was made to sign in', async () => {
+  test('rejects the assertion of a sign-in', async () => {
     const request = await client.requestOptions()
     const approval = { response: ada.authenticator.authenticate(request, top) }
     expect(await sign(ada.keyId, { message: messageFor(), approval })).toMatchObject(refused)
   })
 
-  test('does not take an approval for a sign-in', async () => {
+  test('rejects an approval as a sign-in', async () => {
     const { challengeToken } = await client.requestOptions()
     const { response } = approve(ada, messageFor(), top)
     expect((await client.post('verify-authentication', { response, challengeToken })).status).toBe(400)
   })
 
-  test('refuses to approve what is no SIWE message', async () => {
+  test('rejects an approval of any text but SIWE', async () => {
     const message = 'anything at all'
     expect(await sign(ada.keyId, { message, approval: approve(ada, message) }, ada.bearer)).toMatchObject(refused)
   })
 
   describe('replayed', () => {
-    test('gives the same signature of the same bytes, and no further session', async () => {
+    test('returns the same signature, and no second session', async () => {
       const person = await uncounted('replay@example.com')
       const message = messageFor()
       const approval = approve(person, message, { ...top, counter: 0 })
@@ -151,7 +155,7 @@ describe('createApprovals', () => {
       expect((await sign(person.keyId, { message, approval })).body).toEqual(first)
     })
 
-    test('opens no session where it approved under one', async () => {
+    test('opens no session after an approval with a session', async () => {
       const person = await uncounted('under@example.com')
       const message = messageFor()
       const approval = approve(person, message, { ...top, counter: 0 })
@@ -159,7 +163,7 @@ describe('createApprovals', () => {
       expect((await sign(person.keyId, { message, approval })).body).toEqual(first.body)
     })
 
-    test('opens no session however late it comes', async () => {
+    test('opens no session at any later time', async () => {
       const person = await uncounted('late@example.com')
       const message = messageFor()
       const approval = approve(person, message, { ...top, counter: 0 })
@@ -171,7 +175,7 @@ describe('createApprovals', () => {
       }
     })
 
-    test('is refused where the authenticator counts', async () => {
+    test('is rejected if the authenticator has a counter', async () => {
       const message = messageFor()
       const approval = approve(ada, message, top)
       expect((await sign(ada.keyId, { message, approval }, ada.bearer)).status).toBe(200)
@@ -182,13 +186,13 @@ describe('createApprovals', () => {
   test.each([
     ['an old', -660_000],
     ['a future', 360_000],
-  ])('signs %s message that was approved, and opens no session by it', async (_, offsetMs) => {
+  ])('signs %s message that was approved, and opens no session', async (_, offsetMs) => {
     const message = messageFor('app.example', new Date(endpoint.clock.now() + offsetMs))
     const { status, body } = await sign(ada.keyId, { message, approval: approve(ada, message, top) })
     expect({ status, token: (body as Signed).sessionToken }).toEqual({ status: 200, token: undefined })
   })
 
-  test('is left untouched by a session that is over, and then signs in', async () => {
+  test('is not consumed by a request with an expired session', async () => {
     const person = await personOf('over@example.com')
     endpoint.clock.advance(8 * 86_400_000)
     const message = messageFor()
@@ -198,14 +202,14 @@ describe('createApprovals', () => {
     expect((body as Signed).sessionToken).toEqual(expect.any(String))
   })
 
-  test('does not sign with an archived key', async () => {
+  test('rejects an archived key', async () => {
     const person = await personOf('archived@example.com')
     await endpoint.call('POST', `/api/keys/${person.keyId}/archive`, { bearer: person.bearer })
     const message = messageFor()
     expect(await sign(person.keyId, { message, approval: approve(person, message, top) })).toMatchObject(refused)
   })
 
-  test('names an approval that is malformed', async () => {
+  test('reports a malformed approval', async () => {
     const body = { message: messageFor(), approval: { response: { id: 'x' } } }
     expect(await sign(ada.keyId, body, ada.bearer)).toMatchObject({
       status: 400,
@@ -213,7 +217,7 @@ describe('createApprovals', () => {
     })
   })
 
-  test('where policy asks for it, nothing is signed on the word of a session alone', async () => {
+  test('rejects a session without an approval if approvals are required', async () => {
     const strict = await startTestEndpoint({ approval: 'required' })
     const { authenticator, bearer } = await createPasskeyClient(strict).registered('strict@example.com')
     const { body } = await strict.call('GET', '/api/keys', { bearer })

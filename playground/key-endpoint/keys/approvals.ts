@@ -1,61 +1,83 @@
+import { createHash } from 'node:crypto'
+import { parseTimestamp, type SiweMessage } from '@openkey/protocol/siwe'
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
-import { approvalChallenge } from '../approval/approvalChallenge.ts'
-import { approvalRefused } from '../approval/approvalRefused.ts'
-import { isJustIssued } from '../approval/isJustIssued.ts'
 import type { Clock } from '../clock.ts'
-import type { ClaimOnce } from '../database/replayGuard.ts'
+import type { ReplayGuard } from '../database/replayGuard.ts'
 import { HttpError } from '../http/httpError.ts'
 import type { PasskeyStore } from '../passkeys/passkeyStore.ts'
 import type { RelyingParty } from '../passkeys/relyingParty.ts'
 import { verifyAssertion } from '../passkeys/verifyCeremony.ts'
-import { isForPage } from './isForPage.ts'
-import { readSiwe } from './readSiwe.ts'
+import { isForPage, tryParseSiwe } from './siweDomain.ts'
 
-export type Approved = {
-  /** Who approved: the owner of the credential. */
+export type Approval = {
+  /** Owner of the passkey. */
   readonly userId: string
-  /** Page around the frame in which it happened. */
+  /** Page around the frame of the approval. */
   readonly topOrigin: string | undefined
-  /** Whether this approval may open a session too. A repeated or an old one may not: it stands for its message alone. */
+  /** Whether the approval may open a session as well. A repeated approval, or one of an old message, may not. */
   readonly isSignIn: boolean
 }
 
 export type Approvals = {
   /**
-   * Who approved exactly these bytes by a passkey.
-   * @throws {HttpError} 403 `approval_refused` when anything does not agree
+   * Verifies that a passkey approved exactly this message.
+   * @throws {HttpError} 403 `approval_refused`
    */
-  readonly verify: (response: AuthenticationResponseJSON, message: string) => Promise<Approved>
+  readonly verify: (response: AuthenticationResponseJSON, message: string) => Promise<Approval>
 }
 
 export type ApprovalsOptions = {
-  readonly party: RelyingParty
+  readonly relyingParty: RelyingParty
   readonly passkeys: PasskeyStore
-  readonly claimOnce: ClaimOnce
+  readonly replayGuard: ReplayGuard
   readonly clock: Clock
 }
 
 /** Longer than a message counts as just issued. */
-const rememberedMs = 1_200_000
+const retentionMs = 1_200_000
 
 /**
- * Approval by an assertion whose challenge commits to the message. A SIWE message only, and in a frame only one of the
- * page around it: where the browser says that there is such a page, but not which, nothing can be checked.
+ * Verifies approvals: passkey assertions whose challenge commits to a SIWE message. In a frame, the message must be for
+ * the page around it. An approval is refused if the browser reports a cross-origin frame, but not its page.
  */
-export function createApprovals({ party, passkeys, claimOnce, clock }: ApprovalsOptions): Approvals {
+export function createApprovals({ relyingParty, passkeys, replayGuard, clock }: ApprovalsOptions): Approvals {
   return {
     async verify(response, message) {
-      const siwe = readSiwe(message)
+      const siwe = tryParseSiwe(message)
       if (siwe === undefined) throw approvalRefused()
       const challenge = approvalChallenge(message)
-      const { userId, topOrigin, isInFrame } = await verifyAssertion(response, { challenge, party, passkeys }).catch(
-        (error: unknown) => {
-          throw error instanceof HttpError ? approvalRefused() : error
-        },
-      )
+      const { userId, topOrigin, isInFrame } = await verifyAssertion(response, {
+        challenge,
+        relyingParty,
+        passkeys,
+      }).catch((error: unknown) => {
+        throw error instanceof HttpError ? approvalRefused() : error
+      })
       if (isInFrame && (topOrigin === undefined || !isForPage(siwe, topOrigin))) throw approvalRefused()
-      const isFirst = await claimOnce(`approval:${response.id}.${challenge}`, { rememberedMs })
+      const isFirst = await replayGuard.consume(`approval:${response.id}.${challenge}`, { retentionMs })
       return { userId, topOrigin, isSignIn: isFirst && isJustIssued(siwe, clock.now()) }
     },
   }
+}
+
+/** The same error for every refused approval, so that it reveals nothing about other users' credentials and keys. */
+export function approvalRefused(): HttpError {
+  return new HttpError(403, 'Approval not accepted', { code: 'approval_refused' })
+}
+
+/**
+ * Challenge of an assertion that approves this message: SHA-256(`"openkey-sign-v1"` ‖ 0x00 ‖ message bytes), base64url.
+ * The prefix separates approvals from all other uses of a challenge.
+ */
+function approvalChallenge(message: string): string {
+  return createHash('sha256').update('openkey-sign-v1\0').update(message).digest('base64url')
+}
+
+const maxAgeMs = 600_000
+const maxAheadMs = 300_000
+
+/** Whether a message was issued within the last ten minutes. Allows for a device clock that is five minutes fast. */
+function isJustIssued({ issuedAt }: SiweMessage, now: number): boolean {
+  const ageMs = now - parseTimestamp(issuedAt)
+  return ageMs <= maxAgeMs && ageMs >= -maxAheadMs
 }

@@ -21,7 +21,7 @@ async function generate(bearer: string, body: object = {}) {
 }
 
 describe('keyRoutes', () => {
-  test('makes keys in order, named by their index', async () => {
+  test('generates keys in order, labelled by their index', async () => {
     const bearer = await endpoint.signIn('order@example.com')
     const answer = await endpoint.call('POST', '/api/keys/generate', { bearer, body: {} })
     expect(answer).toMatchObject({ status: 201 })
@@ -39,20 +39,20 @@ describe('keyRoutes', () => {
     expect(await labelsOf(bearer)).toEqual(['Key 0', 'Key 1', 'Work'])
   })
 
-  test('gives keys made at once an index each', async () => {
+  test('gives concurrently generated keys distinct indexes', async () => {
     const bearer = await endpoint.signIn('parallel@example.com')
     const keys = await Promise.all(Array.from({ length: 5 }, () => generate(bearer)))
     expect(keys.map(({ keyIndex }) => keyIndex).sort()).toEqual([1, 2, 3, 4, 5])
   })
 
-  test.each([{ label: '' }, { label: '  ' }, { label: null }])('names a key by its index for %j', async (body) => {
+  test.each([{ label: '' }, { label: '  ' }, { label: null }])('labels a key by its index for %j', async (body) => {
     const bearer = await endpoint.signIn('unnamed@example.com')
     const { keyIndex, label } = await generate(bearer, body)
     expect(label).toBe(`Key ${keyIndex}`)
   })
 
   test.each([{ label: 7 }, { label: 'x'.repeat(101) }, { label: ' '.repeat(101) }])(
-    'makes no key for %j',
+    'generates no key for %j',
     async (body) => {
       const bearer = await endpoint.signIn('misnamed@example.com')
       const answer = await endpoint.call('POST', '/api/keys/generate', { bearer, body })
@@ -61,7 +61,7 @@ describe('keyRoutes', () => {
     },
   )
 
-  test('S21: makes at most 32 keys for an account, archived ones included', async () => {
+  test('S21: generates at most 32 keys for an account, including archived ones', async () => {
     const bearer = await endpoint.signIn('full@example.com')
     const { id } = await generate(bearer)
     await endpoint.call('POST', `/api/keys/${id}/archive`, { bearer })
@@ -78,13 +78,13 @@ describe('keyRoutes', () => {
     await expect(endpoint.importKey({ email: 'full@example.com', privateKey })).rejects.toThrow('at most 32 keys')
   })
 
-  test('refuses to make a key without a JSON body', async () => {
+  test('rejects a request without a JSON body', async () => {
     const bearer = await endpoint.signIn('nobody@example.com')
     expect((await endpoint.call('POST', '/api/keys/generate', { bearer })).status).toBe(400)
     expect(await labelsOf(bearer)).toEqual(['Key 0'])
   })
 
-  test('archives a key, lists it apart and brings it back', async () => {
+  test('archives a key, lists it separately and restores it', async () => {
     const bearer = await endpoint.signIn('archive@example.com')
     const { id } = await generate(bearer)
     const post = (action: string) => endpoint.call('POST', `/api/keys/${id}/${action}`, { bearer })
@@ -113,7 +113,7 @@ describe('keyRoutes', () => {
     expect(await labelsOf(bearer)).toEqual(['Key 0', 'Home'])
   })
 
-  test.each([{ label: '' }, { label: 7 }, { label: 'x'.repeat(101) }, {}])('refuses the label in %j', async (body) => {
+  test.each([{ label: '' }, { label: 7 }, { label: 'x'.repeat(101) }, {}])('rejects the label in %j', async (body) => {
     const bearer = await endpoint.signIn('label@example.com')
     const { id } = await generate(bearer)
     expect(await endpoint.call('PATCH', `/api/keys/${id}`, { bearer, body })).toMatchObject({
@@ -128,7 +128,7 @@ describe('keyRoutes', () => {
     ['POST', '/archive', undefined, 'Key not found or already archived'],
     ['POST', '/unarchive', undefined, 'Key not found or not archived'],
     ['POST', '/sign', { message: 'hello' }, 'Key not found'],
-  ])('does not know another user’s key: %s %s', async (method, action, body, error) => {
+  ])('responds with 404 for another user’s key: %s %s', async (method, action, body, error) => {
     const owner = await endpoint.signIn('owner@example.com')
     const { id } = await generate(owner)
     const bearer = await endpoint.signIn('other@example.com')
@@ -147,7 +147,7 @@ describe('keyRoutes', () => {
     ['POST', '/api/keys/some-id/archive'],
     ['POST', '/api/keys/some-id/unarchive'],
     ['POST', '/api/keys/some-id/sign'],
-  ])('refuses %s %s without a session', async (method, path) => {
+  ])('rejects %s %s without a session', async (method, path) => {
     expect(await endpoint.call(method, path, method === 'GET' ? {} : { body: {} })).toMatchObject({
       status: 401,
       body: { error: 'Unauthorized' },

@@ -4,11 +4,10 @@ import { HttpError } from '../http/httpError.ts'
 import { readBody } from '../http/readBody.ts'
 import { gestureField, type RequireFreshGesture } from '../passkeys/freshGesture.ts'
 import type { Sessions } from '../sessions/sessions.ts'
-import type { KeyStore } from './keyStore.ts'
-import { viewKey } from './keyView.ts'
+import type { KeyRow, KeyStore } from './keyStore.ts'
 
 const label = z.string().trim().min(1).max(100)
-/** Clients write an empty name for none. */
+/** Clients send an empty label to omit it. */
 const noLabel = z.union([z.string().regex(/^\s*$/).max(100), z.null()]).transform(() => undefined)
 const generateBody = z.object({ label: z.union([label, noLabel]).optional(), gesture: gestureField })
 const renameBody = z.object({ label })
@@ -19,7 +18,7 @@ export type KeyRoutesOptions = {
   readonly requireFreshGesture: RequireFreshGesture
 }
 
-/** The keys of the session's user. A key of somebody else does not exist here. */
+/** The keys of the session's user. The key of another user is not found. */
 export function keyRoutes({ keys, sessions, requireFreshGesture }: KeyRoutesOptions): Hono {
   return new Hono()
     .get('/', async (context) => {
@@ -59,4 +58,9 @@ export function keyRoutes({ keys, sessions, requireFreshGesture }: KeyRoutesOpti
       if (!isRestored) throw new HttpError(404, 'Key not found or not archived')
       return context.json({ success: true })
     })
+}
+
+/** A key as the API shows it. Clients of the hosted API expect the address as `publicKey`. */
+function viewKey({ id, address, keyType, keyIndex, label, archivedAt, createdAt }: KeyRow) {
+  return { id, address, publicKey: address, keyType, keyIndex, label, archivedAt, createdAt }
 }

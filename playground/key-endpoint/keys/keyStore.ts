@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { and, asc, count, eq, isNotNull, isNull, max } from 'drizzle-orm'
 import type { Clock } from '../clock.ts'
-import type { Database, Transaction } from '../database/database.ts'
+import type { Database } from '../database/database.ts'
 import { lockUser } from '../database/lockUser.ts'
 import { key } from '../database/schema.ts'
-import { accountLimits, limitReached } from '../limits/accountLimits.ts'
-import { generatePrivateKey } from '../sealing/generatePrivateKey.ts'
+import { accountLimits, limitReached } from '../limits/limits.ts'
+import { requireActiveSecret } from '../sealing/activeSecret.ts'
+import { generatePrivateKey } from '../sealing/privateKey.ts'
+import type { AcceptedSecrets } from '../sealing/secrets.ts'
 import type { Vault } from '../sealing/vault.ts'
-import type { KeyRow } from './keyView.ts'
+
+export type KeyRow = typeof key.$inferSelect
 
 export type KeyStore = {
   readonly list: (userId: string, filter: { readonly isArchived: boolean }) => Promise<readonly KeyRow[]>
@@ -16,29 +19,33 @@ export type KeyStore = {
   /** Includes archived keys. */
   readonly count: (userId: string) => Promise<number>
   /**
-   * Generates a key. Its label is `Key <index>` by default.
-   * @throws {HttpError} 409 `limit_reached`, as does `add`
+   * Generates a key.
+   * @param label @default `Key <index>`
+   * @throws {HttpError} 409 `limit_reached`
    */
   readonly generate: (userId: string, label?: string) => Promise<KeyRow>
-  /** Takes a private key in, which the caller wipes. */
+  /**
+   * Adds a private key. The caller wipes the buffer.
+   * @param label @default `Key <index>`
+   * @throws {HttpError} 409 `limit_reached`
+   */
   readonly add: (userId: string, privateKey: Uint8Array, label?: string) => Promise<KeyRow>
-  /** False when the user has no such key. */
+  /** @returns false when the user has no such key */
   readonly rename: (userId: string, id: string, label: string) => Promise<boolean>
-  /** When it was archived; `undefined` when there is no such key in use. */
+  /** @returns the time of archiving; `undefined` when the user has no such active key */
   readonly archive: (userId: string, id: string) => Promise<Date | undefined>
-  /** False when there is no such archived key. */
+  /** @returns false when the user has no such archived key */
   readonly unarchive: (userId: string, id: string) => Promise<boolean>
 }
 
 export type KeyStoreOptions = {
   readonly database: Database
   readonly vault: Vault
-  /** Returns the secret to seal a new key under. It stays in force until the transaction ends. */
-  readonly secretInForce: (transaction: Transaction) => Promise<Uint8Array>
+  readonly secrets: AcceptedSecrets
   readonly clock: Clock
 }
 
-export function createKeyStore({ database, vault, secretInForce, clock }: KeyStoreOptions): KeyStore {
+export function createKeyStore({ database, vault, secrets, clock }: KeyStoreOptions): KeyStore {
   const owned = (userId: string, id: string) => and(eq(key.userId, userId), eq(key.id, id))
 
   const add: KeyStore['add'] = (userId, privateKey, label) =>
@@ -51,7 +58,7 @@ export function createKeyStore({ database, vault, secretInForce, clock }: KeySto
       if ((existing?.count ?? 0) >= accountLimits.keys) throw limitReached('keys')
       const keyIndex = (existing?.lastIndex ?? -1) + 1
       const row: KeyRow = {
-        ...vault.put(randomUUID(), privateKey, await secretInForce(transaction)),
+        ...vault.put(randomUUID(), privateKey, await requireActiveSecret(transaction, secrets)),
         userId,
         keyType: 'MANAGED',
         keyIndex,
@@ -97,12 +104,12 @@ export function createKeyStore({ database, vault, secretInForce, clock }: KeySto
       return archived?.archivedAt ?? undefined
     },
     async unarchive(userId, id) {
-      const restored = await database
+      const unarchived = await database
         .update(key)
         .set({ archivedAt: null })
         .where(and(owned(userId, id), isNotNull(key.archivedAt)))
         .returning({ id: key.id })
-      return restored.length === 1
+      return unarchived.length === 1
     },
   }
 }

@@ -4,29 +4,30 @@ import { recoverMessageAddress } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BootstrapRequest } from '../bootstrap/bootstrap.ts'
 import { systemClock } from '../clock.ts'
-import { type OpenDatabase, openDatabase } from '../database/openDatabase.ts'
-import { createClaimOnce } from '../database/replayGuard.ts'
+import type { OpenDatabase } from '../database/database.ts'
+import { openDatabase } from '../database/openDatabase.ts'
+import { createReplayGuard } from '../database/replayGuard.ts'
 import { key, session, user } from '../database/schema.ts'
-import { answerError } from '../http/answerError.ts'
+import { handleError } from '../http/httpError.ts'
 import { createBudgets } from '../limits/budgets.ts'
 import { createPasskeyStore } from '../passkeys/passkeyStore.ts'
+import { checkSealingSecret } from '../sealing/activeSecret.ts'
 import { createVault } from '../sealing/vault.ts'
 import { createReadCaller } from '../sessions/readCaller.ts'
-import { bearerOnly } from '../sessions/sessionAuth.ts'
+import { bearerAuth } from '../sessions/sessionAuth.ts'
 import { createSessionTokens } from '../sessions/sessionToken.ts'
 import { plainMessage } from '../testing/plainMessage.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { createApprovals } from './approvals.ts'
+import type { KeyRow } from './keyStore.ts'
 import { createKeyStore } from './keyStore.ts'
-import type { KeyRow } from './keyView.ts'
-import { createFindSigner } from './signingSession.ts'
+import { createFindSigningSession } from './signingSession.ts'
 import { signRoute } from './signRoute.ts'
 
 const secret = randomBytes(32)
 const vault = createVault({ secrets: [secret] })
-const secretInForce = async () => secret
 const tokens = createSessionTokens({ secrets: [secret] })
-const readCaller = createReadCaller({ tokens, possession: bearerOnly })
+const readCaller = createReadCaller({ tokens, sessionAuth: bearerAuth })
 const embedding = { allow: 'any' } as const
 const bootstraps: BootstrapRequest[] = []
 
@@ -37,30 +38,31 @@ let owned: KeyRow
 beforeAll(async () => {
   opened = await openDatabase({ folder: undefined })
   const { database } = opened
+  await checkSealingSecret(database, [secret])
   const now = new Date()
   await database
     .insert(user)
     .values({ id: 'ada', name: '', email: 'ada@example.com', emailVerified: true, createdAt: now, updatedAt: now })
-  owned = await createKeyStore({ database, vault, secretInForce, clock: systemClock }).generate('ada')
+  owned = await createKeyStore({ database, vault, secrets: [secret], clock: systemClock }).generate('ada')
   const reportBootstrap = async (request: BootstrapRequest) => {
     bootstraps.push(request)
     return { status: 'skipped' } as const
   }
-  const party = { rpId: 'openkey.localhost', widgetOrigin: 'http://openkey.localhost:5174', embedding } as const
+  const relyingParty = { rpId: 'openkey.localhost', widgetOrigin: 'http://openkey.localhost:5174', embedding } as const
   const passkeys = createPasskeyStore({ database })
-  const claimOnce = createClaimOnce({ database, clock: systemClock })
-  const approvals = createApprovals({ party, passkeys, claimOnce, clock: systemClock })
+  const replayGuard = createReplayGuard({ database, clock: systemClock })
+  const approvals = createApprovals({ relyingParty, passkeys, replayGuard, clock: systemClock })
   const limits = { signaturesPerUser: { count: 1000, windowMs: 60_000 } }
   const budgets = createBudgets({ database, clock: systemClock, limits })
-  app = new Hono().onError(answerError({ log: () => {} })).route(
+  app = new Hono().onError(handleError({ log: () => {} })).route(
     '/',
     signRoute({
-      findSigner: createFindSigner({ database, readCaller, clock: systemClock }),
-      keys: createKeyStore({ database, vault, secretInForce, clock: systemClock }),
+      findSigningSession: createFindSigningSession({ database, readCaller, clock: systemClock }),
+      keys: createKeyStore({ database, vault, secrets: [secret], clock: systemClock }),
       approvals,
       approval: 'optional',
-      possession: bearerOnly,
-      openSession: async () => ({ sessionToken: 'none', partitionToken: 'none' }),
+      sessionAuth: bearerAuth,
+      signInByPasskey: async () => ({ sessionToken: 'none', partitionToken: 'none' }),
       budgets,
       vault,
       reportBootstrap,
@@ -88,7 +90,7 @@ async function sign(body: unknown, { bearer, keyId = owned.id }: { bearer?: stri
 }
 
 describe('signRoute', () => {
-  test('signs what an independent library recovers to the key’s address', async () => {
+  test('signs so that an independent library recovers the key’s address', async () => {
     const message = plainMessage()
     const { status, body } = await sign({ message })
     expect({ status, body }).toEqual({
@@ -103,15 +105,12 @@ describe('signRoute', () => {
     expect(await recoverMessageAddress({ message, signature: body.signature })).toBe(owned.address)
   })
 
-  test.each(['é', '\n', '🔑', 'x'.repeat(32_768)])(
-    'signs the UTF-8 bytes of the text it was sent (%#)',
-    async (message) => {
-      const { body } = await sign({ message, format: 'personal_sign' })
-      expect(await recoverMessageAddress({ message, signature: body.signature })).toBe(owned.address)
-    },
-  )
+  test.each(['é', '\n', '🔑', 'x'.repeat(32_768)])('signs the UTF-8 bytes of the message (%#)', async (message) => {
+    const { body } = await sign({ message, format: 'personal_sign' })
+    expect(await recoverMessageAddress({ message, signature: body.signature })).toBe(owned.address)
+  })
 
-  test('hands the bootstrap the approved message and the power to sign more', async () => {
+  test('passes the message and a signing function to the bootstrap', async () => {
     bootstraps.length = 0
     await sign({ message: 'first' })
     const [request] = bootstraps
@@ -130,30 +129,30 @@ describe('signRoute', () => {
     ['message', { message: '\ud800' }],
     ['format', { message: 'hello', format: 'raw' }],
     ['format', { message: 'hello', format: 'eip712' }],
-  ])('refuses a request and names its %s (%#)', async (field, body) => {
+  ])('rejects a request and reports its %s (%#)', async (field, body) => {
     bootstraps.length = 0
     expect(await sign(body)).toMatchObject({ status: 400, body: { field } })
     expect(bootstraps).toEqual([])
   })
 
-  test('refuses a session that has expired', async () => {
+  test('rejects an expired session', async () => {
     const bearer = await openSession({ lifetimeMs: -1 })
     expect(await sign({ message: 'x' }, { bearer })).toEqual({ status: 401, body: { error: 'Unauthorized' } })
   })
 
-  test('refuses a session token without its signature', async () => {
+  test('rejects a session token without its signature', async () => {
     const bearer = (await openSession()).replace(/\..*/, '')
     expect(await sign({ message: 'x' }, { bearer })).toEqual({ status: 401, body: { error: 'Unauthorized' } })
   })
 
-  test('does not know an archived key', async () => {
-    const keys = createKeyStore({ database: opened.database, vault, secretInForce, clock: systemClock })
+  test('responds with 404 for an archived key', async () => {
+    const keys = createKeyStore({ database: opened.database, vault, secrets: [secret], clock: systemClock })
     const { id } = await keys.generate('ada')
     await keys.archive('ada', id)
     expect(await sign({ message: 'x' }, { keyId: id })).toEqual({ status: 404, body: { error: 'Key not found' } })
   })
 
-  test('leaves an external key to its owner', async () => {
+  test('rejects an external key', async () => {
     const external = { id: 'external', address: '0x0', keyType: 'EXTERNAL', keyIndex: 99, label: 'Wallet' } as const
     await opened.database.insert(key).values({ ...external, userId: 'ada', createdAt: new Date() })
     expect(await sign({ message: 'x' }, { keyId: 'external' })).toEqual({
@@ -162,7 +161,7 @@ describe('signRoute', () => {
     })
   })
 
-  test('refuses sealed bytes that were moved to another key', async () => {
+  test('rejects sealed bytes that were moved to another key', async () => {
     const { sealed, sealingContext } = owned
     const moved = { id: 'moved', address: '0x1', keyType: 'MANAGED', keyIndex: 98, label: 'Moved' } as const
     await opened.database.insert(key).values({ ...moved, sealed, sealingContext, userId: 'ada', createdAt: new Date() })
@@ -178,7 +177,7 @@ describe('signRoute', () => {
     ['https://app.example:8443', plainMessage({ domain: 'app.example:8443' })],
     ['http://localhost:5173', plainMessage({ domain: 'localhost:5173' })],
     ['http://localhost:5173', plainMessage({ domain: 'localhost' })],
-  ])('signs a session’s own domain in a frame on %s (%#)', async (topOrigin, message) => {
+  ])('signs for the domain of the page around the frame, %s (%#)', async (topOrigin, message) => {
     const bearer = await openSession({ topOrigin })
     expect(await sign({ message }, { bearer })).toMatchObject({ status: 200 })
   })
@@ -190,7 +189,7 @@ describe('signRoute', () => {
     ['http://localhost:5173', plainMessage({ domain: 'localhost:5174' })],
     ['https://app.example', 'plain text'],
     ['https://app.example', `${plainMessage()}\n`],
-  ])('refuses another domain in a frame on %s (%#)', async (topOrigin, message) => {
+  ])('rejects another domain in a frame on %s (%#)', async (topOrigin, message) => {
     bootstraps.length = 0
     const bearer = await openSession({ topOrigin })
     const { host } = new URL(topOrigin)

@@ -1,51 +1,66 @@
 import { signPersonalMessage } from '@openkey/protocol/session'
 import { type Context, Hono } from 'hono'
-import type * as z from 'zod'
-import { approvalRefused, approvalRequired } from '../approval/approvalRefused.ts'
-import type { SessionBounds } from '../auth/createAuth.ts'
+import * as z from 'zod'
+import type { AuthFeature, OpenedSession } from '../auth/createAuthFeature.ts'
 import type { ReportBootstrap } from '../bootstrap/reportBootstrap.ts'
 import { HttpError } from '../http/httpError.ts'
-import { readBody } from '../http/readBody.ts'
+import { originField, readBody } from '../http/readBody.ts'
 import type { Budgets } from '../limits/budgets.ts'
+import { assertionResponse } from '../passkeys/responseSchemas.ts'
 import type { Vault } from '../sealing/vault.ts'
-import type { Possession } from '../sessions/sessionAuth.ts'
-import type { Approvals } from './approvals.ts'
-import type { KeyStore } from './keyStore.ts'
-import type { KeyRow } from './keyView.ts'
-import { signBody } from './signBody.ts'
-import type { FindSigner, Signer } from './signingSession.ts'
-import { refuseForeignDomain } from './siweDomain.ts'
+import type { SessionAuth } from '../sessions/sessionAuth.ts'
+import { type Approvals, approvalRefused } from './approvals.ts'
+import type { KeyRow, KeyStore } from './keyStore.ts'
+import type { FindSigningSession, SigningSession } from './signingSession.ts'
+import { assertDomainMatches } from './siweDomain.ts'
+
+const signBody = z.object({
+  /** At most 32 KiB of text without lone surrogates, which have no UTF-8 encoding. */
+  message: z
+    .string()
+    .min(1)
+    .max(32_768)
+    .regex(/^\P{Surrogate}*$/u),
+  /** `raw` is not offered: in the hosted API it adds the same prefix, contrary to its name. */
+  format: z.literal('personal_sign').default('personal_sign'),
+  /** Origin of the requesting page, shown in the list of sessions if the approval opens one. */
+  openedOn: originField.optional(),
+  /** A passkey assertion that commits to the message. See `approvals.ts`. */
+  approval: z.object({ response: assertionResponse }).optional(),
+})
+
+type SignBody = z.output<typeof signBody>
 
 export type SignRouteOptions = {
-  readonly findSigner: FindSigner
+  readonly findSigningSession: FindSigningSession
   readonly keys: Pick<KeyStore, 'find'>
   readonly approvals: Approvals
-  /** Whether a session alone may have something signed. */
+  /** Whether every signature needs an approval, or a session is enough. */
   readonly approval: 'optional' | 'required'
-  readonly possession: Possession
-  readonly openSession: (userId: string, bounds: SessionBounds) => Promise<OpenedSession>
+  readonly sessionAuth: SessionAuth
+  readonly signInByPasskey: AuthFeature['signInByPasskey']
   readonly budgets: Pick<Budgets, 'signaturesPerUser' | 'signInsPerUser'>
   readonly vault: Vault
   readonly reportBootstrap: ReportBootstrap
 }
 
-export type OpenedSession = { readonly sessionToken: string; readonly partitionToken: string }
-
-type SignBody = z.output<typeof signBody>
-type Order = Pick<SignBody, 'message' | 'format'> & {
+/** A request that may be signed. */
+type AuthorizedRequest = Pick<SignBody, 'message' | 'format'> & {
   readonly userId: string
   readonly key: KeyRow
   readonly opened?: OpenedSession
 }
 
-/** EIP-191 signature by a managed key, on the word of a session, of a passkey that approved this message, or of both. */
+/** Signs a message with a managed key (EIP-191), authorized by a session, a passkey approval, or both. */
 export function signRoute(options: SignRouteOptions): Hono {
-  const { findSigner, keys, approvals, possession, openSession, budgets, vault, reportBootstrap } = options
+  const { findSigningSession, keys, approvals, sessionAuth, signInByPasskey, budgets, vault, reportBootstrap } = options
 
-  const bySession = async ({ userId, key, topOrigin }: Signer, body: SignBody): Promise<Order> => {
-    const { message, format, approval } = body
+  const authorizeBySession = async (
+    { userId, key, topOrigin }: SigningSession,
+    { message, format, approval }: SignBody,
+  ): Promise<AuthorizedRequest> => {
     if (key === null) throw new HttpError(404, 'Key not found')
-    if (topOrigin !== null) refuseForeignDomain(message, topOrigin)
+    if (topOrigin !== null) assertDomainMatches(message, topOrigin)
     if (approval === undefined && options.approval === 'required') throw approvalRequired()
     await budgets.signaturesPerUser.spend(userId)
     if (approval !== undefined) {
@@ -55,28 +70,29 @@ export function signRoute(options: SignRouteOptions): Hono {
     return { userId, key, message, format }
   }
 
-  const byApproval = async (context: Context, keyId: string): Promise<Order> => {
-    // Without a session, whoever sends no approval is nobody, whatever else is wrong.
+  const authorizeByApproval = async (context: Context, keyId: string): Promise<AuthorizedRequest> => {
+    // Without a session and without an approval, the caller is unauthorized, whatever else is wrong with the request.
     const { message, format, openedOn, approval } = await readBody(context, signBody).catch(() => {
       throw new HttpError(401, 'Unauthorized')
     })
     if (approval === undefined) throw new HttpError(401, 'Unauthorized')
-    const thumbprint = await possession.prove(context, undefined)
+    const thumbprint = await sessionAuth.verifyProof(context, undefined)
     const { userId, topOrigin, isSignIn } = await approvals.verify(approval.response, message)
     const key = await keys.find(userId, keyId)
     if (key === undefined || key.archivedAt !== null) throw approvalRefused()
-    const order = { userId, key, message, format }
+    const authorized = { userId, key, message, format }
     await budgets.signaturesPerUser.spend(userId)
-    if (isSignIn) await budgets.signInsPerUser.spend(userId)
-    return isSignIn ? { ...order, opened: await openSession(userId, { topOrigin, openedOn, thumbprint }) } : order
+    if (!isSignIn) return authorized
+    await budgets.signInsPerUser.spend(userId)
+    return { ...authorized, opened: await signInByPasskey(userId, { topOrigin, openedOn, thumbprint }) }
   }
 
   return new Hono().post('/:id/sign', async (context) => {
     const keyId = context.req.param('id')
-    const signer = await findSigner(context, keyId)
-    const { userId, key, message, format, opened } = signer
-      ? await bySession(signer, await readBody(context, signBody))
-      : await byApproval(context, keyId)
+    const session = await findSigningSession(context, keyId)
+    const { userId, key, message, format, opened } = session
+      ? await authorizeBySession(session, await readBody(context, signBody))
+      : await authorizeByApproval(context, keyId)
     const { id, address, sealed, sealingContext } = key
     if (sealed === null || sealingContext === null) throw new HttpError(400, 'External keys must be signed client-side')
 
@@ -86,4 +102,8 @@ export function signRoute(options: SignRouteOptions): Hono {
     const tinycloudBootstrap = await reportBootstrap({ userId, keyId, address, message, format, sign })
     return context.json({ signature, address, format, tinycloudBootstrap, ...opened })
   })
+}
+
+function approvalRequired(): HttpError {
+  return new HttpError(403, 'This endpoint signs only what a passkey approved', { code: 'approval_required' })
 }

@@ -1,31 +1,28 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Context } from 'hono'
-import { isOpenTo } from '../auth/isOpenTo.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { key, session } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
-import type { ReadCaller } from '../sessions/readCaller.ts'
-import type { KeyRow } from './keyView.ts'
+import { isSessionValidFor, type ReadCaller } from '../sessions/readCaller.ts'
+import type { KeyRow } from './keyStore.ts'
 
-export type Signer = {
+/** A session together with the key that its caller wants to sign with. */
+export type SigningSession = {
   readonly userId: string
   readonly topOrigin: string | null
-  /** Null when the session's user has no such key in use. */
+  /** Null when the session's user has no such active key. */
   readonly key: KeyRow | null
 }
 
 /**
- * The session a caller presents, with the key it wants; `undefined` when it presents none.
- * @throws {HttpError} 401 when what it presents is no live session
+ * @returns `undefined` for a request without `Authorization`
+ * @throws {HttpError} 401 without a live session
  */
-export type FindSigner = (context: Context, keyId: string) => Promise<Signer | undefined>
+export type FindSigningSession = (context: Context, keyId: string) => Promise<SigningSession | undefined>
 
-/**
- * Reads session and key in one prepared round trip. Looking the session up through the library costs more than the
- * signature itself.
- */
-export function createFindSigner({
+/** Reads session and key with one prepared query. A lookup through better-auth takes longer than the signature itself. */
+export function createFindSigningSession({
   database,
   readCaller,
   clock,
@@ -33,7 +30,7 @@ export function createFindSigner({
   readonly database: Database
   readonly readCaller: ReadCaller
   readonly clock: Clock
-}): FindSigner {
+}): FindSigningSession {
   const { userId, expiresAt, topOrigin, dpopThumbprint } = session
   const query = database
     .select({ userId, expiresAt, topOrigin, dpopThumbprint, key })
@@ -46,7 +43,7 @@ export function createFindSigner({
     if (context.req.header('Authorization') === undefined) return undefined
     const caller = await readCaller(context)
     const [found] = caller ? await query.execute({ token: caller.databaseToken, keyId }) : []
-    if (caller === undefined || found === undefined || !isOpenTo(caller, found, clock.now())) {
+    if (caller === undefined || found === undefined || !isSessionValidFor(caller, found, clock.now())) {
       throw new HttpError(401, 'Unauthorized')
     }
     return found

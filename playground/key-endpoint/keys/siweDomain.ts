@@ -1,15 +1,30 @@
+import { parseSiweMessage, type SiweMessage } from '@openkey/protocol/siwe'
 import { HttpError } from '../http/httpError.ts'
-import { isForPage } from './isForPage.ts'
-import { readSiwe } from './readSiwe.ts'
 
 /**
- * A session that a passkey opened in a frame signs for the page around that frame and no other: the message must be a
- * SIWE of its domain.
+ * Checks that a message is a SIWE message (EIP-4361) for this page. A session that a passkey opened in a frame signs
+ * only for the page around that frame.
  * @throws {HttpError} 403
  */
-export function refuseForeignDomain(message: string, topOrigin: string): void {
-  const siwe = readSiwe(message)
+export function assertDomainMatches(message: string, topOrigin: string): void {
+  const siwe = tryParseSiwe(message)
   if (siwe === undefined || !isForPage(siwe, topOrigin)) {
     throw new HttpError(403, `This session signs for ${new URL(topOrigin).host} only`)
+  }
+}
+
+/** Whether a message signs in to a page of this origin. On loopback, clients may omit the port. */
+export function isForPage({ domain, scheme }: SiweMessage, origin: string): boolean {
+  const { host, hostname, protocol } = new URL(origin)
+  const isOwnDomain = domain === host || (protocol === 'http:' && domain === hostname)
+  return isOwnDomain && (scheme === undefined || `${scheme}:` === protocol)
+}
+
+/** @returns `undefined` for any text that is not a SIWE message */
+export function tryParseSiwe(message: string): SiweMessage | undefined {
+  try {
+    return parseSiweMessage(message)
+  } catch {
+    return undefined
   }
 }

@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { clientOf } from './clientNetwork.ts'
+import { clientNetwork } from './clientNetwork.ts'
 
 async function clientFor(env: object | undefined): Promise<unknown> {
-  const app = new Hono().get('/', (context) => context.json({ client: clientOf(context) ?? null }))
+  const app = new Hono().get('/', (context) => context.json({ client: clientNetwork(context) ?? null }))
   return ((await (await app.request('/', {}, env)).json()) as { client: unknown }).client
 }
 
-describe('clientOf', () => {
+describe('clientNetwork', () => {
   test.each([
     ['203.0.113.7', '203.0.113.7'],
     ['::ffff:203.0.113.7', '203.0.113.7'],
@@ -22,7 +22,7 @@ describe('clientOf', () => {
   })
 
   test.each([undefined, {}, { clientAddress: undefined }, { clientAddress: 7 }, { clientAddress: 'somewhere' }])(
-    'knows nobody in %j',
+    'returns undefined for %j',
     async (env) => {
       expect(await clientFor(env)).toBeNull()
     },

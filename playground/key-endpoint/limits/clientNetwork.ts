@@ -2,10 +2,10 @@ import { isIP } from 'node:net'
 import type { Context } from 'hono'
 
 /**
- * The network a request comes from, as whoever serves the endpoint says it; `undefined` where nobody says.
- * One subscriber has a whole /64 of IPv6, so that is what is counted.
+ * Returns the network that a request comes from: an IPv4 address, or the /64 of an IPv6 address, because one subscriber
+ * usually has a whole /64. `undefined` unless the server passes `clientAddress`.
  */
-export function clientOf(context: Context): string | undefined {
+export function clientNetwork(context: Context): string | undefined {
   const env: unknown = context.env
   if (typeof env !== 'object' || env === null || !('clientAddress' in env)) return undefined
   const { clientAddress } = env
@@ -17,11 +17,11 @@ function networkOf(address: string): string | undefined {
   if (mapped !== undefined) return networkOf(mapped)
   const [plain = ''] = address.split('%')
   if (isIP(plain) === 4) return plain
-  return isIP(plain) === 6 ? `${groupsOf(plain).slice(0, 4).join(':')}::/64` : undefined
+  return isIP(plain) === 6 ? `${expandIpv6(plain).slice(0, 4).join(':')}::/64` : undefined
 }
 
-/** All eight groups of an IPv6 address, the elided ones too. */
-function groupsOf(address: string): readonly string[] {
+/** Returns all eight groups of an IPv6 address. */
+function expandIpv6(address: string): readonly string[] {
   const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1)
   const [head = [], tail = []] = canonical.split('::').map((half) => half.split(':').filter((group) => group !== ''))
   return [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail]

@@ -1,3 +1,5 @@
+import { HttpError } from '../http/httpError.ts'
+
 export type Limit = { readonly count: number; readonly windowMs: number }
 
 const minuteMs = 60_000
@@ -5,21 +7,21 @@ const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
 /**
- * How often something may be done. A client is a network: an IPv4 address, or 64 bits of an IPv6 address.
- * The codes sent to an e-mail address, and guesses for it, are reset when its owner signs in.
+ * The rate limits. A client is a network: an IPv4 address, or a /64 of IPv6. A sign-in resets the limits per email
+ * address for its owner. The names are stored in the database, so changing one resets its counts.
  */
 export const defaultLimits = {
-  /** Letters with a code, to one e-mail address. */
+  /** Emails with a code, per address. */
   lettersPerEmail: { count: 10, windowMs: 10 * minuteMs },
   lettersPerEmailPerDay: { count: 50, windowMs: dayMs },
   lettersPerClient: { count: 60, windowMs: 10 * minuteMs },
-  /** Codes entered for one e-mail address, on top of three tries a code. */
+  /** Codes entered for one email address, in addition to three attempts per code. */
   guessesPerEmail: { count: 10, windowMs: hourMs },
-  /** Wrong codes for one e-mail address. A sign-in with a passkey resets the count; a sign-in with a code does not. */
+  /** Wrong codes for one email address. A sign-in with a passkey resets the count; a sign-in with a code does not. */
   wrongCodesPerEmailPerDay: { count: 20, windowMs: dayMs },
-  /** Sign-ins tried, by code or passkey. */
+  /** Attempted sign-ins, by code or passkey. */
   signInsPerClient: { count: 120, windowMs: 10 * minuteMs },
-  /** Sign-ins of one user that succeeded. */
+  /** Successful sign-ins of one user. */
   signInsPerUser: { count: 60, windowMs: 10 * minuteMs },
   /** Passkey ceremonies started, and registrations finished. */
   ceremoniesPerClient: { count: 240, windowMs: 10 * minuteMs },
@@ -30,12 +32,21 @@ export const defaultLimits = {
   accountCallsPerClient: { count: 1200, windowMs: minuteMs },
   /** Assertions sent as a fresh gesture. */
   gesturesPerSession: { count: 20, windowMs: 10 * minuteMs },
-  /** Mails that notify the owner of account changes. */
+  /** Emails that notify the owner of account changes. */
   noticesPerUser: { count: 10, windowMs: dayMs },
-  /** Room for a burst: many tabs, or an app that asks for its spaces one by one. */
+  /** Leaves room for bursts: many open tabs, or an app that requests its spaces one by one. */
   signaturesPerUser: { count: 300, windowMs: minuteMs },
   signaturesPerClient: { count: 600, windowMs: minuteMs },
 } satisfies Readonly<Record<string, Limit>>
 
 export type LimitName = keyof typeof defaultLimits
 export type Limits = Readonly<Record<LimitName, Limit>>
+
+/** How much an account may hold. Archived keys count. Opening a session beyond the limit ends the oldest one. */
+export const accountLimits = { keys: 32, passkeys: 16, sessions: 64 } as const
+
+/** Creates the 409 error for an account that has reached a limit. */
+export function limitReached(resource: 'keys' | 'passkeys'): HttpError {
+  const limit = accountLimits[resource]
+  return new HttpError(409, `An account has at most ${limit} ${resource}`, { code: 'limit_reached', limit })
+}

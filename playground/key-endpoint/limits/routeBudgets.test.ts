@@ -34,21 +34,24 @@ const openRoutes = [
 ]
 
 describe('routeLimits', () => {
-  test.each(routes)('S21: %s %s costs its client, whatever the request holds', async (method = '', path = '') => {
-    const body = method === 'GET' ? {} : { body: 'not json' }
-    expect(await endpoint.call(method, path, { from, ...body })).toMatchObject(tooMany)
-    expect(await endpoint.call(method, path, { from, bearer, ...body })).toMatchObject(tooMany)
-  })
+  test.each(routes)(
+    'S21: counts %s %s against its client, whatever the request contains',
+    async (method = '', path = '') => {
+      const body = method === 'GET' ? {} : { body: 'not json' }
+      expect(await endpoint.call(method, path, { from, ...body })).toMatchObject(tooMany)
+      expect(await endpoint.call(method, path, { from, bearer, ...body })).toMatchObject(tooMany)
+    },
+  )
 
   test.each(routes.filter(([, path = '']) => !openRoutes.includes(path) && !path.endsWith('/sign')))(
-    'S21: %s %s costs the session, from whichever client',
+    'S21: counts %s %s against the session, across clients',
     async (method = '', path = '') => {
       const body = method === 'GET' ? {} : { body: 'not json' }
       expect(await endpoint.call(method, path, { bearer, ...body })).toMatchObject(tooMany)
     },
   )
 
-  test('S21: a signature costs its user, before an approval is looked at', async () => {
+  test('S21: counts a signature against its user, before it verifies an approval', async () => {
     const other = await startTestEndpoint({ limits: { signaturesPerUser: none } })
     const session = await other.signIn('ada@example.com')
     const { body } = await other.call('GET', '/api/keys', { bearer: session })

@@ -1,13 +1,15 @@
-import type { AttemptBudget } from './attemptBudget.ts'
-import type { Budgets } from './budgets.ts'
+import type { Hono, MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
+import type { Budget, Budgets } from './budgets.ts'
+import { clientNetwork } from './clientNetwork.ts'
 import type { LimitName } from './limits.ts'
 
 /** Budgets by route, `<METHOD> <path pattern>`. */
-export type RouteBudgets = Readonly<Record<string, Pick<AttemptBudget, 'spend'>>>
+export type RouteBudgets = Readonly<Record<string, Pick<Budget, 'spend'>>>
 
 /**
- * The limit that each route charges to its client before it reads the request. The app refuses to start if a route is
- * missing here.
+ * The limit that each route counts against its client before it reads the request. The app refuses to start if a route
+ * is missing here.
  */
 export const routeLimits: Readonly<Record<string, LimitName>> = {
   'POST /api/auth/email-otp/send-verification-otp': 'lettersPerClient',
@@ -40,3 +42,27 @@ export const routeLimits: Readonly<Record<string, LimitName>> = {
 export function createRouteBudgets(budgets: Budgets): RouteBudgets {
   return Object.fromEntries(Object.entries(routeLimits).map(([route, name]) => [route, budgets[name]]))
 }
+
+/** Counts each request against its client, in the budget of its route, before any other work. */
+export function limitClients(budgets: RouteBudgets): MiddlewareHandler {
+  return async (context, next) => {
+    const route = matchedRoutes(context).findLast(isHandler)
+    if (route !== undefined) await budgets[nameOf(route)]?.spend(clientNetwork(context))
+    await next()
+  }
+}
+
+/** @throws {Error} naming the routes under `/api` that have no budget */
+export function assertRoutesHaveBudgets(app: Hono, budgets: RouteBudgets): void {
+  const unbounded = app.routes
+    .filter((route) => isHandler(route) && route.path.startsWith('/api/'))
+    .map(nameOf)
+    .filter((name) => !Object.hasOwn(budgets, name))
+  if (unbounded.length > 0)
+    throw new Error(`Routes without a budget: ${unbounded.join(', ')}. Add them to routeLimits.`)
+}
+
+type Route = { readonly method: string; readonly path: string }
+
+const isHandler = ({ method }: Route) => method !== 'ALL'
+const nameOf = ({ method, path }: Route) => `${method} ${path}`

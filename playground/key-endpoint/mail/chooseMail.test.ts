@@ -5,12 +5,12 @@ const clock = { now: () => 0 }
 afterEach(() => vi.unstubAllEnvs())
 
 describe('chooseMail', () => {
-  test('keeps letters in an inbox in development', () => {
+  test('returns an inbox in development', () => {
     const { mail, inbox } = chooseMail({ given: undefined, environment: 'development', clock })
     expect(mail).toBe(inbox)
   })
 
-  test('has no inbox beside a given transport', () => {
+  test('returns a given transport without an inbox', () => {
     const given = { send: async () => {} }
     expect(chooseMail({ given, environment: 'development', clock })).toEqual({ mail: given })
   })
@@ -18,7 +18,7 @@ describe('chooseMail', () => {
   test.each([
     ['production', 'development'],
     ['development', 'production'],
-  ] as const)('refuses an inbox with environment %s and NODE_ENV %s', (environment, nodeEnv) => {
+  ] as const)('throws with environment %s and NODE_ENV %s', (environment, nodeEnv) => {
     vi.stubEnv('NODE_ENV', nodeEnv)
     expect(() => chooseMail({ given: undefined, environment, clock })).toThrow(
       expect.objectContaining({ code: 'mail_transport_missing' }),

@@ -1,4 +1,4 @@
-import type { Letter } from './mail.ts'
+import type { Email } from './mail.ts'
 
 /**
  * Creates the email with a sign-in code. It names the only host where the user may enter the code: a look-alike page
@@ -12,7 +12,7 @@ export function codeMail({
   readonly to: string
   readonly code: string
   readonly host: string
-}): Letter {
+}): Email {
   return {
     to,
     subject: `${code} is your OpenKey code`,

@@ -5,7 +5,7 @@ import { readEmailAddress } from './emailAddress.ts'
 const atext = [..."abcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~"]
 
 describe('readEmailAddress', () => {
-  test('property: keeps every local part that RFC 5321 allows without quotes', () => {
+  test('property: accepts every local part that RFC 5321 allows without quotes', () => {
     const atom = fc.string({ unit: fc.constantFrom(...atext), minLength: 1, maxLength: 20 })
     fc.assert(
       fc.property(fc.array(atom, { minLength: 1, maxLength: 3 }), (atoms) => {
@@ -24,7 +24,7 @@ describe('readEmailAddress', () => {
     ['an internationalised top-level domain', 'ada@почта.рф', 'ada@xn--80a1acny.xn--p1ai'],
     ['a full stop of another script', 'ada@例え。テスト', 'ada@xn--r8jz45g.xn--zckzah'],
     ['a domain with a joiner', 'ada@نامه\u200cای.example', 'ada@xn--mgba3gch31f060k.example'],
-  ])('gives %s one spelling', (_, text, address) => {
+  ])('normalises %s', (_, text, address) => {
     expect(readEmailAddress(text)).toBe(address)
     expect(readEmailAddress(address)).toBe(address)
   })
@@ -38,7 +38,7 @@ describe('readEmailAddress', () => {
     ['a final sigma', 'ada@βόλος.example', 'ada@βόλοσ.example'],
     ['a subdomain', 'ada@mail.example.com', 'ada@example.com'],
     ['a dotless letter', 'ada@lıra.example', 'ada@lira.example'],
-  ])('leaves two addresses two that differ in %s', (_, one, other) => {
+  ])('distinguishes addresses that differ in %s', (_, one, other) => {
     expect(readEmailAddress(one)).toMatch(/@/)
     expect(readEmailAddress(other)).toMatch(/@/)
     expect(readEmailAddress(one)).not.toBe(readEmailAddress(other))
@@ -80,11 +80,11 @@ describe('readEmailAddress', () => {
     ['65 characters before the at sign', `${'a'.repeat(65)}@example.com`],
     ['255 characters', `ada@${'a.'.repeat(124)}com`],
     ['more than 254 once encoded', `ada@${`${'ü'.repeat(47)}.`.repeat(5)}com`],
-  ])('refuses an address with %s', (_, text) => {
+  ])('rejects an address with %s', (_, text) => {
     expect(readEmailAddress(text)).toBeUndefined()
   })
 
-  test('takes 64 characters before the at sign', () => {
+  test('accepts 64 characters before the at sign', () => {
     const address = `${'a'.repeat(64)}@example.com`
     expect(readEmailAddress(address)).toBe(address)
   })

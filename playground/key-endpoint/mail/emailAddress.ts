@@ -12,7 +12,7 @@ const domainCharacters = /^(?:[\p{L}\p{M}\p{N}.\u3002\uff0e\uff61-]|\p{Join_Cont
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
 /**
- * The one spelling of an e-mail address, under which its account is found and its mail is sent; `undefined` for a text
+ * The one spelling of an email address, under which its account is found and its mail is sent; `undefined` for a text
  * that is no address with an unquoted local part at a domain of two labels or more.
  *
  * Only what names the same mailbox anyway is made one: the case of ASCII letters, and the two spellings of an
@@ -29,14 +29,14 @@ export function readEmailAddress(text: string): string | undefined {
   return address.length <= maxCharacters ? address : undefined
 }
 
-/** An e-mail address in a request, in its one spelling. */
+/** An email address in a request, in its one spelling. */
 export const emailField = z
   .string()
   .max(maxCharacters)
   .transform((text, context) => {
     const address = readEmailAddress(text)
     if (address !== undefined) return address
-    context.addIssue({ code: 'custom', message: 'not an e-mail address' })
+    context.addIssue({ code: 'custom', message: 'not an email address' })
     return z.NEVER
   })
 

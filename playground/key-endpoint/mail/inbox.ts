@@ -1,28 +1,28 @@
 import type { Clock } from '../clock.ts'
 import { readEmailAddress } from './emailAddress.ts'
-import type { Letter, Mail } from './mail.ts'
+import type { Email, Mail } from './mail.ts'
 
-export type KeptLetter = Letter & { readonly sentAt: number }
+export type SentEmail = Email & { readonly sentAt: number }
 
 export type Inbox = Mail & {
-  /** Newest first. With an address, only what was sent to it. */
-  readonly letters: (to?: string) => readonly KeptLetter[]
+  /** Returns the sent emails, newest first. @param to returns only the emails to this address */
+  readonly emails: (to?: string) => readonly SentEmail[]
 }
 
-const maxLetters = 50
+const maxEmails = 50
 
-/** A mail transport for one machine: letters stay in memory and are read on a page. Must not exist in production. */
+/** A mail transport for development, which keeps the emails in memory. It must not exist in production. */
 export function createInbox({ clock }: { readonly clock: Clock }): Inbox {
-  const kept: KeptLetter[] = []
+  const sent: SentEmail[] = []
   return {
-    async send(letter) {
-      kept.unshift({ ...letter, sentAt: clock.now() })
-      kept.length = Math.min(kept.length, maxLetters)
+    async send(email) {
+      sent.unshift({ ...email, sentAt: clock.now() })
+      sent.length = Math.min(sent.length, maxEmails)
     },
-    letters(to) {
-      if (to === undefined) return kept
+    emails(to) {
+      if (to === undefined) return sent
       const address = readEmailAddress(to)
-      return kept.filter((letter) => letter.to === address)
+      return sent.filter((email) => email.to === address)
     },
   }
 }

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
+import { html } from 'hono/html'
+import type { HtmlEscapedString } from 'hono/utils/html'
 import { HttpError } from '../http/httpError.ts'
-import type { Inbox } from './inbox.ts'
-import { inboxPage, inboxStyle } from './inboxPage.ts'
+import type { Inbox, SentEmail } from './inbox.ts'
 
 const headers = {
   'Content-Security-Policy':
@@ -11,8 +12,8 @@ const headers = {
 }
 
 /**
- * The development inbox: a page of this endpoint's own origin, which no other origin can read or frame.
- * It answers under its own host name and on loopback only, so that a foreign name resolved to this machine reads nothing.
+ * Serves the development inbox. No other origin can read or frame it. It responds only under the endpoint's own host
+ * name and on loopback, so that a foreign name that resolves to this machine (DNS rebinding) reads nothing.
  */
 export function inboxRoutes({ inbox, publicUrl }: { readonly inbox: Inbox; readonly publicUrl: string }): Hono {
   const hosts = new Set([new URL(publicUrl).hostname, 'localhost', '127.0.0.1', '[::1]'])
@@ -22,7 +23,45 @@ export function inboxRoutes({ inbox, publicUrl }: { readonly inbox: Inbox; reado
       await next()
       for (const [name, value] of Object.entries(headers)) context.header(name, value)
     })
-    .get('/inbox', (context) => context.html(inboxPage(inbox.letters())))
+    .get('/inbox', (context) => context.html(inboxPage(inbox.emails())))
     .get('/inbox.css', (context) => context.body(inboxStyle, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
-    .get('/inbox.json', (context) => context.json({ letters: inbox.letters(context.req.query('to')) }))
+    .get('/inbox.json', (context) => context.json({ letters: inbox.emails(context.req.query('to')) }))
 }
+
+/** A page without scripts. It reloads every three seconds. */
+function inboxPage(emails: readonly SentEmail[]): HtmlEscapedString | Promise<HtmlEscapedString> {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <meta http-equiv="refresh" content="3" />
+        <title>Inbox – OpenKey playground</title>
+        <link rel="stylesheet" href="inbox.css" />
+      </head>
+      <body>
+        <h1>Inbox</h1>
+        <p>Emails that the key endpoint has sent since it started. This page exists only in development.</p>
+        ${emails.length === 0 ? html`<p role="status">No emails yet.</p>` : html`<ol>${emails.map(emailItem)}</ol>`}
+      </body>
+    </html>`
+}
+
+function emailItem({ to, subject, text, sentAt }: SentEmail) {
+  const time = new Date(sentAt).toISOString()
+  return html`<li>
+    <h2>${subject}</h2>
+    <p class="meta">To ${to}, <time datetime="${time}">${time.slice(11, 19)} UTC</time></p>
+    <pre>${text}</pre>
+  </li>`
+}
+
+const inboxStyle = `
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
+body { max-width: 40rem; margin: 3rem auto; padding: 0 1rem }
+ol { list-style: none; padding: 0 }
+li { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: 12px; padding: 1rem 1.25rem; margin: 0 0 1rem }
+h2 { margin: 0; font-size: 1.125rem }
+.meta { margin: 0 0 .5rem; opacity: .7; font-size: .875rem }
+pre { margin: 0; font: inherit; white-space: pre-wrap; overflow-wrap: anywhere }
+`

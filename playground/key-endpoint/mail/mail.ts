@@ -1,12 +1,12 @@
-/** Where e-mail leaves the endpoint. The text holds a code: an adapter must not log it. */
+/** The port through which the endpoint sends emails. An adapter must not log the text, which contains a code. */
 export type Mail = {
-  readonly send: (letter: Letter) => Promise<void>
+  readonly send: (email: Email) => Promise<void>
 }
 
-export type Letter = {
+export type Email = {
   /**
-   * One address in ASCII, with its domain as DNS spells it. Its local part may hold any character that RFC 5321 allows
-   * without quotes, for example `'`, `|` or a backtick: an adapter passes it as a value, never into a command or markup.
+   * An ASCII address with its domain as DNS spells it. The local part may contain any character that RFC 5321 allows
+   * without quotes, for example `'`, `|` or a backtick: pass it as a value, never in a command line or markup.
    */
   readonly to: string
   readonly subject: string

@@ -30,7 +30,7 @@ const stale = 600_001
 
 describe('a fresh gesture', () => {
   test.each(guarded)(
-    'S21: %s %s needs no other one for ten minutes after a sign-in',
+    'S21: %s %s accepts a session for ten minutes after its sign-in',
     async (method, path, body, ok) => {
       const bearer = await endpoint.signIn('fresh@example.com')
       endpoint.clock.advance(595_000)
@@ -39,7 +39,7 @@ describe('a fresh gesture', () => {
   )
 
   test.each(guarded)(
-    'S21: %s %s refuses a session that is older, and takes an assertion',
+    'S21: %s %s rejects an older session, and accepts an assertion',
     async (method, path, body, ok) => {
       const { authenticator, bearer } = await passkeys.registered(`${method}-${path.replace(/\W/g, '-')}@example.com`)
       endpoint.clock.advance(stale)
@@ -50,7 +50,7 @@ describe('a fresh gesture', () => {
     },
   )
 
-  test('S21: does not count when another user made it', async () => {
+  test('S21: is rejected when another user made it', async () => {
     const mallory = await passkeys.registered('mallory@example.com')
     const { bearer } = await passkeys.registered('victim@example.com')
     endpoint.clock.advance(stale)
@@ -59,7 +59,7 @@ describe('a fresh gesture', () => {
     expect(answer).toMatchObject({ status: 400, body: { error: 'Passkey not accepted' } })
   })
 
-  test('S21: is counted per session, so that a stolen one does not keep its owner out', async () => {
+  test('S21: is counted per session, so that a stolen session does not lock out its owner', async () => {
     const { authenticator, bearer } = await passkeys.registered('stolen@example.com')
     endpoint.clock.advance(stale)
     const stranger = createSoftAuthenticator({ origin: widgetOrigin })
@@ -72,7 +72,7 @@ describe('a fresh gesture', () => {
     expect((await passkeys.authenticate(authenticator)).status).toBe(200)
   })
 
-  test('finishes a registration that was begun in time', async () => {
+  test('completes a registration that was started in time', async () => {
     const bearer = await endpoint.signIn('slow@example.com')
     endpoint.clock.advance(595_000)
     const options = await passkeys.creationOptions(bearer)

@@ -4,16 +4,15 @@ import { HttpError } from '../http/httpError.ts'
 import type { Budgets } from '../limits/budgets.ts'
 import type { Session } from '../sessions/sessions.ts'
 import type { Challenges } from './challenges.ts'
-import { passkeyRefused } from './passkeyRefused.ts'
 import type { PasskeyStore } from './passkeyStore.ts'
 import type { RelyingParty } from './relyingParty.ts'
 import { authenticationBody } from './responseSchemas.ts'
-import { verifyAssertion } from './verifyCeremony.ts'
+import { passkeyRefused, verifyAssertion } from './verifyCeremony.ts'
 
 /** How long a session counts as a fresh gesture after sign-in. */
 const freshMs = 600_000
 
-/** A passkey assertion over a challenge of `POST /api/passkey/generate-authenticate-options`. */
+/** A request field with a passkey assertion over a challenge of `POST /api/passkey/generate-authenticate-options`. */
 export const gestureField = authenticationBody.optional()
 
 export type Gesture = z.output<typeof gestureField>
@@ -27,22 +26,22 @@ export type RequireFreshGesture = (session: Session, gesture: Gesture) => Promis
 
 export type FreshGestureOptions = {
   readonly challenges: Challenges
-  readonly party: RelyingParty
+  readonly relyingParty: RelyingParty
   readonly passkeys: PasskeyStore
   readonly budgets: Pick<Budgets, 'gesturesPerSession'>
   readonly clock: Clock
 }
 
 export function createRequireFreshGesture(options: FreshGestureOptions): RequireFreshGesture {
-  const { challenges, party, passkeys, budgets, clock } = options
+  const { challenges, relyingParty, passkeys, budgets, clock } = options
   return async ({ id, userId, createdAt }, gesture) => {
     if (clock.now() - createdAt.getTime() <= freshMs) return
     if (gesture === undefined) {
       throw new HttpError(403, 'Sign in again, or send a passkey assertion', { code: 'reauthentication_required' })
     }
     await budgets.gesturesPerSession.spend(id)
-    const challenge = await challenges.take(gesture.challengeToken)
-    const asserted = await verifyAssertion(gesture.response, { challenge, party, passkeys })
+    const challenge = await challenges.consume(gesture.challengeToken)
+    const asserted = await verifyAssertion(gesture.response, { challenge, relyingParty, passkeys })
     if (asserted.userId !== userId) throw passkeyRefused()
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createPasskeyClient, type PasskeyClient } from '../testing/passkeyClient.ts'
-import { type CeremonyBend, createSoftAuthenticator } from '../testing/softAuthenticator.ts'
+import { type CeremonyOverrides, createSoftAuthenticator } from '../testing/softAuthenticator.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { startTestEndpoint, type TestEndpoint, widgetOrigin } from '../testing/testEndpoint.ts'
 
@@ -16,7 +16,7 @@ afterAll(() => endpoint.close())
 const refusedWith = (error: string) => ({ status: 400, body: { error } })
 const refused = refusedWith('Passkey not accepted')
 describe('passkeyRoutes', () => {
-  test('adds a passkey to a session’s account and signs in with it', async () => {
+  test('registers a passkey and signs in with it', async () => {
     const bearer = await endpoint.signIn('ada@example.com')
     const authenticator = createSoftAuthenticator({ origin: widgetOrigin })
     expect(await client.register(authenticator, bearer)).toMatchObject({ status: 200, body: { sessionToken: bearer } })
@@ -29,7 +29,7 @@ describe('passkeyRoutes', () => {
     expect(who.body).toMatchObject({ user: { email: 'ada@example.com' } })
   })
 
-  test('answers a sign-in with session and user as clients of the hosted API read them', async () => {
+  test('returns session and user in the format of the hosted API', async () => {
     const { authenticator } = await client.registered('told@example.com')
     const { body } = await client.authenticate(authenticator)
     const { session, user, sessionToken } = body as { session: object; user: object; sessionToken: string }
@@ -40,7 +40,7 @@ describe('passkeyRoutes', () => {
     expect(JSON.stringify(body)).not.toMatch(/topOrigin|dpopThumbprint|openedOn/)
   })
 
-  test('begins a ceremony for a request without a body', async () => {
+  test('starts a ceremony for a request without a body', async () => {
     const bearer = await endpoint.signIn('bodiless@example.com')
     for (const path of ['generate-authenticate-options', 'generate-register-options']) {
       const answer = await endpoint.call('POST', `/api/passkey/${path}`, { bearer })
@@ -51,7 +51,7 @@ describe('passkeyRoutes', () => {
   test.each<[string, object]>([
     ['null for the user handle', { userHandle: null }],
     ['an empty user handle', { userHandle: '' }],
-  ])('accepts the assertion of a password manager that writes %s', async (_, members) => {
+  ])('accepts the assertion of a password manager with %s', async (_, members) => {
     const { authenticator } = await client.registered('manager@example.com')
     const options = await client.requestOptions()
     const { clientExtensionResults: __, ...assertion } = authenticator.authenticate(options)
@@ -60,7 +60,7 @@ describe('passkeyRoutes', () => {
     expect(answer).toMatchObject({ status: 200, body: { user: { email: 'manager@example.com' } } })
   })
 
-  test('accepts the attestation of a password manager that writes null for the transports', async () => {
+  test('accepts the attestation of a password manager with null transports', async () => {
     const bearer = await endpoint.signIn('transports@example.com')
     const authenticator = createSoftAuthenticator({ origin: widgetOrigin })
     const options = await client.creationOptions(bearer)
@@ -75,7 +75,7 @@ describe('passkeyRoutes', () => {
     ['a signature that is null', { signature: null }],
     ['a user handle of another type', { userHandle: 7 }],
     ['a user handle that is not base64url', { userHandle: 'a b' }],
-  ])('refuses an assertion with %s', async (_, members) => {
+  ])('rejects an assertion with %s', async (_, members) => {
     const { authenticator } = await client.registered('manager@example.com')
     const options = await client.requestOptions()
     const assertion = authenticator.authenticate(options)
@@ -84,7 +84,7 @@ describe('passkeyRoutes', () => {
     expect((await client.post('verify-authentication', { response, challengeToken })).status).toBe(400)
   })
 
-  test('asks for user verification and a discoverable credential, and excludes what is registered', async () => {
+  test('requires user verification and a discoverable credential, and excludes registered ones', async () => {
     const { bearer } = await client.registered('options@example.com')
     expect(await client.creationOptions(bearer)).toMatchObject({
       rp: { id: 'openkey.localhost', name: 'OpenKey' },
@@ -109,10 +109,10 @@ describe('passkeyRoutes', () => {
     expect((await client.authenticate(authenticator, { topOrigin })).status).toBe(200)
   })
 
-  test.each<[string, CeremonyBend]>([
+  test.each<[string, CeremonyOverrides]>([
     ['another challenge', { challenge: Buffer.alloc(32).toString('base64url') }],
     ['another origin', { origin: 'http://localhost:5173' }],
-    ['another relying party', { rpId: 'localhost' }],
+    ['another relying relyingParty', { rpId: 'localhost' }],
     ['no user verification', { isUserVerified: false }],
     ['a counter that stands still', { counter: 1 }],
     ['a counter that goes back', { counter: 0 }],
@@ -120,12 +120,12 @@ describe('passkeyRoutes', () => {
     ['a frame on plain http', { topOrigin: 'http://app.example' }],
     ['a frame without an origin', { topOrigin: 'null' }],
     ['a frame with a path for an origin', { topOrigin: 'https://app.example/' }],
-  ])('refuses an assertion with %s', async (name, bend) => {
+  ])('rejects an assertion with %s', async (name, overrides) => {
     const { authenticator } = await client.registered(`${name.replace(/\W/g, '-')}@example.com`)
-    expect(await client.authenticate(authenticator, bend)).toMatchObject(refused)
+    expect(await client.authenticate(authenticator, overrides)).toMatchObject(refused)
   })
 
-  test('refuses an assertion whose signature is of other bytes', async () => {
+  test('rejects an assertion with a signature of other bytes', async () => {
     const { authenticator } = await client.registered('signature@example.com')
     const options = await client.requestOptions()
     const response = authenticator.authenticate(options)
@@ -138,12 +138,12 @@ describe('passkeyRoutes', () => {
     expect(answer).toMatchObject(refused)
   })
 
-  test('refuses a credential that nobody registered', async () => {
+  test('rejects an unknown credential', async () => {
     const stranger = createSoftAuthenticator({ origin: widgetOrigin })
     expect(await client.authenticate(stranger)).toMatchObject(refused)
   })
 
-  test('refuses a challenge token that was used', async () => {
+  test('rejects a used challenge token', async () => {
     const { authenticator } = await client.registered('replay@example.com')
     const options = await client.requestOptions()
     const { challengeToken } = options
@@ -155,7 +155,7 @@ describe('passkeyRoutes', () => {
     )
   })
 
-  test('spends a challenge token on a failed ceremony too', async () => {
+  test('consumes the challenge token of a failed ceremony', async () => {
     const { authenticator } = await client.registered('spent@example.com')
     const options = await client.requestOptions()
     const { challengeToken } = options
@@ -165,7 +165,7 @@ describe('passkeyRoutes', () => {
     expect((await client.post('verify-authentication', { response: good, challengeToken })).status).toBe(400)
   })
 
-  test('lets exactly one of two uses of a challenge token through', async () => {
+  test('accepts a challenge token once when it is sent twice concurrently', async () => {
     const { authenticator } = await client.registered('race@example.com')
     const options = await client.requestOptions()
     const { challengeToken } = options
@@ -177,7 +177,7 @@ describe('passkeyRoutes', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400])
   })
 
-  test('refuses a challenge token after five minutes', async () => {
+  test('rejects a challenge token after five minutes', async () => {
     const { authenticator } = await client.registered('late@example.com')
     const options = await client.requestOptions()
     endpoint.clock.advance(300_001)
@@ -185,7 +185,7 @@ describe('passkeyRoutes', () => {
     expect(await client.post('verify-authentication', body)).toMatchObject(refusedWith('Challenge token expired'))
   })
 
-  test('names a challenge token that is missing', async () => {
+  test('reports a missing challenge token', async () => {
     const { authenticator } = await client.registered('missing@example.com')
     const response = authenticator.authenticate(await client.requestOptions())
     expect(await client.post('verify-authentication', { response })).toMatchObject(
@@ -193,7 +193,7 @@ describe('passkeyRoutes', () => {
     )
   })
 
-  test('refuses a registration without a session', async () => {
+  test('rejects a registration without a session', async () => {
     expect(await client.post('generate-register-options', {})).toMatchObject({
       status: 401,
       body: { error: 'Unauthorized' },
@@ -205,7 +205,7 @@ describe('passkeyRoutes', () => {
     expect((await client.post('verify-registration', { response, challengeToken })).status).toBe(401)
   })
 
-  test('refuses to finish a registration that another user began', async () => {
+  test('rejects the challenge token of another user’s registration', async () => {
     const options = await client.creationOptions(await endpoint.signIn('begins@example.com'))
     const response = createSoftAuthenticator({ origin: widgetOrigin }).register(options)
     const other = await endpoint.signIn('finishes@example.com')
@@ -215,14 +215,14 @@ describe('passkeyRoutes', () => {
     )
   })
 
-  test('refuses a registration’s challenge token for a sign-in', async () => {
+  test('rejects a registration’s challenge token for a sign-in', async () => {
     const { authenticator, bearer } = await client.registered('crossed@example.com')
     const { challenge, challengeToken } = await client.creationOptions(bearer)
     const response = authenticator.authenticate({ challenge, rpId: 'openkey.localhost' })
     expect((await client.post('verify-authentication', { response, challengeToken })).status).toBe(400)
   })
 
-  test('refuses a credential that another user has registered', async () => {
+  test('rejects a credential that another user has registered', async () => {
     const { authenticator } = await client.registered('owner@example.com')
     const thief = await endpoint.signIn('thief@example.com')
     expect(await client.register(authenticator, thief)).toMatchObject(refused)
@@ -230,15 +230,15 @@ describe('passkeyRoutes', () => {
     expect(body).toEqual({ error: 'Passkey not accepted' })
   })
 
-  test.each<[string, CeremonyBend]>([
+  test.each<[string, CeremonyOverrides]>([
     ['another challenge', { challenge: Buffer.alloc(32).toString('base64url') }],
     ['another origin', { origin: 'https://evil.example' }],
-    ['another relying party', { rpId: 'localhost' }],
+    ['another relying relyingParty', { rpId: 'localhost' }],
     ['no user verification', { isUserVerified: false }],
     ['a frame on plain http', { topOrigin: 'http://app.example' }],
-  ])('refuses a registration with %s', async (name, bend) => {
+  ])('rejects a registration with %s', async (name, overrides) => {
     const bearer = await endpoint.signIn(`r-${name.replace(/\W/g, '-')}@example.com`)
-    expect(await client.register(createSoftAuthenticator({ origin: widgetOrigin }), bearer, bend)).toMatchObject(
+    expect(await client.register(createSoftAuthenticator({ origin: widgetOrigin }), bearer, overrides)).toMatchObject(
       refused,
     )
   })

@@ -1,26 +1,21 @@
 import { generateAuthenticationOptions, generateRegistrationOptions } from '@simplewebauthn/server'
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import type { Auth } from '../auth/createAuth.ts'
-import type { PartitionTokens } from '../auth/partitionTokens.ts'
+import type { AuthFeature } from '../auth/createAuthFeature.ts'
 import type { Clock } from '../clock.ts'
 import { HttpError } from '../http/httpError.ts'
-import { originField } from '../http/originField.ts'
-import { readBody, readOptionalBody } from '../http/readBody.ts'
-import { accountLimits, limitReached } from '../limits/accountLimits.ts'
+import { originField, readBody, readOptionalBody } from '../http/readBody.ts'
 import type { Budgets } from '../limits/budgets.ts'
+import { accountLimits, limitReached } from '../limits/limits.ts'
 import type { AccountNotices } from '../mail/accountNotice.ts'
-import type { Possession } from '../sessions/sessionAuth.ts'
+import type { SessionAuth } from '../sessions/sessionAuth.ts'
 import type { Sessions } from '../sessions/sessions.ts'
-import type { SessionTokens } from '../sessions/sessionToken.ts'
 import type { Challenges } from './challenges.ts'
 import { gestureField, type RequireFreshGesture } from './freshGesture.ts'
-import { passkeyRefused } from './passkeyRefused.ts'
 import type { PasskeyStore } from './passkeyStore.ts'
 import type { RelyingParty } from './relyingParty.ts'
 import { authenticationBody, registrationBody } from './responseSchemas.ts'
-import { verifyAttestation } from './verifyAttestation.ts'
-import { verifyAssertion } from './verifyCeremony.ts'
+import { passkeyRefused, verifyAssertion, verifyAttestation } from './verifyCeremony.ts'
 
 const noOptions = z.object({})
 const registerOptions = z.object({
@@ -32,29 +27,25 @@ const signInBody = authenticationBody.extend({ openedOn: originField.optional() 
 const removeBody = z.object({ gesture: gestureField })
 
 export type PasskeyRoutesOptions = {
-  readonly party: RelyingParty
+  readonly relyingParty: RelyingParty
   readonly challenges: Challenges
   readonly passkeys: PasskeyStore
   readonly sessions: Sessions
-  readonly possession: Possession
-  readonly auth: Pick<Auth, 'openSession' | 'describeSession'>
-  readonly tokens: SessionTokens
-  readonly partitions: PartitionTokens
+  readonly sessionAuth: SessionAuth
+  readonly auth: Pick<AuthFeature, 'signInByPasskey' | 'describeSession'>
   readonly budgets: Pick<Budgets, 'signInsPerUser' | 'registrationsPerUser'>
   readonly requireFreshGesture: RequireFreshGesture
   readonly notices: Pick<AccountNotices, 'send'>
-  /** Runs after a passkey has opened a session. */
-  readonly onSignIn: (userId: string) => Promise<void>
   readonly clock: Clock
 }
 
 /**
- * Passkey sign-in, and the passkeys of a session's account. The options route decides who may register a passkey: its
- * challenge token belongs to that user and authorizes the rest of the registration.
+ * Passkey sign-in, and the passkeys of a user. `generate-register-options` decides who may register a passkey: its
+ * challenge token is bound to that user and authorizes the rest of the registration.
  */
 export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
-  const { party, challenges, passkeys, sessions, possession, auth, tokens, partitions, budgets, clock } = options
-  const { requireFreshGesture, notices, onSignIn } = options
+  const { relyingParty, challenges, passkeys, sessions, sessionAuth, auth, budgets, clock } = options
+  const { requireFreshGesture, notices } = options
 
   return new Hono()
     .get('/', async (context) => {
@@ -66,21 +57,18 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
     })
     .post('/generate-authenticate-options', async (context) => {
       await readOptionalBody(context, noOptions)
-      const request = await generateAuthenticationOptions({ rpID: party.rpId, userVerification: 'required' })
+      const request = await generateAuthenticationOptions({ rpID: relyingParty.rpId, userVerification: 'required' })
       return context.json({ ...request, challengeToken: challenges.issue(request.challenge) })
     })
     .post('/verify-authentication', async (context) => {
       const { response, challengeToken, openedOn } = await readCeremony(context, signInBody)
-      const thumbprint = await possession.prove(context, undefined)
-      const challenge = await challenges.take(challengeToken)
-      const { userId, topOrigin } = await verifyAssertion(response, { challenge, party, passkeys })
+      const thumbprint = await sessionAuth.verifyProof(context, undefined)
+      const challenge = await challenges.consume(challengeToken)
+      const { userId, topOrigin } = await verifyAssertion(response, { challenge, relyingParty, passkeys })
       await budgets.signInsPerUser.spend(userId)
-      const databaseToken = await auth.openSession(userId, { topOrigin, openedOn, thumbprint })
-      await onSignIn(userId)
-      const sessionToken = tokens.sign(databaseToken)
-      const { session, user } = await auth.describeSession(databaseToken)
-      const partitionToken = partitions.issue(userId)
-      return context.json({ session: { ...session, token: sessionToken }, user, sessionToken, partitionToken })
+      const { sessionToken, partitionToken } = await auth.signInByPasskey(userId, { topOrigin, openedOn, thumbprint })
+      const { session, user } = await auth.describeSession(sessionToken)
+      return context.json({ session, user, sessionToken, partitionToken })
     })
     .post('/generate-register-options', async (context) => {
       const session = await sessions.require(context)
@@ -92,7 +80,7 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
       if (registered.length >= accountLimits.passkeys) throw limitReached('passkeys')
       const creation = await generateRegistrationOptions({
         rpName: 'OpenKey',
-        rpID: party.rpId,
+        rpID: relyingParty.rpId,
         userName: name || email,
         userDisplayName: name || email,
         userID: new TextEncoder().encode(userId),
@@ -109,8 +97,8 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
     .post('/verify-registration', async (context) => {
       const { userId, bearer } = await sessions.require(context)
       const { response, challengeToken, name } = await readCeremony(context, registrationBody)
-      const challenge = await challenges.take(challengeToken, userId)
-      const credential = await verifyAttestation(response, { challenge, party })
+      const challenge = await challenges.consume(challengeToken, userId)
+      const credential = await verifyAttestation(response, { challenge, relyingParty })
       const added = { ...credential, userId, name: name || null, createdAt: new Date(clock.now()) }
       if (!(await passkeys.add(added))) throw passkeyRefused()
       notices.send(userId, 'passkey_added')
@@ -128,7 +116,7 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
     })
 }
 
-/** A body without a token has an answer of its own, which clients know. */
+/** Reads a body, and reports a missing token with the message that clients expect. */
 async function readCeremony<Schema extends z.ZodType>(context: Context, schema: Schema): Promise<z.output<Schema>> {
   try {
     return await readBody(context, schema)

@@ -1,10 +1,10 @@
 import { and, eq, lt } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
-import { isUniqueViolation } from '../database/isUniqueViolation.ts'
+import { isUniqueViolation } from '../database/database.ts'
 import { lockUser } from '../database/lockUser.ts'
 import { passkey } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
-import { accountLimits, limitReached } from '../limits/accountLimits.ts'
+import { accountLimits, limitReached } from '../limits/limits.ts'
 
 export type Passkey = typeof passkey.$inferSelect
 

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { mayEmbed } from './embeddingPolicy.ts'
+import { isEmbeddingAllowed } from './relyingParty.ts'
 
-describe('mayEmbed', () => {
+describe('isEmbeddingAllowed', () => {
   test.each([
     'https://app.example',
     'https://app.example:8443',
     'http://localhost:5173',
     'http://app.localhost',
     'http://127.0.0.1:8080',
-  ])('lets any page embed: %s', (origin) => {
-    expect(mayEmbed({ allow: 'any' }, origin)).toBe(true)
+  ])('allows %s with "any"', (origin) => {
+    expect(isEmbeddingAllowed({ allow: 'any' }, origin)).toBe(true)
   })
 
   test.each([
@@ -23,13 +23,13 @@ describe('mayEmbed', () => {
     'file://',
     'null',
     '',
-  ])('lets nothing else embed: %j', (origin) => {
-    expect(mayEmbed({ allow: 'any' }, origin)).toBe(false)
+  ])('rejects %j with "any"', (origin) => {
+    expect(isEmbeddingAllowed({ allow: 'any' }, origin)).toBe(false)
   })
 
-  test('lets the listed origins embed and no other', () => {
+  test('allows only the listed origins', () => {
     const policy = { allow: ['https://app.example'] }
-    expect(mayEmbed(policy, 'https://app.example')).toBe(true)
-    expect(mayEmbed(policy, 'https://other.example')).toBe(false)
+    expect(isEmbeddingAllowed(policy, 'https://app.example')).toBe(true)
+    expect(isEmbeddingAllowed(policy, 'https://other.example')).toBe(false)
   })
 })

@@ -35,7 +35,7 @@ describe('DELETE /api/passkey/:id', () => {
     expect((await client.authenticate(authenticator)).status).toBe(400)
   })
 
-  test('does not know a passkey of another user', async () => {
+  test('responds with 404 for another user’s passkey', async () => {
     const owner = await endpoint.signIn('owner@example.com')
     const { id } = await addPasskey(owner)
     const other = await endpoint.signIn('other@example.com')
@@ -55,7 +55,7 @@ describe('DELETE /api/passkey/:id', () => {
     expect((await remove(left, bearer)).status).toBe(200)
   })
 
-  test('S21: an account has at most 16 passkeys', async () => {
+  test('S21: rejects more than 16 passkeys', async () => {
     const bearer = await endpoint.signIn('full@example.com')
     const begun = await client.creationOptions(bearer)
     for (let round = 0; round < 16; round++) await addPasskey(bearer)
@@ -69,7 +69,7 @@ describe('DELETE /api/passkey/:id', () => {
     expect((await client.post('generate-register-options', {}, bearer)).status).toBe(200)
   })
 
-  test('S21: bounds the registrations that one user begins', async () => {
+  test('S21: limits the registrations that one user starts', async () => {
     const bearer = await endpoint.signIn('begins@example.com')
     const statuses: number[] = []
     for (let round = 0; round < 21; round++) {

@@ -13,14 +13,14 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 describe('loadSealingSecret', () => {
-  test('makes a secret once, for its owner’s eyes, and finds it again', async () => {
+  test('creates the secret once, with mode 0600, and reads it again', async () => {
     const made = await loadSealingSecret({ given: undefined, file })
     expect(made).toHaveLength(43)
     expect((await stat(file)).mode & 0o777).toBe(0o600)
     expect(await loadSealingSecret({ given: undefined, file })).toEqual(made)
   })
 
-  test('makes another secret each time it has no file', async () => {
+  test('creates another secret each time without a file', async () => {
     const none = { given: undefined, file: undefined }
     expect(await loadSealingSecret(none)).not.toEqual(await loadSealingSecret(none))
   })
@@ -31,7 +31,7 @@ describe('loadSealingSecret', () => {
     await expect(stat(file)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
-  test.each(['', 'x'.repeat(31)])('refuses a secret that is too short: %j', async (text) => {
+  test.each(['', 'x'.repeat(31)])('rejects a secret that is too short: %j', async (text) => {
     const refused = { name: 'StartError', code: 'sealing_secret_invalid' }
     await expect(loadSealingSecret({ given: text, file })).rejects.toMatchObject(refused)
     await writeFile(file, text)

@@ -9,7 +9,7 @@ const one = Buffer.concat([Buffer.alloc(31), Buffer.from([1])])
 
 describe('addressOf', () => {
   test.each([one, Buffer.alloc(32, 0x11), orderMinusOne])(
-    'agrees with an independent derivation (%#)',
+    'returns the address of an independent derivation (%#)',
     (privateKey) => {
       expect(addressOf(privateKey)).toBe(privateKeyToAddress(bytesToHex(privateKey)))
     },
@@ -21,7 +21,7 @@ describe('addressOf', () => {
     ['more than the order', Buffer.alloc(32, 0xff)],
     ['31 bytes', Buffer.alloc(31, 1)],
     ['33 bytes', Buffer.alloc(33, 1)],
-  ])('refuses %s', (_, privateKey) => {
+  ])('rejects %s', (_, privateKey) => {
     expect(() => addressOf(privateKey)).toThrow(RangeError)
   })
 })

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../clock.ts'
-import { type OpenDatabase, openDatabase } from '../database/openDatabase.ts'
+import type { OpenDatabase } from '../database/database.ts'
+import { openDatabase } from '../database/openDatabase.ts'
 import { key, sealingCanary, user } from '../database/schema.ts'
 import { createKeyStore } from '../keys/keyStore.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
-import { checkSealingSecret, requireSecretInForce } from './activeSecret.ts'
+import { checkSealingSecret } from './activeSecret.ts'
 import { resealKeys } from './resealKeys.ts'
 import type { AcceptedSecrets } from './secrets.ts'
 import { createVault } from './vault.ts'
@@ -28,7 +29,7 @@ const keysOf = (...secrets: AcceptedSecrets) =>
   createKeyStore({
     database: opened.database,
     vault: createVault({ secrets }),
-    secretInForce: (transaction) => requireSecretInForce(transaction, secrets),
+    secrets,
     clock: systemClock,
   })
 
@@ -63,7 +64,7 @@ describe('resealKeys', () => {
         .select()
         .from(key)
         .where(eq(key.id, row?.id ?? ''))
-      if (!sealed || !sealingContext || !('id' in stored)) throw new Error('There is no such key.')
+      if (!sealed || !sealingContext || !('id' in stored)) throw new Error('No such key.')
       return createVault({ secrets: [one] }).open({ ...stored, sealed, sealingContext }, (bytes) => Buffer.from(bytes))
     }
     const before = await open(previous)
@@ -72,12 +73,12 @@ describe('resealKeys', () => {
     expect([await countUnder(previous), await countUnder(secret)]).toEqual([0, 6])
   })
 
-  test('S21: goes on where a run has stopped, and moves nothing twice', async () => {
-    const stopping = new AbortController()
+  test('S21: continues a stopped run, and moves no key twice', async () => {
+    const controller = new AbortController()
     const onProgress = (moved: number) => {
-      if (moved === 2) stopping.abort()
+      if (moved === 2) controller.abort()
     }
-    expect(await reseal({ onProgress, signal: stopping.signal })).toBeUndefined()
+    expect(await reseal({ onProgress, signal: controller.signal })).toBeUndefined()
     expect([await countUnder(previous), await countUnder(secret)]).toEqual([4, 2])
     expect((await checkSealingSecret(opened.database, [secret, previous]))[0]).toBe(previous)
     expect(await reseal()).toBe(4)
@@ -85,7 +86,7 @@ describe('resealKeys', () => {
     expect([await countUnder(previous), await countUnder(secret)]).toEqual([0, 6])
   })
 
-  test('S21: leaves no key behind that is made while it runs', async () => {
+  test('S21: moves the keys generated while it runs', async () => {
     const made: Promise<unknown>[] = []
     const endpoint = keysOf(secret, previous)
     await reseal({ onProgress: () => made.push(endpoint.generate('ada')) })
@@ -93,7 +94,7 @@ describe('resealKeys', () => {
     expect([await countUnder(previous), await countUnder(secret)]).toEqual([0, 12])
   })
 
-  test('S21: lets no endpoint make a key under a secret that has been replaced', async () => {
+  test('S21: generates no key under a replaced secret', async () => {
     await reseal()
     await expect(keysOf(previous).generate('ada')).rejects.toMatchObject({ code: 'sealing_secret_mismatch' })
     await expect(checkSealingSecret(opened.database, [previous])).rejects.toMatchObject({
@@ -102,7 +103,7 @@ describe('resealKeys', () => {
     expect(await checkSealingSecret(opened.database, [secret])).toEqual([secret])
   })
 
-  test('S21: touches nothing that is sealed under a third secret', async () => {
+  test('S21: changes nothing that is sealed under a third secret', async () => {
     const { database } = opened
     await expect(resealKeys({ database, secret, previous: third })).rejects.toMatchObject({
       code: 'sealing_secret_mismatch',
@@ -110,7 +111,7 @@ describe('resealKeys', () => {
     expect(await countUnder(previous)).toBe(6)
   })
 
-  test('S21: names a key that opens under neither secret, and keeps the old one in force', async () => {
+  test('S21: reports a key that opens under neither secret, and keeps the previous one active', async () => {
     const id = 'zzz'
     const stranger = createVault({ secrets: [third] }).put(id, randomBytes(32))
     const now = new Date()

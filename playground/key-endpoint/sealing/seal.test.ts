@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type SealedPlace, seal, unseal } from './seal.ts'
+import { type SealBinding, seal, unseal } from './seal.ts'
 
 const secret = Buffer.alloc(32, 7)
-const place: SealedPlace = { context: Buffer.alloc(32, 1), id: 'key-1', subject: '0xabc' }
+const place: SealBinding = { context: Buffer.alloc(32, 1), id: 'key-1', subject: '0xabc' }
 
 describe('seal', () => {
-  test('opens with the same secret in the same place', () => {
+  test('opens with the same secret and binding', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), (plaintext) => {
         expect(new Uint8Array(unseal(secret, place, seal(secret, place, plaintext)))).toEqual(plaintext)
@@ -15,7 +15,7 @@ describe('seal', () => {
     )
   })
 
-  test('never gives the same bytes twice, and is IV, tag and ciphertext', () => {
+  test('returns different bytes each time: IV, tag and ciphertext', () => {
     const plaintext = randomBytes(32)
     const [first, second] = [seal(secret, place, plaintext), seal(secret, place, plaintext)]
     expect(first).not.toEqual(second)
@@ -23,7 +23,7 @@ describe('seal', () => {
     expect(first.includes(plaintext)).toBe(false)
   })
 
-  test('refuses every single changed bit', () => {
+  test('rejects every single changed bit', () => {
     const sealed = seal(secret, place, Buffer.alloc(32, 9))
     for (let bit = 0; bit < sealed.length * 8; bit++) {
       const bent = Buffer.from(sealed)
@@ -32,29 +32,29 @@ describe('seal', () => {
     }
   })
 
-  test('refuses every truncation', () => {
+  test('rejects every truncation', () => {
     const sealed = seal(secret, place, Buffer.alloc(32, 9))
     for (let length = 0; length < sealed.length; length++) {
       expect(() => unseal(secret, place, sealed.subarray(0, length))).toThrow()
     }
   })
 
-  test.each<[string, SealedPlace]>([
+  test.each<[string, SealBinding]>([
     ['context', { ...place, context: Buffer.alloc(32, 2) }],
     ['id', { ...place, id: 'key-2' }],
     ['subject', { ...place, subject: '0xabd' }],
     ['division between id and subject', { ...place, id: 'key-10', subject: 'xabc' }],
-  ])('refuses another %s', (_, other) => {
+  ])('rejects another %s', (_, other) => {
     const sealed = seal(secret, place, Buffer.alloc(32, 9))
     expect(() => unseal(secret, other, sealed)).toThrow()
   })
 
-  test('refuses another secret', () => {
+  test('rejects another secret', () => {
     const sealed = seal(secret, place, Buffer.alloc(32, 9))
     expect(() => unseal(Buffer.alloc(32, 8), place, sealed)).toThrow()
   })
 
-  test.each([0, 31, 33])('refuses a context of %i bytes', (length) => {
+  test.each([0, 31, 33])('rejects a context of %i bytes', (length) => {
     expect(() => seal(secret, { ...place, context: Buffer.alloc(length) }, Buffer.alloc(32))).toThrow(RangeError)
   })
 })

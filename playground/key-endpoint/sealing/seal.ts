@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { deriveSecret } from './deriveSecret.ts'
+import { deriveSecret } from './secrets.ts'
 
 /** What sealed bytes belong to. It is authenticated with them: bytes moved to another row do not open. */
-export type SealedPlace = {
+export type SealBinding = {
   /** 32 random bytes, one per sealed thing. */
   readonly context: Uint8Array
   readonly id: string
@@ -14,7 +14,7 @@ const ivBytes = 12
 const tagBytes = 16
 
 /** AES-256-GCM under a key derived for this place alone: IV (12) ‖ tag (16) ‖ ciphertext. */
-export function seal(secret: Uint8Array, place: SealedPlace, plaintext: Uint8Array): Buffer {
+export function seal(secret: Uint8Array, place: SealBinding, plaintext: Uint8Array): Buffer {
   const sealingKey = deriveSealingKey(secret, place)
   try {
     const iv = randomBytes(ivBytes)
@@ -31,7 +31,7 @@ export function seal(secret: Uint8Array, place: SealedPlace, plaintext: Uint8Arr
  * The plaintext in a buffer of its own, which the caller wipes.
  * @throws {Error} when secret, place or a single bit of the sealed bytes is another
  */
-export function unseal(secret: Uint8Array, place: SealedPlace, sealed: Uint8Array): Buffer {
+export function unseal(secret: Uint8Array, place: SealBinding, sealed: Uint8Array): Buffer {
   const sealingKey = deriveSealingKey(secret, place)
   const plaintext = Buffer.alloc(Math.max(0, sealed.length - ivBytes - tagBytes))
   try {
@@ -52,13 +52,13 @@ export function unseal(secret: Uint8Array, place: SealedPlace, sealed: Uint8Arra
   }
 }
 
-function deriveSealingKey(secret: Uint8Array, { context }: SealedPlace): Buffer {
+function deriveSealingKey(secret: Uint8Array, { context }: SealBinding): Buffer {
   if (context.length !== 32) throw new RangeError('A sealing context has 32 bytes.')
   return deriveSecret(secret, 'openkey/sealing/v1', context)
 }
 
 /** Each part is preceded by its length, so that no two places read the same. */
-function additionalData({ context, id, subject }: SealedPlace): Buffer {
+function additionalData({ context, id, subject }: SealBinding): Buffer {
   const parts = [Buffer.from('openkey/sealing/v1'), Buffer.from(context), Buffer.from(id), Buffer.from(subject)]
   return Buffer.concat(parts.flatMap((part) => [lengthOf(part), part]))
 }

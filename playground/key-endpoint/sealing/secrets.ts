@@ -1,12 +1,19 @@
-import { timingSafeEqual } from 'node:crypto'
-import { deriveSecret } from './deriveSecret.ts'
+import { hkdfSync, timingSafeEqual } from 'node:crypto'
 
-/** Secrets that are accepted while one replaces another. The first one signs and seals; all of them verify. */
+/** The secrets accepted during a rotation. The first one signs and seals; all of them verify. */
 export type AcceptedSecrets = readonly [Uint8Array, ...Uint8Array[]]
 
-/** Derives the secrets for one purpose, in the same order. See `deriveSecret`. */
+/** Derives the secrets for one purpose, in the same order. See {@link deriveSecret}. */
 export function deriveSecrets([first, ...others]: AcceptedSecrets, purpose: string): AcceptedSecrets {
   return [deriveSecret(first, purpose), ...others.map((secret) => deriveSecret(secret, purpose))]
+}
+
+/**
+ * Derives 32 bytes for one purpose by HKDF-SHA-256 (RFC 5869). Secrets for different purposes are independent of each
+ * other.
+ */
+export function deriveSecret(secret: Uint8Array, purpose: string, salt: Uint8Array = new Uint8Array()): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, salt, purpose, 32))
 }
 
 /** Whether the text equals one of the expected texts. Takes constant time for texts of the same length. */

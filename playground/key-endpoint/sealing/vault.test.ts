@@ -4,7 +4,7 @@ import { createVault } from './vault.ts'
 const vault = createVault({ secrets: [Buffer.alloc(32, 7)] })
 
 describe('createVault', () => {
-  test('lends a key and wipes it when it comes back', () => {
+  test('passes the key to the function and wipes it afterwards', () => {
     const sealed = vault.put('key-1', Buffer.alloc(32, 0x11))
     let lent: Uint8Array = new Uint8Array()
     const seen = vault.open(sealed, (privateKey) => {
@@ -15,7 +15,7 @@ describe('createVault', () => {
     expect(Buffer.from(lent)).toEqual(Buffer.alloc(32))
   })
 
-  test('wipes a key when its use fails', () => {
+  test('wipes the key when the function throws', () => {
     const sealed = vault.put('key-1', Buffer.alloc(32, 0x11))
     let lent: Uint8Array = new Uint8Array()
     expect(() =>
@@ -27,12 +27,12 @@ describe('createVault', () => {
     expect(Buffer.from(lent)).toEqual(Buffer.alloc(32))
   })
 
-  test('keeps the key out of what it stores', () => {
+  test('does not contain the key in what it stores', () => {
     const { sealed, sealingContext } = vault.put('key-1', Buffer.alloc(32, 0x11))
     expect(Buffer.concat([sealed, sealingContext]).includes(Buffer.alloc(8, 0x11))).toBe(false)
   })
 
-  test('refuses a stored key under another address', () => {
+  test('rejects a stored key under another address', () => {
     const stored = vault.put('key-1', Buffer.alloc(32, 0x11))
     expect(() => vault.open({ ...stored, address: '0x0' }, () => {})).toThrow()
   })

@@ -1,32 +1,53 @@
 import type { Context } from 'hono'
-import { readToken } from '../auth/readToken.ts'
-import type { Possession } from './sessionAuth.ts'
+import type { SessionAuth } from './sessionAuth.ts'
 import type { SessionTokens } from './sessionToken.ts'
 
-/** What a request shows of a session, before anything is looked up. */
+/** What a request proves about its session before the database is read. */
 export type Caller = {
-  /** Its signed form under the secret in force. The caller may have presented it under a secret that is being replaced. */
+  /** The token, signed under the active secret. The caller may have sent it signed under the previous one. */
   readonly bearer: string
   readonly databaseToken: string
-  /** Thumbprint of the key that proved itself; `null` where sessions are bound to none. */
+  /** Thumbprint of the key that signed the proof; `null` if sessions are not bound to a key. */
   readonly thumbprint: string | null
 }
 
-/** @throws {HttpError} 401 when possession must be proved and is not */
+/**
+ * Reads the session token of a request.
+ * @returns `undefined` without a valid token
+ * @throws {HttpError} 401 when a proof of sessionAuth is required and invalid
+ */
 export type ReadCaller = (context: Context) => Promise<Caller | undefined>
 
 export function createReadCaller({
   tokens,
-  possession,
+  sessionAuth,
 }: {
   readonly tokens: SessionTokens
-  readonly possession: Possession
+  readonly sessionAuth: SessionAuth
 }): ReadCaller {
   return async (context) => {
-    const bearer = readToken(context, possession.scheme)
+    const bearer = readToken(context, sessionAuth.scheme)
     const databaseToken = bearer === undefined ? undefined : tokens.verify(bearer)
     if (bearer === undefined || databaseToken === undefined) return undefined
-    const thumbprint = await possession.prove(context, bearer)
+    const thumbprint = await sessionAuth.verifyProof(context, bearer)
     return { bearer: tokens.sign(databaseToken), databaseToken, thumbprint }
   }
+}
+
+/** Reads the token from `Authorization`. Cookies, query and body never carry credentials. */
+function readToken(context: Context, scheme: SessionAuth['scheme']): string | undefined {
+  const [, name, token] = /^([A-Za-z]+) +(\S{1,512})$/.exec(context.req.header('Authorization') ?? '') ?? []
+  return name?.toLowerCase() === scheme.toLowerCase() ? token : undefined
+}
+
+/**
+ * Whether a session has not expired and is bound to exactly the key that its caller proved. A bound session is not
+ * accepted as a plain bearer where proofs are off, and an unbound one is not accepted where they are required.
+ */
+export function isSessionValidFor(
+  { thumbprint }: Caller,
+  session: { readonly expiresAt: Date; readonly dpopThumbprint: string | null },
+  now: number,
+): boolean {
+  return session.expiresAt.getTime() > now && session.dpopThumbprint === thumbprint
 }

@@ -1,16 +1,17 @@
 import type { Context } from 'hono'
 
-/** How a caller shows that its session's key is in its hands. The configuration decides; no request does. */
-export type Possession = {
-  /** Scheme of `Authorization` under which a session's token is accepted. */
+/** How a request proves that its caller owns the session. The configuration selects it; a request cannot. */
+export type SessionAuth = {
+  /** `Authorization` scheme of session tokens. */
   readonly scheme: 'Bearer' | 'DPoP'
   /**
-   * Thumbprint of the key that proved itself for this very request; `null` where sessions are bound to none.
-   * @param bearer the token that comes with the request, which the proof must name
-   * @throws {HttpError} 401 without a good proof
+   * Verifies the proof of sessionAuth that comes with a request.
+   * @param bearer session token of the request, which the proof must name
+   * @returns thumbprint of the key that signed the proof; `null` if sessions are not bound to a key
+   * @throws {HttpError} 401 without a valid proof
    */
-  readonly prove: (context: Context, bearer: string | undefined) => Promise<string | null>
+  readonly verifyProof: (context: Context, bearer: string | undefined) => Promise<string | null>
 }
 
-/** Whoever has the token has the session, as in the hosted API. */
-export const bearerOnly: Possession = { scheme: 'Bearer', prove: async () => null }
+/** Plain bearer tokens (RFC 6750), as in the hosted API. */
+export const bearerAuth: SessionAuth = { scheme: 'Bearer', verifyProof: async () => null }

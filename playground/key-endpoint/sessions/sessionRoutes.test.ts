@@ -21,7 +21,7 @@ const end = (id: string, bearer: string) => endpoint.call('DELETE', `/api/sessio
 const isAlive = async (bearer: string) => (await endpoint.call('GET', '/api/keys', { bearer })).status === 200
 
 describe('sessionRoutes', { timeout: 60_000 }, () => {
-  test('lists the live sessions of a user, and no token', async () => {
+  test('lists the live sessions of a user, without tokens', async () => {
     const { authenticator, bearer } = await createPasskeyClient(endpoint).registered('ada@example.com')
     await createPasskeyClient(endpoint).authenticate(authenticator, { topOrigin: 'https://app.example' })
     const listed = { id: expect.any(String), createdAt: expect.any(String), expiresAt: expect.any(String) }
@@ -40,7 +40,7 @@ describe('sessionRoutes', { timeout: 60_000 }, () => {
     expect((await endpoint.call('GET', '/api/sessions', { bearer })).status).toBe(401)
   })
 
-  test('reports the page that an e-mail sign-in named, and does not bind the session to it', async () => {
+  test('returns the page that an email sign-in reported, and does not bind the session to it', async () => {
     const email = 'page@example.com'
     const page = 'https://app.example'
     await endpoint.call('POST', '/api/auth/email-otp/send-verification-otp', { body: { email, type: 'sign-in' } })
@@ -72,7 +72,7 @@ describe('sessionRoutes', { timeout: 60_000 }, () => {
     expect([await isAlive(stolen), await isAlive(mine)]).toEqual([false, true])
   })
 
-  test('ends nobody else’s session', async () => {
+  test('responds with 404 for another user’s session', async () => {
     const [mine, theirs] = [await endpoint.signIn('mine@example.com'), await endpoint.signIn('theirs@example.com')]
     const [session] = await list(theirs)
     expect(await end(session?.id ?? '', mine)).toMatchObject({ status: 404, body: { error: 'Session not found' } })
@@ -82,7 +82,7 @@ describe('sessionRoutes', { timeout: 60_000 }, () => {
   test.each([
     ['GET', '/api/sessions'],
     ['DELETE', '/api/sessions/some-id'],
-  ])('refuses %s %s without a session', async (method, path) => {
+  ])('rejects %s %s without a session', async (method, path) => {
     expect(await endpoint.call(method, path)).toMatchObject({ status: 401, body: { error: 'Unauthorized' } })
   })
 })

@@ -2,16 +2,16 @@ import { createHmac } from 'node:crypto'
 import { type AcceptedSecrets, equalsAny } from '../sealing/secrets.ts'
 
 /**
- * The one form in which a session leaves this endpoint: `<database token>.<base64 of its HMAC-SHA-256>`, as the library
- * makes it for its cookie. Somebody who reads the database still cannot call the endpoint.
+ * Signs session tokens: `<database token>.<base64 of its HMAC-SHA-256>`, the format of better-auth's cookie. The endpoint
+ * issues and accepts only signed tokens, so that a reader of the database cannot call it.
  */
 export type SessionTokens = {
   readonly sign: (databaseToken: string) => string
-  /** The database token of a bearer whose signature is exactly ours. */
+  /** Returns the database token; `undefined` if the signature is not exactly ours. */
   readonly verify: (bearer: string) => string | undefined
 }
 
-/** The secret as text, as the library takes it and signs with it. */
+/** Converts the secret to the text that better-auth signs with. */
 export function secretText(secret: Uint8Array): string {
   return Buffer.from(secret).toString('base64url')
 }

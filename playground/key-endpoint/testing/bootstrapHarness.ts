@@ -1,24 +1,24 @@
 import type { BootstrapReport } from '../bootstrap/bootstrap.ts'
-import type { BootstrapOptions } from '../bootstrap/bootstrapOptions.ts'
-import type { BootstrapView } from '../bootstrap/record/bootstrapView.ts'
+import type { BootstrapOptions } from '../bootstrap/bootstrapSettings.ts'
+import type { BootstrapView } from '../bootstrap/record/bootstrapRoutes.ts'
 import { type RecordedNode, startRecordedNode } from './recordedNode.ts'
 import { signInMessage } from './signInMessage.ts'
 import { startTestEndpoint, type TestEndpoint } from './testEndpoint.ts'
 
-export type BenchKey = { readonly id: string; readonly address: string }
+export type HarnessKey = { readonly id: string; readonly address: string }
 
 /** An endpoint that provisions at a recorded node, and one user with as many accounts as a test wants. */
-export type BootstrapBench = {
+export type BootstrapHarness = {
   readonly node: RecordedNode
   readonly endpoint: TestEndpoint
   readonly bearer: string
   /** The root key of an account that nothing is known of. */
-  readonly freshKey: () => Promise<BenchKey>
+  readonly freshKey: () => Promise<HarnessKey>
   /** Signs a message and answers the report. @throws when there is no signature */
-  readonly sign: (key: BenchKey, message: string) => Promise<BootstrapReport>
-  readonly signIn: (key: BenchKey) => Promise<BootstrapReport>
+  readonly sign: (key: HarnessKey, message: string) => Promise<BootstrapReport>
+  readonly signIn: (key: HarnessKey) => Promise<BootstrapReport>
   /** What the owner of a key sees. */
-  readonly recorded: (key: BenchKey) => Promise<BootstrapView | null>
+  readonly recorded: (key: HarnessKey) => Promise<BootstrapView | null>
   /** The calls that came to the node. */
   readonly names: () => readonly string[]
   /** Back to a node that answers and a clock that is right. */
@@ -26,14 +26,14 @@ export type BootstrapBench = {
   readonly stop: () => Promise<void>
 }
 
-export async function startBootstrapBench(options: BootstrapOptions = {}): Promise<BootstrapBench> {
+export async function startBootstrapHarness(options: BootstrapOptions = {}): Promise<BootstrapHarness> {
   const node = await startRecordedNode()
   const endpoint = await startTestEndpoint({
     bootstrap: { host: node.url, syncBudgetMs: 20_000, contentionWaitMs: 20, ...options },
   })
   const bearer = await endpoint.signIn('ada@example.com')
 
-  const sign: BootstrapBench['sign'] = async ({ id }, message) => {
+  const sign: BootstrapHarness['sign'] = async ({ id }, message) => {
     const { status, body } = await endpoint.call('POST', `/api/keys/${id}/sign`, { bearer, body: { message } })
     const { signature, tinycloudBootstrap } = body as { signature: string; tinycloudBootstrap: BootstrapReport }
     if (status !== 200 || !/^0x[0-9a-f]{130}$/.test(signature)) throw new Error(`No signature: ${status}.`)
@@ -46,7 +46,7 @@ export async function startBootstrapBench(options: BootstrapOptions = {}): Promi
     bearer,
     async freshKey() {
       const { body } = await endpoint.call('POST', '/api/keys/generate', { bearer, body: {} })
-      return (body as { key: BenchKey }).key
+      return (body as { key: HarnessKey }).key
     },
     sign,
     signIn: (key) => sign(key, signInMessage({ address: key.address, expiresAt: endpoint.clock.now() + 3_600_000 })),

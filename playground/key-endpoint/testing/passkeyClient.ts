@@ -2,17 +2,21 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server'
-import { type CeremonyBend, createSoftAuthenticator, type SoftAuthenticator } from './softAuthenticator.ts'
-import { type Answer, type TestEndpoint, widgetOrigin } from './testEndpoint.ts'
+import { type CeremonyOverrides, createSoftAuthenticator, type SoftAuthenticator } from './softAuthenticator.ts'
+import { type TestEndpoint, type TestResponse, widgetOrigin } from './testEndpoint.ts'
 
 type Issued = { readonly challengeToken: string }
 
 export type PasskeyClient = {
-  readonly post: (path: string, body: object, bearer?: string) => Promise<Answer>
+  readonly post: (path: string, body: object, bearer?: string) => Promise<TestResponse>
   readonly requestOptions: () => Promise<PublicKeyCredentialRequestOptionsJSON & Issued>
   readonly creationOptions: (bearer: string) => Promise<PublicKeyCredentialCreationOptionsJSON & Issued>
-  readonly register: (authenticator: SoftAuthenticator, bearer: string, bend?: CeremonyBend) => Promise<Answer>
-  readonly authenticate: (authenticator: SoftAuthenticator, bend?: CeremonyBend) => Promise<Answer>
+  readonly register: (
+    authenticator: SoftAuthenticator,
+    bearer: string,
+    overrides?: CeremonyOverrides,
+  ) => Promise<TestResponse>
+  readonly authenticate: (authenticator: SoftAuthenticator, overrides?: CeremonyOverrides) => Promise<TestResponse>
   /** An account with one passkey, and the session that added it. */
   readonly registered: (
     email: string,
@@ -32,10 +36,10 @@ export function createPasskeyClient(endpoint: TestEndpoint): PasskeyClient {
     const { body } = await post('generate-register-options', {}, bearer)
     return body as PublicKeyCredentialCreationOptionsJSON & Issued
   }
-  const register: PasskeyClient['register'] = async (authenticator, bearer, bend) => {
+  const register: PasskeyClient['register'] = async (authenticator, bearer, overrides) => {
     const options = await creationOptions(bearer)
     const { challengeToken } = options
-    return post('verify-registration', { response: authenticator.register(options, bend), challengeToken }, bearer)
+    return post('verify-registration', { response: authenticator.register(options, overrides), challengeToken }, bearer)
   }
 
   return {
@@ -43,10 +47,10 @@ export function createPasskeyClient(endpoint: TestEndpoint): PasskeyClient {
     requestOptions,
     creationOptions,
     register,
-    async authenticate(authenticator, bend) {
+    async authenticate(authenticator, overrides) {
       const options = await requestOptions()
       const { challengeToken } = options
-      return post('verify-authentication', { response: authenticator.authenticate(options, bend), challengeToken })
+      return post('verify-authentication', { response: authenticator.authenticate(options, overrides), challengeToken })
     },
     async registered(email) {
       const bearer = await endpoint.signIn(email)

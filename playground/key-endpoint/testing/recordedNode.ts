@@ -10,7 +10,7 @@ export type RecordedCall = RawCall & {
   readonly contentType: string | undefined
 }
 
-export type RecordedAnswer = { readonly status: number; readonly body: string }
+export type RecordedResponse = { readonly status: number; readonly body: string }
 
 export type RecordedNode = {
   readonly url: string
@@ -20,7 +20,7 @@ export type RecordedNode = {
   intercept: (
     call: RecordedCall,
     response: ServerResponse,
-  ) => Promise<RecordedAnswer | undefined> | RecordedAnswer | undefined
+  ) => Promise<RecordedResponse | undefined> | RecordedResponse | undefined
   readonly close: () => Promise<void>
 }
 
@@ -52,13 +52,13 @@ export async function startRecordedNode(): Promise<RecordedNode> {
     }
     const call = { ...raw, name: nameNodeCall(raw).name, contentType: request.headers['content-type'] }
     node.calls.push(call)
-    const { status, body } = (await node.intercept(call, response)) ?? recordedAnswer(call)
+    const { status, body } = (await node.intercept(call, response)) ?? recordedResponse(call)
     if (!response.destroyed && !response.headersSent) response.writeHead(status).end(body)
   }
   return node
 }
 
-function recordedAnswer({ path, method, authorization, body }: RawCall): RecordedAnswer {
+function recordedResponse({ path, method, authorization, body }: RawCall): RecordedResponse {
   const json = (value: unknown) => ({ status: 200, body: JSON.stringify(value) })
   if (path.startsWith('/peer/generate/')) return { status: 200, body: nodeId }
   if (path === '/info') return json({ protocol: 1, version: '1.16.0', features: [], nodeId, inTEE: false })

@@ -1,23 +1,23 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { isoCBOR } from '@simplewebauthn/server/helpers'
 
-/** What a test bends in one ceremony. */
-export type CeremonyBend = {
+/** Values that replace the correct ones in a ceremony. */
+export type CeremonyOverrides = {
   readonly challenge?: string
   readonly origin?: string
   readonly rpId?: string
   /** Page around the frame. Sets `crossOrigin`. */
   readonly topOrigin?: string
-  /** Says a frame without naming the page around it, as some browsers do. */
+  /** Reports a frame without the page around it, as some browsers do. */
   readonly isCrossOrigin?: boolean
   readonly isUserVerified?: boolean
-  /** Counter to report. @default one more than the last */
+  /** Counter to report. @default the previous one plus 1 */
   readonly counter?: number
   /** User handle to report, base64url. */
   readonly userHandle?: string
 }
 
-/** What it reads of the options of a ceremony: of a browser's type, and of a server library's. */
+/** The options that are used, as both browsers and server libraries type them. */
 type CreationOptions = {
   readonly challenge: string
   readonly rp: { readonly id?: string }
@@ -28,8 +28,8 @@ type RequestOptions = { readonly challenge: string; readonly rpId?: string }
 export type SoftAuthenticator = ReturnType<typeof createSoftAuthenticator>
 
 /**
- * An authenticator and the browser in front of it, with one discoverable ES256 credential
- * (WebAuthn Level 3: answers as JSON 5.1, client data 5.8.1, authenticator data 6.1, attestation `none` 8.7).
+ * Simulates a browser with an authenticator that has one discoverable ES256 credential
+ * (WebAuthn Level 3: responses as JSON 5.1, client data 5.8.1, authenticator data 6.1, attestation `none` 8.7).
  */
 export function createSoftAuthenticator({ origin }: { readonly origin: string }) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -38,26 +38,28 @@ export function createSoftAuthenticator({ origin }: { readonly origin: string })
   let userHandle: string | undefined
   let counter = 0
 
-  const clientData = (type: string, challenge: string, bend: CeremonyBend) =>
+  const clientData = (type: string, challenge: string, overrides: CeremonyOverrides) =>
     Buffer.from(
       JSON.stringify({
         type,
-        challenge: bend.challenge ?? challenge,
-        origin: bend.origin ?? origin,
-        crossOrigin: bend.isCrossOrigin ?? bend.topOrigin !== undefined,
-        ...(bend.topOrigin !== undefined && { topOrigin: bend.topOrigin }),
+        challenge: overrides.challenge ?? challenge,
+        origin: overrides.origin ?? origin,
+        crossOrigin: overrides.isCrossOrigin ?? overrides.topOrigin !== undefined,
+        ...(overrides.topOrigin !== undefined && { topOrigin: overrides.topOrigin }),
       }),
     )
 
-  const authenticatorData = (rpId: string, bend: CeremonyBend, attested: Buffer) => {
-    const flags = Buffer.from([0x01 | (bend.isUserVerified === false ? 0 : 0x04) | (attested.length > 0 ? 0x40 : 0)])
-    counter = bend.counter ?? counter + 1
+  const authenticatorData = (rpId: string, overrides: CeremonyOverrides, attested: Buffer) => {
+    const flags = Buffer.from([
+      0x01 | (overrides.isUserVerified === false ? 0 : 0x04) | (attested.length > 0 ? 0x40 : 0),
+    ])
+    counter = overrides.counter ?? counter + 1
     const count = Buffer.alloc(4)
     count.writeUInt32BE(counter)
-    return Buffer.concat([sha256(bend.rpId ?? rpId), flags, count, attested])
+    return Buffer.concat([sha256(overrides.rpId ?? rpId), flags, count, attested])
   }
 
-  const answer = <Response>(response: Response) => ({
+  const toJson = <Response>(response: Response) => ({
     id,
     rawId: id,
     type: 'public-key' as const,
@@ -66,16 +68,16 @@ export function createSoftAuthenticator({ origin }: { readonly origin: string })
   })
 
   return {
-    register(options: CreationOptions, bend: CeremonyBend = {}) {
+    register(options: CreationOptions, overrides: CeremonyOverrides = {}) {
       userHandle = options.user.id
-      const clientDataJSON = clientData('webauthn.create', options.challenge, bend)
+      const clientDataJSON = clientData('webauthn.create', options.challenge, overrides)
       const attested = Buffer.concat([
         Buffer.alloc(16),
         Buffer.from([0, credentialId.length]),
         credentialId,
         coseKey(publicKey),
       ])
-      const authData = authenticatorData(options.rp.id ?? '', bend, attested)
+      const authData = authenticatorData(options.rp.id ?? '', overrides, attested)
       const attestationObject = isoCBOR.encode(
         new Map<string, string | Uint8Array | Map<string, never>>([
           ['fmt', 'none'],
@@ -83,7 +85,7 @@ export function createSoftAuthenticator({ origin }: { readonly origin: string })
           ['authData', new Uint8Array(authData)],
         ]),
       )
-      return answer({
+      return toJson({
         clientDataJSON: clientDataJSON.toString('base64url'),
         authenticatorData: authData.toString('base64url'),
         attestationObject: Buffer.from(attestationObject).toString('base64url'),
@@ -92,12 +94,12 @@ export function createSoftAuthenticator({ origin }: { readonly origin: string })
         transports: ['internal' as const],
       })
     },
-    authenticate(options: RequestOptions, bend: CeremonyBend = {}) {
-      const clientDataJSON = clientData('webauthn.get', options.challenge, bend)
-      const authData = authenticatorData(options.rpId ?? '', bend, Buffer.alloc(0))
-      const reported = bend.userHandle ?? userHandle
+    authenticate(options: RequestOptions, overrides: CeremonyOverrides = {}) {
+      const clientDataJSON = clientData('webauthn.get', options.challenge, overrides)
+      const authData = authenticatorData(options.rpId ?? '', overrides, Buffer.alloc(0))
+      const reported = overrides.userHandle ?? userHandle
       const signature = sign('sha256', Buffer.concat([authData, sha256(clientDataJSON)]), privateKey)
-      return answer({
+      return toJson({
         clientDataJSON: clientDataJSON.toString('base64url'),
         authenticatorData: authData.toString('base64url'),
         signature: signature.toString('base64url'),
@@ -105,6 +107,13 @@ export function createSoftAuthenticator({ origin }: { readonly origin: string })
       })
     },
   }
+}
+
+/** Approves a message with a passkey. The challenge is computed here independently of the endpoint. */
+export function approveMessage(authenticator: SoftAuthenticator, message: string, overrides?: CeremonyOverrides) {
+  const committed = Buffer.concat([Buffer.from('openkey-sign-v1'), Buffer.of(0), Buffer.from(message)])
+  const challenge = createHash('sha256').update(committed).digest('base64url')
+  return { response: authenticator.authenticate({ challenge, rpId: 'openkey.localhost' }, overrides) }
 }
 
 /** EC2 key of RFC 9053, 7.1.1: kty 2, alg ES256, crv P-256. */

@@ -11,16 +11,16 @@ export type Call = {
   readonly from?: string
 }
 
-export type Answer = { readonly status: number; readonly body: unknown; readonly headers: Headers }
+export type TestResponse = { readonly status: number; readonly body: unknown; readonly headers: Headers }
 
 export type TestEndpoint = KeyEndpoint & {
   readonly clock: { now: () => number; advance: (ms: number) => void; reset: () => void }
   readonly logged: readonly LogEntry[]
   /** One request as the widget makes it, and its JSON. */
-  readonly call: (method: string, path: string, call?: Call) => Promise<Answer>
+  readonly call: (method: string, path: string, call?: Call) => Promise<TestResponse>
   /** The code in the last letter to this address. */
   readonly codeFor: (email: string) => Promise<string>
-  /** Signs in by e-mail code and answers the bearer. */
+  /** Signs in by email code and answers the bearer. */
   readonly signIn: (email: string) => Promise<string>
 }
 

@@ -4,6 +4,7 @@ import * as session from './index.ts'
 test('exports exactly this', () => {
   expect(Object.keys(session)).toMatchInlineSnapshot(`
     [
+      "decodeBase64url",
       "canonicalJson",
       "decodeAuthorization",
       "encodeAuthorization",

@@ -1,3 +1,4 @@
+export { decodeBase64url } from '../encoding/base64url.ts'
 export { canonicalJson } from '../encoding/canonicalJson.ts'
 export type { Attenuations, Capability } from './attenuations.ts'
 export {

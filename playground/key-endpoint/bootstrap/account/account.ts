@@ -1,18 +1,22 @@
 import { type Address, formatNetworkId, formatSpaceId, pkhDid } from '@openkey/protocol/siwe'
-import type { SpaceName } from './spaceNames.ts'
 
-/** The account that is provisioned, and how its parts are called. */
-export type Account = {
+/** Names of the spaces that every account has. */
+export const spaceNames = ['default', 'applications', 'account', 'secrets', 'public'] as const
+
+export type SpaceName = (typeof spaceNames)[number]
+
+/** The identifiers of an account and its parts. */
+export type AccountIds = {
   readonly address: Address
   readonly chainId: number
   /** `did:pkh:…` */
   readonly did: string
   readonly spaceId: (name: SpaceName) => string
-  /** Its encryption network. */
+  /** Id of its encryption network. */
   readonly networkId: string
 }
 
-export function createAccount({ address, chainId }: Pick<Account, 'address' | 'chainId'>): Account {
+export function identifyAccount({ address, chainId }: Pick<AccountIds, 'address' | 'chainId'>): AccountIds {
   return {
     address,
     chainId,

@@ -1,7 +1,7 @@
 const table = (name: string, columns: string) => `CREATE TABLE IF NOT EXISTS ${name} (${columns})`
 const index = (name: string, on: string) => `CREATE INDEX IF NOT EXISTS ${name} ON ${on}`
 
-/** The account index, database `account`. Every statement can be repeated, and none returns rows. */
+/** Schema of the account index, database `account`. Every statement is idempotent and returns no rows. */
 export const accountSchema = [
   table(
     'applications',
@@ -27,4 +27,11 @@ export const accountSchema = [
   index('idx_delegations_counterparty', 'delegations(counterparty_did)'),
   index('idx_spaces_owner', 'spaces(owner_did)'),
   index('idx_spaces_type', 'spaces(type)'),
+] as const
+
+/** Schema of the metadata of secrets, database `default` of the space `secrets`. */
+export const secretsSchema = [
+  'CREATE TABLE IF NOT EXISTS secret_records (scope TEXT NOT NULL, name TEXT NOT NULL, provider_id TEXT, ' +
+    'custom_note TEXT, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, last_tested TEXT, test_status TEXT, ' +
+    'test_message TEXT, PRIMARY KEY (scope, name))',
 ] as const

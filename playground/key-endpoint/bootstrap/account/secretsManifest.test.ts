@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { manifestHash } from './manifestHash.ts'
-import { secretsManifest } from './secretsManifest.ts'
+import { manifestHash, secretsManifest } from './secretsManifest.ts'
 
 /** FNV-1a with 64 bits as its authors describe it, on bytes. */
 function reference(text: string): string {
@@ -10,17 +9,17 @@ function reference(text: string): string {
 }
 
 describe('manifestHash', () => {
-  test('hashes sorted JSON without spaces', () => {
+  test('hashes canonical JSON', () => {
     expect(reference('a')).toBe('af63dc4c8601ec8c')
     expect(manifestHash([{ b: [2, null], a: 'x' }])).toBe(reference('[{"a":"x","b":[2,null]}]'))
   })
 
-  test('does not depend on the order of names, and depends on that of values', () => {
+  test('depends on the order of values, not of names', () => {
     expect(manifestHash([{ a: 1, b: 2 }])).toBe(manifestHash([{ b: 2, a: 1 }]))
     expect(manifestHash([1, 2])).not.toBe(manifestHash([2, 1]))
   })
 
-  test('is fixed for the manifest that accounts begin with', () => {
+  test('returns a fixed hash for the manifest of a new account', () => {
     expect(manifestHash([secretsManifest])).toBe('52bc41d3cc7823ce')
   })
 })

@@ -1,12 +1,12 @@
-import type { SpaceName } from './spaceNames.ts'
+import type { SpaceName } from './account.ts'
 
-/** Service → path → verbs, all short. The path `''` is the whole service. */
+/** Service → path → verbs, all abbreviated. The path `''` covers the whole service. */
 export type Plan = { readonly [service: string]: { readonly [path: string]: readonly string[] } }
 
-/** What a session may do in its own space. */
+/** Abilities of a session in its own space. */
 export type SessionPlan = {
   readonly own: Plan
-  /** What it may do in the space `account` besides. */
+  /** Additional abilities in the space `account`. */
   readonly inAccount?: Plan
   /** Verbs on the account's encryption network. */
   readonly network?: readonly string[]
@@ -21,7 +21,7 @@ const readAndWriteEverything: Plan = {
 const registry = { 'applications/': ['get', 'put', 'list'], 'spaces/': ['get', 'put', 'list'] }
 const accountIndex = { account: ['read', 'write', 'schema'] }
 
-/** One session a space. The default one alone holds the path of the completion marker. */
+/** One session for each space. Only the default one may write the completion marker. */
 export const sessionPlans: Readonly<Record<SpaceName, SessionPlan>> = {
   default: {
     own: readAndWriteEverything,

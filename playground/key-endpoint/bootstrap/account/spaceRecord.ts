@@ -1,7 +1,6 @@
-import type { Account } from './account.ts'
-import type { SpaceName } from './spaceNames.ts'
+import type { AccountIds, SpaceName } from './account.ts'
 
-/** How the registry describes a space, under `spaces/<space id>`. Clients read these names in this form. */
+/** Entry for a space in the registry, at `spaces/<space id>`. Clients read these names. */
 export type SpaceRecord = {
   readonly space_id: string
   readonly name: string
@@ -15,7 +14,7 @@ export type SpaceRecord = {
   readonly updated_at: string
 }
 
-export function spaceRecord(account: Account, name: SpaceName, at: string): SpaceRecord {
+export function spaceRecord(account: AccountIds, name: SpaceName, at: string): SpaceRecord {
   return {
     space_id: account.spaceId(name),
     name,

@@ -12,7 +12,7 @@ afterEach(() => {
 const seen: string[] = []
 
 /** A client of a real server that answers as told. */
-async function clientOf(answer: (response: ServerResponse) => void, options: Partial<NodeClientOptions> = {}) {
+async function clientNetwork(answer: (response: ServerResponse) => void, options: Partial<NodeClientOptions> = {}) {
   seen.length = 0
   server = createServer((request, response) => {
     seen.push(`${request.method} ${request.url}`)
@@ -27,37 +27,39 @@ const { signal } = new AbortController()
 const get = { method: 'GET', path: '/info' } as const
 
 describe('createNodeClient', () => {
-  test('answers a status and a text', async () => {
-    const call = await clientOf((response) => void response.writeHead(201).end('höhö'))
+  test('returns status and text', async () => {
+    const call = await clientNetwork((response) => void response.writeHead(201).end('höhö'))
     expect(await call(get, signal)).toEqual({ status: 201, text: 'höhö' })
     expect(seen).toEqual(['GET /info'])
   })
 
-  test.each([302, 400, 401, 404, 409, 500])('refuses %i, which it was not told to accept', async (status) => {
-    const call = await clientOf((response) => void response.writeHead(status, { location: '/elsewhere' }).end('secret'))
+  test.each([302, 400, 401, 404, 409, 500])('rejects status %i unless it is accepted', async (status) => {
+    const call = await clientNetwork(
+      (response) => void response.writeHead(status, { location: '/elsewhere' }).end('secret'),
+    )
     const refused = call(get, signal)
     await expect(refused).rejects.toMatchObject({ name: 'NodeCallError', failure: 'refused', status })
     await expect(refused).rejects.not.toThrow('secret')
     expect(seen).toEqual(['GET /info'])
   })
 
-  test('accepts what it was told to', async () => {
-    const call = await clientOf((response) => void response.writeHead(404).end())
+  test('accepts a status in the list', async () => {
+    const call = await clientNetwork((response) => void response.writeHead(404).end())
     expect(await call({ ...get, accept: [404] }, signal)).toEqual({ status: 404, text: '' })
   })
 
-  test('gives up on a node that does not answer', async () => {
-    const call = await clientOf(() => {}, { timeoutMs: 30 })
+  test('times out when the node does not respond', async () => {
+    const call = await clientNetwork(() => {}, { timeoutMs: 30 })
     await expect(call(get, signal)).rejects.toMatchObject({ failure: 'timeout' })
   })
 
-  test('gives up on a node that does not end its answer', async () => {
-    const call = await clientOf((response) => void response.write('{'), { timeoutMs: 60 })
+  test('times out when the node does not end its response', async () => {
+    const call = await clientNetwork((response) => void response.write('{'), { timeoutMs: 60 })
     await expect(call(get, signal)).rejects.toMatchObject({ failure: 'timeout' })
   })
 
-  test('gives up on a node that ends its answer in the middle', async () => {
-    const call = await clientOf((response) => {
+  test('rejects a truncated response', async () => {
+    const call = await clientNetwork((response) => {
       response.writeHead(200, { 'content-length': 100 })
       response.write('{')
       setTimeout(() => response.destroy(), 20)
@@ -65,26 +67,26 @@ describe('createNodeClient', () => {
     await expect(call(get, signal)).rejects.toMatchObject({ failure: 'unreachable' })
   })
 
-  test('reads no more than it may', async () => {
-    const call = await clientOf((response) => void response.end('x'.repeat(101)), { maxAnswerBytes: 100 })
+  test('rejects a response over the size limit', async () => {
+    const call = await clientNetwork((response) => void response.end('x'.repeat(101)), { maxResponseBytes: 100 })
     await expect(call(get, signal)).rejects.toMatchObject({ failure: 'too_large' })
   })
 
-  test('refuses bytes that are no text', async () => {
-    const call = await clientOf((response) => void response.end(Buffer.from([0xc3, 0x28])))
+  test('rejects invalid UTF-8', async () => {
+    const call = await clientNetwork((response) => void response.end(Buffer.from([0xc3, 0x28])))
     await expect(call(get, signal)).rejects.toMatchObject({ failure: 'malformed' })
   })
 
-  test('cannot reach what is not there', async () => {
+  test('reports an unreachable node', async () => {
     const call = createNodeClient({ fetch, host: 'http://127.0.0.1:9', timeoutMs: 5_000, check: () => {} })
     await expect(call(get, signal)).rejects.toMatchObject({ failure: 'unreachable' })
   })
 
-  test('sends nothing that it may not send', async () => {
+  test('sends nothing when the check throws', async () => {
     const check = () => {
       throw new RangeError('lost')
     }
-    const call = await clientOf((response) => void response.end(), { check })
+    const call = await clientNetwork((response) => void response.end(), { check })
     await expect(call(get, signal)).rejects.toThrow('lost')
     await expect(call(get, AbortSignal.abort(new RangeError('stopped')))).rejects.toThrow('stopped')
     expect(seen).toEqual([])

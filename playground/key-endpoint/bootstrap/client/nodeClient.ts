@@ -1,56 +1,106 @@
-import { NodeCallError } from './nodeCallError.ts'
-import { readBounded } from './readBounded.ts'
+import type * as z from 'zod'
 
 export type NodeCall = {
   readonly method: 'GET' | 'POST'
-  /** Begins with `/`. */
+  /** Starts with `/`. */
   readonly path: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
-  /** Statuses that are an answer. @default any 2xx */
+  /** Additional statuses that are no error. @default only 2xx */
   readonly accept?: readonly number[]
 }
 
-export type NodeAnswer = { readonly status: number; readonly text: string }
+export type NodeResponse = { readonly status: number; readonly text: string }
 
 /** @throws {NodeCallError} */
-export type NodeClient = (call: NodeCall, signal: AbortSignal) => Promise<NodeAnswer>
+export type NodeClient = (call: NodeCall, signal: AbortSignal) => Promise<NodeResponse>
 
 export type NodeClientOptions = {
   readonly fetch: typeof fetch
   /** Origin of the node. */
   readonly host: string
   readonly timeoutMs: number
-  /** Longest answer that is read. @default 65_536 */
-  readonly maxAnswerBytes?: number
-  /** Runs before each request and throws when none may be sent. */
+  /** Maximum size of a response. @default 65_536 */
+  readonly maxResponseBytes?: number
+  /** Runs before each request. Throws to prevent the request. */
   readonly check: () => void
 }
 
-/** Speaks HTTP with the node: bounded in time and size, never redirected, and silent about what it hears. */
+/** Creates an HTTP client for the node. Requests have a timeout and a size limit, and follow no redirect. */
 export function createNodeClient(options: NodeClientOptions): NodeClient {
-  const { fetch, host, timeoutMs, maxAnswerBytes = 65_536, check } = options
+  const { fetch, host, timeoutMs, maxResponseBytes = 65_536, check } = options
 
   return async ({ method, path, headers = {}, body, accept }, signal) => {
     signal.throwIfAborted()
     check()
     const timeout = AbortSignal.timeout(timeoutMs)
-    const answer = await fetch(host + path, {
+    const response = await fetch(host + path, {
       method,
       headers,
       redirect: 'manual',
       signal: AbortSignal.any([signal, timeout]),
       ...(body !== undefined && { body }),
     })
-      .then(async (response) => ({ status: response.status, text: await readBounded(response, maxAnswerBytes) }))
+      .then(async (response) => ({ status: response.status, text: await readText(response, maxResponseBytes) }))
       .catch((error: unknown) => {
         signal.throwIfAborted()
         if (error instanceof NodeCallError) throw error
         throw new NodeCallError(timeout.aborted ? 'timeout' : 'unreachable', { cause: error })
       })
-    const { status } = answer
+    const { status } = response
     const isAccepted = (status >= 200 && status < 300) || accept?.includes(status) === true
     if (!isAccepted) throw new NodeCallError('refused', { status })
-    return answer
+    return response
+  }
+}
+
+/**
+ * Parses the JSON of a response and validates it.
+ * @throws {NodeCallError} `malformed`
+ */
+export function readResponse<Schema extends z.ZodType>({ text }: NodeResponse, schema: Schema): z.output<Schema> {
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new NodeCallError('malformed', { cause })
+  }
+}
+
+export type NodeCallFailure = 'unreachable' | 'timeout' | 'refused' | 'too_large' | 'malformed' | 'space_skipped'
+
+/** A failed call to the node. It contains nothing from the node's response, which is untrusted. */
+export class NodeCallError extends Error {
+  override readonly name = 'NodeCallError'
+  readonly failure: NodeCallFailure
+  /** HTTP status, if `refused`. */
+  readonly status: number | undefined
+
+  constructor(
+    failure: NodeCallFailure,
+    { status, cause }: { readonly status?: number; readonly cause?: unknown } = {},
+  ) {
+    super(`The call to the node failed: ${failure}${status === undefined ? '' : ` with status ${status}`}.`, { cause })
+    this.failure = failure
+    this.status = status
+  }
+}
+
+/** @throws {NodeCallError} `too_large` before more than `maxBytes` are in memory; `malformed` for invalid UTF-8 */
+async function readText({ body }: Response, maxBytes: number): Promise<string> {
+  if (body === null) return ''
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let length = 0
+  let text = ''
+  try {
+    for await (const chunk of body) {
+      length += chunk.byteLength
+      if (length > maxBytes) throw new NodeCallError('too_large')
+      text += decoder.decode(chunk, { stream: true })
+    }
+    return text + decoder.decode()
+  } catch (error) {
+    throw error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+      ? new NodeCallError('malformed', { cause: error })
+      : error
   }
 }

@@ -8,10 +8,10 @@ export type Value = {
   readonly value: unknown
 }
 
-/** Type that the node stores with every record. Without it, clients read a string in place of an object. */
+/** Content type of all records. Without it, clients read a string instead of an object. */
 export const recordType = 'application/json'
 
-/** Writes a value as JSON. Writing it again leaves one value. */
+/** Writes a value as JSON. Idempotent. */
 export async function putValue(
   { call, clock }: Provisioning,
   session: Session,

@@ -1,33 +1,33 @@
+import type { SignIn } from './detectSignIn.ts'
 import type { Gate } from './gate.ts'
-import type { Subject } from './subject.ts'
 
-export type AccountFacts = {
-  /** False also for a user who is gone. */
+export type AccountGateInput = {
+  /** False as well if the user has been deleted. */
   readonly isAutoSignEnabled: boolean
-  readonly subject: Subject
+  readonly signIn: SignIn
   /** Milliseconds since 1970. */
   readonly now: number
   readonly isHostTrusted: boolean
 }
 
-/** A sign-in that is about to end is not worth an account. */
-const minimumLifeMs = 5_000
+/** Minimum remaining lifetime of a sign-in. */
+const minLifetimeMs = 5_000
 
-/** What user, time and configuration decide, after the message. In this order. */
-export const accountGates: readonly Gate<AccountFacts>[] = [
+/** Gates that need the user, the time and the configuration. The first closed gate gives the reason. */
+export const accountGates: readonly Gate<AccountGateInput>[] = [
   {
     name: 'automatic signing',
     isOpen: ({ isAutoSignEnabled }) => isAutoSignEnabled,
-    otherwise: { type: 'gateClosed', reason: 'auto_sign_disabled' },
+    whenClosed: { type: 'gateClosed', reason: 'auto_sign_disabled' },
   },
   {
     name: 'expiry',
-    isOpen: ({ subject: { expiresAt }, now }) => expiresAt === undefined || expiresAt >= now + minimumLifeMs,
-    otherwise: { type: 'refused', code: 'tinycloud_bootstrap_expired_request' },
+    isOpen: ({ signIn: { expiresAt }, now }) => expiresAt === undefined || expiresAt >= now + minLifetimeMs,
+    whenClosed: { type: 'refused', code: 'tinycloud_bootstrap_expired_request' },
   },
   {
     name: 'trusted host',
     isOpen: ({ isHostTrusted }) => isHostTrusted,
-    otherwise: { type: 'refused', code: 'tinycloud_bootstrap_untrusted_host' },
+    whenClosed: { type: 'refused', code: 'tinycloud_bootstrap_untrusted_host' },
   },
 ]

@@ -1,7 +1,7 @@
 import { privateKeyToAddress } from 'viem/accounts'
 import { describe, expect, test } from 'vitest'
 import { signInMessage } from '../../testing/signInMessage.ts'
-import { detectSubject } from './detectSignIn.ts'
+import { detectSignIn } from './detectSignIn.ts'
 
 const address = privateKeyToAddress(`0x${'11'.repeat(32)}`)
 const stranger = privateKeyToAddress(`0x${'22'.repeat(32)}`)
@@ -10,14 +10,14 @@ const expiresAt = 1_800_000_000_000
 const wanting = (service: string, path: string, verb: string) =>
   signInMessage({ address, expiresAt, inAccount: { [service]: { [path]: [`tinycloud.${service}/${verb}`] } } })
 
-describe('detectSubject', () => {
-  test('says whose account, on which chain, until when', () => {
-    expect(detectSubject(signInMessage({ address, expiresAt }), address)).toEqual({ address, chainId: 1, expiresAt })
-    expect(detectSubject(signInMessage({ address, chainId: 137, expiresAt }), address)?.chainId).toBe(137)
+describe('detectSignIn', () => {
+  test('returns address, chain and expiry', () => {
+    expect(detectSignIn(signInMessage({ address, expiresAt }), address)).toEqual({ address, chainId: 1, expiresAt })
+    expect(detectSignIn(signInMessage({ address, chainId: 137, expiresAt }), address)?.chainId).toBe(137)
   })
 
-  test('knows the key in any case of letters', () => {
-    expect(detectSubject(signInMessage({ address }), address.toLowerCase())?.address).toBe(address)
+  test('accepts the key’s address in any case', () => {
+    expect(detectSignIn(signInMessage({ address }), address.toLowerCase())?.address).toBe(address)
   })
 
   test.each([
@@ -30,7 +30,7 @@ describe('detectSubject', () => {
     ['sql', 'account', 'schema'],
     ['sql', 'account', 'write'],
   ])('recognises %s “%s” %s in the account space', (service, path, verb) => {
-    expect(detectSubject(wanting(service, path, verb), address)).toBeDefined()
+    expect(detectSignIn(wanting(service, path, verb), address)).toBeDefined()
   })
 
   test.each([
@@ -43,44 +43,44 @@ describe('detectSubject', () => {
     ['sql', 'account', 'admin'],
     ['capabilities', 'all', 'read'],
     ['duckdb', 'account', 'read'],
-  ])('does not recognise %s “%s” %s there', (service, path, verb) => {
-    expect(detectSubject(wanting(service, path, verb), address)).toBeUndefined()
+  ])('rejects %s “%s” %s there', (service, path, verb) => {
+    expect(detectSignIn(wanting(service, path, verb), address)).toBeUndefined()
   })
 
-  test('recognises the making of the signer’s default network', () => {
+  test('recognises the creation of the signer’s default network', () => {
     const network = (owner: string, name: string) => `urn:tinycloud:encryption:did:pkh:eip155:1:${owner}:${name}`
     const message = (resource: string, ability: string) =>
       signInMessage({ address, inAccount: {}, raw: { [resource]: [ability] } })
     const create = 'tinycloud.encryption/network.create'
-    expect(detectSubject(message(network(address, 'default'), create), address)).toBeDefined()
-    expect(detectSubject(message(network(address, 'other'), create), address)).toBeUndefined()
-    expect(detectSubject(message(network(stranger, 'default'), create), address)).toBeUndefined()
-    expect(detectSubject(message(network(address, 'default'), 'tinycloud.encryption/decrypt'), address)).toBeUndefined()
+    expect(detectSignIn(message(network(address, 'default'), create), address)).toBeDefined()
+    expect(detectSignIn(message(network(address, 'other'), create), address)).toBeUndefined()
+    expect(detectSignIn(message(network(stranger, 'default'), create), address)).toBeUndefined()
+    expect(detectSignIn(message(network(address, 'default'), 'tinycloud.encryption/decrypt'), address)).toBeUndefined()
   })
 
-  test('S14: does not take a message about somebody else’s account for one about the signer’s', () => {
-    expect(detectSubject(signInMessage({ address, owner: stranger }), address)).toBeUndefined()
+  test('S14: rejects a message about the account of another signer', () => {
+    expect(detectSignIn(signInMessage({ address, owner: stranger }), address)).toBeUndefined()
   })
 
-  test('S14: does not take a message that names another signer', () => {
-    expect(detectSubject(signInMessage({ address: stranger }), address)).toBeUndefined()
+  test('S14: rejects a message that names another signer', () => {
+    expect(detectSignIn(signInMessage({ address: stranger }), address)).toBeUndefined()
   })
 
-  test('S14: does not take what another user receives for a sign-in', () => {
+  test('S14: rejects a delegation to another user', () => {
     const message = signInMessage({ address }).replace(/^URI: .*$/m, `URI: did:pkh:eip155:1:${stranger}`)
-    expect(detectSubject(message, address)).toBeUndefined()
+    expect(detectSignIn(message, address)).toBeUndefined()
   })
 
-  test('S4: does not take a message whose statement says something else than its ReCap', () => {
+  test('S4: rejects a message whose statement differs from its ReCap', () => {
     const message = signInMessage({ address })
-    expect(detectSubject(message.replace("'get' for", "'list' for"), address)).toBeUndefined()
+    expect(detectSignIn(message.replace("'get' for", "'list' for"), address)).toBeUndefined()
   })
 
-  test.each(['', 'hello', '0x68656c6c6f', '{}'])('does not take “%s” for a sign-in', (message) => {
-    expect(detectSubject(message, address)).toBeUndefined()
+  test.each(['', 'hello', '0x68656c6c6f', '{}'])('rejects “%s”', (message) => {
+    expect(detectSignIn(message, address)).toBeUndefined()
   })
 
-  test('does not take a message with a tail for a sign-in', () => {
-    expect(detectSubject(`${signInMessage({ address })}\n`, address)).toBeUndefined()
+  test('rejects a message with trailing text', () => {
+    expect(detectSignIn(`${signInMessage({ address })}\n`, address)).toBeUndefined()
   })
 })

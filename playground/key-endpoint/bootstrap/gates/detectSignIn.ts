@@ -1,4 +1,5 @@
 import {
+  type Address,
   type Capability,
   listCapabilities,
   parseSiweMessage,
@@ -8,9 +9,17 @@ import {
   type SiweMessage,
   toChecksumAddress,
 } from '@openkey/protocol/siwe'
-import type { Subject } from './subject.ts'
 
-/** Capabilities in the signer's space `account` that only a TinyCloud sign-in asks for. */
+/** A TinyCloud sign-in, as its message states it. */
+export type SignIn = {
+  /** EIP-55 */
+  readonly address: Address
+  readonly chainId: number
+  /** Milliseconds since 1970; `undefined` for a message that does not expire. */
+  readonly expiresAt: number | undefined
+}
+
+/** Capabilities in the signer's space `account` that only a TinyCloud sign-in requests. */
 const accountCapabilities: readonly (readonly [service: string, paths: readonly string[], verbs: readonly string[]])[] =
   [
     ['capabilities', ['', 'capabilities'], ['read']],
@@ -25,11 +34,12 @@ const recognised = new Set(
 )
 
 /**
- * Recognises a TinyCloud sign-in of this key's own account: a SIWE message whose ReCap is for a key, holds what it says
- * and asks for one capability of the registry in the signer's `account` space, or for making the signer's default network.
- * Domain, nonce and session key are no part of it; the widget checks those before anything gets here.
+ * Recognises a TinyCloud sign-in to the account of this key: a SIWE message with a valid ReCap (EIP-5573) for a session
+ * key, which requests a capability of the registry in the signer's `account` space, or the creation of the signer's
+ * default network. Domain, nonce and session key are not checked here, because the widget checks them before.
+ * @returns `undefined` for any other message
  */
-export function detectSubject(message: string, keyAddress: string): Subject | undefined {
+export function detectSignIn(message: string, keyAddress: string): SignIn | undefined {
   const siwe = parse(message)
   if (siwe === undefined) return undefined
   const { message: parsed, capabilities } = siwe
@@ -46,7 +56,7 @@ function parse(
   try {
     const message = parseSiweMessage(text)
     const recap = readRecap(message)
-    // What another user receives is no sign-in of this account.
+    // A delegation to another user is not a sign-in.
     if (recap === undefined || readRecipient(message).kind !== 'key') return undefined
     return { message, capabilities: listCapabilities(recap) }
   } catch {
@@ -54,11 +64,11 @@ function parse(
   }
 }
 
-type Account = Pick<Subject, 'address' | 'chainId'>
+type Signer = Pick<SignIn, 'address' | 'chainId'>
 
-function isOfAccount({ space, network, service, path = '', ability }: Capability, account: Account): boolean {
+function isOfAccount({ space, network, service, path = '', ability }: Capability, signer: Signer): boolean {
   const owner = space ?? network
-  if (owner === undefined || owner.address !== account.address || owner.chainId !== account.chainId) return false
+  if (owner === undefined || owner.address !== signer.address || owner.chainId !== signer.chainId) return false
   if (network !== undefined) return network.name === 'default' && ability === 'tinycloud.encryption/network.create'
   return owner.name === 'account' && recognised.has(`${service} ${path} ${ability}`)
 }

@@ -3,39 +3,37 @@ import type { BootstrapRequest } from '../bootstrap.ts'
 import type { BootstrapSettings } from '../bootstrapSettings.ts'
 import type { BootstrapEvent } from '../bootstrapState.ts'
 import { bootstrapVersion } from '../bootstrapVersion.ts'
-import type { BootstrapKey } from '../record/bootstrapKey.ts'
-import type { BootstrapStore } from '../record/bootstrapStore.ts'
+import type { BootstrapKey, BootstrapStore } from '../record/bootstrapStore.ts'
 import { accountGates } from './accountGates.ts'
-import { detectSubject } from './detectSignIn.ts'
-import { firstClosed } from './gate.ts'
+import { detectSignIn, type SignIn } from './detectSignIn.ts'
+import { firstClosedGate } from './gate.ts'
 import { messageGates } from './messageGates.ts'
-import type { Subject } from './subject.ts'
 
-/** Either an event that ends it here, or an account that is to be provisioned. */
+/** An event that ends the bootstrap, or an account to be provisioned. */
 export type Decision =
   | Extract<BootstrapEvent, { type: 'gateClosed' | 'refused' | 'foundComplete' }>
-  | { readonly type: 'open'; readonly subject: Subject; readonly key: BootstrapKey }
+  | { readonly type: 'open'; readonly signIn: SignIn; readonly key: BootstrapKey }
 
-export type DecideOptions = {
+export type EvaluateGatesOptions = {
   readonly settings: Pick<BootstrapSettings, 'isEnabled' | 'host'>
   readonly isHostTrusted: boolean
-  readonly store: Pick<BootstrapStore, 'standing'>
+  readonly store: Pick<BootstrapStore, 'accountStatus'>
   readonly clock: Clock
 }
 
-/** Asks every gate in its order; the database only for a TinyCloud sign-in, and once. */
-export async function decide(
+/** Evaluates the gates in their order. Reads the database once, and only for a TinyCloud sign-in. */
+export async function evaluateGates(
   { message, format, address, keyId, userId }: BootstrapRequest,
-  { settings: { isEnabled, host }, isHostTrusted, store, clock }: DecideOptions,
+  { settings: { isEnabled, host }, isHostTrusted, store, clock }: EvaluateGatesOptions,
 ): Promise<Decision> {
-  const subject = isEnabled ? detectSubject(message, address) : undefined
-  const closed = firstClosed(messageGates, { isEnabled, format, subject })
-  if (closed !== undefined) return closed
-  if (subject === undefined) return { type: 'gateClosed', reason: 'not_tinycloud' }
+  const signIn = isEnabled ? detectSignIn(message, address) : undefined
+  const skipped = firstClosedGate(messageGates, { isEnabled, format, signIn })
+  if (skipped !== undefined) return skipped
+  if (signIn === undefined) return { type: 'gateClosed', reason: 'not_tinycloud' }
 
-  const key = { keyId, chainId: subject.chainId, host, version: bootstrapVersion }
-  const { isAutoSignEnabled, isComplete } = await store.standing(userId, key)
-  const refusal = firstClosed(accountGates, { isAutoSignEnabled, subject, now: clock.now(), isHostTrusted })
-  if (refusal !== undefined) return refusal
-  return isComplete ? { type: 'foundComplete' } : { type: 'open', subject, key }
+  const key = { keyId, chainId: signIn.chainId, host, version: bootstrapVersion }
+  const { isAutoSignEnabled, isComplete } = await store.accountStatus(userId, key)
+  const closed = firstClosedGate(accountGates, { isAutoSignEnabled, signIn, now: clock.now(), isHostTrusted })
+  if (closed !== undefined) return closed
+  return isComplete ? { type: 'foundComplete' } : { type: 'open', signIn, key }
 }

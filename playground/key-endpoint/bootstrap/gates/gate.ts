@@ -1,13 +1,16 @@
 import type { BootstrapEvent } from '../bootstrapState.ts'
 
-/** One reason not to provision. */
-export type Gate<Facts> = {
+/** A condition for provisioning. */
+export type Gate<Input> = {
   readonly name: string
-  readonly isOpen: (facts: Facts) => boolean
-  readonly otherwise: Extract<BootstrapEvent, { type: 'gateClosed' | 'refused' }>
+  readonly isOpen: (input: Input) => boolean
+  readonly whenClosed: Extract<BootstrapEvent, { type: 'gateClosed' | 'refused' }>
 }
 
-/** What the first closed gate says. @returns `undefined` when all are open */
-export function firstClosed<Facts>(gates: readonly Gate<Facts>[], facts: Facts): Gate<Facts>['otherwise'] | undefined {
-  return gates.find(({ isOpen }) => !isOpen(facts))?.otherwise
+/** @returns the event of the first closed gate; `undefined` if all gates are open */
+export function firstClosedGate<Input>(
+  gates: readonly Gate<Input>[],
+  input: Input,
+): Gate<Input>['whenClosed'] | undefined {
+  return gates.find(({ isOpen }) => !isOpen(input))?.whenClosed
 }

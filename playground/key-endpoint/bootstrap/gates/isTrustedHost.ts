@@ -1,13 +1,14 @@
+import { isLoopback } from '@openkey/protocol'
+
 const hostedNodes = new Set(['https://node.tinycloud.xyz', 'https://tee.node.tinycloud.xyz'])
 
-/** A URL's hostname keeps the brackets of an IPv6 address. */
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
-
-/** Whether a node may be handed an account: one of the hosted ones or, outside production, one on this machine. */
+/** Whether accounts may be provisioned on a node: one of the hosted nodes or, outside production, one on loopback. */
 export function isTrustedHost(host: string, environment: 'development' | 'production'): boolean {
   if (!URL.canParse(host)) return false
   const { origin, hostname, protocol } = new URL(host)
   if (origin !== host) return false
   if (hostedNodes.has(origin)) return true
-  return environment !== 'production' && loopback.has(hostname) && (protocol === 'http:' || protocol === 'https:')
+  // A node may listen on IPv6. Browsers, which `isLoopback` follows, load no page from there.
+  const isLocal = isLoopback(hostname) || hostname === '[::1]'
+  return environment !== 'production' && isLocal && (protocol === 'http:' || protocol === 'https:')
 }

@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../../clock.ts'
-import { type OpenDatabase, openDatabase } from '../../database/openDatabase.ts'
+import type { OpenDatabase } from '../../database/database.ts'
+import { openDatabase } from '../../database/openDatabase.ts'
 import { tinycloudBootstrapState as table, user } from '../../database/schema.ts'
 import { createKeyStore } from '../../keys/keyStore.ts'
+import { checkSealingSecret } from '../../sealing/activeSecret.ts'
 import { createVault } from '../../sealing/vault.ts'
 import { startTimeoutMs } from '../../testing/startTimeoutMs.ts'
-import type { BootstrapKey } from './bootstrapKey.ts'
+import type { BootstrapKey } from './bootstrapStore.ts'
 import { type BootstrapStore, type Claim, createBootstrapStore } from './bootstrapStore.ts'
 
 const leaseMs = 1_000
@@ -27,25 +29,27 @@ beforeAll(async () => {
 }, startTimeoutMs)
 afterAll(() => opened.close())
 
+const secret = randomBytes(32)
+
 beforeEach(async () => {
   const { database } = opened
-  const secret = randomBytes(32)
+  await checkSealingSecret(database, [secret])
   const vault = createVault({ secrets: [secret] })
-  const keys = createKeyStore({ database, vault, secretInForce: async () => secret, clock: systemClock })
+  const keys = createKeyStore({ database, vault, secrets: [secret], clock: systemClock })
   key = { keyId: (await keys.generate('ada')).id, chainId: 1, host: 'http://node', version: 'v1' }
   store = createBootstrapStore({ database, clock: { now: () => now }, leaseMs })
 })
 
 async function claimed(): Promise<Claim> {
   const claim = await store.claim(owner, key)
-  if (claim === undefined) throw new Error('The account is held.')
+  if (claim === undefined) throw new Error('Another attempt holds the account.')
   return claim
 }
 
 const row = async () => (await opened.database.select().from(table).where(eq(table.keyId, key.keyId)))[0]
 
 describe('createBootstrapStore', () => {
-  test('S14: gives an account to one of a hundred that claim it at once', async () => {
+  test('S14: gives an account to one of a hundred concurrent claims', async () => {
     const claims = await Promise.all(Array.from({ length: 100 }, () => store.claim(owner, key)))
     expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1)
     expect(await opened.database.$count(table, eq(table.keyId, key.keyId))).toBe(1)
@@ -57,7 +61,7 @@ describe('createBootstrapStore', () => {
     expect(claims.every((claim) => claim !== undefined)).toBe(true)
   })
 
-  test('holds a claim until its lease ends, and not longer', async () => {
+  test('holds a claim until its lease expires', async () => {
     const first = await claimed()
     now += leaseMs - 1
     expect(await store.claim(owner, key)).toBeUndefined()
@@ -66,7 +70,7 @@ describe('createBootstrapStore', () => {
     expect(second.attemptId).not.toBe(first.attemptId)
   })
 
-  test('renews a lease, and says how far the work is', async () => {
+  test('renews a lease, and records the progress', async () => {
     const claim = await claimed()
     now += leaseMs - 1
     const steps = [{ step: 'host:default', startedAfterMs: 0, durationMs: 1, outcome: 'done' as const }]
@@ -76,7 +80,7 @@ describe('createBootstrapStore', () => {
     expect(await row()).toMatchObject({ status: 'in_progress', steps })
   })
 
-  test('takes nothing from an attempt that was taken over', async () => {
+  test('rejects writes of an attempt that was taken over', async () => {
     const first = await claimed()
     now += leaseMs
     const second = await claimed()
@@ -89,17 +93,17 @@ describe('createBootstrapStore', () => {
     expect(await row()).toMatchObject({ status: 'in_progress', attemptId: second.attemptId })
   })
 
-  test('never gives a complete account away', async () => {
+  test('rejects claims of a complete account', async () => {
     const claim = await claimed()
     expect(await store.complete(claim, [])).toBe(true)
     now += 10 * leaseMs
     expect(await store.claim(owner, key)).toBeUndefined()
     expect(await row()).toMatchObject({ status: 'complete', attemptId: null, lockExpiresAt: null })
-    expect(await store.standing('ada', key)).toEqual({ isAutoSignEnabled: true, isComplete: true })
+    expect(await store.accountStatus('ada', key)).toEqual({ isAutoSignEnabled: true, isComplete: true })
     expect(await store.complete(claim, [])).toBe(false)
   })
 
-  test('gives a failed account to the next, at once', async () => {
+  test('accepts the next claim of a failed account immediately', async () => {
     const claim = await claimed()
     expect(await store.fail(claim, { code: 'some_code', reason: 'A reason.', steps: [] })).toBe(true)
     expect(await row()).toMatchObject({ status: 'failed', failureCode: 'some_code', failureReason: 'A reason.' })
@@ -107,11 +111,11 @@ describe('createBootstrapStore', () => {
     expect(await row()).toMatchObject({ status: 'in_progress', failureCode: null, failureReason: null })
   })
 
-  test('knows neither switch nor state of a user who is gone', async () => {
-    expect(await store.standing('nobody', key)).toEqual({ isAutoSignEnabled: false, isComplete: false })
+  test('reports nothing for a deleted user', async () => {
+    expect(await store.accountStatus('nobody', key)).toEqual({ isAutoSignEnabled: false, isComplete: false })
   })
 
-  test('finds the row of a key that was written last', async () => {
+  test('returns the most recent row of a key', async () => {
     expect(await store.latest(key.keyId)).toBeUndefined()
     await claimed()
     now += 1

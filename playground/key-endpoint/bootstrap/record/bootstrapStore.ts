@@ -3,31 +3,42 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Clock } from '../../clock.ts'
 import type { Database } from '../../database/database.ts'
 import { tinycloudBootstrapState as table, user } from '../../database/schema.ts'
-import type { StepTiming } from '../steps/stepTiming.ts'
-import type { BootstrapKey } from './bootstrapKey.ts'
+import type { StepTiming } from '../steps/runGroup.ts'
 
 export type BootstrapRow = typeof table.$inferSelect
 
-/** Right to provision, until it expires. */
+/** Identifies what is provisioned once. Each has one row. */
+export type BootstrapKey = {
+  readonly keyId: string
+  readonly chainId: number
+  /** Origin of the node. */
+  readonly host: string
+  /** See `bootstrapVersion`. */
+  readonly version: string
+}
+
+/** The right to provision an account until the lease expires. */
 export type Claim = { readonly attemptId: string; readonly claimedAt: number; readonly expiresAt: number }
 
-/** What the gates ask the database. */
-export type Standing = { readonly isAutoSignEnabled: boolean; readonly isComplete: boolean }
+/** What the gates need from the database. */
+export type AccountStatus = { readonly isAutoSignEnabled: boolean; readonly isComplete: boolean }
 
 export type Failure = { readonly code: string; readonly reason: string; readonly steps: readonly StepTiming[] }
 
 export type BootstrapStore = {
-  readonly standing: (userId: string, key: BootstrapKey) => Promise<Standing>
-  /** One statement decides who executes: `undefined` while another claim holds, and once the account is complete. */
+  readonly accountStatus: (userId: string, key: BootstrapKey) => Promise<AccountStatus>
+  /** Claims an account in one statement. @returns `undefined` while another claim is valid, and for a complete account */
   readonly claim: (
     owner: { readonly userId: string; readonly address: string },
     key: BootstrapKey,
   ) => Promise<Claim | undefined>
-  /** The writes below do nothing and answer false once the claim belongs to another attempt. */
+  /** Extends the lease. @returns `undefined` once another attempt holds the claim */
   readonly renew: (claim: Claim, steps: readonly StepTiming[]) => Promise<Claim | undefined>
+  /** @returns false once another attempt holds the claim */
   readonly complete: (claim: Claim, steps: readonly StepTiming[]) => Promise<boolean>
+  /** @returns false once another attempt holds the claim */
   readonly fail: (claim: Claim, failure: Failure) => Promise<boolean>
-  /** The row of a key that was written last. */
+  /** Returns the most recent row of a key. */
   readonly latest: (keyId: string) => Promise<BootstrapRow | undefined>
 }
 
@@ -40,7 +51,7 @@ export function createBootstrapStore({
   readonly clock: Clock
   readonly leaseMs: number
 }): BootstrapStore {
-  const standing = database
+  const statusQuery = database
     .select({ isAutoSignEnabled: user.autoSignEnabled, status: table.status })
     .from(user)
     .leftJoin(
@@ -53,7 +64,7 @@ export function createBootstrapStore({
       ),
     )
     .where(eq(user.id, sql.placeholder('userId')))
-    .prepare('find_bootstrap_standing')
+    .prepare('find_bootstrap_status')
 
   const write = async ({ attemptId }: Claim, change: Partial<BootstrapRow>): Promise<boolean> => {
     const isHeld = and(eq(table.attemptId, attemptId), eq(table.status, 'in_progress'))
@@ -62,8 +73,8 @@ export function createBootstrapStore({
   }
 
   return {
-    async standing(userId, key) {
-      const [found] = await standing.execute({ ...key, userId })
+    async accountStatus(userId, key) {
+      const [found] = await statusQuery.execute({ ...key, userId })
       return { isAutoSignEnabled: found?.isAutoSignEnabled ?? false, isComplete: found?.status === 'complete' }
     },
     async claim({ userId, address }, { keyId, chainId, host, version }) {

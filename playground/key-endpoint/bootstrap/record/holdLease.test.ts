@@ -27,7 +27,7 @@ function build(renewals: () => 'held' | 'taken' | 'broken') {
 }
 
 describe('holdLease', () => {
-  test('keeps a claim alive for as long as the work goes on', async () => {
+  test('renews a claim until it is released', async () => {
     const { lease, renewedAt } = build(() => 'held')
     await vi.advanceTimersByTimeAsync(5_000)
     expect(lease.check).not.toThrow()
@@ -46,7 +46,7 @@ describe('holdLease', () => {
     lease.release()
   })
 
-  test('outlives a database that fails, and ends with the lease', async () => {
+  test('survives a database failure until the lease expires', async () => {
     const { lease } = build(() => 'broken')
     await vi.advanceTimersByTimeAsync(leaseMs - 1)
     expect([lease.signal.aborted, lease.check]).toEqual([false, expect.any(Function)])
@@ -55,7 +55,7 @@ describe('holdLease', () => {
     lease.release()
   })
 
-  test('is lost to a process that slept over its end, before it does anything else', () => {
+  test('is lost when the process was suspended beyond the expiry', () => {
     const { lease } = build(() => 'held')
     vi.setSystemTime(leaseMs)
     expect(lease.check).toThrow(LeaseLostError)

@@ -1,20 +1,20 @@
 import type { Clock } from '../../clock.ts'
-import type { StepTiming } from '../steps/stepTiming.ts'
+import type { StepTiming } from '../steps/runGroup.ts'
 import type { BootstrapStore, Claim } from './bootstrapStore.ts'
 
-/** The claim is over, or belongs to another attempt: nothing may be sent or written any more. */
+/** The claim has expired or belongs to another attempt. Nothing may be sent or written after it. */
 export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError'
 }
 
 export type Lease = {
-  /** Fires once the lease is lost. */
+  /** Aborted once the lease is lost. */
   readonly signal: AbortSignal
-  /** @throws {LeaseLostError} by the clock, so also after this process itself has slept over the end of the lease */
+  /** Compares the expiry with the clock, which detects that the process itself was suspended. @throws {LeaseLostError} */
   readonly check: () => void
-  /** Renews it and says how far the work is. @throws {LeaseLostError} when another attempt holds the account */
+  /** Renews the lease and records the progress. @throws {LeaseLostError} when another attempt holds the account */
   readonly renew: (steps: readonly StepTiming[]) => Promise<void>
-  /** Ends the heartbeat. */
+  /** Stops the heartbeat. */
   readonly release: () => void
 }
 
@@ -23,11 +23,11 @@ export type LeaseOptions = {
   readonly claim: Claim
   readonly heartbeatMs: number
   readonly clock: Clock
-  /** The timings so far, recorded with each heartbeat. */
+  /** Returns the timings so far, which each heartbeat records. */
   readonly steps: () => readonly StepTiming[]
 }
 
-/** Keeps a claim alive while the work goes on. A heartbeat that the database does not take is tried again at the next. */
+/** Renews a claim with heartbeats while an attempt runs. A failed heartbeat is retried at the next interval. */
 export function holdLease({ store, claim, heartbeatMs, clock, steps }: LeaseOptions): Lease {
   const lost = new AbortController()
   let held = claim

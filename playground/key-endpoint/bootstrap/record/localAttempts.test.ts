@@ -6,7 +6,7 @@ const key = { keyId: 'k', chainId: 1, host: 'http://node', version: 'v' }
 const recorded: BootstrapState = { phase: 'recorded' }
 
 describe('createLocalAttempts', () => {
-  test('tells who comes meanwhile how the attempt ends, and forgets it then', async () => {
+  test('returns a running attempt until it has ended', async () => {
     const attempts = createLocalAttempts({ clock: { now: () => 0 }, leaseMs: 10 })
     expect(attempts.find(key)).toBeUndefined()
     attempts.add(key, Promise.resolve(recorded))
@@ -23,7 +23,7 @@ describe('createLocalAttempts', () => {
     },
   )
 
-  test('vouches for no attempt longer than its lease', () => {
+  test('returns no attempt that is older than its lease', () => {
     let now = 0
     const attempts = createLocalAttempts({ clock: { now: () => now }, leaseMs: 10 })
     attempts.add(key, new Promise(() => {}))
@@ -33,7 +33,7 @@ describe('createLocalAttempts', () => {
     expect(attempts.find(key)).toBeUndefined()
   })
 
-  test('forgets an attempt that throws, and no later one with it', async () => {
+  test('forgets an attempt that throws, but not a later one', async () => {
     const attempts = createLocalAttempts({ clock: { now: () => 0 }, leaseMs: 10 })
     let end = () => {}
     const first = new Promise<BootstrapState>((_, reject) => {

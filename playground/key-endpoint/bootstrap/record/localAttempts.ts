@@ -1,13 +1,13 @@
 import type { Clock } from '../../clock.ts'
 import type { BootstrapState } from '../bootstrapState.ts'
-import type { BootstrapKey } from './bootstrapKey.ts'
+import type { BootstrapKey } from './bootstrapStore.ts'
 
 /**
- * The attempts of this process. Who comes while one works need not ask the database who has the account, and learns of
- * its end at once. The database alone decides who executes.
+ * The attempts of this process. A concurrent request waits for the running attempt without a claim in the database, and
+ * sees its result immediately. Only the database decides which attempt executes.
  */
 export type LocalAttempts = {
-  /** How the attempt at an account ends. An attempt is vouched for as long as its first lease; then the database is asked. */
+  /** Returns the running attempt, unless it is older than its first lease. */
   readonly find: (key: BootstrapKey) => Promise<BootstrapState> | undefined
   readonly add: (key: BootstrapKey, attempt: Promise<BootstrapState>) => void
 }

@@ -1,13 +1,13 @@
 import { createHostingMessage, siweToDelegationHeader } from '@openkey/protocol/session'
 import { parseKeyDid } from '@openkey/protocol/siwe'
-import type { SpaceName } from '../account/spaceNames.ts'
-import { NodeCallError } from '../client/nodeCallError.ts'
+import type { SpaceName } from '../account/account.ts'
+import { NodeCallError } from '../client/nodeClient.ts'
 import type { Provisioning } from './provisioning.ts'
 
-/** The owner's leave for a node to host one space. */
+/** The owner's delegation that lets a node host one space. */
 export type HostDelegation = { readonly name: SpaceName; readonly headers: { readonly Authorization: string } }
 
-/** Asks the node which key is to host a space, and lets that key do so: one root signature, without an end. */
+/** Requests the key with which the node will host a space, and delegates to it with a root signature. Never expires. */
 export async function createHostDelegation(
   { account, call, sign, clock, domain }: Provisioning,
   name: SpaceName,

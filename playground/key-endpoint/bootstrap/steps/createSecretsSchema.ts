@@ -1,9 +1,9 @@
 import type { Session } from '@openkey/protocol/session'
-import { secretsSchema } from '../account/secretsSchema.ts'
-import { executeSchema } from './executeSchema.ts'
+import { secretsSchema } from '../account/databaseSchemas.ts'
+import { executeSchema } from '../client/sqlRequests.ts'
 import type { Provisioning } from './provisioning.ts'
 
-/** Makes the table that describes secrets. */
+/** Creates the table for the metadata of secrets. */
 export function createSecretsSchema(provisioning: Provisioning, session: Session, signal: AbortSignal): Promise<void> {
   return executeSchema(provisioning, session, { database: 'default', statements: secretsSchema }, signal)
 }

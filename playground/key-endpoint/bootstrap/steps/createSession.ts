@@ -1,19 +1,19 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as yieldToRequests } from 'node:timers/promises'
 import { type Abilities, completeSessionSetup, prepareSession, type Session } from '@openkey/protocol/session'
+import type { SpaceName } from '../account/account.ts'
 import { type Plan, sessionPlans } from '../account/sessionPlans.ts'
-import type { SpaceName } from '../account/spaceNames.ts'
 import type { Provisioning } from './provisioning.ts'
 
-/** A session that works in one space. */
+/** A session for one space. */
 export type SpaceSession = { readonly name: SpaceName; readonly session: Session }
 
-/** Makes a session for one space: a fresh key, and one root signature over exactly what the steps need. */
+/** Creates a session with a new key, and delegates to it exactly what the steps need with a root signature. */
 export async function createSession(
   { account, sign, clock, domain, sessionLifetimeMs }: Provisioning,
   name: SpaceName,
 ): Promise<SpaceSession> {
-  // The curves run on the server's own thread: other requests get a turn between two sessions.
-  await nextTurn()
+  // Key generation and signing block the thread, so other requests get a turn between two sessions.
+  await yieldToRequests()
   const { own, inAccount, network } = sessionPlans[name]
   const now = clock.now()
   const prepared = prepareSession({
@@ -23,22 +23,22 @@ export async function createSession(
     issuedAt: new Date(now).toISOString(),
     expirationTime: new Date(now + sessionLifetimeMs).toISOString(),
     spaceId: account.spaceId(name),
-    abilities: inFull(own),
-    ...(inAccount && { spaceAbilities: { [account.spaceId('account')]: inFull(inAccount) } }),
-    ...(network && { rawAbilities: { [account.networkId]: fullNames('encryption', network) } }),
+    abilities: toAbilities(own),
+    ...(inAccount && { spaceAbilities: { [account.spaceId('account')]: toAbilities(inAccount) } }),
+    ...(network && { rawAbilities: { [account.networkId]: qualifiedNames('encryption', network) } }),
   })
   return { name, session: completeSessionSetup({ ...prepared, signature: sign(prepared.siwe) }) }
 }
 
-function inFull(plan: Plan): Abilities {
+function toAbilities(plan: Plan): Abilities {
   return Object.fromEntries(
     Object.entries(plan).map(([service, paths]) => [
       service,
-      Object.fromEntries(Object.entries(paths).map(([path, verbs]) => [path, fullNames(service, verbs)])),
+      Object.fromEntries(Object.entries(paths).map(([path, verbs]) => [path, qualifiedNames(service, verbs)])),
     ]),
   )
 }
 
-function fullNames(service: string, verbs: readonly string[]): string[] {
+function qualifiedNames(service: string, verbs: readonly string[]): string[] {
   return verbs.map((verb) => `tinycloud.${service}/${verb}`)
 }

@@ -2,7 +2,7 @@ import { submitDelegation } from '../client/submitDelegation.ts'
 import type { HostDelegation } from './createHostDelegation.ts'
 import type { Provisioning } from './provisioning.ts'
 
-/** Has the node host a space. */
+/** Makes the node host a space. */
 export function hostSpace(
   provisioning: Provisioning,
   { name, headers }: HostDelegation,

@@ -1,5 +1,5 @@
 import type { Session } from '@openkey/protocol/session'
-import { type SpaceName, spaceNames } from '../account/spaceNames.ts'
+import { type SpaceName, spaceNames } from '../account/account.ts'
 import { activateSession } from './activateSession.ts'
 import { createAccountIndex } from './createAccountIndex.ts'
 import { createEncryptionNetwork } from './createEncryptionNetwork.ts'
@@ -13,52 +13,52 @@ import { seedApplication } from './seedApplication.ts'
 import { seedSpaces } from './seedSpaces.ts'
 import { writeCompletionMarker } from './writeCompletionMarker.ts'
 
-/** Runs steps side by side to their end. */
+/** Runs steps concurrently and returns their results. */
 export type RunSteps = <Result>(steps: readonly Step<Result>[]) => Promise<readonly Result[]>
 
 /**
- * Everything a fresh account needs, in groups: each rests on the whole of the one before. Every step can be repeated, so
- * an attempt that ended anywhere is followed by one that begins at the beginning.
+ * Provisions a new account in groups of steps. A group starts once all steps of the previous one have succeeded. Every
+ * step is idempotent, so that a new attempt starts at the first group, wherever the previous one failed.
  */
-export async function provisionAccount(on: Provisioning, runSteps: RunSteps): Promise<void> {
+export async function provisionAccount(provisioning: Provisioning, runSteps: RunSteps): Promise<void> {
   const sessions = await runSteps(
-    spaceNames.map((name) => ({ id: `session:${name}`, run: () => createSession(on, name) })),
+    spaceNames.map((name) => ({ id: `session:${name}`, run: () => createSession(provisioning, name) })),
   )
   const delegations = await runSteps(
     spaceNames.map((name) => ({
       id: `host-delegation:${name}`,
-      run: (signal) => createHostDelegation(on, name, signal),
+      run: (signal) => createHostDelegation(provisioning, name, signal),
     })),
   )
   await runSteps(
     delegations.map((delegation) => ({
       id: `host:${delegation.name}`,
-      run: (signal) => hostSpace(on, delegation, signal),
+      run: (signal) => hostSpace(provisioning, delegation, signal),
     })),
   )
   await runSteps(
     sessions.map(({ name, session }) => ({
       id: `activate:${name}`,
-      run: (signal) => activateSession(on, session, signal),
+      run: (signal) => activateSession(provisioning, session, signal),
     })),
   )
 
   const sessionOf = (wanted: SpaceName): Session => {
     const found = sessions.find(({ name }) => name === wanted)
-    if (found === undefined) throw new RangeError(`There is no session of ${wanted}.`)
+    if (found === undefined) throw new RangeError(`No session for the space ${wanted}.`)
     return found.session
   }
   const account = sessionOf('account')
   const secrets = sessionOf('secrets')
-  await runSteps([{ id: 'account:index-schema', run: (signal) => createAccountIndex(on, account, signal) }])
+  await runSteps([{ id: 'account:index-schema', run: (signal) => createAccountIndex(provisioning, account, signal) }])
   await runSteps([
-    { id: 'account:seed-spaces', run: (signal) => seedSpaces(on, account, signal) },
-    { id: 'account:seed-applications', run: (signal) => seedApplication(on, account, signal) },
+    { id: 'account:seed-spaces', run: (signal) => seedSpaces(provisioning, account, signal) },
+    { id: 'account:seed-applications', run: (signal) => seedApplication(provisioning, account, signal) },
   ])
   await runSteps([
-    { id: 'encryption:network-create', run: (signal) => createEncryptionNetwork(on, account, signal) },
-    { id: 'secrets:secret-records-schema', run: (signal) => createSecretsSchema(on, secrets, signal) },
+    { id: 'encryption:network-create', run: (signal) => createEncryptionNetwork(provisioning, account, signal) },
+    { id: 'secrets:secret-records-schema', run: (signal) => createSecretsSchema(provisioning, secrets, signal) },
   ])
   const marker = sessionOf('default')
-  await runSteps([{ id: 'completion-marker', run: (signal) => writeCompletionMarker(on, marker, signal) }])
+  await runSteps([{ id: 'completion-marker', run: (signal) => writeCompletionMarker(provisioning, marker, signal) }])
 }

@@ -1,16 +1,16 @@
 import type { Hex } from 'viem'
 import type { Clock } from '../../clock.ts'
-import type { Account } from '../account/account.ts'
+import type { AccountIds } from '../account/account.ts'
 import type { NodeClient } from '../client/nodeClient.ts'
 
-/** What every step works with. */
+/** What every step uses. */
 export type Provisioning = {
-  readonly account: Account
+  readonly account: AccountIds
   readonly call: NodeClient
-  /** Signs by the account's root key. */
+  /** Signs with the account's root key. */
   readonly sign: (message: string) => Hex
   readonly clock: Clock
-  /** Authority that the messages name. */
+  /** SIWE `domain` of the messages. */
   readonly domain: string
   readonly sessionLifetimeMs: number
 }

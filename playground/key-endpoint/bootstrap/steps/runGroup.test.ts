@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { NodeCallError } from '../client/nodeCallError.ts'
+import { NodeCallError } from '../client/nodeClient.ts'
+import type { StepTiming } from './runGroup.ts'
 import { type GroupOptions, runGroup } from './runGroup.ts'
-import type { StepTiming } from './stepTiming.ts'
 
 function build() {
   let now = 1_000
@@ -22,7 +22,7 @@ function build() {
 }
 
 describe('runGroup', () => {
-  test('runs its steps side by side and answers in their order', async () => {
+  test('runs steps concurrently and returns results in their order', async () => {
     const { options, timings, pass } = build()
     let release = () => {}
     const second = new Promise<void>((resolve) => {
@@ -55,7 +55,7 @@ describe('runGroup', () => {
     ])
   })
 
-  test('stops the others at the first failure, and waits until none works any more', async () => {
+  test('aborts the other steps at the first failure, and waits until they have ended', async () => {
     const { options, timings } = build()
     let isWorking = true
     const running = runGroup(
@@ -89,7 +89,7 @@ describe('runGroup', () => {
     ])
   })
 
-  test('starts nothing once it was stopped', async () => {
+  test('starts no step after an abort', async () => {
     const { options } = build()
     let isStarted = false
     const signal = AbortSignal.abort()

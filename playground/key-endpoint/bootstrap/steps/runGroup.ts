@@ -1,7 +1,5 @@
 import type { Clock } from '../../clock.ts'
-import { NodeCallError } from '../client/nodeCallError.ts'
-import { StepError } from './stepError.ts'
-import type { StepTiming } from './stepTiming.ts'
+import { NodeCallError } from '../client/nodeClient.ts'
 
 export type Step<Result> = {
   readonly id: string
@@ -16,9 +14,33 @@ export type GroupOptions = {
   readonly onTiming: (timing: StepTiming) => void
 }
 
+/** Duration and outcome of one step. Stored in the database. */
+export type StepTiming = {
+  readonly step: string
+  /** Milliseconds since the attempt was claimed. */
+  readonly startedAfterMs: number
+  readonly durationMs: number
+  readonly outcome: 'done' | 'failed'
+  /** Stable name of the failure. Never contains text from the node. */
+  readonly failure?: string
+  /** HTTP status of the node's refusal. */
+  readonly status?: number
+}
+
+/** The step that failed an attempt. */
+export class StepError extends Error {
+  override readonly name = 'StepError'
+  readonly step: string
+
+  constructor(step: string, cause: unknown) {
+    super(`Step ${step} failed.`, { cause })
+    this.step = step
+  }
+}
+
 /**
- * Runs steps side by side and answers their results in the order given. The first failure stops the others, and is
- * thrown once none of them works any more: an attempt that has ended sends nothing.
+ * Runs steps concurrently and returns their results in the given order. The first failure aborts the other steps, and is
+ * thrown once all of them have ended, so that a failed attempt sends nothing more.
  * @throws {StepError}
  */
 export async function runGroup<Result>(
@@ -26,15 +48,15 @@ export async function runGroup<Result>(
   { signal, clock, startedAt, onTiming }: GroupOptions,
 ): Promise<readonly Result[]> {
   const stopped = new AbortController()
-  const both = AbortSignal.any([signal, stopped.signal])
+  const stepSignal = AbortSignal.any([signal, stopped.signal])
   let first: StepError | undefined
 
   const run = async ({ id, run }: Step<Result>): Promise<Result[]> => {
     const begunAt = clock.now()
     const timing = () => ({ step: id, startedAfterMs: begunAt - startedAt, durationMs: clock.now() - begunAt })
     try {
-      both.throwIfAborted()
-      const result = await run(both)
+      stepSignal.throwIfAborted()
+      const result = await run(stepSignal)
       onTiming({ ...timing(), outcome: 'done' })
       return [result]
     } catch (error) {

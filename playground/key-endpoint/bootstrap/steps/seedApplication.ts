@@ -1,11 +1,10 @@
 import type { Session } from '@openkey/protocol/session'
-import { manifestHash } from '../account/manifestHash.ts'
-import { secretsManifest } from '../account/secretsManifest.ts'
+import { manifestHash, secretsManifest } from '../account/secretsManifest.ts'
 import { putValue } from '../client/putValue.ts'
+import { writeRows } from '../client/sqlRequests.ts'
 import type { Provisioning } from './provisioning.ts'
-import { writeRows } from './writeRows.ts'
 
-/** Enters the application of secrets into the registry, in the form that clients read: a list of manifests and its hash. */
+/** Adds the secrets application to the registry, in the format of the clients: a list of manifests and its hash. */
 export async function seedApplication(
   provisioning: Provisioning,
   session: Session,

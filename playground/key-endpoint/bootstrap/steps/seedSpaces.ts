@@ -1,13 +1,13 @@
 import type { Session } from '@openkey/protocol/session'
-import { spaceNames } from '../account/spaceNames.ts'
+import { spaceNames } from '../account/account.ts'
 import { type SpaceRecord, spaceRecord } from '../account/spaceRecord.ts'
 import { putValue } from '../client/putValue.ts'
+import { type Row, writeRows } from '../client/sqlRequests.ts'
 import type { Provisioning } from './provisioning.ts'
-import { type Row, writeRows } from './writeRows.ts'
 
 /**
- * Enters the five spaces into the registry: each as a value under its full id, then all as rows with the same content.
- * A client that finds one without the other takes the account for a fresh one.
+ * Adds the five spaces to the registry: each as a value under its full id, then all as rows with the same content. A
+ * client that finds only one of the two assumes a new account.
  */
 export async function seedSpaces(provisioning: Provisioning, session: Session, signal: AbortSignal): Promise<void> {
   const { account, clock } = provisioning

@@ -1,6 +1,6 @@
-import { spaceNames } from '../account/spaceNames.ts'
+import { spaceNames } from '../account/account.ts'
 
-/** The twenty steps that the completion marker names, in this order. */
+/** The twenty steps in the order in which the completion marker lists them. */
 export const stepIds: readonly string[] = [
   ...spaceNames.map((name) => `session:${name}`),
   ...spaceNames.map((name) => `host:${name}`),

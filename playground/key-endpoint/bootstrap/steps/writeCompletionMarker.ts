@@ -3,7 +3,7 @@ import { putValue } from '../client/putValue.ts'
 import type { Provisioning } from './provisioning.ts'
 import { stepIds } from './stepIds.ts'
 
-/** Tells clients that the account is whole, so that none repairs it. Must come last. */
+/** Writes the marker of a complete account, without which clients repair it. Must run last. */
 export function writeCompletionMarker(
   provisioning: Provisioning,
   session: Session,

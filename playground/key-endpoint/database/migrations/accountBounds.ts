@@ -4,7 +4,7 @@ const challenges = 'DROP TABLE passkey_challenge'
 /** Finds expired counts without reading all of them. */
 const attempts = 'CREATE INDEX attempt_window_ends_at ON attempt (window_ends_at)'
 
-/** Whether the account requires a passkey, so that an e-mail code does not open it. */
+/** Whether the account requires a passkey, so that an email code does not open it. */
 const passkeyRequired = 'ALTER TABLE "user" ADD COLUMN passkey_required boolean NOT NULL DEFAULT false'
 
 /** The page that the widget reports. `top_origin` is the page that an authenticator has signed. */

@@ -1,0 +1,48 @@
+import type { Hono } from 'hono'
+import { createDpopAuth } from '../dpop/dpopAuth.ts'
+import { createNonces } from '../dpop/nonces.ts'
+import type { KeyEndpointOptions } from '../keyEndpointOptions.ts'
+import type { Services } from '../openServices.ts'
+import { deriveSecrets } from '../sealing/secrets.ts'
+import { createReadCaller, type ReadCaller } from './readCaller.ts'
+import { bearerAuth, type SessionAuth } from './sessionAuth.ts'
+import { sessionRoutes } from './sessionRoutes.ts'
+import { createSessions, type Sessions } from './sessions.ts'
+import { createSessionTokens, type SessionTokens } from './sessionToken.ts'
+
+export type SessionFeature = {
+  readonly routes: readonly Hono[]
+  readonly sessions: Sessions
+  readonly readCaller: ReadCaller
+  readonly tokens: SessionTokens
+  readonly sessionAuth: SessionAuth
+  /** Returns the nonce for the next proof, if proofs of sessionAuth are required. */
+  readonly proofNonce: (() => string) | undefined
+}
+
+/** Recognises callers by their session, and lets users list and end their sessions. */
+export function createSessionFeature({
+  services,
+  options,
+}: {
+  readonly services: Services
+  readonly options: Pick<KeyEndpointOptions, 'dpop' | 'publicUrl'>
+}): SessionFeature {
+  const { secrets, replayGuard, database, budgets, clock } = services
+  const tokens = createSessionTokens({ secrets: deriveSecrets(secrets, 'openkey/auth/v1') })
+  const nonces = createNonces({ secrets: deriveSecrets(secrets, 'openkey/dpop-nonce/v1'), clock })
+  const isProofRequired = options.dpop === 'required'
+  const sessionAuth = isProofRequired
+    ? createDpopAuth({ nonces, replayGuard, publicUrl: options.publicUrl })
+    : bearerAuth
+  const readCaller = createReadCaller({ tokens, sessionAuth })
+  const sessions = createSessions({ database, readCaller, budgets, clock })
+  return {
+    routes: [sessionRoutes({ database, sessions, clock })],
+    sessions,
+    readCaller,
+    tokens,
+    sessionAuth,
+    proofNonce: isProofRequired ? nonces.current : undefined,
+  }
+}
