@@ -7,57 +7,60 @@ import type { Mail } from './mail/mail.ts'
 import type { Embedding } from './passkeys/relyingParty.ts'
 
 export type KeyEndpointOptions = {
-  /** Folder of everything that survives a restart, made when missing. `':memory:'` keeps nothing. */
+  /** Folder for all data, created if missing. `':memory:'` keeps the data in memory. */
   readonly dataDir: string
   /**
-   * PostgreSQL server that replicas share, `postgres://…`. Each then needs the same `sealingSecret`, and nothing is
-   * written to `dataDir`. @default the environment's `DATABASE_URL`, unless `dataDir` is `':memory:'`; else embedded
+   * URL of a PostgreSQL server that replicas share, `postgres://…`. All replicas need the same `sealingSecret`, and
+   * `dataDir` is not used.
+   * @default the environment variable `DATABASE_URL`, unless `dataDir` is `':memory:'`; otherwise an embedded database
    */
   readonly databaseUrl?: string | undefined
   /**
-   * Where the endpoint is reached, for example `http://api.openkey.localhost:5175`, or `https://example.com/openkey` below
-   * a path of its proxy, which may send requests on with that path or without it.
+   * Public base URL of the endpoint, for example `http://api.openkey.localhost:5175`. It may have a path, for example
+   * `https://example.com/openkey`; a proxy may forward requests with or without that path.
    */
   readonly publicUrl: string
-  /** The one origin whose pages may call, for example `http://openkey.localhost:5174`. */
+  /** The only origin whose pages may call the endpoint, for example `http://openkey.localhost:5174`. */
   readonly widgetOrigin: string
-  /** Relying relyingParty of the passkeys: the widget's host name or a registrable suffix of it. */
+  /** Relying party id of the passkeys (WebAuthn): the widget's host name or a registrable suffix of it. */
   readonly rpId: string
   readonly environment: 'development' | 'production'
   /**
-   * At least 32 characters of high entropy.
-   * @default the environment's `OPENKEY_SEALING_SECRET`, else one generated into `dataDir` on the first start
+   * Secret under which the keys are sealed, at least 32 characters of high entropy.
+   * @default the environment variable `OPENKEY_SEALING_SECRET`, otherwise one generated in `dataDir` on the first start
    */
   readonly sealingSecret?: string | undefined
   /**
-   * The secret that `sealingSecret` replaces, while the keys move from one to the other. See “Replacing the sealing
-   * secret” in the README. @default the environment's `OPENKEY_SEALING_SECRET_PREVIOUS`
+   * The secret that `sealingSecret` replaces, during a rotation. See “Replacing the sealing secret” in the README.
+   * @default the environment variable `OPENKEY_SEALING_SECRET_PREVIOUS`
    */
   readonly previousSealingSecret?: string | undefined
-  /** @default the development inbox; production must give one */
+  /** Transport for emails. @default the development inbox; required in production */
   readonly mail?: Mail | undefined
-  /** Pages that may stand around the frame in which a passkey is used. @default `{ allow: 'any' }` */
+  /** Pages that may embed the frame in which a passkey is used. @default `{ allow: 'any' }` */
   readonly embedding?: Embedding | undefined
   /**
-   * Whether every session is bound to a key that its caller proves for each request (RFC 9449). Clients and endpoint are
-   * configured alike: it is never negotiated. The hosted API has it off. @default 'off'
+   * Whether every session is bound to a key, which signs a proof for each request (DPoP, RFC 9449). It is not negotiated:
+   * configure clients and endpoint alike. The hosted API has it off.
+   * @default 'off'
    */
   readonly dpop?: 'off' | 'required' | undefined
   /**
-   * Where an email code alone opens an account.
-   * @default existing accounts in a window, and in frames on loopback if `publicUrl` is on loopback too
+   * Where an email code alone opens an existing account.
+   * @default in a window, and in frames on loopback if `publicUrl` is on loopback
    */
   readonly emailCode?: EmailCodePolicy | undefined
   /**
-   * Whether every signature needs a passkey assertion that commits to its message, or a session alone is enough.
+   * Whether every signature needs a passkey assertion that commits to its message, or a session is enough.
    * @default 'optional'
    */
   readonly approval?: 'optional' | 'required' | undefined
-  /** Provisions the accounts of new users behind their first signature. @default provisions nothing */
+  /** Provisions the TinyCloud account of a new key after its first signature. @default provisions nothing */
   readonly bootstrap?: BootstrapOptions | undefined
-  /** Limits to replace. @default `defaultLimits` in `limits/limits.ts` */
+  /** Rate limits that replace the default ones. @default `defaultLimits` in `limits/limits.ts` */
   readonly limits?: Partial<Limits> | undefined
+  /** @default system time */
   readonly clock?: Clock | undefined
-  /** @default writes nothing */
+  /** Receives an entry for each event. @default logs nothing */
   readonly log?: Log | undefined
 }

@@ -1,22 +1,19 @@
-/**
- * One thing that happened.
- * Must never carry a message to sign, a code, a token, key material or an email address.
- */
+/** One event. Must never contain a message to sign, a code, a token, key material or an email address. */
 export type LogEntry = {
   readonly event: string
   readonly method?: string
-  /** The route's pattern, not the path: ids stay out of the log. */
+  /** Pattern of the route. The path would contain ids. */
   readonly route?: string
   readonly status?: number
   readonly durationMs?: number
-  /** Where the bootstrap behind a signature stands. */
+  /** State or status of the bootstrap. */
   readonly bootstrap?: string
-  /** Step of the bootstrap, by its id. */
+  /** Id of a step of the bootstrap. */
   readonly step?: string
   readonly outcome?: string
-  /** Stable name of why something did not happen. */
+  /** Stable name of the reason. */
   readonly reason?: string
-  /** Class name of an unexpected failure. Its text may quote what was being handled, so it is left out. */
+  /** Class name of an unexpected error. Its message may quote user input, so it is omitted. */
   readonly error?: string
 }
 

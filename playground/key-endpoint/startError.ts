@@ -7,7 +7,7 @@ export type StartErrorCode =
   | 'database_newer'
   | 'database_unreachable'
 
-/** The endpoint refuses to start. Must be raised before the first request, so that an operator sees it and a user does not. */
+/** The endpoint cannot start. Thrown before the first request, so that the operator sees it, not a user. */
 export class StartError extends Error {
   override readonly name = 'StartError'
   readonly code: StartErrorCode

@@ -8,7 +8,7 @@ import type { Sessions } from '../sessions/sessions.ts'
 
 const autoSignBody = z.object({ autoSignEnabled: z.boolean() })
 
-/** Whether the endpoint may sign by itself what provisions the user's account. */
+/** Reads and sets whether the endpoint may sign the messages that provision the user's account. */
 export function autoSignRoutes({
   database,
   sessions,

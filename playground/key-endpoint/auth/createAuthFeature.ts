@@ -28,7 +28,7 @@ export type AuthFeature = {
 export type AuthFeatureOptions = {
   readonly services: Services
   readonly options: Pick<KeyEndpointOptions, 'publicUrl' | 'widgetOrigin' | 'emailCode'>
-  readonly sessions: Pick<SessionFeature, 'sessions' | 'tokens' | 'sessionAuth'>
+  readonly sessions: Pick<SessionFeature, 'sessions' | 'tokens' | 'proofOfPossession'>
   readonly keys: Pick<KeyStore, 'generate'>
 }
 
@@ -37,7 +37,7 @@ export async function createAuthFeature(feature: AuthFeatureOptions): Promise<Au
   const { services, keys } = feature
   const { database, secrets, budgets, mail, clock, log } = services
   const { publicUrl, widgetOrigin, emailCode } = feature.options
-  const { sessions, tokens, sessionAuth } = feature.sessions
+  const { sessions, tokens, proofOfPossession } = feature.sessions
   const auth = await createAuth({
     database,
     secret: secretText(deriveSecrets(secrets, 'openkey/auth/v1')[0]),
@@ -66,7 +66,7 @@ export async function createAuthFeature(feature: AuthFeatureOptions): Promise<Au
 
   return {
     routes: [
-      emailCodeRoutes({ auth, tokens, sessionAuth, rules, codes, mail, wrongCodes, partitions, budgets }),
+      emailCodeRoutes({ auth, tokens, proofOfPossession, rules, codes, mail, wrongCodes, partitions, budgets }),
       libraryRoutes({ auth, tokens, sessions, publicUrl }),
     ],
     async signInByPasskey(userId, bindings) {

@@ -5,7 +5,7 @@ import type { Budgets } from '../limits/budgets.ts'
 import { codeMail } from '../mail/codeMail.ts'
 import { emailField } from '../mail/emailAddress.ts'
 import type { Mail } from '../mail/mail.ts'
-import type { SessionAuth } from '../sessions/sessionAuth.ts'
+import type { ProofOfPossession } from '../sessions/proofOfPossession.ts'
 import type { SessionTokens } from '../sessions/sessionToken.ts'
 import type { Auth } from './createAuth.ts'
 import type { EmailCodeRules } from './emailCodeRules.ts'
@@ -33,7 +33,7 @@ const refusals = {
 export type EmailCodeRoutesOptions = {
   readonly auth: Pick<Auth, 'findOrCreateUser' | 'openSession'>
   readonly tokens: SessionTokens
-  readonly sessionAuth: SessionAuth
+  readonly proofOfPossession: ProofOfPossession
   readonly rules: EmailCodeRules
   readonly codes: EmailCodes
   readonly mail: Mail
@@ -44,7 +44,7 @@ export type EmailCodeRoutesOptions = {
 
 /** Sign-in by email code. */
 export function emailCodeRoutes(options: EmailCodeRoutesOptions): Hono {
-  const { auth, tokens, sessionAuth, rules, codes, mail, wrongCodes, partitions, budgets } = options
+  const { auth, tokens, proofOfPossession, rules, codes, mail, wrongCodes, partitions, budgets } = options
 
   return new Hono()
     .post('/email-otp/send-verification-otp', async (context) => {
@@ -57,7 +57,7 @@ export function emailCodeRoutes(options: EmailCodeRoutesOptions): Hono {
     })
     .post('/sign-in/email-otp', async (context) => {
       const { email, otp, openedOn, ...signInContext } = await readBody(context, signInBody)
-      const thumbprint = await sessionAuth.verifyProof(context, undefined)
+      const thumbprint = await proofOfPossession.verifyProof(context, undefined)
       await wrongCodes.count(email)
       const account = await rules.findAccount(email)
       const outcome = await codes.redeem(email, otp).catch(async (error: unknown) => {

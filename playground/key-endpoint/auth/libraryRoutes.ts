@@ -18,7 +18,7 @@ export type LibraryRoutesOptions = {
  */
 export function libraryRoutes({ auth, tokens, sessions, publicUrl }: LibraryRoutesOptions): Hono {
   const forward = async (context: Context, method: 'GET' | 'POST', path: string) => {
-    // Only requests with a valid session carry its token: better-auth does not check proofs of sessionAuth.
+    // Only requests with a valid session carry its token: better-auth does not check proofs of proofOfPossession.
     const session = await sessions.find(context)
     const headers = {
       ...(session && { authorization: `Bearer ${session.bearer}` }),

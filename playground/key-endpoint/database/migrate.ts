@@ -6,12 +6,12 @@ import { type Migration, migrations } from './migrations/index.ts'
 
 const schemaVersion = pgTable('schema_version', { version: integer('version').primaryKey() })
 
-/** Replicas that start at once take turns. Any number will do that nobody else locks. */
+/** Advisory lock that makes concurrently starting replicas migrate one after the other. An arbitrary, unique number. */
 const migrationLock = 5_175_001
 
 /**
- * Applies what is missing, in order, in one transaction: a start either ends with the whole schema or changes nothing.
- * @throws {StartError} `database_newer` when a later build has written this database
+ * Applies the missing migrations in one transaction, so that a start either completes the schema or changes nothing.
+ * @throws {StartError} `database_newer` when a later version has migrated this database
  */
 export async function migrate(database: Database, steps: readonly Migration[] = migrations): Promise<void> {
   await database.transaction(async (transaction) => {
@@ -22,7 +22,10 @@ export async function migrate(database: Database, steps: readonly Migration[] = 
     const [last] = await transaction.select({ version: max(schemaVersion.version) }).from(schemaVersion)
     const current = last?.version ?? 0
     if (current > steps.length) {
-      throw new StartError('database_newer', `The database has version ${current}; this build knows ${steps.length}.`)
+      throw new StartError(
+        'database_newer',
+        `The database has schema version ${current}, but this build supports only up to ${steps.length}. Start a newer build.`,
+      )
     }
     for (const [position, statements] of steps.entries()) {
       const version = position + 1

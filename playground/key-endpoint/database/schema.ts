@@ -20,8 +20,8 @@ const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
 /**
- * `user`, `session`, `account` and `verification` have the columns that better-auth reads and writes.
- * The migrations create what stands here; a test compares the two.
+ * `user`, `session`, `account` and `verification` have the columns that better-auth uses. The migrations create these
+ * tables; a test compares the two.
  */
 export const user = pgTable('user', {
   id: text('id').primaryKey(),
@@ -31,7 +31,7 @@ export const user = pgTable('user', {
   image: text('image'),
   createdAt: time('created_at').notNull(),
   updatedAt: time('updated_at').notNull(),
-  /** Whether the endpoint may sign by itself what provisions this user's account. */
+  /** Whether the endpoint may sign the messages that provision this user's account. */
   autoSignEnabled: boolean('auto_sign_enabled').notNull().default(true),
   /** Whether the account requires a passkey, so that an email code does not open it. */
   passkeyRequired: boolean('passkey_required').notNull().default(false),
@@ -53,11 +53,11 @@ export const session = pgTable(
     updatedAt: time('updated_at').notNull(),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
-    /** Origin of the page around the frame in which a passkey opened this session; NULL when nothing proved one. */
+    /** Origin of the page around the frame in which a passkey opened this session; NULL if unproven. */
     topOrigin: text('top_origin'),
     /** Origin of the page where the session was opened, if reported. For display only. */
     openedOn: text('opened_on'),
-    /** Thumbprint (RFC 7638) of the key whose proofs must come with this session's token; NULL when it is bound to none. */
+    /** Thumbprint (RFC 7638) of the key that the session is bound to; NULL for none. */
     dpopThumbprint: text('dpop_thumbprint'),
   },
   (table) => [index('session_user_id').on(table.userId)],
@@ -93,7 +93,7 @@ export const verification = pgTable(
 )
 
 export const passkey = pgTable('passkey', {
-  /** The credential id, base64url. One credential belongs to one user. */
+  /** Credential id, base64url. A credential belongs to one user. */
   id: text('id').primaryKey(),
   userId: userId(),
   name: text('name'),
@@ -115,7 +115,7 @@ export const key = pgTable(
     keyType: text('key_type', { enum: ['MANAGED', 'EXTERNAL'] }).notNull(),
     keyIndex: integer('key_index').notNull(),
     label: text('label').notNull(),
-    /** 32 random bytes that only this key's sealing key is derived with; NULL for an EXTERNAL key. */
+    /** 32 random bytes, the salt of this row's sealing key; NULL for an EXTERNAL key. */
     sealingContext: bytes('sealing_context'),
     /** See `sealing/seal.ts`; NULL for an EXTERNAL key. */
     sealed: bytes('sealed'),
@@ -171,7 +171,7 @@ export const wrongCodeRun = pgTable(
 export const usedOnce = pgTable(
   'used_once',
   {
-    /** SHA-256 over what may happen once only, base64url. */
+    /** SHA-256 of the value that is accepted once, base64url. */
     id: text('id').primaryKey(),
     expiresAt: time('expires_at').notNull(),
   },
@@ -194,13 +194,13 @@ export const tinycloudBootstrapState = pgTable(
     status: text('status', { enum: ['in_progress', 'complete', 'failed'] }).notNull(),
     /** The attempt that holds the row, or held it when it failed; NULL once complete. */
     attemptId: text('attempt_id'),
-    /** When another attempt may take over; NULL when none is at work. */
+    /** When another attempt may take over; NULL if no attempt is running. */
     lockExpiresAt: time('lock_expires_at'),
     startedAt: time('started_at').notNull(),
     checkedAt: time('checked_at').notNull(),
     completedAt: time('completed_at'),
     failureCode: text('failure_code'),
-    /** A sentence of ours. */
+    /** Contains no text from the node. */
     failureReason: text('failure_reason'),
     steps: jsonb('steps').$type<readonly StepTiming[]>().notNull(),
     createdAt: time('created_at').notNull(),

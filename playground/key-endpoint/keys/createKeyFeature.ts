@@ -25,7 +25,7 @@ export type KeyFeatureOptions = {
 export function createKeyFeature(feature: KeyFeatureOptions): { readonly routes: readonly Hono[] } {
   const { services, keys, auth, bootstrap } = feature
   const { database, replayGuard, budgets, vault, clock } = services
-  const { sessions, sessionAuth, readCaller } = feature.sessions
+  const { sessions, proofOfPossession, readCaller } = feature.sessions
   const { relyingParty, passkeys, requireFreshGesture } = feature.passkeys
   return {
     routes: [
@@ -35,7 +35,7 @@ export function createKeyFeature(feature: KeyFeatureOptions): { readonly routes:
         keys,
         approvals: createApprovals({ relyingParty, passkeys, replayGuard, clock }),
         approval: feature.options.approval ?? 'optional',
-        sessionAuth,
+        proofOfPossession,
         signInByPasskey: auth.signInByPasskey,
         budgets,
         vault,

@@ -13,8 +13,8 @@ import { createBudgets } from '../limits/budgets.ts'
 import { createPasskeyStore } from '../passkeys/passkeyStore.ts'
 import { checkSealingSecret } from '../sealing/activeSecret.ts'
 import { createVault } from '../sealing/vault.ts'
+import { bearerAuth } from '../sessions/proofOfPossession.ts'
 import { createReadCaller } from '../sessions/readCaller.ts'
-import { bearerAuth } from '../sessions/sessionAuth.ts'
 import { createSessionTokens } from '../sessions/sessionToken.ts'
 import { plainMessage } from '../testing/plainMessage.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
@@ -27,7 +27,7 @@ import { signRoute } from './signRoute.ts'
 const secret = randomBytes(32)
 const vault = createVault({ secrets: [secret] })
 const tokens = createSessionTokens({ secrets: [secret] })
-const readCaller = createReadCaller({ tokens, sessionAuth: bearerAuth })
+const readCaller = createReadCaller({ tokens, proofOfPossession: bearerAuth })
 const embedding = { allow: 'any' } as const
 const bootstraps: BootstrapRequest[] = []
 
@@ -61,7 +61,7 @@ beforeAll(async () => {
       keys: createKeyStore({ database, vault, secrets: [secret], clock: systemClock }),
       approvals,
       approval: 'optional',
-      sessionAuth: bearerAuth,
+      proofOfPossession: bearerAuth,
       signInByPasskey: async () => ({ sessionToken: 'none', partitionToken: 'none' }),
       budgets,
       vault,

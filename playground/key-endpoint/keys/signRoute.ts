@@ -8,7 +8,7 @@ import { originField, readBody } from '../http/readBody.ts'
 import type { Budgets } from '../limits/budgets.ts'
 import { assertionResponse } from '../passkeys/responseSchemas.ts'
 import type { Vault } from '../sealing/vault.ts'
-import type { SessionAuth } from '../sessions/sessionAuth.ts'
+import type { ProofOfPossession } from '../sessions/proofOfPossession.ts'
 import { type Approvals, approvalRefused } from './approvals.ts'
 import type { KeyRow, KeyStore } from './keyStore.ts'
 import type { FindSigningSession, SigningSession } from './signingSession.ts'
@@ -37,7 +37,7 @@ export type SignRouteOptions = {
   readonly approvals: Approvals
   /** Whether every signature needs an approval, or a session is enough. */
   readonly approval: 'optional' | 'required'
-  readonly sessionAuth: SessionAuth
+  readonly proofOfPossession: ProofOfPossession
   readonly signInByPasskey: AuthFeature['signInByPasskey']
   readonly budgets: Pick<Budgets, 'signaturesPerUser' | 'signInsPerUser'>
   readonly vault: Vault
@@ -53,7 +53,8 @@ type AuthorizedRequest = Pick<SignBody, 'message' | 'format'> & {
 
 /** Signs a message with a managed key (EIP-191), authorized by a session, a passkey approval, or both. */
 export function signRoute(options: SignRouteOptions): Hono {
-  const { findSigningSession, keys, approvals, sessionAuth, signInByPasskey, budgets, vault, reportBootstrap } = options
+  const { findSigningSession, keys, approvals, proofOfPossession, signInByPasskey, budgets, vault, reportBootstrap } =
+    options
 
   const authorizeBySession = async (
     { userId, key, topOrigin }: SigningSession,
@@ -76,7 +77,7 @@ export function signRoute(options: SignRouteOptions): Hono {
       throw new HttpError(401, 'Unauthorized')
     })
     if (approval === undefined) throw new HttpError(401, 'Unauthorized')
-    const thumbprint = await sessionAuth.verifyProof(context, undefined)
+    const thumbprint = await proofOfPossession.verifyProof(context, undefined)
     const { userId, topOrigin, isSignIn } = await approvals.verify(approval.response, message)
     const key = await keys.find(userId, keyId)
     if (key === undefined || key.archivedAt !== null) throw approvalRefused()

@@ -4,8 +4,8 @@ import { createInbox, type Inbox } from './inbox.ts'
 import type { Mail } from './mail.ts'
 
 /**
- * The given transport, or the development inbox. Whatever says production, the option or `NODE_ENV`, is enough for the
- * inbox not to exist.
+ * Returns the given transport, or the development inbox. The inbox is not available if either the option `environment` or
+ * `NODE_ENV` is `production`.
  * @throws {StartError} `mail_transport_missing` in production without a transport
  */
 export function chooseMail({
@@ -19,7 +19,10 @@ export function chooseMail({
 }): { readonly mail: Mail; readonly inbox?: Inbox } {
   if (given !== undefined) return { mail: given }
   if (environment === 'production' || process.env.NODE_ENV === 'production') {
-    throw new StartError('mail_transport_missing', 'Production needs a mail transport: the inbox is for development.')
+    throw new StartError(
+      'mail_transport_missing',
+      'No mail transport. Set the option `mail`: the inbox is available only in development.',
+    )
   }
   const inbox = createInbox({ clock })
   return { mail: inbox, inbox }

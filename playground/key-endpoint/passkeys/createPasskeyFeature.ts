@@ -20,7 +20,7 @@ export type PasskeyFeature = {
 export type PasskeyFeatureOptions = {
   readonly services: Services
   readonly options: Pick<KeyEndpointOptions, 'rpId' | 'widgetOrigin' | 'embedding'>
-  readonly sessions: Pick<SessionFeature, 'sessions' | 'sessionAuth'>
+  readonly sessions: Pick<SessionFeature, 'sessions' | 'proofOfPossession'>
   readonly auth: Pick<AuthFeature, 'signInByPasskey' | 'describeSession'>
 }
 
@@ -39,7 +39,7 @@ export function createPasskeyFeature(feature: PasskeyFeatureOptions): PasskeyFea
     passkeys,
     requireFreshGesture,
     sessions: sessions.sessions,
-    sessionAuth: sessions.sessionAuth,
+    proofOfPossession: sessions.proofOfPossession,
     auth,
     budgets,
     notices,

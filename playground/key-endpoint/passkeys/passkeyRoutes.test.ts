@@ -114,7 +114,7 @@ describe('passkeyRoutes', () => {
     ['another origin', { origin: 'http://localhost:5173' }],
     ['another relying relyingParty', { rpId: 'localhost' }],
     ['no user verification', { isUserVerified: false }],
-    ['a counter that stands still', { counter: 1 }],
+    ['a counter that does not increase', { counter: 1 }],
     ['a counter that goes back', { counter: 0 }],
     ['another user’s handle', { userHandle: Buffer.from('somebody').toString('base64url') }],
     ['a frame on plain http', { topOrigin: 'http://app.example' }],

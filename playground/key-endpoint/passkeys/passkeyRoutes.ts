@@ -8,7 +8,7 @@ import { originField, readBody, readOptionalBody } from '../http/readBody.ts'
 import type { Budgets } from '../limits/budgets.ts'
 import { accountLimits, limitReached } from '../limits/limits.ts'
 import type { AccountNotices } from '../mail/accountNotice.ts'
-import type { SessionAuth } from '../sessions/sessionAuth.ts'
+import type { ProofOfPossession } from '../sessions/proofOfPossession.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Challenges } from './challenges.ts'
 import { gestureField, type RequireFreshGesture } from './freshGesture.ts'
@@ -31,7 +31,7 @@ export type PasskeyRoutesOptions = {
   readonly challenges: Challenges
   readonly passkeys: PasskeyStore
   readonly sessions: Sessions
-  readonly sessionAuth: SessionAuth
+  readonly proofOfPossession: ProofOfPossession
   readonly auth: Pick<AuthFeature, 'signInByPasskey' | 'describeSession'>
   readonly budgets: Pick<Budgets, 'signInsPerUser' | 'registrationsPerUser'>
   readonly requireFreshGesture: RequireFreshGesture
@@ -44,7 +44,7 @@ export type PasskeyRoutesOptions = {
  * challenge token is bound to that user and authorizes the rest of the registration.
  */
 export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
-  const { relyingParty, challenges, passkeys, sessions, sessionAuth, auth, budgets, clock } = options
+  const { relyingParty, challenges, passkeys, sessions, proofOfPossession, auth, budgets, clock } = options
   const { requireFreshGesture, notices } = options
 
   return new Hono()
@@ -62,7 +62,7 @@ export function passkeyRoutes(options: PasskeyRoutesOptions): Hono {
     })
     .post('/verify-authentication', async (context) => {
       const { response, challengeToken, openedOn } = await readCeremony(context, signInBody)
-      const thumbprint = await sessionAuth.verifyProof(context, undefined)
+      const thumbprint = await proofOfPossession.verifyProof(context, undefined)
       const challenge = await challenges.consume(challengeToken)
       const { userId, topOrigin } = await verifyAssertion(response, { challenge, relyingParty, passkeys })
       await budgets.signInsPerUser.spend(userId)

@@ -21,7 +21,7 @@ export type PasskeyStore = {
    * @throws {HttpError} 409 `last_way_in` for the last passkey of an account that requires one
    */
   readonly remove: (userId: string, id: string) => Promise<boolean>
-  /** Records the counter of an assertion. False when another assertion has meanwhile recorded the same or a later one. */
+  /** Stores the signature counter of an assertion. @returns false unless the counter has increased, or is always 0 */
   readonly advance: (id: string, counter: number) => Promise<boolean>
 }
 
@@ -62,7 +62,7 @@ export function createPasskeyStore({ database }: { readonly database: Database }
         return true
       }),
     async advance(id, counter) {
-      // Many authenticators have no counter and always say 0.
+      // Many authenticators have no counter and always report 0.
       const isForward = counter === 0 ? eq(passkey.counter, 0) : lt(passkey.counter, counter)
       const advanced = await database
         .update(passkey)

@@ -1,6 +1,6 @@
 import { isLoopback } from '@openkey/protocol'
 
-/** The relying relyingParty of all passkeys (WebAuthn Level 3, 4), and where its ceremonies may run. */
+/** The relying party of all passkeys (WebAuthn Level 3, 4), and where its ceremonies may run. */
 export type RelyingParty = {
   readonly rpId: string
   readonly widgetOrigin: string

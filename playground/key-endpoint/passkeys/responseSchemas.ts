@@ -5,18 +5,18 @@ const credential = {
   id: base64url,
   rawId: base64url,
   type: z.literal('public-key'),
-  // Nothing is asked for by an extension, so that nothing depends on what is said here.
+  // The endpoint requests no extension, so it ignores their results.
   clientExtensionResults: z
     .unknown()
     .optional()
     .transform(() => ({})),
 }
 
-/** Password managers and older libraries write `null`, or an empty text, for a member that is not there. */
+/** Password managers and older libraries send `null` or an empty string for an absent member. */
 const absent = z.union([z.null(), z.literal('')]).transform(() => undefined)
 const challengeToken = z.string().min(1).max(128)
 
-/** `AuthenticationResponseJSON` of WebAuthn Level 3, bounded; what is not used is dropped. */
+/** `AuthenticationResponseJSON` of WebAuthn Level 3, with size limits. Unused members are dropped. */
 export const assertionResponse = z.object({
   ...credential,
   response: z
@@ -32,7 +32,7 @@ export const assertionResponse = z.object({
 /** An assertion over a challenge that this endpoint issued. */
 export const authenticationBody = z.object({ challengeToken, response: assertionResponse })
 
-/** `RegistrationResponseJSON` of WebAuthn Level 3, bounded; what is not used is dropped. */
+/** `RegistrationResponseJSON` of WebAuthn Level 3, with size limits. Unused members are dropped. */
 export const registrationBody = z.object({
   challengeToken,
   name: z.string().trim().max(100).optional(),

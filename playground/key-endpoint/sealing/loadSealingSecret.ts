@@ -5,10 +5,10 @@ import { StartError } from '../startError.ts'
 const minLength = 32
 
 /**
- * The one secret of the endpoint. Everything else that must stay secret is derived from it or sealed under it.
- * Given, it is at least 32 characters of high entropy (for example `openssl rand -base64 32`) and nothing is written.
- * Otherwise the file is read, and made on the first start, readable by its owner only.
- * @param file without it and without a given secret, the secret lives as long as the process
+ * Loads the sealing secret, from which all other secrets are derived and under which the keys are sealed.
+ * @param given at least 32 characters of high entropy, for example from `openssl rand -base64 32`
+ * @param file read if no secret is given; created on the first start with mode 0600. Without a file, a new secret is
+ *   generated for this process.
  * @throws {StartError} `sealing_secret_invalid`
  */
 export async function loadSealingSecret({
@@ -30,7 +30,7 @@ export async function loadSealingSecret({
   }
 }
 
-/** On the disk before the first key is sealed under it: a secret lost to a power cut is every key lost. */
+/** Syncs the file to disk before a key is sealed, because losing the secret in a power cut would lose every key. */
 async function writeDurably(file: string, text: string): Promise<void> {
   const handle = await open(file, 'wx', 0o600)
   try {
@@ -46,7 +46,7 @@ export function parseSecret(text: string, source: string): Buffer {
   if (text.length < minLength) {
     throw new StartError(
       'sealing_secret_invalid',
-      `The sealing secret in ${source} has fewer than ${minLength} characters.`,
+      `Invalid sealing secret in ${source}: expected at least ${minLength} characters, got ${text.length}.`,
     )
   }
   return Buffer.from(text)

@@ -6,8 +6,8 @@ import { resealKeys } from './resealKeys.ts'
 const progressEvery = 100
 
 /**
- * Moves every key in the PostgreSQL database of `DATABASE_URL` from `OPENKEY_SEALING_SECRET_PREVIOUS` to
- * `OPENKEY_SEALING_SECRET`. With an embedded database, the endpoint moves the keys itself.
+ * Reseals every key in the PostgreSQL database of `DATABASE_URL`, from `OPENKEY_SEALING_SECRET_PREVIOUS` to
+ * `OPENKEY_SEALING_SECRET`. With an embedded database, the endpoint reseals the keys itself.
  * @throws {StartError}
  */
 export async function resealCommand(
@@ -17,12 +17,16 @@ export async function resealCommand(
   const read = (name: string): string => {
     const value = environment[name]
     if (value) return value
-    throw new StartError('configuration_invalid', `Set ${name}.`)
+    throw new StartError('configuration_invalid', `Missing environment variable ${name}.`)
   }
   const [current, former] = ['OPENKEY_SEALING_SECRET', 'OPENKEY_SEALING_SECRET_PREVIOUS'] as const
   const secret = parseSecret(read(current), current)
   const previous = parseSecret(read(former), former)
-  if (secret.equals(previous)) throw new StartError('configuration_invalid', `${current} and ${former} are the same.`)
+  if (secret.equals(previous))
+    throw new StartError(
+      'configuration_invalid',
+      `${current} and ${former} are equal: set ${current} to the new secret.`,
+    )
   const { database, close } = await openDatabase({ url: read('DATABASE_URL'), folder: undefined })
   try {
     const onProgress = (moved: number) => {

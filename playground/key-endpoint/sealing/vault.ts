@@ -15,25 +15,25 @@ export type SealedKey = {
 export type Vault = {
   /**
    * Seals a private key for the row `id`. The caller wipes its own copy.
-   * @param secret the one in force. @default the first of those accepted
+   * @param secret the active secret. @default the first accepted one
    */
   readonly put: (id: string, privateKey: Uint8Array, secret?: Uint8Array) => SealedKey & { readonly address: Address }
-  /** Lends the private key to `use`, which must be done with it when it returns: the buffer is wiped then. */
+  /** Passes the private key to a synchronous function, and wipes the buffer when the function returns or throws. */
   readonly open: <Result>(key: SealedKey, use: (privateKey: Uint8Array) => Result) => Result
 }
 
-/** @param secrets tried in turn to open a key, because a rotation moves the keys one by one */
+/** @param secrets tried in turn to open a key, because a rotation reseals the keys one by one */
 export function createVault({ secrets }: { readonly secrets: AcceptedSecrets }): Vault {
   const unsealByAny = ({ id, address, sealingContext, sealed }: SealedKey): Buffer => {
-    let refused: unknown
+    let failure: unknown
     for (const secret of secrets) {
       try {
         return unseal(secret, { context: sealingContext, id, subject: address }, sealed)
       } catch (error) {
-        refused = error
+        failure = error
       }
     }
-    throw refused
+    throw failure
   }
 
   return {

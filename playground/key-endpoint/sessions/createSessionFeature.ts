@@ -1,11 +1,11 @@
 import type { Hono } from 'hono'
-import { createDpopAuth } from '../dpop/dpopAuth.ts'
+import { createDpopProofOfPossession } from '../dpop/dpopProofOfPossession.ts'
 import { createNonces } from '../dpop/nonces.ts'
 import type { KeyEndpointOptions } from '../keyEndpointOptions.ts'
 import type { Services } from '../openServices.ts'
 import { deriveSecrets } from '../sealing/secrets.ts'
+import { bearerAuth, type ProofOfPossession } from './proofOfPossession.ts'
 import { createReadCaller, type ReadCaller } from './readCaller.ts'
-import { bearerAuth, type SessionAuth } from './sessionAuth.ts'
 import { sessionRoutes } from './sessionRoutes.ts'
 import { createSessions, type Sessions } from './sessions.ts'
 import { createSessionTokens, type SessionTokens } from './sessionToken.ts'
@@ -15,8 +15,8 @@ export type SessionFeature = {
   readonly sessions: Sessions
   readonly readCaller: ReadCaller
   readonly tokens: SessionTokens
-  readonly sessionAuth: SessionAuth
-  /** Returns the nonce for the next proof, if proofs of sessionAuth are required. */
+  readonly proofOfPossession: ProofOfPossession
+  /** Returns the nonce for the next proof, if proofs of possession are required. */
   readonly proofNonce: (() => string) | undefined
 }
 
@@ -32,17 +32,17 @@ export function createSessionFeature({
   const tokens = createSessionTokens({ secrets: deriveSecrets(secrets, 'openkey/auth/v1') })
   const nonces = createNonces({ secrets: deriveSecrets(secrets, 'openkey/dpop-nonce/v1'), clock })
   const isProofRequired = options.dpop === 'required'
-  const sessionAuth = isProofRequired
-    ? createDpopAuth({ nonces, replayGuard, publicUrl: options.publicUrl })
+  const proofOfPossession = isProofRequired
+    ? createDpopProofOfPossession({ nonces, replayGuard, publicUrl: options.publicUrl })
     : bearerAuth
-  const readCaller = createReadCaller({ tokens, sessionAuth })
+  const readCaller = createReadCaller({ tokens, proofOfPossession })
   const sessions = createSessions({ database, readCaller, budgets, clock })
   return {
     routes: [sessionRoutes({ database, sessions, clock })],
     sessions,
     readCaller,
     tokens,
-    sessionAuth,
+    proofOfPossession,
     proofNonce: isProofRequired ? nonces.current : undefined,
   }
 }

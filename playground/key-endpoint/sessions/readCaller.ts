@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { SessionAuth } from './sessionAuth.ts'
+import type { ProofOfPossession } from './proofOfPossession.ts'
 import type { SessionTokens } from './sessionToken.ts'
 
 /** What a request proves about its session before the database is read. */
@@ -14,28 +14,28 @@ export type Caller = {
 /**
  * Reads the session token of a request.
  * @returns `undefined` without a valid token
- * @throws {HttpError} 401 when a proof of sessionAuth is required and invalid
+ * @throws {HttpError} 401 when a proof of possession is required and invalid
  */
 export type ReadCaller = (context: Context) => Promise<Caller | undefined>
 
 export function createReadCaller({
   tokens,
-  sessionAuth,
+  proofOfPossession,
 }: {
   readonly tokens: SessionTokens
-  readonly sessionAuth: SessionAuth
+  readonly proofOfPossession: ProofOfPossession
 }): ReadCaller {
   return async (context) => {
-    const bearer = readToken(context, sessionAuth.scheme)
+    const bearer = readToken(context, proofOfPossession.scheme)
     const databaseToken = bearer === undefined ? undefined : tokens.verify(bearer)
     if (bearer === undefined || databaseToken === undefined) return undefined
-    const thumbprint = await sessionAuth.verifyProof(context, bearer)
+    const thumbprint = await proofOfPossession.verifyProof(context, bearer)
     return { bearer: tokens.sign(databaseToken), databaseToken, thumbprint }
   }
 }
 
 /** Reads the token from `Authorization`. Cookies, query and body never carry credentials. */
-function readToken(context: Context, scheme: SessionAuth['scheme']): string | undefined {
+function readToken(context: Context, scheme: ProofOfPossession['scheme']): string | undefined {
   const [, name, token] = /^([A-Za-z]+) +(\S{1,512})$/.exec(context.req.header('Authorization') ?? '') ?? []
   return name?.toLowerCase() === scheme.toLowerCase() ? token : undefined
 }

@@ -6,7 +6,7 @@ import { session } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
 import type { Sessions } from './sessions.ts'
 
-/** The live sessions of a user, and the end of any of them. A session of somebody else does not exist here. */
+/** Lists a user's live sessions and ends one of them. The session of another user is not found. */
 export function sessionRoutes({
   database,
   sessions,

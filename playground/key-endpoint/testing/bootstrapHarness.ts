@@ -7,21 +7,21 @@ import { startTestEndpoint, type TestEndpoint } from './testEndpoint.ts'
 
 export type HarnessKey = { readonly id: string; readonly address: string }
 
-/** An endpoint that provisions at a recorded node, and one user with as many accounts as a test wants. */
+/** An endpoint that provisions accounts on a recorded node, and one user with any number of keys. */
 export type BootstrapHarness = {
   readonly node: RecordedNode
   readonly endpoint: TestEndpoint
   readonly bearer: string
-  /** The root key of an account that nothing is known of. */
+  /** Generates a key, whose account is not provisioned. */
   readonly freshKey: () => Promise<HarnessKey>
-  /** Signs a message and answers the report. @throws when there is no signature */
+  /** Signs a message and returns the report. @throws without a signature */
   readonly sign: (key: HarnessKey, message: string) => Promise<BootstrapReport>
   readonly signIn: (key: HarnessKey) => Promise<BootstrapReport>
-  /** What the owner of a key sees. */
+  /** Returns the bootstrap of a key as its owner sees it. */
   readonly recorded: (key: HarnessKey) => Promise<BootstrapView | null>
-  /** The calls that came to the node. */
+  /** Returns the names of the calls to the node. */
   readonly names: () => readonly string[]
-  /** Back to a node that answers and a clock that is right. */
+  /** Resets the node's responses and the clock. */
   readonly reset: () => void
   readonly stop: () => Promise<void>
 }

@@ -1,14 +1,14 @@
 import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { publicUrl } from './testEndpoint.ts'
 
-/** A request, and what a test bends in its proof. */
+/** The request that a proof is for, and values that replace the correct ones. */
 export type ProofOptions = {
   readonly method: string
   readonly path: string
   readonly nonce?: string | undefined
-  /** The token that goes along. */
+  /** Session token of the request. */
   readonly bearer?: string
-  /** Seconds since 1970. @default this moment */
+  /** Seconds since 1970. @default now */
   readonly iat?: number
   readonly header?: object
   readonly claims?: object
@@ -16,12 +16,12 @@ export type ProofOptions = {
 
 export type DpopKey = {
   readonly jwk: { readonly kty?: string; readonly crv?: string; readonly x?: string; readonly y?: string }
-  /** The private members too, which nobody should ever send. */
+  /** Includes the private members, which must never be sent. */
   readonly privateJwk: object
   readonly prove: (options: ProofOptions) => string
 }
 
-/** A browser's key and the proofs it makes (RFC 9449, 4.2). */
+/** Creates a key that signs proofs like a browser (RFC 9449, 4.2). */
 export function createDpopKey(): DpopKey {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const { kty, crv, x, y } = publicKey.export({ format: 'jwk' })

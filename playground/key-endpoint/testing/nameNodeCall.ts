@@ -11,11 +11,11 @@ export type RawCall = {
 export type NamedCall = {
   /** For example `peer default`, `host default`, `activate default`, `kv spaces/default`, `sql execute account`. */
   readonly name: string
-  /** Address of the account it is about, where the call says. */
+  /** Address of the account, if the call contains it. */
   readonly address: string | undefined
 }
 
-/** Tells by what a request carries which of the bootstrap's calls it is. */
+/** Identifies a call of the bootstrap by its content. */
 export function nameNodeCall({ method, path, authorization, body }: RawCall): NamedCall {
   const address = /0x[0-9a-fA-F]{40}/.exec(decodeURIComponent(path))?.[0]
   if (path.startsWith('/peer/generate/')) {

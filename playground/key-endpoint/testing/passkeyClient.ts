@@ -17,13 +17,13 @@ export type PasskeyClient = {
     overrides?: CeremonyOverrides,
   ) => Promise<TestResponse>
   readonly authenticate: (authenticator: SoftAuthenticator, overrides?: CeremonyOverrides) => Promise<TestResponse>
-  /** An account with one passkey, and the session that added it. */
+  /** Creates an account with one passkey, and returns the session that registered it. */
   readonly registered: (
     email: string,
   ) => Promise<{ readonly authenticator: SoftAuthenticator; readonly bearer: string }>
 }
 
-/** The two ceremonies from options to answer, as the widget runs them. */
+/** Runs the two ceremonies as the widget does. */
 export function createPasskeyClient(endpoint: TestEndpoint): PasskeyClient {
   const post: PasskeyClient['post'] = (path, body, bearer) =>
     endpoint.call('POST', `/api/passkey/${path}`, { body, ...(bearer !== undefined && { bearer }) })

@@ -1,6 +1,6 @@
 import { type CreateSiweMessageParameters, createSiweMessage } from 'viem/siwe'
 
-/** A message that signs somebody in to a page and asks for nothing else. */
+/** Creates a SIWE message without a ReCap. */
 export function plainMessage(fields: Partial<CreateSiweMessageParameters> = {}): string {
   const { domain = 'app.example' } = fields
   return createSiweMessage({

@@ -14,9 +14,9 @@ export type RecordedResponse = { readonly status: number; readonly body: string 
 
 export type RecordedNode = {
   readonly url: string
-  /** What came, oldest first. */
+  /** Received calls, oldest first. */
   readonly calls: RecordedCall[]
-  /** Answers a call in place of the recording; `undefined` leaves it. */
+  /** Replaces the recorded response to a call; `undefined` keeps it. */
   intercept: (
     call: RecordedCall,
     response: ServerResponse,
@@ -26,7 +26,7 @@ export type RecordedNode = {
 
 const nodeId = 'did:key:z6MkvDqGT54cXesYGvABpF1UapVNwjCqRcafi4Px6Thv5T3Z'
 
-/** Answers as a node that has everything at once, over real HTTP, and keeps what it was asked. It verifies nothing. */
+/** Starts an HTTP server with the recorded responses of a node, which records the calls. It verifies nothing. */
 export async function startRecordedNode(): Promise<RecordedNode> {
   const server = createServer((request, response) => void serve(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

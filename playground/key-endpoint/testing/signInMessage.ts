@@ -4,17 +4,17 @@ export type SignInMessageOptions = {
   readonly address: string
   /** @default 1 */
   readonly chainId?: number
-  /** Owner of the spaces it asks for. @default the address */
+  /** Owner of the requested spaces. @default the address */
   readonly owner?: string
-  /** Milliseconds since 1970. @default one hour from this moment */
+  /** Milliseconds since 1970. @default one hour from now */
   readonly expiresAt?: number
-  /** Short service → path → verbs, wanted in the space `account`. @default the registry of spaces */
+  /** Service → path → abilities in the space `account`. @default the registry of spaces */
   readonly inAccount?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
   /** Abilities on other URIs. */
   readonly raw?: Readonly<Record<string, readonly string[]>>
 }
 
-/** A TinyCloud sign-in as an app's SDK prepares it. */
+/** Creates a TinyCloud sign-in as an app's SDK does. */
 export function signInMessage(options: SignInMessageOptions): string {
   const { address, chainId = 1, owner = address, expiresAt = Date.now() + 3_600_000 } = options
   const { inAccount = { kv: { 'spaces/': ['tinycloud.kv/get'] } } } = options

@@ -1,2 +1,2 @@
-/** An embedded PostgreSQL takes two seconds to start, and far longer where many tests start one at once on two cores. */
+/** An embedded PostgreSQL starts in two seconds, but takes far longer when many tests start one on two cores. */
 export const startTimeoutMs = 60_000

@@ -7,7 +7,7 @@ export type Call = {
   readonly body?: unknown
   readonly bearer?: string
   readonly headers?: Readonly<Record<string, string>>
-  /** IP address it comes from. @default nobody says */
+  /** IP address of the client. @default unknown */
   readonly from?: string
 }
 
@@ -16,15 +16,15 @@ export type TestResponse = { readonly status: number; readonly body: unknown; re
 export type TestEndpoint = KeyEndpoint & {
   readonly clock: { now: () => number; advance: (ms: number) => void; reset: () => void }
   readonly logged: readonly LogEntry[]
-  /** One request as the widget makes it, and its JSON. */
+  /** Sends a request as the widget does, and parses the JSON of the response. */
   readonly call: (method: string, path: string, call?: Call) => Promise<TestResponse>
-  /** The code in the last letter to this address. */
+  /** Returns the code in the last email to this address. */
   readonly codeFor: (email: string) => Promise<string>
-  /** Signs in by email code and answers the bearer. */
+  /** Signs in by email code and returns the session token. */
   readonly signIn: (email: string) => Promise<string>
 }
 
-/** A real endpoint in memory, and the shortest way to talk to it over its HTTP interface. */
+/** Starts an endpoint in memory, with shortcuts for its HTTP API. */
 export async function startTestEndpoint(options: Partial<KeyEndpointOptions> = {}): Promise<TestEndpoint> {
   let skewMs = 0
   const clock = {
@@ -69,7 +69,7 @@ export async function startTestEndpoint(options: Partial<KeyEndpointOptions> = {
   const codeFor = async (email: string) => {
     const { body } = await call('GET', `/inbox.json?to=${encodeURIComponent(email)}`)
     const code = /"subject":"(\d{6})/.exec(JSON.stringify(body))?.[1]
-    if (code === undefined) throw new Error(`No letter to ${email}.`)
+    if (code === undefined) throw new Error(`No email to ${email}.`)
     return code
   }
 

@@ -5,10 +5,10 @@ import { emailCodes } from './emailCodes.ts'
 import { firstTables } from './firstTables.ts'
 import { usedOnce } from './usedOnce.ts'
 
-/** SQL statements that bring a database one version further. */
+/** SQL statements that migrate a database to the next version. */
 export type Migration = readonly string[]
 
-/** The place in this list is the version. Must only ever grow at its end: what has been applied somewhere is fixed. */
+/** The version is the position in this list. Append only: a migration that has been applied must never change. */
 export const migrations: readonly Migration[] = [
   firstTables,
   bootstrapState,

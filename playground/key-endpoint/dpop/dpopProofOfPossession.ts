@@ -3,14 +3,14 @@ import type { Context } from 'hono'
 import type { ReplayGuard } from '../database/replayGuard.ts'
 import { HttpError } from '../http/httpError.ts'
 import { readPublicBase } from '../http/publicBase.ts'
-import type { SessionAuth } from '../sessions/sessionAuth.ts'
+import type { ProofOfPossession } from '../sessions/proofOfPossession.ts'
 import type { Nonces } from './nonces.ts'
 import { type DpopProof, verifyProof } from './verifyProof.ts'
 
 /** Longer than any nonce stays fresh, so that a forgotten proof is rejected for its nonce. */
 const retentionMs = 600_000
 
-export type DpopAuthOptions = {
+export type DpopOptions = {
   readonly nonces: Nonces
   readonly replayGuard: ReplayGuard
   /** Base of the URLs in proofs. The `Host` header of a request is ignored. */
@@ -23,7 +23,7 @@ export type DpopAuthOptions = {
  * A proof must carry a fresh nonce of this endpoint, which shows that it is recent. `iat` is ignored (RFC 9449, 4.3 and
  * 11.1), so that a device with a wrong clock can sign in.
  */
-export function createDpopAuth({ nonces, replayGuard, publicUrl }: DpopAuthOptions): SessionAuth {
+export function createDpopProofOfPossession({ nonces, replayGuard, publicUrl }: DpopOptions): ProofOfPossession {
   const base = readPublicBase(publicUrl)
   const publicUrlOf = ({ req }: Context) => base.origin + base.path + base.routePath(new URL(req.url).pathname)
 

@@ -47,7 +47,7 @@ const invalid = (field?: string) => ({
   body: { error: 'DPoP proof not accepted', code: 'invalid_dpop_proof', ...(field !== undefined && { field }) },
 })
 
-describe('createDpopAuth', () => {
+describe('createDpopProofOfPossession', () => {
   test('accepts the key that signed in', async () => {
     expect(await listKeys()).toMatchObject({ status: 200, body: { keys: [{ label: 'Key 0' }] } })
   })

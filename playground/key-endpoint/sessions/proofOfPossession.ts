@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 
 /** How a request proves that its caller owns the session. The configuration selects it; a request cannot. */
-export type SessionAuth = {
+export type ProofOfPossession = {
   /** `Authorization` scheme of session tokens. */
   readonly scheme: 'Bearer' | 'DPoP'
   /**
-   * Verifies the proof of sessionAuth that comes with a request.
+   * Verifies the proof of possession that comes with a request.
    * @param bearer session token of the request, which the proof must name
    * @returns thumbprint of the key that signed the proof; `null` if sessions are not bound to a key
    * @throws {HttpError} 401 without a valid proof
@@ -14,4 +14,4 @@ export type SessionAuth = {
 }
 
 /** Plain bearer tokens (RFC 6750), as in the hosted API. */
-export const bearerAuth: SessionAuth = { scheme: 'Bearer', verifyProof: async () => null }
+export const bearerAuth: ProofOfPossession = { scheme: 'Bearer', verifyProof: async () => null }
