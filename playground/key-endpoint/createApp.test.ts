@@ -1,6 +1,6 @@
+import { systemClock } from '@openkey/protocol'
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { systemClock } from './clock.ts'
 import { createApp } from './createApp.ts'
 import { HttpError } from './http/httpError.ts'
 import type { RouteBudgets } from './limits/routeBudgets.ts'

@@ -1,8 +1,8 @@
+import type { WallClock } from '@openkey/protocol'
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
 import { getPath } from 'hono/utils/url'
-import type { Clock } from './clock.ts'
 import { handleError } from './http/httpError.ts'
 import { logRequests } from './http/logRequests.ts'
 import { restrictOrigin } from './http/restrictOrigin.ts'
@@ -12,7 +12,7 @@ import type { Log } from './log.ts'
 export type AppOptions = {
   readonly widgetOrigin: string
   readonly log: Log
-  readonly clock: Clock
+  readonly clock: WallClock
   /** Routes under `/api`, by their prefix. */
   readonly api: Readonly<Record<string, readonly Hono[]>>
   /** The budget of every route under `/api`. */

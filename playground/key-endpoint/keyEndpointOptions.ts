@@ -1,6 +1,6 @@
+import type { WallClock } from '@openkey/protocol'
 import type { EmailCodePolicy } from './auth/emailCodeRules.ts'
 import type { BootstrapOptions } from './bootstrap/bootstrapSettings.ts'
-import type { Clock } from './clock.ts'
 import type { Limits } from './limits/limits.ts'
 import type { Log } from './log.ts'
 import type { Mail } from './mail/mail.ts'
@@ -60,7 +60,7 @@ export type KeyEndpointOptions = {
   /** Rate limits that replace the default ones. @default `defaultLimits` in `limits/limits.ts` */
   readonly limits?: Partial<Limits> | undefined
   /** @default system time */
-  readonly clock?: Clock | undefined
+  readonly clock?: WallClock | undefined
   /** Receives an entry for each event. @default logs nothing */
   readonly log?: Log | undefined
 }

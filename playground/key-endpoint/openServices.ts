@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { systemClock, type WallClock } from '@openkey/protocol'
 import { checkReplica } from './checkOptions.ts'
-import { type Clock, systemClock } from './clock.ts'
 import type { Database } from './database/database.ts'
 import { openDatabase } from './database/openDatabase.ts'
 import { createReplayGuard, type ReplayGuard } from './database/replayGuard.ts'
@@ -27,7 +27,7 @@ export type Services = {
   readonly budgets: Budgets
   readonly mail: Mail
   readonly notices: AccountNotices
-  readonly clock: Clock
+  readonly clock: WallClock
   readonly log: Log
 }
 

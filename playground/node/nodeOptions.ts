@@ -1,5 +1,5 @@
+import { systemClock, type WallClock } from '@openkey/protocol'
 import * as z from 'zod'
-import { type Clock, systemClock } from './clock.ts'
 import { defaultMaxBodyBytes } from './limits.ts'
 
 /** How a node is set up. Environment names for these are the server's business. */
@@ -17,7 +17,7 @@ export const nodeOptionsSchema = z.strictObject({
   /** Base64url of at least 32 bytes, from which the node's DIDs derive. @default one made and kept in `dataDir` */
   keysSecret: z.string().optional(),
   /** @default the system's */
-  clock: z.custom<Clock>((value) => value instanceof Object && 'now' in value).default(systemClock),
+  clock: z.custom<WallClock>((value) => value instanceof Object && 'now' in value).default(systemClock),
   /** How far ahead an invocation may expire, in seconds. @default 300 */
   maxInvocationLifetimeSecs: z.int().min(1).max(86_400).default(300),
   /** Largest request body, in bytes. @default 16 MiB */

@@ -1,5 +1,5 @@
+export type { WallClock as Clock } from '@openkey/protocol'
 export type { CapabilityRequest, Manifest, Permission } from './capabilities/manifest.ts'
-export type { Clock } from './clock.ts'
 export type { DelegatedAccess } from './delegation/delegatedAccess.ts'
 export type { DelegateToSession, DelegateToUser } from './delegation/delegator.ts'
 export type { PortableDelegation } from './delegation/portableDelegation.ts'

@@ -1,6 +1,6 @@
+import { systemClock } from '@openkey/protocol'
 import type { PreparedSession, PrivateJwk } from '@openkey/protocol/session'
 import { formatNetworkId, pkhDid } from '@openkey/protocol/siwe'
-import { systemClock } from './clock.ts'
 import { createDelegator } from './delegation/createDelegator.ts'
 import type { DelegatedAccess } from './delegation/delegatedAccess.ts'
 import type { DelegateToSession, DelegateToUser, Delegator } from './delegation/delegator.ts'

@@ -1,5 +1,5 @@
+import type { WallClock } from '@openkey/protocol'
 import type { CapabilityRequest, Manifest } from './capabilities/manifest.ts'
-import type { Clock } from './clock.ts'
 import type { Signer } from './signer.ts'
 import type { SessionStorage } from './storage/sessionStorage.ts'
 
@@ -31,6 +31,6 @@ export type TinyCloudWebOptions = {
   readonly sessionExpirationMs?: number | undefined
   /** Authority the message is for. @default the page's host, with its port */
   readonly domain?: string | undefined
-  readonly clock?: Clock | undefined
+  readonly clock?: WallClock | undefined
   readonly fetch?: typeof globalThis.fetch | undefined
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseOrigin } from './origin.ts'
+import { isDomainOf, parseOrigin } from './origin.ts'
 
 describe('parseOrigin', () => {
   test.for([
@@ -45,5 +45,31 @@ describe('parseOrigin', () => {
         else expect(() => parseOrigin(text)).toThrow(expect.objectContaining({ code: 'origin_not_allowed' }))
       }),
     )
+  })
+})
+
+describe('isDomainOf', () => {
+  test.for([
+    ['app.example', 'https://app.example'],
+    ['app.example:8443', 'https://app.example:8443'],
+    ['localhost:5173', 'http://localhost:5173'],
+    ['localhost', 'http://localhost:5173'],
+    ['notes.localhost', 'https://notes.localhost:8443'],
+  ] as const)('accepts %s for %s', ([domain, origin]) => {
+    expect(isDomainOf(domain, origin)).toBe(true)
+  })
+
+  test.for([
+    ['app.example', 'https://app.example:8443'],
+    ['app.example:443', 'https://app.example'],
+    ['other.example', 'https://app.example'],
+    ['app.example.evil.example', 'https://app.example'],
+    ['example', 'https://app.example'],
+    ['APP.example', 'https://app.example'],
+    ['localhost:5174', 'http://localhost:5173'],
+    ['localhost.evil.example', 'https://localhost.evil.example:8443'],
+    ['', 'https://app.example'],
+  ] as const)('rejects %s for %s', ([domain, origin]) => {
+    expect(isDomainOf(domain, origin)).toBe(false)
   })
 })

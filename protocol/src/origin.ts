@@ -24,3 +24,13 @@ export function parseOrigin(text: string): Origin {
 export function isLoopback(hostname: string): boolean {
   return /(^|\.)localhost$|^127\.0\.0\.1$/.test(hostname)
 }
+
+/**
+ * Whether the `domain` of a SIWE message (EIP-4361) names the site of an origin. On loopback, clients may omit the port.
+ * Compare the scheme separately.
+ * @param origin as the browser reports it
+ */
+export function isDomainOf(domain: string, origin: string): boolean {
+  const { host, hostname } = new URL(origin)
+  return domain === host || (domain === hostname && isLoopback(hostname))
+}

@@ -48,6 +48,7 @@ const violations: readonly Violation[] = [
   { file: 'playground/app/planted.ts', source: importing('@openkey/widget/server'), rule: 'noRestrictedImports' },
   { file: 'playground/key-endpoint/planted.ts', source: importing('../node/index.ts'), rule: 'noRestrictedImports' },
   { file: 'playground/node/planted.ts', source: importing('../key-endpoint/index.ts'), rule: 'noRestrictedImports' },
+  { file: 'playground/shared/planted.ts', source: importing('../node/index.ts'), rule: 'noRestrictedImports' },
 ]
 
 /** Lints one planted file under the project's own rules, in a folder that holds nothing else. */

@@ -1,4 +1,4 @@
-import { isLoopback, OpenKeyError } from '@openkey/protocol'
+import { isDomainOf, OpenKeyError } from '@openkey/protocol'
 
 const opening = /^(\S+) wants you to sign in with your Ethereum account:\n(0x[0-9a-fA-F]{40})\n/
 
@@ -12,9 +12,9 @@ const opening = /^(\S+) wants you to sign in with your Ethereum account:\n(0x[0-
 export function checkDomain(message: string, origin: string): string {
   const [, claimed = '', address] = opening.exec(message) ?? []
   if (address === undefined) throw new OpenKeyError('siwe_malformed', 'Only a SIWE message can be signed.')
-  const { host, hostname, protocol } = new URL(origin)
-  const names = isLoopback(hostname) ? [host, hostname] : [host]
-  if (names.some((name) => claimed === name || claimed === `${protocol}//${name}`)) return address
+  const { host, protocol } = new URL(origin)
+  const domain = claimed.startsWith(`${protocol}//`) ? claimed.slice(protocol.length + 2) : claimed
+  if (isDomainOf(domain, origin)) return address
   throw new OpenKeyError('domain_mismatch', `The message is for another site than ${host}.`, {
     details: { expected: claimed.includes('://') ? origin : host, received: claimed.slice(0, 256) },
   })

@@ -1,8 +1,8 @@
+import type { WallClock } from '@openkey/protocol'
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { bearer } from 'better-auth/plugins'
 import { and, desc, eq, inArray, lte, or } from 'drizzle-orm'
-import type { Clock } from '../clock.ts'
 import { type Database, isUniqueViolation } from '../database/database.ts'
 import * as schema from '../database/schema.ts'
 import { accountLimits } from '../limits/limits.ts'
@@ -45,7 +45,7 @@ export type AuthOptions = {
   readonly secret: string
   readonly publicUrl: string
   readonly log: Log
-  readonly clock: Clock
+  readonly clock: WallClock
   /** Runs after an account has been created. A failure is logged and does not fail the sign-in. */
   readonly onNewUser: (userId: string) => Promise<void>
 }

@@ -1,5 +1,5 @@
+import type { WallClock } from '@openkey/protocol'
 import { and, eq, lt, notExists, sql } from 'drizzle-orm'
-import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { user, wrongCodeRun } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
@@ -33,7 +33,7 @@ export type WrongCodes = {
 export type WrongCodesOptions = {
   readonly database: Database
   readonly budgets: Pick<Budgets, 'guessesPerEmail' | 'wrongCodesPerEmailPerDay'>
-  readonly clock: Clock
+  readonly clock: WallClock
 }
 
 /** Limits wrong email codes per hour, per day and per run. Sign-in with a passkey is not affected. */

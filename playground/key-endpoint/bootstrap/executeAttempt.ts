@@ -1,5 +1,5 @@
+import type { WallClock } from '@openkey/protocol'
 import type { Hex } from 'viem'
-import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import { identifyAccount } from './account/account.ts'
 import type { BootstrapSettings } from './bootstrapSettings.ts'
@@ -15,7 +15,7 @@ export type BootstrapDependencies = {
   readonly settings: BootstrapSettings
   readonly store: BootstrapStore
   readonly fetch: typeof fetch
-  readonly clock: Clock
+  readonly clock: WallClock
   readonly log: Log
 }
 

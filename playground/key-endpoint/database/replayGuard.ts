@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { WallClock } from '@openkey/protocol'
 import { lt } from 'drizzle-orm'
-import type { Clock } from '../clock.ts'
 import type { Database } from './database.ts'
 import { usedOnce } from './schema.ts'
 
@@ -16,7 +16,7 @@ export function createReplayGuard({
   clock,
 }: {
   readonly database: Database
-  readonly clock: Clock
+  readonly clock: WallClock
 }): ReplayGuard {
   return {
     async consume(value, { retentionMs }) {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Clock } from '../clock.ts'
+import type { WallClock } from '@openkey/protocol'
 import { type AcceptedSecrets, equalsAny } from '../sealing/secrets.ts'
 
 const windowMs = 150_000
@@ -15,7 +15,7 @@ export type Nonces = {
  * Creates DPoP nonces (RFC 9449, 8), which prove that a proof is recent. A nonce is an HMAC of the current time window,
  * so nothing is stored and all replicas issue and accept the same nonces.
  */
-export function createNonces({ secrets, clock }: { readonly secrets: AcceptedSecrets; readonly clock: Clock }): Nonces {
+export function createNonces({ secrets, clock }: { readonly secrets: AcceptedSecrets; readonly clock: WallClock }): Nonces {
   const nonceOf = (window: number, secret = secrets[0]) =>
     createHmac('sha256', secret).update(String(window)).digest('base64url')
   const currentWindow = () => Math.floor(clock.now() / windowMs)

@@ -1,10 +1,10 @@
+import type { WallClock } from '@openkey/protocol'
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
-import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 
 /** Logs each request with the pattern of its route. */
-export function logRequests({ log, clock }: { readonly log: Log; readonly clock: Clock }): MiddlewareHandler {
+export function logRequests({ log, clock }: { readonly log: Log; readonly clock: WallClock }): MiddlewareHandler {
   return async (context, next) => {
     const startedAt = clock.now()
     await next()

@@ -1,3 +1,4 @@
+import { readBounded } from '@openkey/protocol'
 import type { Context } from 'hono'
 import * as z from 'zod'
 import { HttpError } from './httpError.ts'
@@ -27,18 +28,12 @@ export async function readOptionalBody<Schema extends z.ZodType>(
 /** Fits a SIWE message of 32 KiB in which JSON escapes every character. */
 const maxBodyBytes = 262_144
 
-/** Counts the bytes while reading, because a request need not state the length of its body. */
 async function readText(context: Context): Promise<string> {
   const tooLarge = new HttpError(413, 'Request body too large')
   if (Number(context.req.header('content-length') ?? 0) > maxBodyBytes) throw tooLarge
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of context.req.raw.body ?? []) {
-    bytes += chunk.byteLength
-    if (bytes > maxBodyBytes) throw tooLarge
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString()
+  const body = await readBounded(context.req.raw.body, maxBodyBytes)
+  if (body === undefined) throw tooLarge
+  return Buffer.from(body).toString()
 }
 
 function validate<Schema extends z.ZodType>(text: string, schema: Schema): z.output<Schema> {

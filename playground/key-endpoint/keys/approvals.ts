@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { WallClock } from '@openkey/protocol'
 import { parseTimestamp, type SiweMessage } from '@openkey/protocol/siwe'
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
-import type { Clock } from '../clock.ts'
 import type { ReplayGuard } from '../database/replayGuard.ts'
 import { HttpError } from '../http/httpError.ts'
 import type { PasskeyStore } from '../passkeys/passkeyStore.ts'
@@ -30,7 +30,7 @@ export type ApprovalsOptions = {
   readonly relyingParty: RelyingParty
   readonly passkeys: PasskeyStore
   readonly replayGuard: ReplayGuard
-  readonly clock: Clock
+  readonly clock: WallClock
 }
 
 /** Longer than a message counts as just issued. */

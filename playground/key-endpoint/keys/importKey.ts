@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock } from '../clock.ts'
+import type { WallClock } from '@openkey/protocol'
 import { type Database, isUniqueViolation } from '../database/database.ts'
 import { user } from '../database/schema.ts'
 import { readEmailAddress } from '../mail/emailAddress.ts'
@@ -22,7 +22,7 @@ export function createImportKey({
 }: {
   readonly database: Database
   readonly keys: Pick<KeyStore, 'add'>
-  readonly clock: Clock
+  readonly clock: WallClock
 }): ImportKey {
   return async ({ email, privateKey }) => {
     const mailbox = readEmailAddress(email)

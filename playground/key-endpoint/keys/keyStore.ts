@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { WallClock } from '@openkey/protocol'
 import { and, asc, count, eq, isNotNull, isNull, max } from 'drizzle-orm'
-import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { lockUser } from '../database/lockUser.ts'
 import { key } from '../database/schema.ts'
@@ -42,7 +42,7 @@ export type KeyStoreOptions = {
   readonly database: Database
   readonly vault: Vault
   readonly secrets: AcceptedSecrets
-  readonly clock: Clock
+  readonly clock: WallClock
 }
 
 export function createKeyStore({ database, vault, secrets, clock }: KeyStoreOptions): KeyStore {

@@ -1,6 +1,6 @@
+import type { WallClock } from '@openkey/protocol'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Context } from 'hono'
-import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { key, session } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
@@ -29,7 +29,7 @@ export function createFindSigningSession({
 }: {
   readonly database: Database
   readonly readCaller: ReadCaller
-  readonly clock: Clock
+  readonly clock: WallClock
 }): FindSigningSession {
   const { userId, expiresAt, topOrigin, dpopThumbprint } = session
   const query = database

@@ -1,3 +1,4 @@
+import { isDomainOf } from '@openkey/protocol'
 import { parseSiweMessage, type SiweMessage } from '@openkey/protocol/siwe'
 import { HttpError } from '../http/httpError.ts'
 
@@ -13,11 +14,9 @@ export function assertDomainMatches(message: string, topOrigin: string): void {
   }
 }
 
-/** Whether a message signs in to a page of this origin. On loopback, clients may omit the port. */
+/** Whether a message signs in to a page of this origin. */
 export function isForPage({ domain, scheme }: SiweMessage, origin: string): boolean {
-  const { host, hostname, protocol } = new URL(origin)
-  const isOwnDomain = domain === host || (protocol === 'http:' && domain === hostname)
-  return isOwnDomain && (scheme === undefined || `${scheme}:` === protocol)
+  return isDomainOf(domain, origin) && (scheme === undefined || origin.startsWith(`${scheme}://`))
 }
 
 /** @returns `undefined` for any text that is not a SIWE message */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { WallClock } from '@openkey/protocol'
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
-import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { attempt } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
@@ -24,7 +24,7 @@ export type Budget = {
 
 export type BudgetsOptions = {
   readonly database: Database
-  readonly clock: Clock
+  readonly clock: WallClock
   /** Limits that replace the default ones. */
   readonly limits?: Partial<Limits> | undefined
 }
@@ -54,7 +54,7 @@ export function createBudgets({ database, clock, limits = {} }: BudgetsOptions):
 
 type BudgetOptions = {
   readonly database: Database
-  readonly clock: Clock
+  readonly clock: WallClock
   readonly name: LimitName
   readonly limit: Limit
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { WallClock } from '@openkey/protocol'
 import { StartError } from '../startError.ts'
 import { createInbox, type Inbox } from './inbox.ts'
 import type { Mail } from './mail.ts'
@@ -15,7 +15,7 @@ export function chooseMail({
 }: {
   readonly given: Mail | undefined
   readonly environment: 'development' | 'production'
-  readonly clock: Clock
+  readonly clock: WallClock
 }): { readonly mail: Mail; readonly inbox?: Inbox } {
   if (given !== undefined) return { mail: given }
   if (environment === 'production' || process.env.NODE_ENV === 'production') {

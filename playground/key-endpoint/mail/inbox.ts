@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { WallClock } from '@openkey/protocol'
 import { readEmailAddress } from './emailAddress.ts'
 import type { Email, Mail } from './mail.ts'
 
@@ -12,7 +12,7 @@ export type Inbox = Mail & {
 const maxEmails = 50
 
 /** A mail transport for development, which keeps the emails in memory. It must not exist in production. */
-export function createInbox({ clock }: { readonly clock: Clock }): Inbox {
+export function createInbox({ clock }: { readonly clock: WallClock }): Inbox {
   const sent: SentEmail[] = []
   return {
     async send(email) {

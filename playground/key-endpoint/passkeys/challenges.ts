@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Clock } from '../clock.ts'
+import type { WallClock } from '@openkey/protocol'
 import type { ReplayGuard } from '../database/replayGuard.ts'
 import { HttpError } from '../http/httpError.ts'
 import { type AcceptedSecrets, equalsAny } from '../sealing/secrets.ts'
@@ -26,7 +26,7 @@ export type Challenges = {
 export type ChallengesOptions = {
   readonly secrets: AcceptedSecrets
   readonly replayGuard: ReplayGuard
-  readonly clock: Clock
+  readonly clock: WallClock
 }
 
 /**

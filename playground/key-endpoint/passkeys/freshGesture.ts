@@ -1,5 +1,5 @@
+import type { WallClock } from '@openkey/protocol'
 import type * as z from 'zod'
-import type { Clock } from '../clock.ts'
 import { HttpError } from '../http/httpError.ts'
 import type { Budgets } from '../limits/budgets.ts'
 import type { Session } from '../sessions/sessions.ts'
@@ -29,7 +29,7 @@ export type FreshGestureOptions = {
   readonly relyingParty: RelyingParty
   readonly passkeys: PasskeyStore
   readonly budgets: Pick<Budgets, 'gesturesPerSession'>
-  readonly clock: Clock
+  readonly clock: WallClock
 }
 
 export function createRequireFreshGesture(options: FreshGestureOptions): RequireFreshGesture {

@@ -1,8 +1,8 @@
+import type { WallClock } from '@openkey/protocol'
 import { generateAuthenticationOptions, generateRegistrationOptions } from '@simplewebauthn/server'
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import type { AuthFeature } from '../auth/createAuthFeature.ts'
-import type { Clock } from '../clock.ts'
 import { HttpError } from '../http/httpError.ts'
 import { originField, readBody, readOptionalBody } from '../http/readBody.ts'
 import type { Budgets } from '../limits/budgets.ts'
@@ -36,7 +36,7 @@ export type PasskeyRoutesOptions = {
   readonly budgets: Pick<Budgets, 'signInsPerUser' | 'registrationsPerUser'>
   readonly requireFreshGesture: RequireFreshGesture
   readonly notices: Pick<AccountNotices, 'send'>
-  readonly clock: Clock
+  readonly clock: WallClock
 }
 
 /**

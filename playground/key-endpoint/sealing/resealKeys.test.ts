@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { systemClock } from '@openkey/protocol'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { systemClock } from '../clock.ts'
 import type { OpenDatabase } from '../database/database.ts'
 import { openDatabase } from '../database/openDatabase.ts'
 import { key, sealingCanary, user } from '../database/schema.ts'

@@ -1,63 +1,52 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { decryptAesGcm, encryptAesGcm, ivBytes, tagBytes } from '../../shared/aesGcm.ts'
 import { deriveSecret } from './secrets.ts'
 
-/** What sealed bytes belong to. It is authenticated with them: bytes moved to another row do not open. */
+/** What sealed bytes are bound to. It is authenticated, so that bytes which are moved to another row do not open. */
 export type SealBinding = {
-  /** 32 random bytes, one per sealed thing. */
+  /** 32 random bytes, different for each sealed value. */
   readonly context: Uint8Array
   readonly id: string
-  /** What the bytes are for: a key's address. */
+  /** Purpose of the bytes: the address of a key. */
   readonly subject: string
 }
 
-const ivBytes = 12
-const tagBytes = 16
-
-/** AES-256-GCM under a key derived for this place alone: IV (12) ‖ tag (16) ‖ ciphertext. */
-export function seal(secret: Uint8Array, place: SealBinding, plaintext: Uint8Array): Buffer {
-  const sealingKey = deriveSealingKey(secret, place)
+/**
+ * Seals bytes by AES-256-GCM under a key that is derived for this binding: IV (12) ‖ tag (16) ‖ ciphertext. The node's
+ * seals end with the tag; neither order can change, because both are stored.
+ */
+export function seal(secret: Uint8Array, binding: SealBinding, plaintext: Uint8Array): Buffer {
+  const sealingKey = deriveSealingKey(secret, binding)
   try {
-    const iv = randomBytes(ivBytes)
-    const cipher = createCipheriv('aes-256-gcm', sealingKey, iv, { authTagLength: tagBytes })
-    cipher.setAAD(additionalData(place))
-    const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()])
-    return Buffer.concat([iv, cipher.getAuthTag(), ciphertext])
+    const { iv, tag, ciphertext } = encryptAesGcm(sealingKey, plaintext, additionalData(binding))
+    return Buffer.concat([iv, tag, ciphertext])
   } finally {
     sealingKey.fill(0)
   }
 }
 
 /**
- * The plaintext in a buffer of its own, which the caller wipes.
- * @throws {Error} when secret, place or a single bit of the sealed bytes is another
+ * Opens sealed bytes.
+ * @returns the plaintext in a new buffer, which the caller wipes
+ * @throws {Error} for another secret, another binding, or changed bytes
  */
-export function unseal(secret: Uint8Array, place: SealBinding, sealed: Uint8Array): Buffer {
-  const sealingKey = deriveSealingKey(secret, place)
-  const plaintext = Buffer.alloc(Math.max(0, sealed.length - ivBytes - tagBytes))
+export function unseal(secret: Uint8Array, binding: SealBinding, sealed: Uint8Array): Buffer {
+  const sealingKey = deriveSealingKey(secret, binding)
   try {
     const iv = sealed.subarray(0, ivBytes)
-    const decipher = createDecipheriv('aes-256-gcm', sealingKey, iv, { authTagLength: tagBytes })
-    decipher.setAAD(additionalData(place))
-    decipher.setAuthTag(sealed.subarray(ivBytes, ivBytes + tagBytes))
-    const part = decipher.update(sealed.subarray(ivBytes + tagBytes))
-    part.copy(plaintext)
-    part.fill(0)
-    decipher.final()
-    return plaintext
-  } catch (error) {
-    plaintext.fill(0)
-    throw error
+    const tag = sealed.subarray(ivBytes, ivBytes + tagBytes)
+    const ciphertext = sealed.subarray(ivBytes + tagBytes)
+    return decryptAesGcm(sealingKey, { iv, tag, ciphertext }, additionalData(binding))
   } finally {
     sealingKey.fill(0)
   }
 }
 
 function deriveSealingKey(secret: Uint8Array, { context }: SealBinding): Buffer {
-  if (context.length !== 32) throw new RangeError('A sealing context has 32 bytes.')
+  if (context.length !== 32) throw new RangeError(`Invalid sealing context: expected 32 bytes, got ${context.length}.`)
   return deriveSecret(secret, 'openkey/sealing/v1', context)
 }
 
-/** Each part is preceded by its length, so that no two places read the same. */
+/** Prefixes each part with its length, so that different bindings never yield the same bytes. */
 function additionalData({ context, id, subject }: SealBinding): Buffer {
   const parts = [Buffer.from('openkey/sealing/v1'), Buffer.from(context), Buffer.from(id), Buffer.from(subject)]
   return Buffer.concat(parts.flatMap((part) => [lengthOf(part), part]))

@@ -1,6 +1,6 @@
+import type { WallClock } from '@openkey/protocol'
 import { and, desc, eq, gt } from 'drizzle-orm'
 import { Hono } from 'hono'
-import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { session } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
@@ -14,7 +14,7 @@ export function sessionRoutes({
 }: {
   readonly database: Database
   readonly sessions: Sessions
-  readonly clock: Clock
+  readonly clock: WallClock
 }): Hono {
   return new Hono()
     .get('/', async (context) => {

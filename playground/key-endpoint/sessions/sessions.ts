@@ -1,6 +1,6 @@
+import type { WallClock } from '@openkey/protocol'
 import { eq, sql } from 'drizzle-orm'
 import type { Context } from 'hono'
-import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { session, user } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
@@ -37,7 +37,7 @@ export function createSessions({
   readonly database: Database
   readonly readCaller: ReadCaller
   readonly budgets: Pick<Budgets, 'accountCallsPerSession'>
-  readonly clock: Clock
+  readonly clock: WallClock
 }): Sessions {
   const { id, userId, createdAt, expiresAt, dpopThumbprint } = session
   const query = database

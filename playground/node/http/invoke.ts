@@ -1,6 +1,6 @@
+import type { WallClock } from '@openkey/protocol'
 import { authenticateInvocation } from '../authority/invocation/authenticateInvocation.ts'
 import { authorizeInvocation } from '../authority/invocation/authorizeInvocation.ts'
-import type { Clock } from '../clock.ts'
 import type { Service } from '../services/service.ts'
 import { stageInvocation } from '../services/stageInvocation.ts'
 import type { Storage } from '../storage/openStorage.ts'
@@ -10,7 +10,7 @@ import { readBody } from './readBody.ts'
 export type InvokeContext = {
   readonly storage: Storage
   readonly services: readonly Service[]
-  readonly clock: Clock
+  readonly clock: WallClock
   /** DID of this node. */
   readonly nodeId: string
   readonly maxLifetimeMs: number

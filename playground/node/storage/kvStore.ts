@@ -1,5 +1,5 @@
+import type { WallClock } from '@openkey/protocol'
 import * as z from 'zod'
-import type { Clock } from '../clock.ts'
 import { maxRowBytes } from '../limits.ts'
 import type { BlobFiles } from './blobFiles.ts'
 import type { Database } from './database.ts'
@@ -49,7 +49,7 @@ export function createKvStore({
   readonly database: Database
   readonly files: BlobFiles | undefined
   readonly quota: Quota
-  readonly clock: Clock
+  readonly clock: WallClock
 }): KvStore {
   const find = (space: string, key: string) =>
     database.first(entryRow, 'SELECT etag, size, headers, file FROM kv WHERE space = ? AND key = ?', [space, key])

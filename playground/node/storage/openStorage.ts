@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { WallClock } from '@openkey/protocol'
 import * as z from 'zod'
-import type { Clock } from '../clock.ts'
 import { type BlobFiles, openBlobFiles } from './blobFiles.ts'
 import { type Database, openDatabase } from './database.ts'
 import { createDelegationStore, type DelegationStore } from './delegationStore.ts'
@@ -49,7 +49,7 @@ export async function openStorage({
   readonly blobsDir?: string | undefined
   readonly limitBytes?: number | undefined
   readonly nodeId: string
-  readonly clock: Clock
+  readonly clock: WallClock
 }): Promise<Storage> {
   const inMemory = dataDir === ':memory:'
   let database: Database | undefined
@@ -73,7 +73,7 @@ function assemble(parts: {
   readonly database: Database
   readonly files: BlobFiles | undefined
   readonly quota: Quota
-  readonly clock: Clock
+  readonly clock: WallClock
 }): Storage {
   const { database } = parts
   return {

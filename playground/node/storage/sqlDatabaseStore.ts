@@ -1,5 +1,5 @@
+import type { WallClock } from '@openkey/protocol'
 import * as z from 'zod'
-import type { Clock } from '../clock.ts'
 import type { Database } from './database.ts'
 import type { Quota } from './quota.ts'
 
@@ -26,7 +26,7 @@ export function createSqlDatabaseStore({
 }: {
   readonly database: Database
   readonly quota: Quota
-  readonly clock: Clock
+  readonly clock: WallClock
 }): SqlDatabaseStore {
   const insert = `INSERT INTO sql_database (space, name, bytes, revision, written_at) VALUES (?, ?, ?, 1, ?)
     ON CONFLICT DO NOTHING`

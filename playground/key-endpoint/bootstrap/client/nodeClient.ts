@@ -1,3 +1,4 @@
+import { readBounded } from '@openkey/protocol'
 import type * as z from 'zod'
 
 export type NodeCall = {
@@ -87,20 +88,11 @@ export class NodeCallError extends Error {
 
 /** @throws {NodeCallError} `too_large` before more than `maxBytes` are in memory; `malformed` for invalid UTF-8 */
 async function readText({ body }: Response, maxBytes: number): Promise<string> {
-  if (body === null) return ''
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let length = 0
-  let text = ''
+  const bytes = await readBounded(body, maxBytes)
+  if (bytes === undefined) throw new NodeCallError('too_large')
   try {
-    for await (const chunk of body) {
-      length += chunk.byteLength
-      if (length > maxBytes) throw new NodeCallError('too_large')
-      text += decoder.decode(chunk, { stream: true })
-    }
-    return text + decoder.decode()
-  } catch (error) {
-    throw error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
-      ? new NodeCallError('malformed', { cause: error })
-      : error
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new NodeCallError('malformed', { cause })
   }
 }

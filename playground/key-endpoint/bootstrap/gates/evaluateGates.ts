@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts'
+import type { WallClock } from '@openkey/protocol'
 import type { BootstrapRequest } from '../bootstrap.ts'
 import type { BootstrapSettings } from '../bootstrapSettings.ts'
 import type { BootstrapEvent } from '../bootstrapState.ts'
@@ -18,7 +18,7 @@ export type EvaluateGatesOptions = {
   readonly settings: Pick<BootstrapSettings, 'isEnabled' | 'host'>
   readonly isHostTrusted: boolean
   readonly store: Pick<BootstrapStore, 'accountStatus'>
-  readonly clock: Clock
+  readonly clock: WallClock
 }
 
 /** Evaluates the gates in their order. Reads the database once, and only for a TinyCloud sign-in. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { WallClock } from '@openkey/protocol'
 import { and, desc, eq, sql } from 'drizzle-orm'
-import type { Clock } from '../../clock.ts'
 import type { Database } from '../../database/database.ts'
 import { tinycloudBootstrapState as table, user } from '../../database/schema.ts'
 import type { StepTiming } from '../steps/runGroup.ts'
@@ -48,7 +48,7 @@ export function createBootstrapStore({
   leaseMs,
 }: {
   readonly database: Database
-  readonly clock: Clock
+  readonly clock: WallClock
   readonly leaseMs: number
 }): BootstrapStore {
   const statusQuery = database

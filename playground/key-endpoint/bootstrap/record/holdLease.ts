@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts'
+import type { WallClock } from '@openkey/protocol'
 import type { StepTiming } from '../steps/runGroup.ts'
 import type { BootstrapStore, Claim } from './bootstrapStore.ts'
 
@@ -22,7 +22,7 @@ export type LeaseOptions = {
   readonly store: Pick<BootstrapStore, 'renew'>
   readonly claim: Claim
   readonly heartbeatMs: number
-  readonly clock: Clock
+  readonly clock: WallClock
   /** Returns the timings so far, which each heartbeat records. */
   readonly steps: () => readonly StepTiming[]
 }

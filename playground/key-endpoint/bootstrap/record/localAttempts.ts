@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts'
+import type { WallClock } from '@openkey/protocol'
 import type { BootstrapState } from '../bootstrapState.ts'
 import type { BootstrapKey } from './bootstrapStore.ts'
 
@@ -16,7 +16,7 @@ export function createLocalAttempts({
   clock,
   leaseMs,
 }: {
-  readonly clock: Clock
+  readonly clock: WallClock
   readonly leaseMs: number
 }): LocalAttempts {
   const attempts = new Map<string, { readonly end: Promise<BootstrapState>; readonly expiresAt: number }>()

@@ -1,5 +1,5 @@
+import type { WallClock } from '@openkey/protocol'
 import type { Hex } from 'viem'
-import type { Clock } from '../../clock.ts'
 import type { AccountIds } from '../account/account.ts'
 import type { NodeClient } from '../client/nodeClient.ts'
 
@@ -9,7 +9,7 @@ export type Provisioning = {
   readonly call: NodeClient
   /** Signs with the account's root key. */
   readonly sign: (message: string) => Hex
-  readonly clock: Clock
+  readonly clock: WallClock
   /** SIWE `domain` of the messages. */
   readonly domain: string
   readonly sessionLifetimeMs: number

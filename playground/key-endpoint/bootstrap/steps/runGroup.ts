@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts'
+import type { WallClock } from '@openkey/protocol'
 import { NodeCallError } from '../client/nodeClient.ts'
 
 export type Step<Result> = {
@@ -8,7 +8,7 @@ export type Step<Result> = {
 
 export type GroupOptions = {
   readonly signal: AbortSignal
-  readonly clock: Clock
+  readonly clock: WallClock
   /** When the attempt was claimed, milliseconds since 1970. */
   readonly startedAt: number
   readonly onTiming: (timing: StepTiming) => void

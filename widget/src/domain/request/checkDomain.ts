@@ -1,4 +1,4 @@
-import { isLoopback, OpenKeyError, type Origin } from '@openkey/protocol'
+import { isDomainOf, OpenKeyError, type Origin } from '@openkey/protocol'
 import type { SiweMessage } from '@openkey/protocol/siwe'
 
 /**
@@ -7,8 +7,8 @@ import type { SiweMessage } from '@openkey/protocol/siwe'
  * @throws {OpenKeyError} `domain_mismatch`
  */
 export function checkDomain({ domain, scheme }: SiweMessage, boundOrigin: Origin): void {
-  const { host, hostname, protocol } = new URL(boundOrigin)
-  if (domain !== host && !(isLoopback(hostname) && domain === hostname)) throw mismatch('domain', host, domain)
+  const { host, protocol } = new URL(boundOrigin)
+  if (!isDomainOf(domain, boundOrigin)) throw mismatch('domain', host, domain)
   const expectedScheme = protocol.slice(0, -1)
   if (scheme !== undefined && scheme !== expectedScheme) throw mismatch('scheme', expectedScheme, scheme)
 }
