@@ -18,7 +18,10 @@ export type AppOptions = {
   /** The budget of every route under `/api`. */
   readonly budgets: RouteBudgets
   readonly inbox: Hono | undefined
-  /** Maps the path of a request, which may include the base path of a proxy, to the path of a route. @default identity */
+  /**
+   * Maps the path of a request, which may include the base path of a proxy, to the path of a route.
+   * @default identity
+   */
   readonly routePath?: ((pathname: string) => string) | undefined
   /** Returns the nonce for the next proof, if proofs of possession are required. */
   readonly proofNonce?: (() => string) | undefined

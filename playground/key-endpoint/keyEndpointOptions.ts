@@ -40,8 +40,8 @@ export type KeyEndpointOptions = {
   /** Pages that may embed the frame in which a passkey is used. @default `{ allow: 'any' }` */
   readonly embedding?: Embedding | undefined
   /**
-   * Whether every session is bound to a key, which signs a proof for each request (DPoP, RFC 9449). It is not negotiated:
-   * configure clients and endpoint alike. The hosted API has it off.
+   * `required` binds every session to a key, which signs a proof for each request (DPoP, RFC 9449). Configure clients
+   * and endpoint alike, because it is not negotiated. The hosted API has it off.
    * @default 'off'
    */
   readonly dpop?: 'off' | 'required' | undefined
@@ -51,7 +51,8 @@ export type KeyEndpointOptions = {
    */
   readonly emailCode?: EmailCodePolicy | undefined
   /**
-   * Whether every signature needs a passkey assertion that commits to its message, or a session is enough.
+   * `required` demands a passkey assertion that commits to the message for every signature; otherwise a session is
+   * enough.
    * @default 'optional'
    */
   readonly approval?: 'optional' | 'required' | undefined

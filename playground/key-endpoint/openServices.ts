@@ -18,7 +18,7 @@ import { resealInBackground } from './sealing/resealKeys.ts'
 import type { AcceptedSecrets } from './sealing/secrets.ts'
 import { createVault, type Vault } from './sealing/vault.ts'
 
-/** What the features share. */
+/** The services that the features share. */
 export type Services = {
   readonly database: Database
   readonly secrets: AcceptedSecrets

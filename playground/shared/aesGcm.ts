@@ -4,8 +4,8 @@ export const ivBytes = 12
 export const tagBytes = 16
 
 /**
- * The parts of an AES-256-GCM encryption (NIST SP 800-38D). Each caller concatenates them in the order of its own format,
- * because the formats are on disk already.
+ * The parts of an AES-256-GCM encryption (NIST SP 800-38D). Each caller concatenates them in the order of its own
+ * format, because the formats are on disk already.
  */
 export type AesGcmParts = {
   /** 12 random bytes. */

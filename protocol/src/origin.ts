@@ -26,8 +26,8 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * Whether the `domain` of a SIWE message (EIP-4361) names the site of an origin. On loopback, clients may omit the port.
- * Compare the scheme separately.
+ * Whether the `domain` of a SIWE message (EIP-4361) names the site of an origin. On loopback, clients may omit the
+ * port. Compare the scheme separately.
  * @param origin as the browser reports it
  */
 export function isDomainOf(domain: string, origin: string): boolean {

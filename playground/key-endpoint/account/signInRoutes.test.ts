@@ -29,7 +29,7 @@ describe('signInRoutes', () => {
     expect(await get(bearer)).toMatchObject({ body: { passkeyRequired: true } })
   })
 
-  test('S21: rejects a code for an account that requires its passkey, in a window, a frame or a known partition', async () => {
+  test('S21: rejects a code for an account that requires its passkey, in a window, frame or known partition', async () => {
     const { authenticator, bearer } = await passkeys.registered('required@example.com')
     await put(bearer, { passkeyRequired: true })
     const { body } = await passkeys.authenticate(authenticator)

@@ -30,7 +30,7 @@ export type UserView = {
   readonly updatedAt: Date
 }
 
-/** What a session is bound to. */
+/** The page and key that a session is bound to. */
 export type SessionBindings = {
   /** Page around the frame of the sign-in, signed by an authenticator. The session signs for this page only. */
   readonly topOrigin: string | undefined

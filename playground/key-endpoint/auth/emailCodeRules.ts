@@ -5,12 +5,12 @@ import { passkey, user } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
 import type { PartitionTokens } from './partitionTokens.ts'
 
-/** Where an email code may open an existing account. A look-alike page can relay a code; it cannot relay a passkey. */
+/** Limits where an email code may open an existing account. A look-alike page can relay a code, but not a passkey. */
 export type EmailCodePolicy = {
   /**
-   * Which pages may embed the frame in which a code opens an existing account: any page (`allow`), trusted origins only,
-   * or no page (`refuse`). Otherwise a code requires a window, whose address bar shows the widget's origin. A code opens
-   * a new account anywhere, because a new account has nothing to lose.
+   * Which pages may embed the frame in which a code opens an existing account: any page (`allow`), trusted origins
+   * only, or no page (`refuse`). Otherwise a code requires a window, whose address bar shows the widget's origin. A
+   * code opens a new account anywhere, because a new account has nothing to lose.
    * @default 'trusted'
    */
   readonly existingAccountsInFrame?: 'allow' | 'trusted' | 'refuse' | undefined
@@ -35,7 +35,7 @@ export type ExistingAccount = {
   readonly passkeyRequired: boolean
 }
 
-/** Where a code is requested or entered, as the widget reports it. */
+/** The place where a code is requested or entered, as the widget reports it. */
 export type SignInContext = {
   /** Origin of the page around the frame; `undefined` in a window. */
   readonly topOrigin?: string | undefined
@@ -100,7 +100,7 @@ export function createEmailCodeRules(options: EmailCodeRulesOptions): EmailCodeR
   }
 }
 
-/** Whether a code opens an existing account in a frame on this page. */
+/** Returns whether a code opens an existing account in a frame on this page. */
 export function allowsExistingAccounts(policy: PagePolicy, topOrigin: string): boolean {
   const { existingAccountsInFrame = 'trusted' } = policy
   if (existingAccountsInFrame !== 'trusted') return existingAccountsInFrame === 'allow'

@@ -8,7 +8,7 @@ import { type AcceptedSecrets, equalsAny } from '../sealing/secrets.ts'
 /** Number of attempts per code. */
 const maxTries = 3
 
-/** How long an expired code is kept, so that the endpoint can report `expired`. */
+/** Retention of expired codes, which lets the endpoint report `expired`. */
 const retention = sql`interval '1 hour'`
 
 /** `exhausted`: three wrong codes were entered before. */
@@ -27,8 +27,8 @@ export type EmailCodesOptions = {
 }
 
 /**
- * Stores codes of six digits, one row per address. Each step is one statement, so that concurrent requests on any replica
- * share one code. Only the database's clock decides when a code expires.
+ * Stores codes of six digits, one row per address. Each step is one statement, so that concurrent requests on any
+ * replica share one code. Only the database's clock decides when a code expires.
  */
 export function createEmailCodes({ database, secrets }: EmailCodesOptions): EmailCodes {
   const { email: address, code: stored, tries, expiresAt } = emailCode

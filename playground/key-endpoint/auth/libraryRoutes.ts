@@ -13,8 +13,8 @@ export type LibraryRoutesOptions = {
 }
 
 /**
- * The routes of better-auth that the widget needs. better-auth receives requests built here, without the cookies, headers
- * and fields of the caller. Its response is sent without cookies and with signed tokens.
+ * The routes of better-auth that the widget needs. better-auth receives requests built here, without the cookies,
+ * headers and fields of the caller. Its response is sent without cookies and with signed tokens.
  */
 export function libraryRoutes({ auth, tokens, sessions, publicUrl }: LibraryRoutesOptions): Hono {
   const forward = async (context: Context, method: 'GET' | 'POST', path: string) => {

@@ -12,14 +12,15 @@ const dayMs = 86_400_000
 /** Maximum number of consecutive failures on one account (NIST SP 800-63B, 5.2.2). */
 const maxRun = 100
 
-/** How long the run of an address without an account is kept. */
+/** Retention of the run of an address without an account. */
 const retentionMs = 30 * dayMs
 
 export type WrongCodes = {
   /**
-   * Counts a code as wrong before it is checked, so that concurrent attempts all count. It counts in the same way whether
-   * or not the address has an account.
-   * @throws {HttpError} 429 until the next attempt is allowed, 403 `code_sign_in_closed` after a hundred wrong codes in a row
+   * Counts a code as wrong before it is checked, so that concurrent attempts all count. It counts in the same way
+   * whether or not the address has an account.
+   * @throws {HttpError} 429 until the next attempt is allowed, 403 `code_sign_in_closed` after a hundred wrong codes in
+   *   a row
    */
   readonly count: (email: string) => Promise<void>
   /** Reverts that count, because the code was right or could not be checked. */

@@ -13,7 +13,7 @@ export type BootstrapRequest = {
   readonly address: string
   /** The message that the user approved. */
   readonly message: string
-  /** How the message is signed. */
+  /** Format of the signature. */
   readonly format: 'personal_sign' | 'raw'
   /** Signs another message with the same key. The key is unsealed for each signature, then wiped. */
   readonly sign: (message: string) => Hex

@@ -56,7 +56,7 @@ describe('bootstrapSettings', () => {
       expect.objectContaining({
         name: 'StartError',
         code: 'configuration_invalid',
-        message: `Invalid TINYCLOUD_BOOTSTRAP_LEASE_MS "${value}": expected milliseconds, an integer from 1 to 2147483647.`,
+        message: `Invalid TINYCLOUD_BOOTSTRAP_LEASE_MS "${value}": expected milliseconds, from 1 to 2147483647.`,
       }),
     )
   })

@@ -8,11 +8,11 @@ export type BootstrapOptions = {
   readonly host?: string | undefined
   /** Maximum time that a signature waits for the bootstrap. `TINYCLOUD_BOOTSTRAP_SYNC_BUDGET_MS`. @default 2500 */
   readonly syncBudgetMs?: number | undefined
-  /** How long a claim is valid without a heartbeat. `TINYCLOUD_BOOTSTRAP_LEASE_MS`. @default 120_000 */
+  /** Duration of a claim without a heartbeat. `TINYCLOUD_BOOTSTRAP_LEASE_MS`. @default 120_000 */
   readonly leaseMs?: number | undefined
   /** Interval of the heartbeats; less than `leaseMs`. `TINYCLOUD_BOOTSTRAP_HEARTBEAT_MS`. @default 30_000 */
   readonly heartbeatMs?: number | undefined
-  /** How long a concurrent attempt waits for the first one. `TINYCLOUD_BOOTSTRAP_CONTENTION_WAIT_MS`. @default 500 */
+  /** Time that a concurrent attempt waits for the first one. `TINYCLOUD_BOOTSTRAP_CONTENTION_WAIT_MS`. @default 500 */
   readonly contentionWaitMs?: number | undefined
   /** Timeout of each request to the node. `TINYCLOUD_BOOTSTRAP_REQUEST_TIMEOUT_MS`. @default 10_000 */
   readonly requestTimeoutMs?: number | undefined
@@ -41,7 +41,7 @@ export function bootstrapSettings(
     if (Number.isSafeInteger(value) && value >= 1 && value <= maxMs) return value
     throw new StartError(
       'configuration_invalid',
-      `Invalid TINYCLOUD_BOOTSTRAP_${name} "${given ?? text(name)}": expected milliseconds, an integer from 1 to ${maxMs}.`,
+      `Invalid TINYCLOUD_BOOTSTRAP_${name} "${given ?? text(name)}": expected milliseconds, from 1 to ${maxMs}.`,
     )
   }
 
@@ -56,10 +56,11 @@ export function bootstrapSettings(
     requestTimeoutMs: milliseconds(options.requestTimeoutMs, 'REQUEST_TIMEOUT_MS', 10_000),
     sessionLifetimeMs: milliseconds(options.sessionLifetimeMs, 'SESSION_LIFETIME_MS', 3_600_000),
   }
-  if (settings.heartbeatMs >= settings.leaseMs) {
+  const { heartbeatMs, leaseMs } = settings
+  if (heartbeatMs >= leaseMs) {
     throw new StartError(
       'configuration_invalid',
-      `Invalid TINYCLOUD_BOOTSTRAP_HEARTBEAT_MS ${settings.heartbeatMs}: expected less than the lease of ${settings.leaseMs} ms.`,
+      `Invalid TINYCLOUD_BOOTSTRAP_HEARTBEAT_MS ${heartbeatMs}: expected less than the lease of ${leaseMs} ms.`,
     )
   }
   return settings

@@ -1,7 +1,7 @@
 import type { Log } from '../log.ts'
 import type { BootstrapReport } from './bootstrap.ts'
 
-/** Why nothing is provisioned after a signature. */
+/** Reason why nothing is provisioned after a signature. */
 export type SkipReason = 'switched_off' | 'raw' | 'not_tinycloud' | 'chain_unsupported' | 'auto_sign_disabled'
 
 export type FailureCode =
@@ -36,8 +36,8 @@ export type BootstrapEvent =
   | { readonly type: 'written' }
 
 /**
- * Returns the next state. `skipped`, `cacheHit`, `recorded` and `surfaced` are final. Only a claim leads to `executing`,
- * so that an account is provisioned once.
+ * Returns the next state. `skipped`, `cacheHit`, `recorded` and `surfaced` are final. Only a claim leads to
+ * `executing`, so that an account is provisioned once.
  * @throws {RangeError} for an event that is not allowed in this state
  */
 export function advance(state: BootstrapState, event: BootstrapEvent): BootstrapState {

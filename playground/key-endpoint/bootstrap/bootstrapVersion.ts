@@ -15,4 +15,8 @@ const content = {
 }
 
 /** Identifies the content of a provisioned account. A change of the content provisions every account again. */
-export const bootstrapVersion = `@tinycloud/bootstrap:${createHash('sha256').update(canonicalJson(content)).digest('hex')}`
+export const bootstrapVersion = `@tinycloud/bootstrap:${sha256(canonicalJson(content))}`
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

@@ -10,7 +10,7 @@ export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 /** A connected database. */
 export type OpenDatabase = { readonly database: Database; readonly close: () => Promise<void> }
 
-/** Whether an error, or one of its causes, is PostgreSQL's `unique_violation` (SQLSTATE 23505). */
+/** Checks whether an error, or one of its causes, is PostgreSQL's `unique_violation` (SQLSTATE 23505). */
 export function isUniqueViolation(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return ('code' in error && error.code === '23505') || isUniqueViolation(error.cause)

@@ -24,7 +24,7 @@ export async function migrate(database: Database, steps: readonly Migration[] = 
     if (current > steps.length) {
       throw new StartError(
         'database_newer',
-        `The database has schema version ${current}, but this build supports only up to ${steps.length}. Start a newer build.`,
+        `The database has schema version ${current}; this build supports ${steps.length}. Start a newer build.`,
       )
     }
     for (const [position, statements] of steps.entries()) {

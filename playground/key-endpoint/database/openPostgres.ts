@@ -8,7 +8,7 @@ import * as schema from './schema.ts'
 
 const maxConnections = 10
 
-/** How long a request waits for a connection before it fails. */
+/** Time that a request waits for a connection before it fails. */
 const connectTimeoutMs = 5_000
 
 /**

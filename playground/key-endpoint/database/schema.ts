@@ -31,9 +31,9 @@ export const user = pgTable('user', {
   image: text('image'),
   createdAt: time('created_at').notNull(),
   updatedAt: time('updated_at').notNull(),
-  /** Whether the endpoint may sign the messages that provision this user's account. */
+  /** True if the endpoint may sign the messages that provision this user's account. */
   autoSignEnabled: boolean('auto_sign_enabled').notNull().default(true),
-  /** Whether the account requires a passkey, so that an email code does not open it. */
+  /** True if the account requires a passkey, so that an email code does not open it. */
   passkeyRequired: boolean('passkey_required').notNull().default(false),
 })
 
@@ -194,7 +194,7 @@ export const tinycloudBootstrapState = pgTable(
     status: text('status', { enum: ['in_progress', 'complete', 'failed'] }).notNull(),
     /** The attempt that holds the row, or held it when it failed; NULL once complete. */
     attemptId: text('attempt_id'),
-    /** When another attempt may take over; NULL if no attempt is running. */
+    /** Time from which another attempt may take over; NULL if no attempt is running. */
     lockExpiresAt: time('lock_expires_at'),
     startedAt: time('started_at').notNull(),
     checkedAt: time('checked_at').notNull(),

@@ -7,7 +7,7 @@ const windowMs = 150_000
 export type Nonces = {
   /** Returns the nonce for the next proof. */
   readonly current: () => string
-  /** Whether this endpoint issued the nonce within the last two and a half to five minutes. */
+  /** Checks that this endpoint issued the nonce within the last two and a half to five minutes. */
   readonly isFresh: (nonce: string) => boolean
 }
 
@@ -15,7 +15,13 @@ export type Nonces = {
  * Creates DPoP nonces (RFC 9449, 8), which prove that a proof is recent. A nonce is an HMAC of the current time window,
  * so nothing is stored and all replicas issue and accept the same nonces.
  */
-export function createNonces({ secrets, clock }: { readonly secrets: AcceptedSecrets; readonly clock: WallClock }): Nonces {
+export function createNonces({
+  secrets,
+  clock,
+}: {
+  readonly secrets: AcceptedSecrets
+  readonly clock: WallClock
+}): Nonces {
   const nonceOf = (window: number, secret = secrets[0]) =>
     createHmac('sha256', secret).update(String(window)).digest('base64url')
   const currentWindow = () => Math.floor(clock.now() / windowMs)

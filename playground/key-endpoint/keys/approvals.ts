@@ -14,7 +14,7 @@ export type Approval = {
   readonly userId: string
   /** Page around the frame of the approval. */
   readonly topOrigin: string | undefined
-  /** Whether the approval may open a session as well. A repeated approval, or one of an old message, may not. */
+  /** True if the approval may open a session as well: the first approval of a message that was just issued. */
   readonly isSignIn: boolean
 }
 
@@ -76,7 +76,9 @@ function approvalChallenge(message: string): string {
 const maxAgeMs = 600_000
 const maxAheadMs = 300_000
 
-/** Whether a message was issued within the last ten minutes. Allows for a device clock that is five minutes fast. */
+/**
+ * Checks that a message was issued within the last ten minutes. Allows for a device clock that is five minutes fast.
+ */
 function isJustIssued({ issuedAt }: SiweMessage, now: number): boolean {
   const ageMs = now - parseTimestamp(issuedAt)
   return ageMs <= maxAgeMs && ageMs >= -maxAheadMs

@@ -35,7 +35,7 @@ export type SignRouteOptions = {
   readonly findSigningSession: FindSigningSession
   readonly keys: Pick<KeyStore, 'find'>
   readonly approvals: Approvals
-  /** Whether every signature needs an approval, or a session is enough. */
+  /** `required` demands an approval for every signature; otherwise a session is enough. */
   readonly approval: 'optional' | 'required'
   readonly proofOfPossession: ProofOfPossession
   readonly signInByPasskey: AuthFeature['signInByPasskey']

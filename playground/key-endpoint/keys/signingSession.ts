@@ -21,7 +21,9 @@ export type SigningSession = {
  */
 export type FindSigningSession = (context: Context, keyId: string) => Promise<SigningSession | undefined>
 
-/** Reads session and key with one prepared query. A lookup through better-auth takes longer than the signature itself. */
+/**
+ * Reads session and key with one prepared query. A lookup through better-auth takes longer than the signature itself.
+ */
 export function createFindSigningSession({
   database,
   readCaller,

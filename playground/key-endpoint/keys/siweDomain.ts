@@ -14,7 +14,7 @@ export function assertDomainMatches(message: string, topOrigin: string): void {
   }
 }
 
-/** Whether a message signs in to a page of this origin. */
+/** Checks that domain and scheme of a message belong to this origin. */
 export function isForPage({ domain, scheme }: SiweMessage, origin: string): boolean {
   return isDomainOf(domain, origin) && (scheme === undefined || origin.startsWith(`${scheme}://`))
 }

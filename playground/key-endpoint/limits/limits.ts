@@ -27,7 +27,9 @@ export const defaultLimits = {
   ceremoniesPerClient: { count: 240, windowMs: 10 * minuteMs },
   /** Passkey registrations started. */
   registrationsPerUser: { count: 20, windowMs: hourMs },
-  /** Calls that read or change an account. Per session, so that a stolen session cannot keep the owner from ending it. */
+  /**
+   * Calls that read or change an account. Per session, so that a stolen session cannot keep the owner from ending it.
+   */
   accountCallsPerSession: { count: 600, windowMs: minuteMs },
   accountCallsPerClient: { count: 1200, windowMs: minuteMs },
   /** Assertions sent as a fresh gesture. */
@@ -42,7 +44,7 @@ export const defaultLimits = {
 export type LimitName = keyof typeof defaultLimits
 export type Limits = Readonly<Record<LimitName, Limit>>
 
-/** How much an account may hold. Archived keys count. Opening a session beyond the limit ends the oldest one. */
+/** Maximum size of an account. Archived keys count. Opening a session beyond the limit ends the oldest one. */
 export const accountLimits = { keys: 32, passkeys: 16, sessions: 64 } as const
 
 /** Creates the 409 error for an account that has reached a limit. */

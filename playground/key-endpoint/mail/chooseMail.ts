@@ -4,8 +4,8 @@ import { createInbox, type Inbox } from './inbox.ts'
 import type { Mail } from './mail.ts'
 
 /**
- * Returns the given transport, or the development inbox. The inbox is not available if either the option `environment` or
- * `NODE_ENV` is `production`.
+ * Returns the given transport, or the development inbox. The inbox is not available if either the option `environment`
+ * or `NODE_ENV` is `production`.
  * @throws {StartError} `mail_transport_missing` in production without a transport
  */
 export function chooseMail({

@@ -9,7 +9,7 @@ import type { RelyingParty } from './relyingParty.ts'
 import { authenticationBody } from './responseSchemas.ts'
 import { passkeyRefused, verifyAssertion } from './verifyCeremony.ts'
 
-/** How long a session counts as a fresh gesture after sign-in. */
+/** Time after sign-in during which a session counts as a fresh gesture. */
 const freshMs = 600_000
 
 /** A request field with a passkey assertion over a challenge of `POST /api/passkey/generate-authenticate-options`. */

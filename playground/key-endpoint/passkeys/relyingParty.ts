@@ -7,11 +7,11 @@ export type RelyingParty = {
   readonly embedding: Embedding
 }
 
-/** Which pages may embed the frame in which a passkey is used: any page, or exactly these origins. */
+/** The pages that may embed the frame in which a passkey is used: any page, or exactly these origins. */
 export type Embedding = { readonly allow: 'any' | readonly string[] }
 
 /**
- * Whether a passkey may be used in a frame on this page. `any` means any https origin, and http on loopback.
+ * Checks that a passkey may be used in a frame on this page. `any` means any https origin, and http on loopback.
  * @param origin as a browser serialises it
  */
 export function isEmbeddingAllowed({ allow }: Embedding, origin: string): boolean {

@@ -17,8 +17,8 @@ export type VerifiedAssertion = {
 }
 
 /**
- * Verifies an assertion against a registered passkey: signature, challenge, origin, top origin, rpId, user verification,
- * counter and user handle.
+ * Verifies an assertion against a registered passkey: signature, challenge, origin, top origin, rpId, user
+ * verification, counter and user handle.
  * @throws {HttpError} 400 when anything does not match
  */
 export async function verifyAssertion(
@@ -92,7 +92,8 @@ function assertOwnHandle(userHandle: string | undefined, { userId }: Passkey): v
 
 /**
  * Reads the page around the frame from the client data (WebAuthn Level 3, 5.8.1). It is absent outside a frame and in
- * browsers that do not report it. The authenticator's signature covers it, so it is authentic once the ceremony verifies.
+ * browsers that do not report it. The authenticator's signature covers it, so it is authentic once the ceremony
+ * verifies.
  * @throws {HttpError} 400 when the policy forbids that page, or the client data is malformed
  */
 function readTopOrigin(clientDataJSON: string, embedding: Embedding): string | undefined {

@@ -1,7 +1,9 @@
 import { decryptAesGcm, encryptAesGcm, ivBytes, tagBytes } from '../../shared/aesGcm.ts'
 import { deriveSecret } from './secrets.ts'
 
-/** What sealed bytes are bound to. It is authenticated, so that bytes which are moved to another row do not open. */
+/**
+ * The row and purpose that sealed bytes are bound to. It is authenticated, so bytes moved to another row do not open.
+ */
 export type SealBinding = {
   /** 32 random bytes, different for each sealed value. */
   readonly context: Uint8Array

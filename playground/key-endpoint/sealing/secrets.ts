@@ -16,7 +16,7 @@ export function deriveSecret(secret: Uint8Array, purpose: string, salt: Uint8Arr
   return Buffer.from(hkdfSync('sha256', secret, salt, purpose, 32))
 }
 
-/** Whether the text equals one of the expected texts. Takes constant time for texts of the same length. */
+/** Compares a text with several expected texts. Takes constant time for texts of the same length. */
 export function equalsAny(text: string, expected: readonly string[]): boolean {
   const given = Buffer.from(text)
   return expected

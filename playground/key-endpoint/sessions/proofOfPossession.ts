@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 
-/** How a request proves that its caller owns the session. The configuration selects it; a request cannot. */
+/** Verifies that the caller of a request owns the session. The configuration selects the method; a request cannot. */
 export type ProofOfPossession = {
   /** `Authorization` scheme of session tokens. */
   readonly scheme: 'Bearer' | 'DPoP'

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { ProofOfPossession } from './proofOfPossession.ts'
 import type { SessionTokens } from './sessionToken.ts'
 
-/** What a request proves about its session before the database is read. */
+/** The claims of a request about its session, verified without the database. */
 export type Caller = {
   /** The token, signed under the active secret. The caller may have sent it signed under the previous one. */
   readonly bearer: string
@@ -41,7 +41,7 @@ function readToken(context: Context, scheme: ProofOfPossession['scheme']): strin
 }
 
 /**
- * Whether a session has not expired and is bound to exactly the key that its caller proved. A bound session is not
+ * Checks that a session has not expired and is bound to exactly the key that its caller proved. A bound session is not
  * accepted as a plain bearer where proofs are off, and an unbound one is not accepted where they are required.
  */
 export function isSessionValidFor(

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto'
 import { type AcceptedSecrets, equalsAny } from '../sealing/secrets.ts'
 
 /**
- * Signs session tokens: `<database token>.<base64 of its HMAC-SHA-256>`, the format of better-auth's cookie. The endpoint
- * issues and accepts only signed tokens, so that a reader of the database cannot call it.
+ * Signs session tokens: `<database token>.<base64 of its HMAC-SHA-256>`, the format of better-auth's cookie. The
+ * endpoint issues and accepts only signed tokens, so that a reader of the database cannot call it.
  */
 export type SessionTokens = {
   readonly sign: (databaseToken: string) => string

@@ -20,7 +20,8 @@ export type Session = {
 export type Sessions = {
   /**
    * Returns the caller's live session, and counts the call against it.
-   * @throws {HttpError} 401 when a required proof of possession is invalid, 429 once the session has exhausted its calls
+   * @throws {HttpError} 401 when a required proof of possession is invalid, 429 once the session has exhausted its
+   *   calls
    */
   readonly find: (context: Context) => Promise<Session | undefined>
   /** Like `find`. @throws {HttpError} 401 without a live session */

@@ -2,7 +2,9 @@ import { isLoopback } from '@openkey/protocol'
 
 const hostedNodes = new Set(['https://node.tinycloud.xyz', 'https://tee.node.tinycloud.xyz'])
 
-/** Whether accounts may be provisioned on a node: one of the hosted nodes or, outside production, one on loopback. */
+/**
+ * Checks that accounts may be provisioned on a node: one of the hosted nodes or, outside production, one on loopback.
+ */
 export function isTrustedHost(host: string, environment: 'development' | 'production'): boolean {
   if (!URL.canParse(host)) return false
   const { origin, hostname, protocol } = new URL(host)

@@ -20,14 +20,17 @@ export type BootstrapKey = {
 /** The right to provision an account until the lease expires. */
 export type Claim = { readonly attemptId: string; readonly claimedAt: number; readonly expiresAt: number }
 
-/** What the gates need from the database. */
+/** The part of an account's state that the gates need. */
 export type AccountStatus = { readonly isAutoSignEnabled: boolean; readonly isComplete: boolean }
 
 export type Failure = { readonly code: string; readonly reason: string; readonly steps: readonly StepTiming[] }
 
 export type BootstrapStore = {
   readonly accountStatus: (userId: string, key: BootstrapKey) => Promise<AccountStatus>
-  /** Claims an account in one statement. @returns `undefined` while another claim is valid, and for a complete account */
+  /**
+   * Claims an account in one statement.
+   * @returns `undefined` while another claim is valid, and for a complete account
+   */
   readonly claim: (
     owner: { readonly userId: string; readonly address: string },
     key: BootstrapKey,

@@ -10,7 +10,10 @@ export class LeaseLostError extends Error {
 export type Lease = {
   /** Aborted once the lease is lost. */
   readonly signal: AbortSignal
-  /** Compares the expiry with the clock, which detects that the process itself was suspended. @throws {LeaseLostError} */
+  /**
+   * Compares the expiry with the clock, which detects that the process itself was suspended.
+   * @throws {LeaseLostError}
+   */
   readonly check: () => void
   /** Renews the lease and records the progress. @throws {LeaseLostError} when another attempt holds the account */
   readonly renew: (steps: readonly StepTiming[]) => Promise<void>

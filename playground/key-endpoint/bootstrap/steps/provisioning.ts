@@ -3,7 +3,7 @@ import type { Hex } from 'viem'
 import type { AccountIds } from '../account/account.ts'
 import type { NodeClient } from '../client/nodeClient.ts'
 
-/** What every step uses. */
+/** Context of all steps. */
 export type Provisioning = {
   readonly account: AccountIds
   readonly call: NodeClient

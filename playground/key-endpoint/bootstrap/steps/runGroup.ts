@@ -9,7 +9,7 @@ export type Step<Result> = {
 export type GroupOptions = {
   readonly signal: AbortSignal
   readonly clock: WallClock
-  /** When the attempt was claimed, milliseconds since 1970. */
+  /** Time of the claim, milliseconds since 1970. */
   readonly startedAt: number
   readonly onTiming: (timing: StepTiming) => void
 }
@@ -39,8 +39,8 @@ export class StepError extends Error {
 }
 
 /**
- * Runs steps concurrently and returns their results in the given order. The first failure aborts the other steps, and is
- * thrown once all of them have ended, so that a failed attempt sends nothing more.
+ * Runs steps concurrently and returns their results in the given order. The first failure aborts the other steps, and
+ * is thrown once all of them have ended, so that a failed attempt sends nothing more.
  * @throws {StepError}
  */
 export async function runGroup<Result>(

@@ -1,13 +1,13 @@
-/** Challenges are stateless tokens now. */
+/** Removes the table of challenges, which are stateless tokens. */
 const challenges = 'DROP TABLE passkey_challenge'
 
-/** Finds expired counts without reading all of them. */
+/** Adds an index that finds expired counts. */
 const attempts = 'CREATE INDEX attempt_window_ends_at ON attempt (window_ends_at)'
 
-/** Whether the account requires a passkey, so that an email code does not open it. */
+/** Lets accounts require a passkey. */
 const passkeyRequired = 'ALTER TABLE "user" ADD COLUMN passkey_required boolean NOT NULL DEFAULT false'
 
-/** The page that the widget reports. `top_origin` is the page that an authenticator has signed. */
+/** Adds the page that the widget reports. `top_origin` is the page that an authenticator has signed. */
 const openedOn = 'ALTER TABLE session ADD COLUMN opened_on text'
 
 const wrongCodeRun = `

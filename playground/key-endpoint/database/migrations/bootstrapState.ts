@@ -1,4 +1,4 @@
-/** Added to accounts that exist already: they sign by themselves unless their user says otherwise. */
+/** Existing accounts allow automatic signing until their user turns it off. */
 const autoSign = 'ALTER TABLE "user" ADD COLUMN auto_sign_enabled boolean NOT NULL DEFAULT true'
 
 const state = `

@@ -1,4 +1,4 @@
-/** Sessions from before are bound to no key: they go on where proofs are off, and are over where they are required. */
+/** Existing sessions are not bound to a key: they stay valid where proofs are off, and end where they are required. */
 const thumbprint = 'ALTER TABLE session ADD COLUMN dpop_thumbprint text'
 
 const proof = `

@@ -6,7 +6,7 @@ const emailCode = `
     expires_at timestamptz NOT NULL
   )`
 
-/** One code for each address. Codes that are pending under the library's table are asked for again. */
+/** Adds one row per address for codes. Codes pending in the table of better-auth must be requested again. */
 export const emailCodes: readonly string[] = [
   emailCode,
   'CREATE INDEX email_code_expires_at ON email_code (expires_at)',
