@@ -40,7 +40,7 @@ describe('several tabs of one page', () => {
     await two.page.close()
   })
 
-  test('S19: all wait once their user said no twice within a minute, and a new one too', async () => {
+  test('S19: reject every tab, a new one too, after their user declined twice within a minute', async () => {
     const [one, two] = [await openTab(), await openTab()]
     const first = one.sign()
     await one.widget.grant('Cancel')
@@ -95,7 +95,7 @@ describe('an unknown page that opens the widget in a window', () => {
     return { page, opened, answer }
   }
 
-  test('S19: has to wait once it closed two windows while their user was deciding', async () => {
+  test('S19: is rate limited after it closed two windows while their user was deciding', async () => {
     const { context } = await environment.newVisitor()
     for (let round = 0; round < 2; round++) {
       const { page, opened, answer } = await ask(context)

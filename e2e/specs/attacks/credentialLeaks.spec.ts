@@ -177,7 +177,7 @@ describe('findLeaks', () => {
     expect([...new Set(leaks.map(({ form }) => form))].sort()).toEqual(['base64', 'escaped', 'hex'])
   })
 
-  test('finds a short code that stands alone, and none in a longer number', () => {
+  test('finds a short code between other words, but not inside a longer number', () => {
     const observed = (text: string) => findLeaks([{ surface: 'console', text }], [{ name: 'code', value: '123456' }])
     expect(observed('{"code":"123456"}')).toHaveLength(1)
     expect(observed('0x9123456f')).toEqual([])

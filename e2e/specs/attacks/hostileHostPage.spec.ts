@@ -95,7 +95,7 @@ describe('a widget in the wrong place', () => {
     await page.close()
   })
 
-  test('S18: does not run where the sandbox takes its own origin away', async () => {
+  test('S18: does not run in a sandbox without its own origin', async () => {
     const page = await environment.context.newPage()
     await page.goto(environment.origin)
     await page.evaluate(
@@ -161,7 +161,7 @@ describe('a request by hand', () => {
     expect(answer).toEqual(refusal('invalid_params'))
   })
 
-  test('is served after all of these as if nothing had happened', async () => {
+  test('is still served normally after all of these', async () => {
     const message = signInMessage(environment.ask)
     const answer = raw.call('signSiwe', request({ message }))
     await raw.page.bringToFront()

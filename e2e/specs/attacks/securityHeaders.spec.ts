@@ -27,7 +27,7 @@ function directives(policy: string | null): Readonly<Record<string, string>> {
 const keyEndpoint = () => `http://api.openkey.localhost:${environment.proxy.port}`
 
 describe('the running widget server', () => {
-  test('S9, S11: sends the document with the policy that was promised, and nothing that loosens it', async () => {
+  test('S9, S11: sends the document with the documented policy, and no header that loosens it', async () => {
     const { headers, status } = await ask('/')
     expect(status).toBe(200)
     expect(directives(headers.get('content-security-policy'))).toEqual({

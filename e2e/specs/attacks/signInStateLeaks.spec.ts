@@ -110,14 +110,14 @@ function withoutChance(value: unknown): string {
     .replaceAll(/((?:\\)?"(?:id|instance)(?:\\)?": ?(?:\\)?")[^"\\]+/g, '$1<random>')
 }
 
-describe('a page nobody has approved', () => {
+describe('a page that no user has approved', () => {
   test.for(probes)('S8: sees the same of $name, whoever is signed in', async ({ calls }) => {
     const tried = calls({ address: environment.ask.address, domain: new URL(stranger).host })
     const [known, unknown] = await Promise.all([observe(signedIn, tried), observe(signedOut, tried)])
     expect(known).toBe(unknown)
   })
 
-  test('S8: learns the same from the window, whoever is signed in, until its user approves', async () => {
+  test('S8: observes the same of the window, whoever is signed in, until its user approves', async () => {
     const heardIn = async (context: BrowserContext, first: string) => {
       const { page, call, heard, line, widget } = await openStranger(context)
       const address = environment.ask.address
@@ -139,7 +139,7 @@ describe('a page nobody has approved', () => {
     expect(await heardIn(signedIn, 'Continue')).toBe(await heardIn(signedOut, 'Continue with email'))
   })
 
-  test('S8: learns of a connect that it waits, and of nothing else', async () => {
+  test('S8: observes only that a connect is pending', async () => {
     const { page, call, heard, line } = await openStranger(signedIn)
     call('connect', request({ chainId: 1 })).catch(() => {})
     await page.waitForTimeout(1_500)
@@ -152,7 +152,7 @@ describe('a page nobody has approved', () => {
    * Sees a shift of half the spread of the times in nine of ten runs; cries wolf in one of a thousand. One page meets
    * both states in turns: two pages differ by themselves, whoever is signed in.
    */
-  test('S8: cannot tell by the clock who is signed in', async () => {
+  test('S8: cannot detect by timing who is signed in', async () => {
     const { page, line, widget } = await openStranger(signedIn)
     const switchTo = await sessionSwitch(widget.document())
     const times = { known: [] as number[], unknown: [] as number[] }

@@ -80,7 +80,7 @@ describe('a session that was carried away', () => {
     expect(await post(theft, { authorization: `DPoP ${bearer}`, dpop })).toEqual(refused)
   })
 
-  test('S7: is worth nothing in another browser profile', async () => {
+  test('S7: is rejected in another browser profile', async () => {
     const { environment, loot, message } = theft
     const thief = await environment.newHostPage()
     await thief.startConnect()
@@ -97,7 +97,7 @@ describe('a session that was carried away', () => {
     await thief.context.close()
   })
 
-  test('goes on working where it belongs, in later pages too', async () => {
+  test('still works in its own profile, on later pages too', async () => {
     const { victim, message } = theft
     await victim.page.reload()
     await victim.startSign(message)
@@ -106,7 +106,7 @@ describe('a session that was carried away', () => {
   })
 })
 
-describe('a bearer that nothing binds', () => {
+describe('a bearer token without proof of possession', () => {
   test('is all a thief needs: this is what DPoP is for', async () => {
     const theft = await steal('off')
     expect(await post(theft, { authorization: `Bearer ${theft.bearer}` })).toEqual({ status: 200, isSigned: true })

@@ -25,7 +25,7 @@ async function openRaw(): Promise<BareHost> {
 }
 
 describe('the frame of an unknown page', () => {
-  test.for(maskAttacks)('S10: has no button that grants anything new, under $name', async ({ run }) => {
+  test.for(maskAttacks)('S10: shows no button that grants a new permission, under $name', async ({ run }) => {
     const { page, widget, call } = await openRaw()
     const before = environment.signed()
     await page.evaluate(run)
@@ -64,7 +64,7 @@ describe('the frame of an unknown page', () => {
     expect(screens).toEqual([screens[0], screens[0], screens[0]])
   })
 
-  test('S8: learns nothing from the window, and looks the same while it is open', async () => {
+  test('S8: observes nothing of the window, and looks the same while it is open', async () => {
     const page = await (await environment.newVisitor()).context.newPage()
     const raw = await environment.openHostPage(page)
     const line = await raw.connect()
@@ -85,7 +85,7 @@ describe('the frame of an unknown page', () => {
     await page.context().close()
   })
 
-  test('S8: tells a page that opened the window itself no height and no step', async () => {
+  test('S8: reports neither height nor step to a page that opened the window itself', async () => {
     const page = await (await environment.newVisitor()).context.newPage()
     await page.goto(environment.origin)
     const { widgetUrl } = environment.playground
@@ -134,7 +134,7 @@ describe('an unknown page', () => {
     await page.context().close()
   })
 
-  test('S10: has a returning user repeat a request in the frame, by one press and without a window', async () => {
+  test('S10: accepts a repeated request of a returning user in the frame, with one press and no window', async () => {
     const { page, press, windows, outcome, reload, widget } = await visit()
     const opened = await openWidgetWindow(page, press)
     await opened.connectByEmail(freshEmail(), environment.codeFor)
@@ -169,7 +169,7 @@ describe('an unknown page', () => {
     await page.context().close()
   })
 
-  test('S10: needs a window for a wider request, and again once its user has disconnected', async () => {
+  test('S10: requires a window for a wider request, and again after its user has disconnected', async () => {
     const { page, press, outcome, widget, address, startSign } = await visit()
     const opened = await openWidgetWindow(page, press)
     await opened.connectByEmail(freshEmail(), environment.codeFor)

@@ -56,7 +56,7 @@ describe('a deployment with a list of embedders', () => {
 })
 
 describe('the origin of the widget', () => {
-  test('S18: has no service worker, cannot get one, and keeps no cookie', async () => {
+  test('S18: has no service worker, cannot register one, and sets no cookie', async () => {
     const host = await environment.newHostPage()
     await host.startConnect()
     await host.widget.connectByEmail(freshEmail(), environment.codeFor)

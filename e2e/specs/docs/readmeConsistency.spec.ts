@@ -52,7 +52,7 @@ function numbersHeld(spec: string): ReadonlySet<string> {
 }
 
 describe('README', () => {
-  test.for(pages)('leads somewhere with each link of %s', (page) => {
+  test.for(pages)('has a target for each link of %s', (page) => {
     const text = read(page)
     const links = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = '']) => link)
     const broken = links.filter((link) => {
@@ -64,7 +64,7 @@ describe('README', () => {
     expect(broken).toEqual([])
   })
 
-  test('tells integrators of each error what the specification says', () => {
+  test('lists each error as the specification does', () => {
     const specified = read('protocol/README.md').matchAll(
       /^\| <a id="\w+"><\/a>(`\w+`) \| \S+ \| (yes \|.*|no \|.*)$/gm,
     )
@@ -98,7 +98,7 @@ describe('README', () => {
     expect(named.filter((name) => !(name in scripts))).toEqual([])
   })
 
-  test('S16: says what cannot be defended against', () => {
+  test('S16: lists the attacks without a defence', () => {
     const [, limits = ''] = read('README.md').split('### What cannot be defended against')
     const [section = ''] = limits.split('\n## ')
     const named = [

@@ -48,7 +48,7 @@ describe('an open call settles once, and leaves nothing behind, when', () => {
     await expectSettled(visit, code, details)
   })
 
-  test('S13: the frame crashes, of which no browser tells', async () => {
+  test('S13: the frame crashes, which no browser reports', async () => {
     const visit = await openReview()
     const session = await visit.context.newCDPSession(visit.page)
     const crash = await visit.context.newCDPSession(visit.widget.document())

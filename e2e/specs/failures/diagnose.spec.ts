@@ -44,7 +44,7 @@ function diagnose(page: Page | Frame, connectTimeoutMs = 30_000): Promise<readon
 }
 
 describe('diagnose', () => {
-  test.for(examinedPages)('names $name, and leaves nothing behind', async ({ headers, findings }) => {
+  test.for(examinedPages)('reports $name, and leaves no trace on the page', async ({ headers, findings }) => {
     const { widgetUrl } = environment.playground
     const { page } = await open(headers(widgetUrl))
     expect(await diagnose(page)).toEqual(findings(widgetUrl).map((finding) => expect.objectContaining(finding)))
@@ -78,7 +78,7 @@ describe('diagnose', () => {
     await page.close()
   })
 
-  test('names a deployment that does not admit the page, where the widget itself has to say so', async () => {
+  test('reports a deployment that does not admit the page, as only the widget can know', async () => {
     const { widgetUrl } = environment.playground
     const { page, origin } = await open()
     await page.route(`${widgetUrl}/`, async (route) => {
@@ -99,7 +99,7 @@ describe('diagnose', () => {
     await page.close()
   })
 
-  test('names a frame around the page, and that only a window is left', async () => {
+  test('reports a frame around the page, which leaves only a window', async () => {
     const { page } = await open()
     await page.evaluate(() => {
       document.body.append(Object.assign(document.createElement('iframe'), { src: location.href, allow: '*' }))
@@ -116,7 +116,7 @@ describe('diagnose', () => {
     await page.close()
   })
 
-  test('names a sandbox that takes origin and storage from the page', async () => {
+  test('reports a sandbox without the origin and storage of the page', async () => {
     const { page } = await open({
       'content-security-policy': 'sandbox allow-scripts',
       // Without an origin, its own script is another's.
@@ -145,7 +145,7 @@ describe('diagnose', () => {
     await page.close()
   })
 
-  test('shows nothing, and leaves the frame of the app alone', async () => {
+  test('shows no dialog, and leaves the frame of the app unchanged', async () => {
     const { page } = await open()
     await page.evaluate(() => window.openkey.ping())
     await page.evaluate(() => {

@@ -112,7 +112,7 @@ describe('a message that is refused', () => {
     await visit.page.close()
   })
 
-  test('S5: another address, once the person has looked for an account that fits', async () => {
+  test('S5: another address, after the user has searched for a matching account', async () => {
     const before = known.signed()
     const visit = await known.openPage()
     await visit.startSign(signInMessage({ ...known.ask, address: foreign.address }))

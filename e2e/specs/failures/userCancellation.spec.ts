@@ -61,7 +61,7 @@ describe('a frame in use', () => {
     await visit.page.close()
   })
 
-  test('S13: a second signature meets busy, and the first goes on', async () => {
+  test('S13: a second signature is rejected with busy, and the first continues', async () => {
     const visit = await known.openPage()
     await visit.startSign(known.aMessage())
     await visit.widget.button('Sign in').waitFor()

@@ -27,7 +27,7 @@ async function openHost(size: { readonly width: number; readonly height: number 
 }
 
 describe('every screen of the widget', () => {
-  test('keeps the rules of axe in light and dark, and never scrolls sideways', async () => {
+  test('passes axe in light and dark, and never scrolls sideways', async () => {
     const { page, widget, startConnect, startSign, outcome, context } = await openHost({ width: 432, height: 760 })
     const found: Record<string, Faults> = {}
     const look = async (screen: string, heading: string | RegExp) => {
@@ -92,7 +92,7 @@ describe('every screen of the widget', () => {
     await context.close()
   })
 
-  test('would have been found wanting', async () => {
+  test('fails on a page that breaks them', async () => {
     const { page } = await environment.newVisitor()
     await page.setViewportSize({ width: 320, height: 640 })
     await page.setContent('<p style="color: #ccc; width: 400px">Hard to read</p>')
@@ -121,7 +121,7 @@ describe('the default sign-in message', () => {
 describe('a small view', () => {
   const tooSmall = 'This is too small to read. Make the window larger or turn your device to continue.'
 
-  test('S10: says in a frame that it is too small before anybody presses, and signs at 320 × 240', async () => {
+  test('S10: reports that a frame is too small before a press, and signs at 320 × 240', async () => {
     const host = await openHost({ width: 320, height: 200 })
     const { page, widget, startSign, outcome, context } = host
     await startSign(message)
@@ -162,7 +162,7 @@ async function readToTheEnd(frame: Frame): Promise<void> {
   })
 }
 
-describe('a person without a mouse', () => {
+describe('a user without a mouse', () => {
   test('signs in by keyboard alone, and is back where they were', async () => {
     const { page, widget, outcome, context } = await openHost({ width: 800, height: 760 })
     await page.evaluate((message) => {

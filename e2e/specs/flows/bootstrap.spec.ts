@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 describe('bootstrap', () => {
-  test('S14: one review and one signature provision a fresh account; the second sign-in asks the node nothing', async () => {
+  test('S14: one review and one signature provision a fresh account; the second sign-in sends the node no request', async () => {
     const { page } = await environment.newVisitor()
     const { appUrl, widgetUrl, keyEndpointUrl } = environment.playground
     const app = createAppPage(page, appUrl)

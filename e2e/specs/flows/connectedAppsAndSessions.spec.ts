@@ -55,7 +55,7 @@ const lastAnswer = (line: string) =>
   known.environment.proxy.exchanges.filter((exchange) => exchange.line === line).at(-1)?.responseBody
 
 describe('where the user is signed in', () => {
-  test('S21: lists apps and sessions, and leads back to the request', async () => {
+  test('S21: lists apps and sessions, and returns to the request', async () => {
     const { visit, window } = await openList()
     const { host } = new URL(visit.origin)
     expect(await rowsOf(window, apps)).toEqual([host])
@@ -67,7 +67,7 @@ describe('where the user is signed in', () => {
     expect(await visit.outcome()).toMatchObject({ ok: true, value: { address: known.address } })
   })
 
-  test('S21: removes an app, which is then asked about as at the first time', async () => {
+  test('S21: removes an app, which then needs a first approval again', async () => {
     const { visit, window } = await openList()
     await window.grant('Remove')
     await window.page.getByText('You haven’t approved any apps in this browser.').waitFor()
@@ -105,7 +105,7 @@ describe('where the user is signed in', () => {
     expect(known.signed()).toBe(before)
   })
 
-  test('S21: adds, requires and removes passkeys, and says what stands in the way', async () => {
+  test('S21: adds, requires and removes passkeys, and reports what prevents it', async () => {
     const { visit, window } = await openList()
     const authenticator = await addVirtualAuthenticator(window.page)
     const says = (text: string) => window.page.getByText(text).waitFor()

@@ -28,7 +28,7 @@ async function continueSigning(message = known.aMessage()): Promise<{ visit: Hos
 }
 
 describe('the continuation window', () => {
-  test('S19: takes the review out of the frame, signs, and answers through the frame', async () => {
+  test('S19: moves the review out of the frame, signs, and answers through the frame', async () => {
     const before = known.signed()
     const message = known.aMessage()
     const { visit, window } = await continueSigning(message)
@@ -84,7 +84,7 @@ describe('the continuation window', () => {
     await expectSettledOnce(known, second)
   })
 
-  test('S7: signs a new user in for the frame, and keeps nothing for itself', async () => {
+  test('S7: signs a new user in for the frame, and stores nothing in the window', async () => {
     const visit = await known.environment.newHostPage()
     await visit.startConnect()
     const { page, button } = await openWidgetWindow(visit.page, () =>
@@ -112,7 +112,7 @@ describe('the continuation window', () => {
     await visit.context.close()
   })
 
-  test('is opened by a person and by nobody else', async () => {
+  test('opens only on a click of the user', async () => {
     const visit = await known.openPage()
     await visit.startSign(known.aMessage())
     await visit.widget

@@ -62,7 +62,7 @@ describe('two replicas of the key endpoint on one PostgreSQL', () => {
     expect((await sign(one)).status).toBe(401)
   })
 
-  test('take a code that the other sent, once', async () => {
+  test('accept a code that the other sent, once', async () => {
     const [one, two] = await startTwo()
     const email = 'ada@example.com'
     await one.call('POST', sendCodePath, { body: { email, type: 'sign-in' } })
@@ -87,7 +87,7 @@ describe('two replicas of the key endpoint on one PostgreSQL', () => {
     }
   })
 
-  test('take the right code at one while the other is given wrong ones', async () => {
+  test('accept the right code at one while the other receives wrong ones', async () => {
     const [one, two] = await startTwo()
     for (let round = 0; round < 5; round++) {
       const email = `ada${round}@example.com`
@@ -103,7 +103,7 @@ describe('two replicas of the key endpoint on one PostgreSQL', () => {
     }
   })
 
-  test('take a code once that comes to both at once', async () => {
+  test('accept a code once that both receive at the same time', async () => {
     const [one, two] = await startTwo()
     const email = 'ada@example.com'
     await one.call('POST', sendCodePath, { body: { email, type: 'sign-in' } })
@@ -164,7 +164,7 @@ describe('two replicas of the key endpoint on one PostgreSQL', () => {
     expect(statusesOf(answers)).toEqual([200, 400])
   })
 
-  test('take a proof of possession once, with a nonce of either', async () => {
+  test('accept a proof of possession once, with a nonce of either', async () => {
     const [one, two] = await startTwo({ dpop: 'required' })
     const key = createDpopKey()
     const email = 'ada@example.com'

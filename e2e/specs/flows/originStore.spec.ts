@@ -71,7 +71,7 @@ describe('originLedger in a browser', () => {
     expect(await one.evaluate(async (origin) => (await window.ledger).approval(origin), origin)).toBeUndefined()
   })
 
-  test('S5: lets one of two tabs through that claim the same nonces at the same time', async () => {
+  test('S5: accepts one of two tabs that claim the same nonces at the same time', async () => {
     const tabs = [await openTab(), await openTab()]
     const nonces = Array.from({ length: 40 }, (_, index) => `Nonce${1000 + index}`)
     const startAt = Date.now() + 500

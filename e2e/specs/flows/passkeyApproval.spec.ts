@@ -72,7 +72,7 @@ describe('an approval by passkey', () => {
     expect(await host.page.evaluate(() => window.stages.slice(-3))).toEqual(['reviewing', 'signing', 'done'])
   })
 
-  test('stays at the review when the prompt is closed, with the window as the other way, and settles nothing', async () => {
+  test('stays at the review when the prompt is closed, offers the window, and does not settle the call', async () => {
     const before = orders().length
     await host.startSign(signInMessage({ address, domain, space: 'secrets', expiresInMs: 2_000_000_000 }))
     await host.widget.button('Approve with passkey').waitFor()
@@ -87,7 +87,7 @@ describe('an approval by passkey', () => {
     expect(await host.outcome()).toMatchObject({ ok: true })
   })
 
-  test('signs in, too, whose session has ended: one screen, one press, one prompt', async () => {
+  test('also signs in a user whose session has ended: one screen, one press, one prompt', async () => {
     await expect.poll(() => endSession(host.widget.document())).toBe(true)
     const before = await prompts()
     await host.page.reload()
@@ -114,7 +114,7 @@ describe('an approval by passkey', () => {
     expect(orders().at(-1)?.authorization).toBeUndefined()
   })
 
-  test('is what this endpoint wants: a press is not enough for it, and the app learns that it refused', async () => {
+  test('is required by this endpoint: it rejects a press alone, and the app receives the error', async () => {
     const other = await environment.newHostPage()
     await other.startConnect()
     await other.widget.connectByEmail(freshEmail(), environment.codeFor)
@@ -136,7 +136,7 @@ describe('an approval that somebody saw', () => {
   const required = { status: 403, code: 'approval_required' }
   const refused = { status: 403, code: 'approval_refused' }
 
-  test('S10: cannot be left out, nor stand for other bytes or another key, nor be used again', async () => {
+  test('S10: cannot be omitted, used for other bytes or another key, or used again', async () => {
     await host.startSign(aMessage('account'))
     await host.widget.grant('Approve with passkey')
     expect(await host.outcome()).toMatchObject({ ok: true })
@@ -163,7 +163,7 @@ describe('a session that is bound to the browser', () => {
   })
   afterAll(() => bound?.stop())
 
-  test('has an approval open the next one, bound like it', async () => {
+  test('opens the next session by an approval, with the same binding', async () => {
     const { page, widget, startConnect, startSign, outcome, authenticator, ...known } = await bound.newHostPage()
     await startConnect()
     await widget.enterByEmail(freshEmail(), bound.codeFor)

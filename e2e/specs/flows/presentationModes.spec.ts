@@ -88,7 +88,7 @@ describe('window', () => {
     expect(await frames(page)).toBe(0)
   })
 
-  test('S13: is a no when the user closes it', async () => {
+  test('S13: rejects with user_rejected when the user closes it', async () => {
     const { page, ...host } = await visit()
     const opener = await wireOpener(page, { presentation: 'window' })
     const window = await openWidgetWindow(page, opener.press)
@@ -97,7 +97,7 @@ describe('window', () => {
     expect(await host.outcome()).toMatchObject({ code: 'user_rejected', details: { how: 'window_closed' } })
   })
 
-  test('S13: is opener_severed under a header that cuts it off, and never a no', async () => {
+  test('S13: rejects with opener_severed, and not user_rejected, under a header that severs it', async () => {
     const { page, ...host } = await visit({ 'cross-origin-opener-policy': 'same-origin' })
     const opener = await wireOpener(page, { presentation: 'window' })
     await Promise.all([page.context().waitForEvent('page'), opener.press()])
@@ -109,7 +109,7 @@ describe('window', () => {
 })
 
 describe('auto', () => {
-  test('offers a window where the page refuses frames, and goes on there', async () => {
+  test('offers a window on a page that blocks frames, and continues there', async () => {
     const { page, ...host } = await visit({ 'content-security-policy': "frame-src 'none'" })
     const opener = await wireOpener(page, { connectTimeoutMs: 1_000 })
     await opener.press()
@@ -131,7 +131,7 @@ describe('auto', () => {
     expect(await frames(page)).toBe(0)
   })
 
-  test('takes a window on a page that is in a frame itself', async () => {
+  test('uses a window on a page that is itself in a frame', async () => {
     const origin = await servers.serve()
     const { page } = await environment.newVisitor()
     await page.goto(origin.replace('localhost', '127.0.0.1'))
@@ -173,7 +173,7 @@ describe('the dialog', () => {
     expect(await host.outcome()).toMatchObject({ ok: true })
   })
 
-  test('S10: under a popover says that something covers it, signs nothing, and offers the window', async () => {
+  test('S10: reports a popover that covers it, signs nothing, and offers the window', async () => {
     const host = await visit()
     await host.startConnect()
     await host.widget.connectByEmail(freshEmail(), environment.codeFor)

@@ -92,7 +92,7 @@ describe('a cross-origin isolated page', () => {
     await host.context.close()
   })
 
-  test('S13: opens no window, and is told the header that keeps one from answering', async () => {
+  test('S13: opens no window, and reports the header that would keep it from answering', async () => {
     const host = await openHost(isolated)
     await host.page.evaluate(() => {
       window.create({ presentation: 'window' })
@@ -187,7 +187,7 @@ describe('a page that may not use passkeys', () => {
     await host.context.close()
   })
 
-  test('says so where a passkey is asked for, and leaves the other way open', async () => {
+  test('reports that it cannot use the requested passkey, and offers the other method', async () => {
     const host = await openHost({ 'permissions-policy': 'publickey-credentials-get=()' })
     await host.startConnect()
     await host.widget.grant('Continue with passkey')

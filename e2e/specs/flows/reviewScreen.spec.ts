@@ -96,7 +96,7 @@ describe('the review', () => {
     expect(await verifyMessage({ address: known.address, message, signature })).toBe(true)
   }
 
-  test('S12: says that another user receives the permissions, by the whole address, in view with all of them', async () => {
+  test('S12: shows another user who receives the permissions, by the whole address, in view with all of them', async () => {
     const message = changed(
       grantMessage({ [own('photos/kv/2026/')]: freely('tinycloud.kv/get') }, { ...known.ask, words: 'For Bob.' }),
       { uri: `did:pkh:eip155:1:${foreignAddress}` },
@@ -114,7 +114,7 @@ describe('the review', () => {
     await grant(host, 'Share', message)
   })
 
-  test('S12: says which delegation a revocation ends, in view', async () => {
+  test('S12: shows which delegation a revocation ends, in view', async () => {
     const cid = 'bafkr4igkc47eaypq5ohpbkb2b3z3vt2de3fppgltudns5qir6uollh7rqq'
     const message = plainMessage(known.ask, { uri: `ucan:${cid}`, statement: 'Remove Bob.' })
     const host = await openMessage(message, 'Revoke access')
@@ -127,7 +127,7 @@ describe('the review', () => {
     await grant(host, 'Revoke access', message)
   })
 
-  test('S12: says that a server of the older generation may store the account’s orbit, without an end', async () => {
+  test('S12: shows that a server of the older generation may store the account’s orbit, without expiry', async () => {
     const orbit = `tinycloud:pkh:eip155:1:${known.address}://default`
     const hosting = grantMessage({ [orbit]: freely('orbit/host') }, known.ask)
     const message = changed(hosting, { uri: recipientDid, expirationTime: undefined })
@@ -161,7 +161,7 @@ describe('the review', () => {
     expect(await widget.locator.getByText('Change every database here').isVisible()).toBe(true)
   })
 
-  test('keeps the rules of axe with everything that can be in it, in light and dark, narrow and large', async () => {
+  test('passes axe with every possible element, in light and dark, narrow and large', async () => {
     const att = {
       ...unknown(8),
       [own("it's-mine/kv/a/")]: { 'tinycloud.kv/get': [{ until: '”noon“' }, { a: 1 }, {}, { b: 2 }] },

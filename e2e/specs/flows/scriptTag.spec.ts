@@ -83,7 +83,7 @@ describe('script tag', () => {
     await context.close()
   })
 
-  test('may stand on a page twice', async () => {
+  test('may be on a page twice', async () => {
     const { page, context, said, url } = await visit(
       'twice',
       `${snippet}${snippet.replace(/^<script>.*<\/script>/, '')}`,
@@ -95,7 +95,7 @@ describe('script tag', () => {
     await context.close()
   })
 
-  test('leaves an older version where it is, and says so', async () => {
+  test('leaves an older version in place, and reports it', async () => {
     const version = '0.0.9'
     const text = readFileSync(join(folder, scripts.openkey.name), 'utf8')
     const older = `openkey-${version}.js`
@@ -112,7 +112,7 @@ describe('script tag', () => {
     await context.close()
   })
 
-  test('S13: does not run when it is another file than its hash says, and calls do not wait for ever', async () => {
+  test('S13: does not run when the file does not match its hash, and calls reject', async () => {
     const forged = snippet.replace(/sha384-[^"]+/, `sha384-${'A'.repeat(64)}`)
     const { page, context, said, url } = await visit('forged', forged)
     await page.goto(url, { waitUntil: 'load' })
@@ -161,7 +161,7 @@ describe('script tag', () => {
     await context.close()
   })
 
-  test('takes theme and language from its attributes', async () => {
+  test('uses theme and language from its attributes', async () => {
     const dressed = snippet.replace('data-app-name', 'data-theme="dark" data-locale="de-CH" data-app-name')
     const { page, context, url, widget } = await visit('dressed', dressed)
     await page.goto(url)

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => environment?.stop())
 
 describe('sign-in', () => {
-  test('brings a new user in by e-mail code, keeps a value and a session, and knows the passkey again', async () => {
+  test('signs a new user in by email code, keeps a value and a session, and recognises the passkey', async () => {
     const { page, authenticator } = await environment.newVisitor()
     const { appUrl, widgetUrl, nodeUrl } = environment.playground
     const app = createAppPage(page, appUrl)
@@ -95,7 +95,7 @@ describe('sign-in', () => {
 describe('the frame of a page', () => {
   const connected = { ok: true, value: { address: expect.any(String), chainId: 1, keyId: expect.any(String) } }
 
-  test('costs nothing while it is preloaded', async () => {
+  test('sends no request while it is preloaded', async () => {
     const { page, widget, context } = await environment.newHostPage()
     const seen = environment.proxy.seen.length
     await page.evaluate(() => window.openkey.preload())

@@ -78,7 +78,7 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
 
   const call: WalletPage['call'] = (name, ...args) => app.call(name, ...args)
 
-  test('connects once the user says so', async () => {
+  test('connects after the user approves', async () => {
     await app.start('connect')
     await approve(app)
     expect(await app.outcome()).toEqual({ ok: true, value: address })
@@ -139,13 +139,13 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
     expect(await app.widget.isShown()).toBe(false)
   })
 
-  test('S13: hears the user’s no as its own error', async () => {
+  test('S13: reports the user’s rejection as its own error', async () => {
     await app.start('signMessage', message())
     await app.widget.grant('Cancel')
     expect(await app.outcome()).toMatchObject({ ok: false, codes: expect.arrayContaining([rejected]) })
   })
 
-  test('disconnects, and has to ask again', async () => {
+  test('disconnects, and has to ask for approval again', async () => {
     expect(await call('disconnect')).toMatchObject({ ok: true })
     expect(await call('accounts')).toEqual({ ok: true, value: [] })
     await app.start('connect')
@@ -156,7 +156,7 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
 })
 
 describe('wagmi, given the provider by injected()', () => {
-  test('connects, and hears of a disconnect that the app makes by the SDK', async () => {
+  test('connects, and receives a disconnect that the app makes through the SDK', async () => {
     const app = await open('wagmi', { injected: '' })
     await app.start('connect')
     await approve(app)

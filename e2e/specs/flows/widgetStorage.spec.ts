@@ -10,7 +10,7 @@ import { servePage } from '../../fixtures/pages/serving/servePage.ts'
 const suite = fileURLToPath(new URL('../../../widget/src/testing/storageContract.ts', import.meta.url))
 
 describe('widget storage in a real IndexedDB', () => {
-  test('S5: keeps every promise of its ports', async () => {
+  test('S5: passes the contract suites of its ports', async () => {
     const outDir = mkdtempSync(join(tmpdir(), 'openkey-storage-'))
     await build({
       configFile: false,

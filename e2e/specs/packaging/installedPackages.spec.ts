@@ -71,21 +71,21 @@ function entriesOf(name: string): readonly string[] {
 }
 
 describe('a packed package', () => {
-  test.for(packages)('%s is in order, says publint', async (name) => {
+  test.for(packages)('%s passes publint', async (name) => {
     const { stdout } = await run('npx', ['--no-install', 'publint', 'run', tarballs[name] ?? '', '--strict'], {
       cwd: repository,
     })
     expect(stdout).toContain('All good!')
   })
 
-  test.for(packages)('%s has types for each of its modules, says attw', async (name) => {
+  test.for(packages)('%s has types for each of its modules, by attw', async (name) => {
     const attw = run('npx', ['--no-install', 'attw', tarballs[name] ?? '', '--profile', 'esm-only', '--no-emoji'], {
       cwd: repository,
     })
     await expect(attw).resolves.toMatchObject({ stdout: expect.stringContaining('OK (ESM)') })
   })
 
-  test.for(packages)('%s brings licence, README, types and maps, and neither sources nor tests', async (name) => {
+  test.for(packages)('%s contains licence, README, types and maps, but neither sources nor tests', async (name) => {
     const { stdout } = await run('tar', ['tzf', tarballs[name] ?? ''])
     const files = stdout
       .trim()
@@ -100,14 +100,14 @@ describe('a packed package', () => {
     expect(files.filter((file) => /\.test/.test(file))).toEqual([])
   })
 
-  test.for(packages)('%s names no file or folder of this machine', async (name) => {
+  test.for(packages)('%s contains no path of this machine', async (name) => {
     const { stdout } = await run('tar', ['xzOf', tarballs[name] ?? ''], { maxBuffer: 1 << 26 })
     expect(stdout).not.toContain(repository)
     expect(stdout).not.toContain('node_modules/.cache')
     expect(stdout).not.toContain('@openkey/source')
   })
 
-  test('@openkey/host-sdk depends on nothing', () => {
+  test('@openkey/host-sdk has no dependencies', () => {
     const manifest = JSON.parse(readFileSync(join(app.folder, 'node_modules/@openkey/host-sdk/package.json'), 'utf8'))
     expect(manifest.dependencies).toBeUndefined()
     const lock = JSON.parse(readFileSync(join(app.folder, 'package-lock.json'), 'utf8'))
@@ -149,7 +149,7 @@ describe('an app that has installed @openkey/host-sdk', () => {
     await leave()
   })
 
-  test('renders it on a server with Vite, where nothing happens', async () => {
+  test('renders it on a server with Vite, without side effects', async () => {
     app.write('ssr/entry.js', sourceOf('server.js'))
     await build({
       configFile: false,

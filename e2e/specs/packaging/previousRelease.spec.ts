@@ -34,14 +34,14 @@ describe('the release before', () => {
     expect(changedFiles()).toEqual([])
   })
 
-  test('an app that still has its SDK signs in with this widget', async () => {
+  test('an app with its SDK signs in with this widget', async () => {
     const environment = await open()
     const page = await servePage(await buildPage('host', { '@openkey/host-sdk': previousRelease.hostSdk }))
     undo.push(page.stop)
     expect(await signInOn(`http://localhost:${page.port}`, environment)).toMatchObject(signed)
   })
 
-  test('an app that has this SDK signs in with its widget', async () => {
+  test('an app with this SDK signs in with its widget', async () => {
     const environment = await open({ widgetDist: previousRelease.widget })
     const page = await servePage(await buildPage('host'))
     undo.push(page.stop)
