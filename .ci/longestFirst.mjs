@@ -25,6 +25,8 @@ export const longest = [
   'e2e/specs/flows/continuationWindow.spec.ts',
   'e2e/specs/attacks/realScreenFrame.spec.ts',
   'e2e/specs/flows/signInElement.spec.ts',
+  'e2e/specs/flows/signInElementForm.spec.ts',
+  'e2e/specs/flows/signInElementPage.spec.ts',
   'e2e/specs/failures/rejectedMessages.spec.ts',
   'e2e/specs/packaging/installedPackages.spec.ts',
   'e2e/specs/flows/passkeyApproval.spec.ts',
