@@ -1,4 +1,4 @@
-/** What a hostile app calls itself, and what a person reads. */
+/** Names that a hostile app claims, and the text that the widget shows. */
 export const appNames: readonly { readonly given: string; readonly shown: string }[] = [
   { given: 'https://bank.example', shown: 'https://bank.example' },
   { given: '<img src=x onerror=alert(1)>', shown: '<img src=x onerror=alert(1)>' },

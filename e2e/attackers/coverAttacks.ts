@@ -2,11 +2,11 @@ export type CoverAttack = {
   readonly name: string
   /** Runs in the host page, whose first frame is the widget, with an armed button in it. */
   readonly run: () => void
-  /** How long before the press, in milliseconds. @default 30 */
+  /** Time before the press, in milliseconds. @default 30 */
   readonly leadMs?: number
   /** Pressed by key where the pointer cannot reach the frame. @default 'pointer' */
   readonly by?: 'pointer' | 'key'
-  /** What the frame says to the press. @default 'Part of OpenKey is covered or out of view' */
+  /** The frame's response to the press. @default 'Part of OpenKey is covered or out of view' */
   readonly says?: string
 }
 

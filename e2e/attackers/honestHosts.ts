@@ -6,7 +6,7 @@ export type HonestHost = {
   readonly deviceScaleFactor?: number
 }
 
-/** What honest pages look like around the dialog. None of it may hinder a press. */
+/** Honest pages around the dialog. None of them may block a press. */
 export const honestHosts: readonly HonestHost[] = [
   { name: 'a bare page', run: () => {} },
   { name: 'a screen that scales by a fraction', deviceScaleFactor: 1.25, run: () => {} },

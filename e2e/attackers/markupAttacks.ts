@@ -1,7 +1,7 @@
 /** HTML injected into an honest page that has `<openkey-sign-in id="honest">` in `<form id="session">`. */
 export type MarkupAttack = {
   readonly name: string
-  /** Where it is injected: above the page's own scripts, right before its form, or after everything. */
+  /** Position of the injected markup: above the page's own scripts, right before its form, or at the end. */
   readonly place: 'top' | 'before' | 'after'
   /** @param attacker Origin of the attacker's server. */
   readonly html: (attacker: string) => string

@@ -5,7 +5,7 @@ export type ScreenAttack = {
   /** Whether no observer inside the frame can detect it. */
   readonly escapesObserver?: boolean
   readonly press: 'click' | 'doubleClick'
-  /** How often the person presses. Between presses they read what they see. @default 1 */
+  /** Number of presses. The user reads between presses. @default 1 */
   readonly presses?: number
 }
 

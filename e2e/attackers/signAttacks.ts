@@ -8,9 +8,9 @@ import {
 
 export type SignAttack = {
   readonly name: string
-  /** What stands where the message should; `ask` is what an honest one of this page would say. */
+  /** Creates the value that is sent as the message; `ask` holds the fields of an honest message of this page. */
   readonly message: (ask: SignInMessageOptions) => unknown
-  /** How the widget answers. */
+  /** The widget's answer. */
   readonly code: string
   /** Further members of the input. */
   readonly members?: Readonly<Record<string, unknown>>
@@ -33,7 +33,7 @@ const withResources = (ask: SignInMessageOptions, resources: (recap: string) => 
   return changed(message, { resources: resources(recapOf(message)) })
 }
 
-/** What a page without SDK may ask to have signed, and must not get. */
+/** Requests of a page without SDK that the widget must reject. */
 export const signAttacks: readonly SignAttack[] = [
   { name: 'S1: plain text', message: () => 'I owe you 5 ether.', code: 'siwe_malformed' },
   { name: 'S1: nothing', message: () => '', code: 'siwe_malformed' },

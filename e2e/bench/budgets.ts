@@ -5,7 +5,7 @@ export type Budget = {
 }
 
 /**
- * What may not be exceeded: a change here is a decision about the product. kB are 1000 B, minified and gzip -9; × is
+ * Upper limits: a change here is a product decision. kB are 1000 B, minified and gzip -9; × is
  * the ratio of the medians of ours and of a peer measured in the same run.
  */
 export const budgets = {

@@ -3,9 +3,9 @@ import { build } from 'vite'
 import { gzipped } from './gzipped.ts'
 
 export type HostSdkWeight = {
-  /** What these entries and all they import come to, in kB. */
+  /** Size of these entries with all their imports, in kB. */
   readonly first: number
-  /** What is fetched once it is asked for, in kB. */
+  /** Size of the chunks that are loaded on demand, in kB. */
   readonly onDemand: number
 }
 

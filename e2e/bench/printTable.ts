@@ -3,7 +3,7 @@ import { type Budget, budgets } from './budgets.ts'
 export type Measured = {
   readonly budget: keyof typeof budgets
   readonly value: number
-  /** What the value is made of. */
+  /** Parts of the value. */
   readonly note?: string | undefined
 }
 

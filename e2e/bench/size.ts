@@ -6,7 +6,7 @@ import { printTable } from './printTable.ts'
 const sdk = '@openkey/host-sdk'
 
 /**
- * Weighs what is shipped.
+ * Measures the sizes of everything that is shipped.
  * @returns whether all of it is within its budget
  */
 export async function main(): Promise<boolean> {

@@ -17,7 +17,7 @@ export type Engine = {
   /** Presses what grants something, as a person does: after reading. Resolves once the press has counted. */
   readonly grant: (place: Place, xpath: string) => Promise<void>
   readonly type: (place: Place, xpath: string, text: string) => Promise<void>
-  /** How many windows have opened beside the page so far. */
+  /** Number of windows that have opened so far, without the page. */
   readonly windows: () => Promise<number>
   readonly stop: () => Promise<void>
 }
@@ -25,7 +25,7 @@ export type Engine = {
 /** Finds a button by what it says. */
 export const button = (name: string) => `//button[normalize-space()="${name}"]`
 
-/** How long a person looks at what they grant, in milliseconds. */
+/** Time a user takes to read a request, in milliseconds. */
 const readingMs = 1_000
 
 const refusal = `//*[@role="status" and normalize-space()="${pressText.early}"]`

@@ -8,7 +8,7 @@ export type EngineEnvironment = {
   readonly pageUrl: string
   /** Authority of the test app: the domain of what it asks to be signed. */
   readonly domain: string
-  /** The newest code mailed to an address. */
+  /** Returns the newest code that was mailed to an address. */
   readonly codeFor: (email: string) => Promise<string>
   readonly stop: () => Promise<void>
 }

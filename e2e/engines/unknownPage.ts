@@ -8,7 +8,7 @@ declare global {
     connected: Promise<string>
     /** Lets the last click go on to the signature of this message. */
     giveMessage: (message: string) => void
-    /** How often the widget's dialog was opened. */
+    /** Number of times the widget's dialog was opened. */
     shows: number
   }
 }
@@ -21,9 +21,9 @@ export type UnknownPage = {
   readonly press: () => Promise<void>
   /** Waits until the page knows the account, then has it ask for a signature: the same request in a new message. */
   readonly ask: () => Promise<void>
-  /** How the last click ended. */
+  /** Result of the last click. */
   readonly outcome: () => Promise<unknown>
-  /** How often the frame was shown since the page was loaded. */
+  /** Number of times the frame was shown since the page loaded. */
   readonly shows: () => Promise<unknown>
   /** Whether the frame has the focus and is what a pointer meets in its middle. */
   readonly isFrameOnTop: () => Promise<unknown>

@@ -5,7 +5,7 @@ export type WebDriver = {
   readonly end: () => Promise<void>
 }
 
-/** What the driver refused; `name` is the error code of the specification. */
+/** An error of the driver; `name` is the error code of the WebDriver specification. */
 export class WebDriverError extends Error {
   constructor(code: string, message: string) {
     super(message)

@@ -49,7 +49,7 @@ for (const line of survived) console.log(`  ${line}`)
 console.log(`\n${mutations.length - survived.length + missing.length} killed, ${survived.length} survived`)
 process.exitCode = survived.length === 0 ? 0 : 1
 
-/** What is tracked, with the packages of this tree, and its own workspaces in place of the linked ones. */
+/** Copies the tracked files, and links packages and the copy's own workspaces. */
 function copyTree() {
   const listed = spawnSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root, encoding: 'utf8' }).stdout
   for (const file of listed.split('\n').filter((file) => file !== '' && existsSync(join(root, file)))) {

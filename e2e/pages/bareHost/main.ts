@@ -21,7 +21,7 @@ export type BareHostApi = {
   readonly closeWindow: () => void
   /** The widget's `instance`, once it has said `hello`. */
   readonly instance: Promise<string>
-  /** How many `hello`s were heard. */
+  /** Number of received `hello` messages. */
   readonly hellos: () => number
   /** Posts one `connect`; the line stays open to what comes back. Returns its number. */
   readonly connect: (attempt?: ConnectAttempt) => Promise<number>

@@ -1,4 +1,4 @@
-/** What the widget answered to one call, as it came. */
+/** The widget's unmodified answer to a call. */
 export type Answer =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } }

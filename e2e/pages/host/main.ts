@@ -1,6 +1,6 @@
 import { createOpenKey, type OpenKey, type OpenKeyOptions } from '@openkey/host-sdk'
 
-/** How a call ended, as plain data a test can read. */
+/** Result of a call, as plain data. */
 export type Outcome =
   | { readonly ok: true; readonly value: unknown }
   | {

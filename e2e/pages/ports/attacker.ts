@@ -1,6 +1,6 @@
 import { hostileCalls } from '@openkey/protocol/testing'
 
-/** What the attacker hears back on the port, as far as it can be copied. */
+/** A reply on the port, as far as it can be cloned. */
 export type Heard = { readonly type?: string; readonly id?: string; readonly value?: unknown; readonly raw?: string }
 
 /** Waits for an order `{name}` and a port, sends that hostile message over it, and reports what came back. */

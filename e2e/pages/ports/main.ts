@@ -4,7 +4,7 @@ import { expose } from 'comlink'
 import * as z from 'zod/mini'
 import type { Heard } from './attacker.ts'
 
-/** What one hostile message did to this page. */
+/** Effects of one hostile message on this page. */
 export type Damage = {
   readonly heard: readonly Heard[]
   /** Inputs that reached the served method. */

@@ -2,11 +2,11 @@ import { createOpenKey, type OpenKey } from '@openkey/host-sdk'
 import { TinyCloudWeb } from '@openkey/playground/web-sdk'
 
 declare global {
-  /** What a snippet takes for granted. */
+  /** Globals that a snippet assumes. */
   interface Window {
     openkey: OpenKey
     auth: TinyCloudWeb
-    /** How its module ended: nothing where it came to its end. */
+    /** Error of its module; `undefined` if it completed. */
     ended: Promise<string | undefined>
   }
 }

@@ -1,10 +1,10 @@
 import { createOpenKey, type OpenKey } from '@openkey/host-sdk'
 
-/** What an app does with a wallet, by the means of one client. */
+/** Actions of an app with a wallet, through one client library. */
 export type Client = {
   /** The address that is connected. */
   readonly connect: () => Promise<string>
-  /** What the client believes to be connected, asking nobody. */
+  /** The client's cached account. */
   readonly accounts: () => Promise<readonly string[]>
   readonly signMessage: (message: string) => Promise<string>
   readonly signTypedData: () => Promise<unknown>
@@ -12,7 +12,7 @@ export type Client = {
   readonly disconnect: () => Promise<unknown>
 }
 
-/** How a call ended, as the client tells it. */
+/** Result of a call, as the client reports it. */
 export type ClientOutcome =
   | { readonly ok: true; readonly value: unknown }
   | {

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterEach(() => environment?.closeHosts())
 afterAll(() => environment?.stop())
 
-/** How long anything may take on a busy machine, in milliseconds. */
+/** Time limit on a busy machine, in milliseconds. */
 const timeout = 10_000
 
 /** Sends a request from the known page. */

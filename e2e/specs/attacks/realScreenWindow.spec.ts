@@ -27,7 +27,7 @@ const bounds = { left: 830, top: 60, width: 420, height: 760 }
 /** A position on the page. */
 const page = { x: 300, y: 400 }
 
-/** How long anything may take on a busy machine, in milliseconds. */
+/** Time limit on a busy machine, in milliseconds. */
 const timeout = 10_000
 
 /** One person, signed in in the window of an unknown page. */

@@ -26,7 +26,7 @@ afterAll(() => environment?.stop())
 
 type Call = readonly [name: string, input: Readonly<Record<string, unknown>>]
 
-/** What the page may try; it is told the address it hopes to meet. */
+/** Calls that the page tries, with the address it guesses. */
 type Probe = { readonly name: string; readonly calls: (ask: { address: string; domain: string }) => readonly Call[] }
 
 const other = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'

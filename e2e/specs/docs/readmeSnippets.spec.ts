@@ -64,7 +64,7 @@ async function visit(block: FencedBlock) {
   }
 }
 
-/** What a reader waits for. */
+/** Waits for the result that the README promises. */
 async function reachEnd(page: Page, { language, code }: FencedBlock): Promise<void> {
   if (language === 'ts') {
     const ended = await page.evaluate(() => window.ended)

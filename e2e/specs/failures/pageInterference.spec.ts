@@ -220,7 +220,7 @@ describe('an origin that no widget answers', () => {
   })
 })
 
-/** How a call ends in this document, and what it put there. */
+/** Returns how a call ends in this document, and which elements it added. */
 function refusalOf(frame: Frame) {
   return frame.evaluate(async () => {
     window.start(() => window.openkey.connect())

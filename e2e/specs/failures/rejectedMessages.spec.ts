@@ -19,7 +19,7 @@ type Refusal = {
   readonly message: () => string
   readonly code: string
   readonly details?: () => object
-  /** What the widget says; absent where the SDK refuses before anything is shown. */
+  /** Heading of the widget; absent where the SDK rejects before it shows a screen. */
   readonly title?: string
 }
 

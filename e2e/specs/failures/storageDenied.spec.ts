@@ -43,7 +43,7 @@ describe('a browser that denies the frame its storage', () => {
   })
 })
 
-/** What each kind of storage says inside the frame. */
+/** Returns the result of each kind of storage inside the frame. */
 async function storageOf(): Promise<Readonly<Record<string, string | undefined>>> {
   const tried = (use: () => unknown) => {
     try {

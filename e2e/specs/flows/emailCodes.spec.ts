@@ -22,7 +22,7 @@ async function enterCode(
   await widget.enterByEmail(email, environment.codeFor)
 }
 
-/** What the newest letter to an address says of where its code may be typed. */
+/** Returns the host that the newest email to an address names for its code. */
 async function hostInLetter({ playground }: TestEnvironment, email: string): Promise<string | undefined> {
   const { port } = new URL(playground.keyEndpointUrl)
   const response = await fetch(`http://127.0.0.1:${port}/inbox.json?to=${encodeURIComponent(email)}`)
@@ -30,7 +30,7 @@ async function hostInLetter({ playground }: TestEnvironment, email: string): Pro
   return /address bar of your browser shows ([^ ]+)\. /.exec(letters[0].text)?.[1]
 }
 
-/** What "clear site data" does to the widget, or only the end of a session. Passkeys stay. */
+/** Clears the stored data of the widget, or only its session. Passkeys stay. */
 async function forget({ widget, page }: HostPage, what: 'everything' | 'session'): Promise<void> {
   const settled = await awaitIdbRequest(widget.document())
   await settled.evaluate(async (settled, what) => {

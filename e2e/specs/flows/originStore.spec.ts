@@ -6,7 +6,7 @@ import { launchBrowser } from '../../fixtures/environment/browser/launchBrowser.
 import { buildPage } from '../../fixtures/pages/serving/buildPage.ts'
 import { type PageServer, servePage } from '../../fixtures/pages/serving/servePage.ts'
 
-/** What takes a browser to see; the ledger's whole contract runs in `widgetStorage.spec.ts`. */
+/** Tests that need a browser. The contract suite of the store runs in `widgetStorage.spec.ts`. */
 let server: PageServer
 let browser: Browser
 let context: BrowserContext

@@ -25,13 +25,13 @@ afterAll(() => environment?.stop())
 const domain = 'localhost:5173'
 const aMessage = (space = 'secrets') => signInMessage({ address, domain, space })
 
-/** How often the authenticator has said yes. */
+/** Returns the number of confirmations of the authenticator. */
 async function prompts(): Promise<number> {
   const [passkey] = await host.authenticator.credentials()
   return passkey?.signCount ?? 0
 }
 
-/** What the widget had signed, or tried to, oldest first. */
+/** Returns the signing requests of the widget, oldest first. */
 function orders() {
   return environment.proxy.exchanges
     .filter(({ line }) => signPath.test(line))

@@ -50,7 +50,7 @@ async function visit(name: string, head: string) {
 
 const isLoaded = (page: Page) => page.waitForFunction(() => typeof OpenKey.version === 'string')
 
-/** How a call of the page ends, by its code where it fails. */
+/** Returns the result of a call of the page, or its error code. */
 const connect = (page: Page) =>
   page.evaluate(() =>
     OpenKey.connect().then(

@@ -131,7 +131,7 @@ describe('the frame of a page', () => {
   })
 })
 
-/** What "clear site data" does to the widget; passkeys stay. */
+/** Clears the stored data of the widget. Passkeys stay. */
 async function forgetEverything(frame: ReturnType<ReturnType<typeof createWidgetFrame>['document']>): Promise<void> {
   await frame.evaluate(async () => {
     for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name)

@@ -58,7 +58,7 @@ afterAll(() => environment?.stop())
 type ClientCase = {
   readonly name: string
   readonly page: string
-  /** What this client makes of a user's no. */
+  /** The error of this client after a rejection by the user. */
   readonly rejected: unknown
 }
 

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { repository } from '../../../host-sdk/build/repository.ts'
+import { importCircles } from '../../bench/structure/importGraph.ts'
+import { type Module, readModules } from '../../bench/structure/readModules.ts'
 
 type Violation = { readonly file: string; readonly source: string; readonly rule: string }
 
@@ -89,5 +91,24 @@ describe('dependency rule', () => {
     expect(
       lint({ file: 'host-sdk/src/verify/planted.ts', source: importing('@openkey/protocol/siwe'), rule: '' }),
     ).toEqual([])
+  })
+})
+
+/** Folders whose modules are still to be untangled. */
+const tangled = ['host-sdk/src', 'widget/src', 'playground/key-endpoint', 'playground/node']
+
+describe('import circles', () => {
+  test('do not exist, type imports included', () => {
+    const circles = importCircles(readModules(repository))
+    expect(circles.filter((circle) => !tangled.some((folder) => circle[0]?.startsWith(`${folder}/`)))).toEqual([])
+  })
+
+  test('are found over several modules', () => {
+    const importing = (path: string, ...imported: readonly string[]): [string, Module] => [
+      path,
+      { path, lines: 1, imports: imported.map((path) => ({ path, kind: 'type' })), reExports: new Map() },
+    ]
+    const modules = new Map([importing('a', 'b', 'd'), importing('b', 'c'), importing('c', 'a', 'd'), importing('d')])
+    expect(importCircles(modules)).toEqual([['a', 'b', 'c']])
   })
 })

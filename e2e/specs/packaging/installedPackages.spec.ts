@@ -16,7 +16,7 @@ import { createWidgetFrame, type WidgetFrame } from '../../fixtures/widget/widge
 const run = promisify(execFile)
 const packages = ['@openkey/host-sdk', '@openkey/protocol'] as const
 
-/** What `@openkey/protocol` depends on, and what that does. */
+/** The dependencies of `@openkey/protocol`, with theirs. */
 const dependencies = ['@ipld/dag-cbor', '@noble/curves', '@noble/hashes', 'cborg', 'comlink', 'multiformats', 'zod']
 
 let tarballs: Tarballs
@@ -42,7 +42,7 @@ afterAll(async () => {
 const sourceOf = (file: string) =>
   readFileSync(new URL(`../../fixtures/packages/installed/sources/${file}`, import.meta.url), 'utf8')
 
-/** What came with the package. */
+/** Files of the package. */
 const installed = () =>
   readInstalled(join(app.folder, 'node_modules/@openkey/host-sdk'), environment.playground.widgetUrl)
 

@@ -12,7 +12,7 @@ import { createProofKeys } from '../../../widget/src/adapters/keyEndpoint/dpop/p
 import { createHttpKeyEndpoint } from '../../../widget/src/adapters/keyEndpoint/httpKeyEndpoint.ts'
 import { keyEndpointContract } from '../../../widget/src/testing/keyEndpointContract.ts'
 
-/** What the widget's fake promises, the real endpoint keeps: over real HTTP, with real credentials. */
+/** Runs the contract suite of the widget's fake against the real endpoint, over HTTP. */
 describe.each([
   { dpop: 'off', path: '' },
   { dpop: 'required', path: '/keys/v1' },
