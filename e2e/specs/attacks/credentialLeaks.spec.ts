@@ -62,16 +62,16 @@ function secrets(): readonly Secret[] {
     ...collectSecrets(exchanges, {
       known: [...known, 'openkey.localhost', testAppOrigin, environment.playground.appUrl],
     }),
-    ...codes.map((value) => ({ name: 'e-mail code', value })),
+    ...codes.map((value) => ({ name: 'email code', value })),
     ...rootKeys.map((value) => ({ name: 'root key', value })),
-    ...emails.map((value) => ({ name: 'e-mail address', value })),
+    ...emails.map((value) => ({ name: 'email address', value })),
     { name: 'sealing secret', value: sealingSecret },
     { name: 'text of the endpoint', value: 'secret detail' },
   ]
 }
 
 describe('a host page', () => {
-  test('S7: sees no secret of a sign-in by e-mail code, a new passkey, and a sign-in by passkey', async () => {
+  test('S7: sees no secret of a sign-in by email code, a new passkey, and a sign-in by passkey', async () => {
     const { page } = visitor
     const recorder = await recordHost(page)
     const { appUrl, widgetUrl } = environment.playground
@@ -101,7 +101,7 @@ describe('a host page', () => {
 
     expect(secrets().map(({ name }) => name.split(' of ')[0])).toEqual(
       expect.arrayContaining([
-        ...['bearer', 'e-mail code', 'e-mail address', 'root key', 'sealing secret'],
+        ...['bearer', 'email code', 'email address', 'root key', 'sealing secret'],
         ...['challenge', 'challengeToken', 'id', 'clientDataJSON', 'attestationObject', 'authenticatorData'],
         ...['userHandle', 'signature', 'publicKey'],
       ]),

@@ -27,7 +27,7 @@ async function openHost(headers: Readonly<Record<string, string>>): Promise<Stri
   return { ...(await createHostPage({ ...visitor, origin, widgetUrl })), watch, domain: new URL(origin).host }
 }
 
-/** Connects by e-mail code, past the offer of a passkey where there is one, and signs by a press. */
+/** Connects by email code, past the offer of a passkey where there is one, and signs by a press. */
 async function connectAndSign(host: StrictHost, comeIn: 'connectByEmail' | 'enterByEmail' = 'connectByEmail') {
   await host.startConnect()
   await host.widget[comeIn](freshEmail(), environment.codeFor)
@@ -179,7 +179,7 @@ describe('an older browser', () => {
 })
 
 describe('a page that may not use passkeys', () => {
-  test('signs in by e-mail code, and is offered none', async () => {
+  test('signs in by email code, and is offered none', async () => {
     const host = await openHost({
       'permissions-policy': 'publickey-credentials-get=(), publickey-credentials-create=()',
     })
