@@ -6,14 +6,14 @@ const appConfigSchema = z.strictObject({
   appName: z.string().check(z.minLength(1), z.maxLength(64)),
   widgetUrl: url,
   nodeUrl: url,
-  /** Where sign-in codes arrive in development. */
+  /** URL of the inbox for sign-in codes in development. */
   inboxUrl: url,
 })
 
 export type AppConfig = z.infer<typeof appConfigSchema>
 
 /**
- * Reads the one JSON element the server writes into the page.
+ * Reads the JSON element that the server writes into the page.
  * @throws when the page was served without it
  */
 export function readAppConfig(page: Document): AppConfig {

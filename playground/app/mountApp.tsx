@@ -8,13 +8,13 @@ import { initialState } from './state/appState.ts'
 import { reduceApp } from './state/reduceApp.ts'
 import { AppView } from './ui/AppView.tsx'
 
-/** Joins OpenKey, TinyCloud and the page. The four lines that an integrator needs are the first of the body. */
+/** Connects OpenKey, TinyCloud and the page. An integrator only needs the first lines of the body. */
 export function mountApp(root: Element, config: AppConfig): void {
   const openkey = createOpenKey({ widgetUrl: config.widgetUrl, appName: config.appName })
   const tinycloud = new TinyCloudWeb({
     signer: openkey.signer,
     tinycloudHosts: [config.nodeUrl],
-    // One prompt per sign-in: where nobody has hosted the space yet, the first value written asks for it.
+    // One prompt per sign-in: the first write has the space hosted if necessary.
     autoCreateSpace: false,
   })
   const actions = createAppActions({ openkey, tinycloud, dispatch })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { hostSpace } from './testing/hostSpace.ts'
-import { sessionKey, ucan, unlimited } from './testing/independentClient.ts'
+import { sessionKey, ucan, withoutCaveats } from './testing/independentClient.ts'
 import { alice, keyValueSession, space } from './testing/keyValueSession.ts'
 import { outcome, startTestNode, testNow } from './testing/startTestNode.ts'
 import { testVector } from './testing/testVector.ts'
@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
 describe('createNode', () => {
-  test('activates the worked vector once its space is hosted', async () => {
+  test('activates the test vector once its space is hosted', async () => {
     const node = await startTestNode()
     const { space, delegation, delegationCid } = testVector
     const before = await node.delegate(delegation)
@@ -27,11 +27,11 @@ describe('createNode', () => {
     expect(await after.json()).toEqual({ cid: delegationCid, activated: [space], skipped: [] })
   })
 
-  test('the client of these tests writes the worked vector byte for byte', async () => {
+  test('the test client reproduces the test vector byte for byte', async () => {
     const { space, issuedAt, expirationTime, sessionDid } = testVector
     const session = sessionKey(new Uint8Array(32).fill(7))
     const header = await alice.delegate({
-      att: unlimited({
+      att: withoutCaveats({
         [`${space}/capabilities`]: ['tinycloud.capabilities/read'],
         [`${space}/kv/spaces/`]: ['tinycloud.kv/get', 'tinycloud.kv/list', 'tinycloud.kv/put'],
       }),
@@ -41,7 +41,7 @@ describe('createNode', () => {
       nonce: 'HandMade1',
     })
     const invocation = ucan(session, {
-      att: unlimited({ [`${space}/kv/spaces/x`]: ['tinycloud.kv/get'] }),
+      att: withoutCaveats({ [`${space}/kv/spaces/x`]: ['tinycloud.kv/get'] }),
       prf: [testVector.delegationCid],
       exp: 1_767_225_720,
       nnc: 'urn:uuid:00000000-0000-4000-8000-000000000001',
@@ -68,7 +68,7 @@ describe('createNode', () => {
     await node.close()
   })
 
-  test('keeps a large value as one file, for as long as the value is there', async () => {
+  test('stores a large value as one file and removes it with the value', async () => {
     const { kv, node } = await keyValueSession({ node: await startTestNode({ dataDir }) })
     const files = () => readdirSync(join(dataDir, 'blobs')).length
     await kv('put', 'a', { body: Buffer.alloc(1_048_577) })
@@ -85,7 +85,7 @@ describe('createNode', () => {
     await node.close()
   })
 
-  test('removes what a killed process left of a large value, and only that', async () => {
+  test('removes only what a killed process left of a large value', async () => {
     const { kv, node, invocation } = await keyValueSession({ node: await startTestNode({ dataDir }) })
     await kv('put', 'a', { body: Buffer.alloc(1_048_577, 'a') })
     await node.close()
@@ -100,7 +100,7 @@ describe('createNode', () => {
     await again.close()
   })
 
-  test('makes a secret at the first start, readable by its owner only, and keeps it', async () => {
+  test('generates a secret on the first start, readable by its owner only, and keeps it', async () => {
     const first = await startTestNode({ dataDir, keysSecret: undefined })
     await first.close()
     const path = join(dataDir, 'keys.secret')
@@ -111,7 +111,7 @@ describe('createNode', () => {
     await second.close()
   })
 
-  test('has the same peers for the same secret, and others for another', async () => {
+  test('derives its peers from the secret', async () => {
     const peer = async (keysSecret: string) => {
       const node = await startTestNode({ keysSecret })
       return (await node.get(`/peer/generate/${encodeURIComponent(space)}`)).text()
@@ -121,25 +121,25 @@ describe('createNode', () => {
     expect(await peer(a ?? '')).not.toBe(await peer(b ?? ''))
   })
 
-  test('refuses data of another node at start', async () => {
+  test('rejects the data of another node', async () => {
     await (await startTestNode({ dataDir })).close()
     const other = startTestNode({ dataDir, keysSecret: Buffer.alloc(32, 'b').toString('base64url') })
-    await expect(other).rejects.toThrow(/^The node cannot open its data in .*: it belongs to the node did:key:/)
+    await expect(other).rejects.toThrow(/^Cannot open the node's data in .*: it belongs to node did:key:/)
   })
 
-  test('refuses data it cannot read at start, naming the folder', async () => {
+  test('reports the folder of unreadable data', async () => {
     writeFileSync(join(dataDir, 'node.db'), 'not a database'.repeat(100))
-    await expect(startTestNode({ dataDir })).rejects.toThrow(`The node cannot open its data in ${dataDir}`)
+    await expect(startTestNode({ dataDir })).rejects.toThrow(`Cannot open the node's data in ${dataDir}`)
     const underFile = join(dataDir, 'node.db', 'data')
-    await expect(startTestNode({ dataDir: underFile })).rejects.toThrow(`The node cannot open its data in ${underFile}`)
+    await expect(startTestNode({ dataDir: underFile })).rejects.toThrow(`Cannot open the node's data in ${underFile}`)
   })
 
-  test('refuses a secret that is too short or not base64url', async () => {
+  test('rejects a secret that is too short or not base64url', async () => {
     await expect(startTestNode({ keysSecret: 'c2hvcnQ' })).rejects.toThrow(/keysSecret/)
     await expect(startTestNode({ keysSecret: `${'!'.repeat(50)}` })).rejects.toThrow(/keysSecret/)
   })
 
-  test('ends running requests before it closes', async () => {
+  test('waits for running requests before it closes', async () => {
     const { kv, node } = await keyValueSession({ node: await startTestNode({ dataDir }) })
     const put = kv('put', 'a', { body: Buffer.alloc(2_000_000) })
     await node.close()
@@ -147,7 +147,7 @@ describe('createNode', () => {
     expect((await kv('get', 'a')).status).toBe(503)
   })
 
-  test('answers over a real socket', async () => {
+  test('responds over a socket', async () => {
     const { node, invocation, kv } = await keyValueSession()
     await kv('put', 'a', { body: 'hello', headers: { 'content-type': 'text/x-note' } })
     const server = serve({ fetch: node.fetch, port: 0, hostname: '127.0.0.1', overrideGlobalObjects: false })
@@ -164,7 +164,7 @@ describe('createNode', () => {
     await new Promise((resolve) => server.close(resolve))
   })
 
-  test('runs on the system clock unless given another', async () => {
+  test('uses the system clock by default', async () => {
     const node = await startTestNode({ clock: undefined })
     expect(testNow).toBeLessThan(Date.now())
     expect((await node.delegate(testVector.delegation)).status).toBe(401)

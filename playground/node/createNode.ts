@@ -1,4 +1,6 @@
 import { createAllowlist } from './authority/hosting/createAllowlist.ts'
+import { errorResponse } from './errors/errorResponse.ts'
+import { NodeError } from './errors/nodeError.ts'
 import { createRoutes } from './http/createRoutes.ts'
 import { loadKeysSecret } from './identity/loadKeysSecret.ts'
 import { createNodeKeys } from './identity/nodeKeys.ts'
@@ -9,28 +11,27 @@ import { createKvService } from './services/kv/createKvService.ts'
 import { createSqlService } from './services/sql/createSqlService.ts'
 import { startSqlEngine } from './services/sql/engine/startSqlEngine.ts'
 import { openStorage } from './storage/openStorage.ts'
-import { trackRequests } from './trackRequests.ts'
 
 /** A running node. */
 export type TinyCloudNode = {
-  /** DID of this node, stable for its secret. */
+  /** DID of this node, derived from its secret. */
   readonly nodeId: string
-  /** Answers a request. Never throws. */
+  /** Handles a request. Never rejects. */
   fetch(request: Request): Promise<Response>
-  /** Lets running requests end, refuses others, and closes the data. */
+  /** Waits for running requests, rejects new ones with 503, and closes the data. */
   close(): Promise<void>
 }
 
 /**
- * Starts a tinycloud-node over one data folder. It listens nowhere by itself: give its `fetch` to a server.
- * @throws {Error} for options it cannot use and data it cannot open, saying which
+ * Starts a tinycloud-node on one data folder. It opens no port: pass its `fetch` to a server.
+ * @throws {Error} for invalid options, or data that cannot be opened
  * @example
  * const node = await createNode({ dataDir: ':memory:' })
  * const response = await node.fetch(new Request('http://localhost/info'))
  */
 export async function createNode(options: NodeOptions): Promise<TinyCloudNode> {
   const settings = nodeOptionsSchema.parse(options)
-  const { dataDir, keysSecret, clock, maxInvocationLifetimeSecs, maxBodyBytes, cors, report } = settings
+  const { dataDir, keysSecret, clock, maxInvocationLifetimeSecs, maxBodyBytes, cors, onError } = settings
   const keys = createNodeKeys(loadKeysSecret({ given: keysSecret, dataDir }))
   const storage = await openStorage({ ...settings, limitBytes: settings.storageLimitBytes, nodeId: keys.nodeId })
   const sqlEngine = startSqlEngine()
@@ -41,9 +42,9 @@ export async function createNode(options: NodeOptions): Promise<TinyCloudNode> {
     createCapabilitiesService(storage.delegations),
   ]
   const maxLifetimeMs = maxInvocationLifetimeSecs * 1_000
-  const admitSpace = createAllowlist(settings.spacesAllowlist)
+  const checkHosting = createAllowlist(settings.spacesAllowlist)
   const routes = createRoutes({
-    ...{ storage, services, clock, keys, admitSpace, maxLifetimeMs, maxBodyBytes, cors, report },
+    ...{ storage, services, clock, keys, checkHosting, maxLifetimeMs, maxBodyBytes, cors, onError },
     nodeId: keys.nodeId,
   })
   const requests = trackRequests(async (request) => routes.fetch(request))
@@ -55,6 +56,26 @@ export async function createNode(options: NodeOptions): Promise<TinyCloudNode> {
       await requests.drain()
       await sqlEngine.close()
       storage.close()
+    },
+  }
+}
+
+type Fetch = (request: Request) => Promise<Response>
+
+/** Tracks running requests, so that `close` can wait for them. */
+function trackRequests(fetch: Fetch): { readonly fetch: Fetch; drain(): Promise<void> } {
+  const running = new Set<Promise<Response>>()
+  let isDraining = false
+  return {
+    fetch(request) {
+      if (isDraining) return Promise.resolve(errorResponse(new NodeError('closed'), () => undefined))
+      const response = fetch(request).finally(() => running.delete(response))
+      running.add(response)
+      return response
+    },
+    async drain() {
+      isDraining = true
+      await Promise.allSettled(running)
     },
   }
 }

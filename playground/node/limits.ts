@@ -1,67 +1,67 @@
-/** Largest `Authorization` value, in characters: a SIWE of 32 KiB as CBOR as base64 stays under 48 KiB. */
+/** Maximum length of `Authorization`, in characters. A SIWE message of 32 KiB takes less than 48 KiB as base64 of CBOR. */
 export const maxAuthorizationLength = 65_536
 
-/** Largest number of delegations looked at between an invocation and its roots. */
+/** Maximum number of delegations in a chain. */
 export const maxChainLength = 64
 
-/** How long after its expiry an invocation is still remembered, for clocks that disagree. */
+/** How long an invocation is remembered after it expires, in milliseconds, to allow for clock skew. */
 export const replaySkewMs = 60_000
 
-/** Largest key, in bytes. */
+/** Maximum key, in bytes. */
 export const maxKeyBytes = 1_024
 
-/** Largest number of stored headers of a value, and of bytes in their names and values. */
+/** Maximum number of stored headers of a value, and of bytes in their names and values. */
 export const maxStoredHeaders = 32
 export const maxStoredHeaderBytes = 8_192
 
-/** Values above this size become files, in bytes. */
+/** Size above which a value is stored as a file, in bytes. */
 export const maxRowBytes = 1_048_576
 
-/** Largest request body, unless configured otherwise. */
+/** Default for the maximum request body, in bytes. */
 export const defaultMaxBodyBytes = 16 * 1_048_576
 
-/** Keys a list answers at most, and when it names no limit. */
+/** Maximum and default number of keys in a list. */
 export const maxListKeys = 1_000
 
-/** Keys one `get` or `metadata` batch may name. */
+/** Maximum number of keys in a `get` or `metadata` batch. */
 export const maxBatchKeys = 100
 
-/** Bytes of values in the answer of one batch, before base64. */
+/** Maximum size of the values in the response to a batch, in bytes before base64. */
 export const maxBatchResponseBytes = 16 * 1_048_576
 
-/** Largest body of a SQL request, and text of one statement, in bytes. */
+/** Maximum body of a SQL request and maximum text of a statement, in bytes. */
 export const maxSqlTextBytes = 1_048_576
 
-/** Largest text or blob in a user's database, in bytes. */
+/** Maximum text or blob in a user's database, in bytes. */
 export const maxSqlValueBytes = 2 * 1_048_576
 
-/** Largest database of a user, in bytes, and answer of a query that names no bound. */
+/** Maximum size of a user's database, and default maximum response to a query, in bytes. */
 export const maxSqlDatabaseBytes = 10 * 1_048_576
 
-/** What a query may name as its bounds. */
+/** Maximum bounds that a query may set. */
 export const maxSqlRows = 1_000
 export const maxSqlResponseBytes = 4 * 1_048_576
 
-/** Most parameters of one statement, as SQLite itself has it. */
+/** Maximum number of parameters of a statement: SQLite's own limit. */
 export const maxSqlParams = 32_766
 
-/** Most statements of a batch or a schema. */
+/** Maximum number of statements in a batch or schema. */
 export const maxSqlStatements = 256
 
-/** Memory that SQLite may use, in bytes: a database, its journal, its serialized copy and what a statement gathers. */
+/** Memory limit of SQLite, in bytes: database, journal, serialized copy and intermediate results. */
 export const maxSqlMemoryBytes = 96 * 1_048_576
 
-/** How long one SQL request may run before SQLite ends it, in milliseconds. */
+/** Time limit of a SQL request, in milliseconds. SQLite interrupts it. */
 export const maxSqlRunMs = 2_000
 
-/** How long one may run before its thread is ended: some functions of SQLite cannot be interrupted. */
+/** Time after which the SQL thread is terminated, in milliseconds: some functions of SQLite cannot be interrupted. */
 export const maxSqlThreadMs = 5_000
 
-/** How long the thread of SQL waits for its next request before it ends. */
+/** Idle time after which the SQL thread ends, in milliseconds. */
 export const sqlIdleMs = 30_000
 
-/** Delegations one page of `/delegation/query` lists at most, and when it names no limit. */
+/** Maximum and default number of delegations on a page of `/delegation/query`. */
 export const maxQueryItems = 100
 
-/** Largest body of a request to an encryption network, in bytes. */
+/** Maximum body of a request to an encryption network, in bytes. */
 export const maxNetworkBodyBytes = 65_536

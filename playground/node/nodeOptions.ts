@@ -2,30 +2,30 @@ import { systemClock, type WallClock } from '@openkey/protocol'
 import * as z from 'zod'
 import { defaultMaxBodyBytes } from './limits.ts'
 
-/** How a node is set up. Environment names for these are the server's business. */
+/** Options of a node. `readNodeConfig` reads them from environment variables. */
 export const nodeOptionsSchema = z.strictObject({
-  /** Folder of all data, made when missing; `:memory:` keeps nothing. */
+  /** Folder for all data, created if missing; `:memory:` stores nothing. */
   dataDir: z.string().min(1),
-  /** File of the database, or `:memory:`. @default `node.db` in `dataDir` */
+  /** Database file, or `:memory:`. @default `node.db` in `dataDir` */
   databaseFile: z.string().min(1).optional(),
-  /** Folder of large values. @default `blobs` in `dataDir` */
+  /** Folder for large values. @default `blobs` in `dataDir` */
   blobsDir: z.string().min(1).optional(),
-  /** How much the values and databases of one space may take, in bytes. @default no limit */
+  /** Quota for the values and databases of one space, in bytes. @default no quota */
   storageLimitBytes: z.int().min(1).optional(),
-  /** Service that says which spaces may be hosted here: `GET <url>/<space>` answers 2xx. @default all may */
+  /** URL of a service that allows a space by answering `GET <url>/<space>` with 2xx. @default every space is allowed */
   spacesAllowlist: z.url({ protocol: /^https?$/ }).optional(),
-  /** Base64url of at least 32 bytes, from which the node's DIDs derive. @default one made and kept in `dataDir` */
+  /** Base64url of at least 32 bytes, from which the node derives its DIDs. @default generated and stored in `dataDir` */
   keysSecret: z.string().optional(),
-  /** @default the system's */
+  /** @default the system clock */
   clock: z.custom<WallClock>((value) => value instanceof Object && 'now' in value).default(systemClock),
-  /** How far ahead an invocation may expire, in seconds. @default 300 */
+  /** Maximum remaining lifetime of an invocation, in seconds. @default 300 */
   maxInvocationLifetimeSecs: z.int().min(1).max(86_400).default(300),
-  /** Largest request body, in bytes. @default 16 MiB */
+  /** Maximum request body, in bytes. @default 16 MiB */
   maxBodyBytes: z.int().min(1).default(defaultMaxBodyBytes),
-  /** Whether pages of other origins may call. @default true */
+  /** Sends CORS headers for every origin. @default true */
   cors: z.boolean().default(true),
-  /** Hears of every error that is no refusal, answered with 500 or 503; it may hold paths of this machine. @default nobody does */
-  report: z.custom<(error: unknown) => void>((value) => typeof value === 'function').default(() => () => undefined),
+  /** Receives every unexpected error, which is answered with 500 or 503. It may contain local paths. @default ignored */
+  onError: z.custom<(error: unknown) => void>((value) => typeof value === 'function').default(() => () => undefined),
 })
 
 export type NodeOptions = z.input<typeof nodeOptionsSchema>

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { type Abilities, cidOf, sessionKey, sortedJson, ucan, unlimited } from './testing/independentClient.ts'
+import { type Abilities, cidOf, sessionKey, sortedJson, ucan, withoutCaveats } from './testing/independentClient.ts'
 import { alice, allKv, space } from './testing/keyValueSession.ts'
 import { create, network, newNetwork, sha256 } from './testing/networkSession.ts'
 import { type SpawnedNode, spawnNode } from './testing/spawnNode.ts'
@@ -17,16 +17,16 @@ afterEach(() => rmSync(dataDir, { recursive: true }))
 
 const session = sessionKey(new Uint8Array(32).fill(7))
 const soon = () => Date.now() / 1000 + 120
-const att = unlimited({
+const att = withoutCaveats({
   [`${space}/kv`]: allKv,
   [`${space}/sql`]: ['tinycloud.sql/write'],
   [network]: [create],
 })
 
-/** The requests of this test, to whichever process answers. */
+/** Sends the requests of this test to the current process. */
 function clientOf(node: SpawnedNode, prf: readonly string[]) {
   const invoke = (wanted: Abilities, init?: RequestInit) =>
-    node.post('/invoke', ucan(session, { att: unlimited(wanted), prf, exp: soon() }), init)
+    node.post('/invoke', ucan(session, { att: withoutCaveats(wanted), prf, exp: soon() }), init)
   return {
     kv: (verb: string, path: string, body?: Buffer) =>
       invoke({ [`${space}/kv/${path}`]: [`tinycloud.kv/${verb}`] }, body ? { body: new Uint8Array(body) } : {}),
@@ -39,14 +39,14 @@ function clientOf(node: SpawnedNode, prf: readonly string[]) {
         bodyHash: sha256(sortedJson(newNetwork)),
         action: create,
       }
-      const parts = { att: unlimited({ [network]: [create] }), prf, exp: soon(), aud: node.nodeId, fct: [fact] }
+      const parts = { att: withoutCaveats({ [network]: [create] }), prf, exp: soon(), aud: node.nodeId, fct: [fact] }
       return node.post('/encryption/networks', ucan(session, parts), { body: sortedJson(newNetwork) })
     },
   }
 }
 
 describe('serveNode', { timeout: 60_000 }, () => {
-  test('whatever was acknowledged is there after kill -9, at every step', async () => {
+  test('keeps every acknowledged write after kill -9, at every step', async () => {
     let node = await spawnNode({ TINYCLOUD_STORAGE_DATADIR: dataDir })
     onTestFinished(() => node.kill().catch(() => undefined))
     const restart = async () => {
@@ -56,7 +56,10 @@ describe('serveNode', { timeout: 60_000 }, () => {
     const { nodeId } = node
 
     const peer = await (await fetch(`${node.url}/peer/generate/${encodeURIComponent(space)}`)).text()
-    const host = await alice.delegate({ att: unlimited({ [`${space}/space`]: ['tinycloud.space/host'] }), uri: peer })
+    const host = await alice.delegate({
+      att: withoutCaveats({ [`${space}/space`]: ['tinycloud.space/host'] }),
+      uri: peer,
+    })
     const hosted = await node.post('/delegate', host)
     expect(await hosted.json()).toMatchObject({ activated: [space] })
     await restart()
@@ -92,12 +95,12 @@ describe('serveNode', { timeout: 60_000 }, () => {
     expect(node.nodeId).toBe(nodeId)
   })
 
-  test('killed in the middle of writes, it keeps those it acknowledged and starts again', async () => {
+  test('keeps acknowledged writes if killed while writing, and starts again', async () => {
     const memory = await spawnNode({ TINYCLOUD_STORAGE_DATADIR: dataDir })
     let node = memory
     onTestFinished(() => node.kill().catch(() => undefined))
     const peer = await (await fetch(`${node.url}/peer/generate/${encodeURIComponent(space)}`)).text()
-    const hostAtt = unlimited({ [`${space}/space`]: ['tinycloud.space/host'] })
+    const hostAtt = withoutCaveats({ [`${space}/space`]: ['tinycloud.space/host'] })
     await node.post('/delegate', await alice.delegate({ att: hostAtt, uri: peer }))
     const delegation = await alice.delegate({ att, uri: session.didUrl })
     await node.post('/delegate', delegation)
@@ -120,19 +123,19 @@ describe('serveNode', { timeout: 60_000 }, () => {
     expect([...acknowledged].filter((n) => !rows.flat().includes(n) || !keys.includes(`${n}`))).toEqual([])
   })
 
-  test('a storage that cannot be opened ends it with a sentence', async () => {
+  test('reports data that cannot be opened and exits', async () => {
     const file = join(dataDir, 'broken.db')
     writeFileSync(file, 'not a database'.repeat(100))
     const broken = spawnNode({ TINYCLOUD_STORAGE_DATADIR: dataDir, TINYCLOUD_STORAGE_DATABASE: `sqlite:${file}` })
-    await expect(broken).rejects.toThrow(`1: The node cannot open its data in ${file}: file is not a database`)
+    await expect(broken).rejects.toThrow(`1: Cannot open the node's data in ${file}: file is not a database`)
   })
 
-  test('a variable that cannot be meant ends it with its name', async () => {
+  test('reports an invalid variable and exits', async () => {
     const wrong = spawnNode({ TINYCLOUD_STORAGE_DATADIR: dataDir, TINYCLOUD_STORAGE_LIMIT: 'much' })
-    await expect(wrong).rejects.toThrow('1: TINYCLOUD_STORAGE_LIMIT is not what it must be: a size such as 10 MiB.')
+    await expect(wrong).rejects.toThrow('1: Invalid TINYCLOUD_STORAGE_LIMIT "much": expected a size such as 10 MiB.')
   })
 
-  test('a port that is taken ends it', async () => {
+  test('exits if the port is in use', async () => {
     const other = createServer()
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => void other.close())

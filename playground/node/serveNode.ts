@@ -1,35 +1,37 @@
 import { serve } from '@hono/node-server'
-import { type Environment, readNodeConfig } from './config/readNodeConfig.ts'
 import { createNode } from './createNode.ts'
+import { type Environment, readNodeConfig } from './readNodeConfig.ts'
 
-/** A node that listens. */
+/** A running node server. */
 export type ServedNode = {
   readonly url: string
   readonly nodeId: string
-  /** Ends running requests, then the data. */
+  /** Waits for running requests, then closes the data. */
   stop(): Promise<void>
 }
 
-/** A delegation travels in a header of up to 64 KiB. */
+/** In bytes. A delegation is sent in a header of up to 64 KiB. */
 const maxHeaderSize = 96 * 1_024
 
 /**
- * Starts a node as the environment says; by default on 127.0.0.1:8000, with its data in `./data`.
- * @param log hears of errors, and at level `debug` of every request; never of what one says
- * @throws {ConfigurationError} and what `createNode` throws, before the port is taken; an `Error` when the port is taken
+ * Starts a node server configured by environment variables. By default it listens on 127.0.0.1:8000 and stores its data in
+ * `./data`.
+ * @param log receives errors, and at level `debug` a line per request without its content
+ * @throws {ConfigurationError} for an invalid variable
+ * @throws {Error} if the data cannot be opened or the port is in use
  */
 export async function serveNode(env: Environment, log: (line: string) => void): Promise<ServedNode> {
   const { address, port, logLevel, options } = readNodeConfig(env)
-  const report = (error: unknown) => log(error instanceof Error ? (error.stack ?? error.message) : String(error))
-  const node = await createNode({ dataDir: './data', ...options, report })
-  const answer = async (request: Request) => {
+  const onError = (error: unknown) => log(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  const node = await createNode({ dataDir: './data', ...options, onError })
+  const fetch = async (request: Request) => {
     const response = await node.fetch(request)
     if (logLevel === 'debug') log(`${request.method} ${new URL(request.url).pathname} ${response.status}`)
     return response
   }
   try {
     const server = serve({
-      fetch: answer,
+      fetch,
       hostname: address,
       port,
       serverOptions: { maxHeaderSize },

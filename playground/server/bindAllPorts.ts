@@ -1,10 +1,10 @@
+import type { FetchHandler } from './bindPort.ts'
 import { bindPort } from './bindPort.ts'
-import type { FetchHandler } from './fetchHandler.ts'
+import type { DisposableStack } from './createDisposableStack.ts'
 import { hostnames, type PlaygroundPorts, portNames } from './playgroundPorts.ts'
-import { refuseForeignHosts } from './refuseForeignHosts.ts'
-import type { UndoStack } from './undoStack.ts'
+import { restrictHostnames } from './restrictHostnames.ts'
 
-/** A held port and the origin a browser reaches it by. */
+/** A bound port and its origin in a browser. */
 export type BoundOrigin = {
   readonly hostname: string
   readonly origin: string
@@ -12,21 +12,21 @@ export type BoundOrigin = {
 }
 
 /**
- * Holds the four ports, one after the other, so that the first busy one is the one reported.
+ * Binds the four ports in order, so that the error reports the first one in use.
  * @throws {PortInUseError}
  */
 export async function bindAllPorts(
   ports: Partial<PlaygroundPorts>,
-  undo: UndoStack,
+  stack: DisposableStack,
 ): Promise<Readonly<Record<keyof PlaygroundPorts, BoundOrigin>>> {
   const bind = async (name: keyof PlaygroundPorts): Promise<BoundOrigin> => {
     const bound = await bindPort({ ...portNames[name], port: ports[name] ?? 0 })
-    undo.push(bound.close)
+    stack.defer(bound.close)
     const hostname = hostnames[name]
     return {
       hostname,
       origin: `http://${hostname}:${bound.port}`,
-      serve: (handler) => bound.serve(refuseForeignHosts(handler, hostname)),
+      serve: (handler) => bound.serve(restrictHostnames(handler, hostname)),
     }
   }
   return {

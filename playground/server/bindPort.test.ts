@@ -3,24 +3,24 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { type BoundPort, bindPort } from './bindPort.ts'
 
 describe('bindPort', () => {
-  test('holds a free port on both loopback addresses, and answers 503 until it serves', async () => {
+  test('binds a free port on both loopback addresses, and responds with 503 until it serves', async () => {
     const bound = await bind(0)
     expect(await statuses(bound.port)).toEqual([503, 503])
     bound.serve(() => new Response('here'))
     expect(await statuses(bound.port)).toEqual([200, 200])
   })
 
-  test('names the port and the variable of a port that is in use', async () => {
+  test('reports port and variable of a port in use', async () => {
     const { port } = await bind(0)
     await expect(bind(port)).rejects.toMatchObject({
       name: 'PortInUseError',
       port,
       variable: 'OPENKEY_APP_PORT',
-      message: `Port ${port}, wanted by the app, is in use. Stop what listens there, or set OPENKEY_APP_PORT to another port.`,
+      message: `Port ${port} of the app is in use. Stop the program that uses it, or set OPENKEY_APP_PORT to another port.`,
     })
   })
 
-  test('notices a port that is in use on the IPv6 address alone', async () => {
+  test('reports a port in use on the IPv6 address only', async () => {
     const other = createServer()
     await new Promise<void>((resolve) => other.listen({ port: 0, host: '::1' }, resolve))
     onTestFinished(() => void other.close())
@@ -29,7 +29,7 @@ describe('bindPort', () => {
     await expect(bind(port)).rejects.toMatchObject({ name: 'PortInUseError', port })
   })
 
-  test('lets go of the port when it closes, open connections included', async () => {
+  test('releases the port and open connections when it closes', async () => {
     const bound = await bind(0)
     bound.serve(() => new Promise<Response>(() => undefined))
     const hanging = fetch(`http://127.0.0.1:${bound.port}/`)

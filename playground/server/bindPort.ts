@@ -1,26 +1,24 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import type { FetchHandler } from './fetchHandler.ts'
-import { PortInUseError, type PortInUseErrorOptions } from './portInUseError.ts'
 
-/** A port that is held; until `serve` it answers 503. */
+/** A bound port. It responds with 503 until `serve` is called. */
 export type BoundPort = {
   readonly port: number
   serve(handler: FetchHandler): void
-  /** Ends open connections too. */
+  /** Closes the port and all open connections. */
   close(): Promise<void>
 }
 
 const attemptsForAFreePort = 8
 
-/** A delegation travels in a header: the largest message the protocol admits, in base64url, must fit. */
+/** The largest message of the protocol must fit into a header, in base64url. */
 const serverOptions = { maxHeaderSize: 96 * 1024 }
 
 const noIpv6 = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'])
 
 /**
- * Holds a port on both loopback addresses, since browsers resolve `*.localhost` to either. Port 0 takes any free one.
+ * Binds a port on both loopback addresses, because browsers resolve `*.localhost` to either. Port 0 binds any free port.
  * @throws {PortInUseError}
  */
 export async function bindPort(options: PortInUseErrorOptions): Promise<BoundPort> {
@@ -91,4 +89,32 @@ function portOf(server: Server): number {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+/** Network address of the client. */
+type RequestSource = { readonly clientAddress?: string | undefined }
+
+/** Handles one request. */
+export type FetchHandler = (request: Request, from?: RequestSource) => Response | Promise<Response>
+
+type PortInUseErrorOptions = {
+  readonly serverName: string
+  readonly port: number
+  /** Environment variable that sets the port. */
+  readonly variable: string
+}
+
+/** Another program uses the port of one of the four servers. */
+export class PortInUseError extends Error {
+  override readonly name = 'PortInUseError'
+  readonly port: number
+  readonly variable: string
+
+  constructor({ serverName, port, variable }: PortInUseErrorOptions) {
+    super(
+      `Port ${port} of the ${serverName} is in use. Stop the program that uses it, or set ${variable} to another port.`,
+    )
+    this.port = port
+    this.variable = variable
+  }
 }

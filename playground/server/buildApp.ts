@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-/** Builds the app's page into `outDir`. Takes a fraction of a second. */
+/** Builds the app's page into `outDir`. */
 export async function buildApp({ outDir }: { readonly outDir: string }): Promise<void> {
   await build({
     configFile: false,
@@ -9,7 +9,7 @@ export async function buildApp({ outDir }: { readonly outDir: string }): Promise
     logLevel: 'warn',
     mode: 'production',
     resolve: { conditions: ['@openkey/source', 'module', 'browser', 'production'] },
-    // Said here, or it depends on the process that builds: the other form tells where each element stands in the source.
+    // Set explicitly: otherwise Vite derives it from NODE_ENV, and development builds contain source locations.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     build: { outDir, emptyOutDir: true, modulePreload: { polyfill: false }, reportCompressedSize: false },
   })

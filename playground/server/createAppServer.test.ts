@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import type { FetchHandler } from './bindPort.ts'
 import { createAppServer } from './createAppServer.ts'
-import type { FetchHandler } from './fetchHandler.ts'
 
 const config = {
   appName: 'An </script> app',
@@ -13,14 +13,14 @@ const config = {
 }
 
 describe('createAppServer', () => {
-  test('writes the configuration into the page, and nothing in it ends its element', async () => {
+  test('escapes the configuration in the page', async () => {
     const handler = await appServer()
     const text = await (await handler(new Request('http://localhost:5173/'))).text()
     const [, json = ''] = /<script id="app-config">(.*?)<\/script>/s.exec(text) ?? []
     expect(JSON.parse(json)).toEqual(config)
   })
 
-  test('lets the page reach the node and frame the widget, and nothing else', async () => {
+  test('allows the page to connect to the node and to frame the widget only', async () => {
     const handler = await appServer()
     const { headers } = await handler(new Request('http://localhost:5173/'))
     expect(headers.get('content-security-policy')?.split('; ')).toEqual([
@@ -43,7 +43,7 @@ describe('createAppServer', () => {
     ['/assets/missing.js', 404, 'text/plain;charset=UTF-8'],
     ['/../package.json', 404, 'text/plain;charset=UTF-8'],
     ['/assets/%2e%2e/%2e%2e/package.json', 404, 'text/plain;charset=UTF-8'],
-  ])('GET %s answers %i', async (path, status, contentType) => {
+  ])('GET %s returns %i', async (path, status, contentType) => {
     const handler = await appServer()
     const response = await handler(new Request(`http://localhost:5173${path}`))
     expect([response.status, response.headers.get('content-type')]).toEqual([status, contentType])

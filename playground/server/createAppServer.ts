@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import type { FetchHandler } from './fetchHandler.ts'
+import type { FetchHandler } from './bindPort.ts'
 import { hostHeaders } from './hostHeaders.ts'
 import { readStaticFiles } from './readStaticFiles.ts'
 
-/** What the page is told. */
+/** Configuration of the page. */
 export type AppConfig = {
   readonly appName: string
   readonly widgetUrl: string
@@ -14,7 +14,7 @@ export type AppConfig = {
 
 export type AppServerOptions = { readonly dist: string; readonly config: AppConfig }
 
-/** Serves the built page, with its configuration as the one JSON element in it. */
+/** Serves the built page with its configuration in a JSON element. */
 export async function createAppServer({ dist, config }: AppServerOptions): Promise<FetchHandler> {
   const headers = hostHeaders({ widgetUrl: config.widgetUrl, connects: new URL(config.nodeUrl).origin })
   const files = await readStaticFiles(dist)

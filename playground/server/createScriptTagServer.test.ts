@@ -20,14 +20,14 @@ beforeAll(async () => {
 })
 
 describe('createScriptTagServer', () => {
-  test('writes the snippet into the page, once to run and once to read', () => {
+  test('renders the snippet twice: as code and as text', () => {
     expect(page.match(/<script async src="http:\/\/localhost:5173\/openkey-\d+\.\d+\.\d+\.js"/g)).toHaveLength(1)
     expect(page.match(/&lt;script async src="http:\/\/localhost:5173\/openkey-\d+\.\d+\.\d+\.js"/g)).toHaveLength(1)
     expect(page).toContain('data-widget="http://openkey.localhost:5174" data-app-name="A &quot;quoted&quot; app"')
     expect(page).not.toContain('<!--')
   })
 
-  test('allows the inline half by its hash, and nothing else inline', () => {
+  test('allows only the inline script, by its hash', () => {
     const [, stub = ''] = /<script>(.*?)<\/script>/s.exec(page) ?? []
     const hash = `'sha256-${createHash('sha256').update(stub).digest('base64')}'`
     expect(headers.get('content-security-policy')?.split('; ')).toEqual([
@@ -45,7 +45,7 @@ describe('createScriptTagServer', () => {
     ])
   })
 
-  test('serves each file for ever, to any page, with the hash the page names', async () => {
+  test('serves each file as immutable, to any page, with the hash in the page', async () => {
     const tags = [...page.matchAll(/<script async src="([^"]+)"\s+integrity="([^"]+)"/g)]
     expect(tags).toHaveLength(2)
     for (const [, src = '', integrity] of tags) {
@@ -70,7 +70,7 @@ describe('createScriptTagServer', () => {
     ['/script-tag/index.html', 404],
     ['/openkey-0.0.0.js', 404],
     ['/siwe/nonce', 200],
-  ] as const)('GET %s answers %i', async ([path, status]) => {
+  ] as const)('GET %s returns %i', async ([path, status]) => {
     expect((await server.request(`${origin}${path}`)).status).toBe(status)
   })
 })

@@ -11,17 +11,17 @@ import { readStaticFiles } from './readStaticFiles.ts'
 
 export type ScriptTagServerOptions = {
   readonly config: Omit<AppConfig, 'nodeUrl'>
-  /** Where this page is served. */
+  /** Origin of this page. */
   readonly origin: string
   readonly now?: (() => number) | undefined
 }
 
 const appFolder = fileURLToPath(new URL('../app', import.meta.url))
 
-/** The page of an integrator without a bundler, the files it loads, and the server it signs in to. */
+/** Serves the page of an integrator without a bundler, the scripts it loads, and the server that verifies its users. */
 export function createScriptTagServer({ config, origin, now }: ScriptTagServerOptions): Hono {
   let built: ReturnType<typeof build> | undefined
-  // On the first visit: whoever does not come here does not wait for it.
+  // Built on the first visit, so that the start does not wait for it.
   const files = () => {
     built ??= build(config, origin)
     return built
@@ -45,7 +45,7 @@ export function createScriptTagServer({ config, origin, now }: ScriptTagServerOp
       const headers = {
         'content-type': file.contentType,
         'x-content-type-options': 'nosniff',
-        // Any page may load it and check its hash; what the name stands for never changes.
+        // Any page may load the file and verify its hash. The content for a name never changes.
         'access-control-allow-origin': '*',
         'cross-origin-resource-policy': 'cross-origin',
         'cache-control': 'public, max-age=31536000, immutable',

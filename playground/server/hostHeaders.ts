@@ -1,14 +1,14 @@
 export type HostHeadersOptions = {
   readonly widgetUrl: string
-  /** Source that the page's own scripts reach, such as an origin. */
+  /** CSP source that the page's scripts connect to, such as an origin. */
   readonly connects: string
-  /** Source of scripts beside the page's own origin, such as the hash of an inline one. */
+  /** Additional CSP source of scripts, such as the hash of an inline script. */
   readonly scripts?: string
 }
 
 /**
- * Headers of a page with the widget: a policy as strict as an integrator may have. The widget needs `frame-src` alone;
- * its dialog brings no inline style.
+ * Returns the headers of a page with the widget, with the strictest possible policy. The widget needs `frame-src` only and
+ * uses no inline styles.
  */
 export function hostHeaders({ widgetUrl, connects, scripts }: HostHeadersOptions): Readonly<Record<string, string>> {
   const policy = [

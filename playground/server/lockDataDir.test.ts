@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { lockDataDir } from './lockDataDir.ts'
 
 describe('lockDataDir', () => {
-  test('marks the folder and takes the mark away', async () => {
+  test('creates and removes the lock', async () => {
     const dataDir = await folder()
     const unlock = await lockDataDir(dataDir)
     expect(await readdir(dataDir)).toEqual(['in-use-by.pid'])
@@ -13,13 +13,13 @@ describe('lockDataDir', () => {
     expect(await readdir(dataDir)).toEqual([])
   })
 
-  test('refuses a folder in which a running process works', async () => {
+  test('rejects a folder in use by a running process', async () => {
     const dataDir = await folder()
     await writeFile(join(dataDir, 'in-use-by.pid'), String(process.ppid))
     await expect(lockDataDir(dataDir)).rejects.toMatchObject({ name: 'DataDirInUseError' })
   })
 
-  test.each(['999999999', '', 'nonsense'])('replaces the mark of a process that is gone: “%s”', async (mark) => {
+  test.each(['999999999', '', 'nonsense'])('replaces the lock of a process that no longer runs: “%s”', async (mark) => {
     const dataDir = await folder()
     await writeFile(join(dataDir, 'in-use-by.pid'), mark)
     await expect(lockDataDir(dataDir)).resolves.toBeTypeOf('function')

@@ -1,19 +1,21 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Another process works in this data folder. The embedded database would let both write, and lose data. */
+/** Another process uses this data folder. The embedded database would let both write and lose data. */
 export class DataDirInUseError extends Error {
   override readonly name = 'DataDirInUseError'
 
   constructor(dataDir: string, pid: number) {
-    super(`The data folder ${dataDir} is in use by process ${pid}. Stop it, or set OPENKEY_DATA_DIR to another folder.`)
+    super(
+      `The data folder ${dataDir} is in use by process ${pid}. Stop that process, or set OPENKEY_DATA_DIR to another folder.`,
+    )
   }
 }
 
 /**
- * Marks a data folder as taken by this process. A mark whose process is gone is replaced; so is one with this
- * process's own number, which a container hands out again after a crash.
- * @returns its undo
+ * Locks a data folder for this process with a file that holds its process id. Replaces the lock of a process that no longer
+ * runs, and one with this process's own id, which a container may assign again after a crash.
+ * @returns a function that releases the lock
  * @throws {DataDirInUseError}
  */
 export async function lockDataDir(dataDir: string): Promise<() => Promise<void>> {

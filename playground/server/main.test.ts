@@ -15,7 +15,7 @@ const freePorts = {
 }
 
 describe('npm start', { timeout: 60_000 }, () => {
-  test('prints where to go, and Ctrl-C stops all', async () => {
+  test('prints the URLs, and stops on Ctrl-C', async () => {
     const { child, output, ended, dataDir } = await start()
     await output.until('Ctrl-C stops all.')
     expect(output.text).toMatch(/Open http:\/\/localhost:\d+\n/)
@@ -25,22 +25,22 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(existsSync(join(dataDir, 'in-use-by.pid'))).toBe(false)
   })
 
-  test('a busy port is one sentence that names it and its variable, and exit code 1', async () => {
+  test('reports a port in use with its variable, and exits with code 1', async () => {
     const busy = await bindPort({ port: 0, serverName: 'other', variable: 'OTHER' })
     onTestFinished(busy.close)
     const { output, ended, dataDir } = await start({ OPENKEY_KEY_ENDPOINT_PORT: String(busy.port) })
     expect(await ended).toBe(1)
     expect(output.text).toBe(
-      `\n  OpenKey playground\n\n\n  ✗ Port ${busy.port}, wanted by the key endpoint, is in use. ` +
-        'Stop what listens there, or set OPENKEY_KEY_ENDPOINT_PORT to another port.\n\n',
+      `\n  OpenKey playground\n\n\n  ✗ Port ${busy.port} of the key endpoint is in use. ` +
+        'Stop the program that uses it, or set OPENKEY_KEY_ENDPOINT_PORT to another port.\n\n',
     )
     expect(existsSync(join(dataDir, 'in-use-by.pid'))).toBe(false)
   })
 
-  test('a port that is none is one sentence too', async () => {
+  test('reports an invalid port and exits', async () => {
     const { output, ended } = await start({ TINYCLOUD_PORT: 'http' })
     expect(await ended).toBe(1)
-    expect(output.text).toContain('✗ TINYCLOUD_PORT is not a port: “http”.')
+    expect(output.text).toContain('✗ Invalid TINYCLOUD_PORT "http": expected a port number.')
   })
 })
 
@@ -55,7 +55,7 @@ async function start(env: Readonly<Record<string, string>> = {}) {
   return { child, output: collect(child), ended, dataDir }
 }
 
-/** What the process has written so far, and a wait for a sentence in it. */
+/** Collects the output of a process, and waits for a text in it. */
 function collect(child: ChildProcess) {
   const output = { text: '', until }
   const wake = new Set<() => void>()

@@ -5,7 +5,7 @@ import { type Playground, startPlayground } from './startPlayground.ts'
 
 const defaultDataDir = fileURLToPath(new URL('../.data', import.meta.url))
 
-/** `npm start`: the playground on its fixed ports until Ctrl-C. Resolves once everything answers. */
+/** Runs `npm start`: the playground on its default ports until Ctrl-C. Resolves once all servers respond. */
 export async function main(): Promise<void> {
   const { env } = process
   const dataDir = env.OPENKEY_DATA_DIR || defaultDataDir
@@ -21,7 +21,7 @@ export async function main(): Promise<void> {
   console.log(`\n  Open ${appUrl}\n  Sign-in codes arrive at ${keyEndpointUrl}/inbox\n  Ctrl-C stops all.\n`)
 }
 
-/** The first signal ends everything in order, also while it is still starting; a second one ends the process. */
+/** Stops all servers in order on the first signal, also during the start. Exits immediately on the second. */
 function stopOnSignal(starting: Promise<Playground>): void {
   let isStopping = false
   const stop = () => {

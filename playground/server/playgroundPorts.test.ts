@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { readPorts } from './playgroundPorts.ts'
 
 describe('readPorts', () => {
-  test('has a fixed port for each origin', () => {
+  test('returns a default port for each origin', () => {
     expect(readPorts({})).toEqual({ app: 5173, widget: 5174, keyEndpoint: 5175, node: 5176 })
   })
 
-  test('takes each from its variable', () => {
+  test('reads each port from its variable', () => {
     const env = {
       OPENKEY_APP_PORT: '1',
       OPENKEY_WIDGET_PORT: '2',
@@ -16,7 +16,9 @@ describe('readPorts', () => {
     expect(readPorts(env)).toEqual({ app: 1, widget: 2, keyEndpoint: 3, node: 65_535 })
   })
 
-  test.each(['65536', '-1', '80.5', 'http', '0x50'])('refuses %s and names the variable', (text) => {
-    expect(() => readPorts({ TINYCLOUD_PORT: text })).toThrow(`TINYCLOUD_PORT is not a port: “${text}”.`)
+  test.each(['65536', '-1', '80.5', 'http', '0x50'])('rejects %s and reports the variable', (text) => {
+    expect(() => readPorts({ TINYCLOUD_PORT: text })).toThrow(
+      `Invalid TINYCLOUD_PORT "${text}": expected a port number.`,
+    )
   })
 })

@@ -1,6 +1,6 @@
-import { ConfigurationError } from './configurationError.ts'
+import { ConfigurationError } from '../node/index.ts'
 
-/** Ports of the four origins; 0 takes any free one. */
+/** Ports of the four origins. 0 binds any free port. */
 export type PlaygroundPorts = {
   readonly app: number
   readonly widget: number
@@ -8,7 +8,7 @@ export type PlaygroundPorts = {
   readonly node: number
 }
 
-/** What each port is called where a person meets it, and the variable that moves it. */
+/** Name of each server in messages, and the variable that sets its port. */
 export const portNames = {
   app: { serverName: 'app', variable: 'OPENKEY_APP_PORT' },
   widget: { serverName: 'widget', variable: 'OPENKEY_WIDGET_PORT' },
@@ -18,7 +18,7 @@ export const portNames = {
 
 export const defaultPorts: PlaygroundPorts = { app: 5173, widget: 5174, keyEndpoint: 5175, node: 5176 }
 
-/** Names under which a browser reaches the four servers: app and widget differ in site, so embedding is cross-site. */
+/** Hostnames of the four servers. App and widget are on different sites, so that the widget is embedded cross-site. */
 export const hostnames = {
   app: 'localhost',
   widget: 'openkey.localhost',
@@ -27,8 +27,8 @@ export const hostnames = {
 } as const
 
 /**
- * Ports from the environment.
- * @throws {ConfigurationError} naming the variable whose value is not a port
+ * Reads the ports from environment variables.
+ * @throws {ConfigurationError} for a value that is not a port number
  */
 export function readPorts(env: Readonly<Record<string, string | undefined>>): PlaygroundPorts {
   const read = (name: keyof PlaygroundPorts): number => {
@@ -36,7 +36,7 @@ export function readPorts(env: Readonly<Record<string, string | undefined>>): Pl
     const text = env[variable]
     if (text === undefined || text === '') return defaultPorts[name]
     if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
-    throw new ConfigurationError(`${variable} is not a port: “${text}”.`)
+    throw new ConfigurationError({ variable, received: text, expected: 'a port number' })
   }
   return { app: read('app'), widget: read('widget'), keyEndpoint: read('keyEndpoint'), node: read('node') }
 }

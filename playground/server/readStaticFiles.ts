@@ -10,7 +10,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 }
 
-/** Every file under `folder`, by URL path. A request can only name what is in the map: there is no path to traverse. */
+/** Reads every file under `folder` into a map by URL path. Lookups in the map make path traversal impossible. */
 export async function readStaticFiles(folder: string): Promise<ReadonlyMap<string, StaticFile>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))

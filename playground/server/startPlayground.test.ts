@@ -7,7 +7,7 @@ import { bindPort } from './bindPort.ts'
 import { startPlayground } from './startPlayground.ts'
 
 describe('startPlayground', { timeout: 120_000 }, () => {
-  test('serves four origins, tells the page where they are, and lets go of them when it stops', async () => {
+  test('serves four origins, configures the page with them, and releases them when it stops', async () => {
     const lines: string[] = []
     const playground = await startPlayground({ log: (line) => lines.push(line) })
     onTestFinished(playground.stop)
@@ -38,7 +38,7 @@ describe('startPlayground', { timeout: 120_000 }, () => {
     await expect(reach(appUrl)).rejects.toThrow()
   })
 
-  test('finds a busy port before any data is opened', async () => {
+  test('reports a port in use before it opens data', async () => {
     const busy = await bindPort({ port: 0, serverName: 'other', variable: 'OTHER' })
     onTestFinished(busy.close)
     const dataDir = join(await folder(), 'data')
@@ -47,7 +47,7 @@ describe('startPlayground', { timeout: 120_000 }, () => {
     expect(existsSync(dataDir)).toBe(false)
   })
 
-  test('frees what it held when a later step fails', async () => {
+  test('releases everything if a later step fails', async () => {
     const free = await bindPort({ port: 0, serverName: 'app', variable: 'OPENKEY_APP_PORT' })
     await free.close()
     const dataDir = await folder()
@@ -58,7 +58,7 @@ describe('startPlayground', { timeout: 120_000 }, () => {
   })
 })
 
-/** By address, since Node resolves no `*.localhost`. */
+/** Uses the address, because Node does not resolve `*.localhost`. */
 function reach(url: string): Promise<Response> {
   const { port, pathname } = new URL(url)
   return fetch(`http://127.0.0.1:${port}${pathname}`)

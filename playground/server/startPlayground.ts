@@ -7,46 +7,46 @@ import { createNode, type NodeOptions } from '../node/index.ts'
 import { bindAllPorts } from './bindAllPorts.ts'
 import { buildApp } from './buildApp.ts'
 import { createAppServer } from './createAppServer.ts'
+import { createDisposableStack, type DisposableStack } from './createDisposableStack.ts'
 import { createScriptTagServer } from './createScriptTagServer.ts'
 import { lockDataDir } from './lockDataDir.ts'
 import type { PlaygroundPorts } from './playgroundPorts.ts'
-import { createUndoStack, type UndoStack } from './undoStack.ts'
 
 export type PlaygroundOptions = {
-  /** Ports left out are any free ones. */
+  /** @default any free port for each server */
   readonly ports?: Partial<PlaygroundPorts>
-  /** Folder of all data, or `:memory:`. @default ':memory:' */
+  /** Folder for all data, or `:memory:`. @default ':memory:' */
   readonly dataDir?: string
-  /** Seals keys at rest. @default one is made and kept in the data folder */
+  /** Secret that seals keys at rest. @default generated and stored in the data folder */
   readonly sealingSecret?: string | undefined
-  /** The secret that `sealingSecret` replaces. @default the key endpoint's own */
+  /** Secret that `sealingSecret` replaces. @default the key endpoint's own */
   readonly previousSealingSecret?: string | undefined
-  /** What the node does otherwise than by default; its data folder is this playground's unless named here. */
+  /** Options of the node. Its data folder is below `dataDir` unless set here. */
   readonly nodeOptions?: Partial<NodeOptions> | undefined
-  /** Key endpoint the widget is told to use. @default the one started here */
+  /** Key endpoint that the widget uses. @default the one started here */
   readonly keyEndpointUrl?: string | undefined
-  /** Whether first signatures provision accounts at the node, and how. `'off'` leaves hosting to the app. @default 'on' */
+  /** Provisions the account at the node on its first signature. `'off'` leaves hosting to the app. @default 'on' */
   readonly bootstrap?: 'on' | 'off' | BootstrapOptions
-  /** Whether sessions are bound to a key of the browser. @default 'required'; 'off' for a `keyEndpointUrl` of elsewhere */
+  /** Binds sessions to a key of the browser (RFC 9449). @default 'required'; 'off' for another `keyEndpointUrl` */
   readonly dpop?: 'off' | 'required' | undefined
   /**
-   * Whether passkeys approve messages, and whether nothing is signed without one; endpoint and widget are told alike.
-   * @default 'optional'; 'off' for a `keyEndpointUrl` of elsewhere
+   * Whether a passkey may or must approve messages. Applies to key endpoint and widget.
+   * @default 'optional'; 'off' for another `keyEndpointUrl`
    */
   readonly approval?: 'off' | 'optional' | 'required' | undefined
-  /** Where an e-mail code opens an account. @default the key endpoint's own */
+  /** Policy for sign-in with an e-mail code. @default the key endpoint's own */
   readonly emailCode?: KeyEndpointOptions['emailCode']
-  /** How often a client may do something. @default the key endpoint's own */
+  /** Rate limits of the key endpoint. @default the key endpoint's own */
   readonly limits?: KeyEndpointOptions['limits']
-  /** What the widget's deployment decides. @default every origin may embed it; the rest is the widget's default */
+  /** Deployment policy of the widget. @default every origin may embed it, otherwise the widget's defaults */
   readonly widgetPolicy?: Partial<Pick<DeploymentConfig, 'embedding' | 'approval' | 'declines'>> | undefined
-  /** Folder of a widget that is built already. @default one is built */
+  /** Folder of a built widget. @default a new build */
   readonly widgetDist?: string | undefined
-  /** Folder of an app that is built already. @default one is built */
+  /** Folder of a built app. @default a new build */
   readonly appDist?: string | undefined
-  /** Time of the servers, not of the browser. */
+  /** Clock of the servers. The browser uses its own. */
   readonly clock?: { now(): number } | undefined
-  /** Called with one line for each thing that is ready. */
+  /** Receives one line for each step of the start. */
   readonly log?: (line: string) => void
 }
 
@@ -57,33 +57,33 @@ export type Playground = {
   readonly nodeUrl: string
   readonly keyEndpoint: Awaited<ReturnType<typeof createKeyEndpoint>>
   readonly node: Awaited<ReturnType<typeof createNode>>
-  /** Ends the four servers and closes their data. */
+  /** Stops the four servers and closes their data. */
   stop(): Promise<void>
 }
 
 /**
- * A whole TinyCloud on one machine: app, widget, key endpoint and node, each on an origin of its own. All ports are
- * held before any data is opened.
- * @throws {PortInUseError} naming the port and its variable
- * @throws {DataDirInUseError}
+ * Starts a complete TinyCloud on one machine: app, widget, key endpoint and node, each on its own origin. Binds all ports
+ * before it opens any data.
+ * @throws {PortInUseError} if a port is in use
+ * @throws {DataDirInUseError} if another process uses the data folder
  */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
-  const undo = createUndoStack()
+  const stack = createDisposableStack()
   try {
-    return await start(options, undo)
+    return await start(options, stack)
   } catch (error) {
-    await undo.run().catch(() => undefined)
+    await stack.disposeAsync().catch(() => undefined)
     throw error
   }
 }
 
-async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playground> {
+async function start(options: PlaygroundOptions, stack: DisposableStack): Promise<Playground> {
   const { dataDir = ':memory:', clock, log = () => undefined } = options
-  const ports = await bindAllPorts(options.ports ?? {}, undo)
+  const ports = await bindAllPorts(options.ports ?? {}, stack)
   log('ports are free')
 
   const dist = await mkdtemp(join(tmpdir(), 'openkey-playground-'))
-  undo.push(() => rm(dist, { recursive: true, force: true }))
+  stack.defer(() => rm(dist, { recursive: true, force: true }))
   const { widgetDist = `${dist}/widget`, appDist = `${dist}/app` } = options
   await Promise.all([
     options.widgetDist === undefined && buildWidget({ outDir: widgetDist }),
@@ -91,7 +91,7 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
   ])
   log('widget and app are built')
 
-  const folder = await openDataDir(dataDir, undo)
+  const folder = await openDataDir(dataDir, stack)
   const urls = {
     appUrl: ports.app.origin,
     widgetUrl: ports.widget.origin,
@@ -102,7 +102,7 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
   const { keyEndpointUrl = urls.keyEndpointUrl, dpop = isOwn ? 'required' : 'off' } = options
   const { approval = isOwn ? 'optional' : 'off', emailCode } = options
   const node = await createNode({ dataDir: folder('node'), clock, ...options.nodeOptions })
-  undo.push(() => node.close())
+  stack.defer(() => node.close())
   ports.node.serve(node.fetch)
   log(`node          ${urls.nodeUrl}`)
 
@@ -121,7 +121,7 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
     bootstrap: bootstrapOptions(options.bootstrap, ports.node.origin),
     clock,
   })
-  undo.push(() => keyEndpoint.close())
+  stack.defer(() => keyEndpoint.close())
   ports.keyEndpoint.serve(keyEndpoint.fetch)
   log(`key endpoint  ${urls.keyEndpointUrl}`)
 
@@ -154,23 +154,23 @@ async function start(options: PlaygroundOptions, undo: UndoStack): Promise<Playg
   ports.app.serve((request) => pages.fetch(request))
   log(`app           ${urls.appUrl}`)
 
-  return { ...urls, keyEndpoint, node, stop: () => undo.run() }
+  return { ...urls, keyEndpoint, node, stop: () => stack.disposeAsync() }
 }
 
-/** What the widget is told of what the key endpoint wants. */
+/** The widget's passkey policy for each approval policy of the key endpoint. */
 const passkeyPolicies = { off: false, optional: true, required: 'required' } as const
 
-/** From server to server the node is 127.0.0.1, which no resolver is asked for. */
+/** Between servers the node is addressed as 127.0.0.1, which needs no name resolution. */
 function bootstrapOptions(bootstrap: PlaygroundOptions['bootstrap'] = 'on', nodeUrl: string): BootstrapOptions {
   const host = process.env.TINYCLOUD_BOOTSTRAP_HOST || `http://127.0.0.1:${new URL(nodeUrl).port}`
   if (bootstrap === 'on') return { host }
   return bootstrap === 'off' ? { isEnabled: false } : { host, ...bootstrap }
 }
 
-/** @returns where each server keeps its data. */
-async function openDataDir(dataDir: string, undo: UndoStack): Promise<(server: string) => string> {
+/** Creates and locks the data folder. @returns a function that maps a server to its folder */
+async function openDataDir(dataDir: string, stack: DisposableStack): Promise<(server: string) => string> {
   if (dataDir === ':memory:') return () => ':memory:'
   await mkdir(dataDir, { recursive: true })
-  undo.push(await lockDataDir(dataDir))
+  stack.defer(await lockDataDir(dataDir))
   return (server) => join(dataDir, server)
 }

@@ -7,7 +7,7 @@ const account = privateKeyToAccount(generatePrivateKey())
 const startMs = Date.UTC(2026, 10, 20, 12)
 const minuteMs = 60_000
 
-/** A server whose time is moved by hand, and a user who signs. */
+/** Creates a server with a controlled clock, and a user who signs. */
 function bench() {
   let nowMs = startMs
   const server = createSiweServer({ domain: 'notes.example', now: () => nowMs })
@@ -39,65 +39,65 @@ function bench() {
 }
 
 describe('createSiweServer', () => {
-  test('issues a nonce and takes what was signed with it', async () => {
+  test('issues a nonce and accepts a message signed with it', async () => {
     const { nonce, signed, verify } = bench()
     expect(await verify(await signed(await nonce()))).toEqual([200, JSON.stringify({ address: account.address })])
   })
 
-  test('refuses the same message again', async () => {
+  test('rejects the same message again', async () => {
     const { nonce, signed, verify } = bench()
     const once = await signed(await nonce())
     await verify(once)
-    expect(await verify(once)).toEqual([401, 'The nonce is unknown, spent or too old.'])
+    expect(await verify(once)).toEqual([401, 'The nonce is unknown, used or expired.'])
   })
 
-  test('spends the nonce on a wrong signature', async () => {
+  test('invalidates the nonce on a wrong signature', async () => {
     const { nonce, signed, verify } = bench()
     const right = await signed(await nonce())
     const wrong = { ...right, signature: await account.signMessage({ message: 'another text' }) }
     expect((await verify(wrong))[0]).toBe(401)
-    expect(await verify(right)).toEqual([401, 'The nonce is unknown, spent or too old.'])
+    expect(await verify(right)).toEqual([401, 'The nonce is unknown, used or expired.'])
   })
 
-  test('refuses a nonce of somebody else', async () => {
+  test('rejects a nonce it did not issue', async () => {
     const { signed, verify } = bench()
-    expect(await verify(await signed('notOurNonce1'))).toEqual([401, 'The nonce is unknown, spent or too old.'])
+    expect(await verify(await signed('notOurNonce1'))).toEqual([401, 'The nonce is unknown, used or expired.'])
   })
 
-  test('refuses a nonce after ten minutes', async () => {
+  test('rejects a nonce after ten minutes', async () => {
     const { nonce, signed, verify, pass } = bench()
     const late = await signed(await nonce(), { expirationTime: undefined })
     pass(10 * minuteMs)
-    expect(await verify(late)).toEqual([401, 'The nonce is unknown, spent or too old.'])
+    expect(await verify(late)).toEqual([401, 'The nonce is unknown, used or expired.'])
   })
 
-  test('refuses what was signed for another page', async () => {
+  test('rejects a message for another domain', async () => {
     const { nonce, signed, verify } = bench()
     const changes = { domain: 'elsewhere.example', uri: 'https://elsewhere.example/' }
     expect((await verify(await signed(await nonce(), changes)))[0]).toBe(401)
   })
 
-  test('refuses a message whose time is over', async () => {
+  test('rejects an expired message', async () => {
     const { nonce, signed, verify, pass } = bench()
     const late = await signed(await nonce())
     pass(6 * minuteMs)
     expect((await verify(late))[0]).toBe(401)
   })
 
-  test('refuses a message before its time', async () => {
+  test('rejects a message that is not valid yet', async () => {
     const { nonce, signed, verify } = bench()
     const notBefore = new Date(startMs + minuteMs).toISOString()
     expect((await verify(await signed(await nonce(), { notBefore })))[0]).toBe(401)
   })
 
-  test('refuses the signature of another account', async () => {
+  test('rejects the signature of another account', async () => {
     const { nonce, signed, verify } = bench()
     const { message } = await signed(await nonce())
     const signature = await privateKeyToAccount(generatePrivateKey()).signMessage({ message })
     expect((await verify({ message, signature }))[0]).toBe(401)
   })
 
-  test.for([null, {}, { message: 'no sign-in', signature: '0x' }, 'text'])('refuses %o', async (body) => {
+  test.for([null, {}, { message: 'no sign-in', signature: '0x' }, 'text'])('rejects %o', async (body) => {
     expect((await bench().verify(body))[0]).toBe(401)
   })
 
@@ -113,7 +113,7 @@ describe('createSiweServer', () => {
       }
     }
 
-    test('lets that page, and no other, send cookies and read the time', async () => {
+    test('allows only that page to send cookies and read the date', async () => {
       const { headers } = await elsewhere().ask()
       const sent = ['access-control-allow-origin', 'access-control-allow-credentials', 'access-control-expose-headers']
       expect(sent.map((name) => headers.get(name))).toEqual([pageOrigin, 'true', 'date'])
@@ -122,7 +122,7 @@ describe('createSiweServer', () => {
       )
     })
 
-    test('takes what was signed in the browser that has the nonce, and in no other', async () => {
+    test('accepts a message only from the browser that has the nonce', async () => {
       const { ask, verify } = elsewhere()
       const answer = await ask()
       const [cookie = ''] = answer.headers.get('set-cookie')?.split(';') ?? []

@@ -5,14 +5,14 @@ import { cors } from 'hono/cors'
 import { generateNonce, SiweMessage } from 'siwe'
 
 export type SiweServerOptions = {
-  /** Host and port of the page that signs in, as its address bar has them. */
+  /** Host and port of the page that signs in, as shown in the address bar. */
   readonly domain: string
   /**
-   * Origin of that page, where this server has another. Nonces are then bound to the browser by a cookie as well.
-   * @default the page is on the server's own origin
+   * Origin of that page, if it differs from the server's. Nonces are then also bound to the browser by a cookie.
+   * @default the server's own origin
    */
   readonly pageOrigin?: string | undefined
-  /** Milliseconds since 1970. */
+  /** Returns the time in milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined
 }
 
@@ -22,12 +22,12 @@ const maxNonces = 10_000
 const cookieName = 'siwe-nonce'
 const cookie = { httpOnly: true, secure: true, sameSite: 'None', maxAge: nonceLifetimeMs / 1_000 } as const
 
-/** Signs users in by plain SIWE: `GET /nonce`, then `POST /verify` with `{message, signature}`. */
+/** Signs users in with SIWE: `GET /nonce`, then `POST /verify` with `{message, signature}`. */
 export function createSiweServer({ domain, pageOrigin, now = Date.now }: SiweServerOptions): Hono {
   const nonces = new Map<string, number>()
   const app = new Hono()
   if (pageOrigin !== undefined) {
-    // The page reads `Date` for the time of issue.
+    // The page reads `Date` to set `Issued At`.
     app.use(cors({ origin: pageOrigin, credentials: true, allowHeaders: ['content-type'], exposeHeaders: ['date'] }))
   }
 
@@ -49,23 +49,23 @@ export function createSiweServer({ domain, pageOrigin, now = Date.now }: SiweSer
         const siwe = new SiweMessage(message)
         const endsAt = nonces.get(siwe.nonce) ?? 0
         if (pageOrigin !== undefined && getCookie(context, cookieName) !== siwe.nonce) {
-          throw new Error('The nonce is of another browser.')
+          throw new Error('The nonce was issued to another browser.')
         }
-        // Spent by the attempt, whatever comes of it.
+        // A nonce is valid for one attempt, whatever its outcome.
         nonces.delete(siwe.nonce)
-        if (endsAt <= now()) throw new Error('The nonce is unknown, spent or too old.')
+        if (endsAt <= now()) throw new Error('The nonce is unknown, used or expired.')
         await siwe.verify({ signature, domain, nonce: siwe.nonce, time: new Date(now()).toISOString() })
-        // Here an app begins its own session, for example by a cookie.
+        // Start your own session here, for example with a cookie.
         return context.json({ address: siwe.address })
-      } catch (refusal) {
-        return context.text(reasonOf(refusal), 401)
+      } catch (error) {
+        return context.text(reasonOf(error), 401)
       }
     })
 }
 
-/** The library rejects with what it found, which is no Error. */
-function reasonOf(refusal: unknown): string {
-  if (refusal instanceof Error) return refusal.message
-  const { type = 'The message is not a sign-in.' } = (refusal as { error?: { type?: string } } | null)?.error ?? {}
+/** Returns the message of an error. `siwe` rejects with an object that is not an `Error`. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Error) return error.message
+  const { type = 'The message is not a sign-in.' } = (error as { error?: { type?: string } } | null)?.error ?? {}
   return type
 }

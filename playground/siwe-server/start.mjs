@@ -4,7 +4,7 @@ import { loadSource } from '../loadSource.mjs'
 // `node playground/siwe-server/start.mjs notes.example 3000`.
 const [domain, port = '3000'] = process.argv.slice(2)
 if (domain === undefined) {
-  process.stderr.write('Say for which page: node playground/siwe-server/start.mjs notes.example [port]\n')
+  process.stderr.write('Missing domain. Usage: node playground/siwe-server/start.mjs <domain> [port]\n')
   process.exit(1)
 }
 const { createSiweServer } = await loadSource(new URL('createSiweServer.ts', import.meta.url))

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 const start = fileURLToPath(new URL('start.mjs', import.meta.url))
 
 describe('start.mjs', () => {
-  test('serves on a port, for a page', async () => {
+  test('serves a domain on a port', async () => {
     const server = spawn(process.execPath, [start, 'notes.example', '0'])
     onTestFinished(() => void server.kill())
     const [line] = await once(server.stdout.setEncoding('utf8'), 'data')
@@ -14,7 +14,7 @@ describe('start.mjs', () => {
     expect(await (await fetch(`${url}/nonce`)).text()).toMatch(/^[A-Za-z0-9]{8,}$/)
   })
 
-  test('wants to know the page', async () => {
+  test('requires a domain', async () => {
     const server = spawn(process.execPath, [start])
     const [code] = await once(server, 'exit')
     expect(code).toBe(1)

@@ -1,7 +1,7 @@
 export type { WallClock as Clock } from '@openkey/protocol'
 export type { CapabilityRequest, Manifest, Permission } from './capabilities/manifest.ts'
-export type { DelegatedAccess } from './delegation/delegatedAccess.ts'
-export type { DelegateToSession, DelegateToUser } from './delegation/delegator.ts'
+export type { DelegateToSession, DelegateToUser } from './delegation/createDelegator.ts'
+export type { DelegatedAccess } from './delegation/openAccess.ts'
 export type { PortableDelegation } from './delegation/portableDelegation.ts'
 export type {
   IfMatch,
@@ -14,13 +14,12 @@ export type {
   StoredValue,
   ValueHead,
 } from './kv/keyValueStore.ts'
-export type { NetworkDescriptor } from './node-http/networkDescriptor.ts'
+export type { NetworkDescriptor } from './node-http/nodeResponses.ts'
 export type { Result } from './result.ts'
-export type { ClientSession } from './session/clientSession.ts'
-export type { PreparedSignIn } from './session/preparedSignIn.ts'
-export type { RestoredSession } from './session/restoredSession.ts'
-export type { Signer } from './signer.ts'
-export type { SpaceAccess } from './space/spaceAccess.ts'
+export type { ClientSession } from './session/completeSignIn.ts'
+export type { PreparedSignIn } from './session/prepareSignIn.ts'
+export type { RestoredSession } from './session/restoreSession.ts'
+export type { SpaceAccess } from './space/createSpaces.ts'
 export type {
   SqlChange,
   SqlDatabase,
@@ -32,9 +31,12 @@ export type {
   SqlStatement,
   SqlValue,
 } from './sql/sqlDatabase.ts'
-export { BrowserSessionStorage, type BrowserSessionStorageOptions } from './storage/browserSessionStorage.ts'
-export { MemorySessionStorage } from './storage/memorySessionStorage.ts'
 export type { SessionStorage } from './storage/sessionStorage.ts'
+export {
+  BrowserSessionStorage,
+  type BrowserSessionStorageOptions,
+  MemorySessionStorage,
+} from './storage/sessionStorage.ts'
 export {
   TinyCloudError,
   type TinyCloudErrorCode,
@@ -42,4 +44,4 @@ export {
   type TinyCloudErrorOptions,
 } from './tinyCloudError.ts'
 export { TinyCloudWeb } from './tinyCloudWeb.ts'
-export type { TinyCloudWebOptions } from './tinyCloudWebOptions.ts'
+export type { Signer, TinyCloudWebOptions } from './tinyCloudWebOptions.ts'

@@ -1,42 +1,42 @@
-/** Every way an operation of this client can fail. Codes are API; prose may change. */
+/** Error codes of this client. Codes are part of the API; messages may change. */
 export type TinyCloudErrorCode =
   /** No session: sign in first. */
   | 'not_signed_in'
-  /** The session's time is over: sign in again. */
+  /** The session has expired: sign in again. */
   | 'session_expired'
-  /** The node does not accept the session or the operation is outside what it grants. */
+  /** The node rejects the session, or the session does not grant the operation. */
   | 'session_rejected'
-  /** The prepared session, the signature or the key do not belong together. */
+  /** The prepared session, the signature and the key do not match. */
   | 'session_mismatch'
-  /** No wallet was given, and this operation needs a signature. */
+  /** The operation needs a signature, but the client has no `signer`. */
   | 'signer_missing'
-  /** The node speaks another protocol version. */
+  /** The node uses another protocol version. */
   | 'protocol_mismatch'
-  /** No answer from the node within its time. */
+  /** The node did not respond in time. */
   | 'node_unreachable'
-  /** The node answered with an error of its own. */
+  /** The node responded with another error. */
   | 'node_rejected'
   /** The node does not host the user's space. */
   | 'space_not_hosted'
   /** There is no value under this key. */
   | 'key_not_found'
-  /** The key cannot stand in a resource: it is empty, too long or not well-formed Unicode. */
+  /** The key is empty, too long or not well-formed Unicode. */
   | 'key_invalid'
-  /** The condition of a write does not hold; nothing was changed. */
+  /** The condition of a write is not met. Nothing was changed. */
   | 'precondition_failed'
-  /** A value could not be turned into a body, or a body into a value. */
+  /** A value cannot be encoded, or a stored body cannot be decoded. */
   | 'value_invalid'
-  /** The node refuses the statement, or SQLite does. */
+  /** The node or SQLite rejects the statement. */
   | 'sql_rejected'
-  /** A name that cannot stand in the id of a space or database. */
+  /** The name is not valid for a space or database. */
   | 'name_invalid'
-  /** Who is to receive a delegation is no primary DID; or a delegation is for somebody else than this client. */
+  /** The recipient of a delegation is not a valid DID, or a delegation is for another recipient than this client. */
   | 'delegatee_invalid'
-  /** A delegation that cannot be read, whose parts do not belong together, or of a node this client does not use. */
+  /** The delegation cannot be read, was modified, or belongs to a node that this client does not use. */
   | 'delegation_invalid'
-  /** A manifest or capability request that cannot be read, or names nothing that could be granted. */
+  /** The manifest or capability request is invalid. */
   | 'capability_request_invalid'
-  /** Only its owner can make an encryption network. */
+  /** Only the owner can create an encryption network. */
   | 'network_not_owned'
 
 /** Facts a program can act on. */
@@ -49,7 +49,7 @@ export type TinyCloudErrorDetails = {
 
 export type TinyCloudErrorOptions = { readonly details?: TinyCloudErrorDetails; readonly cause?: unknown }
 
-/** The one error class of this client: `code` is the discriminant. */
+/** Every error of this client. Distinguish them by `code`. */
 export class TinyCloudError extends Error {
   override readonly name = 'TinyCloudError'
   readonly code: TinyCloudErrorCode

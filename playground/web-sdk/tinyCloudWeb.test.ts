@@ -1,13 +1,12 @@
 import { parseSiweMessage } from '@openkey/protocol/siwe'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../node/index.ts'
-import { alice as account, bob as stranger } from './testing/accounts.ts'
 import { clientsOf, host, start, testClock } from './testing/clientsOf.ts'
-import { walletOf } from './testing/walletOf.ts'
+import { alice as account, bob as stranger, walletOf } from './testing/wallets.ts'
 import type { TinyCloudWebOptions } from './tinyCloudWebOptions.ts'
 
 describe('TinyCloudWeb sign-in', () => {
-  test('a fresh account signs the session and the hosting of its space', async () => {
+  test('a new account signs the session and the hosting of its space', async () => {
     const { tinycloud, wallet } = await playground()
     const session = await tinycloud.signIn()
     expect(wallet.signed).toHaveLength(2)
@@ -22,7 +21,7 @@ describe('TinyCloudWeb sign-in', () => {
     expect(parseSiweMessage(wallet.signed[1] ?? '').statement).toContain("'tinycloud.space': 'host'")
   })
 
-  test('an account whose space is hosted signs once', async () => {
+  test('an account with a hosted space signs once', async () => {
     const { tinycloud, wallet } = await playground()
     await tinycloud.signIn()
     await tinycloud.signOut()
@@ -30,7 +29,7 @@ describe('TinyCloudWeb sign-in', () => {
     expect(wallet.signed).toHaveLength(3)
   })
 
-  test('the message names the domain, the account and one hour', async () => {
+  test('the message names the domain, the account and a lifetime of one hour', async () => {
     const { tinycloud } = await playground()
     const { prepared, address, chainId } = await tinycloud.prepareSessionForSigning()
     expect({ address, chainId }).toEqual({ address: account.address, chainId: 1 })
@@ -43,13 +42,13 @@ describe('TinyCloudWeb sign-in', () => {
     })
   })
 
-  test('every sign-in has a session key of its own', async () => {
+  test('every sign-in generates a session key', async () => {
     const { tinycloud } = await playground()
     const [first, second] = [await tinycloud.prepareSessionForSigning(), await tinycloud.prepareSessionForSigning()]
     expect(first.jwk.x).not.toBe(second.jwk.x)
   })
 
-  test('calls made at the same time share one prompt', async () => {
+  test('concurrent calls share one prompt', async () => {
     const { tinycloud, wallet } = await playground()
     const [first, second] = await Promise.all([tinycloud.signIn(), tinycloud.signIn()])
     expect(first).toBe(second)
@@ -66,14 +65,14 @@ describe('TinyCloudWeb sign-in', () => {
     expect(tinycloud.spaceId).toBe(`tinycloud:pkh:eip155:1:${account.address}:default`)
   })
 
-  test('a wallet’s no reaches the caller as it was said, and nobody is signed in', async () => {
+  test('rethrows the wallet’s error unchanged, without a session', async () => {
     const no = new Error('no')
     const { tinycloud } = await playground({ signer: { ...walletOf(account), signMessage: () => Promise.reject(no) } })
     await expect(tinycloud.signIn()).rejects.toBe(no)
     expect(tinycloud.session()).toBeUndefined()
   })
 
-  test('a no to hosting leaves nobody signed in and nothing stored', async () => {
+  test('a rejected hosting leaves no session and stores nothing', async () => {
     const no = new Error('no')
     const wallet = walletOf(account)
     const signMessage = (message: string) =>
@@ -84,7 +83,7 @@ describe('TinyCloudWeb sign-in', () => {
     expect(await tinycloud.restoreSession()).toEqual({ status: 'missing' })
   })
 
-  test('refuses a signature by another account before anything is sent', async () => {
+  test('rejects a signature by another account before anything is sent', async () => {
     const { tinycloud, requests } = await playground()
     const { prepared, keyId, jwk } = await tinycloud.prepareSessionForSigning()
     const signature = await stranger.signMessage({ message: prepared.siwe })
@@ -93,7 +92,7 @@ describe('TinyCloudWeb sign-in', () => {
     expect(requests).toEqual([])
   })
 
-  test('refuses the key of another session', async () => {
+  test('rejects the key of another session', async () => {
     const { tinycloud } = await playground()
     const { prepared, keyId } = await tinycloud.prepareSessionForSigning()
     const { jwk } = await tinycloud.prepareSessionForSigning()
@@ -102,12 +101,12 @@ describe('TinyCloudWeb sign-in', () => {
     await expect(signIn).rejects.toMatchObject({ code: 'session_mismatch' })
   })
 
-  test('refuses a node of another protocol version, naming both', async () => {
+  test('rejects another protocol version, and reports both', async () => {
     const body = { protocol: 2, version: '2.0.0', nodeId: 'did:key:z' }
     const { tinycloud } = await playground({ fetch: async () => Response.json(body) })
     await expect(tinycloud.signIn()).rejects.toMatchObject({
       code: 'protocol_mismatch',
-      message: `The node at ${host} speaks protocol 2; this client speaks 1.`,
+      message: `The node at ${host} uses protocol 2; this client uses 1.`,
       details: { expected: '1', received: '2' },
     })
   })
@@ -115,7 +114,7 @@ describe('TinyCloudWeb sign-in', () => {
   test.each([
     ['has no /info', () => new Response('Not found', { status: 404 })],
     ['has a page there', () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } })],
-  ])('asks /version of a node that %s, and needs no more than protocol and version', async (_, info) => {
+  ])('requests /version from a node that %s, and needs protocol and version only', async (_, info) => {
     const seed = { protocol: 1, version: '1.0.0', features: ['kv', 'delegation', 'sharing'] }
     const served = await playground()
     const paths: string[] = []
@@ -133,11 +132,11 @@ describe('TinyCloudWeb sign-in', () => {
     const network = `urn:tinycloud:encryption:${tinycloud.did}:default`
     expect(await tinycloud.ensureEncryptionNetwork(network)).toMatchObject({
       ok: false,
-      error: { code: 'node_rejected', message: expect.stringContaining('does not say its DID') },
+      error: { code: 'node_rejected', message: expect.stringContaining('reports no `nodeId`') },
     })
   })
 
-  test('checks the protocol that /version says', async () => {
+  test('checks the protocol in /version', async () => {
     const fetch: typeof globalThis.fetch = async (input) =>
       new URL(new Request(input).url).pathname === '/version'
         ? Response.json({ protocol: 2, version: '2.0.0', features: [] })
@@ -146,30 +145,30 @@ describe('TinyCloudWeb sign-in', () => {
     await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'protocol_mismatch' })
   })
 
-  test('asks a node that is away once', async () => {
+  test('requests a node that does not respond once', async () => {
     const { tinycloud, requests } = await playground({ tinycloudHosts: ['http://away.localhost:1'] })
     await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'node_unreachable' })
     expect(requests).toEqual(['GET http://away.localhost:1/info'])
   })
 
-  test('says that the node is away', async () => {
+  test('reports that the node does not respond', async () => {
     const { tinycloud } = await playground({ fetch: () => Promise.reject(new TypeError('fetch failed')) })
     await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'node_unreachable', details: { host } })
   })
 
-  test('goes on to the next node when the first is away', async () => {
+  test('uses the next node if the first does not respond', async () => {
     const { tinycloud, requests } = await playground({ tinycloudHosts: ['http://away.localhost:1', host] })
     await tinycloud.signIn()
     expect(requests.slice(0, 2)).toEqual(['GET http://away.localhost:1/info', `GET ${host}/info`])
   })
 
-  test('needs a wallet', async () => {
+  test('requires a wallet', async () => {
     const { tinycloud } = await playground({ signer: undefined })
     await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'signer_missing' })
   })
 })
 
-/** A client, its wallet, and the node it talks to, all on one clock. */
+/** Creates a client, its wallet and its node with one clock. */
 async function playground(options: Partial<TinyCloudWebOptions> = {}) {
   const clock = testClock()
   const node = await createNode({ dataDir: ':memory:', clock })

@@ -1,30 +1,30 @@
 import { systemClock } from '@openkey/protocol'
 import type { PreparedSession, PrivateJwk } from '@openkey/protocol/session'
 import { formatNetworkId, pkhDid } from '@openkey/protocol/siwe'
+import type { DelegateToSession, DelegateToUser, Delegator } from './delegation/createDelegator.ts'
 import { createDelegator } from './delegation/createDelegator.ts'
-import type { DelegatedAccess } from './delegation/delegatedAccess.ts'
-import type { DelegateToSession, DelegateToUser, Delegator } from './delegation/delegator.ts'
+import type { DelegatedAccess } from './delegation/openAccess.ts'
 import { openAccess } from './delegation/openAccess.ts'
 import type { PortableDelegation } from './delegation/portableDelegation.ts'
 import { ensureEncryptionNetwork } from './encryption/ensureEncryptionNetwork.ts'
 import type { KeyValueStore } from './kv/keyValueStore.ts'
-import type { NetworkDescriptor } from './node-http/networkDescriptor.ts'
-import { type Result, settle } from './result.ts'
-import type { ClientSession } from './session/clientSession.ts'
+import type { NetworkDescriptor } from './node-http/nodeResponses.ts'
+import { type Result, toResult } from './result.ts'
+import type { ClientSession } from './session/completeSignIn.ts'
 import { type Authorization, createAuthorization } from './session/createAuthorization.ts'
 import { createSessionKeeper, type SessionKeeper } from './session/createSessionKeeper.ts'
 import { createSigning } from './session/createSigning.ts'
-import type { PreparedSignIn } from './session/preparedSignIn.ts'
-import type { RestoredSession } from './session/restoredSession.ts'
+import type { PreparedSignIn } from './session/prepareSignIn.ts'
+import type { RestoredSession } from './session/restoreSession.ts'
+import type { SpaceAccess } from './space/createSpaces.ts'
 import { createSpaces, type Spaces } from './space/createSpaces.ts'
-import type { SpaceAccess } from './space/spaceAccess.ts'
 import type { SqlDatabases } from './sql/sqlDatabase.ts'
-import { BrowserSessionStorage } from './storage/browserSessionStorage.ts'
 import { createSessionRecords } from './storage/sessionRecords.ts'
+import { BrowserSessionStorage } from './storage/sessionStorage.ts'
 import type { TinyCloudWebOptions } from './tinyCloudWebOptions.ts'
 
 /**
- * Signs a user in to TinyCloud with any wallet, and works in the user's spaces.
+ * Signs a user in to TinyCloud with any wallet, and reads and writes the user's spaces.
  *
  * @example
  * const tinycloud = new TinyCloudWeb({ signer, tinycloudHosts: ['https://node.tinycloud.xyz'] })
@@ -32,9 +32,9 @@ import type { TinyCloudWebOptions } from './tinyCloudWebOptions.ts'
  * await tinycloud.kv.put('greeting', 'hello')
  */
 export class TinyCloudWeb {
-  /** Values of the app's space. */
+  /** Values in the app's space. */
   readonly kv: KeyValueStore
-  /** Databases of the app's space. */
+  /** SQL databases in the app's space. */
   readonly sql: SqlDatabases
   readonly #sessions: SessionKeeper
   readonly #authorization: Authorization
@@ -72,18 +72,18 @@ export class TinyCloudWeb {
     this.sql = this.#spaces.primary.sql
   }
 
-  /** Primary DID after sign-in, session DID before. */
+  /** Primary DID after sign-in; session DID before. */
   get did(): string {
     const active = this.#sessions.active()
     return active ? pkhDid(active.client) : this.sessionDid
   }
 
-  /** DID URL of the session key, with its fragment. */
+  /** DID URL of the session key, including the fragment. */
   get sessionDid(): string {
     return this.#sessions.key().didUrl
   }
 
-  /** The app's space, once signed in. */
+  /** Id of the app's space, or `undefined` before sign-in. */
   get spaceId(): string | undefined {
     return this.#sessions.active()?.granted.spaceId
   }
@@ -97,10 +97,10 @@ export class TinyCloudWeb {
   }
 
   /**
-   * Restores a session, or asks the wallet for one signature; for two where the node does not host the space yet.
-   * Calls made while one is under way share its outcome.
+   * Restores a stored session, or signs in with one wallet signature; with two if the node does not host the space yet.
+   * Concurrent calls share one sign-in.
    * @throws {TinyCloudError}
-   * @throws what the wallet throws, untouched
+   * @throws the wallet's own error, unchanged
    */
   signIn(): Promise<ClientSession> {
     this.#signingIn ??= this.#authorization
@@ -113,7 +113,7 @@ export class TinyCloudWeb {
   }
 
   /**
-   * First half of a sign-in for an external signer: makes a fresh session key and the message to sign. Stores nothing.
+   * First half of a sign-in with an external signer: generates a session key and the message to sign. Stores nothing.
    * @throws {TinyCloudError} `signer_missing`, `capability_request_invalid`
    */
   prepareSessionForSigning(): Promise<PreparedSignIn> {
@@ -121,9 +121,12 @@ export class TinyCloudWeb {
   }
 
   /**
-   * Second half: hands the signed session to the node, hosts the space if nobody did, and stores the session.
+   * Second half of a sign-in with an external signer: sends the session to the node, has the space hosted if necessary,
+   * and stores the session.
+   * @param prepared result of {@link prepareSessionForSigning}
+   * @param signature of `prepared.siwe`, 65 bytes as `0x` hex
    * @throws {TinyCloudError}
-   * @throws what the wallet throws while hosting, untouched
+   * @throws the wallet's own error while hosting, unchanged
    */
   async signInWithPreparedSession(
     prepared: PreparedSession,
@@ -135,12 +138,12 @@ export class TinyCloudWeb {
     return client
   }
 
-  /** Looks for a stored session of `address`, or of whoever signed in last. Never asks the wallet. */
+  /** Restores the stored session of `address`, or of the last account. Never prompts the wallet. */
   restoreSession(address?: string): Promise<RestoredSession> {
     return this.#sessions.restore(address)
   }
 
-  /** Forgets the session here and in the storage. Tells neither the node nor the wallet. */
+  /** Deletes the session from memory and storage. Does not contact the node or the wallet. */
   signOut(): Promise<void> {
     return this.#sessions.forget()
   }
@@ -149,14 +152,14 @@ export class TinyCloudWeb {
     return this.#sessions.clear(address)
   }
 
-  /** Another space of the signed-in account, for example `secrets`. It is hosted when it is first needed. */
+  /** Opens another space of the account, for example `secrets`. It is hosted when first needed. */
   space(name: string): SpaceAccess {
     return this.#spaces.named(name)
   }
 
   /**
-   * Passes on what the session holds in the app's space to another user.
-   * @throws {TinyCloudError} `delegatee_invalid` for anything but a primary DID; what the node answers
+   * Delegates what the session holds in the app's space to another user.
+   * @throws {TinyCloudError} `delegatee_invalid` unless `delegateDID` is a primary DID; errors of the node
    * @example
    * const portable = await alice.createDelegation({ delegateDID: bob.did, abilities: ['tinycloud.kv/get'], path: 'shared/' })
    * const access = await bob.useDelegation(portable)
@@ -166,25 +169,28 @@ export class TinyCloudWeb {
     return this.#delegator.createDelegation(options)
   }
 
-  /** The same to one session key, for a service without a wallet: see {@link Delegator}. */
+  /** Delegates to one session key, for a service without a wallet: see {@link Delegator}. */
   createSessionDelegation(options: DelegateToSession): Promise<PortableDelegation> {
     return this.#delegator.createSessionDelegation(options)
   }
 
   /**
-   * Uses what somebody delegated. To this client's session key: at once, without a wallet and without a sign-in. To a
-   * user: after one signature by that user's wallet. Nothing of it is stored.
-   * @throws {TinyCloudError} `delegation_invalid`, `delegatee_invalid`, `session_expired`, `signer_missing`; what the
-   * node answers
-   * @throws what the wallet throws, untouched
+   * Opens a delegation from another user. A delegation to this client's session key needs neither wallet nor sign-in; a
+   * delegation to a user needs one signature by that user's wallet. The delegation is not stored.
+   * @throws {TinyCloudError} `delegation_invalid`, `delegatee_invalid`, `session_expired`, `signer_missing`; errors of the
+   * node
+   * @throws the wallet's own error, unchanged
    */
   useDelegation(portable: PortableDelegation): Promise<DelegatedAccess> {
     return this.#openAccess(portable)
   }
 
-  /** Makes an encryption network of the signed-in account unless it is there. @param networkId @default the one called `default` */
+  /**
+   * Creates an encryption network of the account unless it exists.
+   * @param networkId id of a network of this account. @default the network named `default`
+   */
   ensureEncryptionNetwork(networkId?: string): Promise<Result<NetworkDescriptor>> {
-    return settle(async () => {
+    return toResult(async () => {
       const session = this.#sessions.require()
       const id = networkId ?? formatNetworkId({ ...session.client, name: 'default' })
       return ensureEncryptionNetwork(session, id, this.#now())

@@ -1,36 +1,43 @@
 import type { WallClock } from '@openkey/protocol'
 import type { CapabilityRequest, Manifest } from './capabilities/manifest.ts'
-import type { Signer } from './signer.ts'
 import type { SessionStorage } from './storage/sessionStorage.ts'
 
 export type TinyCloudWebOptions = {
-  /** The wallet. Without one a stored session or a delegation can be used, but nobody can sign in. */
+  /** The wallet. Without it, a client can restore a session or use a delegation, but cannot sign in. */
   readonly signer?: Signer | undefined
-  /** Nodes to use, in order of preference: the first that answers. */
+  /** URLs of nodes, in order of preference. The first that responds is used. */
   readonly tinycloudHosts: readonly string[]
   /** Name of the app's space in the account. @default 'default', or 'applications' with a manifest or request */
   readonly spacePrefix?: string | undefined
   /**
-   * When the wallet is asked to let the node host a space that it does not host yet: `true` with the sign-in, `false` when
-   * an operation first needs it. Other own spaces are always hosted when first needed. @default true
+   * When the wallet is prompted to have the app's space hosted: `true` during sign-in, `false` when an operation first
+   * needs it. Other spaces are always hosted when first needed. @default true
    */
   readonly autoCreateSpace?: boolean | undefined
-  /** What the app declares about itself; the sign-in asks for its permissions instead of the usual ones. */
+  /** The app's manifest. Sign-in requests its permissions instead of the default ones. */
   readonly manifest?: Manifest | undefined
-  /** Permissions to ask for instead of the usual ones, or besides those of `manifest`. */
+  /** Permissions to request instead of the default ones, or in addition to those of `manifest`. */
   readonly capabilityRequest?: CapabilityRequest | undefined
-  /** Goes before every key of the app's space. @default '' */
+  /** Prefix of every key in the app's space. @default '' */
   readonly kvPrefix?: string | undefined
-  /** @default true */
+  /** Stores the session, so that it can be restored. @default true */
   readonly persistSession?: boolean | undefined
-  /** @default the page's localStorage */
+  /** Where the session is stored. @default the page's localStorage */
   readonly sessionStorage?: SessionStorage | undefined
-  /** @default 'tinycloud' */
+  /** Prefix of the storage keys. @default 'tinycloud' */
   readonly sessionStorageKeyPrefix?: string | undefined
-  /** @default 3_600_000, one hour */
+  /** Lifetime of a session, in milliseconds. @default 3_600_000, one hour */
   readonly sessionExpirationMs?: number | undefined
-  /** Authority the message is for. @default the page's host, with its port */
+  /** `domain` of the SIWE message. @default the page's host with its port */
   readonly domain?: string | undefined
   readonly clock?: WallClock | undefined
   readonly fetch?: typeof globalThis.fetch | undefined
+}
+
+/** A wallet. Any wallet library can be adapted to this type in a few lines. */
+export type Signer = {
+  getAddress(): Promise<string>
+  getChainId(): Promise<number>
+  /** Signs the UTF-8 bytes of `message` with `personal_sign` (EIP-191). Resolves to 65 bytes as `0x` hex. */
+  signMessage(message: string): Promise<string>
 }

@@ -105,7 +105,10 @@ describe('<openkey-sign-in>', () => {
     await page.evaluate((origin) => Reflect.set(OpenKey, 'allowOrigins', [origin]), server.origin)
     await button.click()
     await widget.grant('Sign in')
-    const refused = { code: 'unauthorized', details: { status: 401, received: 'The nonce is of another browser.' } }
+    const refused = {
+      code: 'unauthorized',
+      details: { status: 401, received: 'The nonce was issued to another browser.' },
+    }
     expect(await heard()).toMatchObject({ type: 'openkey:error', detail: refused })
 
     await element.evaluate((element) => element.setAttribute('credentials', 'include'))

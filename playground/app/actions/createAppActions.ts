@@ -3,17 +3,36 @@ import type { Result, Storable, TinyCloudWeb } from '../../web-sdk/index.ts'
 import { describeProblem } from '../problem/describeProblem.ts'
 import type { AppEvent } from '../state/appEvent.ts'
 import type { Identity } from '../state/appState.ts'
-import type { AppActions } from './appActions.ts'
 
-export type AppActionsOptions = {
+/** Limits of one signature request. Timers, because the modal dialog covers every button of the page. */
+type SignLimits = { readonly timeoutMs: number; readonly abortAfterMs: number | undefined }
+
+/** The user's actions on the page. They never reject: failures become events. */
+export type AppActions = {
+  /** Restores a stored session without prompting the user. */
+  restore(): Promise<void>
+  signIn(): Promise<void>
+  signOut(): Promise<void>
+  put(key: string, value: string): Promise<void>
+  get(key: string): Promise<void>
+  list(): Promise<void>
+  remove(key: string): Promise<void>
+  /** Requests one signature over any text. */
+  signMessage(message: string, limits: SignLimits): Promise<void>
+  ping(): Promise<void>
+  /** Revokes the account's approval of this app. */
+  disconnect(): Promise<void>
+}
+
+type AppActionsOptions = {
   readonly openkey: OpenKey
   readonly tinycloud: TinyCloudWeb
   readonly dispatch: (event: AppEvent) => void
 }
 
 export function createAppActions({ openkey, tinycloud, dispatch }: AppActionsOptions): AppActions {
-  /** Runs one action and says what became of it. */
-  async function report(work: () => Promise<AppEvent>, failure: 'failed' | 'signInFailed' = 'failed'): Promise<void> {
+  /** Runs one action and dispatches its outcome. */
+  async function run(work: () => Promise<AppEvent>, failure: 'failed' | 'signInFailed' = 'failed'): Promise<void> {
     try {
       dispatch(await work())
     } catch (error) {
@@ -23,40 +42,40 @@ export function createAppActions({ openkey, tinycloud, dispatch }: AppActionsOpt
 
   return {
     restore: () =>
-      report(async () => {
+      run(async () => {
         const restored = await tinycloud.restoreSession()
         if (restored.status === 'restored') return { type: 'restored', identity: whoAmI(tinycloud) }
         return { type: 'notRestored', reason: restored.status }
       }),
     signIn: () => {
       dispatch({ type: 'signInStarted' })
-      return report(async () => {
+      return run(async () => {
         await openkey.signIn(tinycloud)
         return { type: 'signedIn', identity: whoAmI(tinycloud) }
       }, 'signInFailed')
     },
     signOut: () =>
-      report(async () => {
+      run(async () => {
         await tinycloud.signOut()
         return { type: 'signedOut' }
       }),
     put: (key, value) =>
-      report(async () => {
+      run(async () => {
         unwrap(await tinycloud.kv.put(key, value))
         return { type: 'answered', answer: { kind: 'written', key } }
       }),
     get: (key) =>
-      report(async () => {
+      run(async () => {
         const { data } = unwrap(await tinycloud.kv.get(key))
         return { type: 'answered', answer: { kind: 'value', key, text: textOf(data) } }
       }),
     list: () =>
-      report(async () => ({
+      run(async () => ({
         type: 'answered',
         answer: { kind: 'keys', keys: unwrap(await tinycloud.kv.list()).keys },
       })),
     remove: (key) =>
-      report(async () => {
+      run(async () => {
         unwrap(await tinycloud.kv.delete(key))
         return { type: 'answered', answer: { kind: 'deleted', key } }
       }),
@@ -64,18 +83,18 @@ export function createAppActions({ openkey, tinycloud, dispatch }: AppActionsOpt
       dispatch({ type: 'signStarted' })
       const abort = new AbortController()
       const timer = abortAfterMs === undefined ? undefined : setTimeout(() => abort.abort(), abortAfterMs)
-      return report(async () => {
+      return run(async () => {
         const { signature } = await openkey.signSiwe({ message, signal: abort.signal, timeoutMs })
         return { type: 'signed', signature }
       }).finally(() => clearTimeout(timer))
     },
     ping: () =>
-      report(async () => {
+      run(async () => {
         await openkey.ping()
         return { type: 'ponged' }
       }),
     disconnect: () =>
-      report(async () => {
+      run(async () => {
         await openkey.disconnect()
         return { type: 'disconnected' }
       }),

@@ -1,8 +1,20 @@
 import { isOpenKeyError } from '@openkey/host-sdk'
 import { TinyCloudError } from '../../web-sdk/index.ts'
 import { openKeyFixes } from './openKeyFixes.ts'
-import type { Problem } from './problem.ts'
 import { tinyCloudFixes } from './tinyCloudFixes.ts'
+
+/** An error, explained. */
+export type Problem = {
+  /** Error code. Empty for an error of the app itself. */
+  readonly code: string
+  readonly message: string
+  /** What to do about it. */
+  readonly fix: string
+  /** Details of this occurrence, as `name: value`. */
+  readonly facts: readonly string[]
+  /** Location of the documentation of the code. */
+  readonly docsPath: string | undefined
+}
 
 /** Explains an error of any kind, with advice for each error code. */
 export function describeProblem(error: unknown): Problem {

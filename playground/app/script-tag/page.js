@@ -1,4 +1,4 @@
-// What an integrator writes at most; the element alone needs none of it.
+// Optional code of an integrator. The element works without it.
 const say = (id, text) => {
   document.getElementById(id).textContent = text
 }

@@ -1,8 +1,8 @@
 import type { Bootstrap, Stage } from '@openkey/host-sdk'
-import type { Problem } from '../problem/problem.ts'
+import type { Problem } from '../problem/describeProblem.ts'
 import type { Identity, ValueAnswer } from './appState.ts'
 
-/** Everything that can happen to the page. */
+/** An event of the page. */
 export type AppEvent =
   | { readonly type: 'restored'; readonly identity: Identity }
   | { readonly type: 'notRestored'; readonly reason: string }

@@ -1,5 +1,5 @@
 import type { Bootstrap } from '@openkey/host-sdk'
-import type { Problem } from '../problem/problem.ts'
+import type { Problem } from '../problem/describeProblem.ts'
 
 export type Identity = {
   /** Primary DID. */
@@ -15,7 +15,7 @@ export type SessionState =
   | { readonly phase: 'signingIn' }
   | { readonly phase: 'signedIn'; readonly identity: Identity }
 
-/** What the last storage operation answered. */
+/** Result of the last storage operation. */
 export type ValueAnswer =
   | { readonly kind: 'value'; readonly key: string; readonly text: string }
   | { readonly kind: 'keys'; readonly keys: readonly string[] }
@@ -31,10 +31,10 @@ export type TimelineEntry = {
 
 export type AppState = {
   readonly session: SessionState
-  /** Outcome of provisioning, once a signature brought one. Information only. */
+  /** Outcome of provisioning, if a signature reported one. Information only. */
   readonly bootstrap: Bootstrap | undefined
   readonly answer: ValueAnswer | undefined
-  /** Signature of the advanced panel. */
+  /** Signature requested in the advanced panel. */
   readonly signature: string | undefined
   readonly problem: Problem | undefined
   /** Oldest first. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Problem } from '../problem/problem.ts'
+import type { Problem } from '../problem/describeProblem.ts'
 import type { AppEvent } from './appEvent.ts'
 import { type AppState, type Identity, initialState } from './appState.ts'
 import { reduceApp } from './reduceApp.ts'
@@ -8,7 +8,7 @@ const identity: Identity = { did: 'did:pkh:a', sessionDid: 'did:key:b', address:
 const problem: Problem = { code: 'user_rejected', message: 'No.', fix: 'Ask later.', facts: [], docsPath: undefined }
 
 describe('reduceApp', () => {
-  test('walks a sign-in from the first press to the account', () => {
+  test('goes through a sign-in from the first press to the account', () => {
     const state = play([
       { type: 'notRestored', reason: 'missing' },
       { type: 'signInStarted' },
@@ -32,7 +32,7 @@ describe('reduceApp', () => {
     })
   })
 
-  test('a refused sign-in leaves the page signed out, with its problem', () => {
+  test('a failed sign-in leaves the page signed out and reports the problem', () => {
     const state = play([{ type: 'signInStarted' }, { type: 'signInFailed', problem }])
     expect(state.session).toEqual({ phase: 'signedOut' })
     expect(state.problem).toEqual(problem)
@@ -47,7 +47,7 @@ describe('reduceApp', () => {
     expect(state.session).toEqual({ phase: 'signedIn', identity })
   })
 
-  test('what succeeds takes an earlier problem away', () => {
+  test('a success clears an earlier problem', () => {
     const answer = { kind: 'written', key: 'a' } as const
     const state = play([
       { type: 'failed', problem },
@@ -56,7 +56,7 @@ describe('reduceApp', () => {
     expect(state).toMatchObject({ problem: undefined, answer })
   })
 
-  test('signing out forgets everything but what happened', () => {
+  test('signing out clears everything except the timeline', () => {
     const state = play([
       { type: 'signedIn', identity },
       { type: 'bootstrapReported', bootstrap: { status: 'complete' } },
@@ -67,7 +67,7 @@ describe('reduceApp', () => {
     expect(state.timeline).toHaveLength(4)
   })
 
-  test('keeps the latest 200 lines', () => {
+  test('keeps the latest 200 entries', () => {
     const state = play(Array.from({ length: 250 }, (): AppEvent => ({ type: 'ponged' })))
     expect(state.timeline.map(({ id }) => id)).toEqual(Array.from({ length: 200 }, (_, index) => index + 51))
   })

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { AppActions } from '../actions/appActions.ts'
+import type { AppActions } from '../actions/createAppActions.ts'
 
 type AdvancedCardProps = {
   readonly signature: string | undefined

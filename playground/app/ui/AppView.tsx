@@ -1,4 +1,4 @@
-import type { AppActions } from '../actions/appActions.ts'
+import type { AppActions } from '../actions/createAppActions.ts'
 import type { AppConfig } from '../appConfig.ts'
 import type { AppState } from '../state/appState.ts'
 import { AccountCard } from './AccountCard.tsx'
@@ -10,7 +10,7 @@ import { ValuesCard } from './ValuesCard.tsx'
 
 type AppViewProps = { readonly config: AppConfig; readonly state: AppState; readonly actions: AppActions }
 
-/** The whole page, from its state. */
+/** Renders the page from its state. */
 export function AppView({ config, state, actions }: AppViewProps) {
   const { session, bootstrap, problem, answer, signature, timeline } = state
   return (

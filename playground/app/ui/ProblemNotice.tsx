@@ -1,5 +1,4 @@
-import type { Problem } from '../problem/problem.ts'
-import { Prose } from './Prose.tsx'
+import type { Problem } from '../problem/describeProblem.ts'
 
 export function ProblemNotice({ problem }: { readonly problem: Problem }) {
   const { code, message, fix, facts, docsPath } = problem
@@ -18,4 +17,9 @@ export function ProblemNotice({ problem }: { readonly problem: Problem }) {
       {docsPath && <p class="hint">See {docsPath}</p>}
     </section>
   )
+}
+
+/** Renders a text in which backticks mark code. */
+function Prose({ text }: { readonly text: string }) {
+  return <p>{text.split('`').map((part, index) => (index % 2 === 1 ? <code key={part}>{part}</code> : part))}</p>
 }

@@ -1,11 +1,19 @@
-import { type Authorization, decodeAuthorization } from '@openkey/protocol/session'
+import {
+  type Authorization,
+  decodeAuthorization,
+  verifyCacaoSignature,
+  verifyUcanSignature,
+} from '@openkey/protocol/session'
 import { NodeError } from '../errors/nodeError.ts'
 import { maxAuthorizationLength } from '../limits.ts'
 
-/** A decoded `Authorization` value beside its text. Nothing in it is verified yet. */
+/** A decoded `Authorization` value with its text. Not verified yet. */
 export type Credential = Authorization & { readonly raw: string }
 
-/** Reads the `Authorization` header: base64url of a CACAO, or the text of a UCAN. There is no scheme word. */
+/**
+ * Decodes the `Authorization` header: a CACAO in base64url, or a UCAN. It has no scheme.
+ * @throws {NodeError} `header_missing`, `header_too_large`, `header_undecodable`
+ */
 export function readCredential(headers: Headers): Credential {
   const raw = headers.get('authorization')
   if (raw === null || raw === '') throw new NodeError('header_missing')
@@ -14,5 +22,16 @@ export function readCredential(headers: Headers): Credential {
     return { ...decodeAuthorization(raw), raw }
   } catch (cause) {
     throw new NodeError('header_undecodable', undefined, { cause })
+  }
+}
+
+/** Verifies the issuer's signature: EIP-191 for a CACAO, Ed25519 for a UCAN. */
+export function isSigned(credential: Credential): boolean {
+  try {
+    if (credential.type === 'ucan') return verifyUcanSignature(credential.ucan)
+    verifyCacaoSignature(credential.cacao)
+    return true
+  } catch {
+    return false
   }
 }

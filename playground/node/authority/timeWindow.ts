@@ -2,14 +2,15 @@ import { parseTimestamp } from '@openkey/protocol/siwe'
 import { NodeError } from '../errors/nodeError.ts'
 import type { Credential } from './credential.ts'
 
-/** When something holds, in milliseconds since 1970. An absent end is open. */
+/** A validity period, in milliseconds since 1970. A missing bound is open. */
 export type TimeWindow = { readonly notBeforeMs: number | undefined; readonly expiresAtMs: number | undefined }
 
-/** The last moment counts, the first does not. */
+/** Returns whether a period contains a time. `expiresAtMs` is inclusive, `notBeforeMs` is exclusive. */
 export function isWithin({ notBeforeMs, expiresAtMs }: TimeWindow, nowMs: number): boolean {
   return (expiresAtMs === undefined || expiresAtMs >= nowMs) && (notBeforeMs === undefined || notBeforeMs < nowMs)
 }
 
+/** Returns the validity period of a credential. @throws {NodeError} `header_undecodable` */
 export function timeWindowOf(credential: Credential): TimeWindow {
   if (credential.type === 'ucan') {
     const { nbf, exp } = credential.ucan.payload

@@ -1,13 +1,13 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openSession } from '../testing/hostSpace.ts'
-import { cidOf, sessionKey, sortedJson, ucan, unlimited } from '../testing/independentClient.ts'
+import { cidOf, sessionKey, sortedJson, ucan, withoutCaveats } from '../testing/independentClient.ts'
 import { alice } from '../testing/keyValueSession.ts'
 import {
   create,
   decrypt,
   descriptorOf,
-  type NetworkLies,
+  type NetworkOverrides,
   network,
   networkSession,
   sha256,
@@ -25,10 +25,10 @@ beforeEach(async () => {
   wrapped = opensslWrap(Buffer.from(descriptor.publicEncryptionKey, 'base64'), symmetricKey)
 })
 
-type DecryptLies = NetworkLies & { readonly members?: object; readonly throughInvoke?: boolean }
+type DecryptOverrides = NetworkOverrides & { readonly members?: object; readonly throughInvoke?: boolean }
 
-/** Everything an honest client sends, with what it is to lie about. */
-function requestOf({ members, ...lies }: DecryptLies) {
+/** Creates the request of an honest client with some parts replaced. */
+function requestOf({ members, ...overrides }: DecryptOverrides) {
   const encryptedSymmetricKey = Buffer.from(wrapped).toString('base64')
   const receiverPublicKey = Buffer.from(receiver.publicKey).toString('base64')
   const shared = {
@@ -42,16 +42,16 @@ function requestOf({ members, ...lies }: DecryptLies) {
   }
   const body = sortedJson({ ...shared, encryptedSymmetricKey, receiverPublicKey, ...members })
   const fact = { ...shared, bodyHash: sha256(body) }
-  return { header: open.invocation(decrypt, fact, lies), body: lies.body ?? body }
+  return { header: open.invocation(decrypt, fact, overrides), body: overrides.body ?? body }
 }
 
-function ask(lies: DecryptLies = {}) {
-  const { header, body } = requestOf(lies)
-  const path = lies.throughInvoke ? '/invoke' : `/encryption/networks/${encodeURIComponent(network)}/decrypt`
+function ask(overrides: DecryptOverrides = {}) {
+  const { header, body } = requestOf(overrides)
+  const path = overrides.throughInvoke ? '/invoke' : `/encryption/networks/${encodeURIComponent(network)}/decrypt`
   return open.node.post(path, header, { body })
 }
 
-const lied = (what: string) => [401, `Invocation does not match its request: ${what}`]
+const mismatch = (what: string) => [401, `Invocation does not match its request: ${what}`]
 
 describe('decryptKey', () => {
   test.each([
@@ -71,7 +71,7 @@ describe('decryptKey', () => {
     expect(result.type).toBe('tinycloud.encryption.decrypt-result/v1')
   })
 
-  test('signs its answer as the node', async () => {
+  test('signs its response as the node', async () => {
     const { header, body } = requestOf({})
     const path = `/encryption/networks/${encodeURIComponent(network)}/decrypt`
     const { nodeSignature, ...result } = await resultOf(open.node.post(path, header, { body }))
@@ -85,7 +85,7 @@ describe('decryptKey', () => {
     ['a type that is another', { type: 'tinycloud.encryption.network-admin/v1' }],
     ['a member that is unknown', { extra: 1 }],
     ['a key that is not base64', { receiverPublicKey: 'a' }],
-  ])('refuses a body with %s', async (_, members) => {
+  ])('rejects a body with %s', async (_, members) => {
     expect((await ask({ members })).status).toBe(400)
   })
 
@@ -96,37 +96,39 @@ describe('decryptKey', () => {
     ['alg', { keyVersion: 2 }],
     ['encryptedSymmetricKeyHash', { encryptedSymmetricKeyHash: sha256('') }],
     ['receiverPublicKeyHash', { receiverPublicKeyHash: sha256('') }],
-  ])('refuses another %s, in the body or in the fact', async (what, members) => {
-    expect(await outcome(ask({ members }))).toEqual(lied(what))
-    expect(await outcome(ask({ fact: members }))).toEqual(lied(what))
+  ])('rejects another %s, in the body or in the fact', async (what, members) => {
+    expect(await outcome(ask({ members }))).toEqual(mismatch(what))
+    expect(await outcome(ask({ fact: members }))).toEqual(mismatch(what))
   })
 
-  test('refuses the hash of a key without its quotes', async () => {
+  test('rejects the hash of a key without its quotes', async () => {
     const bare = sha256(Buffer.from(wrapped).toString('base64'))
     const members = { encryptedSymmetricKeyHash: bare }
-    expect(await outcome(ask({ members, fact: members }))).toEqual(lied('encryptedSymmetricKeyHash'))
+    expect(await outcome(ask({ members, fact: members }))).toEqual(mismatch('encryptedSymmetricKeyHash'))
   })
 
-  test('refuses a fact with another body, an unknown member, or none', async () => {
-    expect(await outcome(ask({ fact: { bodyHash: sha256('{}') } }))).toEqual(lied('bodyHash'))
-    expect(await outcome(ask({ fact: { extra: 1 } }))).toEqual(lied('facts'))
-    expect(await outcome(ask({ ucan: { fct: [] } }))).toEqual(lied('facts'))
+  test('rejects a fact with another body, an unknown member, or none', async () => {
+    expect(await outcome(ask({ fact: { bodyHash: sha256('{}') } }))).toEqual(mismatch('bodyHash'))
+    expect(await outcome(ask({ fact: { extra: 1 } }))).toEqual(mismatch('facts'))
+    expect(await outcome(ask({ ucan: { fct: [] } }))).toEqual(mismatch('facts'))
   })
 
-  test('refuses another node, another capability, and a session without the right', async () => {
+  test('rejects another node, another capability, and a session without the capability', async () => {
     expect(await outcome(ask({ ucan: { aud: open.session.did } }))).toEqual([401, 'Invocation is for another node'])
-    expect(await outcome(ask({ ucan: { att: unlimited({ [network]: [create] }) } }))).toEqual(lied('capability'))
+    expect(await outcome(ask({ ucan: { att: withoutCaveats({ [network]: [create] }) } }))).toEqual(
+      mismatch('capability'),
+    )
     const session = sessionKey(new Uint8Array(32).fill(8))
-    const cid = await openSession(open.node, alice, { session, att: unlimited({ [network]: [create] }) })
+    const cid = await openSession(open.node, alice, { session, att: withoutCaveats({ [network]: [create] }) })
     expect(await outcome(ask({ signer: session, ucan: { prf: [cid] } }))).toEqual([
       401,
       `Unauthorized Action: ${network} / ${decrypt}`,
     ])
   })
 
-  test('takes the owner’s address in any case: in the path, the capability, the fact and the body', async () => {
+  test('accepts the owner’s address in any case, in path, capability, fact and body', async () => {
     const lower = network.replace(alice.address, alice.address.toLowerCase())
-    const ucan = { att: unlimited({ [lower]: [decrypt] }) }
+    const ucan = { att: withoutCaveats({ [lower]: [decrypt] }) }
     const members = { networkId: lower }
     expect((await ask({ ucan })).status).toBe(200)
     expect((await ask({ ucan, members, fact: members })).status).toBe(200)
@@ -135,18 +137,18 @@ describe('decryptKey', () => {
     expect(await resultOf(answer)).toMatchObject({ networkId: network })
   })
 
-  test('refuses a request without nonce', async () => {
+  test('rejects a request without nonce', async () => {
     expect(await outcome(ask({ ucan: { nnc: null } }))).toEqual([401, 'nonce missing'])
   })
 
-  test('refuses a nonce it has seen', async () => {
+  test('rejects a used nonce', async () => {
     const nnc = 'urn:uuid:00000000-0000-4000-8000-000000000001'
     expect((await ask({ ucan: { nnc } })).status).toBe(200)
     const exp = open.node.time.now / 1000 + 60
     expect(await outcome(ask({ ucan: { nnc, exp } }))).toEqual([401, 'nonce already used'])
   })
 
-  test('refuses a key that was wrapped for another, changed, or cut', async () => {
+  test('rejects a key that was wrapped for another network, modified or truncated', async () => {
     const honest = wrapped
     const changed = Uint8Array.from(honest).fill((honest[40] ?? 0) ^ 1, 40, 41)
     for (const bytes of [
@@ -160,14 +162,14 @@ describe('decryptKey', () => {
     }
   })
 
-  test('refuses once the network is revoked, and forgets its key', async () => {
+  test('rejects after the network is revoked, and deletes its key', async () => {
     expect((await open.revoke()).status).toBe(204)
     expect(await outcome(ask())).toEqual([401, 'network has been revoked'])
     expect((await descriptorOf(open.read())).state).toBe('revoked')
     expect(await outcome(open.create())).toEqual([409, 'network already exists'])
   })
 
-  test('answers 403 to every refusal of its own through /invoke', async () => {
+  test('responds with 403 to every error through /invoke', async () => {
     const refused = (text: string) => [403, `Decryption refused: ${text}`]
     const throughInvoke = true
     expect(await outcome(ask({ throughInvoke, ucan: { aud: open.session.did } }))).toEqual(
@@ -185,9 +187,9 @@ describe('decryptKey', () => {
     expect(await outcome(ask())).toEqual([404, 'network not found'])
   })
 
-  test('rights to KV are none to a network', async () => {
+  test('a KV capability grants nothing on a network', async () => {
     const header = ucan(open.session, {
-      att: unlimited({ [`${alice.space('default')}/kv/a`]: ['tinycloud.encryption/decrypt'] }),
+      att: withoutCaveats({ [`${alice.space('default')}/kv/a`]: ['tinycloud.encryption/decrypt'] }),
       prf: [open.cid],
       exp: open.node.time.now / 1000 + 60,
     })
@@ -200,7 +202,7 @@ async function resultOf(answer: Promise<Response>) {
   return (await (await answer).json()) as Result
 }
 
-/** The 32 bytes of an Ed25519 did:key, as a JWK has them. */
+/** Returns the 32 bytes of an Ed25519 did:key in base64url, as in a JWK. */
 function base58Tail(text: string): string {
   const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
   const value = [...text].reduce((sum, letter) => sum * 58n + BigInt(alphabet.indexOf(letter)), 0n)

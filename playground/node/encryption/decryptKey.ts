@@ -2,21 +2,20 @@ import { canonicalJson } from '@openkey/protocol/session'
 import type { JsonValue } from '@openkey/protocol/siwe'
 import * as z from 'zod'
 import { canonicalResource } from '../authority/canonicalResource.ts'
-import type { Authority } from '../authority/invocation/invocation.ts'
-import { requireUnlimited } from '../authority/requireUnlimited.ts'
+import type { AuthorizedInvocation } from '../authority/invocation/authorizeInvocation.ts'
+import { requireNoCaveats } from '../authority/requireNoCaveats.ts'
 import { NodeError } from '../errors/nodeError.ts'
-import { readJson } from '../http/readJson.ts'
-import { claimNonce } from './claimNonce.ts'
-import { findNetwork } from './findNetwork.ts'
+import { readJson } from '../http/readBody.ts'
 import { hashBytes, hashJson } from './hashJson.ts'
-import type { NetworkContext } from './networkContext.ts'
 import { algorithm, keyVersion } from './networkDescriptor.ts'
+import type { NetworkContext } from './networkRequest.ts'
+import { consumeNonce, findNetwork } from './networkRequest.ts'
 import { openSealed } from './seal.ts'
 import { keyBytes, unwrapWith, wrapFor } from './wrapKey.ts'
 
 const requestType = 'tinycloud.encryption.decrypt/v1'
 
-/** Standard base64 with padding, in its one spelling. */
+/** Canonical base64 with padding (RFC 4648, section 4). */
 const base64 = z.string().transform((text, context) => {
   const bytes = Buffer.from(text, 'base64')
   if (bytes.toString('base64') !== text) context.addIssue('not base64')
@@ -36,17 +35,19 @@ const bodySchema = z.strictObject({ ...claims, encryptedSymmetricKey: base64, re
 const factSchema = z.strictObject({ ...claims, bodyHash: z.string() })
 
 /**
- * Opens a key that was wrapped for a network and wraps it for its receiver. In this order:
+ * Unwraps a key that was wrapped for a network and wraps it for its receiver. The checks run in this order:
  *
- * 1. the body parses, and the one fact of the invocation has all its members;
- * 2. both name this node and the network, and the one capability is its decryption;
- * 3. the network is here and not revoked, and has the algorithm and key version both name;
- * 4. both name the hashes of the two keys, and the fact that of the body;
- * 5. the sender has not used this nonce before;
- * 6. the key opens.
+ * 1. the body parses, and the only fact of the invocation has every field;
+ * 2. both name this node and the network, and the only capability is decryption with the network, without caveats;
+ * 3. the network exists, is not revoked, and has the algorithm and key version that both name;
+ * 4. both contain the hashes of the two keys, and the fact contains the hash of the body;
+ * 5. the invoker has not used the nonce before;
+ * 6. the key can be unwrapped.
+ *
+ * @throws {NodeError}
  */
 export function decryptKey(
-  { invocation, nowMs }: Authority,
+  { invocation, nowMs }: AuthorizedInvocation,
   { networkId, body }: { readonly networkId: string; readonly body: Uint8Array },
   { networks, keys }: NetworkContext,
 ): JsonValue {
@@ -62,24 +63,24 @@ export function decryptKey(
   const [capability, ...others] = invocation.capabilities
   const isDecryption = capability?.ability === 'tinycloud.encryption/decrypt' && capability.resource === networkId
   if (!isDecryption || others.length > 0) throw new NodeError('network_mismatch', 'capability')
-  requireUnlimited(capability)
+  requireNoCaveats(capability)
 
   const { sealedKey } = findNetwork(networks, networkId)
   if (sealedKey === undefined) throw new NodeError('network_revoked')
   const encryptedSymmetricKeyHash = hashJson(request.encryptedSymmetricKey.text)
   const receiverPublicKeyHash = hashJson(request.receiverPublicKey.text)
-  for (const said of [request, fact]) {
-    if (said.alg !== algorithm || said.keyVersion !== keyVersion) throw new NodeError('network_mismatch', 'alg')
-    if (said.encryptedSymmetricKeyHash !== encryptedSymmetricKeyHash) {
+  for (const claimed of [request, fact]) {
+    if (claimed.alg !== algorithm || claimed.keyVersion !== keyVersion) throw new NodeError('network_mismatch', 'alg')
+    if (claimed.encryptedSymmetricKeyHash !== encryptedSymmetricKeyHash) {
       throw new NodeError('network_mismatch', 'encryptedSymmetricKeyHash')
     }
-    if (said.receiverPublicKeyHash !== receiverPublicKeyHash) {
+    if (claimed.receiverPublicKeyHash !== receiverPublicKeyHash) {
       throw new NodeError('network_mismatch', 'receiverPublicKeyHash')
     }
   }
   const bodyHash = hashJson(json)
   if (fact.bodyHash !== bodyHash) throw new NodeError('network_mismatch', 'bodyHash')
-  claimNonce(invocation, { networks, nowMs })
+  consumeNonce(invocation, { networks, nowMs })
 
   const privateKey = openSealed(keys.sealingKey, sealedKey, networkId)
   const wrappedKey = rewrap(privateKey, request.encryptedSymmetricKey.bytes, request.receiverPublicKey.bytes)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '@openkey/protocol/session'
 import type { JsonValue } from '@openkey/protocol/siwe'
 
-/** SHA-256 of the canonical JSON of a value, in hexadecimal. Of a text that includes its quotes. */
+/** Returns SHA-256 of the canonical JSON of a value, in hexadecimal. The JSON of a string includes its quotes. */
 export function hashJson(value: JsonValue): string {
   return hashBytes(new TextEncoder().encode(canonicalJson(value)))
 }

@@ -3,7 +3,7 @@ import type { StoredNetwork } from '../storage/networkStore.ts'
 export const algorithm = 'x25519-aes256gcm/v1'
 export const keyVersion = 1
 
-/** A network as clients see it. This node alone holds its key. */
+/** Returns a network as clients see it. This node is its only member. */
 export function networkDescriptor(network: StoredNetwork, nodeId: string) {
   const { id, ownerDid, name, publicKey, sealedKey, createdAtMs, updatedAtMs } = network
   return {

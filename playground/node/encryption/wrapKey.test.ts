@@ -5,7 +5,7 @@ import { opensslKeyPair, opensslPrivateKey, opensslUnwrap, opensslWrap } from '.
 import { seal } from './seal.ts'
 import { unwrapWith, wrapFor } from './wrapKey.ts'
 
-/** Made by hand in another language: 32 bytes of 0xab for the private key of 32 bytes of 0x42. */
+/** Created by another implementation: 32 bytes of 0xab, wrapped for the private key of 32 bytes of 0x42. */
 const vector = Buffer.from(
   [
     'f13fef3efa9598a2a23fc756bf688fe8bbd7f6cf9528bbaef3b4442688f0ab',
@@ -24,7 +24,7 @@ describe('wrapFor', () => {
     expect(opensslUnwrap(privateKey, wrapFor(publicKey, secret))).toEqual(secret)
   })
 
-  test('writes 32 bytes, the version, 12 bytes, the ciphertext and 16 bytes, never the same twice', () => {
+  test('returns key (32) ‖ version ‖ nonce (12) ‖ ciphertext ‖ tag (16), different each time', () => {
     const { publicKey } = opensslKeyPair()
     const [one, other] = [wrapFor(publicKey, secret), wrapFor(publicKey, secret)]
     expect([one.length, one[32]]).toEqual([32 + 1 + 12 + 32 + 16, 1])
@@ -32,7 +32,7 @@ describe('wrapFor', () => {
     expect(Buffer.compare(one.subarray(33, 45), other.subarray(33, 45))).not.toBe(0)
   })
 
-  test('refuses a public key of low order, which would make the secret known', () => {
+  test('rejects a public key of low order', () => {
     expect(() => wrapFor(new Uint8Array(32), secret)).toThrow()
   })
 })
@@ -43,12 +43,12 @@ describe('unwrapWith', () => {
     expect(unwrapWith(secretKey, opensslWrap(publicKey, secret))).toEqual(secret)
   })
 
-  test('opens the vector, as the other implementation does', () => {
+  test('opens the test vector, as the other implementation does', () => {
     expect(unwrapWith(vectorKey, vector)).toEqual(vectorSecret)
     expect(opensslUnwrap(opensslPrivateKey(vectorKey), vector)).toEqual(vectorSecret)
   })
 
-  test('refuses the vector with any byte changed, and cut anywhere', () => {
+  test('rejects the test vector with any byte changed or truncated anywhere', () => {
     for (const index of vector.keys()) {
       const changed = Buffer.from(vector)
       changed[index] = (changed[index] ?? 0) ^ (index === 31 ? 0x01 : 0x80)
@@ -57,7 +57,7 @@ describe('unwrapWith', () => {
     }
   })
 
-  test('passes nothing through that is not sealed: another version, none, or the bare bytes', () => {
+  test('rejects another version, no version, and bytes that are not wrapped', () => {
     const { secretKey, publicKey } = x25519.keygen()
     const ephemeral = x25519.keygen()
     const sealed = seal(x25519.getSharedSecret(ephemeral.secretKey, publicKey), secret)

@@ -5,12 +5,12 @@ import { openSealed, seal } from './seal.ts'
 /** Length of X25519 keys, public and private, in bytes. */
 export const keyBytes = 32
 
-/** Stands before what is sealed, and names the way it is. */
+/** Version byte of the format. */
 const version = 0x01
 
 /**
- * Wraps bytes for the holder of a public key, as tinycloud-node and js-sdk do: a fresh X25519 public key (32) ‖ `01` ‖
- * the bytes sealed under the shared secret (nonce 12 ‖ ciphertext ‖ tag 16).
+ * Wraps bytes for the holder of a public key, in the format of tinycloud-node and js-sdk: ephemeral X25519 public key (32
+ * bytes) ‖ `01` ‖ nonce (12) ‖ ciphertext ‖ tag (16), encrypted under the shared secret with AES-256-GCM.
  * @throws {Error} for a public key of low order
  */
 export function wrapFor(publicKey: Uint8Array, bytes: Uint8Array): Uint8Array {
@@ -24,9 +24,10 @@ export function wrapFor(publicKey: Uint8Array, bytes: Uint8Array): Uint8Array {
   }
 }
 
-/** Inverse of {@link wrapFor}. @throws {Error} when the bytes were not wrapped for this key, or were changed */
+/** Inverse of {@link wrapFor}. @throws {Error} if the bytes were wrapped for another key or modified */
 export function unwrapWith(privateKey: Uint8Array, wrapped: Uint8Array): Uint8Array {
-  if (wrapped[keyBytes] !== version) throw new RangeError('The bytes are not wrapped in a way that is known here.')
+  if (wrapped[keyBytes] !== version)
+    throw new RangeError(`Unknown version of a wrapped key: ${wrapped[keyBytes]}, expected ${version}.`)
   const shared = x25519.getSharedSecret(privateKey, wrapped.subarray(0, keyBytes))
   try {
     return openSealed(shared, wrapped.subarray(keyBytes + 1))

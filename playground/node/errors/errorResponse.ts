@@ -1,16 +1,16 @@
 import { NodeError } from './nodeError.ts'
 
-/** The one place where a thrown value becomes HTTP. What is not a refusal of ours says nothing about its cause. */
-export function errorResponse(error: unknown, report: (error: unknown) => void): Response {
-  const refusal = error instanceof NodeError ? error : new NodeError(isBusy(error) ? 'storage_busy' : 'internal')
-  if (refusal !== error) report(error)
-  return new Response(refusal.message, {
-    status: refusal.status,
+/** Converts a thrown value to a response. The response to an unexpected error reveals nothing about its cause. */
+export function errorResponse(error: unknown, onError: (error: unknown) => void): Response {
+  const nodeError = error instanceof NodeError ? error : new NodeError(isBusy(error) ? 'storage_busy' : 'internal')
+  if (nodeError !== error) onError(error)
+  return new Response(nodeError.message, {
+    status: nodeError.status,
     headers: { 'content-type': 'text/plain; charset=utf-8' },
   })
 }
 
-/** Another process holds the database's write lock for longer than the time we wait. */
+/** Returns whether another process held the write lock of the database beyond the timeout. */
 function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
 }

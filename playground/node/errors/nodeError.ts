@@ -1,4 +1,4 @@
-/** Every refusal of the node: its HTTP status, and the plain text of the body that clients match on. */
+/** Every error of the node: its HTTP status and the text of its body. Clients match on these texts. */
 export const nodeErrors = {
   header_missing: [401, 'Unauthorized'],
   header_undecodable: [401, 'Unauthorized'],
@@ -80,7 +80,7 @@ export const nodeErrors = {
 
 export type NodeErrorCode = keyof typeof nodeErrors
 
-/** A refusal. `detail` is appended to the text, so it must hold nothing that the caller did not send. */
+/** An error that is reported to the caller. `detail` is appended to the text, so it must not reveal internal data. */
 export class NodeError extends Error {
   override readonly name = 'NodeError'
   readonly code: NodeErrorCode

@@ -1,26 +1,26 @@
 import { describe, expect, test } from 'vitest'
 import { hostSpace } from '../testing/hostSpace.ts'
-import { cidOf, owner, proofOf, sessionKey, ucan, unlimited } from '../testing/independentClient.ts'
+import { cidOf, owner, proofOf, sessionKey, ucan, withoutCaveats } from '../testing/independentClient.ts'
 import { alice, space } from '../testing/keyValueSession.ts'
 import { outcome, startTestNode } from '../testing/startTestNode.ts'
 
 const session = sessionKey(new Uint8Array(32).fill(7))
-const hostAtt = unlimited({ [`${space}/space`]: ['tinycloud.space/host'] })
+const hostAtt = withoutCaveats({ [`${space}/space`]: ['tinycloud.space/host'] })
 const sessionParts = {
-  att: unlimited({ [`${space}/kv`]: ['tinycloud.kv/get'], [`${alice.space('other')}/kv`]: ['tinycloud.kv/get'] }),
+  att: withoutCaveats({ [`${space}/kv`]: ['tinycloud.kv/get'], [`${alice.space('other')}/kv`]: ['tinycloud.kv/get'] }),
   uri: session.didUrl,
   expirationTime: '2026-01-31T00:00:00.000Z',
 }
 
 describe('acceptDelegation', () => {
-  test('says of each space whether this node hosts it', async () => {
+  test('reports which spaces this node hosts', async () => {
     const node = await startTestNode()
     await hostSpace(node, alice, space)
     const response = await node.delegate(await alice.delegate(sessionParts))
     expect(await response.json()).toMatchObject({ activated: [space], skipped: [alice.space('other')] })
   })
 
-  test('says the same of a delegation it knows, until the space is hosted', async () => {
+  test('reports the same for a known delegation, until the space is hosted', async () => {
     const node = await startTestNode()
     const header = await alice.delegate(sessionParts)
     await node.delegate(header)
@@ -31,7 +31,7 @@ describe('acceptDelegation', () => {
     expect(await after.json()).toMatchObject({ activated: [space], skipped: [alice.space('other')] })
   })
 
-  test('verifies a delegation it knows again: it expires', async () => {
+  test('rejects a known delegation once it has expired', async () => {
     const node = await startTestNode()
     const header = await alice.delegate(sessionParts)
     await node.delegate(header)
@@ -39,14 +39,14 @@ describe('acceptDelegation', () => {
     expect(await outcome(node.delegate(header))).toEqual([401, 'Delegation expired or not yet valid'])
   })
 
-  test('hosts a space only for a message to its own peer', async () => {
+  test('hosts a space only for a message to its own peer DID', async () => {
     const node = await startTestNode()
     const header = await alice.delegate({ att: hostAtt, uri: session.did })
     const response = await node.delegate(header)
     expect(await response.json()).toMatchObject({ activated: [], skipped: [space] })
   })
 
-  test('refuses to host a space for another account', async () => {
+  test('does not host a space of another account', async () => {
     const node = await startTestNode()
     const mallory = owner(`0x${'22'.repeat(32)}`)
     expect(await outcome(hostSpace(node, mallory, space))).toEqual([401, `Unauthorized Delegator: ${mallory.did}`])
@@ -54,7 +54,7 @@ describe('acceptDelegation', () => {
     expect(await activation.json()).toMatchObject({ skipped: [space, alice.space('other')] })
   })
 
-  test('hosts nothing for a session that passes the ability on', async () => {
+  test('does not host a space for a session that delegates the ability', async () => {
     const node = await startTestNode()
     const header = await alice.delegate({ ...sessionParts, att: hostAtt })
     await node.delegate(header)
@@ -73,28 +73,28 @@ describe('acceptDelegation', () => {
     const node = await startTestNode()
     const uri = await (await node.get(`/peer/generate/${encodeURIComponent(space)}`)).text()
     const response = await node.delegate(
-      await alice.delegate({ att: unlimited({ [resource]: ['tinycloud.space/host'] }), uri }),
+      await alice.delegate({ att: withoutCaveats({ [resource]: ['tinycloud.space/host'] }), uri }),
     )
     expect(await response.json()).toMatchObject({ activated: [], skipped: [space] })
   })
 
-  test('takes rights to the encryption network of the account along, which is in no space', async () => {
+  test('accepts capabilities on an encryption network, which is in no space', async () => {
     const node = await startTestNode()
     const network = `urn:tinycloud:encryption:${alice.did}:default`
-    const att = unlimited({ [network]: ['tinycloud.encryption/decrypt', 'tinycloud.encryption/network.create'] })
+    const att = withoutCaveats({ [network]: ['tinycloud.encryption/decrypt', 'tinycloud.encryption/network.create'] })
     const response = await node.delegate(await alice.delegate({ ...sessionParts, att }))
     expect(await response.json()).toMatchObject({ activated: [], skipped: [] })
     const mallory = owner(`0x${'22'.repeat(32)}`)
     expect((await node.delegate(await mallory.delegate({ ...sessionParts, att }))).status).toBe(401)
   })
 
-  test('an owner needs no parents, and draws on none it names', async () => {
+  test('ignores the parents that an owner names', async () => {
     const node = await startTestNode()
     await hostSpace(node, alice, space)
     const prf = [proofOf(await alice.delegate({ ...sessionParts, nonce: 'NeverSubmitted' }))]
     const header = await alice.delegate({ ...sessionParts, prf })
     expect((await node.delegate(header)).status).toBe(200)
-    const att = unlimited({ [`${space}/kv/a`]: ['tinycloud.kv/get'] })
+    const att = withoutCaveats({ [`${space}/kv/a`]: ['tinycloud.kv/get'] })
     const invocation = ucan(session, { att, prf: [cidOf(header)], exp: node.time.now / 1000 + 60 })
     expect(await outcome(node.invoke(invocation))).toEqual([404, 'No Such Key: a'])
   })

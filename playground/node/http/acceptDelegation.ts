@@ -1,32 +1,32 @@
 import { verifyDelegation } from '../authority/delegation/verifyDelegation.ts'
-import type { AdmitSpace } from '../authority/hosting/createAllowlist.ts'
+import type { CheckHosting } from '../authority/hosting/createAllowlist.ts'
 import { hostedSpaces } from '../authority/hosting/hostedSpaces.ts'
-import { spacesOf } from '../authority/spacesOf.ts'
+import { spacesOf } from '../authority/resources.ts'
 import type { NodeKeys } from '../identity/nodeKeys.ts'
 import type { Storage } from '../storage/openStorage.ts'
 
 /**
- * `POST /delegate`: stores a verified delegation, hosts the space it asks for, and says of each space whether it is here.
- * The same delegation sent again is verified again and gets the answer of the moment.
+ * Handles `POST /delegate`: stores a verified delegation, hosts the space it asks for, and reports which of its spaces are
+ * hosted here. A stored delegation that is sent again is verified again.
  */
 export async function acceptDelegation(
   headers: Headers,
   {
     storage,
     keys: { nodeId, peerId },
-    admitSpace,
+    checkHosting,
     nowMs,
   }: {
     readonly storage: Storage
     readonly keys: Pick<NodeKeys, 'nodeId' | 'peerId'>
-    readonly admitSpace: AdmitSpace
+    readonly checkHosting: CheckHosting
     readonly nowMs: number
   },
 ): Promise<Response> {
   const delegation = verifyDelegation(headers, { nowMs, find: storage.delegations.find, nodeId })
   const spaces = spacesOf(delegation.capabilities)
   const hosted = hostedSpaces(delegation, peerId)
-  for (const space of hosted) if (!storage.spaces.has(space)) await admitSpace(space)
+  for (const space of hosted) if (!storage.spaces.has(space)) await checkHosting(space)
   storage.transaction(() => {
     for (const space of hosted) storage.spaces.host(space, nowMs)
     storage.delegations.add(delegation)

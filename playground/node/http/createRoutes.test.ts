@@ -3,7 +3,7 @@ import { alice, keyValueSession, space } from '../testing/keyValueSession.ts'
 import { outcome, startTestNode } from '../testing/startTestNode.ts'
 
 describe('createRoutes', () => {
-  test('describes the node at /info and /version alike', async () => {
+  test('returns the same description at /info and /version', async () => {
     const node = await startTestNode()
     const info = await (await node.get('/info')).json()
     expect(info).toEqual({
@@ -23,7 +23,7 @@ describe('createRoutes', () => {
     expect((await node.get('/healthz')).status).toBe(503)
   })
 
-  test('names one peer for each space, whichever way the id is escaped', async () => {
+  test('returns one peer DID per space, however the id is escaped', async () => {
     const node = await startTestNode()
     const peer = await outcome(node.get(`/peer/generate/${encodeURIComponent(space)}`))
     expect(peer).toEqual([200, expect.stringMatching(/^did:key:z6Mk/)])
@@ -45,12 +45,12 @@ describe('createRoutes', () => {
     ['bytes that are no text', '%ff'],
     ['a resource', encodeURIComponent(`${space}/kv`)],
     ['two levels of escapes', encodeURIComponent(encodeURIComponent(space))],
-  ])('refuses a peer for %s', async (_, path) => {
+  ])('rejects a peer for %s', async (_, path) => {
     const node = await startTestNode()
     expect(await outcome(node.get(`/peer/generate/${path}`))).toEqual([400, 'Invalid space ID'])
   })
 
-  test('answers any preflight', async () => {
+  test('responds to every preflight', async () => {
     const node = await startTestNode()
     const request = new Request('http://localhost/invoke', {
       method: 'OPTIONS',
@@ -70,7 +70,7 @@ describe('createRoutes', () => {
     ])
   })
 
-  test('lets pages read refusals and unknown routes too', async () => {
+  test('sends CORS headers with errors and unknown routes', async () => {
     const node = await startTestNode()
     for (const response of [await node.delegate('nonsense'), await node.get('/nothing')]) {
       expect(response.headers.get('access-control-allow-origin')).toBe('*')
@@ -83,7 +83,7 @@ describe('createRoutes', () => {
     expect((await node.get('/info')).headers.has('access-control-allow-origin')).toBe(false)
   })
 
-  test('param: maxBodyBytes, whatever the length claims to be', async () => {
+  test('param: maxBodyBytes, whatever content-length says', async () => {
     const open = await keyValueSession({ node: await startTestNode({ maxBodyBytes: 5 }) })
     expect((await open.kv('put', 'a', { body: 'hello' })).status).toBe(200)
     expect((await open.kv('put', 'a', { body: 'hello!' })).status).toBe(413)

@@ -1,36 +1,36 @@
 import { Hono } from 'hono'
-import type { AdmitSpace } from '../authority/hosting/createAllowlist.ts'
+import type { CheckHosting } from '../authority/hosting/createAllowlist.ts'
 import { errorResponse } from '../errors/errorResponse.ts'
 import { NodeError } from '../errors/nodeError.ts'
 import type { NodeKeys } from '../identity/nodeKeys.ts'
 import { acceptDelegation } from './acceptDelegation.ts'
 import { createNetworkRoutes } from './createNetworkRoutes.ts'
-import { crossOrigin } from './crossOrigin.ts'
 import { delegationStatus } from './delegationStatus.ts'
 import { generatePeer } from './generatePeer.ts'
-import { type InvokeContext, invoke } from './invoke.ts'
+import { invoke } from './invoke.ts'
 import { queryDelegations } from './queryDelegations.ts'
+import { crossOrigin, traceId } from './responseHeaders.ts'
 import { revokeDelegation } from './revokeDelegation.ts'
-import { traceId } from './traceId.ts'
+import type { RouteContext } from './routeContext.ts'
 
-/** Version of the wire, and the release of tinycloud-node whose HTTP surface this follows. */
+/** Protocol version, and the release of tinycloud-node whose HTTP API this node implements. */
 const protocol = 1
 const version = '1.16.0'
 
-/** Maps paths to what answers them. */
+/** Maps paths to handlers. */
 export function createRoutes(
-  context: InvokeContext & {
+  context: RouteContext & {
     readonly keys: NodeKeys
-    readonly admitSpace: AdmitSpace
+    readonly checkHosting: CheckHosting
     readonly cors: boolean
-    readonly report: (error: unknown) => void
+    readonly onError: (error: unknown) => void
   },
 ): Hono {
-  const { storage, services, clock, keys, report } = context
+  const { storage, services, clock, keys, onError } = context
   const info = {
     protocol,
     version,
-    // Sharing is delegating to a key that a link carries.
+    // A shared link carries a key, so sharing only needs delegations.
     features: [...services.map(({ feature }) => feature), 'sharing'],
     nodeId: keys.nodeId,
     inTEE: false,
@@ -39,8 +39,8 @@ export function createRoutes(
   const routes = new Hono()
   routes.use(traceId)
   if (context.cors) routes.use(crossOrigin)
-  routes.onError((error) => errorResponse(error, report))
-  routes.notFound(() => errorResponse(new NodeError('route_not_found'), report))
+  routes.onError((error) => errorResponse(error, onError))
+  routes.notFound(() => errorResponse(new NodeError('route_not_found'), onError))
 
   routes.options('*', () => new Response(null, { status: 200 }))
   routes.get('/info', ({ json }) => json(info))
@@ -54,7 +54,7 @@ export function createRoutes(
     acceptDelegation(req.raw.headers, {
       storage,
       keys,
-      admitSpace: context.admitSpace,
+      checkHosting: context.checkHosting,
       nowMs: clock.now(),
     }),
   )

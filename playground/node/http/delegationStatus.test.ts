@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type SessionKey, sessionKey, type UcanParts, ucan, unlimited } from '../testing/independentClient.ts'
+import { type SessionKey, sessionKey, type UcanParts, ucan, withoutCaveats } from '../testing/independentClient.ts'
 import { alice, keyValueSession } from '../testing/keyValueSession.ts'
 import { outcome } from '../testing/startTestNode.ts'
 import { testVector } from '../testing/testVector.ts'
@@ -12,7 +12,7 @@ beforeEach(async () => {
 type Question = { readonly about?: string; readonly signer?: SessionKey; readonly parts?: Partial<UcanParts> }
 
 function header({ about = open.cid, signer = open.session, parts = {} }: Question): string {
-  const att = unlimited({ [`urn:cid:${about}`]: ['tinycloud.delegation/status'] })
+  const att = withoutCaveats({ [`urn:cid:${about}`]: ['tinycloud.delegation/status'] })
   return ucan(signer, { att, exp: open.node.time.now / 1000 + 60, ...parts })
 }
 
@@ -29,43 +29,46 @@ const view = (cid: string, status: string) =>
     revoked: status === 'revoked',
     expired: status === 'expired',
   })
-const foreign = [403, 'Status refused: the invocation is about something else']
+const foreign = [403, 'Status refused: the invocation does not name this delegation']
 
 describe('delegationStatus', () => {
-  test('tells how a delegation stands', async () => {
+  test('returns the status of a delegation', async () => {
     expect(await ask(open.cid)).toEqual([200, view(open.cid, 'active')])
     await open.node.revoke(await alice.revoke(open.cid))
     expect(await ask(open.cid)).toEqual([200, view(open.cid, 'revoked')])
   })
 
-  test('tells that it has expired', async () => {
+  test('returns expired', async () => {
     open.node.time.now = Date.parse('2026-02-01T00:00:00Z')
     expect(await ask(open.cid)).toEqual([200, view(open.cid, 'expired')])
   })
 
-  test('answers 404 for one it does not know', async () => {
+  test('responds with 404 for an unknown delegation', async () => {
     const cid = testVector.delegationCid
     expect(await ask(cid, { about: cid })).toEqual([404, view(cid, 'not_found')])
   })
 
-  test('refuses a key that has no part in it', async () => {
+  test('rejects a key that is not a party', async () => {
     const signer = sessionKey(new Uint8Array(32).fill(9))
-    expect(await ask(open.cid, { signer })).toEqual([403, 'Status refused: the invoker has no part in it'])
+    expect(await ask(open.cid, { signer })).toEqual([
+      403,
+      'Status refused: the invoker is not a party of the delegation',
+    ])
   })
 
-  test('refuses an invocation about another delegation, another ability, or more', async () => {
+  test('rejects another delegation, another ability, and further capabilities', async () => {
     expect(await ask(open.cid, { about: testVector.delegationCid })).toEqual(foreign)
     const urn = `urn:cid:${open.cid}`
     for (const abilities of [['tinycloud.delegation/list'], ['tinycloud.delegation/status', 'tinycloud.kv/get']]) {
-      expect(await ask(open.cid, { parts: { att: unlimited({ [urn]: abilities }) } })).toEqual(foreign)
+      expect(await ask(open.cid, { parts: { att: withoutCaveats({ [urn]: abilities }) } })).toEqual(foreign)
     }
   })
 
-  test('refuses a body that names no delegation', async () => {
+  test('rejects a body without a CID', async () => {
     expect((await ask('nothing'))[0]).toBe(400)
   })
 
-  test('refuses an invocation that has expired, was changed, or was used', async () => {
+  test('rejects an expired, modified or used invocation', async () => {
     const expired = [401, 'Invocation expired or not yet valid']
     expect(await ask(open.cid, { parts: { exp: open.node.time.now / 1000 - 1 } })).toEqual(expired)
     const used = header({})

@@ -1,9 +1,9 @@
 import { parseSpaceId } from '@openkey/protocol/siwe'
 import { canonicalResource } from '../authority/canonicalResource.ts'
 import { NodeError } from '../errors/nodeError.ts'
-import { decodePercent } from './decodePercent.ts'
+import { decodePercent } from './readBody.ts'
 
-/** `GET /peer/generate/<space>`: the DID that a message must name for this node to host the space. */
+/** Handles `GET /peer/generate/<space>`: returns the DID that a hosting message for the space must name. */
 export function generatePeer(url: string, peerId: (space: string) => string): Response {
   const space = canonicalResource(decodePercent(new URL(url).pathname.slice('/peer/generate/'.length)) ?? '')
   if (!isSpaceId(space)) throw new NodeError('space_malformed')

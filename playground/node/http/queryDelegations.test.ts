@@ -7,7 +7,7 @@ import {
   sessionKey,
   type UcanParts,
   ucan,
-  unlimited,
+  withoutCaveats,
 } from '../testing/independentClient.ts'
 import { alice, keyValueSession, space } from '../testing/keyValueSession.ts'
 import { outcome } from '../testing/startTestNode.ts'
@@ -17,8 +17,8 @@ const bob = owner(`0x${'22'.repeat(32)}`)
 const friend = sessionKey(new Uint8Array(32).fill(8))
 const lister = sessionKey(new Uint8Array(32).fill(9))
 const list = ['tinycloud.delegation/list']
-const right = unlimited({ [`${space}/kv/notes/`]: ['tinycloud.kv/get', 'tinycloud.kv/put'] })
-const refused = [403, 'Query refused: the invocation is about something else']
+const right = withoutCaveats({ [`${space}/kv/notes/`]: ['tinycloud.kv/get', 'tinycloud.kv/put'] })
+const refused = [403, 'Query refused: expected tinycloud.delegation/list on <space>/delegation alone']
 
 type Page = { schemaVersion: number; items: { cid: string; direction: string; status: string }[]; nextCursor?: string }
 
@@ -32,14 +32,14 @@ beforeEach(async () => {
   await open.node.delegate(passedOn)
   listing = await openSession(open.node, alice, {
     session: lister,
-    att: unlimited({ [`${account}/delegation`]: list }),
+    att: withoutCaveats({ [`${account}/delegation`]: list }),
   })
 })
 
 const soon = (seconds = 60) => open.node.time.now / 1000 + seconds
 type Question = { readonly signer?: SessionKey; readonly parts?: Partial<UcanParts> }
 const post = (body: object, { signer = lister, parts = {} }: Question = {}) => {
-  const att = unlimited({ [`${account}/delegation/`]: list })
+  const att = withoutCaveats({ [`${account}/delegation/`]: list })
   const header = ucan(signer, { att, prf: [listing], exp: soon(), ...parts })
   return open.node.post('/delegation/query', header, { body: JSON.stringify(body) })
 }
@@ -47,7 +47,7 @@ const ask = async (body: object, question?: Question) => (await (await post(body
 const cids = async (body: object, question?: Question) => (await ask(body, question)).items.map(({ cid }) => cid)
 
 describe('queryDelegations', () => {
-  test('describes what the account gave, and what its sessions passed on', async () => {
+  test('lists what the account delegated and what its sessions delegated further', async () => {
     const { schemaVersion, items, ...rest } = await ask({ direction: 'granted' })
     expect([schemaVersion, rest]).toEqual([2, {}])
     expect(items.map(({ cid }) => cid)).toEqual(expect.arrayContaining([open.cid, cidOf(passedOn), listing]))
@@ -71,9 +71,9 @@ describe('queryDelegations', () => {
     })
   })
 
-  test('lists what others gave to the account', async () => {
+  test('lists what others delegated to the account', async () => {
     const shared = bob.space('shared')
-    const att = unlimited({ [`${shared}/kv`]: ['tinycloud.kv/get'] })
+    const att = withoutCaveats({ [`${shared}/kv`]: ['tinycloud.kv/get'] })
     const header = await bob.delegate({ att, uri: alice.did })
     await open.node.delegate(header)
     expect(await cids({ direction: 'received' })).toEqual([cidOf(header)])
@@ -81,14 +81,14 @@ describe('queryDelegations', () => {
     expect(await cids({ direction: 'granted' })).not.toContain(cidOf(header))
   })
 
-  test('lists what one session of the account passed on to the asking one once, as granted', async () => {
+  test('lists a delegation between sessions of the account once, as granted', async () => {
     const header = ucan(open.session, { att: right, prf: [open.cid], exp: soon(600), aud: lister.did })
     await open.node.delegate(header)
     const { items } = await ask({})
     expect(items.filter(({ cid }) => cid === cidOf(header)).map(({ direction }) => direction)).toEqual(['granted'])
   })
 
-  test('says how each stands, also after it ended', async () => {
+  test('returns the status of each, also after it ended', async () => {
     const status = async (cid: string) => (await ask({})).items.find((item) => item.cid === cid)?.status
     await open.node.revoke(await alice.revoke(open.cid))
     expect([await status(open.cid), await status(cidOf(passedOn))]).toEqual(['revoked', 'ancestor_revoked'])
@@ -100,7 +100,7 @@ describe('queryDelegations', () => {
     expect(await status(cidOf(later))).toBe('expired')
   })
 
-  test('pages by the last CID', async () => {
+  test('paginates by the last CID', async () => {
     const all = await cids({})
     const found: string[] = []
     for (let cursor: string | undefined; ; ) {
@@ -112,17 +112,17 @@ describe('queryDelegations', () => {
     expect([found, all.toSorted()]).toEqual([all, all])
   })
 
-  test('tells no more of another space than of that space', async () => {
-    const session = { session: lister, att: unlimited({ [`${space}/delegation`]: list }) }
+  test('lists only the delegations of a space other than account', async () => {
+    const session = { session: lister, att: withoutCaveats({ [`${space}/delegation`]: list }) }
     const prf = [await openSession(open.node, alice, session)]
-    const parts = { prf, att: unlimited({ [`${space}/delegation`]: list }) }
+    const parts = { prf, att: withoutCaveats({ [`${space}/delegation`]: list }) }
     const found = await cids({}, { parts })
     expect(found).toEqual(expect.arrayContaining([open.cid, cidOf(passedOn)]))
     expect(found).not.toContain(listing)
   })
 
-  test('tells nothing of what a key received from others, nor of what it passed on of that', async () => {
-    const att = unlimited({ [`${bob.space('x')}/kv`]: ['tinycloud.kv/get'] })
+  test('does not list what a key received from others, or delegated further of that', async () => {
+    const att = withoutCaveats({ [`${bob.space('x')}/kv`]: ['tinycloud.kv/get'] })
     const header = await bob.delegate({ att, uri: open.session.didUrl })
     await open.node.delegate(header)
     expect(await cids({})).not.toContain(cidOf(header))
@@ -132,19 +132,19 @@ describe('queryDelegations', () => {
     expect(await cids({})).not.toContain(cidOf(further))
   })
 
-  test('refuses whoever does not hold the right', async () => {
+  test('rejects an invoker without the capability', async () => {
     const unauthorized = `Unauthorized Action: ${account}/delegation/ / tinycloud.delegation/list`
     expect(await outcome(post({}, { signer: friend }))).toEqual([401, 'Unauthorized Invoker'])
     const prf = [open.cid]
     expect(await outcome(post({}, { signer: open.session, parts: { prf } }))).toEqual([401, unauthorized])
     const theirs = await openSession(open.node, bob, {
       session: friend,
-      att: unlimited({ [`${bob.space('account')}/delegation`]: list }),
+      att: withoutCaveats({ [`${bob.space('account')}/delegation`]: list }),
     })
     expect(await outcome(post({}, { signer: friend, parts: { prf: [theirs] } }))).toEqual([401, unauthorized])
   })
 
-  test('refuses an invocation about something else, or about more', async () => {
+  test('rejects another ability, another resource, and further capabilities', async () => {
     for (const abilities of [
       { [`${account}/delegation/x`]: list },
       { [`${account}/kv`]: list },
@@ -152,16 +152,16 @@ describe('queryDelegations', () => {
       { [`${account}/delegation`]: [...list, 'tinycloud.delegation/status'] },
       { [`urn:cid:${open.cid}`]: list },
     ]) {
-      expect(await outcome(post({}, { parts: { att: unlimited(abilities) } }))).toEqual(refused)
+      expect(await outcome(post({}, { parts: { att: withoutCaveats(abilities) } }))).toEqual(refused)
     }
   })
 
-  test.each([{ limit: 101 }, { limit: 0 }, { direction: 'both' }, { cursor: 'x' }])('refuses %j', async (body) => {
+  test.each([{ limit: 101 }, { limit: 0 }, { direction: 'both' }, { cursor: 'x' }])('rejects %j', async (body) => {
     expect((await post(body)).status).toBe(400)
   })
 
-  test('takes an invocation once', async () => {
-    const att = unlimited({ [`${account}/delegation/`]: list })
+  test('accepts an invocation once', async () => {
+    const att = withoutCaveats({ [`${account}/delegation/`]: list })
     const header = ucan(lister, { att, prf: [listing], exp: soon() })
     const send = () => outcome(open.node.post('/delegation/query', header, { body: '{}' }))
     expect((await send())[0]).toBe(200)

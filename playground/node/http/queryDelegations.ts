@@ -2,34 +2,33 @@ import { canonicalJson, decodeAuthorization, isCid } from '@openkey/protocol/ses
 import { type Capability, formatSpaceId, type SpaceId } from '@openkey/protocol/siwe'
 import * as z from 'zod'
 import type { Delegation } from '../authority/delegation/delegation.ts'
-import { standingOf } from '../authority/delegation/statusOf.ts'
+import { statusOf } from '../authority/delegation/statusOf.ts'
+import type { Invocation } from '../authority/invocation/authenticateInvocation.ts'
 import { authenticateInvocation } from '../authority/invocation/authenticateInvocation.ts'
 import { authorizeInvocation } from '../authority/invocation/authorizeInvocation.ts'
-import type { Invocation } from '../authority/invocation/invocation.ts'
-import { requireUnlimited } from '../authority/requireUnlimited.ts'
-import { spacesOf } from '../authority/spacesOf.ts'
+import { requireNoCaveats } from '../authority/requireNoCaveats.ts'
+import { spacesOf } from '../authority/resources.ts'
 import { NodeError } from '../errors/nodeError.ts'
 import { maxNetworkBodyBytes, maxQueryItems } from '../limits.ts'
 import type { DelegationStore } from '../storage/delegationStore.ts'
-import type { InvokeContext } from './invoke.ts'
-import { readBody } from './readBody.ts'
-import { readJson } from './readJson.ts'
+import { readBody, readJson } from './readBody.ts'
+import type { RouteContext } from './routeContext.ts'
 
 const bodySchema = z.object({
   direction: z.enum(['granted', 'received', 'all']).default('all'),
   limit: z.int().min(1).max(maxQueryItems).default(maxQueryItems),
-  /** Last CID of the page before. */
+  /** Last CID of the previous page. */
   cursor: z.string().refine(isCid).optional(),
 })
 
 type Item = readonly [direction: 'granted' | 'received', delegation: Delegation]
 
 /**
- * `POST /delegation/query`: what an account gave and received, ended or not, page by page in the order of CIDs. The
- * invocation is `tinycloud.delegation/list` on `<space>/delegation` and nothing else. On the account's space called
- * `account` it is about all its spaces, on any other about that space.
+ * Handles `POST /delegation/query`: lists what an account delegated and received, in pages ordered by CID, including
+ * delegations that have ended. The invocation must be `tinycloud.delegation/list` on `<space>/delegation` and nothing
+ * else. The space named `account` lists all spaces of the account; any other space lists its own delegations.
  */
-export async function queryDelegations(request: Request, context: InvokeContext): Promise<Response> {
+export async function queryDelegations(request: Request, context: RouteContext): Promise<Response> {
   const { storage, clock, maxLifetimeMs, nodeId } = context
   const invocation = authenticateInvocation(request.headers, { nowMs: clock.now(), maxLifetimeMs, nodeId })
   const { value } = readJson(await readBody(request, maxNetworkBodyBytes), bodySchema)
@@ -55,13 +54,13 @@ function listedSpace({ capabilities: [capability, ...others] }: Invocation): Spa
   const { ability, service, path = '', space } = capability ?? {}
   const isList = ability === 'tinycloud.delegation/list' && service === 'delegation' && path === ''
   if (capability === undefined || space === undefined || !isList || others.length > 0) {
-    throw new NodeError('query_refused', 'the invocation is about something else')
+    throw new NodeError('query_refused', 'expected tinycloud.delegation/list on <space>/delegation alone')
   }
-  requireUnlimited(capability)
+  requireNoCaveats(capability)
   return space
 }
 
-/** Each once: what the account gave to its own session is no gift of another. */
+/** Returns each delegation once: what an account delegated to its own session is listed as granted only. */
 function itemsOf(account: string, invocation: Invocation, delegations: DelegationStore): readonly Item[] {
   const granted = grantedBy(account, delegations)
   const cids = new Set(granted.map(([, { cid }]) => cid))
@@ -69,7 +68,7 @@ function itemsOf(account: string, invocation: Invocation, delegations: Delegatio
   return [...granted, ...received.filter(([, { cid }]) => !cids.has(cid))]
 }
 
-/** What the account gave, and what the keys that it gave to passed on of that: its sessions sign for it. */
+/** Returns what the account delegated, and what its sessions delegated further. */
 function grantedBy(account: string, { givenBy }: DelegationStore): readonly Item[] {
   const given = givenBy(account)
   const cids = new Set(given.map(({ cid }) => cid))
@@ -78,12 +77,12 @@ function grantedBy(account: string, { givenBy }: DelegationStore): readonly Item
   return [...given, ...passedOn].map((delegation) => ['granted', delegation])
 }
 
-/** What others gave to the account, or to the key that asks. */
+/** Returns what others delegated to the account or to the invoker. */
 function receivedBy(account: string, { invoker }: Invocation, { givenTo }: DelegationStore): readonly Item[] {
   return [...new Set([account, invoker])].flatMap(givenTo).map((delegation) => ['received', delegation])
 }
 
-function view([direction, delegation]: Item, at: Parameters<typeof standingOf>[1]) {
+function view([direction, delegation]: Item, at: Parameters<typeof statusOf>[1]) {
   const { cid, delegator, delegatee, parents, notBeforeMs, expiresAtMs } = delegation
   return {
     cid,
@@ -95,11 +94,11 @@ function view([direction, delegation]: Item, at: Parameters<typeof standingOf>[1
     issuedAt: issuedAt(delegation),
     notBefore: timestamp(notBeforeMs),
     expiresAt: timestamp(expiresAtMs),
-    status: statusOf(delegation, at),
+    status: listedStatusOf(delegation, at),
   }
 }
 
-/** Abilities on one resource stand together where they have the same caveats. */
+/** Groups the abilities on one resource that have the same caveats. */
 function resourcesOf({ capabilities }: Delegation) {
   const groups = new Map<string, Pick<Capability, 'resource' | 'caveats'> & { readonly actions: readonly string[] }>()
   for (const { resource, ability, caveats } of capabilities) {
@@ -109,7 +108,7 @@ function resourcesOf({ capabilities }: Delegation) {
   return [...groups.values()]
 }
 
-/** A UCAN does not say. */
+/** A UCAN has no time of issue. */
 function issuedAt({ raw }: Delegation): string | null {
   const decoded = decodeAuthorization(raw)
   return decoded.type === 'cacao' ? decoded.cacao.payload.issuedAt : null
@@ -119,8 +118,8 @@ function timestamp(ms: number | undefined): string | null {
   return ms === undefined ? null : new Date(ms).toISOString()
 }
 
-function statusOf(delegation: Delegation, at: Parameters<typeof standingOf>[1]): string {
-  const standing = standingOf(delegation, at)
-  if (standing === 'revoked') return delegation.isRevoked ? 'revoked' : 'ancestor_revoked'
-  return standing === 'unavailable' ? 'pending' : standing
+function listedStatusOf(delegation: Delegation, at: Parameters<typeof statusOf>[1]): string {
+  const status = statusOf(delegation, at)
+  if (status === 'revoked') return delegation.isRevoked ? 'revoked' : 'ancestor_revoked'
+  return status === 'unavailable' ? 'pending' : status
 }

@@ -1,17 +1,17 @@
 import { checkRevoker } from '../authority/revocation/checkRevoker.ts'
 import { readRevocation } from '../authority/revocation/readRevocation.ts'
 import { NodeError } from '../errors/nodeError.ts'
-import type { InvokeContext } from './invoke.ts'
+import type { RouteContext } from './routeContext.ts'
 
 /**
- * `POST /revoke`: takes back a delegation, and with it all that draws on it. Doing it again changes nothing, so the same
- * header may be sent twice. In this order:
+ * Handles `POST /revoke`: revokes a delegation and thereby all its descendants. Revoking again changes nothing, so the same
+ * header may be sent twice. The checks run in this order:
  *
- * 1. the header is there and decodes to a revocation, which its signer signed and which holds at this moment;
- * 2. the delegation is known;
- * 3. the signer may take it back.
+ * 1. the header is present and decodes to a signed revocation that is valid now;
+ * 2. the delegation is stored here;
+ * 3. the signer may revoke it.
  */
-export function revokeDelegation(headers: Headers, context: InvokeContext): Response {
+export function revokeDelegation(headers: Headers, context: RouteContext): Response {
   const { storage, clock, maxLifetimeMs, nodeId } = context
   const { delegations } = storage
   return asForbidden(() => {
@@ -26,7 +26,7 @@ export function revokeDelegation(headers: Headers, context: InvokeContext): Resp
   })
 }
 
-/** What is refused for its content has one status, whoever else would refuse it with another. */
+/** Answers with 403 where other routes answer with 401, except for a missing or undecodable header. */
 function asForbidden(work: () => Response): Response {
   try {
     return work()

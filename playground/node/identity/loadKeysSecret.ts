@@ -5,9 +5,10 @@ import { join } from 'node:path'
 const secretBytes = 32
 
 /**
- * The secret all keys of the node derive from: the given one, else the one in the data folder, made at the first start.
+ * Returns the secret from which all keys of the node are derived: the given one, or one that is generated on the first
+ * start and stored in the data folder.
  * @param given base64url of at least 32 bytes
- * @throws {Error} for a secret that is too short or not base64url
+ * @throws {Error} if the secret is too short or not base64url
  */
 export function loadKeysSecret({ given, dataDir }: { readonly given: string | undefined; readonly dataDir: string }) {
   if (given !== undefined) return decodeSecret(given, 'keysSecret')
@@ -31,7 +32,7 @@ function readOrCreate(path: string): string {
 function decodeSecret(text: string, source: string): Uint8Array {
   const bytes = Buffer.from(text, 'base64url')
   if (bytes.length < secretBytes || bytes.toString('base64url') !== text.replace(/=+$/, '')) {
-    throw new Error(`The secret of the node in ${source} is not base64url of at least ${secretBytes} bytes.`)
+    throw new Error(`Invalid node secret in ${source}: expected base64url of at least ${secretBytes} bytes.`)
   }
   return Uint8Array.from(bytes)
 }

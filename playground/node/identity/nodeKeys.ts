@@ -2,15 +2,15 @@ import { createPrivateKey, sign } from 'node:crypto'
 import { blake3 } from '@noble/hashes/blake3.js'
 import { createSessionKey } from '@openkey/protocol/session'
 
-/** The DIDs a node answers to. The same secret always makes the same ones, so none is stored. */
+/** The keys of a node, all derived from its secret. */
 export type NodeKeys = {
   /** DID of the node itself. */
   readonly nodeId: string
-  /** DID that a message must name to have this node host a space. */
+  /** DID that a hosting message for a space must name. */
   peerId(space: string): string
-  /** Signs as the node itself: Ed25519, 64 bytes. */
+  /** Signs with the key of {@link nodeId}. @returns an Ed25519 signature of 64 bytes */
   sign(bytes: Uint8Array): Uint8Array
-  /** 32 bytes under which the secrets of encryption networks are sealed at rest. */
+  /** AES-256 key that seals the private keys of encryption networks at rest. */
   readonly sealingKey: Uint8Array
 }
 
@@ -18,7 +18,7 @@ const identityLabel = 'tinycloud/node/identity'
 
 const sealingLabel = 'tinycloud/node/networks'
 
-/** Derives 32 bytes for each use as blake3(secret ‖ label). A space's label is its id, which no other label can be. */
+/** Derives 32 bytes per purpose as blake3(secret ‖ label). The label of a space is its id, which no other label equals. */
 export function createNodeKeys(secret: Uint8Array): NodeKeys {
   const derive = (label: string) => blake3(Uint8Array.from([...secret, ...new TextEncoder().encode(label)]))
   const keyOf = (label: string) => createSessionKey(() => derive(label))

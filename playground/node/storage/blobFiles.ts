@@ -3,19 +3,20 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, s
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Large values, one file each. A file never changes: what replaces a value is another file, named in the value's row. */
+/** Large values, one immutable file each. A replaced value gets a new file, which the value's row names. */
 export type BlobFiles = {
-  /** Writes the bytes to the disk itself, not only to its cache. @returns the file's name */
+  /** Writes a file and syncs it to disk. @returns the name of the file */
   write(bytes: Uint8Array): Promise<string>
-  /** Reads at once, so that nobody can remove the file between its row and its bytes. */
+  /** Reads synchronously, so that the file cannot be removed after its row was read. */
   read(name: string): Uint8Array
   remove(name: string): Promise<void>
-  /** Removes what a killed process left behind: files no row names, unless young enough to be on their way. */
+  /** Removes files that no row names, which a killed process left behind. Keeps files younger than an hour. */
   sweep(isNamed: (name: string) => boolean): Promise<void>
 }
 
 const youngMs = 3_600_000
 
+/** Opens a folder of large values and creates it if missing. */
 export function openBlobFiles(folder: string): BlobFiles {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const pathOf = (name: string) => join(folder, name)
@@ -46,7 +47,7 @@ export function openBlobFiles(folder: string): BlobFiles {
   }
 }
 
-/** A new file's name is durable once its folder is. */
+/** Syncs the folder, without which the name of a new file is not durable. */
 function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r')
   fsyncSync(handle)

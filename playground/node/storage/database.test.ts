@@ -21,7 +21,7 @@ describe('openDatabase', () => {
     expect(database.first(row, 'SELECT * FROM t WHERE b = ?', [Uint8Array.of(1, 2)])?.a).toBe('bytes')
   })
 
-  test('rolls back what a transaction did when it throws, inner parts included', () => {
+  test('rolls back a transaction that throws, including nested ones', () => {
     const database = filled()
     const work = () =>
       database.transaction(() => {
@@ -32,13 +32,13 @@ describe('openDatabase', () => {
     expect(database.all(row, 'SELECT * FROM t')).toEqual([])
   })
 
-  test('refuses rows of another shape', () => {
+  test('rejects rows that do not match the schema', () => {
     const database = filled()
     database.run('INSERT INTO t VALUES (?, ?)', ['a', null])
     expect(() => database.first(z.object({ a: z.number() }), 'SELECT a FROM t')).toThrow(z.ZodError)
   })
 
-  test('does nothing once closed', () => {
+  test('rejects statements once closed', () => {
     const database = filled()
     const insert = () => database.run('INSERT INTO t VALUES (?, ?)', ['a', null])
     insert()

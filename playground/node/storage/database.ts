@@ -3,26 +3,26 @@ import type * as z from 'zod'
 
 export type SqlValue = string | number | null | Uint8Array
 
-/** What stores may do with SQL: fixed text, bound values, rows checked by a schema. */
+/** The SQL that stores may use: fixed statements, bound values, and rows validated by a schema. */
 export type Database = {
-  /** Runs a statement that returns no rows. @returns how many rows changed */
+  /** Runs a statement that returns no rows. @returns the number of changed rows */
   run(sql: string, values?: readonly SqlValue[]): number
   first<Row>(row: z.ZodType<Row>, sql: string, values?: readonly SqlValue[]): Row | undefined
-  /** Bytes come as a bare `ArrayBuffer` here, unlike in `first`. */
+  /** Returns bytes as `ArrayBuffer`, unlike `first`. */
   all<Row>(row: z.ZodType<Row>, sql: string, values?: readonly SqlValue[]): readonly Row[]
-  /** Runs `work` in one write transaction, or as a part of the one around it; what it throws rolls back and goes on. */
+  /** Runs `work` in a write transaction, or in the current one. If `work` throws, rolls back and rethrows. */
   transaction<Result>(work: () => Result): Result
   close(): void
 }
 
-/** How long a write waits for another process that holds the lock. */
+/** How long a write waits for another process that holds the lock, in milliseconds. */
 const busyTimeoutMs = 5_000
 
 /**
- * Opens a libsql database: a file, or `:memory:`. Acknowledged writes survive a killed process and a power cut (WAL
+ * Opens a libsql database: a file, or `:memory:`. Acknowledged writes survive a killed process and a power failure (WAL
  * with `synchronous = FULL`).
  *
- * Values always go to libsql as one array: given alone, a `Uint8Array` counts as named parameters and aborts the process.
+ * Values are passed to libsql as one array: it takes a lone `Uint8Array` for named parameters and aborts the process.
  */
 export function openDatabase(path: string): Database {
   const connection = new LibsqlDatabase(path, { timeout: busyTimeoutMs })
@@ -31,7 +31,7 @@ export function openDatabase(path: string): Database {
   connection.pragma('foreign_keys = ON')
   const statements = new Map<string, ReturnType<typeof connection.prepare>>()
 
-  /** A cached statement outlives `close` in libsql and would go on writing. */
+  // In libsql, a cached statement outlives `close` and could still write.
   const statement = (sql: string) => {
     if (!connection.open) throw new Error('The database is closed.')
     const prepared = statements.get(sql) ?? connection.prepare(sql)

@@ -6,24 +6,24 @@ import type { Database } from './database.ts'
 /** Verified delegations, by CID. */
 export type DelegationStore = {
   find(cid: string): Delegation | undefined
-  /** Adding the same bytes again changes nothing. */
+  /** Idempotent. */
   add(delegation: Delegation): void
-  /** Takes one back for good. Doing it again changes nothing. */
+  /** Revokes a delegation permanently. Idempotent. */
   revoke(revocation: {
     readonly cid: string
     readonly revokedBy: string
     readonly raw: string
     readonly nowMs: number
   }): void
-  /** The delegations that say something about a space, in the order of their CIDs. */
+  /** Returns the delegations that name a space, ordered by CID. */
   inSpace(space: string): readonly Delegation[]
-  /** What a DID gave, in the order of their CIDs. */
+  /** Returns the delegations issued by a DID, ordered by CID. */
   givenBy(did: string): readonly Delegation[]
-  /** What a DID received, in the order of their CIDs. */
+  /** Returns the delegations to a DID, ordered by CID. */
   givenTo(did: string): readonly Delegation[]
 }
 
-/** `att` is kept as a ReCap URI: its strict decoder is the only one that keeps caveats of any name. */
+/** `att` is stored as a ReCap URI, because only the ReCap decoder preserves caveats with any name. */
 const columns = 'cid, raw, delegator, delegatee, att, parents, not_before_ms, expires_at_ms, is_terminal'
 const selected = `${columns}, EXISTS (SELECT 1 FROM revocation WHERE revocation.cid = delegation.cid) AS is_revoked`
 

@@ -5,7 +5,7 @@ import type { BlobFiles } from './blobFiles.ts'
 import type { Database } from './database.ts'
 import type { Quota } from './quota.ts'
 
-/** What is known of a value without its bytes. */
+/** The metadata of a value. */
 export type KvEntry = {
   readonly etag: string
   readonly size: number
@@ -14,20 +14,20 @@ export type KvEntry = {
 export type KvValue = KvEntry & { readonly body: Uint8Array }
 export type KvWrite = { readonly key: string } & Omit<KvValue, 'size'>
 
-/** Keys equal to `exact`, and keys from `from` up to and without `to`, by their bytes. */
+/** The key `exact`, and all keys from `from` (inclusive) to `to` (exclusive) in byte order. */
 export type KeyRange = { readonly exact: string; readonly from: string; readonly to: string }
 
-/** Looks at the present entry of a key before it changes; throws to leave everything as it is. */
+/** Checks the current entry of a key before a write, and throws to prevent the write. */
 export type Guard = (current: KvEntry | undefined) => void
 
 /** The values of all spaces. */
 export type KvStore = {
   head(space: string, key: string): KvEntry | undefined
   get(space: string, key: string): KvValue | undefined
-  /** Writes all or nothing, durably. `guard` is asked for each key in the same transaction. */
+  /** Writes all values or none, durably. Calls `guard` for each key in the same transaction. */
   put(space: string, writes: readonly KvWrite[], guard?: Guard): Promise<void>
   remove(space: string, key: string, guard?: Guard): Promise<void>
-  /** Keys of a range after `after`, in the order of their bytes. */
+  /** Returns the keys of a range that follow `after`, in byte order. */
   list(space: string, range: KeyRange, page: { readonly after: string; readonly limit: number }): readonly string[]
 }
 
@@ -39,7 +39,10 @@ const entryRow = z.object({ etag: z.string(), size: z.int(), headers, file: z.st
 const valueRow = entryRow.extend({ body: z.instanceof(Uint8Array).nullable() })
 const keyRow = z.object({ key: z.string() })
 
-/** @param files where values above 1 MiB go; without it everything stays in the database */
+/**
+ * Creates the store of all values.
+ * @param parts `files` receives values larger than 1 MiB; without it, the database holds every value
+ */
 export function createKvStore({
   database,
   files,
@@ -75,15 +78,15 @@ export function createKvStore({
       return row && body ? { etag: row.etag, size: row.size, headers: row.headers, body } : undefined
     },
     async put(space, writes, guard) {
-      const staged: { write: KvWrite; file: string | null }[] = []
+      const prepared: { write: KvWrite; file: string | null }[] = []
       let replaced: readonly (string | null | undefined)[]
       try {
         for (const write of writes) {
           const file = files && write.body.length > maxRowBytes ? await files.write(write.body) : null
-          staged.push({ write, file })
+          prepared.push({ write, file })
         }
         replaced = quota.around(space, () =>
-          staged.map(({ write, file }) => {
+          prepared.map(({ write, file }) => {
             const current = find(space, write.key)
             guard?.(current)
             upsert(space, write, file)
@@ -91,7 +94,7 @@ export function createKvStore({
           }),
         )
       } catch (error) {
-        await removeFiles(staged.map(({ file }) => file))
+        await removeFiles(prepared.map(({ file }) => file))
         throw error
       }
       await removeFiles(replaced)

@@ -6,7 +6,7 @@ import { migrate } from './migrate.ts'
 const table = z.object({ name: z.string() })
 
 describe('migrate', () => {
-  test('makes the tables once', () => {
+  test('creates the tables once', () => {
     const database = openDatabase(':memory:')
     migrate(database)
     migrate(database)
@@ -25,7 +25,7 @@ describe('migrate', () => {
     ])
   })
 
-  test('refuses data of a later version', () => {
+  test('rejects the data of a later version', () => {
     const database = openDatabase(':memory:')
     database.run('PRAGMA user_version = 99')
     expect(() => migrate(database)).toThrow('The database was written by a later version of the node.')

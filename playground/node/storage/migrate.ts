@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Database } from './database.ts'
 
-/** Each entry brings a database from its index to the next version. Entries are never edited, only appended. */
+/** Entry n migrates a database from version n to n + 1. Append new entries; never edit existing ones. */
 const migrations: readonly (readonly string[])[] = [
   [
     `CREATE TABLE node (id TEXT NOT NULL) STRICT`,
@@ -80,7 +80,7 @@ const migrations: readonly (readonly string[])[] = [
   ],
 ]
 
-/** Keeps the bytes of a space counted, whatever writes to the table. */
+/** Returns the triggers that keep `space.used_bytes` up to date on every write to a table. */
 function countBytes(table: string, size: (row: string) => string): readonly string[] {
   const change = (event: string, delta: string, row: string) =>
     `CREATE TRIGGER ${table}_after_${event} AFTER ${event} ON ${table} BEGIN
@@ -95,7 +95,7 @@ function countBytes(table: string, size: (row: string) => string): readonly stri
 
 const versionRow = z.object({ user_version: z.int() })
 
-/** Brings the tables to the version this build reads. @throws when a later build wrote them */
+/** Migrates the tables to the latest version. @throws {Error} if a later version of the node wrote them */
 export function migrate(database: Database): void {
   const from = database.first(versionRow, 'PRAGMA user_version')?.user_version ?? 0
   if (from > migrations.length) throw new Error('The database was written by a later version of the node.')

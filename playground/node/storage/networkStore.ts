@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Database } from './database.ts'
 
-/** An encryption network. Its private key is sealed, and gone once it is revoked. */
+/** An encryption network. Revoking it deletes the sealed private key. */
 export type StoredNetwork = {
   readonly id: string
   readonly name: string
@@ -22,12 +22,12 @@ export type NonceUse = {
 
 export type NetworkStore = {
   find(id: string): StoredNetwork | undefined
-  /** @returns false when there is one of this id */
+  /** @returns false if a network with this id exists */
   add(network: Omit<StoredNetwork, 'updatedAtMs'>): boolean
-  /** Forgets the private key for good. */
+  /** Deletes the private key. */
   revoke(id: string, nowMs: number): void
-  /** Durably notes the use of a nonce by an invoker. @returns false when it was used before */
-  claimNonce(use: NonceUse): boolean
+  /** Durably records that an invoker used a nonce. @returns false if it was used before */
+  consumeNonce(use: NonceUse): boolean
 }
 
 const networkRow = z
@@ -65,7 +65,7 @@ export function createNetworkStore(database: Database): NetworkStore {
       const sql = 'UPDATE encryption_network SET sealed_key = NULL, updated_at = ? WHERE id = ?'
       database.run(sql, [nowMs, id])
     },
-    claimNonce: ({ invoker, nonce, forgetAtMs, nowMs }) =>
+    consumeNonce: ({ invoker, nonce, forgetAtMs, nowMs }) =>
       database.transaction(() => {
         database.run('DELETE FROM network_nonce WHERE forget_at_ms < ?', [nowMs])
         const sql = 'INSERT INTO network_nonce (invoker, nonce, forget_at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING'

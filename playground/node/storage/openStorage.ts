@@ -13,7 +13,7 @@ import { createReplayStore, type ReplayStore } from './replayStore.ts'
 import { createSpaceStore, type SpaceStore } from './spaceStore.ts'
 import { createSqlDatabaseStore, type SqlDatabaseStore } from './sqlDatabaseStore.ts'
 
-/** Everything the node remembers. */
+/** All persistent data of the node. */
 export type Storage = {
   readonly delegations: DelegationStore
   readonly spaces: SpaceStore
@@ -21,9 +21,9 @@ export type Storage = {
   readonly kv: KvStore
   readonly sqlDatabases: SqlDatabaseStore
   readonly networks: NetworkStore
-  /** Several changes or none. */
+  /** Applies all changes of `work` or none. */
   transaction<Result>(work: () => Result): Result
-  /** Throws when the database does not answer. */
+  /** @throws if the database does not respond */
   ping(): void
   close(): void
 }
@@ -31,10 +31,10 @@ export type Storage = {
 const nodeRow = z.object({ id: z.string() })
 
 /**
- * Opens the data of a node: `node.db` and `blobs/` in a folder that is made when missing, or memory for `:memory:`.
- * Either may be somewhere else.
- * @param nodeId whose data it is; a fresh folder is tied to it
- * @throws {Error} naming the folder when it cannot be opened or read, or belongs to another node
+ * Opens the data of a node: `node.db` and `blobs/` in `dataDir`, unless `databaseFile` and `blobsDir` name other places.
+ * Creates missing folders. `:memory:` stores nothing.
+ * @param options `nodeId` is the owner of the data: a new folder is bound to it
+ * @throws {Error} if the data cannot be opened or belongs to another node
  */
 export async function openStorage({
   dataDir,
@@ -58,14 +58,14 @@ export async function openStorage({
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     database = openDatabase(file)
     migrate(database)
-    claimFor(nodeId, database)
+    bindToNode(nodeId, database)
     const folder = blobsDir ?? (inMemory ? undefined : join(dataDir, 'blobs'))
     const files = folder === undefined ? undefined : openBlobFiles(folder)
     if (files) await sweep(database, files)
     return assemble({ database, files, quota: createQuota({ database, limitBytes }), clock })
   } catch (cause) {
     database?.close()
-    throw new Error(`The node cannot open its data in ${databaseFile ?? dataDir}: ${reasonOf(cause)}`, { cause })
+    throw new Error(`Cannot open the node's data in ${databaseFile ?? dataDir}: ${reasonOf(cause)}`, { cause })
   }
 }
 
@@ -89,10 +89,10 @@ function assemble(parts: {
   }
 }
 
-function claimFor(nodeId: string, database: Database): void {
+function bindToNode(nodeId: string, database: Database): void {
   const owner = database.first(nodeRow, 'SELECT id FROM node')?.id
   if (owner === undefined) database.run('INSERT INTO node (id) VALUES (?)', [nodeId])
-  else if (owner !== nodeId) throw new Error(`it belongs to the node ${owner}, and the secret makes ${nodeId}`)
+  else if (owner !== nodeId) throw new Error(`it belongs to node ${owner}, but the secret is for node ${nodeId}`)
 }
 
 async function sweep(database: Database, files: BlobFiles): Promise<void> {

@@ -8,7 +8,7 @@ const exhausted = [402, 'Storage quota exhausted']
 const limited = async (storageLimitBytes: number) => sqlSession({ node: await startTestNode({ storageLimitBytes }) })
 
 describe('createQuota', () => {
-  test('takes values as far as the limit of their space, and lets it shrink', async () => {
+  test('accepts values up to the quota of a space, and lets the space shrink', async () => {
     const { kv } = await limited(10)
     expect((await kv('put', 'a', { body: '12345' })).status).toBe(200)
     expect(await outcome(kv('put', 'b', { body: '123456' }))).toEqual(exceeded)
@@ -20,7 +20,7 @@ describe('createQuota', () => {
     expect(await (await kv('list', '')).json()).toEqual(['b', 'c'])
   })
 
-  test('counts several values of one request together', async () => {
+  test('counts all values of a request', async () => {
     const open = await limited(10)
     const body = new FormData()
     for (const key of ['a', 'b']) body.append(key, new Blob(['123456']))

@@ -2,15 +2,19 @@ import * as z from 'zod'
 import { NodeError } from '../errors/nodeError.ts'
 import type { Database } from './database.ts'
 
-/** How much the values and databases of one space may take. */
+/** Limits the total size of the values and databases of a space. */
 export type Quota = {
-  /** Writes in one transaction. What makes a space larger than it may be is undone; making it smaller is always allowed. */
+  /**
+   * Runs a write in a transaction and rolls it back if it exceeds the quota. A write that shrinks the space is always
+   * allowed.
+   * @throws {NodeError} `quota_exhausted`, `quota_exceeded`
+   */
   around<Result>(space: string, write: () => Result): Result
 }
 
 const usedRow = z.object({ used_bytes: z.int() })
 
-/** @param limitBytes without it there is no limit */
+/** Creates the quota check. @param options `limitBytes` is the quota of each space. @default no quota */
 export function createQuota({
   database,
   limitBytes = Number.POSITIVE_INFINITY,

@@ -5,13 +5,13 @@ import { migrate } from './migrate.ts'
 import { createReplayStore } from './replayStore.ts'
 
 describe('createReplayStore', () => {
-  test('lets each invocation through once, and forgets it when its copies have expired', () => {
+  test('accepts each invocation once, and forgets it after it has expired', () => {
     const database = openDatabase(':memory:')
     migrate(database)
     const replays = createReplayStore(database)
-    const claim = (cid: string, nowMs: number) => replays.claim({ cid, forgetAtMs: 100.5, nowMs })
+    const claim = (cid: string, nowMs: number) => replays.consume({ cid, forgetAtMs: 100.5, nowMs })
     expect([claim('a', 0), claim('a', 100), claim('b', 100)]).toEqual([true, false, true])
-    replays.claim({ cid: 'c', forgetAtMs: 200, nowMs: 101 })
+    replays.consume({ cid: 'c', forgetAtMs: 200, nowMs: 101 })
     expect(database.all(z.object({ cid: z.string() }), 'SELECT cid FROM replay')).toMatchObject([{ cid: 'c' }])
   })
 })

@@ -1,14 +1,14 @@
 import type { Database } from './database.ts'
 
-/** The invocations seen so far, by content. */
+/** CIDs of the invocations that were used. */
 export type ReplayStore = {
-  /** Durably notes one use. @returns false when the same bytes were used before */
-  claim(invocation: { readonly cid: string; readonly forgetAtMs: number; readonly nowMs: number }): boolean
+  /** Durably records one use. @returns false if the same bytes were used before */
+  consume(invocation: { readonly cid: string; readonly forgetAtMs: number; readonly nowMs: number }): boolean
 }
 
 export function createReplayStore(database: Database): ReplayStore {
   return {
-    claim: ({ cid, forgetAtMs, nowMs }) =>
+    consume: ({ cid, forgetAtMs, nowMs }) =>
       database.transaction(() => {
         database.run('DELETE FROM replay WHERE forget_at_ms < ?', [nowMs])
         const values = [cid, forgetAtMs]

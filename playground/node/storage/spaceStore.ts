@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 /** The spaces this node hosts. */
 export type SpaceStore = {
   has(space: string): boolean
-  /** Hosting a hosted space changes nothing. */
+  /** Idempotent. */
   host(space: string, nowMs: number): void
 }
 

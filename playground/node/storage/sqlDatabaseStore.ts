@@ -3,13 +3,13 @@ import * as z from 'zod'
 import type { Database } from './database.ts'
 import type { Quota } from './quota.ts'
 
-/** A user's database as it was read, to be replaced only if it still is that. */
+/** The bytes of a database and the revision they were read at. */
 export type StoredSqlDatabase = { readonly bytes: Uint8Array; readonly revision: number }
 
-/** The databases of all spaces, each as the bytes of its file. */
+/** The SQL databases of all spaces, each stored as the bytes of its file. */
 export type SqlDatabaseStore = {
   read(space: string, name: string): StoredSqlDatabase | undefined
-  /** Durably replaces what was read. @returns false when it has changed since */
+  /** Durably replaces a database. @returns false if it changed since it was read */
   replace(
     at: { readonly space: string; readonly name: string },
     bytes: Uint8Array,

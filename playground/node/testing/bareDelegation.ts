@@ -1,6 +1,6 @@
 import type { Delegation } from '../authority/delegation/delegation.ts'
 
-/** A delegation that says nothing, for what only follows its parents. */
+/** Creates a delegation without capabilities, for tests that only follow parents. */
 export function bareDelegation(cid: string, parents: readonly string[]): Delegation {
   return {
     cid,

@@ -1,7 +1,7 @@
 const bitcoinAlphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 const base32Alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
 
-/** Base58 as did:key writes it, without the `z`. */
+/** Encodes base58 as in did:key, without the prefix `z`. */
 export function base58(bytes: Uint8Array): string {
   let number = BigInt(`0x${Buffer.from(bytes).toString('hex') || '0'}`)
   let text = ''
@@ -10,7 +10,7 @@ export function base58(bytes: Uint8Array): string {
   return '1'.repeat(Math.max(zeros, 0)) + text
 }
 
-/** Base32 as CIDs write it, without the `b`. */
+/** Encodes base32 as in CIDs, without the prefix `b`. */
 export function base32(bytes: Uint8Array): string {
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('')
   return (bits.match(/.{1,5}/g) ?? []).map((group) => base32Alphabet[Number.parseInt(group.padEnd(5, '0'), 2)]).join('')

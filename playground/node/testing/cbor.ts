@@ -1,7 +1,7 @@
-/** What a delegation is made of. Maps are objects; their keys are put in dag-cbor order. */
+/** A value in a delegation. Maps are objects, whose keys are written in DAG-CBOR order. */
 export type CborValue = string | number | Uint8Array | readonly CborValue[] | { readonly [key: string]: CborValue }
 
-/** Writes dag-cbor by hand, so that tests do not share a mistake with the library the node reads it by. */
+/** Encodes DAG-CBOR without a library, so that tests do not share errors with the node. */
 export function encodeCbor(value: CborValue): Uint8Array {
   if (typeof value === 'number') return head(0, value)
   if (typeof value === 'string') return tagged(3, new TextEncoder().encode(value))
@@ -22,7 +22,7 @@ function tagged(major: number, bytes: Uint8Array): Uint8Array {
   return Buffer.concat([head(major, bytes.length), bytes])
 }
 
-/** Major type in the upper three bits, then the argument in as few bytes as it needs. */
+/** Encodes the major type in the upper three bits, then the argument in as few bytes as possible. */
 function head(major: number, argument: number): Uint8Array {
   const type = major << 5
   if (argument < 24) return Uint8Array.of(type | argument)

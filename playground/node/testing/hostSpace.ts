@@ -1,12 +1,12 @@
-import { type Attenuations, cidOf, type owner, type SessionKey, unlimited } from './independentClient.ts'
+import { type Attenuations, cidOf, type owner, type SessionKey, withoutCaveats } from './independentClient.ts'
 import type { TestNode } from './startTestNode.ts'
 
 type Owner = ReturnType<typeof owner>
 
-/** Has the node host a space of an account. */
+/** Lets the node host a space of an account. */
 export async function hostSpace(node: TestNode, account: Owner, space: string): Promise<Response> {
   const uri = await (await node.get(`/peer/generate/${encodeURIComponent(space)}`)).text()
-  const att = unlimited({ [`${space}/space`]: ['tinycloud.space/host'] })
+  const att = withoutCaveats({ [`${space}/space`]: ['tinycloud.space/host'] })
   return node.delegate(await account.delegate({ att, uri }))
 }
 
@@ -19,6 +19,6 @@ export async function openSession(
   const expirationTime = '2026-01-31T00:00:00.000Z'
   const header = await account.delegate({ att, uri: session.didUrl, expirationTime })
   const { status } = await node.delegate(header)
-  if (status !== 200) throw new Error(`The session was refused: ${status}`)
+  if (status !== 200) throw new Error(`The node rejected the session with status ${status}.`)
   return cidOf(header)
 }

@@ -6,8 +6,8 @@ import { base32, base58 } from './baseEncoding.ts'
 import { encodeCbor } from './cbor.ts'
 
 /**
- * A TinyCloud client that shares no code with the node: the wire format written down a second time, signatures by viem
- * and by OpenSSL. Where both are wrong in the same way, they are wrong independently.
+ * A TinyCloud client that shares no code with the node: a second implementation of the wire format, with signatures by viem
+ * and OpenSSL.
  */
 
 export type Abilities = { readonly [resource: string]: readonly string[] }
@@ -15,7 +15,7 @@ export type Attenuations = { readonly [resource: string]: { readonly [ability: s
 
 export type SessionKey = { readonly did: string; readonly didUrl: string; readonly x: string; readonly key: KeyObject }
 
-/** An Ed25519 key from its 32-byte seed. */
+/** Creates an Ed25519 key from its seed of 32 bytes. */
 export function sessionKey(seed: Uint8Array): SessionKey {
   const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])
   const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
@@ -24,8 +24,8 @@ export function sessionKey(seed: Uint8Array): SessionKey {
   return { did: `did:key:${name}`, didUrl: `did:key:${name}#${name}`, x, key }
 }
 
-/** Every ability without limits. */
-export function unlimited(abilities: Abilities): Attenuations {
+/** Adds an empty caveat to every ability. */
+export function withoutCaveats(abilities: Abilities): Attenuations {
   return Object.fromEntries(
     Object.entries(abilities).map(([resource, names]) => [
       resource,
@@ -43,11 +43,11 @@ export type DelegationParts = {
   readonly notBefore?: string | undefined
   readonly domain?: string
   readonly nonce?: string
-  /** Replaces what the ReCap says; for messages that lie. */
+  /** Replaces the statement of the ReCap, for messages that contradict it. */
   readonly statement?: string
 }
 
-/** An account with its root key. */
+/** Creates an account from its private key. */
 export function owner(privateKey: Hex) {
   const account = privateKeyToAccount(privateKey)
   const did = `did:pkh:eip155:1:${account.address}`

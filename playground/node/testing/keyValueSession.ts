@@ -6,7 +6,7 @@ import {
   sessionKey,
   type UcanParts,
   ucan,
-  unlimited,
+  withoutCaveats,
 } from './independentClient.ts'
 import { startTestNode } from './startTestNode.ts'
 
@@ -15,10 +15,10 @@ export const space = alice.space('default')
 
 export const allKv = ['del', 'get', 'list', 'metadata', 'put'].map((verb) => `tinycloud.kv/${verb}`)
 
-/** A hosted space, a session with the given abilities in it (all of KV by default), and a way to invoke them. */
+/** Opens a session with the given abilities in a hosted space (all KV abilities by default), and returns ways to invoke them. */
 export async function keyValueSession({
   abilities = { [`${space}/kv`]: allKv },
-  att = unlimited(abilities),
+  att = withoutCaveats(abilities),
   node: given,
 }: {
   readonly abilities?: Abilities
@@ -30,9 +30,9 @@ export async function keyValueSession({
   const session = sessionKey(new Uint8Array(32).fill(7))
   const cid = await openSession(node, alice, { session, att })
 
-  /** A fresh invocation of this session, good for two minutes. */
+  /** Creates an invocation that is valid for two minutes. */
   const invocation = (wanted: Abilities, parts: Partial<UcanParts> = {}) =>
-    ucan(session, { att: unlimited(wanted), prf: [cid], exp: node.time.now / 1000 + 120, ...parts })
+    ucan(session, { att: withoutCaveats(wanted), prf: [cid], exp: node.time.now / 1000 + 120, ...parts })
   const kv = (verb: string, path: string, init?: RequestInit) =>
     node.invoke(invocation({ [`${space}/kv/${path}`]: [`tinycloud.kv/${verb}`] }), init)
   return { node, session, cid, invocation, kv }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { openSession } from './hostSpace.ts'
-import { type SessionKey, sessionKey, sortedJson, type UcanParts, ucan, unlimited } from './independentClient.ts'
+import { type SessionKey, sessionKey, sortedJson, type UcanParts, ucan, withoutCaveats } from './independentClient.ts'
 import { alice } from './keyValueSession.ts'
 import { startTestNode, type TestNode } from './startTestNode.ts'
 
@@ -15,30 +15,30 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** Replaces what an honest client would say. */
-export type NetworkLies = {
+/** Replaces parts of an honest client's request. */
+export type NetworkOverrides = {
   readonly fact?: object
   readonly ucan?: Partial<UcanParts>
   readonly signer?: SessionKey
   readonly body?: string
 }
 
-/** A session with rights to the network of an account, and honest invocations of them. */
+/** Opens a session with capabilities on an account's network, and returns honest invocations of them. */
 export async function networkSession(given?: TestNode) {
   const node = given ?? (await startTestNode())
   const session = sessionKey(new Uint8Array(32).fill(7))
-  const cid = await openSession(node, alice, { session, att: unlimited({ [network]: [create, revoke, decrypt] }) })
+  const cid = await openSession(node, alice, { session, att: withoutCaveats({ [network]: [create, revoke, decrypt] }) })
 
-  const invocation = (action: string, fact: object, lies: NetworkLies = {}) =>
-    ucan(lies.signer ?? session, {
-      att: unlimited({ [network]: [action] }),
+  const invocation = (action: string, fact: object, overrides: NetworkOverrides = {}) =>
+    ucan(overrides.signer ?? session, {
+      att: withoutCaveats({ [network]: [action] }),
       prf: [cid],
       exp: node.time.now / 1000 + 120,
       aud: node.nodeId,
-      fct: [{ ...fact, ...lies.fact }],
-      ...lies.ucan,
+      fct: [{ ...fact, ...overrides.fact }],
+      ...overrides.ucan,
     })
-  const administer = (path: string, action: string, body: object, lies: NetworkLies = {}) => {
+  const administer = (path: string, action: string, body: object, overrides: NetworkOverrides = {}) => {
     const fact = {
       type: 'tinycloud.encryption.network-admin/v1',
       targetNode: node.nodeId,
@@ -46,21 +46,21 @@ export async function networkSession(given?: TestNode) {
       bodyHash: sha256(sortedJson(body)),
       action,
     }
-    return node.post(path, invocation(action, fact, lies), { body: lies.body ?? sortedJson(body) })
+    return node.post(path, invocation(action, fact, overrides), { body: overrides.body ?? sortedJson(body) })
   }
   return {
     node,
     session,
     cid,
     invocation,
-    create: (lies?: NetworkLies) => administer('/encryption/networks', create, newNetwork, lies),
-    revoke: (lies?: NetworkLies) =>
-      administer(`/encryption/networks/${encodeURIComponent(network)}/revoke`, revoke, {}, lies),
+    create: (overrides?: NetworkOverrides) => administer('/encryption/networks', create, newNetwork, overrides),
+    revoke: (overrides?: NetworkOverrides) =>
+      administer(`/encryption/networks/${encodeURIComponent(network)}/revoke`, revoke, {}, overrides),
     read: () => node.get(`/encryption/networks/${encodeURIComponent(network)}`),
   }
 }
 
-/** What an answer says about a network. */
+/** Returns the network descriptor in a response. */
 export async function descriptorOf(answer: Response | Promise<Response>) {
   const { descriptor } = (await (await answer).json()) as {
     descriptor: { readonly publicEncryptionKey: string; readonly state: string }

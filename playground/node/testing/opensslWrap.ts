@@ -10,11 +10,11 @@ import {
 } from 'node:crypto'
 
 /**
- * Wrapped keys of encryption networks a second time, by OpenSSL alone and from the description of the format: ephemeral
- * X25519 public key (32) ‖ `01` ‖ nonce (12) ‖ ciphertext ‖ tag (16), by AES-256-GCM under the bare shared secret.
+ * A second implementation of wrapped keys, with OpenSSL only: ephemeral X25519 public key (32) ‖ `01` ‖ nonce (12) ‖
+ * ciphertext ‖ tag (16), encrypted with AES-256-GCM under the plain shared secret.
  */
 
-/** An X25519 key pair; `publicKey` is 32 bytes. */
+/** Generates an X25519 key pair. `publicKey` has 32 bytes. */
 export function opensslKeyPair(): { readonly privateKey: KeyObject; readonly publicKey: Uint8Array } {
   const { privateKey, publicKey } = generateKeyPairSync('x25519')
   return { privateKey, publicKey: rawOf(publicKey) }
@@ -29,7 +29,7 @@ export function opensslWrap(publicKey: Uint8Array, bytes: Uint8Array): Uint8Arra
   return Buffer.concat([ephemeral.publicKey, Buffer.from('01', 'hex'), nonce, ...sealed, cipher.getAuthTag()])
 }
 
-/** @throws {Error} for anything that was not wrapped for this key */
+/** @throws {Error} if the bytes were not wrapped for this key */
 export function opensslUnwrap(privateKey: KeyObject, wrapped: Uint8Array): Uint8Array {
   const [ephemeral, version, nonce] = [wrapped.subarray(0, 32), wrapped[32], wrapped.subarray(33, 45)]
   if (version !== 1) throw new Error(`The version is ${version}.`)
@@ -42,7 +42,7 @@ export function opensslUnwrap(privateKey: KeyObject, wrapped: Uint8Array): Uint8
   return Buffer.concat([decipher.update(wrapped.subarray(45, -16)), decipher.final()])
 }
 
-/** A private key from its 32 bytes, for fixed vectors. */
+/** Imports a private key of 32 bytes, for test vectors. */
 export function opensslPrivateKey(bytes: Uint8Array): KeyObject {
   const key = Buffer.concat([Buffer.from('302e020100300506032b656e04220420', 'hex'), bytes])
   return createPrivateKey({ key, format: 'der', type: 'pkcs8' })

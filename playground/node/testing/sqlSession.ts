@@ -3,7 +3,7 @@ import type { TestNode } from './startTestNode.ts'
 
 export const allSql = ['admin', 'read', 'schema', 'write'].map((verb) => `tinycloud.sql/${verb}`)
 
-/** A session with rights to SQL, and a way to send requests to one of its databases. */
+/** Opens a session with SQL abilities, and returns a function that sends requests to its databases. */
 export async function sqlSession({ node }: { readonly node?: TestNode } = {}) {
   const session = await keyValueSession({
     abilities: { [`${space}/sql`]: [...allSql, 'tinycloud.sql/*'], [`${space}/kv`]: allKv },

@@ -1,10 +1,10 @@
 import { createNode } from '../createNode.ts'
 import type { NodeOptions } from '../nodeOptions.ts'
 
-/** Milliseconds of the moment that tests take for the present, unless they say otherwise. */
+/** Initial time of the test clock, in milliseconds. */
 export const testNow = Date.parse('2026-01-02T00:00:00.000Z')
 
-/** A node in memory whose clock the test moves. */
+/** Starts a node in memory with a clock that the test controls. */
 export async function startTestNode(options: Partial<NodeOptions> = {}) {
   const time = { now: testNow }
   const node = await createNode({
@@ -32,7 +32,7 @@ export async function startTestNode(options: Partial<NodeOptions> = {}) {
 
 export type TestNode = Awaited<ReturnType<typeof startTestNode>>
 
-/** Status and text of an answer, for comparing both at once. */
+/** Returns status and text of a response, to compare both at once. */
 export async function outcome(response: Promise<Response>): Promise<readonly [status: number, text: string]> {
   const { status, ...rest } = await response.then(async (answer) => ({
     status: answer.status,

@@ -10,12 +10,12 @@ import {
 export type RequestSources = {
   readonly manifest?: Manifest | undefined
   readonly capabilityRequest?: CapabilityRequest | undefined
-  /** Space of permissions that name none. */
+  /** Space of permissions without `space`. */
   readonly spaceName: string
 }
 
 /**
- * The permissions of a manifest, in the form of a capability request and joined with one, each with its space.
+ * Combines the permissions of a manifest and of a capability request, and adds the space to each.
  * @throws {TinyCloudError} `capability_request_invalid`
  */
 export function composeRequest({ manifest, capabilityRequest, spaceName }: RequestSources): readonly Permission[] {
@@ -42,7 +42,7 @@ const vaultVerbs = new Map([
   ['delete', 'del'],
 ])
 
-/** The vault is a path of kv, and has names of its own for what one does there. */
+/** Converts a permission on `tinycloud.vault` to one on the kv path `vault/`. */
 function asKeyValues(permission: Permission): Permission {
   if (permission.service !== 'tinycloud.vault') return permission
   const actions = permission.actions.map((action) => {

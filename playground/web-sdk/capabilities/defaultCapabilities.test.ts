@@ -7,7 +7,7 @@ import { defaultCapabilities } from './defaultCapabilities.ts'
 const fixture = new URL('../../../protocol/src/testing/fixtures/default-sign-in.siwe.txt', import.meta.url)
 
 describe('defaultCapabilities', () => {
-  test('asks for exactly what a plain sign-in asks for', async () => {
+  test('returns the default capabilities', async () => {
     const expected = parseSiweMessage(await readFile(fixture, 'utf8'))
     const { domain, chainId, nonce, issuedAt, expirationTime = '', uri } = expected
     const address = '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A'
@@ -18,7 +18,7 @@ describe('defaultCapabilities', () => {
     expect(siwe).toBe(formatSiweMessage(expected))
   })
 
-  test('names the app’s space as configured', () => {
+  test('uses the configured name of the app’s space', () => {
     const address = '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A'
     const { spaceId } = defaultCapabilities({ address, chainId: 1 }, 'my-app')
     expect(spaceId).toBe(`tinycloud:pkh:eip155:1:${address}:my-app`)

@@ -1,12 +1,11 @@
 import { type Account, formatNetworkId, formatSpaceId } from '@openkey/protocol/siwe'
-import { accountRegistry } from './accountRegistry.ts'
-import { fullAbilities } from './fullAbilities.ts'
 import type { SignInCapabilities } from './signInCapabilities.ts'
+import { accountRegistry, fullAbilities } from './signInCapabilities.ts'
 
 const kvVerbs = ['del', 'get', 'list', 'metadata', 'put']
 
 /**
- * What an app holds after a plain sign-in: everything in its own space, the shared secrets, the account's registry,
+ * Returns the default capabilities of a sign-in: everything in the app's space, the shared secrets, the account registry
  * and the account's own encryption network. Thirteen resources.
  */
 export function defaultCapabilities(account: Account, spaceName: string): SignInCapabilities {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { alice, bob } from '../testing/accounts.ts'
+import { alice, bob } from '../testing/wallets.ts'
 import { chooseCapabilities, networksToEnsure } from './chooseCapabilities.ts'
 import type { Permission } from './manifest.ts'
 
@@ -18,7 +18,7 @@ const encryption = (space: string, actions: string[]): Permission => ({
 })
 
 describe('requestedCapabilities', () => {
-  test('asks for exactly what a request names, the first own space being primary', () => {
+  test('returns exactly what a request names, with the first own space as primary', () => {
     const notes = { service: 'tinycloud.kv', space: 'notes', path: 'my/', actions: ['get', 'tinycloud.kv/put'] }
     const index = { service: 'tinycloud.sql', space: 'account', path: 'account', actions: ['read'] }
     const more = { service: 'tinycloud.kv', space: space('notes'), path: 'my/', actions: ['get', 'del'] }
@@ -30,13 +30,13 @@ describe('requestedCapabilities', () => {
     })
   })
 
-  test('a permission without a space is about applications, or the configured one', () => {
+  test('a permission without a space applies to applications, or to the configured space', () => {
     const capabilityRequest = { resources: [{ service: 'tinycloud.kv', path: '', actions: ['get'] }] }
     expect(chooseCapabilities(account, { capabilityRequest }).spaceId).toBe(space('applications'))
     expect(chooseCapabilities(account, { capabilityRequest, spacePrefix: 'mine' }).spaceId).toBe(space('mine'))
   })
 
-  test('a manifest has prefixes, a vault and the account’s registry', () => {
+  test('a manifest adds prefixes, the vault and the account registry', () => {
     const manifest = {
       app_id: 'example.notes',
       space: 'secrets',
@@ -59,7 +59,7 @@ describe('requestedCapabilities', () => {
     expect(Object.keys(chosen.spaceAbilities[space('account')]?.kv ?? {})).toContain('applications/')
   })
 
-  test('a path named like a member of every object is a path', () => {
+  test('accepts a path that equals a member of Object.prototype', () => {
     const { abilities } = request({ service: 'tinycloud.kv', space: 'a', path: '__proto__', actions: ['get'] })
     expect(Object.entries(abilities.kv ?? {})).toEqual([['__proto__', ['tinycloud.kv/get']]])
   })
@@ -68,7 +68,7 @@ describe('requestedCapabilities', () => {
     ['resources', {}],
     ['resources.0.actions', { resources: [{ service: 'tinycloud.kv', path: '', actions: [] }] }],
     ['resources.0.service', { resources: [{ service: 'kv', path: '', actions: ['get'] }] }],
-  ])('refuses a request at %s', (received, capabilityRequest) => {
+  ])('rejects a request at %s', (received, capabilityRequest) => {
     expect(() => chooseCapabilities(account, { capabilityRequest: capabilityRequest as { resources: [] } })).toThrow(
       expect.objectContaining({ code: 'capability_request_invalid', details: { received } }),
     )
@@ -78,13 +78,13 @@ describe('requestedCapabilities', () => {
     { service: 'tinycloud.kv', space: 'a:b', path: '', actions: ['get'] },
     encryption('urn:tinycloud:encryption:did:web:a:b', ['decrypt']),
     encryption('a/b', ['decrypt']),
-  ])('refuses what is no space or network', (permission) => {
+  ])('rejects an invalid space or network', (permission) => {
     expect(() => request(permission)).toThrow(expect.objectContaining({ code: 'capability_request_invalid' }))
   })
 })
 
 describe('the network.create rule', () => {
-  test('decrypting with an own network asks for leave to create it', () => {
+  test('decrypting with an own network also requests network.create', () => {
     const own = network(alice.address)
     expect(request(encryption(own, ['decrypt'])).rawAbilities).toEqual({ [own]: [decrypt, create] })
     expect(request(encryption('default', ['decrypt'])).rawAbilities).toEqual({ [own]: [decrypt, create] })
@@ -92,14 +92,14 @@ describe('the network.create rule', () => {
     expect(request(inPath).rawAbilities).toEqual({ [network(alice.address, 'two')]: [decrypt, create] })
   })
 
-  test('somebody else’s network keeps the grant and is never created', () => {
+  test('another owner’s network keeps its abilities and is never created', () => {
     const foreign = network(bob.address)
     expect(request(encryption(foreign, ['decrypt'])).rawAbilities).toEqual({ [foreign]: [decrypt] })
     expect(request(encryption(foreign, ['decrypt', create])).rawAbilities).toEqual({ [foreign]: [decrypt] })
     expect(request(encryption(foreign, [create])).rawAbilities).toEqual({})
   })
 
-  test('own networks are made after the sign-in, others and those of a plain sign-in are not', () => {
+  test('own networks of a request are created after sign-in, others are not', () => {
     const resources = [encryption('one', ['decrypt']), encryption(network(bob.address), ['decrypt'])]
     expect(networksToEnsure(account, { capabilityRequest: { resources } })).toEqual([network(alice.address, 'one')])
     expect(networksToEnsure(account, {})).toEqual([])

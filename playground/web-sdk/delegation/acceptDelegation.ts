@@ -3,17 +3,15 @@ import { parsePkhDid, toChecksumAddress } from '@openkey/protocol/siwe'
 import type { NodeClient } from '../node-http/nodeClient.ts'
 import type { Signing } from '../session/createSigning.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import type { ReadDelegation } from './readPortableDelegation.ts'
+import type { ReadDelegation } from './portableDelegation.ts'
 
-/** A session that the node has accepted, and its end. */
+/** A session that the node has accepted. */
 export type AcceptedDelegation = { readonly granted: Session; readonly expiresAt: number }
 
 /**
- * A delegation to a user is used by a session of that user: the wallet signs one message, which hands what was delegated
- * on to a fresh session key.
- * @throws {TinyCloudError} `delegatee_invalid` where the wallet is on another account, `session_mismatch`; what the node
- * answers
- * @throws what the wallet throws, untouched
+ * Delegates a delegation to a user further to a new session key, with one message that the user's wallet signs.
+ * @throws {TinyCloudError} `delegatee_invalid` if the wallet uses another account, `session_mismatch`; errors of the node
+ * @throws the wallet's own error, unchanged
  */
 export async function acceptDelegation(
   node: NodeClient,
@@ -24,7 +22,7 @@ export async function acceptDelegation(
   if (toChecksumAddress(await signer.getAddress()) !== address || (await signer.getChainId()) !== chainId) {
     throw new TinyCloudError(
       'delegatee_invalid',
-      `The delegation is for ${delegateDID}; the wallet is on another account.`,
+      `The delegation is for ${delegateDID}, but the wallet uses another account.`,
     )
   }
   const now = readClock()
@@ -47,6 +45,6 @@ function complete(signed: Parameters<typeof completeSessionSetup>[0]): Session {
   try {
     return completeSessionSetup(signed)
   } catch (cause) {
-    throw new TinyCloudError('session_mismatch', 'The signature is not the delegate’s.', { cause })
+    throw new TinyCloudError('session_mismatch', 'The signature is not by the delegatee.', { cause })
   }
 }

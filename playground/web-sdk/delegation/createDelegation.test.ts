@@ -1,16 +1,16 @@
 import { decodeAuthorization } from '@openkey/protocol/session'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../../node/index.ts'
-import { alice, bob } from '../testing/accounts.ts'
 import { host, start, testClock } from '../testing/clientsOf.ts'
 import { partiesOf } from '../testing/partiesOf.ts'
+import { alice, bob } from '../testing/wallets.ts'
 
 const bobDid = `did:pkh:eip155:1:${bob.address}`
 const space = `tinycloud:pkh:eip155:1:${alice.address}:default`
 const readAndWrite = ['tinycloud.kv/get', 'tinycloud.kv/put']
 
 describe('createDelegation', () => {
-  test('gives another user what it names, until the session ends', async () => {
+  test('delegates the named abilities to another user until the session ends', async () => {
     const { owner } = await playground()
     const portable = await owner.createDelegation({ delegateDID: bobDid, abilities: readAndWrite, path: 'shared/' })
     const { Authorization } = portable.delegationHeader
@@ -33,7 +33,7 @@ describe('createDelegation', () => {
     })
   })
 
-  test('survives JSON, as it must to be handed over', async () => {
+  test('survives serialization as JSON', async () => {
     const { owner, member } = await playground()
     await owner.kv.put('a', 'value')
     const portable = await owner.createDelegation({ delegateDID: bobDid, abilities: readAndWrite })
@@ -41,14 +41,14 @@ describe('createDelegation', () => {
     expect(await access.kv.get('a')).toMatchObject({ ok: true, data: { data: 'value' } })
   })
 
-  test('asks no wallet', async () => {
+  test('does not prompt the wallet', async () => {
     const { owner, ownerWallet } = await playground()
     const before = ownerWallet.signed.length
     await owner.createDelegation({ delegateDID: bobDid, abilities: readAndWrite })
     expect(ownerWallet.signed).toHaveLength(before)
   })
 
-  test('refuses a session DID as invalid delegatee, names tc.did, and sends nothing', async () => {
+  test('rejects a session DID as delegatee, refers to tc.did, and sends nothing', async () => {
     const { owner, member, ownerRequests } = await playground()
     await member.tinycloud.signIn()
     const before = ownerRequests.length
@@ -64,7 +64,7 @@ describe('createDelegation', () => {
     expect(portable.delegateDID).toBe(bobDid)
   })
 
-  test('takes the address of the other user in any case', async () => {
+  test('accepts the address of the other user in any case', async () => {
     const { owner, member } = await playground()
     await owner.kv.put('a', 'value')
     const delegateDID = `did:pkh:eip155:1:${bob.address.toLowerCase()}`
@@ -88,14 +88,14 @@ describe('createDelegation', () => {
     ['nothing', []],
     ['a short verb', ['get']],
     ['no ability', ['tinycloud.kv/']],
-  ])('refuses to delegate %s', async (_, abilities) => {
+  ])('rejects to delegate %s', async (_, abilities) => {
     const { owner } = await playground()
     await expect(owner.createDelegation({ delegateDID: bobDid, abilities })).rejects.toMatchObject({
       code: 'capability_request_invalid',
     })
   })
 
-  test('ends no later than the session it comes from', async () => {
+  test('expires no later than its session', async () => {
     const { owner } = await playground()
     const what = { delegateDID: bobDid, abilities: readAndWrite }
     expect(await owner.createDelegation({ ...what, expiresInMs: 60_000 })).toMatchObject({
@@ -106,7 +106,7 @@ describe('createDelegation', () => {
     })
   })
 
-  test('needs a session', async () => {
+  test('requires a session', async () => {
     const { member } = await playground()
     const created = member.tinycloud.createDelegation({ delegateDID: bobDid, abilities: readAndWrite })
     await expect(created).rejects.toMatchObject({ code: 'not_signed_in' })
@@ -114,7 +114,7 @@ describe('createDelegation', () => {
 })
 
 describe('createSessionDelegation', () => {
-  test('says where it may not be passed on, and the node keeps to it', async () => {
+  test('marks a terminal delegation, which the node enforces', async () => {
     const { owner, service } = await playground()
     await owner.kv.put('a', 'value')
     const what = { sessionDID: service.sessionDid, abilities: readAndWrite, disableSubDelegation: true }
@@ -131,14 +131,14 @@ describe('createSessionDelegation', () => {
     })
   })
 
-  test('is for session keys alone', async () => {
+  test('requires a session key', async () => {
     const { owner } = await playground()
     const created = owner.createSessionDelegation({ sessionDID: bobDid, abilities: readAndWrite })
     await expect(created).rejects.toMatchObject({ code: 'delegatee_invalid' })
   })
 })
 
-/** Alice, Bob and a service, at one node. */
+/** Creates clients of Alice, Bob and a service at one node. */
 async function playground(options: { readonly kvPrefix?: string } = {}) {
   const clock = testClock()
   const node = await createNode({ dataDir: ':memory:', clock })

@@ -3,15 +3,49 @@ import { keyDid, parseKeyDid } from '@openkey/protocol/siwe'
 import { storedPrefix } from '../kv/storedKey.ts'
 import type { NodeClient } from '../node-http/nodeClient.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import type { DelegateToSession, Delegator } from './delegator.ts'
 import type { PortableDelegation } from './portableDelegation.ts'
 import { requirePrimaryDid } from './requirePrimaryDid.ts'
 
-/** A session that can pass on what it holds. */
-export type Holder = { readonly granted: Session; readonly node: NodeClient; readonly expiresAt: number }
+type Delegated = {
+  /** Fully qualified: `tinycloud.kv/get`. */
+  readonly abilities: readonly string[]
+  /** Prefix of keys, or name of a database. @default '' the whole service */
+  readonly path?: string
+  /** Lifetime in milliseconds, at most the rest of the session. @default the rest of the session */
+  readonly expiresInMs?: number
+}
 
-export type DelegatorOptions = {
-  readonly requireSession: () => Holder
+export type DelegateToUser = Delegated & {
+  /** The other user's primary DID: `tc.did` after signing in. */
+  readonly delegateDID: string
+}
+
+export type DelegateToSession = Delegated & {
+  /** `tc.sessionDid` of a client without a wallet. */
+  readonly sessionDID: string
+  /** Forbids further delegation. Not available for users, who must delegate to a session key. @default false */
+  readonly disableSubDelegation?: boolean
+}
+
+/** Delegates what a session holds in its primary space. Needs no wallet. */
+export type Delegator = {
+  /**
+   * Delegates to another user.
+   * @throws {TinyCloudError} `delegatee_invalid` unless `delegateDID` is a primary DID; errors of the node
+   */
+  createDelegation(options: DelegateToUser): Promise<PortableDelegation>
+  /**
+   * Delegates to one session key, for a service without a wallet. To delegate to a user, use {@link createDelegation}.
+   * @throws {TinyCloudError} `delegatee_invalid` unless `sessionDID` is a did:key; errors of the node
+   */
+  createSessionDelegation(options: DelegateToSession): Promise<PortableDelegation>
+}
+
+/** A session that can delegate. */
+export type DelegatingSession = { readonly granted: Session; readonly node: NodeClient; readonly expiresAt: number }
+
+type DelegatorOptions = {
+  readonly requireSession: () => DelegatingSession
   readonly kvPrefix: string
   readonly now: () => number
 }
@@ -23,9 +57,9 @@ export function createDelegator({ requireSession, kvPrefix, now }: DelegatorOpti
   ) {
     const { granted, node, expiresAt: sessionEnd } = requireSession()
     const { spaceId } = granted
-    const wantedEnd = expiresInMs === undefined ? sessionEnd : Math.min(now() + expiresInMs, sessionEnd)
-    // A token counts in whole seconds.
-    const expiresAt = Math.floor(wantedEnd / 1_000) * 1_000
+    const requestedEnd = expiresInMs === undefined ? sessionEnd : Math.min(now() + expiresInMs, sessionEnd)
+    // UCAN times are whole seconds.
+    const expiresAt = Math.floor(requestedEnd / 1_000) * 1_000
     const att = attenuations(spaceId, abilities, { path, kvPrefix })
     const { delegationHeader, delegationCid } = createUcanDelegation(granted, att, {
       ...{ delegate: delegateDID, expiresAt },
@@ -46,13 +80,17 @@ export function createDelegator({ requireSession, kvPrefix, now }: DelegatorOpti
   }
 }
 
-/** Each ability on its own service, all at the same path. */
+/** Returns the attenuations for abilities of any services, all on the same path. */
 function attenuations(
   spaceId: string,
   abilities: readonly string[],
   { path, kvPrefix }: { readonly path: string; readonly kvPrefix: string },
 ) {
-  if (abilities.length === 0) throw new TinyCloudError('capability_request_invalid', 'Nothing is delegated.')
+  if (abilities.length === 0)
+    throw new TinyCloudError(
+      'capability_request_invalid',
+      '`abilities` is empty: pass at least one ability to delegate.',
+    )
   const services = [...new Set(abilities.map(serviceOf))]
   return Object.fromEntries(
     services.map((service) => {
@@ -67,7 +105,10 @@ function attenuations(
 function serviceOf(ability: string): string {
   const [, service] = /^tinycloud\.([a-z]+)\/[A-Za-z.*]+$/.exec(ability) ?? []
   if (service !== undefined) return service
-  throw new TinyCloudError('capability_request_invalid', `“${ability}” is no ability, like “tinycloud.kv/get”.`)
+  throw new TinyCloudError(
+    'capability_request_invalid',
+    `“${ability}” is not an ability: expected a name such as “tinycloud.kv/get”.`,
+  )
 }
 
 function requireKeyDid(did: string): string {
@@ -76,7 +117,7 @@ function requireKeyDid(did: string): string {
   } catch (cause) {
     throw new TinyCloudError(
       'delegatee_invalid',
-      'Delegation failed: invalid delegatee. A session is named by a did:key.',
+      'Delegation failed: invalid delegatee. Expected the did:key of a session.',
       {
         details: { received: did.slice(0, 256) },
         cause,

@@ -1,13 +1,23 @@
 import { createKeyValueStore } from '../kv/createKeyValueStore.ts'
-import { invokeIn } from '../space/invokeIn.ts'
-import type { SpaceInvoker } from '../space/spaceInvoker.ts'
+import type { KeyValueStore } from '../kv/keyValueStore.ts'
+import { invokeIn, type SpaceInvoker } from '../space/invokeIn.ts'
 import { createSqlDatabases } from '../sql/createSqlDatabases.ts'
+import type { SqlDatabases } from '../sql/sqlDatabase.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import { createDelegator } from './createDelegator.ts'
-import type { DelegatedAccess } from './delegatedAccess.ts'
+import { createDelegator, type Delegator } from './createDelegator.ts'
 import { type OpenDelegationOptions, openDelegation } from './openDelegation.ts'
 
-/** Opens a delegation from somebody else, and the stores it reaches. */
+/** Access to another user's space through a delegation. */
+export type DelegatedAccess = Delegator & {
+  readonly spaceId: string
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number
+  /** Keys as in the delegator's own client. */
+  readonly kv: KeyValueStore
+  readonly sql: SqlDatabases
+}
+
+/** Opens a delegation from another user, and the stores it gives access to. */
 export async function openAccess(
   value: unknown,
   options: Omit<OpenDelegationOptions, 'now'> & { readonly now: () => number },

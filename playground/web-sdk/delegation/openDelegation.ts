@@ -1,17 +1,16 @@
 import type { SessionKey } from '@openkey/protocol/session'
-import { findNode } from '../node-http/findNode.ts'
+import { findNode, sameHost } from '../node-http/findNode.ts'
 import type { NodeClient } from '../node-http/nodeClient.ts'
-import { sameHost } from '../node-http/sameHost.ts'
 import type { Signing } from '../session/createSigning.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
 import { type AcceptedDelegation, acceptDelegation } from './acceptDelegation.ts'
-import type { Holder } from './createDelegator.ts'
-import { type ReadDelegation, readPortableDelegation } from './readPortableDelegation.ts'
+import type { DelegatingSession } from './createDelegator.ts'
+import { type ReadDelegation, readPortableDelegation } from './portableDelegation.ts'
 
 export type OpenDelegationOptions = {
   readonly tinycloudHosts: readonly string[]
   readonly fetch: typeof globalThis.fetch
-  /** Of this client, for delegations to it alone. */
+  /** The key of this client, for delegations to its session. */
   readonly sessionKey: SessionKey
   readonly now: number
   /** @throws {TinyCloudError} `signer_missing` */
@@ -19,19 +18,26 @@ export type OpenDelegationOptions = {
 }
 
 /**
- * Makes a delegation from somebody else usable. The node must be one of this client's: it sees what is done with the
- * delegation, so its giver does not choose it. It is asked before the wallet is, and verifies the whole chain.
+ * Opens a delegation from another user. The node must be one of `tinycloudHosts`, because it sees every request, so the
+ * delegator must not choose it. The node verifies the whole chain before the wallet is prompted.
  * @throws {TinyCloudError} `delegation_invalid`, `delegatee_invalid`, `session_expired`, `signer_missing`
  */
-export async function openDelegation(value: unknown, options: OpenDelegationOptions): Promise<Holder & ReadDelegation> {
+export async function openDelegation(
+  value: unknown,
+  options: OpenDelegationOptions,
+): Promise<DelegatingSession & ReadDelegation> {
   const { tinycloudHosts, fetch, now } = options
   const delegation = readPortableDelegation(value)
   if (delegation.expiresAt <= now) throw new TinyCloudError('session_expired', 'The delegation has expired.')
   const host = tinycloudHosts.find((known) => sameHost(known, delegation.host))
   if (host === undefined) {
-    throw new TinyCloudError('delegation_invalid', `The delegation is of the node at ${delegation.host}.`, {
-      details: { expected: tinycloudHosts.join(' '), received: delegation.host },
-    })
+    throw new TinyCloudError(
+      'delegation_invalid',
+      `The delegation is stored at ${delegation.host}, which is not in \`tinycloudHosts\`.`,
+      {
+        details: { expected: tinycloudHosts.join(' '), received: delegation.host },
+      },
+    )
   }
   const accept = chooseAcceptance(delegation, options)
   const node = await findNode([host], fetch)
@@ -39,7 +45,7 @@ export async function openDelegation(value: unknown, options: OpenDelegationOpti
   return { ...delegation, ...(await accept(node)), node }
 }
 
-/** How this client comes to use the delegation; refuses before anything is sent. */
+/** Chooses how this client uses the delegation. Throws before anything is sent. */
 function chooseAcceptance(
   delegation: ReadDelegation,
   { sessionKey, signing }: OpenDelegationOptions,
@@ -51,7 +57,7 @@ function chooseAcceptance(
   }
   const { did, didUrl, jwk } = sessionKey
   if (delegateDID !== did) {
-    throw new TinyCloudError('delegatee_invalid', `The delegation is for ${delegateDID}; this session is ${did}.`)
+    throw new TinyCloudError('delegatee_invalid', `The delegation is for ${delegateDID}, but this session is ${did}.`)
   }
   const granted = { jwk, spaceId, verificationMethod: didUrl, delegationHeader: header, delegationCid: cid }
   return async () => ({ granted, expiresAt })

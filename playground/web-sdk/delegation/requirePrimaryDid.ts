@@ -3,9 +3,9 @@ import { parsePkhDid, pkhDid } from '@openkey/protocol/siwe'
 import { TinyCloudError } from '../tinyCloudError.ts'
 
 /**
- * A user is named by a primary DID, its address in any case of letters. The DID of a session ends with it, and what was
- * delegated to it would be lost.
- * @returns it in the EIP-55 spelling
+ * Requires the primary DID of a user, with its address in any case. A delegation to a session DID would be lost when that
+ * session ends.
+ * @returns the DID with its address in EIP-55
  * @throws {TinyCloudError} `delegatee_invalid`
  */
 export function requirePrimaryDid(did: string): string {
@@ -13,11 +13,11 @@ export function requirePrimaryDid(did: string): string {
     return pkhDid(parsePkhDid(principalDid(did)))
   } catch (cause) {
     const why = did.startsWith('did:key:')
-      ? 'This is the DID of a session, which ends with it.'
-      : 'A user is named by `did:pkh:eip155:<chain>:<address>`.'
+      ? 'This is the DID of a session, which is valid for that session only.'
+      : 'Expected `did:pkh:eip155:<chain>:<address>`.'
     throw new TinyCloudError(
       'delegatee_invalid',
-      `Delegation failed: invalid delegatee. ${why} Use the other user’s \`tc.did\` as it is after signIn().`,
+      `Delegation failed: invalid delegatee. ${why} Use the other user’s \`tc.did\` after signIn().`,
       { details: { received: did.slice(0, 256) }, cause },
     )
   }

@@ -2,10 +2,9 @@ import { computeCid } from '@openkey/protocol/session'
 import { parseSiweMessage, readRecap } from '@openkey/protocol/siwe'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../../node/index.ts'
-import { alice, bob } from '../testing/accounts.ts'
 import { testClock } from '../testing/clientsOf.ts'
 import { partiesOf } from '../testing/partiesOf.ts'
-import { walletOf } from '../testing/walletOf.ts'
+import { alice, bob, walletOf } from '../testing/wallets.ts'
 import type { PortableDelegation } from './portableDelegation.ts'
 
 const bobDid = `did:pkh:eip155:1:${bob.address}`
@@ -13,7 +12,7 @@ const space = `tinycloud:pkh:eip155:1:${alice.address}:default`
 const readAndWrite = ['tinycloud.kv/get', 'tinycloud.kv/put']
 
 describe('useDelegation', () => {
-  test('of a delegation to a user asks that user’s wallet once, for exactly what was delegated', async () => {
+  test('prompts the user’s wallet once, for exactly what was delegated', async () => {
     const { owner, member } = await playground()
     const portable = await owner.createDelegation({ delegateDID: bobDid, abilities: readAndWrite, path: 'shared/' })
     const access = await member.tinycloud.useDelegation(portable)
@@ -33,12 +32,12 @@ describe('useDelegation', () => {
     ['another key', (kv) => kv.get('private')],
     ['another verb', (kv) => kv.delete('shared/document')],
     ['a list', (kv) => kv.list({ prefix: 'shared/' })],
-  ])('does not reach %s', async (_, operation) => {
+  ])('does not give access to %s', async (_, operation) => {
     const { kv } = await access()
     expect(await operation(kv)).toMatchObject({ ok: false, error: { code: 'session_rejected' } })
   })
 
-  test('keeps the giver’s prefix', async () => {
+  test('uses the delegator’s prefix', async () => {
     const { owner, member } = await playground({ kvPrefix: 'app/' })
     await owner.kv.put('shared/document', 'value')
     const portable = await owner.createDelegation({ delegateDID: bobDid, abilities: readAndWrite, path: 'shared/' })
@@ -46,7 +45,7 @@ describe('useDelegation', () => {
     expect(await kv.get('shared/document')).toMatchObject({ data: { data: 'value' } })
   })
 
-  test('reaches a database', async () => {
+  test('gives access to a database', async () => {
     const { owner, member } = await playground()
     await owner.sql.database('notes').execute('CREATE TABLE notes (text TEXT)')
     const abilities = ['tinycloud.sql/read']
@@ -57,7 +56,7 @@ describe('useDelegation', () => {
     expect(await sql.database('notes').execute('DELETE FROM notes')).toMatchObject({ ok: false })
   })
 
-  test('works in session-only mode: no wallet, no sign-in, no storage', async () => {
+  test('works in session-only mode, without wallet, sign-in and storage', async () => {
     const { owner, service } = await playground()
     await owner.kv.put('shared/document', 'value')
     expect(service.did).toBe(service.sessionDid)
@@ -68,7 +67,7 @@ describe('useDelegation', () => {
     await expect(service.signIn()).rejects.toMatchObject({ code: 'signer_missing' })
   })
 
-  test('a user passes a delegation on to a service without a wallet', async () => {
+  test('a user delegates further to a service without a wallet', async () => {
     const { owner, member, service } = await playground()
     await owner.kv.put('shared/document', 'value')
     const toBob = await owner.createDelegation({ delegateDID: bobDid, abilities: readAndWrite, path: 'shared/' })
@@ -83,13 +82,13 @@ describe('useDelegation', () => {
     expect(await kv.put('shared/document', 'other')).toMatchObject({ error: { code: 'session_rejected' } })
   })
 
-  test('nobody passes on more than they hold', async () => {
+  test('rejects a delegation of more than is held', async () => {
     const { createSessionDelegation, service } = await access()
     const what = { sessionDID: service.sessionDid, abilities: ['tinycloud.kv/del'], path: 'shared/' }
     await expect(createSessionDelegation(what)).rejects.toMatchObject({ code: 'session_rejected' })
   })
 
-  test('a delegation to another session is refused before anything is sent', async () => {
+  test('rejects a delegation to another session before anything is sent', async () => {
     const { owner, service, serviceRequests } = await playground()
     const other = (await playground()).service.sessionDid
     const portable = await owner.createSessionDelegation({ sessionDID: other, abilities: readAndWrite })
@@ -97,13 +96,13 @@ describe('useDelegation', () => {
     expect(serviceRequests).toEqual([])
   })
 
-  test('a delegation to a user needs a wallet', async () => {
+  test('requires a wallet for a delegation to a user', async () => {
     const { owner, service } = await playground()
     const portable = await owner.createDelegation({ delegateDID: bobDid, abilities: readAndWrite })
     await expect(service.useDelegation(portable)).rejects.toMatchObject({ code: 'signer_missing' })
   })
 
-  test('a delegation to another user is refused before the wallet is asked to sign', async () => {
+  test('rejects a delegation to another user before the wallet is prompted', async () => {
     const { owner, member } = await playground()
     const delegateDID = `did:pkh:eip155:1:${alice.address}`
     const portable = await owner.createDelegation({ delegateDID, abilities: readAndWrite })
@@ -111,7 +110,7 @@ describe('useDelegation', () => {
     expect(member.wallet.signed).toEqual([])
   })
 
-  test('a wallet’s no reaches the caller as it was said', async () => {
+  test('rethrows the wallet’s error unchanged', async () => {
     const { owner, member } = await playground()
     const no = new Error('no')
     const later = member.again({ signer: { ...walletOf(bob), signMessage: () => Promise.reject(no) } })
@@ -119,7 +118,7 @@ describe('useDelegation', () => {
     await expect(later.useDelegation(portable)).rejects.toBe(no)
   })
 
-  test('refuses a signature that is not the delegate’s', async () => {
+  test('rejects a signature that is not by the delegatee', async () => {
     const { owner, member } = await playground()
     const signMessage = (message: string) => alice.signMessage({ message })
     const later = member.again({ signer: { ...walletOf(bob), signMessage } })
@@ -127,14 +126,14 @@ describe('useDelegation', () => {
     await expect(later.useDelegation(portable)).rejects.toMatchObject({ code: 'session_mismatch' })
   })
 
-  test('an ended delegation is an answer, and asks nobody', async () => {
+  test('returns session_expired for an expired delegation, without a request', async () => {
     const { clock, kv, portable, member } = await access()
     clock.time += 3_600_000
     expect(await kv.get('shared/document')).toMatchObject({ ok: false, error: { code: 'session_expired' } })
     await expect(member.tinycloud.useDelegation(portable)).rejects.toMatchObject({ code: 'session_expired' })
   })
 
-  test('sends nothing to a node that the giver chose', async () => {
+  test('sends nothing to a node chosen by the delegator', async () => {
     const { portable, member } = await access()
     const before = member.requests.length
     const elsewhere = { ...portable, host: 'http://evil.localhost:1' }
@@ -148,11 +147,11 @@ describe('useDelegation', () => {
     ['another CID', (portable) => ({ ...portable, delegationCid: portable.delegationCid.slice(0, -1) })],
     ['a later end', (portable) => ({ ...portable, expiresAt: '2026-03-02T13:00:00.000Z' })],
     ['another version', (portable) => ({ ...portable, version: '2.0' })],
-    ['a signature by nobody', unsigned],
+    ['an invalid signature', unsigned],
     ['a damaged token', (portable) => withToken(portable, (token) => token.slice(1))],
     ['the token of a session', (portable) => withToken(portable, () => 'o2Fo')],
     ['nothing', () => undefined],
-  ])('refuses a delegation with %s', async (_, change) => {
+  ])('rejects a delegation with %s', async (_, change) => {
     const { portable, member } = await access()
     const changed = change(portable)
     const used = member.tinycloud.useDelegation(changed as PortableDelegation)
@@ -160,7 +159,7 @@ describe('useDelegation', () => {
   })
 })
 
-/** A token with a signature of zeros, and the CID it then has. */
+/** Returns a token with a signature of zeros, and its CID. */
 function unsigned(portable: PortableDelegation): PortableDelegation {
   const token = portable.delegationHeader.Authorization.replace(/\.[^.]*$/, `.${'A'.repeat(86)}`)
   const delegationCid = computeCid(new TextEncoder().encode(token))
@@ -171,7 +170,7 @@ function withToken(portable: PortableDelegation, change: (token: string) => stri
   return { ...portable, delegationHeader: { Authorization: change(portable.delegationHeader.Authorization) } }
 }
 
-/** Bob's access to Alice's keys under `shared/`. */
+/** Opens Bob's access to Alice's keys under `shared/`. */
 async function access() {
   const all = await playground()
   await all.owner.kv.put('shared/document', 'value')
@@ -180,7 +179,7 @@ async function access() {
   return { ...all, ...(await all.member.tinycloud.useDelegation(portable)), portable }
 }
 
-/** Alice, Bob and a service, at one node. */
+/** Creates clients of Alice, Bob and a service at one node. */
 async function playground(options: { readonly kvPrefix?: string } = {}) {
   const clock = testClock()
   const node = await createNode({ dataDir: ':memory:', clock })

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../../node/index.ts'
-import { alice, bob } from '../testing/accounts.ts'
 import { clientsOf, host, testClock } from '../testing/clientsOf.ts'
+import { alice, bob } from '../testing/wallets.ts'
 import type { TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
 
 const network = (owner: string, name = 'default') => `urn:tinycloud:encryption:did:pkh:eip155:1:${owner}:${name}`
@@ -15,7 +15,7 @@ const request = (space: string): Partial<TinyCloudWebOptions> => ({
 })
 
 describe('ensureEncryptionNetwork', () => {
-  test('makes the account’s network once, and finds it after', async () => {
+  test('creates the account’s network once, and finds it afterwards', async () => {
     const { tinycloud, requests } = await playground()
     await tinycloud.signIn()
     requests.length = 0
@@ -30,7 +30,7 @@ describe('ensureEncryptionNetwork', () => {
     expect(requests.slice(3)).toEqual([`GET ${host}${path}`])
   })
 
-  test('takes one that somebody else made at the same time', async () => {
+  test('accepts a network created concurrently', async () => {
     const { tinycloud } = await playground()
     await tinycloud.signIn()
     const [first, second] = await Promise.all([
@@ -41,7 +41,7 @@ describe('ensureEncryptionNetwork', () => {
     expect(second).toEqual(first)
   })
 
-  test('refuses somebody else’s, and sends nothing', async () => {
+  test('rejects another owner’s network, and sends nothing', async () => {
     const { tinycloud, requests } = await playground()
     await tinycloud.signIn()
     const before = requests.length
@@ -51,7 +51,7 @@ describe('ensureEncryptionNetwork', () => {
     expect(requests).toHaveLength(before)
   })
 
-  test('says that the session does not grant it', async () => {
+  test('reports that the session does not grant it', async () => {
     const { tinycloud } = await playground()
     await tinycloud.signIn()
     expect(await tinycloud.ensureEncryptionNetwork(network(alice.address, 'other'))).toMatchObject({
@@ -62,7 +62,7 @@ describe('ensureEncryptionNetwork', () => {
 })
 
 describe('a sign-in with a capability request', () => {
-  test('makes the own network it asks to decrypt with, for no further signature', async () => {
+  test('creates the own network that it requests to decrypt with, without another signature', async () => {
     const { tinycloud, wallet, node } = await playground(request('letters'))
     await tinycloud.signIn()
     expect(wallet.signed).toHaveLength(2)
@@ -72,7 +72,7 @@ describe('a sign-in with a capability request', () => {
     expect(await tinycloud.kv.put('a', 'b')).toMatchObject({ ok: true })
   })
 
-  test('stands when the network cannot be made', async () => {
+  test('succeeds if creating the network fails', async () => {
     const { tinycloud } = await playground(request('letters'), (request) =>
       request.url.includes('/encryption/') ? new Response('no', { status: 500 }) : undefined,
     )
@@ -82,7 +82,7 @@ describe('a sign-in with a capability request', () => {
     expect(again).toMatchObject({ ok: false, error: { code: 'node_rejected', details: { status: 500 } } })
   })
 
-  test('asks again when the stored session covers less than is asked for', async () => {
+  test('prompts again if the stored session covers less than requested', async () => {
     const { tinycloud, again, wallet } = await playground(request('letters'))
     await tinycloud.signIn()
     expect(await again().restoreSession()).toMatchObject({ status: 'restored' })
@@ -92,14 +92,14 @@ describe('a sign-in with a capability request', () => {
     expect(wallet.signed).toHaveLength(before + 1)
   })
 
-  test('refuses to ask for nothing', async () => {
+  test('rejects an empty request', async () => {
     const { tinycloud, wallet } = await playground({ capabilityRequest: { resources: [] } })
     await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'capability_request_invalid' })
     expect(wallet.signed).toEqual([])
   })
 })
 
-/** A client of Alice's and a node, some of whose answers `instead` gives. */
+/** Creates Alice's client and a node. `instead` replaces some responses. */
 async function playground(
   options: Partial<TinyCloudWebOptions> = {},
   instead: (request: Request) => Response | undefined = () => undefined,

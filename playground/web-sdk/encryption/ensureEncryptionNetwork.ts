@@ -2,17 +2,18 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { createInvocation } from '@openkey/protocol/session'
 import { pkhDid } from '@openkey/protocol/siwe'
-import type { NetworkDescriptor } from '../node-http/networkDescriptor.ts'
-import type { ActiveSession } from '../session/activeSession.ts'
+import { type CapabilityOptions, networksToEnsure } from '../capabilities/chooseCapabilities.ts'
+import type { NetworkDescriptor } from '../node-http/nodeResponses.ts'
+import { toResult } from '../result.ts'
+import type { ActiveSession } from '../session/completeSignIn.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
 import { readNetworkId } from './readNetworkId.ts'
 
 const ability = 'tinycloud.encryption/network.create'
 
 /**
- * Makes an encryption network of the signed-in account unless the node has it. One made meanwhile by somebody else who
- * may is as good.
- * @throws {TinyCloudError} `network_not_owned`; what the node answers
+ * Creates an encryption network of the account unless the node has it, or another session creates it concurrently.
+ * @throws {TinyCloudError} `network_not_owned`; errors of the node
  */
 export async function ensureEncryptionNetwork(
   session: ActiveSession,
@@ -23,18 +24,22 @@ export async function ensureEncryptionNetwork(
   const network = readNetworkId(networkId)
   const ownerDid = pkhDid(client)
   if (network?.did !== ownerDid) {
-    throw new TinyCloudError('network_not_owned', `Only its owner can make the encryption network “${networkId}”.`)
+    throw new TinyCloudError('network_not_owned', `Only its owner can create the encryption network “${networkId}”.`)
   }
   const found = await unlessStatus(404, node.network(networkId))
   if (found) return checked(found, networkId, ownerDid)
 
   const { nodeId } = await node.info()
   if (nodeId === undefined) {
-    throw new TinyCloudError('node_rejected', `The node at ${node.host} does not say its DID, so it has no networks.`, {
-      details: { host: node.host },
-    })
+    throw new TinyCloudError(
+      'node_rejected',
+      `The node at ${node.host} reports no \`nodeId\`, so it does not support encryption networks.`,
+      {
+        details: { host: node.host },
+      },
+    )
   }
-  // The members in this order are the sorted JSON that `bodyHash` is over.
+  // In this order the body is canonical JSON, which `bodyHash` requires.
   const body = JSON.stringify({ name: network.name, ownerDid, threshold: { n: 1, t: 1 } })
   const fact = {
     type: 'tinycloud.encryption.network-admin/v1',
@@ -61,8 +66,22 @@ async function unlessStatus<Answer>(status: number, request: Promise<Answer>): P
   }
 }
 
-/** A key of another network would encrypt for somebody else. */
+/** Rejects the descriptor of another network, whose key would encrypt for another owner. */
 function checked(descriptor: NetworkDescriptor, networkId: string, ownerDid: string): NetworkDescriptor {
   if (descriptor.networkId === networkId && descriptor.ownerDid === ownerDid) return descriptor
-  throw new TinyCloudError('node_rejected', 'The node answered with another encryption network.')
+  throw new TinyCloudError('node_rejected', 'The node returned another encryption network.')
+}
+
+/**
+ * Creates the networks that a manifest or capability request needs. A failure does not fail the sign-in;
+ * `ensureEncryptionNetwork` reports it when the network is needed.
+ */
+export async function ensureRequestedNetworks(
+  session: ActiveSession,
+  capabilities: CapabilityOptions,
+  now: () => number,
+): Promise<void> {
+  for (const networkId of networksToEnsure(session.client, capabilities)) {
+    await toResult(() => ensureEncryptionNetwork(session, networkId, now()))
+  }
 }

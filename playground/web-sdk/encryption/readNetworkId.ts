@@ -1,6 +1,6 @@
 import { type NetworkId, parseNetworkId } from '@openkey/protocol/siwe'
 
-/** @returns `undefined` for a text that is no network id. */
+/** Parses a network id. @returns `undefined` for any other text */
 export function readNetworkId(text: string): NetworkId | undefined {
   try {
     return parseNetworkId(text)

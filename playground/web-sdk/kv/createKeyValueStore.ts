@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { InvokeOptions } from '../node-http/nodeClient.ts'
-import { settle } from '../result.ts'
-import type { SpaceInvoker } from '../space/spaceInvoker.ts'
+import { toResult } from '../result.ts'
+import type { SpaceInvoker } from '../space/invokeIn.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
 import type { KeyValueStore, PutCondition, ValueHead } from './keyValueStore.ts'
 import { keyOfPath, storedKey, storedPrefix } from './storedKey.ts'
@@ -12,6 +12,7 @@ export type KeyValueStoreOptions = {
   readonly kvPrefix: string
 }
 
+/** Creates the key-value store of the space that `invoke` uses. */
 export function createKeyValueStore({ invoke: send, kvPrefix }: KeyValueStoreOptions): KeyValueStore {
   const invoke = (verb: string, path: string, options?: InvokeOptions) => send({ service: 'kv', path, verb }, options)
 
@@ -27,7 +28,7 @@ export function createKeyValueStore({ invoke: send, kvPrefix }: KeyValueStoreOpt
 
   return {
     put: (key, value, condition) =>
-      settle(async () => {
+      toResult(async () => {
         const { body, contentType } = encodeValue(value)
         const path = storedKey(kvPrefix, key)
         const headers = { 'content-type': contentType, ...conditionHeaders(condition) }
@@ -36,18 +37,18 @@ export function createKeyValueStore({ invoke: send, kvPrefix }: KeyValueStoreOpt
         return { etag: response.headers.get('etag') ?? undefined }
       }),
     get: (key) =>
-      settle(async () => {
+      toResult(async () => {
         const response = await invokeKey('get', key)
         return { ...readHead(response), data: await decodeValue(response) }
       }),
     head: (key) =>
-      settle(async () => {
+      toResult(async () => {
         const response = await invokeKey('metadata', key)
         await readToEnd(response)
         return readHead(response)
       }),
     list: ({ prefix = '', limit, cursor } = {}) =>
-      settle(async () => {
+      toResult(async () => {
         const headers = {
           ...(limit !== undefined && { 'x-tinycloud-limit': String(limit) }),
           ...(cursor !== undefined && { 'x-tinycloud-cursor': cursor }),
@@ -58,7 +59,7 @@ export function createKeyValueStore({ invoke: send, kvPrefix }: KeyValueStoreOpt
         return next === null ? { keys } : { keys, cursor: next }
       }),
     delete: (key, condition) =>
-      settle(async () => {
+      toResult(async () => {
         await readToEnd(await invokeKey('del', key, { headers: conditionHeaders(condition) }))
         return null
       }),
@@ -70,7 +71,7 @@ function conditionHeaders(condition: PutCondition | undefined): Readonly<Record<
   return 'ifMatch' in condition ? { 'if-match': condition.ifMatch } : { 'if-none-match': '*' }
 }
 
-/** A browser keeps the connection of a body that nobody reads. */
+/** Reads and discards a body: browsers keep the connection of an unread body open. */
 async function readToEnd(response: Response): Promise<void> {
   await response.arrayBuffer().catch(() => undefined)
 }
@@ -82,6 +83,6 @@ function readHead(response: Response): ValueHead {
 
 async function readPaths(response: Response): Promise<string[]> {
   const parsed = z.safeParse(z.array(z.string()), await response.json().catch(() => undefined))
-  if (!parsed.success) throw new TinyCloudError('node_rejected', 'The node sent a list that cannot be read.')
+  if (!parsed.success) throw new TinyCloudError('node_rejected', 'The node sent an invalid list of keys.')
   return parsed.data
 }

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../../node/index.ts'
-import { alice as account } from '../testing/accounts.ts'
 import { clientsOf, testClock } from '../testing/clientsOf.ts'
+import { alice as account } from '../testing/wallets.ts'
 import type { TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
 
 describe('KeyValueStore', () => {
@@ -17,7 +17,7 @@ describe('KeyValueStore', () => {
     expect(got).toMatchObject({ ok: true, data: { data: value, etag: put.ok ? put.data.etag : '' } })
   })
 
-  test.each(['a b', 'ключ', 'a?b#c', '50%', 'a/../b', "it's:a@key"])('keeps %s a key like any other', async (key) => {
+  test.each(['a b', 'ключ', 'a?b#c', '50%', 'a/../b', "it's:a@key"])('accepts %s as a key', async (key) => {
     const { tinycloud } = await playground()
     await tinycloud.signIn()
     await tinycloud.kv.put(key, 'value')
@@ -35,7 +35,7 @@ describe('KeyValueStore', () => {
     expect(await tinycloud.kv.list({ prefix: 'a/', limit: 2, cursor })).toEqual({ ok: true, data: { keys: ['a/3'] } })
   })
 
-  test('keeps its prefix to itself', async () => {
+  test('hides its prefix', async () => {
     const { tinycloud, again } = await playground({ kvPrefix: 'app/' })
     await tinycloud.signIn()
     await tinycloud.kv.put('a', 'value')
@@ -45,7 +45,7 @@ describe('KeyValueStore', () => {
     expect(await whole.kv.list()).toEqual({ ok: true, data: { keys: ['app/a'] } })
   })
 
-  test('head tells type and etag without the value; delete takes it away', async () => {
+  test('head returns type and ETag without the value; delete removes it', async () => {
     const { tinycloud } = await playground()
     await tinycloud.signIn()
     await tinycloud.kv.put('a', 'value')
@@ -59,7 +59,7 @@ describe('KeyValueStore', () => {
     }
   })
 
-  test('an expired session is an answer, and asks nobody', async () => {
+  test('returns session_expired for an expired session, without a request', async () => {
     const { tinycloud, clock, requests } = await playground()
     await tinycloud.signIn()
     clock.time += 3_600_000
@@ -68,12 +68,12 @@ describe('KeyValueStore', () => {
     expect(requests).toHaveLength(before)
   })
 
-  test('without a session it says so', async () => {
+  test('returns not_signed_in without a session', async () => {
     const { tinycloud } = await playground()
     expect(await tinycloud.kv.list()).toMatchObject({ ok: false, error: { code: 'not_signed_in' } })
   })
 
-  test('creates only what is not there', async () => {
+  test('ifAbsent creates but never replaces', async () => {
     const { tinycloud } = await playground()
     await tinycloud.signIn()
     expect(await tinycloud.kv.put('a', 'first', { ifAbsent: true })).toMatchObject({ ok: true })
@@ -84,7 +84,7 @@ describe('KeyValueStore', () => {
     expect(await tinycloud.kv.get('a')).toMatchObject({ data: { data: 'first' } })
   })
 
-  test('replaces and deletes only what was read', async () => {
+  test('ifMatch replaces and deletes only the given version', async () => {
     const { tinycloud } = await playground()
     await tinycloud.signIn()
     const put = await tinycloud.kv.put('a', 'first')
@@ -99,7 +99,7 @@ describe('KeyValueStore', () => {
     expect(await tinycloud.kv.delete('a', { ifMatch: current })).toMatchObject({ ok: true })
   })
 
-  test('of two writers at the same time one creates', async () => {
+  test('accepts one of two concurrent creations', async () => {
     const { tinycloud } = await playground()
     await tinycloud.signIn()
     const puts = await Promise.all([1, 2].map((value) => tinycloud.kv.put('a', value, { ifAbsent: true })))
@@ -107,7 +107,7 @@ describe('KeyValueStore', () => {
   })
 })
 
-/** A client, its wallet, and the node it talks to, all on one clock. */
+/** Creates a client, its wallet and its node with one clock. */
 async function playground(options: Partial<TinyCloudWebOptions> = {}) {
   const clock = testClock()
   const node = await createNode({ dataDir: ':memory:', clock })

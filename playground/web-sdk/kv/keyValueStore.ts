@@ -1,11 +1,11 @@
 import type { Result } from '../result.ts'
 
-/** What can be stored: text, bytes, or anything JSON can hold. */
+/** A value that can be stored: text, bytes or JSON. */
 export type Storable = string | Uint8Array | JsonValue
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue }
 
 export type StoredValue = {
-  /** Parsed for `application/json` and other JSON types, text for the rest of `text/*`, bytes otherwise. */
+  /** Parsed for `application/json` and other JSON types; text for other `text/*` types; bytes otherwise. */
   readonly data: Storable
   readonly contentType: string
   /** `"blake3-<64 hex>"`. */
@@ -15,37 +15,37 @@ export type StoredValue = {
 export type ValueHead = Omit<StoredValue, 'data'>
 
 export type ListOptions = {
-  /** Only keys that start so. @default '' */
+  /** Returns only keys with this prefix. @default '' */
   readonly prefix?: string
-  /** 1…1000. The node's own default otherwise. */
+  /** Maximum number of keys, 1 to 1000. @default the node's own limit */
   readonly limit?: number
-  /** From the page before. */
+  /** `cursor` of the previous page. */
   readonly cursor?: string
 }
 
 export type KeyPage = {
   /** Without the client's `kvPrefix`. */
   readonly keys: readonly string[]
-  /** Present while there is more. */
+  /** Present if there are more keys. */
   readonly cursor?: string
 }
 
-/** Only while the value is still the one with this etag. */
+/** Requires that the stored value has this ETag. */
 export type IfMatch = { readonly ifMatch: string }
 
-/** What must be true of the stored value for a put to happen. */
+/** A condition on the stored value for `put`. */
 export type PutCondition =
   | IfMatch
-  /** Only while there is no value under the key. */
+  /** Requires that there is no value under the key. */
   | { readonly ifAbsent: true }
 
 /**
- * Values of one space, by key. An expired session is an answer, not an exception. A condition that does not hold is
- * `precondition_failed`, and nothing is changed.
+ * The values of one space, by key. Methods resolve to a {@link Result} and do not throw. If a condition is not met, the
+ * error is `precondition_failed` and nothing is changed.
  */
 export type KeyValueStore = {
   put(key: string, value: Storable, condition?: PutCondition): Promise<Result<{ readonly etag: string | undefined }>>
-  /** `key_not_found` when there is none. */
+  /** Fails with `key_not_found` if there is no value. */
   get(key: string): Promise<Result<StoredValue>>
   head(key: string): Promise<Result<ValueHead>>
   list(options?: ListOptions): Promise<Result<KeyPage>>

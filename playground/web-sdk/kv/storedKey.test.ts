@@ -5,7 +5,7 @@ import { keyOfPath, storedKey, storedPrefix } from './storedKey.ts'
 const wellFormed = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
 
 describe('storedKey', () => {
-  test('property: every key comes back from its path', () => {
+  test('property: every key is recovered from its path', () => {
     fc.assert(
       fc.property(wellFormed, fc.string({ unit: 'grapheme', maxLength: 10 }), (key, prefix) => {
         expect(keyOfPath(prefix, storedKey(prefix, key))).toBe(key)
@@ -21,7 +21,7 @@ describe('storedKey', () => {
     )
   })
 
-  test('property: a path holds nothing that would end it', () => {
+  test('property: a path contains no delimiter', () => {
     fc.assert(
       fc.property(wellFormed, (key) => {
         expect(storedKey('', key)).toMatch(/^[A-Za-z0-9\-._~!$&'()*+,;=:@/%]+$/)
@@ -33,13 +33,13 @@ describe('storedKey', () => {
     ['an empty key', ''],
     ['half a surrogate pair', '\ud800'],
     ['more than 1024 characters', 'a'.repeat(1025)],
-  ])('refuses %s', (_, key) => {
+  ])('rejects %s', (_, key) => {
     expect(() => storedKey('', key)).toThrow(expect.objectContaining({ code: 'key_invalid' }))
   })
 })
 
 describe('keyOfPath', () => {
-  test('keeps a path that is no encoding of a key', () => {
+  test('returns an invalid encoding unchanged', () => {
     expect(keyOfPath('', '100%')).toBe('100%')
   })
 })

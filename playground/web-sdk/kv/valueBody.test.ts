@@ -4,7 +4,7 @@ import type { Storable } from './keyValueStore.ts'
 import { decodeValue, encodeValue } from './valueBody.ts'
 
 describe('encodeValue', () => {
-  test('property: text comes back as it was', async () => {
+  test('property: text is preserved', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (text) => {
         expect(await roundTrip(text)).toBe(text)
@@ -12,7 +12,7 @@ describe('encodeValue', () => {
     )
   })
 
-  test('property: bytes come back as they were', async () => {
+  test('property: bytes are preserved', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array(), async (bytes) => {
         expect(await roundTrip(bytes)).toEqual(bytes)
@@ -20,7 +20,7 @@ describe('encodeValue', () => {
     )
   })
 
-  test('JSON comes back as it was', async () => {
+  test('JSON is preserved', async () => {
     const value = { list: [1, null, 'two'], nested: { flag: true } }
     expect(await roundTrip(value)).toEqual(value)
   })
@@ -29,11 +29,11 @@ describe('encodeValue', () => {
     ['a buffer', new Uint8Array([1, 2, 3]).buffer],
     ['part of a buffer', new Uint8Array([0, 1, 2, 3, 4]).subarray(1, 4)],
     ['another view', new DataView(new Uint8Array([1, 2, 3]).buffer)],
-  ])('keeps the bytes of %s', async (_, value) => {
+  ])('preserves the bytes of %s', async (_, value) => {
     expect(await roundTrip(value as unknown as Storable)).toEqual(new Uint8Array([1, 2, 3]))
   })
 
-  test('keeps a byte order mark', async () => {
+  test('preserves a byte order mark', async () => {
     expect(await roundTrip('\ufeffa')).toBe('\ufeffa')
   })
 })
@@ -46,29 +46,29 @@ describe('decodeValue', () => {
     'application/ld+json',
     'application/vnd.example.v1+json; charset=utf-8',
     'text/json',
-  ])('gives an object for %s', async (contentType) => {
+  ])('returns an object for %s', async (contentType) => {
     expect(await decode('{"a":[1,null]}', contentType)).toEqual({ a: [1, null] })
   })
 
-  test('gives an object for JSON behind a byte order mark', async () => {
+  test('returns an object for JSON after a byte order mark', async () => {
     expect(await decode('\ufeff{"a":1}', 'application/json')).toEqual({ a: 1 })
   })
 
   test.each(['text/plain', 'text/plain;charset=UTF-8', 'text/x-json-like'])(
-    'leaves what looks like JSON a text for %s',
+    'returns text that looks like JSON as text for %s',
     async (contentType) => {
       expect(await decode('{"a":1}', contentType)).toBe('{"a":1}')
     },
   )
 
   test.each(['application/jsonp', 'application/x-json', 'image/json+png'])(
-    'gives bytes for %s, which is no JSON type',
+    'returns bytes for %s, which is not a JSON type',
     async (contentType) => {
       expect(await decode('{}', contentType)).toEqual(new Uint8Array([0x7b, 0x7d]))
     },
   )
 
-  test('gives bytes for a type it does not know', async () => {
+  test('returns bytes for an unknown type', async () => {
     expect(await decodeValue(new Response(new Uint8Array([1, 2]).slice()))).toEqual(new Uint8Array([1, 2]))
   })
 
@@ -76,7 +76,7 @@ describe('decodeValue', () => {
     ['application/json', '{'],
     ['application/ld+json', ''],
     ['text/plain', new Uint8Array([0xff])],
-  ])('refuses a body that is not %s', async (contentType, body) => {
+  ])('rejects a body that is not %s', async (contentType, body) => {
     await expect(decode(body, contentType)).rejects.toMatchObject({ code: 'value_invalid' })
   })
 })

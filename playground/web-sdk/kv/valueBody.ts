@@ -1,25 +1,27 @@
 import { TinyCloudError } from '../tinyCloudError.ts'
 import type { Storable } from './keyValueStore.ts'
 
-/** A value as the body of a request, with the type that brings it back as the same kind of value. */
+/** Encodes a value as a request body, with the content type that {@link decodeValue} needs. */
 export function encodeValue(value: Storable): { readonly body: BodyInit; readonly contentType: string } {
   if (typeof value === 'string') return { body: value, contentType: 'text/plain; charset=utf-8' }
   const bytes = bytesOf(value)
   if (bytes !== undefined) return { body: bytes, contentType: 'application/octet-stream' }
   const body = JSON.stringify(value)
-  if (body === undefined) throw new TinyCloudError('value_invalid', 'Only text, bytes and JSON values can be stored.')
+  if (body === undefined)
+    throw new TinyCloudError('value_invalid', 'The value cannot be stored: expected text, bytes or JSON.')
   return { body, contentType: 'application/json' }
 }
 
-/** Bytes from JavaScript come in more forms than the types admit: JSON would keep nothing of a buffer. */
+/** Accepts every buffer type, because callers without types may pass one and JSON would lose its content. */
 function bytesOf(value: unknown): Uint8Array<ArrayBuffer> | undefined {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice()
   return value instanceof ArrayBuffer ? new Uint8Array(value) : undefined
 }
 
 /**
- * Inverse of {@link encodeValue}, for what other clients wrote too: every JSON type (RFC 6839, `+json`) is parsed, also
- * behind a byte order mark. A body without a type is bytes.
+ * Decodes a stored value, also one written by another client: every JSON type (`+json`, RFC 6839) is parsed, with or
+ * without a byte order mark. A body without content type is returned as bytes.
+ * @throws {TinyCloudError} `value_invalid`
  */
 export async function decodeValue(response: Response): Promise<Storable> {
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
@@ -27,10 +29,10 @@ export async function decodeValue(response: Response): Promise<Storable> {
   const bytes = new Uint8Array(await response.arrayBuffer())
   if (!isJson && !type.startsWith('text/')) return bytes
   try {
-    // The mark belongs to a text and not to JSON.
+    // A byte order mark is part of a text, but not of JSON.
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: !isJson }).decode(bytes)
     return isJson ? JSON.parse(text) : text
   } catch (cause) {
-    throw new TinyCloudError('value_invalid', `The stored value is not ${type}.`, { cause })
+    throw new TinyCloudError('value_invalid', `The stored value is not valid ${type}.`, { cause })
   }
 }

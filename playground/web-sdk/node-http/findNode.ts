@@ -1,9 +1,9 @@
 import { TinyCloudError } from '../tinyCloudError.ts'
 import { createNodeClient, type NodeClient } from './nodeClient.ts'
-import { nodeProtocolVersion } from './nodeInfo.ts'
+import { nodeProtocolVersion } from './nodeResponses.ts'
 
 /**
- * The first of `hosts` that answers, checked for the protocol it speaks.
+ * Returns the first node that responds, after checking its protocol version.
  * @throws {TinyCloudError} `protocol_mismatch`, `node_unreachable`, `node_rejected`
  */
 export async function findNode(hosts: readonly string[], fetch: typeof globalThis.fetch): Promise<NodeClient> {
@@ -17,9 +17,17 @@ export async function findNode(hosts: readonly string[], fetch: typeof globalThi
     if (info.protocol === nodeProtocolVersion) return node
     throw new TinyCloudError(
       'protocol_mismatch',
-      `The node at ${node.host} speaks protocol ${info.protocol}; this client speaks ${nodeProtocolVersion}.`,
+      `The node at ${node.host} uses protocol ${info.protocol}; this client uses ${nodeProtocolVersion}.`,
       { details: { host: node.host, expected: String(nodeProtocolVersion), received: String(info.protocol) } },
     )
   }
-  throw failures[0] ?? new TinyCloudError('node_unreachable', 'No node was configured: `tinycloudHosts` is empty.')
+  throw (
+    failures[0] ??
+    new TinyCloudError('node_unreachable', '`tinycloudHosts` is empty: pass the URL of at least one node.')
+  )
+}
+
+/** Compares two URLs of nodes, ignoring trailing slashes. */
+export function sameHost(one: string, other: string): boolean {
+  return one.replace(/\/+$/, '') === other.replace(/\/+$/, '')
 }

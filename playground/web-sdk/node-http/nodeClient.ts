@@ -1,10 +1,14 @@
 import type { AuthorizationHeader } from '@openkey/protocol/session'
 import * as z from 'zod/mini'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import { type Delegated, delegatedSchema } from './delegated.ts'
-import { type NetworkDescriptor, networkAnswerSchema } from './networkDescriptor.ts'
-import { type NodeInfo, nodeInfoSchema } from './nodeInfo.ts'
-import { toNodeError } from './toNodeError.ts'
+import {
+  type Delegated,
+  delegatedSchema,
+  type NetworkDescriptor,
+  type NodeInfo,
+  networkAnswerSchema,
+  nodeInfoSchema,
+} from './nodeResponses.ts'
 
 export type InvokeOptions = {
   readonly headers?: Readonly<Record<string, string>>
@@ -12,28 +16,28 @@ export type InvokeOptions = {
   readonly signal?: AbortSignal | undefined
 }
 
-/** One node, over HTTP. Every method rejects with a {@link TinyCloudError}. */
+/** HTTP client of one node. Every method rejects with a {@link TinyCloudError}. */
 export type NodeClient = {
   readonly host: string
-  /** What the node says of itself at `/info`; at `/version` where an older one has nothing there. */
+  /** Returns `/info`, or `/version` from older nodes without `/info`. */
   info(): Promise<NodeInfo>
-  /** DID of the peer that would host `spaceId`. */
+  /** Returns the DID that a hosting message for `spaceId` must name. */
   peerId(spaceId: string): Promise<string>
   delegate(authorization: AuthorizationHeader): Promise<Delegated>
   /** Resolves for 2xx only. */
   invoke(authorization: AuthorizationHeader, options?: InvokeOptions): Promise<Response>
-  /** An encryption network. The node answers 404 where it has none of this id. */
+  /** Returns an encryption network. The node responds with 404 if it does not exist. */
   network(networkId: string): Promise<NetworkDescriptor>
-  /** Makes an encryption network. The node answers 409 where it has it already. */
+  /** Creates an encryption network. The node responds with 409 if it exists. */
   createNetwork(authorization: AuthorizationHeader, body: string): Promise<NetworkDescriptor>
 }
 
-export type NodeClientOptions = {
+type NodeClientOptions = {
   readonly host: string
   readonly fetch: typeof globalThis.fetch
-  /** @default 5_000: a node that cannot say who it is in this time is treated as away. */
+  /** Timeout of `/info`, in milliseconds. @default 5_000 */
   readonly infoTimeoutMs?: number
-  /** @default 30_000 */
+  /** Timeout of every other request, in milliseconds. @default 30_000 */
   readonly requestTimeoutMs?: number
 }
 
@@ -45,7 +49,10 @@ export function createNodeClient(options: NodeClientOptions): NodeClient {
     const timeout = AbortSignal.timeout(timeoutMs)
     const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout
     const response = await fetch(`${host}${path}`, { ...init, credentials: 'omit', signal }).catch((cause) => {
-      throw new TinyCloudError('node_unreachable', `The node at ${host} does not answer.`, { details: { host }, cause })
+      throw new TinyCloudError('node_unreachable', `The node at ${host} does not respond.`, {
+        details: { host },
+        cause,
+      })
     })
     if (!response.ok) throw await toNodeError(response, host)
     return response
@@ -55,7 +62,7 @@ export function createNodeClient(options: NodeClientOptions): NodeClient {
     const body: unknown = await (await send(...request)).json().catch(() => undefined)
     const parsed = z.safeParse(schema, body)
     if (parsed.success) return parsed.data
-    throw new TinyCloudError('node_rejected', `The node at ${host} sent an answer that cannot be read.`, {
+    throw new TinyCloudError('node_rejected', `The node at ${host} sent an invalid response.`, {
       details: { host },
     })
   }
@@ -92,4 +99,25 @@ export function createNodeClient(options: NodeClientOptions): NodeClient {
       return (await sendForJson(networkAnswerSchema, '/encryption/networks', init, requestTimeoutMs)).descriptor
     },
   }
+}
+
+/** Converts a non-2xx response to an error. `details.received` holds the first 256 characters of the body. */
+async function toNodeError(response: Response, host: string): Promise<TinyCloudError> {
+  const { status } = response
+  const received = (await response.text().catch(() => '')).slice(0, 256)
+  const details = { host, status, ...(received !== '' && { received }) }
+  if (status === 401 || status === 403) {
+    return new TinyCloudError('session_rejected', `The node rejects this session: ${received || status}.`, {
+      details,
+    })
+  }
+  if (status === 404 && received.startsWith('Space not found')) {
+    return new TinyCloudError('space_not_hosted', `The node at ${host} does not host this space.`, { details })
+  }
+  if (status === 412) {
+    return new TinyCloudError('precondition_failed', 'The stored value does not match the condition.', { details })
+  }
+  return new TinyCloudError('node_rejected', `The node responded with ${status}${received && `: ${received}`}.`, {
+    details,
+  })
 }

@@ -5,11 +5,23 @@ import {
   type Session,
   sessionKeyFromJwk,
 } from '@openkey/protocol/session'
-import { isChecksumAddress, parseSiweMessage, parseTimestamp } from '@openkey/protocol/siwe'
+import { type Address, isChecksumAddress, parseSiweMessage, parseTimestamp } from '@openkey/protocol/siwe'
+import type { NodeClient } from '../node-http/nodeClient.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import type { ClientSession } from './clientSession.ts'
 
-export type CompleteSignInOptions = {
+/** The session as the app sees it, without the session key. */
+export type ClientSession = {
+  /** EIP-55. */
+  readonly address: Address
+  readonly walletAddress: Address
+  readonly chainId: number
+  /** Id of the session key: `session-<milliseconds>`. */
+  readonly sessionKey: string
+  readonly siwe: string
+  readonly signature: string
+}
+
+type CompleteSignInOptions = {
   readonly prepared: PreparedSession
   readonly signature: string
   readonly keyId: string
@@ -24,8 +36,8 @@ export type CompletedSignIn = {
 }
 
 /**
- * Joins a prepared session and its signature, and proves before anything is sent that they belong together: the
- * signature is the message's account's, and the key is the one the message names.
+ * Combines a prepared session and its signature. Verifies before anything is sent that the signature is by the account of
+ * the message, and that the message names the session key.
  * @throws {TinyCloudError} `session_mismatch`
  */
 export function completeSignIn({ prepared, signature, keyId, jwk }: CompleteSignInOptions): CompletedSignIn {
@@ -33,12 +45,22 @@ export function completeSignIn({ prepared, signature, keyId, jwk }: CompleteSign
     const { siwe } = prepared
     const { address, chainId, expirationTime } = parseSiweMessage(siwe)
     const granted = completeSessionSetup({ ...prepared, jwk, signature })
-    if (sessionKeyFromJwk(jwk).didUrl !== granted.verificationMethod) throw new Error('The session key is another one.')
-    if (!isChecksumAddress(address)) throw new Error('The address is not in its EIP-55 spelling.')
+    if (sessionKeyFromJwk(jwk).didUrl !== granted.verificationMethod)
+      throw new Error('The message names another session key.')
+    if (!isChecksumAddress(address)) throw new Error('The address is not in EIP-55.')
     if (expirationTime === undefined) throw new Error('The message has no expiration time.')
     const client = { address, walletAddress: address, chainId, sessionKey: keyId, siwe, signature }
     return { client, granted, expiresAt: parseTimestamp(expirationTime) }
   } catch (cause) {
-    throw new TinyCloudError('session_mismatch', 'The signature does not fit the prepared session.', { cause })
+    throw new TinyCloudError('session_mismatch', 'The signature does not match the prepared session.', { cause })
   }
+}
+
+/** A session that a node has accepted. */
+export type ActiveSession = {
+  readonly client: ClientSession
+  readonly granted: Session
+  readonly node: NodeClient
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number
 }

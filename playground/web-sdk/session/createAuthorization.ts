@@ -1,20 +1,20 @@
 import type { PreparedSession, PrivateJwk } from '@openkey/protocol/session'
 import type { CapabilityOptions } from '../capabilities/chooseCapabilities.ts'
-import { ensureRequestedNetworks } from '../encryption/ensureRequestedNetworks.ts'
+import { ensureRequestedNetworks } from '../encryption/ensureEncryptionNetwork.ts'
 import { findNode } from '../node-http/findNode.ts'
-import { activateSpace } from '../space/activateSpace.ts'
-import type { ActiveSession } from './activeSession.ts'
+import { activateSpace } from '../space/hostSpace.ts'
+import type { ActiveSession } from './completeSignIn.ts'
 import { completeSignIn } from './completeSignIn.ts'
 import type { SessionKeeper } from './createSessionKeeper.ts'
 import type { Signing } from './createSigning.ts'
-import type { PreparedSignIn } from './preparedSignIn.ts'
+import type { PreparedSignIn } from './prepareSignIn.ts'
 import { prepareSignIn } from './prepareSignIn.ts'
 
 export type AuthorizationOptions = {
   readonly sessions: SessionKeeper
   /** @throws {TinyCloudError} `signer_missing` */
   readonly signing: () => Signing
-  /** Present where a space that nobody hosts is hosted with the sign-in. */
+  /** Returns how to have the space hosted during sign-in, or `undefined` to skip that. */
   readonly hosting: () => Signing | undefined
   readonly capabilities: CapabilityOptions
   readonly tinycloudHosts: readonly string[]
@@ -22,11 +22,11 @@ export type AuthorizationOptions = {
   readonly now: () => number
 }
 
-/** The order of a sign-in. */
+/** The steps of a sign-in. */
 export type Authorization = {
   prepare(): Promise<PreparedSignIn>
   complete(prepared: PreparedSession, signature: string, keyId: string, jwk: PrivateJwk): Promise<ActiveSession>
-  /** Both, with the wallet's signature between. */
+  /** Restores a session, or prepares one, has the wallet sign it, and completes it. */
   signIn(): Promise<ActiveSession>
 }
 

@@ -3,11 +3,10 @@ import type { CapabilityOptions } from '../capabilities/chooseCapabilities.ts'
 import type { NodeClient } from '../node-http/nodeClient.ts'
 import type { SessionRecords } from '../storage/sessionRecords.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import type { ActiveSession } from './activeSession.ts'
-import type { CompletedSignIn } from './completeSignIn.ts'
-import type { RestoredSession } from './restoredSession.ts'
+import type { ActiveSession, CompletedSignIn } from './completeSignIn.ts'
+import type { RestoredSession } from './restoreSession.ts'
 import { restoreSession } from './restoreSession.ts'
-import { writeSessionRecord } from './writeSessionRecord.ts'
+import { writeSessionRecord } from './sessionRecord.ts'
 
 export type SessionKeeperOptions = {
   readonly records: SessionRecords
@@ -18,14 +17,14 @@ export type SessionKeeperOptions = {
   readonly now: () => number
 }
 
-/** The one session of a client: in memory, and in the storage. */
+/** Holds the session of a client in memory and storage. */
 export type SessionKeeper = {
   active(): ActiveSession | undefined
   /** @throws {TinyCloudError} `not_signed_in`, `session_expired` */
   require(): ActiveSession
-  /** The session's key; before there is a session, one of this client's own. */
+  /** Returns the session key, or a key of this client before there is a session. */
   key(): SessionKey
-  /** Takes a session that the node has accepted. */
+  /** Activates and stores a session that the node has accepted. */
   keep(completed: CompletedSignIn, node: NodeClient): Promise<ActiveSession>
   restore(address?: string): Promise<RestoredSession>
   forget(): Promise<void>
@@ -37,7 +36,7 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
   let active: ActiveSession | undefined
   let unclaimedKey: SessionKey | undefined
 
-  /** A storage that is blocked costs the restore, never the sign-in. */
+  /** Ignores storage failures: they must not fail a sign-in. */
   async function persist(session: ActiveSession): Promise<void> {
     if (!persistSession) return
     await records.save(session.client.address, writeSessionRecord(session, now())).catch(() => undefined)
@@ -50,7 +49,7 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
   return {
     active: () => active,
     require() {
-      if (!active) throw new TinyCloudError('not_signed_in', 'Nobody is signed in.')
+      if (!active) throw new TinyCloudError('not_signed_in', 'No user is signed in.')
       if (active.expiresAt > now()) return active
       throw new TinyCloudError('session_expired', 'The session has expired: sign in again.')
     },

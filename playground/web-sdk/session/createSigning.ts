@@ -1,26 +1,25 @@
-import type { Signer } from '../signer.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import type { TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
+import type { Signer, TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
 
-/** What every message to the wallet needs. */
+/** What is needed to write a message and have the wallet sign it. */
 export type Signing = {
   readonly signer: Signer
   readonly domain: string
-  /** Longest life of a session. */
+  /** Lifetime of a session, in milliseconds. */
   readonly lifetimeMs: number
   readonly now: () => number
 }
 
 /**
- * What a client that is set up so signs with.
- * @throws {TinyCloudError} `signer_missing`, from the function that is returned
+ * Creates a function that returns what a client with these options signs with.
+ * @throws {TinyCloudError} `signer_missing`, from the returned function
  */
 export function createSigning(
   { signer, domain, sessionExpirationMs: lifetimeMs = 3_600_000 }: TinyCloudWebOptions,
   now: () => number,
 ): () => Signing {
   return () => {
-    if (!signer) throw new TinyCloudError('signer_missing', 'This needs a wallet: pass `signer`.')
+    if (!signer) throw new TinyCloudError('signer_missing', 'This operation needs a wallet: pass `signer`.')
     return { signer, domain: domain ?? globalThis.location.host, lifetimeMs, now }
   }
 }

@@ -1,14 +1,25 @@
-import { createSessionKey, type PreparedSession, prepareSession } from '@openkey/protocol/session'
+import { createSessionKey, type PreparedSession, type PrivateJwk, prepareSession } from '@openkey/protocol/session'
 import { toChecksumAddress } from '@openkey/protocol/siwe'
 import { type CapabilityOptions, chooseCapabilities } from '../capabilities/chooseCapabilities.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
 import type { Signing } from './createSigning.ts'
-import type { PreparedSignIn } from './preparedSignIn.ts'
 
-export type PrepareSignInOptions = Signing & { readonly capabilities: CapabilityOptions }
+/** A session key and the SIWE message that delegates capabilities to it. Neither stored nor sent yet. */
+export type PreparedSignIn = {
+  readonly prepared: PreparedSession
+  /** Id of the session key: `session-<milliseconds>`. */
+  readonly keyId: string
+  /** The private session key. Keep it in the app; the wallet does not need it. */
+  readonly jwk: PrivateJwk
+  /** EIP-55. */
+  readonly address: string
+  readonly chainId: number
+}
+
+type PrepareSignInOptions = Signing & { readonly capabilities: CapabilityOptions }
 
 /**
- * Asks the wallet who it is and writes the message to sign, for a session key made for this sign-in alone.
+ * Generates a session key, reads the account from the wallet, and writes the message to sign.
  * @throws {TinyCloudError} `capability_request_invalid`
  */
 export async function prepareSignIn(options: PrepareSignInOptions): Promise<PreparedSignIn> {
@@ -16,7 +27,7 @@ export async function prepareSignIn(options: PrepareSignInOptions): Promise<Prep
   const address = toChecksumAddress(await signer.getAddress())
   const chainId = await signer.getChainId()
   const { jwk } = createSessionKey()
-  // Only after the wallet answered, which may have been a person.
+  // Read the time after the wallet responds: it may have waited for the user.
   const now = options.now()
   const prepared = prepare({
     ...chooseCapabilities({ address, chainId }, options.capabilities),
@@ -34,8 +45,12 @@ function prepare(options: Parameters<typeof prepareSession>[0]): PreparedSession
   try {
     return prepareSession(options)
   } catch (cause) {
-    throw new TinyCloudError('capability_request_invalid', 'What is asked for cannot be written as a message.', {
-      cause,
-    })
+    throw new TinyCloudError(
+      'capability_request_invalid',
+      'The requested capabilities cannot be written as a SIWE message.',
+      {
+        cause,
+      },
+    )
   }
 }

@@ -1,11 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../../node/index.ts'
-import { alice as account, bob as stranger } from '../testing/accounts.ts'
 import { clientsOf, testClock } from '../testing/clientsOf.ts'
+import { alice as account, bob as stranger } from '../testing/wallets.ts'
 import type { TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
 
 describe('restoreSession', () => {
-  test('brings the session back without asking the wallet', async () => {
+  test('restores the session without prompting the wallet', async () => {
     const { tinycloud, wallet, again } = await playground()
     const session = await tinycloud.signIn()
     await tinycloud.kv.put('a', 'value')
@@ -16,7 +16,7 @@ describe('restoreSession', () => {
     expect(wallet.signed).toHaveLength(2)
   })
 
-  test('signIn restores first', async () => {
+  test('signIn restores a stored session first', async () => {
     const { tinycloud, wallet, again } = await playground()
     await tinycloud.signIn()
     await again().signIn()
@@ -29,7 +29,7 @@ describe('restoreSession', () => {
     expect(await again().restoreSession()).toEqual({ status: 'disabled' })
   })
 
-  test('finds nothing after signing out, nor another address, nor under another prefix', async () => {
+  test('returns missing after signing out, for another address, and under another prefix', async () => {
     const { tinycloud, again } = await playground()
     await tinycloud.signIn()
     expect(await again().restoreSession(stranger.address)).toEqual({ status: 'missing' })
@@ -38,7 +38,7 @@ describe('restoreSession', () => {
     expect(await again().restoreSession()).toEqual({ status: 'missing' })
   })
 
-  test('finds an expired session', async () => {
+  test('returns expired', async () => {
     const { tinycloud, again, clock } = await playground()
     await tinycloud.signIn()
     clock.time += 3_600_000
@@ -48,13 +48,13 @@ describe('restoreSession', () => {
   test.each<[string, Partial<TinyCloudWebOptions>]>([
     ['another space', { spacePrefix: 'other' }],
     ['another node', { tinycloudHosts: ['http://other.localhost:1'] }],
-  ])('does not take the session of %s', async (_, options) => {
+  ])('returns stale for the session of %s', async (_, options) => {
     const { tinycloud, again } = await playground()
     await tinycloud.signIn()
     expect(await again(options).restoreSession()).toEqual({ status: 'stale' })
   })
 
-  test('says that storage is blocked', async () => {
+  test('reports blocked storage', async () => {
     const blocked = () => Promise.reject(new Error('blocked'))
     const sessionStorage = { get: blocked, set: blocked, remove: blocked }
     const { tinycloud } = await playground({ sessionStorage })
@@ -64,7 +64,7 @@ describe('restoreSession', () => {
     await tinycloud.signOut()
   })
 
-  test('a node that is away is no reason to lose the record', async () => {
+  test('keeps the record if the node does not respond', async () => {
     const { tinycloud, again } = await playground()
     await tinycloud.signIn()
     const away = again({ fetch: () => Promise.reject(new TypeError('fetch failed')) })
@@ -72,7 +72,7 @@ describe('restoreSession', () => {
     expect(await again().restoreSession()).toMatchObject({ status: 'restored' })
   })
 
-  test('any single change to the stored record makes it corrupt, and leaves it stored', async () => {
+  test('returns corrupt for any changed field, and keeps the record', async () => {
     const { tinycloud, again, storage } = await playground()
     await tinycloud.signIn()
     const key = `tinycloud:session:${account.address.toLowerCase()}`
@@ -89,7 +89,7 @@ describe('restoreSession', () => {
   })
 })
 
-/** The record, once for each of its texts with one character of that text changed. */
+/** Returns one record per text in it, with one character of that text changed. */
 function damage(record: Record<string, unknown>, path = ''): [string, Record<string, unknown>][] {
   const harmless = new Set(['createdAt', 'keyId', 'tinycloudHosts'])
   return Object.entries(record).flatMap(([name, value]): [string, Record<string, unknown>][] => {
@@ -105,7 +105,7 @@ function damage(record: Record<string, unknown>, path = ''): [string, Record<str
   })
 }
 
-/** A client, its wallet, and the node it talks to, all on one clock. */
+/** Creates a client, its wallet and its node with one clock. */
 async function playground(options: Partial<TinyCloudWebOptions> = {}) {
   const clock = testClock()
   const node = await createNode({ dataDir: ':memory:', clock })

@@ -1,12 +1,29 @@
-import { type CapabilityOptions, chooseCapabilities } from '../capabilities/chooseCapabilities.ts'
-import { coversRequest } from '../capabilities/coversRequest.ts'
+import { type CapabilityOptions, chooseCapabilities, coversRequest } from '../capabilities/chooseCapabilities.ts'
+import { sameHost } from '../node-http/findNode.ts'
 import { createNodeClient } from '../node-http/nodeClient.ts'
-import { sameHost } from '../node-http/sameHost.ts'
-import type { ActiveSession } from './activeSession.ts'
-import { readSessionRecord } from './readSessionRecord.ts'
-import type { RestoredSession } from './restoredSession.ts'
+import type { ActiveSession, ClientSession } from './completeSignIn.ts'
+import { readSessionRecord } from './sessionRecord.ts'
 
-export type RestoreSessionOptions = {
+/** The outcome of restoring a session. No outcome changes the storage. */
+export type RestoredSession =
+  | { readonly status: 'restored'; readonly session: ClientSession }
+  | {
+      readonly status: /** `persistSession` is false. */
+        | 'disabled'
+        /** Nothing is stored. */
+        | 'missing'
+        | 'expired'
+        /** The record cannot be read, or its parts do not match. */
+        | 'corrupt'
+        /** The storage is blocked. */
+        | 'storage-unavailable'
+        /** The record is valid, but for another node, another space or fewer capabilities than this client needs. */
+        | 'stale'
+    }
+  /** The node does not respond or rejects the session. */
+  | { readonly status: 'restore-failed'; readonly error: Error }
+
+type RestoreSessionOptions = {
   readonly load: () => Promise<string | undefined>
   readonly tinycloudHosts: readonly string[]
   readonly capabilities: CapabilityOptions
@@ -19,9 +36,8 @@ type Restored =
   | Exclude<RestoredSession, { readonly status: 'restored' }>
 
 /**
- * Reads, checks and re-activates a stored session. Activating again is idempotent at the node, and makes `restored`
- * mean that the node takes the session today. A space that nobody hosts is left alone: a page load is no moment for a
- * wallet to ask.
+ * Reads, verifies and re-activates a stored session. Activation is idempotent, and ensures that the node accepts a
+ * `restored` session now. Does not have a space hosted, because restoring must not prompt the wallet.
  */
 export async function restoreSession(options: RestoreSessionOptions): Promise<Restored> {
   const { load, tinycloudHosts, capabilities, fetch, now } = options
@@ -34,12 +50,12 @@ export async function restoreSession(options: RestoreSessionOptions): Promise<Re
   if (text === undefined) return { status: 'missing' }
 
   const read = readSessionRecord(text, now)
-  if (read.status !== 'sound') return read
+  if (read.status !== 'valid') return read
   const { session, hosts } = read
   const host = hosts.find((candidate) => tinycloudHosts.some((known) => sameHost(known, candidate)))
-  const wanted = chooseCapabilities(session.client, capabilities)
-  const isWanted = session.granted.spaceId === wanted.spaceId && coversRequest(session.client.siwe, wanted)
-  if (host === undefined || !isWanted) return { status: 'stale' }
+  const requested = chooseCapabilities(session.client, capabilities)
+  const isSufficient = session.granted.spaceId === requested.spaceId && coversRequest(session.client.siwe, requested)
+  if (host === undefined || !isSufficient) return { status: 'stale' }
 
   const node = createNodeClient({ host, fetch })
   try {

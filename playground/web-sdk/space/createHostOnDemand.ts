@@ -1,30 +1,29 @@
-import type { ActiveSession } from '../session/activeSession.ts'
+import type { ActiveSession } from '../session/completeSignIn.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
-import { activateSpace } from './activateSpace.ts'
 import type { Hosting } from './hostSpace.ts'
+import { activateSpace } from './hostSpace.ts'
 
 /**
- * Resolves once the node hosts `spaceId`; rejects with `space_not_hosted`, whose cause is the owner's no, or with
- * `refusal` where there is no wallet to ask.
+ * Resolves once the node hosts `spaceId`. Rejects with `space_not_hosted`, whose cause is the wallet's error, or with
+ * `error` if there is no wallet.
  */
-export type HostOnDemand = (session: ActiveSession, spaceId: string, refusal: TinyCloudError) => Promise<void>
+export type HostOnDemand = (session: ActiveSession, spaceId: string, error: TinyCloudError) => Promise<void>
 
 /**
- * Hosts spaces when they are first needed. The node is asked again before the wallet is: others may have hosted the
- * space since. Operations that wait for one space share its prompt, and prompts wait for each other: a wallet shows one
- * at a time.
+ * Hosts spaces when first needed. Asks the node again before prompting the wallet, because another client may have hosted
+ * the space. Operations on one space share its prompt; prompts for several spaces are shown one after another.
  */
 export function createHostOnDemand(hosting: () => Hosting | undefined): HostOnDemand {
   const waiting = new Map<string, Promise<void>>()
   let last: Promise<unknown> = Promise.resolve()
 
-  return (session, spaceId, refusal) => {
+  return (session, spaceId, error) => {
     const shared = waiting.get(spaceId)
     if (shared) return shared
     const started = last
-      .then(() => activateSpace(session.node, { ...session, spaceId, hosting: hosting() ?? refuse(refusal) }))
-      .catch((error: unknown) => {
-        throw error instanceof TinyCloudError ? error : declined(error)
+      .then(() => activateSpace(session.node, { ...session, spaceId, hosting: hosting() ?? rethrow(error) }))
+      .catch((reason: unknown) => {
+        throw reason instanceof TinyCloudError ? reason : declined(reason)
       })
       .finally(() => waiting.delete(spaceId))
     waiting.set(spaceId, started)
@@ -33,10 +32,14 @@ export function createHostOnDemand(hosting: () => Hosting | undefined): HostOnDe
   }
 }
 
-function refuse(refusal: TinyCloudError): never {
-  throw refusal
+function rethrow(error: TinyCloudError): never {
+  throw error
 }
 
 function declined(cause: unknown): TinyCloudError {
-  return new TinyCloudError('space_not_hosted', 'The owner did not let the node host this space.', { cause })
+  return new TinyCloudError(
+    'space_not_hosted',
+    'The wallet did not sign the message that lets the node host this space.',
+    { cause },
+  )
 }

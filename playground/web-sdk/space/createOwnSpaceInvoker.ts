@@ -1,18 +1,18 @@
-import type { ActiveSession } from '../session/activeSession.ts'
+import type { ActiveSession } from '../session/completeSignIn.ts'
 import { TinyCloudError } from '../tinyCloudError.ts'
 import type { HostOnDemand } from './createHostOnDemand.ts'
+import type { SpaceInvoker } from './invokeIn.ts'
 import { invokeIn } from './invokeIn.ts'
-import type { SpaceInvoker } from './spaceInvoker.ts'
 
 export type OwnSpaceInvokerOptions = {
-  /** The session to use; throws `not_signed_in` or `session_expired`. */
+  /** Returns the session to use. @throws {TinyCloudError} `not_signed_in`, `session_expired` */
   readonly requireSession: () => ActiveSession
   readonly spaceIdOf: (session: ActiveSession) => string
   readonly hostOnDemand: HostOnDemand
   readonly now: () => number
 }
 
-/** Works in a space of the signed-in account. One that nobody hosts yet is hosted when it is first needed. */
+/** Creates an invoker for a space of the signed-in account. Has the space hosted when first needed. */
 export function createOwnSpaceInvoker(options: OwnSpaceInvokerOptions): SpaceInvoker {
   const { requireSession, spaceIdOf, hostOnDemand, now } = options
   return async (operation, invokeOptions) => {

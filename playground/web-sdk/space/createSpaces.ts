@@ -1,18 +1,20 @@
+import { type Account, formatSpaceId } from '@openkey/protocol/siwe'
 import { createKeyValueStore } from '../kv/createKeyValueStore.ts'
-import type { ActiveSession } from '../session/activeSession.ts'
+import type { KeyValueStore } from '../kv/keyValueStore.ts'
+import type { ActiveSession } from '../session/completeSignIn.ts'
 import { createSqlDatabases } from '../sql/createSqlDatabases.ts'
+import type { SqlDatabases } from '../sql/sqlDatabase.ts'
+import { TinyCloudError } from '../tinyCloudError.ts'
 import { createHostOnDemand } from './createHostOnDemand.ts'
 import { createOwnSpaceInvoker } from './createOwnSpaceInvoker.ts'
 import type { Hosting } from './hostSpace.ts'
-import { ownSpaceId } from './ownSpaceId.ts'
-import type { SpaceAccess } from './spaceAccess.ts'
 
-export type SpacesOptions = {
-  /** The session to use; throws `not_signed_in` or `session_expired`. */
+type SpacesOptions = {
+  /** Returns the session to use. @throws {TinyCloudError} `not_signed_in`, `session_expired` */
   readonly requireSession: () => ActiveSession
-  /** Absent where there is no wallet. */
+  /** Returns `undefined` without a wallet. */
   readonly hosting: () => Hosting | undefined
-  /** For the primary space alone. */
+  /** Applies to the primary space only. */
   readonly kvPrefix: string
   readonly now: () => number
 }
@@ -22,7 +24,7 @@ export type Spaces = {
   named(name: string): SpaceAccess
 }
 
-/** The spaces of whoever is signed in at the moment of each operation. */
+/** Creates access to the spaces of the account that is signed in when an operation runs. */
 export function createSpaces({ requireSession, hosting, kvPrefix, now }: SpacesOptions): Spaces {
   const hostOnDemand = createHostOnDemand(hosting)
 
@@ -34,5 +36,21 @@ export function createSpaces({ requireSession, hosting, kvPrefix, now }: SpacesO
   return {
     primary: access(({ granted }) => granted.spaceId, kvPrefix),
     named: (name) => access(({ client }) => ownSpaceId(client, name), ''),
+  }
+}
+
+/** Access to one space of the signed-in account. */
+export type SpaceAccess = {
+  /** Keys without the client's `kvPrefix`. */
+  readonly kv: KeyValueStore
+  readonly sql: SqlDatabases
+}
+
+/** @throws {TinyCloudError} `name_invalid` */
+function ownSpaceId(account: Account, name: string): string {
+  try {
+    return formatSpaceId({ ...account, name })
+  } catch (cause) {
+    throw new TinyCloudError('name_invalid', `“${name}” is not a valid name of a space.`, { cause })
   }
 }

@@ -2,15 +2,14 @@ import { createHostingMessage, siweToDelegationHeader } from '@openkey/protocol/
 import { parseSiweMessage } from '@openkey/protocol/siwe'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../../node/index.ts'
-import { alice, bob } from '../testing/accounts.ts'
 import { clientsOf, host, testClock } from '../testing/clientsOf.ts'
-import { walletOf } from '../testing/walletOf.ts'
+import { alice, bob, walletOf } from '../testing/wallets.ts'
 import type { TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
 
 const spaceId = (name: string) => `tinycloud:pkh:eip155:1:${alice.address}:${name}`
 
 describe('an interactive sign-in', () => {
-  test('sends /info, /delegate and /peer/generate, and nothing else', async () => {
+  test('requests /info, /delegate and /peer/generate only', async () => {
     const { tinycloud, requests } = await playground()
     await tinycloud.signIn()
     expect(requests).toEqual([
@@ -21,7 +20,7 @@ describe('an interactive sign-in', () => {
     ])
   })
 
-  test('of an account that is provisioned already takes one signature and two requests', async () => {
+  test('needs one signature and two requests for a provisioned account', async () => {
     const { tinycloud, wallet, requests, hostByOthers } = await playground()
     for (const name of ['default', 'applications', 'account', 'secrets', 'public']) await hostByOthers(name)
     await tinycloud.signIn()
@@ -34,7 +33,7 @@ describe('an interactive sign-in', () => {
 })
 
 describe('hosting when first needed', () => {
-  test('without autoCreateSpace the sign-in asks once, and the first operation once more', async () => {
+  test('without autoCreateSpace, prompts once at sign-in and once for the first operation', async () => {
     const { tinycloud, wallet } = await playground({ autoCreateSpace: false })
     await tinycloud.signIn()
     expect(wallet.signed).toHaveLength(1)
@@ -44,7 +43,7 @@ describe('hosting when first needed', () => {
     expect(parseSiweMessage(wallet.signed[1] ?? '').statement).toContain(`'host' for '${spaceId('default')}/space'`)
   })
 
-  test('another own space is hosted for the operation that needs it', async () => {
+  test('hosts another own space for the operation that needs it', async () => {
     const { tinycloud, wallet } = await playground()
     await tinycloud.signIn()
     const { kv } = tinycloud.space('secrets')
@@ -54,7 +53,7 @@ describe('hosting when first needed', () => {
     expect(wallet.signed[2]).toContain(`'${spaceId('secrets')}/space'`)
   })
 
-  test('operations at the same time share one prompt', async () => {
+  test('concurrent operations share one prompt', async () => {
     const { tinycloud, wallet } = await playground({ autoCreateSpace: false })
     await tinycloud.signIn()
     const puts = ['a', 'b', 'c'].map((key) => tinycloud.kv.put(key, key))
@@ -62,7 +61,7 @@ describe('hosting when first needed', () => {
     expect(wallet.signed).toHaveLength(2)
   })
 
-  test('operations at the same time share one no', async () => {
+  test('concurrent operations share one rejection', async () => {
     const wallet = walletOf(alice)
     const refused: string[] = []
     const signMessage = (message: string) => {
@@ -77,7 +76,7 @@ describe('hosting when first needed', () => {
     expect(refused).toHaveLength(1)
   })
 
-  test('two spaces at the same time ask one after the other', async () => {
+  test('prompts for two spaces one after the other', async () => {
     let open = 0
     let most = 0
     const wallet = walletOf(alice)
@@ -93,7 +92,7 @@ describe('hosting when first needed', () => {
     expect([wallet.signed.length, most]).toEqual([3, 1])
   })
 
-  test('asks nobody when the space was hosted meanwhile', async () => {
+  test('does not prompt if the space was hosted meanwhile', async () => {
     const { tinycloud, wallet, hostByOthers, replies } = await playground({ autoCreateSpace: false })
     await tinycloud.signIn()
     replies.push(new Response('Space not found', { status: 404 }))
@@ -102,7 +101,7 @@ describe('hosting when first needed', () => {
     expect(wallet.signed).toHaveLength(1)
   })
 
-  test('a no is an answer, names its cause, and the next operation asks again', async () => {
+  test('returns a rejection with its cause, and prompts again for the next operation', async () => {
     const no = new Error('no')
     const wallet = walletOf(alice)
     const answers = [no]
@@ -119,7 +118,7 @@ describe('hosting when first needed', () => {
     expect(await tinycloud.kv.put('a', 'b')).toMatchObject({ ok: true })
   })
 
-  test('without a wallet it says that nobody hosts the space', async () => {
+  test('returns space_not_hosted without a wallet', async () => {
     const { tinycloud, again } = await playground({ autoCreateSpace: false })
     await tinycloud.signIn()
     const later = again({ signer: undefined })
@@ -127,7 +126,7 @@ describe('hosting when first needed', () => {
     expect(await later.kv.put('a', 'b')).toMatchObject({ ok: false, error: { code: 'space_not_hosted' } })
   })
 
-  test('refuses the signature of another account', async () => {
+  test('rejects the signature of another account', async () => {
     const { tinycloud, again } = await playground({ autoCreateSpace: false })
     await tinycloud.signIn()
     const later = again({ signer: walletOf(bob) })
@@ -135,7 +134,7 @@ describe('hosting when first needed', () => {
     expect(await later.kv.put('a', 'b')).toMatchObject({ ok: false, error: { code: 'session_mismatch' } })
   })
 
-  test('an operation that the session does not grant asks nobody', async () => {
+  test('does not prompt for an operation that the session does not grant', async () => {
     const { tinycloud, wallet } = await playground()
     await tinycloud.signIn()
     const before = wallet.signed.length
@@ -146,14 +145,14 @@ describe('hosting when first needed', () => {
     expect(wallet.signed).toHaveLength(before)
   })
 
-  test('refuses a name that no space can have', async () => {
+  test('rejects an invalid name of a space', async () => {
     const { tinycloud } = await playground()
     await tinycloud.signIn()
     expect(await tinycloud.space('a:b').kv.get('a')).toMatchObject({ ok: false, error: { code: 'name_invalid' } })
   })
 })
 
-/** A client of Alice's and a node. `replies` are given instead of the node's next answers to an invocation. */
+/** Creates Alice's client and a node. `replies` replace the node's next responses to invocations. */
 async function playground(options: Partial<TinyCloudWebOptions> = {}) {
   const clock = testClock()
   const node = await createNode({ dataDir: ':memory:', clock })

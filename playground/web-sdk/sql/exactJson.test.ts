@@ -5,7 +5,7 @@ import { parseExactJson, writeParameters } from './exactJson.ts'
 const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })
 
 describe('parseExactJson', () => {
-  test('property: reads what JSON.parse reads where no digit is lost', () => {
+  test('property: equals JSON.parse if no digit is lost', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
         const expected: unknown = JSON.parse(text)
@@ -15,7 +15,7 @@ describe('parseExactJson', () => {
     )
   })
 
-  test('property: every 64-bit integer arrives', () => {
+  test('property: every 64-bit integer is preserved', () => {
     fc.assert(
       fc.property(int64, (value) => {
         const read = parseExactJson(`[${value}]`)
@@ -25,26 +25,26 @@ describe('parseExactJson', () => {
   })
 
   test.each(['12345678901234567890', 'int:1', 'int::"12345678901234567890', '\\"9007199254740993'])(
-    'leaves the text %j alone',
+    'preserves the text %j',
     (text) => {
       expect(parseExactJson(JSON.stringify([text, 9007199254740993n.toString()]))).toEqual([text, '9007199254740993'])
     },
   )
 
-  test('leaves a text alone that is escaped to look like an integer in passing', () => {
+  test('preserves a text that contains the escaped marker', () => {
     expect(parseExactJson('["\\u0069nt:9007199254740993",9007199254740993]')).toEqual([
       'int:9007199254740993',
       9007199254740993n,
     ])
   })
 
-  test('keeps a float a float', () => {
+  test('keeps floats as numbers', () => {
     expect(parseExactJson('[1e300,12345678.25]')).toEqual([1e300, 12345678.25])
   })
 })
 
 describe('writeParameters', () => {
-  test('property: integers keep their digits', () => {
+  test('property: integers keep all digits', () => {
     fc.assert(
       fc.property(int64, (value) => {
         expect(writeParameters([value])).toBe(`[${value}]`)
@@ -52,12 +52,12 @@ describe('writeParameters', () => {
     )
   })
 
-  test('writes each kind of value', () => {
+  test('writes each type of value', () => {
     const text = writeParameters([null, true, 1, 1.5, 'a"b', new Uint8Array([0, 255])])
     expect(text).toBe('[null,true,1,1.5,"a\\"b",[0,255]]')
   })
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY])('refuses %s', (value) => {
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('rejects %s', (value) => {
     expect(() => writeParameters([value])).toThrow(expect.objectContaining({ code: 'value_invalid' }))
   })
 })

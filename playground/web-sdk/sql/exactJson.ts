@@ -2,7 +2,7 @@ import { TinyCloudError } from '../tinyCloudError.ts'
 import type { SqlParameter } from './sqlDatabase.ts'
 
 /**
- * Parameters as JSON with all digits of their integers; bytes are a list of numbers.
+ * Writes parameters as JSON with all digits of integers; bytes become a list of numbers.
  * @throws {TinyCloudError} `value_invalid` for a number that is not finite
  */
 export function writeParameters(params: readonly SqlParameter[]): string {
@@ -13,18 +13,18 @@ function writeParameter(value: SqlParameter): string {
   if (typeof value === 'bigint') return String(value)
   if (value instanceof Uint8Array) return `[${value.join(',')}]`
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new TinyCloudError('value_invalid', 'A database holds no infinite number.')
+    throw new TinyCloudError('value_invalid', `SQLite cannot store ${value}: expected a finite number.`)
   }
   return JSON.stringify(value)
 }
 
 /**
- * Reads JSON without losing digits: an integer that a number cannot hold becomes a bigint.
+ * Parses JSON without losing digits: integers that are not safe become bigint.
  * @throws {SyntaxError}
  */
 export function parseExactJson(text: string): unknown {
   const marker = freeMarker(text)
-  // Strings are matched first, so that digits inside them are passed over.
+  // Strings are matched first, so that digits inside them are skipped.
   const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?![\d.eE])/g, (token) =>
     token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${marker}${token}"`,
   )
@@ -33,7 +33,7 @@ export function parseExactJson(text: string): unknown {
   )
 }
 
-/** A start that no string of the text has, however its characters are escaped. */
+/** Returns a prefix that no string in the JSON has, whatever its escapes. */
 function freeMarker(text: string): string {
   let marker = 'int:'
   JSON.parse(text, (_, value: unknown) => {

@@ -1,9 +1,9 @@
 import type { Result } from '../result.ts'
 
-/** What a parameter may be. Whole numbers and bigints arrive as 64-bit integers, other numbers as floats, booleans as 0 or 1. */
+/** A parameter. Whole numbers and bigints become 64-bit integers, other numbers floats, booleans 0 or 1. */
 export type SqlParameter = null | boolean | number | bigint | string | Uint8Array
 
-/** What a cell may be. An integer outside ±(2^53 − 1) is a bigint; a float that is whole looks like an integer. */
+/** A cell. Integers outside ±(2^53 − 1) are bigint. A float with a whole value looks like an integer. */
 export type SqlValue = null | number | bigint | string | Uint8Array
 
 export type SqlRows = {
@@ -13,43 +13,43 @@ export type SqlRows = {
 }
 
 export type SqlChange = {
-  /** Rows changed. */
+  /** Number of changed rows. */
   readonly changes: number | bigint
-  /** After an INSERT. */
+  /** Row id after an INSERT, otherwise `null`. */
   readonly lastInsertRowId: number | bigint | null
 }
 
 export type SqlStatement = { readonly sql: string; readonly params?: readonly SqlParameter[] }
 
 export type SqlQueryOptions = {
-  /** 1…1000; more rows are an error. The node's own bound otherwise. */
+  /** 1 to 1000. The query fails if there are more rows. @default the node's own limit */
   readonly maxRows?: number
-  /** 1…4 MiB; a larger answer is an error. The node's own bound otherwise. */
+  /** 1 byte to 4 MiB. The query fails if the result is larger. @default the node's own limit */
   readonly maxBytes?: number
 }
 
 export type SqlExecuteOptions = {
-  /** Statements that run first, in order. Each must be repeatable, since they run every time. */
+  /** Statements to run first, in order. They run every time, so each must be repeatable. */
   readonly schema?: readonly string[]
 }
 
 /**
- * One SQLite database of one space. Each text holds exactly one statement. What the node or SQLite refuses is
- * `sql_rejected`, with the node's sentence in `details.received`.
+ * A SQLite database in a space. Each `sql` must be exactly one statement. If the node or SQLite rejects it, the error is
+ * `sql_rejected`, with the node's message in `details.received`.
  */
 export type SqlDatabase = {
-  /** Needs `tinycloud.sql/read`. */
+  /** Runs a statement and returns its rows. Needs `tinycloud.sql/read`. */
   query(sql: string, params?: readonly SqlParameter[], options?: SqlQueryOptions): Promise<Result<SqlRows>>
-  /** For statements that return no rows. Needs `tinycloud.sql/write`. */
+  /** Runs a statement that returns no rows. Needs `tinycloud.sql/write`. */
   execute(sql: string, params?: readonly SqlParameter[], options?: SqlExecuteOptions): Promise<Result<SqlChange>>
   /**
-   * All are checked before the first runs; they are no transaction, so what ran before a failure stands.
+   * Checks all statements, then runs them in order, without a transaction: if one fails, the earlier ones remain applied.
    * Needs `tinycloud.sql/write`.
    */
   batch(statements: readonly SqlStatement[]): Promise<Result<readonly SqlChange[]>>
 }
 
-/** The databases of one space, and at the same time the one called `default`. */
+/** The databases of a space. Its own methods use the database named `default`. */
 export type SqlDatabases = SqlDatabase & {
   /** @throws {TinyCloudError} `name_invalid` */
   database(name: string): SqlDatabase

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createNode } from '../../node/index.ts'
-import { alice } from '../testing/accounts.ts'
 import { clientsOf, testClock } from '../testing/clientsOf.ts'
+import { alice } from '../testing/wallets.ts'
 import type { TinyCloudWeb } from '../tinyCloudWeb.ts'
 import { createSqlDatabases } from './createSqlDatabases.ts'
 
 describe('SqlDatabases at a node', () => {
-  test('makes a table, writes to it and reads it back', async () => {
+  test('creates a table, writes to it and reads it back', async () => {
     const { sql } = await signedIn()
     const schema = ['CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL)']
     const insert = 'INSERT INTO notes (text) VALUES (?)'
@@ -28,7 +28,7 @@ describe('SqlDatabases at a node', () => {
     })
   })
 
-  test('brings every kind of value back, each integer with all its digits', async () => {
+  test('returns every type of value, integers with all digits', async () => {
     const { sql } = await signedIn()
     const largest = 2n ** 63n - 1n
     const values = [null, 1, 2n, -largest, 1.5, 'héllo "x" \u0000', new Uint8Array([0, 255]), true]
@@ -48,7 +48,7 @@ describe('SqlDatabases at a node', () => {
     expect(await sql.query('SELECT a FROM t')).toMatchObject({ data: { rows: [[2n ** 60n]] } })
   })
 
-  test('keeps databases apart', async () => {
+  test('separates databases', async () => {
     const { sql } = await signedIn()
     await sql.database('one').execute('CREATE TABLE t (a)')
     expect(await sql.database('one').query('SELECT * FROM t')).toMatchObject({ ok: true })
@@ -73,14 +73,14 @@ describe('SqlDatabases at a node', () => {
       'Schema',
     ],
     ['more rows than asked for', ({ sql }) => sql.query('SELECT 1 UNION SELECT 2', [], { maxRows: 1 }), 'Response too'],
-  ])('says sql_rejected to %s, and why', async (_, run, received) => {
+  ])('returns sql_rejected for %s, with the reason', async (_, run, received) => {
     expect(await run(await signedIn())).toMatchObject({
       ok: false,
       error: { code: 'sql_rejected', details: { received: expect.stringContaining(received) } },
     })
   })
 
-  test('a session that does not reach the database says session_rejected', async () => {
+  test('returns session_rejected if the session does not cover the database', async () => {
     const tinycloud = await signedIn()
     expect(await tinycloud.space('account').sql.query('SELECT 1')).toMatchObject({
       ok: false,
@@ -88,7 +88,7 @@ describe('SqlDatabases at a node', () => {
     })
   })
 
-  test('the account’s index is a database of another space', async () => {
+  test('opens the account’s index in another space', async () => {
     const tinycloud = await signedIn()
     const index = tinycloud.space('account').sql.database('account')
     const schema = ['CREATE TABLE IF NOT EXISTS spaces (space_id TEXT PRIMARY KEY)']
@@ -108,7 +108,7 @@ describe('createSqlDatabases', () => {
     sent.length = 0
   })
 
-  test('writes the body by its contract', async () => {
+  test('writes the documented body', async () => {
     await databases.query('SELECT ?', [2n ** 62n], { maxRows: 5, maxBytes: 100 })
     expect(sent.pop()).toBe(
       'sql/default read {"action":"query","sql":"SELECT ?","params":[4611686018427387904],"maxRows":5,"maxBytes":100}',
@@ -129,16 +129,16 @@ describe('createSqlDatabases', () => {
     '[]',
     '{"columns":[],"rows":[[{}]],"rowCount":1}',
     '{"columns":[],"rows":[[[256]]],"rowCount":1}',
-  ])('says that the answer %j cannot be read', async (text) => {
+  ])('rejects the response %j', async (text) => {
     answer = text
     expect(await databases.query('SELECT 1')).toMatchObject({ ok: false, error: { code: 'node_rejected' } })
   })
 
-  test.each(['', 'a/b', 'a b', '%61', 'a'.repeat(129)])('refuses the name %j', (name) => {
+  test.each(['', 'a/b', 'a b', '%61', 'a'.repeat(129)])('rejects the name %j', (name) => {
     expect(() => databases.database(name)).toThrow(expect.objectContaining({ code: 'name_invalid' }))
   })
 
-  test('sends nothing with a parameter that no database holds', async () => {
+  test('sends nothing for an invalid parameter', async () => {
     expect(await databases.query('SELECT ?', [Number.NaN])).toMatchObject({ error: { code: 'value_invalid' } })
     expect(sent.some((line) => line.includes('NaN'))).toBe(false)
   })

@@ -1,13 +1,13 @@
 import type { SessionStorage } from './sessionStorage.ts'
 
 export type SessionRecords = {
-  /** The record of `address`, or of the address that signed in last. */
+  /** Returns the record of `address`, or of the address that signed in last. */
   load(address?: string): Promise<string | undefined>
   save(address: string, text: string): Promise<void>
   clear(address?: string): Promise<void>
 }
 
-/** Names the entries: one record per address, and which address is the active one. */
+/** Stores one record per address, and the address that signed in last. */
 export function createSessionRecords(storage: SessionStorage, keyPrefix: string): SessionRecords {
   const activeKey = `${keyPrefix}:session:active`
   const recordKey = (address: string) => `${keyPrefix}:session:${address.toLowerCase()}`

@@ -1,8 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { mapStorage } from '../testing/mapStorage.ts'
-import { BrowserSessionStorage } from './browserSessionStorage.ts'
-import { MemorySessionStorage } from './memorySessionStorage.ts'
 import type { SessionStorage } from './sessionStorage.ts'
+import { BrowserSessionStorage, MemorySessionStorage } from './sessionStorage.ts'
 
 const storages: readonly [string, () => SessionStorage][] = [
   ['MemorySessionStorage', () => new MemorySessionStorage()],
@@ -20,20 +19,20 @@ const storages: readonly [string, () => SessionStorage][] = [
 ]
 
 describe.each(storages)('%s', (_, create) => {
-  test('gives back what was set last', async () => {
+  test('returns the last value', async () => {
     const storage = create()
     await storage.set('a', '1')
     await storage.set('a', '2')
     expect(await storage.get('a')).toBe('2')
   })
 
-  test('keeps keys apart', async () => {
+  test('separates keys', async () => {
     const storage = create()
     await storage.set('a', '1')
     expect(await storage.get('b')).toBeUndefined()
   })
 
-  test('forgets what was removed, and does not mind a key that is not there', async () => {
+  test('removes a value, and accepts a missing key', async () => {
     const storage = create()
     await storage.set('a', '1')
     await storage.remove('a')
@@ -43,7 +42,7 @@ describe.each(storages)('%s', (_, create) => {
 })
 
 describe('BrowserSessionStorage', () => {
-  test('rejects where storage is blocked', async () => {
+  test('rejects if storage is blocked', async () => {
     const storage = new BrowserSessionStorage()
     await expect(storage.get('a')).rejects.toThrow()
   })

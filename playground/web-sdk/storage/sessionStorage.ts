@@ -1,9 +1,63 @@
 /**
- * Where sessions are kept: text by key. Asynchronous, so that a file or a database fits too.
- * A store that is blocked rejects; it never pretends to have stored.
+ * A store of text by key. Asynchronous, so that a file or a database can implement it. Methods must reject if the storage
+ * is blocked.
  */
 export type SessionStorage = {
   get(key: string): Promise<string | undefined>
   set(key: string, text: string): Promise<void>
   remove(key: string): Promise<void>
+}
+
+export type BrowserSessionStorageOptions = {
+  /** @default globalThis.localStorage. Pass `globalThis.sessionStorage` for sessions that end with the tab. */
+  readonly storage?: Storage
+}
+
+/**
+ * Stores sessions in the page's storage. A record contains the private session key in clear text, readable by every
+ * script of the origin.
+ *
+ * @example
+ * new TinyCloudWeb({ sessionStorage: new BrowserSessionStorage({ storage: globalThis.sessionStorage }), … })
+ */
+export class BrowserSessionStorage implements SessionStorage {
+  readonly #storage: Storage | undefined
+
+  constructor({ storage }: BrowserSessionStorageOptions = {}) {
+    this.#storage = storage
+  }
+
+  async get(key: string): Promise<string | undefined> {
+    return this.#resolve().getItem(key) ?? undefined
+  }
+
+  async set(key: string, text: string): Promise<void> {
+    this.#resolve().setItem(key, text)
+  }
+
+  async remove(key: string): Promise<void> {
+    this.#resolve().removeItem(key)
+  }
+
+  /** Reads `localStorage` lazily: it throws if storage is blocked, which here becomes a rejection. */
+  #resolve(): Storage {
+    return this.#storage ?? globalThis.localStorage
+  }
+}
+
+/** Keeps sessions in memory. */
+export class MemorySessionStorage implements SessionStorage {
+  readonly #texts = new Map<string, string>()
+
+  async get(key: string): Promise<string | undefined> {
+    return this.#texts.get(key)
+  }
+
+  async set(key: string, text: string): Promise<void> {
+    this.#texts.set(key, text)
+  }
+
+  async remove(key: string): Promise<void> {
+    this.#texts.delete(key)
+  }
 }

@@ -1,7 +1,7 @@
-import { MemorySessionStorage } from '../storage/memorySessionStorage.ts'
+import { MemorySessionStorage } from '../storage/sessionStorage.ts'
 import { TinyCloudWeb } from '../tinyCloudWeb.ts'
 import type { TinyCloudWebOptions } from '../tinyCloudWebOptions.ts'
-import { type SigningAccount, type Wallet, walletOf } from './walletOf.ts'
+import { type SigningAccount, type Wallet, walletOf } from './wallets.ts'
 
 export const host = 'http://node.localhost:5176'
 export const start = Date.parse('2026-03-01T12:00:00.000Z')
@@ -17,13 +17,13 @@ export type TestClient = {
   readonly tinycloud: TinyCloudWeb
   readonly wallet: Wallet
   readonly storage: MemorySessionStorage
-  /** What was sent so far: `POST <url>`. */
+  /** The requests sent so far: `POST <url>`. */
   readonly requests: string[]
-  /** The same user on the next visit: same wallet, storage and record of requests. */
+  /** Creates a client for the next visit of the user, with the same wallet, storage and list of requests. */
   again(changes?: Partial<TinyCloudWebOptions>): TinyCloudWeb
 }
 
-/** Makes clients of one node, which is reached under {@link host}; every other host is away. */
+/** Creates clients of one node at {@link host}. Requests to other hosts fail. */
 export function clientsOf(node: { fetch(request: Request): Promise<Response> }, clock: TestClock) {
   return (account: SigningAccount, options: Partial<TinyCloudWebOptions> = {}): TestClient => {
     const storage = new MemorySessionStorage()

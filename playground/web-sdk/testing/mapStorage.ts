@@ -1,4 +1,4 @@
-/** A `Storage` in memory, for tests outside a browser. */
+/** Creates a `Storage` in memory, for tests outside a browser. */
 export function mapStorage(): Storage {
   const texts = new Map<string, string>()
   return {

@@ -1,7 +1,7 @@
-import { alice, bob } from './accounts.ts'
 import { clientsOf, type TestClock } from './clientsOf.ts'
+import { alice, bob } from './wallets.ts'
 
-/** Alice, signed in; Bob with his wallet; and a service without one. */
+/** Creates Alice's signed-in client, Bob's client with his wallet, and a service without a wallet. */
 export async function partiesOf(
   node: { fetch(request: Request): Promise<Response> },
   clock: TestClock,

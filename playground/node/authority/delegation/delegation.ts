@@ -1,24 +1,24 @@
 import type { Capability, Recap } from '@openkey/protocol/siwe'
 
-/** A delegation, whichever way it was signed. */
+/** A delegation from a SIWE message or a UCAN. */
 export type Delegation = {
-  /** Content identifier of its exact bytes. */
+  /** Content identifier of the signed bytes. */
   readonly cid: string
   /** The `Authorization` value it came in. */
   readonly raw: string
-  /** Who gives; a DID without fragment. */
+  /** DID of the issuer, without fragment. */
   readonly delegator: string
-  /** Who receives; a DID without fragment. */
+  /** DID of the recipient, without fragment. */
   readonly delegatee: string
   readonly att: Recap['att']
-  /** The entries of {@link att}, one by one. */
+  /** The entries of {@link att} as a list. */
   readonly capabilities: readonly Capability[]
-  /** CIDs of the delegations it draws on. */
+  /** CIDs of the parent delegations. */
   readonly parents: readonly string[]
   readonly notBeforeMs: number | undefined
   readonly expiresAtMs: number | undefined
-  /** Whether nothing may be passed on from it. */
+  /** Forbids further delegation. */
   readonly isTerminal: boolean
-  /** Whether it was taken back. What is just being read never is. */
+  /** Always false for a delegation that is not stored yet. */
   readonly isRevoked: boolean
 }

@@ -1,10 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { cidOf, owner, proofOf, sessionKey, type UcanParts, ucan, unlimited } from '../../testing/independentClient.ts'
+import {
+  cidOf,
+  owner,
+  proofOf,
+  sessionKey,
+  type UcanParts,
+  ucan,
+  withoutCaveats,
+} from '../../testing/independentClient.ts'
 import { alice, keyValueSession, space } from '../../testing/keyValueSession.ts'
 import { outcome } from '../../testing/startTestNode.ts'
 
 const notes = `${space}/kv/notes/`
-const right = unlimited({ [notes]: ['tinycloud.kv/get', 'tinycloud.kv/put'] })
+const right = withoutCaveats({ [notes]: ['tinycloud.kv/get', 'tinycloud.kv/put'] })
 const bob = owner(`0x${'22'.repeat(32)}`)
 const friend = sessionKey(new Uint8Array(32).fill(8))
 const stranger = sessionKey(new Uint8Array(32).fill(9))
@@ -20,7 +28,7 @@ const soon = (seconds = 60) => open.node.time.now / 1000 + seconds
 const delegate = (header: string) => outcome(open.node.delegate(header))
 const passOn = (parts: Partial<UcanParts> = {}) =>
   ucan(open.session, { att: right, prf: [open.cid], exp: soon(600), aud: friend.did, ...parts })
-const get = unlimited({ [`${notes}a`]: ['tinycloud.kv/get'] })
+const get = withoutCaveats({ [`${notes}a`]: ['tinycloud.kv/get'] })
 const use = (cid: string, signer = friend, att = get) =>
   outcome(open.node.invoke(ucan(signer, { att, prf: [cid], exp: soon() })))
 const found = [404, 'No Such Key: notes/a']
@@ -32,7 +40,7 @@ describe('readDelegation of a UCAN', () => {
     ['a fixed nonce', { nnc: 'm1-g-06-fixed-nonce' }],
     ['an empty nonce', { nnc: '' }],
     ['no nonce', { nnc: null }],
-    ['facts of somebody else', { fct: [{ [mode]: 'attenuable', 'xyz.tinycloud.policy/policyId': 'p' }] }],
+    ['facts of another service', { fct: [{ [mode]: 'attenuable', 'xyz.tinycloud.policy/policyId': 'p' }] }],
   ])('delegates by its audience, with %s', async (_, parts) => {
     const header = passOn(parts)
     expect(await delegate(header)).toEqual([
@@ -42,7 +50,7 @@ describe('readDelegation of a UCAN', () => {
     expect(await use(cidOf(header))).toEqual(found)
   })
 
-  test('delegates to an account, which draws on it by a message, whichever way its address is spelt', async () => {
+  test('delegates to an account, whatever the case of its address', async () => {
     const header = passOn({ aud: bob.did.toLowerCase() })
     expect((await delegate(header))[0]).toBe(200)
     const expirationTime = '2026-01-02T00:05:00.000Z'
@@ -57,7 +65,7 @@ describe('readDelegation of a UCAN', () => {
     ['it in a later fact', [{ note: 'a' }, { [mode]: 'terminal' }], 401],
     ['another mode', [{ [mode]: 'attenuable' }], 200],
     ['the mode inside something', [{ note: { [mode]: 'terminal' } }], 200],
-  ])('with %s as facts may be used, and passed on or not', async (_, fct, status) => {
+  ])('with %s as facts may be used, and delegated further unless terminal', async (_, fct, status) => {
     const header = passOn({ fct })
     await delegate(header)
     expect(await use(cidOf(header))).toEqual(found)
@@ -66,7 +74,7 @@ describe('readDelegation of a UCAN', () => {
     if (status === 401) expect(await delegate(further)).toEqual([401, 'terminal-parent-cannot-redelegate'])
   })
 
-  test('a terminal delegation to a user ends with that user’s own message', async () => {
+  test('a terminal delegation to a user cannot be delegated to a session', async () => {
     const header = passOn({ aud: bob.did, fct: [{ [mode]: 'terminal' }] })
     await delegate(header)
     const expirationTime = '2026-01-02T00:05:00.000Z'
@@ -75,8 +83,8 @@ describe('readDelegation of a UCAN', () => {
   })
 })
 
-describe('a UCAN made for one route is worthless at another', () => {
-  test('a delegation is no invocation and no revocation, to whoever saw it', async () => {
+describe('a UCAN for one route is rejected by every other', () => {
+  test('a delegation is neither an invocation nor a revocation', async () => {
     const header = passOn({ att: get })
     expect(await outcome(open.node.invoke(header))).toEqual(undecodable)
     expect(await outcome(open.node.revoke(header))).toEqual(undecodable)
@@ -84,7 +92,7 @@ describe('a UCAN made for one route is worthless at another', () => {
     expect((await delegate(header))[0]).toBe(200)
   })
 
-  test('an invocation is no delegation, addressed to its issuer or to the node', async () => {
+  test('an invocation to its issuer or to the node is not a delegation', async () => {
     for (const aud of [open.session.did, open.node.nodeId]) {
       const invocation = ucan(open.session, { att: get, prf: [open.cid], exp: soon(), aud })
       expect(await delegate(invocation)).toEqual(undecodable)
@@ -97,21 +105,21 @@ describe('a UCAN made for one route is worthless at another', () => {
     expect(await delegate(ucan(open.session, { att: get, prf: [open.cid], exp: soon(), fct }))).toEqual(undecodable)
   })
 
-  test('a request to the encryption network of another node delegates nothing to that node here', async () => {
+  test('a request to the encryption network of another node does not delegate to that node', async () => {
     const fct = [{ type: 'tinycloud.encryption.decrypt/v1', targetNode: friend.did }]
     const request = ucan(open.session, { att: get, prf: [open.cid], exp: soon(), aud: friend.did, fct })
     expect(await delegate(request)).toEqual(undecodable)
     expect(await use(cidOf(request))).toEqual([401, 'Cannot find parent delegation'])
   })
 
-  test('a delegation of the right to revoke revokes nothing by itself', async () => {
+  test('delegating the ability to revoke does not revoke', async () => {
     const urn = `urn:cid:${open.cid}`
-    const header = passOn({ att: unlimited({ [urn]: ['tinycloud.delegation/revoke'] }) })
+    const header = passOn({ att: withoutCaveats({ [urn]: ['tinycloud.delegation/revoke'] }) })
     expect(await outcome(open.node.revoke(header))).toEqual(undecodable)
     expect(await outcome(open.kv('get', 'notes/a'))).toEqual(found)
   })
 
-  test('an invocation for another node is none here', async () => {
+  test('an invocation for another node is rejected', async () => {
     const header = ucan(open.session, { att: get, prf: [open.cid], exp: soon(), aud: stranger.did })
     expect(await outcome(open.node.invoke(header))).toEqual(undecodable)
   })
@@ -127,7 +135,7 @@ describe('readDelegation of a message to another user', () => {
     ['its checksum', bob.did],
     ['lower case', bob.did.toLowerCase()],
     ['a fragment', `${bob.did}#blockchainAccountId`],
-  ])('is stored, and that user’s message draws on it, for an address with %s', async (_, uri) => {
+  ])('is accepted as a parent of that user’s message, for an address with %s', async (_, uri) => {
     const header = await toBob(uri)
     expect(await delegate(header)).toEqual([
       200,
@@ -138,7 +146,7 @@ describe('readDelegation of a message to another user', () => {
     expect(await use(cidOf(message))).toEqual(found)
   })
 
-  test('lets that user’s session pass it on by UCAN', async () => {
+  test('accepts a UCAN by a session of that user', async () => {
     const header = await toBob()
     await delegate(header)
     const message = await byBob(header)
@@ -148,15 +156,15 @@ describe('readDelegation of a message to another user', () => {
     expect(await use(cidOf(further), stranger)).toEqual(found)
   })
 
-  test('gives that user no more than it says', async () => {
+  test('grants that user no more than it names', async () => {
     const header = await toBob()
     await delegate(header)
-    const wider = unlimited({ [`${space}/kv`]: ['tinycloud.kv/get'] })
+    const wider = withoutCaveats({ [`${space}/kv`]: ['tinycloud.kv/get'] })
     expect(await delegate(await byBob(header, wider))).toEqual([
       401,
       `Unauthorized Capability: ${space}/kv, tinycloud.kv/get`,
     ])
-    const del = unlimited({ [notes]: ['tinycloud.kv/del'] })
+    const del = withoutCaveats({ [notes]: ['tinycloud.kv/del'] })
     expect((await delegate(await byBob(header, del)))[0]).toBe(401)
     const later = { expirationTime: '2026-01-31T00:00:00.001Z' }
     expect(await delegate(await byBob(header, get, later))).toEqual([
@@ -165,7 +173,7 @@ describe('readDelegation of a message to another user', () => {
     ])
   })
 
-  test('gives nobody else anything: not a session of theirs that was not delegated to, nor another account', async () => {
+  test('grants nothing to other sessions or accounts', async () => {
     const header = await toBob()
     await delegate(header)
     expect(await use(cidOf(header))).toEqual([401, 'Unauthorized Invoker'])
@@ -174,7 +182,7 @@ describe('readDelegation of a message to another user', () => {
     expect(await delegate(message)).toEqual([401, `Unauthorized Delegator: ${carol.did}`])
   })
 
-  test('ends when the owner takes it back', async () => {
+  test('ends when the owner revokes it', async () => {
     const header = await toBob()
     await delegate(header)
     const message = await byBob(header)
@@ -183,7 +191,7 @@ describe('readDelegation of a message to another user', () => {
     expect(await use(cidOf(message))).toEqual([401, `delegation-ancestor-revoked: ${cidOf(header)}`])
   })
 
-  test('is refused from whoever does not own the space', async () => {
+  test('is rejected unless the issuer owns the space', async () => {
     const message = await bob.delegate({ att: right, uri: alice.did, expirationTime })
     expect(await delegate(message)).toEqual([401, `Unauthorized Delegator: ${bob.did}`])
   })
@@ -193,11 +201,11 @@ describe('readDelegation of a message to another user', () => {
     ['another kind of chain', 'did:pkh:solana:1:0xab'],
     ['another method', 'did:web:bob.example'],
     ['a URL', 'https://bob.example'],
-  ])('S4: is refused with %s as its URI', async (_, uri) => {
+  ])('S4: is rejected with %s as its URI', async (_, uri) => {
     expect(await delegate(await toBob(uri))).toEqual([401, 'Invalid ReCap'])
   })
 
-  test('S4: is refused where the statement says less than the ReCap', async () => {
+  test('S4: is rejected if the statement omits a capability of the ReCap', async () => {
     const statement = 'I further authorize the stated URI to perform the following actions on my behalf:'
     const header = await alice.delegate({ att: right, uri: bob.did, expirationTime, statement })
     expect(await delegate(header)).toEqual([401, 'Invalid ReCap'])

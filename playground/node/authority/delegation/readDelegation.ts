@@ -9,15 +9,16 @@ import {
   type SiweMessage,
 } from '@openkey/protocol/siwe'
 import { NodeError } from '../../errors/nodeError.ts'
-import { canonicalAttenuations } from '../canonicalAttenuations.ts'
+import { canonicalAttenuations } from '../canonicalResource.ts'
 import type { Credential } from '../credential.ts'
 import { timeWindowOf } from '../timeWindow.ts'
 import type { Delegation } from './delegation.ts'
 
 /**
- * Reads what a credential delegates. A SIWE message delegates by its ReCap, from the account to the session key or other
- * account in its URI; a UCAN from its issuer to its audience.
- * @param nodeId of this node; what is addressed to it is an invocation
+ * Reads the delegation in a credential. A SIWE message delegates its ReCap from the account to the session key or account
+ * in its `URI`; a UCAN delegates from its issuer to its audience.
+ * @param nodeId DID of this node. A token addressed to it is an invocation.
+ * @throws {NodeError} `header_undecodable`, `recap_invalid`, `space_malformed`
  */
 export function readDelegation(credential: Credential, nodeId: string): Delegation {
   const { type, cid, raw } = credential
@@ -44,7 +45,7 @@ function grantOfMessage(message: SiweMessage): Grant {
   }
 }
 
-/** A request to an encryption network is addressed to its node, which a fact names: to other nodes it must not delegate. */
+/** A token whose facts name a `targetNode` is a request to an encryption network and must not delegate at another node. */
 function grantOfUcan(ucan: Ucan, nodeId: string): Grant {
   const { iss, aud, att, prf, fct = [] } = ucan.payload
   const asksNode = aud === nodeId || fct.some((fact) => memberOf(fact, 'targetNode') !== undefined)

@@ -1,15 +1,15 @@
 import { isWithin } from '../timeWindow.ts'
-import { collectAncestors } from './collectAncestors.ts'
+import type { FindDelegation } from './ancestors.ts'
+import { collectAncestors } from './ancestors.ts'
 import type { Delegation } from './delegation.ts'
-import type { FindDelegation } from './findParents.ts'
 
-export type Standing = 'active' | 'revoked' | 'expired' | 'unavailable'
+export type DelegationStatus = 'active' | 'revoked' | 'expired' | 'unavailable'
 
-/** How a delegation stands at this moment. It stands no better than anything it draws on. */
-export function standingOf(
+/** Returns the current status of a delegation, which also depends on all its ancestors. */
+export function statusOf(
   delegation: Delegation,
   { nowMs, find }: { readonly nowMs: number; readonly find: FindDelegation },
-): Standing {
+): DelegationStatus {
   const chain = collectAncestors([delegation], find)
   if (chain.some(({ isRevoked }) => isRevoked)) return 'revoked'
   if (chain.some(({ expiresAtMs }) => expiresAtMs !== undefined && expiresAtMs < nowMs)) return 'expired'

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { type DelegationParts, owner, proofOf, sessionKey, unlimited } from '../../testing/independentClient.ts'
+import { type DelegationParts, owner, proofOf, sessionKey, withoutCaveats } from '../../testing/independentClient.ts'
 import { alice, space } from '../../testing/keyValueSession.ts'
 import { outcome, startTestNode } from '../../testing/startTestNode.ts'
 import { testVector } from '../../testing/testVector.ts'
 
 const session = sessionKey(new Uint8Array(32).fill(7))
 const parts: DelegationParts = {
-  att: unlimited({ [`${space}/kv/notes/`]: ['tinycloud.kv/get', 'tinycloud.kv/put'] }),
+  att: withoutCaveats({ [`${space}/kv/notes/`]: ['tinycloud.kv/get', 'tinycloud.kv/put'] }),
   uri: session.didUrl,
   expirationTime: '2026-01-31T00:00:00.000Z',
 }
@@ -20,11 +20,11 @@ async function submit(authorization: string, now = '2026-01-02T00:00:00.000Z') {
 }
 
 describe('verifyDelegation', () => {
-  test('accepts the worked vector at its time', async () => {
+  test('accepts the test vector within its validity period', async () => {
     expect((await submit(testVector.delegation))[0]).toBe(200)
   })
 
-  test('refuses the worked vector with any byte damaged', async () => {
+  test('rejects the test vector with any byte changed', async () => {
     const node = await startTestNode()
     const bytes = Buffer.from(testVector.delegation, 'base64url')
     const accepted: string[] = []
@@ -40,7 +40,7 @@ describe('verifyDelegation', () => {
     expect((await node.delegate(base64url(bytes))).status).toBe(200)
   }, 120_000)
 
-  test('refuses the worked vector with any byte removed, doubled or zeroed', async () => {
+  test('rejects the test vector with any byte removed, doubled or zeroed', async () => {
     const node = await startTestNode()
     const bytes = [...Buffer.from(testVector.delegation, 'base64url')]
     const accepted: string[] = []
@@ -53,7 +53,7 @@ describe('verifyDelegation', () => {
     expect(accepted).toEqual([])
   }, 120_000)
 
-  test('refuses the worked vector with any character of the header replaced', async () => {
+  test('rejects the test vector with any character of the header replaced', async () => {
     const node = await startTestNode()
     const { delegation } = testVector
     const accepted: string[] = []
@@ -66,7 +66,7 @@ describe('verifyDelegation', () => {
     expect(accepted).toEqual([])
   }, 120_000)
 
-  test('refuses the members of the worked vector in another order', async () => {
+  test('rejects the members of the test vector in another order', async () => {
     const bytes = Buffer.from(testVector.delegation, 'base64url')
     const payload = bytes.indexOf(Buffer.from('6170a9', 'hex'))
     const signature = bytes.lastIndexOf(Buffer.from('6173a2', 'hex'))
@@ -91,15 +91,15 @@ describe('verifyDelegation', () => {
     ['nonsense', 'nonsense'],
     ['nonsense with dots', 'a.b.c'],
     ['an invocation', testVector.invocation],
-  ])('refuses %s', async (_, header) => {
+  ])('rejects %s', async (_, header) => {
     expect(await submit(header, '2026-01-01T00:01:00Z')).toEqual(undecodable)
   })
 
-  test('refuses a header longer than any delegation', async () => {
+  test('rejects a header longer than any delegation', async () => {
     expect((await submit('A'.repeat(70_000)))[0]).toBe(431)
   })
 
-  test('refuses a signature by another account', async () => {
+  test('rejects a signature by another account', async () => {
     const mallory = owner(`0x${'22'.repeat(32)}`)
     const forged = (await mallory.delegate(parts)).replace(/=+$/, '')
     const bytes = Buffer.from(forged, 'base64url')
@@ -108,7 +108,7 @@ describe('verifyDelegation', () => {
     expect(await submit(base64url(bytes))).toEqual([401, 'Failed to verify signature'])
   })
 
-  test('refuses the other spelling of the same signature (high s)', async () => {
+  test('rejects the malleated form of a signature (high s)', async () => {
     const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
     const bytes = Buffer.from(testVector.delegation, 'base64url')
     const at = bytes.indexOf(Buffer.from('898eb067', 'hex'))
@@ -118,41 +118,41 @@ describe('verifyDelegation', () => {
     expect((await submit(base64url(bytes)))[0]).toBe(401)
   })
 
-  test('holds through its last moment and not after', async () => {
+  test('is valid until its expiration time, inclusive', async () => {
     const header = await alice.delegate(parts)
     expect((await submit(header, '2026-01-31T00:00:00.000Z'))[0]).toBe(200)
     expect(await submit(header, '2026-01-31T00:00:00.001Z')).toEqual(outOfTime)
   })
 
-  test('does not hold before its first moment is over', async () => {
+  test('is not valid at its not-before time', async () => {
     const header = await alice.delegate({ ...parts, notBefore: '2026-01-10T00:00:00.000Z' })
     expect(await submit(header, '2026-01-10T00:00:00.000Z')).toEqual(outOfTime)
     expect((await submit(header, '2026-01-10T00:00:00.001Z'))[0]).toBe(200)
   })
 
-  test('S4: refuses a statement that says less than the ReCap', async () => {
+  test('S4: rejects a statement that omits a capability of the ReCap', async () => {
     const statement = 'I further authorize the stated URI to perform the following actions on my behalf:'
     expect(await submit(await alice.delegate({ ...parts, statement }))).toEqual([401, 'Invalid ReCap'])
   })
 
-  test('S4: refuses a message to something other than a key', async () => {
+  test('S4: rejects a message to something other than a key', async () => {
     expect(await submit(await alice.delegate({ ...parts, uri: 'https://app.example' }))).toEqual([401, 'Invalid ReCap'])
   })
 
-  test('refuses an account that neither owns the space nor names a parent', async () => {
+  test('rejects an account that does not own the space and names no parent', async () => {
     const mallory = owner(`0x${'22'.repeat(32)}`)
-    const refusal = [401, `Unauthorized Delegator: ${mallory.did}`]
-    expect(await submit(await mallory.delegate(parts))).toEqual(refusal)
+    const expected = [401, `Unauthorized Delegator: ${mallory.did}`]
+    expect(await submit(await mallory.delegate(parts))).toEqual(expected)
   })
 
-  test('refuses a parent that is not here', async () => {
+  test('rejects an unknown parent', async () => {
     const mallory = owner(`0x${'22'.repeat(32)}`)
     const prf = [proofOf(testVector.delegation)]
     expect(await submit(await mallory.delegate({ ...parts, prf }))).toEqual([401, 'Cannot find parent delegation'])
   })
 
-  test('refuses a resource that nobody owns', async () => {
-    const att = unlimited({ 'urn:example:thing': ['tinycloud.kv/get'] })
+  test('rejects a resource without an owner', async () => {
+    const att = withoutCaveats({ 'urn:example:thing': ['tinycloud.kv/get'] })
     expect(await submit(await alice.delegate({ ...parts, att }))).toEqual([401, `Unauthorized Delegator: ${alice.did}`])
   })
 })

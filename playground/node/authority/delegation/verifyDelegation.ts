@@ -1,23 +1,25 @@
 import { NodeError } from '../../errors/nodeError.ts'
-import { readCredential } from '../credential.ts'
-import { isSigned } from '../isSigned.ts'
+import { isSigned, readCredential } from '../credential.ts'
 import { isWithin, timeWindowOf } from '../timeWindow.ts'
+import type { FindDelegation } from './ancestors.ts'
 import { checkDelegator } from './checkDelegator.ts'
 import type { Delegation } from './delegation.ts'
-import type { FindDelegation } from './findParents.ts'
 import { readDelegation } from './readDelegation.ts'
 
 /**
- * Verifies the delegation in an `Authorization` header, known or not. In this order, for clients tell refusals apart:
+ * Verifies the delegation in an `Authorization` header, whether or not it is stored already. The checks run in this order,
+ * because clients distinguish the errors:
  *
- * 1. the header is there and decodes;
- * 2. its issuer signed it;
- * 3. it holds at this moment;
- * 4. it was not taken back;
- * 5. its ReCap decodes and its statement says the same, or it is a UCAN addressed to somebody else than issuer and node;
- * 6. the delegator holds what it delegates: as root, or from parents that exist, were delegated to it, were not taken
- *    back with anything they draw on, may be passed on, cover every capability, and neither end before the child does
- *    nor start after it.
+ * 1. the header is present and decodes;
+ * 2. the issuer signed it;
+ * 3. it is valid now;
+ * 4. it is not revoked;
+ * 5. its ReCap decodes and matches the statement; or it is a UCAN addressed neither to its issuer nor to this node;
+ * 6. the delegator holds what it delegates: as owner, or from parents that exist, were delegated to it, are not revoked
+ *    and have no revoked ancestor, may be delegated further, cover every capability, and are valid at least as long as
+ *    the child.
+ *
+ * @throws {NodeError}
  */
 export function verifyDelegation(
   headers: Headers,

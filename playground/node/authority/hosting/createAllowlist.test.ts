@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hostSpace } from '../../testing/hostSpace.ts'
-import { sessionKey, unlimited } from '../../testing/independentClient.ts'
+import { sessionKey, withoutCaveats } from '../../testing/independentClient.ts'
 import { alice, space } from '../../testing/keyValueSession.ts'
 import { outcome, startTestNode } from '../../testing/startTestNode.ts'
 
@@ -22,14 +22,14 @@ afterAll(() => service.close())
 const session = sessionKey(new Uint8Array(32).fill(7))
 const skipped = async (node: Awaited<ReturnType<typeof startTestNode>>) => {
   const header = await alice.delegate({
-    att: unlimited({ [`${space}/kv`]: ['tinycloud.kv/get'] }),
+    att: withoutCaveats({ [`${space}/kv`]: ['tinycloud.kv/get'] }),
     uri: session.didUrl,
   })
   return (await (await node.delegate(header)).json()) as object
 }
 
 describe('createAllowlist', () => {
-  test('a space that the service knows is hosted, and asked about once', async () => {
+  test('hosts a space that the service allows, and asks once', async () => {
     const node = await startTestNode({ spacesAllowlist: url })
     status = 204
     asked.length = 0
@@ -43,19 +43,19 @@ describe('createAllowlist', () => {
     [403, [403, `Space not allowed on this node: ${space}`]],
     [500, [503, 'Allowlist unavailable']],
     [302, [503, 'Allowlist unavailable']],
-  ])('a space is not hosted on %i', async (answer, refusal) => {
+  ])('does not host a space on status %i', async (answer, expected) => {
     const node = await startTestNode({ spacesAllowlist: url })
     status = answer
-    expect(await outcome(hostSpace(node, alice, space))).toEqual(refusal)
+    expect(await outcome(hostSpace(node, alice, space))).toEqual(expected)
     expect(await skipped(node)).toMatchObject({ skipped: [space] })
   })
 
-  test('a service that cannot be reached admits nothing', async () => {
+  test('an unreachable service allows no space', async () => {
     const node = await startTestNode({ spacesAllowlist: 'http://127.0.0.1:9/' })
     expect(await outcome(hostSpace(node, alice, space))).toEqual([503, 'Allowlist unavailable'])
   })
 
-  test('a delegation that hosts nothing is not asked about', async () => {
+  test('does not ask about a delegation that hosts no space', async () => {
     const node = await startTestNode({ spacesAllowlist: 'http://127.0.0.1:9/' })
     expect(await skipped(node)).toMatchObject({ skipped: [space] })
   })

@@ -1,16 +1,16 @@
 import { NodeError } from '../../errors/nodeError.ts'
 
-/** Lets a space be hosted here, or throws why not. */
-export type AdmitSpace = (space: string) => Promise<void>
+/** Resolves if a space may be hosted here. @throws {NodeError} `space_refused`, `allowlist_unavailable` */
+export type CheckHosting = (space: string) => Promise<void>
 
 const timeoutMs = 3_000
 
 /**
- * Asks a service which spaces may be hosted: `GET <url>/<space>`, percent-encoded. Any 2xx admits; 4xx refuses; what is
- * no answer admits nothing. How the two talk is ours.
- * @param url without it, every space is admitted
+ * Creates a check that asks a service whether a space may be hosted: `GET <url>/<space>`, percent-encoded. 2xx allows the
+ * space, 4xx denies it, and any other answer leaves it undecided. The protocol is our own.
+ * @param url base URL of the service. @default every space is allowed
  */
-export function createAllowlist(url: string | undefined): AdmitSpace {
+export function createAllowlist(url: string | undefined): CheckHosting {
   if (url === undefined) return async () => undefined
   const base = url.replace(/\/+$/, '')
   return async (space) => {

@@ -1,11 +1,10 @@
 import type { Capability } from '@openkey/protocol/siwe'
 import type { Delegation } from '../delegation/delegation.ts'
-import { rootOf } from '../rootOf.ts'
-import { spacesOf } from '../spacesOf.ts'
+import { ownerOf, spacesOf } from '../resources.ts'
 
 /**
- * The spaces that a verified delegation asks this node to host: `tinycloud.space/host` on the bare `<space>/space`, given
- * by the space's owner to the peer DID this node has for it. Given to anyone else it hosts nothing here.
+ * Returns the spaces that a verified delegation asks this node to host: `tinycloud.space/host` on `<space>/space`,
+ * delegated by the space's owner to this node's peer DID for that space.
  */
 export function hostedSpaces(
   { capabilities, delegator, delegatee }: Delegation,
@@ -15,6 +14,6 @@ export function hostedSpaces(
     capability.ability === 'tinycloud.space/host' &&
     capability.service === 'space' &&
     capability.path === undefined &&
-    rootOf(capability) === delegator
+    ownerOf(capability) === delegator
   return spacesOf(capabilities.filter(asksToHost)).filter((space) => peerId(space) === delegatee)
 }

@@ -1,19 +1,36 @@
 import { principalDid } from '@openkey/protocol/session'
-import { listCapabilities } from '@openkey/protocol/siwe'
+import { type Capability, type JsonValue, listCapabilities } from '@openkey/protocol/siwe'
 import { NodeError } from '../../errors/nodeError.ts'
-import { canonicalAttenuations } from '../canonicalAttenuations.ts'
-import { readCredential } from '../credential.ts'
-import { isSigned } from '../isSigned.ts'
+import { canonicalAttenuations } from '../canonicalResource.ts'
+import { isSigned, readCredential } from '../credential.ts'
 import { isWithin, timeWindowOf } from '../timeWindow.ts'
-import type { Invocation } from './invocation.ts'
+
+/** A signed request to use capabilities. */
+export type Invocation = {
+  readonly cid: string
+  /** DID of the key that signed, without fragment. */
+  readonly invoker: string
+  readonly capabilities: readonly Capability[]
+  /** CIDs of the parent delegations. */
+  readonly parents: readonly string[]
+  readonly expiresAtMs: number
+  /** The invoker's DID or this node's. */
+  readonly audience: string
+  /** Distinguishes otherwise equal requests. */
+  readonly nonce: string | undefined
+  readonly facts: readonly JsonValue[]
+}
 
 /**
- * Reads the invocation in an `Authorization` header and verifies what it says of itself. In this order:
+ * Authenticates the invocation in an `Authorization` header. The checks run in this order:
  *
- * 1. the header is there and decodes to a UCAN that is addressed to its issuer or to this node: any other delegates;
- * 2. it holds at this moment;
+ * 1. the header is present and decodes to a UCAN addressed to its issuer or to this node. Any other audience makes it a
+ *    delegation;
+ * 2. it is valid now;
  * 3. its issuer signed it;
- * 4. it does not live longer than this node lets it: a copy of it must be worthless soon.
+ * 4. it expires within the maximum lifetime, so that a stolen copy soon becomes useless.
+ *
+ * @throws {NodeError}
  */
 export function authenticateInvocation(
   headers: Headers,

@@ -7,13 +7,13 @@ import {
   type SessionKey,
   sessionKey,
   ucan,
-  unlimited,
+  withoutCaveats,
 } from '../../testing/independentClient.ts'
 import { alice, keyValueSession, space } from '../../testing/keyValueSession.ts'
 import { outcome } from '../../testing/startTestNode.ts'
 
 const notes = `${space}/kv/notes/`
-const right = unlimited({ [notes]: ['tinycloud.kv/get'] })
+const right = withoutCaveats({ [notes]: ['tinycloud.kv/get'] })
 const friend = sessionKey(new Uint8Array(32).fill(8))
 
 let open: Awaited<ReturnType<typeof keyValueSession>>
@@ -22,7 +22,7 @@ beforeEach(async () => {
 })
 const seconds = () => open.node.time.now / 1000
 
-/** Passes a right on. @returns the CID, or the refusal */
+/** Delegates a capability. @returns the CID, or the error */
 async function passOn(
   from: SessionKey,
   to: SessionKey,
@@ -39,20 +39,23 @@ async function passOn(
   const [status, text] = await outcome(open.node.delegate(header))
   return status === 200 ? cidOf(header) : text
 }
-const use = (signer: SessionKey, prf: readonly string[], att = unlimited({ [`${notes}a`]: ['tinycloud.kv/get'] })) =>
-  outcome(open.node.invoke(ucan(signer, { att, prf, exp: seconds() + 60 })))
+const use = (
+  signer: SessionKey,
+  prf: readonly string[],
+  att = withoutCaveats({ [`${notes}a`]: ['tinycloud.kv/get'] }),
+) => outcome(open.node.invoke(ucan(signer, { att, prf, exp: seconds() + 60 })))
 const missing = [404, 'No Such Key: notes/a']
-const refusal = [401, `Unauthorized Action: ${notes}a / tinycloud.kv/get`]
+const expected = [401, `Unauthorized Action: ${notes}a / tinycloud.kv/get`]
 
 describe('checkInvoker', () => {
-  test('a chain holds as long as every link of it', async () => {
+  test('a chain is valid while every delegation in it is valid', async () => {
     const cid = await passOn(open.session, friend, open.cid)
     expect(await use(friend, [cid])).toEqual(missing)
     open.node.time.now += 601_000
-    expect(await use(friend, [cid])).toEqual(refusal)
+    expect(await use(friend, [cid])).toEqual(expected)
   })
 
-  test('a link that does not hold yet breaks the chain', async () => {
+  test('a delegation that is not valid yet invalidates the chain', async () => {
     const header = await alice.delegate({
       att: right,
       uri: open.session.didUrl,
@@ -66,18 +69,18 @@ describe('checkInvoker', () => {
     const cid = await passOn(open.session, friend, cidOf(header), { nbf })
     expect(await use(friend, [cid])).toEqual(missing)
     open.node.time.now -= 2
-    expect(await use(friend, [cid])).toEqual(refusal)
+    expect(await use(friend, [cid])).toEqual(expected)
   })
 
-  test('several parents hold together what none of them holds', async () => {
-    const other = unlimited({ [`${space}/kv/other/`]: ['tinycloud.kv/get'] })
+  test('several parents together cover what none covers alone', async () => {
+    const other = withoutCaveats({ [`${space}/kv/other/`]: ['tinycloud.kv/get'] })
     const second = await openSession(open.node, alice, { session: open.session, att: other })
-    const both = unlimited({ [`${notes}a`]: ['tinycloud.kv/get'], [`${space}/kv/other/a`]: ['tinycloud.kv/get'] })
+    const both = withoutCaveats({ [`${notes}a`]: ['tinycloud.kv/get'], [`${space}/kv/other/a`]: ['tinycloud.kv/get'] })
     expect((await use(open.session, [open.cid, second], both))[0]).toBe(200)
     expect((await use(open.session, [open.cid], both))[0]).toBe(401)
   })
 
-  test('refuses limits that are wider than those of the chain', async () => {
+  test('rejects caveats that are wider than those of the chain', async () => {
     const limited = { [notes]: { 'tinycloud.kv/get': [{ until: 5 }] } }
     const cid = await openSession(open.node, alice, { session: open.session, att: limited })
     const text = `invocation-caveats-not-subset-of-chain: ${notes}a / tinycloud.kv/get`
@@ -87,7 +90,7 @@ describe('checkInvoker', () => {
     }
   })
 
-  test('refuses to walk a chain of more than 64 links', async () => {
+  test('rejects a chain of more than 64 delegations', async () => {
     let [holder, cid] = [open.session, open.cid]
     for (let link = 1; link < maxChainLength; link++) {
       const next = sessionKey(new Uint8Array(32).fill(100 + link))

@@ -1,18 +1,17 @@
 import { cidFromProof, isCid } from '@openkey/protocol/session'
 import { isChecksumAddress, pkhDid, type SiweMessage } from '@openkey/protocol/siwe'
 import { NodeError } from '../../errors/nodeError.ts'
-import { readCidResource } from '../cidResource.ts'
-import { readCredential } from '../credential.ts'
+import { isSigned, readCredential } from '../credential.ts'
 import { authenticateInvocation } from '../invocation/authenticateInvocation.ts'
-import { isSigned } from '../isSigned.ts'
-import { requireUnlimited } from '../requireUnlimited.ts'
+import { requireNoCaveats } from '../requireNoCaveats.ts'
+import { readCidResource } from '../resources.ts'
 import { isWithin, timeWindowOf } from '../timeWindow.ts'
 
-/** A signed wish to take a delegation back. Whether its signer may is another question. */
+/** A signed revocation. Whether its signer may revoke the delegation is checked by `checkRevoker`. */
 export type Revocation = {
-  /** Of the delegation. */
+  /** CID of the delegation. */
   readonly cid: string
-  /** Who signed; a DID without fragment. */
+  /** DID of the signer, without fragment. */
   readonly revoker: string
   /** CIDs of the delegations that the signer cites. */
   readonly parents: readonly string[]
@@ -20,15 +19,17 @@ export type Revocation = {
   readonly raw: string
 }
 
-/** What a session signs to take a delegation back. */
+/** Ability that a session invokes to revoke a delegation. */
 export const revokeAbility = 'tinycloud.delegation/revoke'
 
 /**
- * Reads and verifies the revocation in an `Authorization` header, in either of its forms:
+ * Reads and verifies the revocation in an `Authorization` header, in one of two forms:
  *
- * - from a session, an invocation of `tinycloud.delegation/revoke` on `urn:cid:<cid>` and of nothing else;
- * - from a wallet, a SIWE message whose URI is `ucan:<cid>` or `urn:cid:<cid>` and which has no other resource. No message
- *   of a sign-in has such a URI, so none can be presented here.
+ * - from a session: an invocation of `tinycloud.delegation/revoke` on `urn:cid:<cid>` and nothing else;
+ * - from a wallet: a SIWE message with the URI `ucan:<cid>` or `urn:cid:<cid>` and no other resource. No sign-in message
+ *   has such a URI, so none can be used as a revocation.
+ *
+ * @throws {NodeError}
  */
 export function readRevocation(
   headers: Headers,
@@ -39,9 +40,10 @@ export function readRevocation(
   if (credential.type === 'ucan') return { ...readToken(headers, options), raw }
 
   const message = credential.cacao.payload
-  const cid = revokedBy(message)
-  if (!isSigned(credential)) throw new NodeError('revocation_refused', 'signature')
-  if (!isWithin(timeWindowOf(credential), options.nowMs)) throw new NodeError('revocation_refused', 'time')
+  const cid = revokedCid(message)
+  if (!isSigned(credential)) throw new NodeError('revocation_refused', 'invalid signature')
+  if (!isWithin(timeWindowOf(credential), options.nowMs))
+    throw new NodeError('revocation_refused', 'expired or not yet valid')
   const { chainId, address } = message
   if (!isChecksumAddress(address)) throw new NodeError('header_undecodable')
   return { cid, revoker: pkhDid({ chainId, address }), parents: [], raw }
@@ -52,17 +54,17 @@ function readToken(headers: Headers, options: Parameters<typeof authenticateInvo
   const [capability, ...others] = capabilities
   const cid = capability?.ability === revokeAbility ? readCidResource(capability.resource) : undefined
   if (capability === undefined || cid === undefined || others.length > 0) throw notOne()
-  requireUnlimited(capability)
+  requireNoCaveats(capability)
   return { cid, revoker: invoker, parents }
 }
 
-function revokedBy({ uri, resources = [] }: SiweMessage): string {
+function revokedCid({ uri, resources = [] }: SiweMessage): string {
   const cid = uri.startsWith('ucan:') ? readCid(uri.slice('ucan:'.length)) : readCidResource(uri)
   if (cid === undefined || resources.some((resource) => resource !== uri)) throw notOne()
   return cid
 }
 
-/** In base32, or in base58 as a ReCap writes it. */
+/** Reads a CID in base32, or in base58 as in a ReCap. */
 function readCid(text: string): string | undefined {
   if (isCid(text)) return text
   try {

@@ -8,7 +8,7 @@ const abilities = { [capabilities]: ['tinycloud.capabilities/read'], [`${space}/
 const read = (path: string) => ({ [`${capabilities}/${path}`]: ['tinycloud.capabilities/read'] })
 
 describe('createCapabilitiesService', () => {
-  test('lists what is delegated in the space at this moment', async () => {
+  test('lists the active delegations of a space', async () => {
     const { node, invocation, session, cid } = await keyValueSession({ abilities })
     const response = await node.invoke(invocation(read('all')))
     const list = new Map(
@@ -28,13 +28,13 @@ describe('createCapabilitiesService', () => {
     expect(await again.json()).toMatchObject({ cid })
   })
 
-  test('answers any other path with nothing', async () => {
+  test('responds with an empty body for any other path', async () => {
     const { node, invocation } = await keyValueSession({ abilities })
     expect(await outcome(node.invoke(invocation(read(''))))).toEqual([200, ''])
     expect(await outcome(node.invoke(invocation(read('other'))))).toEqual([200, ''])
   })
 
-  test('tells nothing to who may not read', async () => {
+  test('rejects a session without the capability', async () => {
     const { node, invocation } = await keyValueSession({ abilities: { [`${space}/kv`]: ['tinycloud.kv/get'] } })
     expect((await node.invoke(invocation(read('all')))).status).toBe(401)
   })

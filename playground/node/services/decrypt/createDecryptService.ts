@@ -1,17 +1,17 @@
 import { formatNetworkId } from '@openkey/protocol/siwe'
-import { checkAudience } from '../../encryption/checkAudience.ts'
 import { decryptKey } from '../../encryption/decryptKey.ts'
-import type { NetworkContext } from '../../encryption/networkContext.ts'
+import type { NetworkContext } from '../../encryption/networkRequest.ts'
+import { checkAudience } from '../../encryption/networkRequest.ts'
 import { NodeError } from '../../errors/nodeError.ts'
 import { maxNetworkBodyBytes } from '../../limits.ts'
 import type { Service } from '../service.ts'
 
-/** Decryption through `/invoke`: the same as the route of its own, with 403 for every refusal of its own. */
+/** Decrypts through `/invoke`, like `POST /encryption/networks/<id>/decrypt`, but answers every error with 403. */
 export function createDecryptService(context: NetworkContext): Service {
   return {
     feature: 'encryption',
-    claims: ({ network, ability }) => network !== undefined && ability === 'tinycloud.encryption/decrypt',
-    async stage({ invocation, readBody }) {
+    handles: ({ network, ability }) => network !== undefined && ability === 'tinycloud.encryption/decrypt',
+    async prepare({ invocation, readBody }) {
       const body = await readBody(maxNetworkBodyBytes)
       const [capability] = invocation.capabilities
       return (authority) =>

@@ -14,7 +14,7 @@ const etagOf = (text: string) => `"blake3-${bytesToHex(blake3(Buffer.from(text))
 const failed = [412, 'KV precondition failed']
 
 describe('createKvService', () => {
-  test('gives back what was put, with its headers and entity tag', async () => {
+  test('returns what was put, with its headers and ETag', async () => {
     const put = await kv('put', 'notes/a', {
       body: 'hello',
       headers: { 'content-type': 'text/x-note', 'x-tinycloud-meta-mood': 'calm', 'x-other': 'dropped' },
@@ -52,20 +52,20 @@ describe('createKvService', () => {
     ])
   })
 
-  test('tells a reader that nothing changed', async () => {
+  test('responds with 304 if nothing changed', async () => {
     await kv('put', 'a', { body: 'one' })
     const same = await kv('get', 'a', { headers: { 'if-none-match': `"other", ${etagOf('one')}` } })
     expect([same.status, await same.text(), same.headers.get('etag')]).toEqual([304, '', etagOf('one')])
     expect((await kv('get', 'a', { headers: { 'if-none-match': etagOf('two') } })).status).toBe(200)
   })
 
-  test('answers 404 for what is not there', async () => {
+  test('responds with 404 for a missing key', async () => {
     expect(await outcome(kv('get', 'a'))).toEqual([404, 'No Such Key: a'])
     expect(await outcome(kv('metadata', 'a'))).toEqual([404, 'No Such Key: a'])
     expect(await outcome(kv('del', 'a'))).toEqual([404, 'No Such Key: a'])
   })
 
-  test('answers metadata without the value', async () => {
+  test('returns metadata without the value', async () => {
     await kv('put', 'a', { body: 'one', headers: { 'content-type': 'text/x-note' } })
     const answer = await kv('metadata', 'a')
     expect([
@@ -82,20 +82,20 @@ describe('createKvService', () => {
     expect((await kv('get', 'a')).status).toBe(404)
   })
 
-  test('knows del by its other name', async () => {
+  test('accepts delete as an alias of del', async () => {
     await kv('put', 'a', { body: 'one' })
     const header = open.invocation({ [`${space}/kv/a`]: ['tinycloud.kv/delete'] })
     expect((await open.node.invoke(header)).status).toBe(200)
   })
 
-  test('If-None-Match: * creates and never replaces', async () => {
+  test('If-None-Match: * creates but never replaces', async () => {
     const headers = { 'if-none-match': '*' }
     expect((await kv('put', 'a', { body: 'one', headers })).status).toBe(200)
     expect(await outcome(kv('put', 'a', { body: 'two', headers }))).toEqual(failed)
     expect(await (await kv('get', 'a')).text()).toBe('one')
   })
 
-  test('If-Match changes only what the writer has seen', async () => {
+  test('If-Match replaces only the given version', async () => {
     await kv('put', 'a', { body: 'one' })
     expect(await outcome(kv('put', 'a', { body: 'two', headers: { 'if-match': etagOf('x') } }))).toEqual(failed)
     expect(await outcome(kv('del', 'a', { headers: { 'if-match': etagOf('x') } }))).toEqual(failed)
@@ -104,7 +104,7 @@ describe('createKvService', () => {
     expect(await outcome(kv('put', 'a', { body: 'three', headers: { 'if-match': etagOf('two') } }))).toEqual(failed)
   })
 
-  test('lets one of many concurrent creators win', async () => {
+  test('accepts exactly one of many concurrent creations', async () => {
     const headers = { 'if-none-match': '*' }
     const puts = Array.from({ length: 10 }, (_, index) => kv('put', 'a', { body: `${index}`, headers }))
     const statuses = (await Promise.all(puts)).map(({ status }) => status)
@@ -113,32 +113,32 @@ describe('createKvService', () => {
 
   test.each([
     ['both at once', { 'if-match': etagOf('one'), 'if-none-match': '*' }],
-    ['a tag that is none of ours', { 'if-match': '"other"' }],
+    ['an unknown ETag', { 'if-match': '"other"' }],
     ['a wildcard match', { 'if-match': '*' }],
     ['a tag that must not match', { 'if-none-match': etagOf('one') }],
-  ])('refuses a precondition it does not understand: %s', async (_, headers) => {
+  ])('rejects an unknown precondition: %s', async (_, headers) => {
     expect((await kv('put', 'a', { body: 'one', headers })).status).toBe(400)
   })
 
-  test('refuses a key that is empty or too long', async () => {
+  test('rejects a key that is empty or too long', async () => {
     expect((await kv('put', '', { body: 'one' })).status).toBe(400)
     expect((await kv('put', 'a'.repeat(1025), { body: 'one' })).status).toBe(400)
     expect((await kv('put', 'a'.repeat(1024), { body: 'one' })).status).toBe(200)
   })
 
-  test('refuses more headers than it stores', async () => {
+  test('rejects too many stored headers', async () => {
     const many = Object.fromEntries(Array.from({ length: 33 }, (_, index) => [`x-tinycloud-meta-${index}`, 'x']))
     expect((await kv('put', 'a', { body: 'one', headers: many })).status).toBe(400)
     expect((await kv('put', 'a', { headers: { 'x-tinycloud-meta-a': 'x'.repeat(9_000) } })).status).toBe(400)
   })
 
-  test('refuses an answer larger than the reader wants', async () => {
+  test('rejects a response above the caller’s limit', async () => {
     await kv('put', 'a', { body: 'hello' })
     const max = (bytes: string) => kv('get', 'a', { headers: { 'x-tinycloud-max-response-bytes': bytes } })
     expect([(await max('4')).status, (await max('5')).status, (await max('-1')).status]).toEqual([413, 200, 400])
   })
 
-  test('keeps keys apart that differ only in their spelling', async () => {
+  test('keeps keys separate that differ only in their escapes', async () => {
     await kv('put', 'a%20b', { body: 'escaped' })
     await kv('put', 'a+b', { body: 'plus' })
     await kv('put', 'a/../b', { body: 'dots' })
@@ -147,7 +147,7 @@ describe('createKvService', () => {
     expect(await (await kv('get', 'a/../b')).text()).toBe('dots')
   })
 
-  test('keeps spaces apart', async () => {
+  test('keeps spaces separate', async () => {
     const other = alice.space('other')
     const both = await keyValueSession({
       node: open.node,

@@ -1,57 +1,38 @@
-import { type Capability, formatSpaceId } from '@openkey/protocol/siwe'
-import { requireUnlimited } from '../../authority/requireUnlimited.ts'
+import type { Capability } from '@openkey/protocol/siwe'
+import { requireNoCaveats } from '../../authority/requireNoCaveats.ts'
 import { NodeError } from '../../errors/nodeError.ts'
 import type { KvStore } from '../../storage/kvStore.ts'
-import type { Operation, Service, StagedRequest } from '../service.ts'
-import { stageDelete } from './stageDelete.ts'
-import { stageGet } from './stageGet.ts'
-import { stageList } from './stageList.ts'
-import { stageMetadata } from './stageMetadata.ts'
-import { stagePut } from './stagePut.ts'
+import type { Execute, Service } from '../service.ts'
+import { prepareList } from './kvList.ts'
+import { prepareGet, prepareMetadata } from './kvReads.ts'
+import { type KvRequest, toKvRequest } from './kvRequest.ts'
+import { prepareDelete, preparePut } from './kvWrites.ts'
 
-/** A request about keys of one space, all with the same ability. */
-export type KvRequest = StagedRequest & {
-  readonly kv: KvStore
-  readonly space: string
-  readonly capabilities: readonly Capability[]
-  /** Paths of the capabilities, in their order. An absent path reads as the empty one. */
-  readonly paths: readonly string[]
-}
+type PrepareKv = (request: KvRequest) => Execute | Promise<Execute>
 
-type StageKv = (request: KvRequest) => Operation | Promise<Operation>
-
-const stages = new Map<string, StageKv>([
-  ['tinycloud.kv/put', stagePut],
-  ['tinycloud.kv/get', stageGet],
-  ['tinycloud.kv/metadata', stageMetadata],
-  ['tinycloud.kv/list', stageList],
-  ['tinycloud.kv/del', stageDelete],
-  ['tinycloud.kv/delete', stageDelete],
+const handlers = new Map<string, PrepareKv>([
+  ['tinycloud.kv/put', preparePut],
+  ['tinycloud.kv/get', prepareGet],
+  ['tinycloud.kv/metadata', prepareMetadata],
+  ['tinycloud.kv/list', prepareList],
+  ['tinycloud.kv/del', prepareDelete],
+  ['tinycloud.kv/delete', prepareDelete],
 ])
 
-/** Keys and values: `<space>/kv/<path>`. A key is the path as it stands in the resource, never percent-decoded. */
+/** Serves key-value resources `<space>/kv/<path>`. The key is the path as written in the resource, never percent-decoded. */
 export function createKvService(kv: KvStore): Service {
-  const claims = ({ service, ability }: Capability) => service === 'kv' && stages.has(ability)
+  const handles = ({ service, ability }: Capability) => service === 'kv' && handlers.has(ability)
   return {
     feature: 'kv',
-    claims,
-    async stage(request) {
+    handles,
+    async prepare(request) {
       const { capabilities } = request.invocation
       const [first] = capabilities
       const isUniform = capabilities.every(({ ability }) => ability === first?.ability)
-      const stage = first && isUniform && capabilities.every(claims) ? stages.get(first.ability) : undefined
-      if (stage === undefined) throw new NodeError('not_implemented')
-      capabilities.forEach(requireUnlimited)
-      const paths = capabilities.map(({ path = '' }) => path)
-      return stage({ ...request, kv, space: oneSpace(capabilities), capabilities, paths })
+      const prepare = first && isUniform && capabilities.every(handles) ? handlers.get(first.ability) : undefined
+      if (prepare === undefined) throw new NodeError('not_implemented')
+      capabilities.forEach(requireNoCaveats)
+      return prepare(toKvRequest(request, kv))
     },
   }
-}
-
-function oneSpace(capabilities: readonly Capability[]): string {
-  const [space, ...others] = new Set(
-    capabilities.map((capability) => capability.space && formatSpaceId(capability.space)),
-  )
-  if (space === undefined || others.length > 0) throw new NodeError('request_malformed', 'keys of several spaces')
-  return space
 }

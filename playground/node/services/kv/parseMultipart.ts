@@ -1,11 +1,11 @@
 import { NodeError } from '../../errors/nodeError.ts'
 
-/** One part of a form: its field name and bytes as sent, and its own headers. */
+/** One part of a form: its field name, its own headers and its bytes as sent. */
 export type Part = { readonly name: string; readonly headers: Headers; readonly body: Uint8Array }
 
 /**
- * Splits a `multipart/form-data` body (RFC 7578) without touching the bytes of its parts; the platform's own reader
- * turns parts without a file name into text.
+ * Splits a `multipart/form-data` body (RFC 7578) and keeps the bytes of its parts unchanged. `Request.formData` would
+ * decode parts without a file name as text.
  * @throws {NodeError} `request_malformed`
  */
 export function parseMultipart(contentType: string, body: Uint8Array): readonly Part[] {

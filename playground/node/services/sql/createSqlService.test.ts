@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSession } from '../../testing/hostSpace.ts'
-import { sessionKey, ucan, unlimited } from '../../testing/independentClient.ts'
+import { sessionKey, ucan, withoutCaveats } from '../../testing/independentClient.ts'
 import { alice, space } from '../../testing/keyValueSession.ts'
 import { allSql, sqlSession } from '../../testing/sqlSession.ts'
 import { outcome } from '../../testing/startTestNode.ts'
@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => open.node.close())
 
-/** A database of its own for each test. */
+/** Names a new database for each test. */
 let count = 0
 const fresh = () => `db${count++}`
 const execute = (sql: string, params: readonly unknown[] = []) => ({ action: 'execute', sql, params })
@@ -19,7 +19,7 @@ const query = (sql: string, more = {}) => ({ action: 'query', sql, ...more })
 const makeTable = (path: string) => open.sql(execute('CREATE TABLE t (a)'), { path })
 
 describe('createSqlService', () => {
-  test('answers the requests of a bootstrap: a schema by its last statement, then rows', async () => {
+  test('serves the requests of a bootstrap: a schema, then rows', async () => {
     const path = fresh()
     const schema = ['CREATE TABLE IF NOT EXISTS spaces (id TEXT PRIMARY KEY, type TEXT NOT NULL)']
     const carrier = 'CREATE INDEX IF NOT EXISTS by_type ON spaces (type)'
@@ -41,7 +41,7 @@ describe('createSqlService', () => {
     ])
   })
 
-  test('takes integers with all their digits, and booleans and bytes', async () => {
+  test('accepts integers with all digits, booleans and bytes', async () => {
     const body = `{"action":"query","sql":"SELECT ?, ?, ?, ?","params":[9223372036854775807,true,[0,255],"1.5"]}`
     expect(await outcome(open.sql(body, { path: fresh() }))).toEqual([
       200,
@@ -60,22 +60,22 @@ describe('createSqlService', () => {
     ['no rows', query('SELECT 1', { maxRows: 0 })],
     ['too many rows', query('SELECT 1', { maxRows: 1001 })],
     ['too many bytes', query('SELECT 1', { maxBytes: 4_194_305 })],
-  ])('refuses a body with %s', async (_, body) => {
+  ])('rejects a body with %s', async (_, body) => {
     expect((await open.sql(body, { path: fresh() })).status).toBe(400)
   })
 
-  test('refuses a body of more than 1 MiB', async () => {
+  test('rejects a body of more than 1 MiB', async () => {
     expect((await open.sql(query(`SELECT '${'x'.repeat(1_048_576)}'`), { path: fresh() })).status).toBe(413)
   })
 
   test.each([
     ['Parse error: near "nonsense": syntax error', 400, ['write'], execute('nonsense')],
     ['Parse error: the statement is empty', 400, ['write'], execute('')],
-    ['Invalid statement: exactly one is wanted', 400, ['write'], query('SELECT 1; SELECT 2')],
-    ['Permission denied: this kind of statement', 403, ['write'], execute('BEGIN')],
-    ['Permission denied: this kind of statement', 403, ['*'], execute("ATTACH 'x' AS y")],
-    ['Permission denied: this ability changes no rows', 403, ['schema'], execute('INSERT INTO t VALUES (1)')],
-    ['Permission denied: this ability changes no schema', 403, ['read'], execute('CREATE TABLE u (a)')],
+    ['Invalid statement: expected exactly one', 400, ['write'], query('SELECT 1; SELECT 2')],
+    ['Permission denied: this kind of statement is not allowed', 403, ['write'], execute('BEGIN')],
+    ['Permission denied: this kind of statement is not allowed', 403, ['*'], execute("ATTACH 'x' AS y")],
+    ['Permission denied: this ability cannot change rows', 403, ['schema'], execute('INSERT INTO t VALUES (1)')],
+    ['Permission denied: this ability cannot change the schema', 403, ['read'], execute('CREATE TABLE u (a)')],
     ['Read-only violation', 403, ['read'], execute('INSERT INTO t VALUES (1)')],
     ['SQLite error: no such table: missing', 400, ['read'], query('SELECT * FROM missing')],
     [
@@ -87,13 +87,13 @@ describe('createSqlService', () => {
     ['SQLite error: not authorized to use function: sqlite_version', 400, ['read'], query('SELECT sqlite_version()')],
     ['Schema error: incomplete input', 400, ['write'], { ...execute('CREATE TABLE u (a)'), schema: ['CREATE'] }],
     ['Response too large: more than 1 rows', 413, ['read'], query('VALUES (1), (2)', { maxRows: 1 })],
-  ])('answers %s', async (text, status, verbs, body) => {
+  ])('responds with %s', async (text, status, verbs, body) => {
     const path = fresh()
     await makeTable(path)
     expect(await outcome(open.sql(body, { path, verbs }))).toEqual([status, text])
   })
 
-  test('names the ability that a PRAGMA needs', async () => {
+  test('reports the ability that a PRAGMA needs', async () => {
     const path = fresh()
     expect(await outcome(open.sql(query('PRAGMA user_version'), { path }))).toEqual([
       401,
@@ -111,7 +111,7 @@ describe('createSqlService', () => {
     expect((await exported.text()).slice(0, 15)).toBe('SQLite format 3')
   })
 
-  test('keeps databases apart by their whole path, and has one without a name', async () => {
+  test('separates databases by their whole path, and uses default without one', async () => {
     const path = fresh()
     await makeTable(path)
     const missing = [400, 'SQLite error: no such table: t']
@@ -130,14 +130,14 @@ describe('createSqlService', () => {
     ['an empty path and another', [`${space}/sql/`, `${space}/sql/a`], 'database paths'],
     ['three, of which two are one', [`${space}/sql`, `${space}/sql/a`, `${space}/sql/b`], 'database paths'],
     ['two spaces', [`${space}/sql/a`, `${alice.space('other')}/sql/a`], 'spaces'],
-  ])('refuses a token with %s', async (_, resources, what) => {
+  ])('rejects a token with %s', async (_, resources, what) => {
     expect(await ask(Object.fromEntries(resources.map((resource) => [resource, write])))).toEqual([
       400,
       `Ambiguous sql capabilities span multiple ${what}`,
     ])
   })
 
-  test('works in the database that a token names, beside a right to the whole service', async () => {
+  test('uses the database that a token names, next to a capability on the whole service', async () => {
     const path = `${fresh()}/main.db`
     const [whole, exact] = [`${space}/sql`, `${space}/sql/${path}`]
     expect((await ask({ [whole]: write, [exact]: write }, execute('CREATE TABLE t (a)')))[0]).toBe(200)
@@ -146,16 +146,16 @@ describe('createSqlService', () => {
     expect((await outcome(open.sql(query('SELECT * FROM t'), { path: 'main.db' })))[0]).toBe(400)
   })
 
-  test('works in the default database where a token names none', async () => {
+  test('uses the default database if a token names none', async () => {
     expect((await ask({ [`${space}/sql`]: write }, execute('CREATE TABLE whole (a)')))[0]).toBe(200)
     expect((await outcome(open.sql(query('SELECT * FROM whole'), { path: 'default' })))[0]).toBe(200)
   })
 
-  test('a right to one database gives none to the whole service beside it', async () => {
+  test('a capability on one database does not cover the whole service', async () => {
     const session = sessionKey(new Uint8Array(32).fill(8))
-    const att = unlimited({ [`${space}/sql/a`]: allSql })
+    const att = withoutCaveats({ [`${space}/sql/a`]: allSql })
     const cid = await openSession(open.node, alice, { session, att })
-    const wanted = unlimited({ [`${space}/sql`]: write, [`${space}/sql/a`]: write })
+    const wanted = withoutCaveats({ [`${space}/sql`]: write, [`${space}/sql/a`]: write })
     const header = ucan(session, { att: wanted, prf: [cid], exp: open.node.time.now / 1000 + 60 })
     expect(await outcome(open.node.invoke(header, { body: JSON.stringify(query('SELECT 1')) }))).toEqual([
       401,
@@ -163,17 +163,17 @@ describe('createSqlService', () => {
     ])
   })
 
-  test('passes over rights to KV in the token, which must be held all the same', async () => {
+  test('ignores KV capabilities in the token, which must be held nevertheless', async () => {
     expect((await ask({ [`${space}/sql/a`]: write, [`${space}/kv/a`]: ['tinycloud.kv/put'] }))[0]).toBe(200)
     const foreign = { [`${space}/sql/a`]: write, [`${alice.space('other')}/kv/a`]: ['tinycloud.kv/put'] }
     expect((await ask(foreign))[0]).toBe(401)
   })
 
-  test('a right to a path is none to another', async () => {
+  test('a capability on a path does not cover another path', async () => {
     const session = sessionKey(new Uint8Array(32).fill(8))
-    const cid = await openSession(open.node, alice, { session, att: unlimited({ [`${space}/sql/a`]: allSql }) })
+    const cid = await openSession(open.node, alice, { session, att: withoutCaveats({ [`${space}/sql/a`]: allSql }) })
     const send = (path: string, verb = 'read') => {
-      const att = unlimited({ [`${space}/sql/${path}`]: [`tinycloud.sql/${verb}`] })
+      const att = withoutCaveats({ [`${space}/sql/${path}`]: [`tinycloud.sql/${verb}`] })
       const header = ucan(session, { att, prf: [cid], exp: open.node.time.now / 1000 + 60 })
       return outcome(open.node.invoke(header, { body: JSON.stringify(query('SELECT 1')) }))
     }
@@ -184,7 +184,7 @@ describe('createSqlService', () => {
     }
   })
 
-  test('loses no write of many at once', async () => {
+  test('loses no concurrent write', async () => {
     const path = fresh()
     await makeTable(path)
     const writes = Array.from({ length: 20 }, (_, n) => open.sql(execute('INSERT INTO t VALUES (?)', [n]), { path }))
@@ -193,7 +193,7 @@ describe('createSqlService', () => {
     expect(counted[1]).toContain('"rows":[[20]]')
   })
 
-  test('ends what SQLite cannot be interrupted in, and goes on with the next', async () => {
+  test('terminates a function that cannot be interrupted, and continues with the next request', async () => {
     const path = fresh()
     const slow = "SELECT instr(printf('%.*c', 2000000, 'a'), printf('%.*c', 100000, 'a') || 'b')"
     const [ended, next] = await Promise.all([
@@ -204,7 +204,7 @@ describe('createSqlService', () => {
     expect(next[0]).toBe(200)
   })
 
-  test('answers other requests while a statement runs', async () => {
+  test('serves other requests while a statement runs', async () => {
     const endless = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n'
     const running = outcome(open.sql(query(endless), { path: fresh() }))
     const started = performance.now()

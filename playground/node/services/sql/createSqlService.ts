@@ -1,18 +1,18 @@
 import type { Capability } from '@openkey/protocol/siwe'
-import { spacesOf } from '../../authority/spacesOf.ts'
+import { spacesOf } from '../../authority/resources.ts'
 import { NodeError } from '../../errors/nodeError.ts'
 import { maxSqlTextBytes } from '../../limits.ts'
 import type { SqlDatabaseStore } from '../../storage/sqlDatabaseStore.ts'
-import { requireKey } from '../kv/requireKey.ts'
+import { requireKey } from '../kv/kvRequest.ts'
 import type { Service } from '../service.ts'
-import { createTurns } from './createTurns.ts'
+import { createMutex } from './createMutex.ts'
 import type { SqlOutcome } from './engine/sqlJob.ts'
 import type { SqlEngine } from './engine/startSqlEngine.ts'
 import { limitRequest } from './limitRequest.ts'
 import { readSqlRequest } from './readSqlRequest.ts'
 import { effectiveRights, sqlAbilities } from './sqlRights.ts'
 
-/** SQL databases: `<space>/sql/<path>`, each named by its whole path. */
+/** Serves SQL databases `<space>/sql/<path>`, each named by its whole path. */
 export function createSqlService({
   databases,
   engine,
@@ -20,22 +20,22 @@ export function createSqlService({
   readonly databases: SqlDatabaseStore
   readonly engine: SqlEngine
 }): Service {
-  const takeTurn = createTurns()
+  const runExclusive = createMutex()
   return {
     feature: 'sql',
-    claims: isSql,
-    async stage({ invocation: { capabilities }, readBody }) {
+    handles: isSql,
+    async prepare({ invocation: { capabilities }, readBody }) {
       const ofSql = capabilities.filter(isSql)
       const at = oneDatabase(ofSql)
       const effective = effectiveRights(ofSql)
       if (effective === undefined) throw new NodeError('not_implemented')
       const { rights, request } = limitRequest(readSqlRequest(await readBody(maxSqlTextBytes)), effective)
       return () =>
-        takeTurn(`${at.space} ${at.name}`, async () => {
+        runExclusive(`${at.space} ${at.name}`, async () => {
           const stored = databases.read(at.space, at.name)
-          const { answer, database } = await engine.run({ database: stored?.bytes, rights, request })
+          const { result, database } = await engine.run({ database: stored?.bytes, rights, request })
           if (database && !databases.replace(at, database, stored)) throw new NodeError('storage_busy')
-          return respond(answer, effective.capability)
+          return respond(result, effective.capability)
         })
     },
   }
@@ -45,7 +45,7 @@ function isSql({ service, ability }: Capability): boolean {
   return service === 'sql' && sqlAbilities.has(ability)
 }
 
-/** The database that all capabilities of a request are about: the one that any of them names. */
+/** Returns the one database that the capabilities of a request name. */
 function oneDatabase(capabilities: readonly Capability[]): { readonly space: string; readonly name: string } {
   const [space, ...otherSpaces] = spacesOf(capabilities)
   if (space === undefined || otherSpaces.length > 0) throw new NodeError('sql_spaces')
@@ -54,13 +54,13 @@ function oneDatabase(capabilities: readonly Capability[]): { readonly space: str
   return { space, name: requireKey(path || 'default') }
 }
 
-function respond(answer: SqlOutcome['answer'], { resource }: Capability): Response {
-  if ('refusal' in answer) {
-    const { code, detail } = answer.refusal
+function respond(result: SqlOutcome['result'], { resource }: Capability): Response {
+  if ('error' in result) {
+    const { code, detail } = result.error
     throw new NodeError(code, code === 'unauthorized_action' ? `${resource} / tinycloud.sql/admin` : detail)
   }
-  if ('file' in answer.reply) {
-    return new Response(Uint8Array.from(answer.reply.file), { headers: { 'content-type': 'application/x-sqlite3' } })
+  if ('file' in result.reply) {
+    return new Response(Uint8Array.from(result.reply.file), { headers: { 'content-type': 'application/x-sqlite3' } })
   }
-  return new Response(answer.reply.json, { headers: { 'content-type': 'application/json' } })
+  return new Response(result.reply.json, { headers: { 'content-type': 'application/json' } })
 }

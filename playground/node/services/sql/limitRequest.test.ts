@@ -19,7 +19,7 @@ describe('limitRequest', () => {
     { name: 'all', sql: 'SELECT a FROM t' },
   ]
 
-  /** A session whose right has a caveat, and a request that repeats it. */
+  /** Opens a session whose capability has a caveat, and sends a request that repeats it. */
   async function limited(caveat: object, body: object, sent: object = caveat) {
     const resource = `${space}/sql/${path}`
     const session = sessionKey(new Uint8Array(32).fill(9))
@@ -42,30 +42,30 @@ describe('limitRequest', () => {
   })
 
   test('runs nothing else', async () => {
-    const refusal = [401, `Unauthorized Action: ${space}/sql/${path} / tinycloud.sql/write`]
+    const expected = [401, `Unauthorized Action: ${space}/sql/${path} / tinycloud.sql/write`]
     for (const body of [
       { action: 'executeStatement', name: 'other' },
       { action: 'query', sql: 'SELECT a FROM t' },
       { action: 'export' },
     ]) {
-      expect(await limited({ statements }, body)).toEqual(refusal)
+      expect(await limited({ statements }, body)).toEqual(expected)
     }
   })
 
-  test('refuses an invocation that leaves its limits out', async () => {
+  test('rejects an invocation without its caveats', async () => {
     expect(await limited({ statements }, { action: 'query', sql: 'SELECT 1' }, {})).toEqual([
       401,
       `invocation-caveats-not-subset-of-chain: ${space}/sql/${path} / tinycloud.sql/write`,
     ])
   })
 
-  test('readOnly takes the writing from an ability', async () => {
+  test('readOnly removes write access from an ability', async () => {
     const insert = { action: 'execute', sql: 'INSERT INTO t VALUES (9)' }
     expect(await limited({ readOnly: true }, insert)).toEqual([403, 'Read-only violation'])
     expect((await limited({ readOnly: true }, { action: 'query', sql: 'SELECT 1' }))[0]).toBe(200)
   })
 
-  test('a caveat that is not understood grants nothing', async () => {
+  test('an unknown caveat grants nothing', async () => {
     expect((await limited({ tables: ['t'] }, { action: 'query', sql: 'SELECT 1' }))[0]).toBe(401)
   })
 
@@ -75,9 +75,9 @@ describe('limitRequest', () => {
   const call = (name: string, params?: readonly unknown[]) => ({ action: 'executeStatement', name, params })
 
   test.each([
-    ['as it stands', constrained],
+    ['unwrapped', constrained],
     ['inside its name', { [mode]: constrained }],
-  ])('the mode of upstream runs its statements alone, with the parameters it binds, %s', async (_, caveat) => {
+  ])('the upstream mode runs only its statements, with the parameters it binds, %s', async (_, caveat) => {
     expect(await limited(caveat, call('one', [1]))).toEqual([
       200,
       '{"columns":["a","b"],"rows":[[1,"mine"]],"rowCount":1}',
@@ -95,16 +95,16 @@ describe('limitRequest', () => {
     ['sql-batch-blocked', { action: 'batch', statements: [] }],
     ['sql-export-blocked', { action: 'export' }],
     ['Read-only violation', call('add', [7])],
-  ])('the mode of upstream refuses with %s', async (text, body) => {
+  ])('the upstream mode rejects with %s', async (text, body) => {
     expect(await limited(constrained, body)).toEqual([403, text])
   })
 
-  test('the mode of upstream only reads, whatever it says itself', async () => {
+  test('the upstream mode is read-only, whatever readOnly says', async () => {
     const caveat = { ...constrained, readOnly: false }
     expect(await limited(caveat, call('add', [7]))).toEqual([403, 'Read-only violation'])
   })
 
-  test('binds values of every kind as they stand', async () => {
+  test('binds values of every type unchanged', async () => {
     const values = [null, true, false, 7, 1.5, "x' OR 1=1 --"]
     const sql = `SELECT ${values.map((_, index) => `? AS v${index}`)}`
     const fixedParams = values.map((value, index) => ({ index, value }))
@@ -116,7 +116,7 @@ describe('limitRequest', () => {
     ['another mode', { ...constrained, mode: 'free' }],
     ['a mode without statements', { mode, readOnly: true }],
     ['a mode that does not say whether it reads', { mode, statements }],
-    ['a place that is none', { statements: [{ ...pinned, fixedParams: [{ index: -1, value: 1 }] }] }],
+    ['an invalid index', { statements: [{ ...pinned, fixedParams: [{ index: -1, value: 1 }] }] }],
     ['a place beyond all', { statements: [{ ...pinned, fixedParams: [{ index: 2 ** 31, value: 1 }] }] }],
     ['a place bound twice', { statements: [{ ...pinned, fixedParams: [1, 2].map((value) => ({ index: 1, value })) }] }],
     ['a value that no column holds', { statements: [{ ...pinned, fixedParams: [{ index: 1, value: {} }] }] }],
@@ -124,7 +124,7 @@ describe('limitRequest', () => {
     expect((await limited(caveat, call('one', [1])))[0]).toBe(401)
   })
 
-  test('an invocation may leave statements out and bind more, and nothing else', async () => {
+  test('an invocation may omit statements and bind more parameters, but not change them', async () => {
     const narrower = { ...pinned, fixedParams: [...pinned.fixedParams, { index: 0, value: 'own' }] }
     const sent = (statements: readonly object[]) => limited(constrained, call('one'), { ...constrained, statements })
     expect((await sent([narrower]))[1]).toContain('"rows":[["own","mine"]]')

@@ -6,9 +6,8 @@ import type { SqlBody } from './readSqlRequest.ts'
 import { isConstrained, readSqlCaveat, type SqlCaveat, type SqlCaveatStatement } from './sqlCaveat.ts'
 
 /**
- * What a request may do under the caveats of the capability it uses. They are alternatives: the first that lets the
- * request pass counts.
- * @throws {NodeError} `unauthorized_action` when none does, or what a constraining caveat forbids
+ * Applies the caveats of a capability to a request. Caveats are alternatives: the first that allows the request applies.
+ * @throws {NodeError} `unauthorized_action` if none does, or the code for what a constraining caveat forbids
  */
 export function limitRequest(
   body: SqlBody,
@@ -21,7 +20,7 @@ export function limitRequest(
     if (request) return { rights: onlyReads ? { ...rights, write: false, define: false } : rights, request }
   }
   const constraint = caveats.find(isConstrained)
-  if (constraint) throw new NodeError(refusalUnder(constraint, body))
+  if (constraint) throw new NodeError(errorUnder(constraint, body))
   throw new NodeError('unauthorized_action', `${capability.resource} / ${capability.ability}`)
 }
 
@@ -47,8 +46,8 @@ function requestUnder({ statements }: SqlCaveat, body: SqlBody): SqlRequest | un
 }
 
 /**
- * Puts the parameters that a caveat binds in their places. Places that neither binds are NULL.
- * @returns `undefined` where the sender binds one of them too
+ * Adds the parameters that a caveat binds. Positions that neither binds are NULL.
+ * @returns `undefined` if the caller binds one of them as well
  */
 function withFixed(
   { fixedParams = [] }: SqlCaveatStatement,
@@ -65,8 +64,8 @@ function toSqlValue(value: null | boolean | number | string): SqlValue {
   return Number.isSafeInteger(value) ? BigInt(value ?? 0) : value
 }
 
-/** Why a constraining caveat lets a request not pass, in the words of upstream. */
-function refusalUnder({ statements = [] }: SqlCaveat, body: SqlBody): NodeErrorCode {
+/** Returns the upstream error for a request that a constraining caveat forbids. */
+function errorUnder({ statements = [] }: SqlCaveat, body: SqlBody): NodeErrorCode {
   switch (body.action) {
     case 'executeStatement':
       return statements.some(({ name }) => name === body.name) ? 'sql_fixed_param' : 'sql_only_statements'

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { parseExactJson } from './parseExactJson.ts'
 
 describe('parseExactJson', () => {
-  test('keeps every digit of a whole number', () => {
+  test('preserves every digit of an integer', () => {
     fc.assert(
       fc.property(fc.bigInt(), (value) => {
         expect(parseExactJson(`{"a":[${value}, "x"]}`)).toEqual({ a: [value, 'x'] })
@@ -11,7 +11,7 @@ describe('parseExactJson', () => {
     )
   })
 
-  test('reads everything else as JSON.parse does', () => {
+  test('parses everything else like JSON.parse', () => {
     const asNumbers = (value: unknown): unknown =>
       JSON.parse(JSON.stringify(value, (_, member) => (typeof member === 'bigint' ? Number(member) : member)))
     fc.assert(
@@ -21,7 +21,7 @@ describe('parseExactJson', () => {
     )
   })
 
-  test('refuses what is no JSON', () => {
+  test('rejects invalid JSON', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const isJson = accepts(JSON.parse, text)
@@ -33,7 +33,7 @@ describe('parseExactJson', () => {
     }
   })
 
-  test('leaves numbers inside texts alone', () => {
+  test('ignores numbers inside strings', () => {
     expect(parseExactJson('{"12":"12 \\"34\\\\","a":"\\u0031"}')).toEqual({ 12: '12 "34\\', a: '1' })
   })
 })

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
 /**
- * Reads JSON whose whole numbers may need more digits than a double has: those written without point and exponent come
- * as bigint, all others as usual.
+ * Parses JSON without losing digits of large integers: numbers without decimal point and exponent become bigint, others
+ * become number.
  * @throws {SyntaxError}
  */
 export function parseExactJson(text: string): unknown {
@@ -13,5 +13,5 @@ export function parseExactJson(text: string): unknown {
   )
 }
 
-/** Texts are matched so that numbers inside them are not. */
+/** Matches strings as well as numbers, so that numbers inside strings are skipped. */
 const tokens = /"(?:[^"\\]|\\.)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/g

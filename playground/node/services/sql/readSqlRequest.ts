@@ -37,7 +37,7 @@ const batch = z.strictObject({
   action: z.literal('batch'),
   statements: z.array(z.strictObject({ sql: z.string(), params })).check(z.maxLength(maxSqlStatements)),
 })
-/** Clients spell it both ways. */
+/** Clients use both spellings. */
 const executeStatement = z.strictObject({
   action: z.literal(['executeStatement', 'execute_statement']).transform(() => 'executeStatement' as const),
   name: z.string(),
@@ -47,15 +47,15 @@ const exportFile = z.strictObject({ action: z.literal('export') })
 
 const body = z.union([query, execute, batch, executeStatement, exportFile])
 
-/** The body of a SQL request, as clients write it. */
+/** The parsed body of a SQL request. */
 export type SqlBody = z.output<typeof body>
 
-/** @throws {NodeError} `request_malformed` */
+/** Parses the body of a SQL request. @throws {NodeError} `request_malformed` */
 export function readSqlRequest(bytes: Uint8Array): SqlBody {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     return body.parse(parseExactJson(text))
   } catch (cause) {
-    throw new NodeError('request_malformed', 'not a SQL request', { cause })
+    throw new NodeError('request_malformed', 'the body is not a valid SQL request', { cause })
   }
 }

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { maxSqlParams } from '../../limits.ts'
 
 const fixedParam = z.strictObject({
-  /** Place of the parameter, from 0. */
+  /** Position of the parameter, from 0. */
   index: z
     .int()
     .min(0)
@@ -14,7 +14,7 @@ const fixedParam = z.strictObject({
 const statement = z.strictObject({
   name: z.string(),
   sql: z.string(),
-  /** Parameters that the caveat binds, and the sender may not. */
+  /** Parameters that the caveat binds; the caller must not bind them. */
   fixedParams: z
     .array(fixedParam)
     .refine((params) => new Set(params.map(({ index }) => index)).size === params.length)
@@ -31,15 +31,15 @@ const caveatSchema = z.union([
   constrained,
   z.strictObject({ 'constrained-statements': constrained }).transform((wrapped) => wrapped['constrained-statements']),
   z.strictObject({
-    /** The only statements that may run, by name. */
+    /** The only statements that may run, each called by its name. */
     statements: z.array(statement).optional(),
     readOnly: z.boolean().optional(),
   }),
 ])
 
 /**
- * What a caveat may say about SQL. With the mode of upstream, only its statements run, and all of them only read. One that
- * says anything else grants nothing here.
+ * A caveat on SQL. With `mode: 'constrained-statements'`, only its statements run, read-only. A caveat with any other
+ * members grants nothing.
  */
 export type SqlCaveat = z.output<typeof caveatSchema>
 

@@ -3,7 +3,7 @@ import type { SqlRights } from './engine/sqlJob.ts'
 
 const nothing: SqlRights = { read: false, write: false, define: false, pragma: false }
 
-/** Abilities in the order in which one of several counts, and what each allows. */
+/** What each ability allows, in order of precedence if a token holds several. */
 const rightsByAbility: readonly (readonly [ability: string, rights: SqlRights])[] = [
   ['tinycloud.sql/write', { read: true, write: true, define: true, pragma: false }],
   ['tinycloud.sql/schema', { ...nothing, define: true }],
@@ -13,10 +13,10 @@ const rightsByAbility: readonly (readonly [ability: string, rights: SqlRights])[
   ['tinycloud.sql/select', { ...nothing, read: true }],
 ]
 
-/** The abilities this service knows. */
+/** Every ability of this service. */
 export const sqlAbilities: ReadonlySet<string> = new Set(rightsByAbility.map(([ability]) => ability))
 
-/** The capability that counts among those of one request, with its rights. */
+/** Returns the capability with the highest precedence in a request, with its rights. */
 export function effectiveRights(capabilities: readonly Capability[]) {
   for (const [ability, rights] of rightsByAbility) {
     const capability = capabilities.find((held) => held.ability === ability)

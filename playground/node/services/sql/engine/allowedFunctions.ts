@@ -1,6 +1,6 @@
 /**
- * Functions that user SQL may call: those that compute from their arguments, from rows, or from the clock. What is not
- * here tells about the build or the file, or searches without end.
+ * Functions that user SQL may call: those that compute from their arguments, from rows, or from the clock. Others reveal
+ * the build or the file, or can search without end.
  */
 export const allowedFunctions: ReadonlySet<string> = new Set(
   [
@@ -19,7 +19,7 @@ export const allowedFunctions: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(' ')),
 )
 
-/** What SQLite itself calls while it rewrites its schema under ALTER TABLE. */
+/** Functions that SQLite itself calls when ALTER TABLE rewrites the schema. */
 export const alterFunctions: ReadonlySet<string> = new Set([
   'glob',
   'length',
@@ -33,7 +33,7 @@ export const alterFunctions: ReadonlySet<string> = new Set([
   'substr',
 ])
 
-/** PRAGMAs that describe a database or keep a number in it, for those who may use any. */
+/** PRAGMAs for callers with the `pragma` right: they describe the database or store a number in it. */
 export const allowedPragmas: ReadonlySet<string> = new Set([
   'application_id',
   'collation_list',

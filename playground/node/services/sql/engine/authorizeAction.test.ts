@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { batch, codeOf, denied, execute, openSqlBench, query } from '../../../testing/sqlBench.ts'
+import { batch, codeOf, createSqlHarness, denied, execute, query } from '../../../testing/sqlHarness.ts'
 
-let bench: Awaited<ReturnType<typeof openSqlBench>>
+let harness: Awaited<ReturnType<typeof createSqlHarness>>
 beforeAll(async () => {
-  bench = await openSqlBench()
+  harness = await createSqlHarness()
 })
-beforeEach(() => bench.reset())
+beforeEach(() => harness.reset())
 
 describe('authorizeAction: abilities', () => {
   const define = 'CREATE TABLE u (a)'
@@ -15,18 +15,18 @@ describe('authorizeAction: abilities', () => {
     ['read', 'UPDATE t SET a = 1', ['sql_read_only', undefined]],
     ['read', 'DELETE FROM t', ['sql_read_only', undefined]],
     ['select', insert, ['sql_read_only', undefined]],
-    ['read', define, denied('this ability changes no schema')],
-    ['read', 'DROP TABLE t', denied('this ability changes no schema')],
-    ['read', 'DROP TABLE IF EXISTS missing', denied('this ability changes no schema')],
-    ['schema', insert, denied('this ability changes no rows')],
-    ['schema', 'DELETE FROM t', denied('this ability changes no rows')],
-    ['schema', 'CREATE TABLE u AS SELECT * FROM t', denied('this ability reads no rows')],
-    ['schema', 'CREATE TABLE u AS VALUES (1)', denied('this ability reads no rows')],
-    ['admin', insert, denied('this ability changes no rows')],
+    ['read', define, denied('this ability cannot change the schema')],
+    ['read', 'DROP TABLE t', denied('this ability cannot change the schema')],
+    ['read', 'DROP TABLE IF EXISTS missing', denied('this ability cannot change the schema')],
+    ['schema', insert, denied('this ability cannot change rows')],
+    ['schema', 'DELETE FROM t', denied('this ability cannot change rows')],
+    ['schema', 'CREATE TABLE u AS SELECT * FROM t', denied('this ability cannot read rows')],
+    ['schema', 'CREATE TABLE u AS VALUES (1)', denied('this ability cannot read rows')],
+    ['admin', insert, denied('this ability cannot change rows')],
     ['write', 'PRAGMA user_version = 1', ['unauthorized_action', 'PRAGMA']],
     ['schema', 'PRAGMA user_version = 1', ['unauthorized_action', 'PRAGMA']],
-  ])('%s may not %s', (verb, sql, refusal) => {
-    expect(bench.run([verb], execute(sql))).toEqual(refusal)
+  ])('%s may not %s', (verb, sql, expected) => {
+    expect(harness.run([verb], execute(sql))).toEqual(expected)
   })
 
   test.each([
@@ -48,24 +48,29 @@ describe('authorizeAction: abilities', () => {
     ['write', 'CREATE TABLE u AS SELECT * FROM t'],
     ['write', 'CREATE TABLE u (id INTEGER PRIMARY KEY AUTOINCREMENT, a UNIQUE CHECK (length(a) > 1))'],
   ])('%s may %s', (verb, sql) => {
-    expect(bench.run([verb], execute(sql))).toMatchObject({ changes: expect.any(Number) })
+    expect(harness.run([verb], execute(sql))).toMatchObject({ changes: expect.any(Number) })
   })
 
   test('schema and admin read nothing', () => {
     for (const verb of ['schema', 'admin']) {
-      expect(bench.run([verb], query('SELECT a FROM t'))).toEqual(denied('this ability reads no rows'))
-      expect(bench.run([verb], query("SELECT a FROM t WHERE a = 'x'"))).toEqual(denied('this ability reads no rows'))
+      expect(harness.run([verb], query('SELECT a FROM t'))).toEqual(denied('this ability cannot read rows'))
+      expect(harness.run([verb], query("SELECT a FROM t WHERE a = 'x'"))).toEqual(
+        denied('this ability cannot read rows'),
+      )
     }
   })
 
-  test('of several abilities, the first counts: write, schema, admin, *, read', () => {
-    expect(bench.run(['read', 'write'], execute(insert))).toMatchObject({ changes: 1 })
-    expect(bench.run(['*', 'schema'], execute(insert))).toEqual(denied('this ability changes no rows'))
-    expect(bench.run(['admin', 'write'], execute('PRAGMA user_version = 1'))).toEqual(['unauthorized_action', 'PRAGMA'])
+  test('the first of several abilities applies: write, schema, admin, *, read', () => {
+    expect(harness.run(['read', 'write'], execute(insert))).toMatchObject({ changes: 1 })
+    expect(harness.run(['*', 'schema'], execute(insert))).toEqual(denied('this ability cannot change rows'))
+    expect(harness.run(['admin', 'write'], execute('PRAGMA user_version = 1'))).toEqual([
+      'unauthorized_action',
+      'PRAGMA',
+    ])
   })
 })
 
-describe('authorizeAction: what no ability allows', () => {
+describe('authorizeAction: not allowed by any ability', () => {
   test.each([
     'ATTACH ":memory:" AS other',
     'DETACH main',
@@ -85,29 +90,29 @@ describe('authorizeAction: what no ability allows', () => {
     'CREATE VIRTUAL TABLE f USING fts5(a)',
     'CREATE VIRTUAL TABLE d USING dbstat',
   ])('%s', (sql) => {
-    bench.run(['write'], execute('CREATE INDEX t_a ON t (a)'))
+    harness.run(['write'], execute('CREATE INDEX t_a ON t (a)'))
     for (const request of [execute(sql), query(sql), batch(sql)]) {
-      expect(codeOf(bench.run(['*'], request))).toBe('sql_permission')
+      expect(codeOf(harness.run(['*'], request))).toBe('sql_permission')
     }
   })
 
   test.each(['sqlite_dbpage', 'dbstat', 'sqlite_stmt', "bytecode('SELECT 1')", "tables_used('SELECT 1')", 'DBSTAT'])(
     'reading %s',
     (table) => {
-      expect(bench.run(['*'], query(`SELECT * FROM ${table}`))).toEqual([
+      expect(harness.run(['*'], query(`SELECT * FROM ${table}`))).toEqual([
         'sql_permission',
         expect.stringMatching(/^table /),
       ])
-      expect(bench.run(['*'], query(`SELECT count(*) FROM ${table}`))).toEqual(['sql_permission', expect.any(String)])
+      expect(harness.run(['*'], query(`SELECT count(*) FROM ${table}`))).toEqual(['sql_permission', expect.any(String)])
     },
   )
 
   test('writing to the pages or the schema of the file', () => {
-    expect(bench.run(['*'], execute('UPDATE sqlite_dbpage SET data = NULL'))).toEqual(denied('table sqlite_dbpage'))
+    expect(harness.run(['*'], execute('UPDATE sqlite_dbpage SET data = NULL'))).toEqual(denied('table sqlite_dbpage'))
     for (const sql of ['DELETE FROM sqlite_schema', "UPDATE sqlite_master SET sql = ''", 'DROP TABLE sqlite_master']) {
-      expect(codeOf(bench.run(['*'], execute(sql)))).toMatch(/^sql_/)
+      expect(codeOf(harness.run(['*'], execute(sql)))).toMatch(/^sql_/)
     }
-    expect(bench.rows("SELECT name FROM sqlite_master WHERE type = 'table'")).toEqual([['t']])
+    expect(harness.rows("SELECT name FROM sqlite_master WHERE type = 'table'")).toEqual([['t']])
   })
 
   test.each([
@@ -119,14 +124,14 @@ describe('authorizeAction: what no ability allows', () => {
   ])('PRAGMA %s', (pragma) => {
     const name = pragma.split(' ')[0]
     for (const verb of ['admin', '*']) {
-      expect(bench.run([verb], query(`PRAGMA ${pragma}`))).toEqual(denied(`PRAGMA ${name}`))
+      expect(harness.run([verb], query(`PRAGMA ${pragma}`))).toEqual(denied(`PRAGMA ${name}`))
     }
   })
 
   test('a PRAGMA as a table, without the right to any', () => {
-    expect(bench.rows("SELECT * FROM pragma_table_info('t')")).toEqual(['unauthorized_action', 'PRAGMA'])
-    expect(bench.run(['*'], query("SELECT name FROM pragma_table_info('t')"))).toMatchObject({ rowCount: 4 })
-    expect(bench.run(['*'], query('SELECT * FROM pragma_hard_heap_limit'))).toEqual(denied('PRAGMA hard_heap_limit'))
+    expect(harness.rows("SELECT * FROM pragma_table_info('t')")).toEqual(['unauthorized_action', 'PRAGMA'])
+    expect(harness.run(['*'], query("SELECT name FROM pragma_table_info('t')"))).toMatchObject({ rowCount: 4 })
+    expect(harness.run(['*'], query('SELECT * FROM pragma_hard_heap_limit'))).toEqual(denied('PRAGMA hard_heap_limit'))
   })
 
   test.each([
@@ -138,7 +143,7 @@ describe('authorizeAction: what no ability allows', () => {
     "fts5('x')",
     "sqlite_rename_test('main', 'a', 'b', 1, '', 1)",
   ])('the function %s', (call) => {
-    expect(codeOf(bench.rows(`SELECT ${call} FROM t`))).toBe('sql_failed')
-    expect(codeOf(bench.run(['*'], execute(`CREATE TABLE u (a CHECK (${call}))`)))).toBe('sql_failed')
+    expect(codeOf(harness.rows(`SELECT ${call} FROM t`))).toBe('sql_failed')
+    expect(codeOf(harness.run(['*'], execute(`CREATE TABLE u (a CHECK (${call}))`)))).toBe('sql_failed')
   })
 })

@@ -1,8 +1,8 @@
 import { allowedFunctions, allowedPragmas, alterFunctions } from './allowedFunctions.ts'
 import type { SqlRights } from './sqlJob.ts'
-import { SqlRefusal } from './sqlRefusal.ts'
+import { SqlError } from './sqlJob.ts'
 
-/** What one statement has been seen to do while SQLite compiles and runs it. */
+/** What a statement has done so far, while SQLite compiles and runs it. */
 export type StatementTrace = {
   isAsked: boolean
   defines: boolean
@@ -10,7 +10,7 @@ export type StatementTrace = {
   inserts: boolean
 }
 
-/** SQLite's action codes (sqlite3_set_authorizer). What is not named here is refused. */
+/** Action codes of `sqlite3_set_authorizer` (https://sqlite.org/c3ref/c_alter_table.html). Others are rejected. */
 const actions = new Map([
   [1, 'define'], // CREATE INDEX
   [2, 'define'], // CREATE TABLE
@@ -31,9 +31,9 @@ const actions = new Map([
 ])
 
 /**
- * Decides one action of a statement by the rights of its sender, and notes it. SQLite asks before it does anything, also
- * about what a statement does within itself: a CREATE writes to the schema, a DROP deletes from its table.
- * @throws {SqlRefusal}
+ * Authorizes one action of a statement and records it in the trace. SQLite asks before every action, including those a
+ * statement performs internally: CREATE writes to the schema, and DROP deletes from its table.
+ * @throws {SqlError}
  */
 export function authorizeAction(
   trace: StatementTrace,
@@ -48,46 +48,46 @@ export function authorizeAction(
     case 'alter':
       trace.defines = true
       trace.alters ||= kind === 'alter'
-      requireThat(rights.define, 'this ability changes no schema')
+      requireThat(rights.define, 'this ability cannot change the schema')
       break
     case 'insert':
     case 'change':
       requireOwnTable(first)
       if (first === 'sqlite_master' || first === 'sqlite_temp_master' || trace.defines) return
       trace.inserts ||= kind === 'insert'
-      if (!rights.write && rights.read) throw new SqlRefusal('sql_read_only')
-      requireThat(rights.write, 'this ability changes no rows')
+      if (!rights.write && rights.read) throw new SqlError('sql_read_only')
+      requireThat(rights.write, 'this ability cannot change rows')
       break
     case 'select':
-      requireThat(rights.read || trace.alters, 'this ability reads no rows')
+      requireThat(rights.read || trace.alters, 'this ability cannot read rows')
       break
     case 'readColumn':
       if (!trace.alters) requireOwnTable(first)
-      requireThat(rights.read || trace.defines, 'this ability reads no rows')
+      requireThat(rights.read || trace.defines, 'this ability cannot read rows')
       break
     case 'pragma':
       if (trace.alters && first === 'quick_check') return
-      if (!rights.pragma) throw new SqlRefusal('unauthorized_action', 'PRAGMA')
+      if (!rights.pragma) throw new SqlError('unauthorized_action', 'PRAGMA')
       requireThat(allowedPragmas.has(first.toLowerCase()), `PRAGMA ${first}`)
       break
     case 'call':
       if (allowedFunctions.has(second) || (trace.alters && alterFunctions.has(second))) return
-      throw new SqlRefusal('sql_failed', `not authorized to use function: ${second}`)
+      throw new SqlError('sql_failed', `not authorized to use function: ${second}`)
     case 'reindex':
       requireThat(trace.defines, 'REINDEX')
       break
     default:
-      throw new SqlRefusal('sql_permission', 'this kind of statement')
+      throw new SqlError('sql_permission', 'this kind of statement is not allowed')
   }
 
   function requireOwnTable(table: string): void {
     const name = table.toLowerCase()
     if (name.startsWith('pragma_') && rights.pragma) return
-    if (name.startsWith('pragma_')) throw new SqlRefusal('unauthorized_action', 'PRAGMA')
+    if (name.startsWith('pragma_')) throw new SqlError('unauthorized_action', 'PRAGMA')
     requireThat(!foreignTables.has(name), `table ${name}`)
   }
 }
 
 function requireThat(isAllowed: boolean, detail: string): void {
-  if (!isAllowed) throw new SqlRefusal('sql_permission', detail)
+  if (!isAllowed) throw new SqlError('sql_permission', detail)
 }

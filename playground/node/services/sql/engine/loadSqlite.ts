@@ -2,14 +2,14 @@ import init from '@sqlite.org/sqlite-wasm'
 import { maxSqlMemoryBytes } from '../../../limits.ts'
 
 export type Sqlite = Awaited<ReturnType<typeof init>> & {
-  /** Tables that SQLite itself brings and that show or change the file beneath a database. */
+  /** Built-in virtual tables, which may show or change the file of a database. */
   readonly foreignTables: ReadonlySet<string>
 }
 
 /** Table-valued functions that anyone may call. */
 const openModules = new Set(['json_each', 'json_tree'])
 
-/** Loads SQLite into a memory of its own, which every database of this thread shares. */
+/** Loads SQLite. All databases of this thread share its memory. */
 export async function loadSqlite(): Promise<Sqlite> {
   const silent = () => undefined
   const sqlite = await init({ print: silent, printErr: silent })

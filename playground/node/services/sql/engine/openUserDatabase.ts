@@ -2,19 +2,19 @@ import { maxSqlDatabaseBytes, maxSqlTextBytes, maxSqlValueBytes } from '../../..
 import { authorizeAction, type StatementTrace } from './authorizeAction.ts'
 import type { Sqlite } from './loadSqlite.ts'
 import type { SqlRights } from './sqlJob.ts'
-import { SqlRefusal } from './sqlRefusal.ts'
+import { SqlError } from './sqlJob.ts'
 
-/** A database of a user, open in memory behind its authorizer. */
+/** A user's database, opened in memory with an authorizer. */
 export type UserDatabase = {
   readonly sqlite: Sqlite
   readonly pointer: number
   readonly rights: SqlRights
-  /** What the statement at hand has been seen to do. Replaced by `beginStatement`. */
+  /** What the current statement has done. Replaced by `beginStatement`. */
   readonly trace: StatementTrace
   beginStatement(): void
-  /** Throws what stands behind a result code that is no success. */
+  /** Throws the error behind a result code. */
   fail(resultCode: number): never
-  /** The whole database as the bytes of a file. */
+  /** Returns the database as the bytes of its file. */
   serialize(): Uint8Array
   close(): void
 }
@@ -23,9 +23,10 @@ const pageBytes = 4_096
 const opsBetweenChecks = 10_000
 
 /**
- * Opens the bytes of a database, or an empty one.
- * @param rights what its statements may do
- * @param isOverdue asked again and again while a statement runs; ends it
+ * Opens a database from its bytes, or an empty one.
+ * @param options `rights` is what statements may do; `isOverdue` is called repeatedly while a statement runs and interrupts
+ * it by returning true
+ * @throws {SqlError}
  */
 export function openUserDatabase(
   sqlite: Sqlite,
@@ -36,7 +37,7 @@ export function openUserDatabase(
   const connection = new sqlite.oo1.DB(':memory:')
   const pointer = connection.pointer ?? 0
   let trace = newTrace()
-  let refusal: SqlRefusal | undefined
+  let rejection: SqlError | undefined
   let isWatched = true
 
   const database: UserDatabase = {
@@ -48,19 +49,19 @@ export function openUserDatabase(
     },
     beginStatement() {
       trace = newTrace()
-      refusal = undefined
+      rejection = undefined
     },
     fail(resultCode) {
-      if (refusal) throw refusal
-      throw refusalOf(sqlite, resultCode, capi.sqlite3_errmsg(pointer))
+      if (rejection) throw rejection
+      throw toSqlError(sqlite, resultCode, capi.sqlite3_errmsg(pointer))
     },
     serialize() {
-      // It asks for the size by a PRAGMA, and must not be cut short.
+      // The export runs a PRAGMA and must not be interrupted.
       isWatched = false
       try {
         return capi.sqlite3_js_db_export(pointer)
       } catch {
-        throw new SqlRefusal('response_too_large', 'the database')
+        throw new SqlError('response_too_large', 'the database')
       }
     },
     close: () => connection.close(),
@@ -83,7 +84,7 @@ export function openUserDatabase(
           authorizeAction(trace, { code, first: first || '', second: second || '' }, { rights, foreignTables })
           return capi.SQLITE_OK
         } catch (error) {
-          refusal ??= error instanceof SqlRefusal ? error : new SqlRefusal('internal')
+          rejection ??= error instanceof SqlError ? error : new SqlError('internal')
           return capi.SQLITE_DENY
         }
       },
@@ -92,7 +93,7 @@ export function openUserDatabase(
     return database
   } catch (error) {
     connection.close()
-    throw error instanceof SqlRefusal ? error : new SqlRefusal('response_too_large', 'the database')
+    throw error instanceof SqlError ? error : new SqlError('response_too_large', 'the database')
   }
 }
 
@@ -100,25 +101,25 @@ function newTrace(): StatementTrace {
   return { isAsked: false, defines: false, alters: false, inserts: false }
 }
 
-/** SQLite takes over memory that it allocated itself, and may grow it. */
+/** Copies the bytes into memory that SQLite owns and may grow. */
 function deserialize({ capi, wasm }: Sqlite, pointer: number, bytes: Uint8Array): void {
   const copy = wasm.allocFromTypedArray(bytes)
   const flags = capi.SQLITE_DESERIALIZE_FREEONCLOSE | capi.SQLITE_DESERIALIZE_RESIZEABLE
   const resultCode = capi.sqlite3_deserialize(pointer, 'main', copy, bytes.length, bytes.length, flags)
-  if (resultCode !== capi.SQLITE_OK) throw new SqlRefusal('internal')
+  if (resultCode !== capi.SQLITE_OK) throw new SqlError('internal')
 }
 
-function refusalOf({ capi }: Sqlite, resultCode: number, message: string): SqlRefusal {
+function toSqlError({ capi }: Sqlite, resultCode: number, message: string): SqlError {
   switch (resultCode & 0xff) {
     case capi.SQLITE_INTERRUPT:
-      return new SqlRefusal('sql_failed', 'the statement ran too long')
+      return new SqlError('sql_failed', 'the statement ran too long')
     case capi.SQLITE_NOMEM:
     case capi.SQLITE_TOOBIG:
-      return new SqlRefusal('response_too_large', 'the statement needs more memory than it may have')
+      return new SqlError('response_too_large', 'the statement needs more memory than it may have')
     case capi.SQLITE_FULL:
-      return new SqlRefusal('response_too_large', 'the database')
+      return new SqlError('response_too_large', 'the database')
     default:
-      return new SqlRefusal('sql_failed', message)
+      return new SqlError('sql_failed', message)
   }
 }
 

@@ -1,32 +1,32 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { execute, openSqlBench, query } from '../../../testing/sqlBench.ts'
+import { createSqlHarness, execute, query } from '../../../testing/sqlHarness.ts'
 
-let bench: Awaited<ReturnType<typeof openSqlBench>>
+let harness: Awaited<ReturnType<typeof createSqlHarness>>
 beforeAll(async () => {
-  bench = await openSqlBench()
+  harness = await createSqlHarness()
 })
-beforeEach(() => bench.reset())
+beforeEach(() => harness.reset())
 
 describe('prepareStatement', () => {
-  test.each(['', '  ', '-- nothing', ';'])('refuses an empty statement: %j', (sql) => {
-    expect(bench.run(['write'], execute(sql))).toEqual(['sql_parse', 'the statement is empty'])
+  test.each(['', '  ', '-- nothing', ';'])('rejects an empty statement: %j', (sql) => {
+    expect(harness.run(['write'], execute(sql))).toEqual(['sql_parse', 'the statement is empty'])
   })
 
   test.each(['SELECT 1; SELECT 2', 'SELECT 1; DROP TABLE t', 'SELECT 1; nonsense', 'SELECT 1;\0DROP TABLE t'])(
-    'refuses more than one: %j',
+    'rejects more than one: %j',
     (sql) => {
-      expect(bench.run(['*'], query(sql))).toEqual(['sql_statement', 'exactly one is wanted'])
+      expect(harness.run(['*'], query(sql))).toEqual(['sql_statement', 'expected exactly one'])
     },
   )
 
   test.each(['SELECT 1;', 'SELECT 1; -- done', '/* one */ SELECT 1;; /* done */ ;', '\uFEFFSELECT 1'])(
-    'reads past comments and semicolons: %j',
+    'ignores trailing comments and semicolons: %j',
     (sql) => {
-      expect(bench.run(['read'], query(sql))).toMatchObject({ rowCount: 1 })
+      expect(harness.run(['read'], query(sql))).toMatchObject({ rowCount: 1 })
     },
   )
 
-  test.each(['nonsense', 'SELEC 1', 'SELECT', "SELECT 'open", 'SELECT $'])('refuses what is no SQL: %s', (sql) => {
-    expect(bench.run(['read'], query(sql))).toEqual(['sql_parse', expect.any(String)])
+  test.each(['nonsense', 'SELEC 1', 'SELECT', "SELECT 'open", 'SELECT $'])('rejects a syntax error: %s', (sql) => {
+    expect(harness.run(['read'], query(sql))).toEqual(['sql_parse', expect.any(String)])
   })
 })

@@ -1,38 +1,39 @@
 import type { UserDatabase } from './openUserDatabase.ts'
-import { SqlRefusal } from './sqlRefusal.ts'
+import { SqlError } from './sqlJob.ts'
 
 /** A compiled statement. */
 export type PreparedStatement = {
   readonly pointer: number
   readonly columns: number
-  /** Whether it only reads. */
   readonly isReadOnly: boolean
   finalize(): void
 }
 
 /**
- * Compiles a text that is exactly one statement, of a kind that its sender may run.
- * @throws {SqlRefusal} `sql_parse`, `sql_statement`, or what the authorizer refuses
+ * Compiles exactly one statement that the caller is allowed to run.
+ * @throws {SqlError} `sql_parse`, `sql_statement`, or the authorizer's error
  */
 export function prepareStatement(database: UserDatabase, sql: string): PreparedStatement {
   const { capi } = database.sqlite
   database.beginStatement()
   const { resultCode, pointer, rest } = compile(database, new TextEncoder().encode(sql))
   if (resultCode !== capi.SQLITE_OK) throw asParseError(database, resultCode)
-  if (pointer === 0) throw new SqlRefusal('sql_parse', 'the statement is empty')
+  if (pointer === 0) throw new SqlError('sql_parse', 'the statement is empty')
 
   const statement = {
     pointer,
-    // A DDL statement may carry a query of SQLite's own, whose rows nobody sees.
+    // SQLite may run a query of its own within a DDL statement. Its columns do not count.
     columns: database.trace.defines ? 0 : capi.sqlite3_column_count(pointer),
     isReadOnly: capi.sqlite3_stmt_readonly(pointer) !== 0,
     finalize: () => void capi.sqlite3_finalize(pointer),
   }
   try {
-    const isUnasked = !database.trace.isAsked && !statement.isReadOnly
-    if (isUnasked && !leadsToNothing.test(sql)) throw new SqlRefusal('sql_permission', 'this kind of statement')
-    if (isUnasked && !database.rights.define) throw new SqlRefusal('sql_permission', 'this ability changes no schema')
-    if (capi.sqlite3_stmt_isexplain(pointer) !== 0) throw new SqlRefusal('sql_permission', 'EXPLAIN')
+    const isUnchecked = !database.trace.isAsked && !statement.isReadOnly
+    if (isUnchecked && !createOrDrop.test(sql))
+      throw new SqlError('sql_permission', 'this kind of statement is not allowed')
+    if (isUnchecked && !database.rights.define)
+      throw new SqlError('sql_permission', 'this ability cannot change the schema')
+    if (capi.sqlite3_stmt_isexplain(pointer) !== 0) throw new SqlError('sql_permission', 'EXPLAIN')
     requireEnd(database, rest)
     return statement
   } catch (error) {
@@ -42,14 +43,14 @@ export function prepareStatement(database: UserDatabase, sql: string): PreparedS
 }
 
 /**
- * Two kinds of statement that are no mere reading are compiled without asking the authorizer: VACUUM, and a CREATE or
- * DROP that finds nothing to do. Only the second may pass, after any spaces and comments.
+ * SQLite compiles two kinds of writing statement without asking the authorizer: VACUUM, and a CREATE or DROP that has
+ * nothing to do. Only the second is allowed. Matches it after any whitespace and comments.
  */
-const leadsToNothing = /^(?:[\s;\uFEFF]|--[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:create|drop)\b/i
+const createOrDrop = /^(?:[\s;\uFEFF]|--[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:create|drop)\b/i
 
 type Compiled = { readonly resultCode: number; readonly pointer: number; readonly rest: Uint8Array }
 
-/** Compiles the first statement of a text, and tells what follows it. */
+/** Compiles the first statement of a text. `rest` is the text after it. */
 function compile({ sqlite: { capi, wasm }, pointer: connection }: UserDatabase, text: Uint8Array): Compiled {
   return wasm.scopedAllocCall(() => {
     const start = wasm.scopedAlloc(text.length + 1)
@@ -64,25 +65,25 @@ function compile({ sqlite: { capi, wasm }, pointer: connection }: UserDatabase, 
   })
 }
 
-/** Requires that nothing but spaces, comments and semicolons follows. */
+/** Requires that only whitespace, comments and semicolons follow. */
 function requireEnd(database: UserDatabase, text: Uint8Array): void {
   const { capi } = database.sqlite
   if (text.length === 0) return
   const { resultCode, pointer, rest } = compile(database, text)
   if (pointer !== 0) capi.sqlite3_finalize(pointer)
   const isNothing = resultCode === capi.SQLITE_OK && pointer === 0 && rest.length < text.length
-  if (!isNothing) throw new SqlRefusal('sql_statement', 'exactly one is wanted')
+  if (!isNothing) throw new SqlError('sql_statement', 'expected exactly one')
   requireEnd(database, rest)
 }
 
-/** A text that is no SQL at all is told apart from one that names what is not there. */
+/** Separates a syntax error from a statement that names an unknown table or column. */
 function asParseError(database: UserDatabase, resultCode: number): unknown {
   try {
     return database.fail(resultCode)
   } catch (error) {
-    const isMisread = error instanceof SqlRefusal && error.code === 'sql_failed' && misread.test(error.message)
-    return isMisread ? new SqlRefusal('sql_parse', error.detail) : error
+    const isSyntax = error instanceof SqlError && error.code === 'sql_failed' && syntaxError.test(error.message)
+    return isSyntax ? new SqlError('sql_parse', error.detail) : error
   }
 }
 
-const misread = /syntax error|^incomplete input|^unrecognized token/
+const syntaxError = /syntax error|^incomplete input|^unrecognized token/

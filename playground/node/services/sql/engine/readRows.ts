@@ -1,11 +1,10 @@
 import type { UserDatabase } from './openUserDatabase.ts'
 import type { SqlBounds } from './sqlJob.ts'
-import { SqlRefusal } from './sqlRefusal.ts'
+import { SqlError } from './sqlJob.ts'
 
 /**
- * Steps through the rows of a statement and writes them as JSON: integers with all their digits, reals with a point,
- * bytes as a list of numbers.
- * @throws {SqlRefusal} `response_too_large` beyond `bounds`
+ * Reads the rows of a statement as JSON: integers with all digits, reals with a decimal point, bytes as a list of numbers.
+ * @throws {SqlError} `response_too_large` beyond the bounds
  */
 export function readRows(
   database: UserDatabase,
@@ -20,8 +19,8 @@ export function readRows(
     if (code !== capi.SQLITE_ROW) database.fail(code)
     const row = `[${indexes.map((index) => readCell(database, pointer, index)).join(',')}]`
     bytes += Buffer.byteLength(row) + 1
-    if (rows.length === maxRows) throw new SqlRefusal('response_too_large', `more than ${maxRows} rows`)
-    if (bytes > maxBytes) throw new SqlRefusal('response_too_large', `more than ${maxBytes} bytes`)
+    if (rows.length === maxRows) throw new SqlError('response_too_large', `more than ${maxRows} rows`)
+    if (bytes > maxBytes) throw new SqlError('response_too_large', `more than ${maxBytes} bytes`)
     rows.push(row)
   }
   const names = indexes.map((index) => capi.sqlite3_column_name(pointer, index))
@@ -50,7 +49,7 @@ function realText(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e21 ? `${value}.0` : String(value)
 }
 
-/** A text may hold a NUL, at which SQLite's own strings end. */
+/** Reads bytes, because text may contain a NUL, at which SQLite's string functions stop. */
 function cellBytes({ sqlite: { capi, wasm } }: UserDatabase, statement: number, index: number): Uint8Array {
   const start = capi.sqlite3_column_blob(statement, index)
   return wasm.heap8u().slice(start, start + capi.sqlite3_column_bytes(statement, index))

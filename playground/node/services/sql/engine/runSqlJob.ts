@@ -9,30 +9,34 @@ import {
   type StatementResult,
 } from './runStatement.ts'
 import type { SqlJob, SqlOutcome, SqlReply, SqlRequest } from './sqlJob.ts'
-import { SqlRefusal } from './sqlRefusal.ts'
+import { SqlError } from './sqlJob.ts'
 
-/** Runs a job from bytes to bytes: nothing of it stays in this thread. */
+/** Runs a job on the bytes of a database. Keeps no state in this thread. */
 export function runSqlJob(sqlite: Sqlite, { database: bytes, rights, request }: SqlJob): SqlOutcome {
   const overdueAt = performance.now() + maxSqlRunMs
   const progress = { changes: false }
   let database: UserDatabase | undefined
   try {
     database = openUserDatabase(sqlite, bytes, { rights, isOverdue: () => performance.now() > overdueAt })
-    const reply = answer(database, request, (result) => {
+    const reply = runRequest(database, request, (result) => {
       progress.changes ||= result.changes
       return result.json
     })
-    return { answer: { reply }, ...(progress.changes && { database: database.serialize() }) }
+    return { result: { reply }, ...(progress.changes && { database: database.serialize() }) }
   } catch (error) {
-    if (!(error instanceof SqlRefusal)) throw error
+    if (!(error instanceof SqlError)) throw error
     const { code, detail } = error
-    const stands = request.action === 'batch' && progress.changes ? database?.serialize() : undefined
-    return { answer: { refusal: { code, detail } }, ...(stands && { database: stands }) }
+    const kept = request.action === 'batch' && progress.changes ? database?.serialize() : undefined
+    return { result: { error: { code, detail } }, ...(kept && { database: kept }) }
   } finally {
     database?.close()
   }
 
-  function answer(database: UserDatabase, request: SqlRequest, note: (result: StatementResult) => string): SqlReply {
+  function runRequest(
+    database: UserDatabase,
+    request: SqlRequest,
+    note: (result: StatementResult) => string,
+  ): SqlReply {
     switch (request.action) {
       case 'query':
         return { json: note(queryStatement(database, request.statement, request.bounds)) }
@@ -47,19 +51,19 @@ export function runSqlJob(sqlite: Sqlite, { database: bytes, rights, request }: 
         return { json: `{"results":[${results.join(',')}]}` }
       }
       case 'export':
-        if (!rights.read) throw new SqlRefusal('sql_permission', 'this ability reads no rows')
-        if (bytes === undefined) throw new SqlRefusal('sql_database_not_found')
+        if (!rights.read) throw new SqlError('sql_permission', 'this ability cannot read rows')
+        if (bytes === undefined) throw new SqlError('sql_database_not_found')
         return { file: bytes }
     }
   }
 }
 
-/** A statement of a schema that SQLite refuses is told apart from the one it was sent with. */
+/** Runs a schema statement, and reports its failure as `sql_schema`. */
 function defineSchema(database: UserDatabase, sql: string): StatementResult {
   try {
     return executeStatement(database, { sql, params: [] })
   } catch (error) {
-    const isBroken = error instanceof SqlRefusal && ['sql_failed', 'sql_parse', 'sql_statement'].includes(error.code)
-    throw isBroken ? new SqlRefusal('sql_schema', error.detail) : error
+    const isBroken = error instanceof SqlError && ['sql_failed', 'sql_parse', 'sql_statement'].includes(error.code)
+    throw isBroken ? new SqlError('sql_schema', error.detail) : error
   }
 }

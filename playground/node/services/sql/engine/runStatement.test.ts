@@ -1,12 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { execute, openSqlBench, query } from '../../../testing/sqlBench.ts'
+import { createSqlHarness, execute, query } from '../../../testing/sqlHarness.ts'
 import type { SqlValue } from './sqlJob.ts'
 
-let bench: Awaited<ReturnType<typeof openSqlBench>>
+let harness: Awaited<ReturnType<typeof createSqlHarness>>
 beforeAll(async () => {
-  bench = await openSqlBench()
+  harness = await createSqlHarness()
 })
-beforeEach(() => bench.reset())
+beforeEach(() => harness.reset())
 
 describe('runStatement: values', () => {
   test.each<readonly [string, SqlValue, unknown]>([
@@ -19,22 +19,25 @@ describe('runStatement: values', () => {
     ['bytes', Uint8Array.of(0, 255), 'blob 00FF'],
     ['no bytes', new Uint8Array(), 'blob '],
     ['an empty text', '', 'text '],
-  ])('keeps %s', (_, value, shown) => {
-    expect(bench.run(['write'], execute('INSERT INTO t (a) VALUES (?)', [value]))).toMatchObject({ changes: 1 })
+  ])('preserves %s', (_, value, shown) => {
+    expect(harness.run(['write'], execute('INSERT INTO t (a) VALUES (?)', [value]))).toMatchObject({ changes: 1 })
     const text = "CASE typeof(a) WHEN 'integer' THEN a WHEN 'real' THEN a ELSE hex(a) END"
     const expected = shown === null ? `null ` : shown
-    expect(bench.rows(`SELECT typeof(a) || ' ' || ${text} FROM t`)).toEqual([[expected]])
+    expect(harness.rows(`SELECT typeof(a) || ' ' || ${text} FROM t`)).toEqual([[expected]])
   })
 
-  test('writes integers with all their digits, reals with a point, bytes as a list', () => {
+  test('returns integers with all digits, reals with a decimal point, bytes as a list', () => {
     const request = query("SELECT 9223372036854775807, 2.0, 1e300, x'00ff', 9e999")
-    expect(bench.ask(['read'], request)).toMatchObject({
+    expect(harness.ask(['read'], request)).toMatchObject({
       reply: { json: expect.stringContaining('[9223372036854775807,2.0,1e+300,[0,255],null]') },
     })
   })
 
-  test('refuses another number of parameters', () => {
-    expect(bench.run(['read'], query('SELECT ?, ?', [1n]))).toEqual(['sql_failed', '2 parameters are wanted'])
-    expect(bench.run(['read'], query('SELECT 1', [1n]))).toEqual(['sql_failed', '0 parameters are wanted'])
+  test('rejects a wrong number of parameters', () => {
+    expect(harness.run(['read'], query('SELECT ?, ?', [1n]))).toEqual([
+      'sql_failed',
+      'expected 2 parameters, received 1',
+    ])
+    expect(harness.run(['read'], query('SELECT 1', [1n]))).toEqual(['sql_failed', 'expected 0 parameters, received 1'])
   })
 })

@@ -1,14 +1,12 @@
-import { bindValues } from './bindValues.ts'
 import type { UserDatabase } from './openUserDatabase.ts'
 import { type PreparedStatement, prepareStatement } from './prepareStatement.ts'
 import { readRows } from './readRows.ts'
-import type { SqlBounds, SqlStatement } from './sqlJob.ts'
-import { SqlRefusal } from './sqlRefusal.ts'
+import { type SqlBounds, SqlError, type SqlStatement, type SqlValue } from './sqlJob.ts'
 
-/** The JSON of an answer, and whether the database may have changed. */
+/** The JSON of a result, and whether the statement may have changed the database. */
 export type StatementResult = { readonly json: string; readonly changes: boolean }
 
-/** Runs a statement for its rows. */
+/** Runs a statement and returns its rows. */
 export function queryStatement(database: UserDatabase, statement: SqlStatement, bounds: SqlBounds): StatementResult {
   return withStatement(database, statement, (prepared) => ({
     json: readRows(database, prepared, bounds),
@@ -16,7 +14,7 @@ export function queryStatement(database: UserDatabase, statement: SqlStatement, 
   }))
 }
 
-/** Runs a statement for its effect; one that returns rows is refused. */
+/** Runs a statement that returns no rows. */
 export function executeStatement(database: UserDatabase, statement: SqlStatement): StatementResult {
   return withStatement(database, statement, (prepared) => {
     requireNoRows(prepared)
@@ -24,7 +22,7 @@ export function executeStatement(database: UserDatabase, statement: SqlStatement
   })
 }
 
-/** Runs a statement for its rows if it has any, else for its effect. */
+/** Runs a statement with or without rows. */
 export function runNamedStatement(database: UserDatabase, statement: SqlStatement, bounds: SqlBounds): StatementResult {
   return withStatement(database, statement, (prepared) =>
     prepared.columns > 0
@@ -33,15 +31,15 @@ export function runNamedStatement(database: UserDatabase, statement: SqlStatemen
   )
 }
 
-/** Refuses a statement that could not be executed, as far as can be told before the statements ahead of it ran. */
+/** Rejects a statement that cannot be executed, as far as that is known before earlier statements ran. */
 export function checkExecutable(database: UserDatabase, { sql }: SqlStatement): void {
   try {
     const prepared = prepareStatement(database, sql)
     prepared.finalize()
     requireNoRows(prepared)
   } catch (error) {
-    const mayComeTrue = error instanceof SqlRefusal && error.code === 'sql_failed' && /^no such /.test(error.message)
-    if (!mayComeTrue) throw error
+    const isMissing = error instanceof SqlError && error.code === 'sql_failed' && /^no such /.test(error.message)
+    if (!isMissing) throw error
   }
 }
 
@@ -59,9 +57,9 @@ function withStatement<Result>(
   }
 }
 
-/** SQLite's bindings elsewhere word it so, and clients match on it. */
+/** Clients match on this text, which other SQLite bindings use. */
 function requireNoRows({ columns }: PreparedStatement): void {
-  if (columns > 0) throw new SqlRefusal('sql_failed', 'Execute returned results - did you mean to call query?')
+  if (columns > 0) throw new SqlError('sql_failed', 'Execute returned results - did you mean to call query?')
 }
 
 function step(database: UserDatabase, { pointer, isReadOnly }: PreparedStatement): StatementResult {
@@ -74,4 +72,32 @@ function step(database: UserDatabase, { pointer, isReadOnly }: PreparedStatement
   const rowId = inserts ? capi.sqlite3_last_insert_rowid(database.pointer) : 0n
   const json = `{"changes":${changes},"lastInsertRowId":${rowId === 0n ? null : rowId}}`
   return { json, changes: !isReadOnly }
+}
+
+/** Binds the values to the parameters of a statement, in order. */
+function bindValues(database: UserDatabase, statement: number, values: readonly SqlValue[]): void {
+  const { capi } = database.sqlite
+  const expected = capi.sqlite3_bind_parameter_count(statement)
+  if (expected !== values.length)
+    throw new SqlError('sql_failed', `expected ${expected} parameters, received ${values.length}`)
+  for (const [index, value] of values.entries()) {
+    const resultCode = bindValue(database, statement, index + 1, value)
+    if (resultCode !== capi.SQLITE_OK) database.fail(resultCode)
+  }
+}
+
+function bindValue(
+  { sqlite: { capi, wasm } }: UserDatabase,
+  statement: number,
+  index: number,
+  value: SqlValue,
+): number {
+  // An unbound parameter is NULL.
+  if (value === null) return capi.SQLITE_OK
+  if (typeof value === 'bigint') return capi.sqlite3_bind_int64(statement, index, value)
+  if (typeof value === 'number') return capi.sqlite3_bind_double(statement, index, value)
+  const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : value
+  const copy = wasm.allocFromTypedArray(bytes)
+  const bind = typeof value === 'string' ? capi.sqlite3_bind_text : capi.sqlite3_bind_blob
+  return bind(statement, index, copy, bytes.length, capi.SQLITE_WASM_DEALLOC)
 }

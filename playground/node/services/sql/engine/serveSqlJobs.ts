@@ -3,7 +3,7 @@ import { loadSqlite } from './loadSqlite.ts'
 import { runSqlJob } from './runSqlJob.ts'
 import type { SqlJob } from './sqlJob.ts'
 
-/** The inside of the SQL thread: answers each job with its outcome, in their order. An error of ours ends the thread. */
+/** Serves SQL jobs in the worker thread, one after another. An unexpected error terminates the thread. */
 export async function serveSqlJobs(port: MessagePort | null = parentPort): Promise<void> {
   const sqlite = await loadSqlite()
   port?.on('message', (job: SqlJob) => port.postMessage(runSqlJob(sqlite, job)))

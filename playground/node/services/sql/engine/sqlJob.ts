@@ -1,14 +1,14 @@
 import type { NodeErrorCode } from '../../../errors/nodeError.ts'
 
-/** What SQLite stores. Integers are bigint, so that all 64 bits of them arrive. */
+/** A value in SQLite. Integers are bigint, which preserves all 64 bits. */
 export type SqlValue = null | bigint | number | string | Uint8Array
 
 export type SqlStatement = { readonly sql: string; readonly params: readonly SqlValue[] }
 
-/** How large the answer of a query may be. */
+/** Limits of the result of a query. */
 export type SqlBounds = { readonly maxRows: number; readonly maxBytes: number }
 
-/** What a client asks of one database. `named` is a statement its own capability holds; it reads or writes. */
+/** A request to one database. `named` runs a statement from a caveat, which may read or write. */
 export type SqlRequest =
   | { readonly action: 'query'; readonly statement: SqlStatement; readonly bounds: SqlBounds }
   | { readonly action: 'execute'; readonly schema: readonly string[]; readonly statement: SqlStatement }
@@ -16,7 +16,7 @@ export type SqlRequest =
   | { readonly action: 'named'; readonly statement: SqlStatement; readonly bounds: SqlBounds }
   | { readonly action: 'export' }
 
-/** What a request may do. */
+/** What the statements of a request may do. */
 export type SqlRights = {
   readonly read: boolean
   readonly write: boolean
@@ -25,7 +25,7 @@ export type SqlRights = {
   readonly pragma: boolean
 }
 
-/** A request and the whole database it is about; a database nobody wrote to is absent. */
+/** A request and the bytes of its database, or `undefined` if the database does not exist. */
 export type SqlJob = {
   readonly database: Uint8Array | undefined
   readonly rights: SqlRights
@@ -35,12 +35,25 @@ export type SqlJob = {
 export type SqlReply = { readonly json: string } | { readonly file: Uint8Array }
 
 /**
- * What came of a job. `database` is the whole database as it is after it, absent when nothing changed. A refused batch
- * may have changed it: the statements before the one that failed stand.
+ * The outcome of a job. `database` holds the new bytes if anything changed. A failed batch may have changed the database,
+ * because the statements before the failed one remain applied.
  */
 export type SqlOutcome = {
-  readonly answer:
+  readonly result:
     | { readonly reply: SqlReply }
-    | { readonly refusal: { readonly code: NodeErrorCode; readonly detail: string | undefined } }
+    | { readonly error: { readonly code: NodeErrorCode; readonly detail: string | undefined } }
   readonly database?: Uint8Array | undefined
+}
+
+/** An error for the caller, raised inside the engine. Its `code` and `detail` are sent to the main thread. */
+export class SqlError extends Error {
+  override readonly name = 'SqlError'
+  readonly code: NodeErrorCode
+  readonly detail: string | undefined
+
+  constructor(code: NodeErrorCode, detail?: string) {
+    super(detail ?? code)
+    this.code = code
+    this.detail = detail
+  }
 }

@@ -3,16 +3,16 @@ import { Worker } from 'node:worker_threads'
 import { maxSqlThreadMs, sqlIdleMs } from '../../../limits.ts'
 import type { SqlJob, SqlOutcome } from './sqlJob.ts'
 
-/** Runs SQL jobs outside the thread that answers requests. */
+/** Runs SQL jobs in a worker thread. */
 export type SqlEngine = {
-  /** Jobs run one after the other. One that does not come back in time is ended with its thread, and refused. */
+  /** Queues a job. A job that exceeds its time fails, and its thread is terminated. */
   run(job: SqlJob): Promise<SqlOutcome>
   close(): Promise<void>
 }
 
-const overdue: SqlOutcome = { answer: { refusal: { code: 'sql_failed', detail: 'the statement ran too long' } } }
+const overdue: SqlOutcome = { result: { error: { code: 'sql_failed', detail: 'the statement ran too long' } } }
 
-/** Starts nothing yet: the thread begins with the first job, and ends when none came for a while. */
+/** Creates the engine. Its thread starts with the first job and ends after 30 s without one. */
 export function startSqlEngine(): SqlEngine {
   let worker: Worker | undefined
   let idleTimer: NodeJS.Timeout | undefined
@@ -57,7 +57,7 @@ async function startThread(): Promise<Worker> {
   return worker
 }
 
-/** @throws what ended the thread */
+/** @throws the error that terminated the thread */
 function askThread(worker: Worker, job: SqlJob): Promise<SqlOutcome> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => {
