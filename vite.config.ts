@@ -36,6 +36,7 @@ export default defineConfig({
           // Most end-to-end time is spent waiting for a browser.
           maxWorkers: 3,
           include: ['e2e/specs/**/*.spec.ts'],
+          globalSetup: ['e2e/temporaryFolder.ts'],
           // These limits only end a test that hangs. They are generous, so that a slow machine fails none.
           testTimeout: 300_000,
           hookTimeout: 300_000,
