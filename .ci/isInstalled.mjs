@@ -13,9 +13,10 @@ export function isInstalled(root) {
   if (!existsSync(record)) return false
   const { '': _, ...wanted } = packagesOf(join(root, 'package-lock.json'))
   const installed = packagesOf(record)
-  const isUnchanged = (path) => isDeepStrictEqual(installed[path], wanted[path])
+  // `npm install --package-lock-only` records packages without installing them.
+  const isThere = (path) => isDeepStrictEqual(installed[path], wanted[path]) && existsSync(join(root, path))
   return (
-    Object.keys(installed).every(isUnchanged) &&
+    Object.keys(installed).every(isThere) &&
     Object.keys(wanted).every((path) => path in installed || wanted[path].optional === true)
   )
 }

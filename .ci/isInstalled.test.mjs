@@ -12,7 +12,7 @@ function folder(installed) {
   const root = mkdtempSync(join(tmpdir(), 'openkey-install-'))
   onTestFinished(() => rmSync(root, { recursive: true }))
   writeFileSync(join(root, 'package-lock.json'), JSON.stringify({ packages: lockfile }))
-  mkdirSync(join(root, 'node_modules'))
+  mkdirSync(join(root, 'node_modules/hono'), { recursive: true })
   if (installed !== undefined) {
     writeFileSync(join(root, 'node_modules/.package-lock.json'), JSON.stringify({ packages: installed }))
   }
@@ -22,6 +22,12 @@ function folder(installed) {
 describe('isInstalled', () => {
   test('accepts what npm ci installed, without packages of other platforms', () => {
     expect(isInstalled(folder({ 'node_modules/hono': hono }))).toBe(true)
+  })
+
+  test('rejects a package that is recorded but not there', () => {
+    const root = folder({ 'node_modules/hono': hono })
+    rmSync(join(root, 'node_modules/hono'), { recursive: true })
+    expect(isInstalled(root)).toBe(false)
   })
 
   test.for([

@@ -52,11 +52,11 @@ describe('a frame in use', () => {
     const visit = await known.openPage()
     await visit.startSign(known.aMessage())
     await visit.widget.button('Sign in').waitFor()
-    const { hung, letGo } = await hang(visit)
+    const { hung, release } = await hang(visit)
     await visit.page.locator('openkey-widget dialog > button').click()
     expect(await visit.outcome()).toEqual(expectedError('user_rejected', { how: 'closed' }))
     expect(await visit.widget.isShown()).toBe(false)
-    await letGo()
+    await release()
     await hung
     await visit.page.close()
   })
@@ -81,7 +81,7 @@ describe('a frame in use', () => {
   })
 })
 
-/** Has the widget wait for an answer as nothing else can happen in its frame, until it is let go. */
+/** Has the widget wait for an answer as nothing else can happen in its frame, until it is released. */
 async function hang({ page, widget }: HostPage) {
   const url = `http://api.openkey.localhost:${known.environment.proxy.port}/hang`
   const held = new Promise<Route>((resolve) => void page.route(url, resolve))
@@ -95,5 +95,5 @@ async function hang({ page, widget }: HostPage) {
     }
   }, url)
   const route = await held
-  return { hung, letGo: () => route.abort() }
+  return { hung, release: () => route.abort() }
 }

@@ -11,7 +11,7 @@ let server: PageServer
 let browser: Browser
 let context: BrowserContext
 beforeAll(async () => {
-  server = await servePage(await buildPage('ledger'))
+  server = await servePage(await buildPage('originStore'))
   browser = await launchBrowser()
 })
 beforeEach(async () => {
@@ -44,31 +44,31 @@ const approval = {
 } as const
 
 const claim = (page: Page, given: NonceClaim) =>
-  page.evaluate(async (given) => (await window.ledger).claimNonce(given), given)
+  page.evaluate(async (given) => (await window.originStore).claimNonce(given), given)
 
-describe('originLedger in a browser', () => {
+describe('originStore in a browser', () => {
   test('S5: remembers an approval and a used nonce across a reload', async () => {
     const page = await openTab()
-    await page.evaluate(async ({ origin, approval }) => (await window.ledger).approve(origin, approval), {
+    await page.evaluate(async ({ origin, approval }) => (await window.originStore).approve(origin, approval), {
       origin,
       approval,
     })
     expect(await claim(page, claimOf('Nonce0001', 'one'))).toBe('fresh')
 
     await page.reload()
-    expect(await page.evaluate(async (origin) => (await window.ledger).approval(origin), origin)).toEqual(approval)
+    expect(await page.evaluate(async (origin) => (await window.originStore).approval(origin), origin)).toEqual(approval)
     expect(await claim(page, claimOf('Nonce0001', 'one'))).toBe('repeat')
     expect(await claim(page, claimOf('Nonce0001', 'two'))).toBe('reused')
   })
 
   test('S5: forgets in one tab what another disconnects', async () => {
     const [one, other] = [await openTab(), await openTab()]
-    await one.evaluate(async ({ origin, approval }) => (await window.ledger).approve(origin, approval), {
+    await one.evaluate(async ({ origin, approval }) => (await window.originStore).approve(origin, approval), {
       origin,
       approval,
     })
-    await other.evaluate(async (origin) => (await window.ledger).forget(origin), origin)
-    expect(await one.evaluate(async (origin) => (await window.ledger).approval(origin), origin)).toBeUndefined()
+    await other.evaluate(async (origin) => (await window.originStore).forget(origin), origin)
+    expect(await one.evaluate(async (origin) => (await window.originStore).approval(origin), origin)).toBeUndefined()
   })
 
   test('S5: accepts one of two tabs that claim the same nonces at the same time', async () => {
@@ -79,9 +79,9 @@ describe('originLedger in a browser', () => {
       tabs.map((tab, index) =>
         tab.evaluate(
           async ({ claims, startAt }) => {
-            const ledger = await window.ledger
+            const store = await window.originStore
             await new Promise((resolve) => setTimeout(resolve, startAt - Date.now()))
-            return Promise.all(claims.map((claim) => ledger.claimNonce(claim)))
+            return Promise.all(claims.map((claim) => store.claimNonce(claim)))
           },
           { claims: nonces.map((nonce) => claimOf(nonce, `tab ${index}`)), startAt },
         ),

@@ -62,9 +62,9 @@ const connect = (page: Page) =>
 describe('script tag', () => {
   test('is all a page needs, under a strict policy; calls made before it loads are kept', async () => {
     const { page, context, said, url, widget } = await visit('snippet', snippet)
-    let letGo = () => {}
+    let release = () => {}
     const held = new Promise<void>((resolve) => {
-      letGo = resolve
+      release = resolve
     })
     await page.route(`**/${scripts.openkey.name}`, async (route) => {
       await held
@@ -74,7 +74,7 @@ describe('script tag', () => {
     await page.goto(url, { waitUntil: 'domcontentloaded' })
     expect(await page.evaluate(() => OpenKey.version)).toBeUndefined()
     const account = connect(page)
-    letGo()
+    release()
     await widget.connectByEmail(freshEmail(), environment.codeFor)
     const { address } = (await account) as { address: string }
     expect(address).toMatch(/^0x[0-9a-fA-F]{40}$/)

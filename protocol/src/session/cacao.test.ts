@@ -48,7 +48,7 @@ describe('decodeCacao', () => {
     expect(empty).toContain('\n\n\n\nURI: ')
   })
 
-  test('S3: accepts the worked vector and no byte of it damaged', () => {
+  test('S3: accepts the test vector and no byte of it damaged', () => {
     expect(isAccepted(bytes)).toBe(true)
     const accepted = Array.from(bytes.keys()).filter((index) =>
       [0x01, 0x20, 0x80].some((bit) => isAccepted(bytes.map((byte, at) => (at === index ? byte ^ bit : byte)))),

@@ -19,12 +19,12 @@ export type Cacao = { readonly payload: SiweMessage; readonly signature: Hex }
 
 /**
  * Pairs a message with its signature. Does not verify it: that is `verifyCacaoSignature`.
- * @throws {OpenKeyError} what `parseSiweMessage` and {@link checkCarriable} throw; `signature_invalid` when `signature`
+ * @throws {OpenKeyError} what `parseSiweMessage` and {@link assertEncodable} throw; `signature_invalid` when `signature`
  * cannot be one
  */
 export function cacaoFromSiwe(text: string, signature: string): Cacao {
   const payload = parseSiweMessage(text)
-  checkCarriable(payload)
+  assertEncodable(payload)
   return { payload, signature: signatureHex(signatureBytes(signature)) }
 }
 
@@ -38,7 +38,7 @@ export function siweFromCacao({ payload }: Cacao): string {
  * `Resources:` with nothing below, because the map always has a list and an empty one stands for no such line.
  * @throws {OpenKeyError} `invalid_params`, field `Scheme` or `Resources`
  */
-export function checkCarriable({ scheme, resources }: SiweMessage): void {
+export function assertEncodable({ scheme, resources }: SiweMessage): void {
   if (scheme !== undefined)
     throw invalidParams('Scheme', 'A CACAO cannot contain the scheme of the domain: leave it out of the message.')
   if (resources?.length === 0)
@@ -51,7 +51,7 @@ export function checkCarriable({ scheme, resources }: SiweMessage): void {
  * @throws {OpenKeyError} `signature_invalid`, `invalid_params`
  */
 export function encodeCacao({ payload, signature }: Cacao): Uint8Array {
-  checkCarriable(payload)
+  assertEncodable(payload)
   const { domain, address, chainId, statement, uri, nonce, issuedAt, expirationTime, notBefore, requestId } = payload
   return encode({
     h: { t: 'eip4361' },

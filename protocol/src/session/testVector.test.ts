@@ -32,7 +32,7 @@ const prepared = prepareSession({
 const session = completeSessionSetup({ ...prepared, signature: vector.signature })
 const options = { now: Date.parse(vector.issuedAt), nonce: invocation.nonce }
 
-describe('the worked vector, byte for byte', () => {
+describe('the test vector, byte for byte', () => {
   test('names the session key', () => {
     expect({ did, didUrl }).toStrictEqual({ did: vector.did, didUrl: `${vector.did}#${vector.did.slice(8)}` })
   })

@@ -45,7 +45,7 @@ const common = arbitrarySiweMessage.map(({ scheme: _, requestId: __, statement, 
 beforeAll(() => initialized)
 
 describe('the published WASM agrees', () => {
-  test('about the CACAO of the worked vector', () => {
+  test('about the CACAO of the test vector', () => {
     const bytes = carriedOver(otherDelegation(testVector.siwe, testVector.signature))
     expect(bytesToHex(bytes)).toBe(testVector.cacaoHex)
   })

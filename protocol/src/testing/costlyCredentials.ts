@@ -10,7 +10,7 @@ import { testVector } from './testVector.ts'
 
 const [header = '', payload = '', signature = ''] = testVector.invocation.authorization.split('.')
 
-/** The invocation of the worked vector with some members replaced. */
+/** The invocation of the test vector with some members replaced. */
 function ucan(members: object): string {
   const known = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')))
   return [header, encodeBase64url(encodeUtf8(JSON.stringify({ ...known, ...members }))), signature].join('.')

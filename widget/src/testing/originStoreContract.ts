@@ -4,9 +4,9 @@ import { maxGrants, type OriginStore } from '../ports/originStore.ts'
 import { signer, stranger } from './aMessage.ts'
 import { type ContractCase, expectSame } from './contractCase.ts'
 
-export type OriginLedgerSubject = {
+export type OriginStoreSubject = {
   readonly origins: OriginStore
-  /** The clock the ledger reads, in milliseconds. */
+  /** The clock of the store, in milliseconds. */
   setTime(now: number): void
 }
 
@@ -17,8 +17,8 @@ const account = { address: signer, chainId: 1 } as const
 const grant = (item: string) => ({ items: [item], capabilities: [], account, lifetimeMs: 1_000 })
 const claim = { origin, nonce: 'Nonce0001', messageDigest: 'one', expiresAt: 2_000 }
 
-/** What every ledger promises, whatever it is kept in. Each case wants an empty one whose clock stands at 1 000. */
-export const originStoreContract: readonly ContractCase<OriginLedgerSubject>[] = [
+/** Promises of every origin store. Each case needs an empty one, with its clock at 1 000 ms. */
+export const originStoreContract: readonly ContractCase<OriginStoreSubject>[] = [
   {
     name: 'knows nothing of an origin at first',
     async run({ origins }) {

@@ -78,8 +78,8 @@ export function signingHarness({
   }
   const offered = new Set<string>()
   const told: string[] = []
-  const standing = { isRestricted: place === 'unknown', isUnknownOrigin: place !== 'trusted' }
-  const shared = { boundOrigin, appName: 'Notes', config, keyEndpoint, origins, sessions, clock, ...standing }
+  const trust = { isRestricted: place === 'unknown', isUnknownOrigin: place !== 'trusted' }
+  const shared = { boundOrigin, appName: 'Notes', config, keyEndpoint, origins, sessions, clock, ...trust }
   const reviewer = createMessageReviewer({ ...shared, verifier: signatures.verifier })
   const loadReviewer = async () => reviewer
   const effectRunner = createEffectRunner({ ...shared, passkeys, continuation, offerHistory: offered, loadReviewer })

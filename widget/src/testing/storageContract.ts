@@ -18,9 +18,9 @@ const databaseContract: readonly ContractCase<string>[] = [
     name: 'S5: two tabs claim one nonce, and one of them is first',
     async run(name) {
       const tabs = await Promise.all([openWidgetDatabase(name), openWidgetDatabase(name)])
-      const ledgers = tabs.map((database) => createIdbOriginStore({ database, now: () => 1_000 }))
+      const stores = tabs.map((database) => createIdbOriginStore({ database, now: () => 1_000 }))
       const verdicts = await Promise.all(
-        ledgers.map((origins, index) => origins.claimNonce({ ...claim, messageDigest: `tab ${index}` })),
+        stores.map((origins, index) => origins.claimNonce({ ...claim, messageDigest: `tab ${index}` })),
       )
       expectSame(verdicts.toSorted(), ['fresh', 'reused'])
     },
@@ -84,7 +84,7 @@ export async function runStorageContract(): Promise<Readonly<Record<string, stri
 function storageCases(): readonly ContractCase<string>[] {
   return [
     ...originStoreContract.map(({ name, run }) => ({
-      name: `ledger: ${name}`,
+      name: `originStore: ${name}`,
       async run(databaseName: string) {
         let time = 1_000
         const origins = createIdbOriginStore({ database: await openWidgetDatabase(databaseName), now: () => time })

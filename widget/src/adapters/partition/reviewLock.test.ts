@@ -10,7 +10,7 @@ function twoTabs() {
   return [createReviewLock({ boundOrigin, locks }), createReviewLock({ boundOrigin, locks })] as const
 }
 
-describe('createReviewTurn', () => {
+describe('createReviewLock', () => {
   test('S19: one of two has the turn, until it lets go', async () => {
     const [one, two] = twoTabs()
     expect([await one.acquire(), await two.acquire(), await one.acquire()]).toEqual([true, false, true])

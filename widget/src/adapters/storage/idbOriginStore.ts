@@ -10,7 +10,7 @@ export type IdbOriginStoreOptions = {
   readonly now?: () => number
 }
 
-/** The ledger that outlives the page. Rejects when the database does. */
+/** An origin store that outlives the page. Rejects when the database does. */
 export function createIdbOriginStore({ database, now = Date.now }: IdbOriginStoreOptions): OriginStore {
   async function sweep(): Promise<void> {
     const { store, done } = database.transaction('nonces', 'readwrite')

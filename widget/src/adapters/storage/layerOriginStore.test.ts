@@ -11,8 +11,8 @@ const origin = parseOrigin('https://app.example')
 const approval = { keyId: 'key-1', address: signer, approvedAt: 1_000 } as const
 const claim = { origin, nonce: 'Nonce0001', messageDigest: 'one' }
 
-/** A layered ledger whose durable half can be broken. */
-function aLedger(now: () => number = () => 1_000) {
+/** A layered store with a durable half that can fail. */
+function layeredStore(now: () => number = () => 1_000) {
   const stored = createMemoryOriginStore({ now })
   const storage = { isBroken: false }
   const durable = createDurableStorage<OriginStore>({ open: async () => stored })
@@ -23,11 +23,11 @@ function aLedger(now: () => number = () => 1_000) {
   return { origins, stored, break: () => (storage.isBroken = true) }
 }
 
-describe('layerOriginLedger', () => {
+describe('layerOriginStore', () => {
   for (const { name, run } of originStoreContract) {
     test(`on working storage: ${name}`, () => {
       let time = 1_000
-      return run({ origins: aLedger(() => time).origins, setTime: (now) => (time = now) })
+      return run({ origins: layeredStore(() => time).origins, setTime: (now) => (time = now) })
     })
     test(`without storage: ${name}`, () => {
       let time = 1_000
@@ -38,7 +38,7 @@ describe('layerOriginLedger', () => {
   }
 
   test('goes by storage while it works: other tabs write there too', async () => {
-    const { origins, stored } = aLedger()
+    const { origins, stored } = layeredStore()
     await origins.approve(origin, approval)
     await stored.forget(origin)
     expect(await origins.approval(origin)).toBeUndefined()
@@ -47,7 +47,7 @@ describe('layerOriginLedger', () => {
   })
 
   test('loses nothing it wrote or found when storage breaks halfway', async () => {
-    const { origins, stored, break: breakStorage } = aLedger()
+    const { origins, stored, break: breakStorage } = layeredStore()
     await stored.approve(origin, approval)
     await origins.approval(origin)
     await origins.claimNonce(claim)
@@ -57,7 +57,7 @@ describe('layerOriginLedger', () => {
   })
 
   test('does not take a refused message for the one that holds the nonce', async () => {
-    const { origins, stored, break: breakStorage } = aLedger()
+    const { origins, stored, break: breakStorage } = layeredStore()
     await stored.claimNonce({ ...claim, messageDigest: 'of another tab' })
     await origins.claimNonce(claim)
     breakStorage()
@@ -65,7 +65,7 @@ describe('layerOriginLedger', () => {
   })
 
   test('does not bring an approval back that this page or another tab dropped', async () => {
-    const { origins, stored, break: breakStorage } = aLedger()
+    const { origins, stored, break: breakStorage } = layeredStore()
     await origins.approve(origin, approval)
     await stored.forget(origin)
     await origins.approval(origin)

@@ -2,7 +2,7 @@ import { describe, test } from 'vitest'
 import { originStoreContract } from '../../testing/originStoreContract.ts'
 import { createMemoryOriginStore } from './memoryOriginStore.ts'
 
-describe('createMemoryOriginLedger', () => {
+describe('createMemoryOriginStore', () => {
   for (const { name, run } of originStoreContract) {
     test(name, () => {
       let time = 1_000

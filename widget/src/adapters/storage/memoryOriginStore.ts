@@ -9,7 +9,7 @@ export type MemoryOriginStoreOptions = {
   readonly now?: () => number
 }
 
-/** The ledger for the life of the page. */
+/** An origin store for the life of the page. */
 export function createMemoryOriginStore({ now = Date.now }: MemoryOriginStoreOptions = {}): OriginStore {
   const approvals = new Map<Origin, Approval>()
   const grants = new Map<Origin, readonly ApprovedGrant[]>()

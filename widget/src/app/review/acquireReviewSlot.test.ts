@@ -10,7 +10,7 @@ async function decline({ sign, reach, act }: SigningHarness): Promise<void> {
   expect(await asked).toMatchObject({ code: 'user_rejected' })
 }
 
-describe('admitReview', () => {
+describe('acquireReviewSlot', () => {
   test('S19: makes an origin wait whose user said no twice within a minute, and says how long', async () => {
     const harness = signingHarness()
     await decline(harness)

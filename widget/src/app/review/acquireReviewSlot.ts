@@ -19,7 +19,7 @@ export type ReviewSlotContext = {
  */
 export async function acquireReviewSlot(context: ReviewSlotContext): Promise<OpenKeyError | undefined> {
   const { boundOrigin, config, origins, lock, clock } = context
-  // Each waits for the browser. A turn that turns out not to be needed is let go with the request.
+  // Each waits for the browser. A lock that is not needed in the end is released with the request.
   const [declines, isMine] = await Promise.all([origins.declines(boundOrigin), lock.acquire()])
   const retryAfterMs = waitAfterDeclines(declines, clock.now(), config.declines)
   if (retryAfterMs !== undefined) {

@@ -40,7 +40,7 @@ function disturbance(type: GateEvent['type'], at: number): GateEvent {
   return { type, at } as GateEvent
 }
 
-describe('moveApproveGate', () => {
+describe('reduceApproveGate', () => {
   test('confirms a press on what was clean before and after it', () => {
     expect(pressAfter(pressed(minVisibleMs))).toEqual({ kind: 'pressed', at: minVisibleMs })
     expect(pressAfter(pressed(minVisibleMs), clean(minVisibleMs + confirmMs))).toEqual({ kind: 'confirmed' })

@@ -71,16 +71,16 @@ describe('parseDeploymentConfig', () => {
     ['trust in loopback that is no yes or no', { approval: { trustLoopback: 'no' } }, 'approval.trustLoopback'],
     ['passkeys that are no yes or no', { approval: { passkey: 1 } }, 'approval.passkey'],
     ['an approval without age', { approval: { maxAgeMs: 0 } }, 'approval.maxAgeMs'],
-    ['a misspelt rule of approval', { approval: { trusted: [] } }, 'approval.trusted'],
+    ['a misspelled rule of approval', { approval: { trusted: [] } }, 'approval.trusted'],
     ['a list for rules of approval', { approval: [] }, 'approval'],
     ['a limit of no refusal at all', { declines: { limit: 0 } }, 'declines.limit'],
     ['a limit beyond what is remembered', { declines: { limit: 33 } }, 'declines.limit'],
     ['a time without length', { declines: { withinMs: -1 } }, 'declines.withinMs'],
-    ['a misspelt rule of refusals', { declines: { max: 2 } }, 'declines.max'],
+    ['a misspelled rule of refusals', { declines: { max: 2 } }, 'declines.max'],
     ['a number for rules of refusals', { declines: 2 }, 'declines'],
     ['an agent cluster that is no yes or no', { originAgentCluster: '?1' }, 'originAgentCluster'],
-    ['a misspelt entry', { chain: [1] }, 'chain'],
-    ['a misspelt policy', { embedding: { allow: 'any', deny: [] } }, 'embedding.deny'],
+    ['a misspelled entry', { chain: [1] }, 'chain'],
+    ['a misspelled policy', { embedding: { allow: 'any', deny: [] } }, 'embedding.deny'],
   ])('names the entry at fault: %s', (_, overrides, field) => {
     expect(fieldAtFault({ ...config, ...overrides })).toBe(field)
   })

@@ -32,7 +32,7 @@ export type DeploymentConfig = {
 }
 
 /**
- * Accepts a complete configuration and nothing else, so that a misspelt policy fails loudly.
+ * Accepts a complete configuration and nothing else, so that a misspelled policy fails loudly.
  * It is checked by hand: the page needs nothing else of a schema library before its first screen.
  * @throws {OpenKeyError} `invalid_params`, its field names the entry at fault
  */

@@ -55,7 +55,7 @@ describe('checkSignRequest', () => {
     ])
   })
 
-  test('takes the worked vector of the byte formats at its time', () => {
+  test('takes the test vector of the byte formats at its time', () => {
     expect(check(testVector.siwe, { now: Date.parse('2026-01-01T00:00:00Z') }).kind).toBe('session')
   })
 

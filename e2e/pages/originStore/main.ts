@@ -4,9 +4,9 @@ import type { OriginStore } from '../../../widget/src/ports/originStore.ts'
 
 declare global {
   interface Window {
-    /** The widget's ledger, in this origin's IndexedDB. */
-    ledger: Promise<OriginStore>
+    /** The widget’s origin store, in this origin's IndexedDB. */
+    originStore: Promise<OriginStore>
   }
 }
 
-window.ledger = openWidgetDatabase().then((database) => createIdbOriginStore({ database }))
+window.originStore = openWidgetDatabase().then((database) => createIdbOriginStore({ database }))
