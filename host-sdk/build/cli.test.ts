@@ -76,7 +76,7 @@ describe('npx @openkey/host-sdk doctor', () => {
     const { exitCode, text, pageUrl } = await examine({})
     expect({ exitCode, text }).toEqual({
       exitCode: 0,
-      text: `${pageUrl}: nothing is in the widget’s way. What only a browser knows, openkey.diagnose() tells.\n`,
+      text: `${pageUrl}: no problems found. Call openkey.diagnose() in the page to check what only a browser knows.\n`,
     })
   })
 
@@ -91,13 +91,13 @@ describe('npx @openkey/host-sdk doctor', () => {
     const { exitCode, text, pageUrl, widgetUrl } = await examine(page)
     expect({ exitCode, text }).toEqual({
       exitCode: 1,
-      text: `✗ frame_blocked: A policy of the page refuses the widget: default-src 'self'
+      text: `✗ frame_blocked: A policy of the page blocks the widget: default-src 'self'
   Content-Security-Policy: default-src 'self'; frame-src 'self' ${widgetUrl}
 
-✗ passkey_unavailable: A policy of the page keeps from the widget: publickey-credentials-get
+✗ passkey_unavailable: A policy of the page denies the widget: publickey-credentials-get
   Permissions-Policy: publickey-credentials-get=(self "${widgetUrl}"), publickey-credentials-create=(self "${widgetUrl}")
 
-! opener_severed: Cross-Origin-Opener-Policy: same-origin cuts the widget’s windows off. A page that has to be cross-origin isolated has its frame only.
+! opener_severed: Cross-Origin-Opener-Policy: same-origin separates the widget’s windows from the page. A page that must be cross-origin isolated can use the frame only.
   Cross-Origin-Opener-Policy: same-origin-allow-popups
 
 ${pageUrl}: 2 errors, 1 warning
@@ -210,8 +210,8 @@ ${pageUrl}: 2 errors, 1 warning
   })
 
   test.for([
-    [404, /answers 404/],
-    [500, /answers 500/],
+    [404, /responds with status 404/],
+    [500, /responds with status 500/],
   ] as const)('concludes nothing from a page that answers %i', async ([status, problem]) => {
     const pageUrl = await servePage({ status, headers: { 'content-security-policy': "frame-src 'none'" } })
     const { exitCode, text } = await run('doctor', pageUrl, '--widget', 'http://openkey.localhost:1/')
@@ -224,7 +224,7 @@ ${pageUrl}: 2 errors, 1 warning
     const { text } = await examine({
       body: `<meta http-equiv=content-security-policy content="frame-src 'none' ${hostile}">`,
     })
-    expect(text).toContain("A policy of the page refuses the widget: frame-src 'none' [2J31mevil\n")
+    expect(text).toContain("A policy of the page blocks the widget: frame-src 'none' [2J31mevil\n")
     const pageUrl = await servePage({ body: `<script data-widget="${hostile}"></script>` })
     expect((await run('doctor', pageUrl)).text).toContain('The page has data-widget="[2J31mevil". Name the widget')
   })

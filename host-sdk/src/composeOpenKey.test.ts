@@ -2,204 +2,204 @@ import { OpenKeyError } from '@openkey/protocol'
 import { fakeClock } from '@openkey/protocol/testing'
 import { describe, expect, test, vi } from 'vitest'
 import { composeOpenKey } from './composeOpenKey.ts'
-import { failureOf } from './testing/failureOf.ts'
 import { fakePage } from './testing/fakePage.ts'
-import { type Scene, willing } from './testing/openScene.ts'
+import { rejectionOf } from './testing/rejectionOf.ts'
 import { account, message, signed } from './testing/scriptedWidget.ts'
-import { useScenes } from './testing/useScenes.ts'
+import { approving, type HostSetup } from './testing/setupHost.ts'
+import { useHosts } from './testing/useHosts.ts'
 
-const scene = useScenes()
-const until = ({ called }: Scene, name: string) => expect.poll(called).toContain(name)
+const setup = useHosts()
+const until = ({ called }: HostSetup, name: string) => expect.poll(called).toContain(name)
 
 describe('connect', () => {
   test('answers the account, showing the dialog meanwhile', async () => {
     const shown: boolean[] = []
     const connect = async () => {
-      shown.push(it.frame().isShown)
+      shown.push(host.frame().isShown)
       return account
     }
-    const it = scene({ script: { connect } })
-    expect(await it.openkey.connect()).toEqual(account)
+    const host = setup({ script: { connect } })
+    expect(await host.openkey.connect()).toEqual(account)
     expect(shown).toEqual([true])
-    expect(it.frame().isShown).toBe(false)
-    expect(it.clock.pending()).toBe(0)
+    expect(host.frame().isShown).toBe(false)
+    expect(host.clock.pending()).toBe(0)
   })
 
   test('tells the widget the app’s name, and nothing but what the handshake has', async () => {
-    const it = scene()
-    await it.openkey.connect()
-    expect(it.frame().posted).toMatchObject([
+    const host = setup()
+    await host.openkey.connect()
+    expect(host.frame().posted).toMatchObject([
       { message: { type: 'openkey:connect', appName: 'Notes', versions: [2, 1] }, ports: { length: 2 } },
     ])
   })
 
   test('passes calls of one moment on to the widget, where they meet, and none while connected', async () => {
-    const it = scene()
-    const accounts = await Promise.all([it.openkey.connect(), it.openkey.connect()])
-    expect(await it.openkey.connect()).toEqual(account)
+    const host = setup()
+    const accounts = await Promise.all([host.openkey.connect(), host.openkey.connect()])
+    expect(await host.openkey.connect()).toEqual(account)
     expect(accounts).toEqual([account, account])
-    expect(it.called()).toEqual(['connect', 'connect'])
-    expect(it.page.frames).toHaveLength(1)
+    expect(host.called()).toEqual(['connect', 'connect'])
+    expect(host.page.frames).toHaveLength(1)
   })
 
   test('goes on for one caller when the other aborts', async () => {
     const answers: ((given: typeof account) => void)[] = []
-    const it = scene({ script: { connect: () => new Promise((resolve) => answers.push(resolve)) } })
+    const host = setup({ script: { connect: () => new Promise((resolve) => answers.push(resolve)) } })
     const controller = new AbortController()
-    const leaving = failureOf(it.openkey.connect({ signal: controller.signal }))
-    const staying = it.openkey.connect()
+    const leaving = rejectionOf(host.openkey.connect({ signal: controller.signal }))
+    const staying = host.openkey.connect()
     await expect.poll(() => answers).toHaveLength(2)
     controller.abort()
     expect(await leaving).toMatchObject({ code: 'aborted' })
-    await until(it, 'cancel')
-    expect(it.frame().isShown).toBe(true)
+    await until(host, 'cancel')
+    expect(host.frame().isShown).toBe(true)
     for (const answer of answers) answer(account)
     expect(await staying).toEqual(account)
-    expect(it.called()).toEqual(['connect', 'connect', 'cancel'])
+    expect(host.called()).toEqual(['connect', 'connect', 'cancel'])
   })
 
   test('is withdrawn in the widget when its last caller aborts', async () => {
-    const it = scene({ script: {} })
+    const host = setup({ script: {} })
     const controller = new AbortController()
-    const leaving = failureOf(it.openkey.connect({ signal: controller.signal }))
-    await until(it, 'connect')
+    const leaving = rejectionOf(host.openkey.connect({ signal: controller.signal }))
+    await until(host, 'connect')
     controller.abort()
     expect(await leaving).toMatchObject({ code: 'aborted' })
-    await until(it, 'cancel')
-    expect(it.frame().isShown).toBe(false)
-    expect(new Set(it.widget().calls.map(({ requestId }) => requestId)).size).toBe(1)
+    await until(host, 'cancel')
+    expect(host.frame().isShown).toBe(false)
+    expect(new Set(host.widget().calls.map(({ requestId }) => requestId)).size).toBe(1)
   })
 
   test('S13: times out by the wall clock, and is withdrawn', async () => {
-    const it = scene({ script: {} })
-    const failed = failureOf(it.openkey.connect({ timeoutMs: 3_000 }))
-    await until(it, 'connect')
-    it.clock.sleep(60_000)
-    it.clock.advance(1_000)
+    const host = setup({ script: {} })
+    const failed = rejectionOf(host.openkey.connect({ timeoutMs: 3_000 }))
+    await until(host, 'connect')
+    host.clock.sleep(60_000)
+    host.clock.advance(1_000)
     expect(await failed).toMatchObject({ code: 'timeout', retryable: true })
-    await until(it, 'cancel')
+    await until(host, 'cancel')
   })
 
   test('S13: is frame_blocked when no hello comes, takes the frame away, and can be tried again', async () => {
-    const it = scene({ greets: false, options: { presentation: 'dialog' } })
-    const failed = failureOf(it.openkey.connect())
-    await expect.poll(() => it.page.frames.length).toBe(1)
-    it.clock.advance(5_000)
+    const host = setup({ greets: false, options: { presentation: 'dialog' } })
+    const failed = rejectionOf(host.openkey.connect())
+    await expect.poll(() => host.page.frames.length).toBe(1)
+    host.clock.advance(5_000)
     expect(await failed).toMatchObject({ code: 'frame_blocked' })
-    expect(it.frame().isRemoved).toBe(true)
-    const again = it.openkey.connect()
-    it.widget().sayHello()
+    expect(host.frame().isRemoved).toBe(true)
+    const again = host.openkey.connect()
+    host.widget().sayHello()
     expect(await again).toEqual(account)
   })
 
   test('S13: is frame_blocked when hello is not followed by ready', async () => {
-    const it = scene({ isReady: false, options: { presentation: 'dialog' } })
-    const failed = failureOf(it.openkey.connect())
-    await expect.poll(() => it.frame().posted).toHaveLength(1)
-    it.clock.advance(5_000)
+    const host = setup({ isReady: false, options: { presentation: 'dialog' } })
+    const failed = rejectionOf(host.openkey.connect())
+    await expect.poll(() => host.frame().posted).toHaveLength(1)
+    host.clock.advance(5_000)
     expect(await failed).toMatchObject({ code: 'frame_blocked' })
   })
 
   test('fails with version_mismatch when hello names no common version', async () => {
-    const it = scene({ greets: false })
-    const failed = failureOf(it.openkey.connect())
-    it.widget().sayHello({ versions: [7, 9] })
+    const host = setup({ greets: false })
+    const failed = rejectionOf(host.openkey.connect())
+    host.widget().sayHello({ versions: [7, 9] })
     expect(await failed).toMatchObject({ code: 'version_mismatch', details: { expected: '2, 1', received: '7, 9' } })
   })
 
   test('step 4: tells the widget its own versions even so, for it to fail as well', async () => {
-    const it = scene({ greets: false })
-    const failed = failureOf(it.openkey.connect())
-    it.widget().sayHello({ versions: [7, 9] })
+    const host = setup({ greets: false })
+    const failed = rejectionOf(host.openkey.connect())
+    host.widget().sayHello({ versions: [7, 9] })
     await failed
-    expect(it.page.frames.map(({ posted, isRemoved }) => ({ posted, isRemoved }))).toMatchObject([
+    expect(host.page.frames.map(({ posted, isRemoved }) => ({ posted, isRemoved }))).toMatchObject([
       { posted: [{ message: { type: 'openkey:connect', versions: [2, 1] }, ports: { length: 2 } }], isRemoved: true },
     ])
   })
 
   test('fails with version_mismatch when the widget picks another version', async () => {
-    const it = scene({ version: 2 })
-    expect(await failureOf(it.openkey.connect())).toMatchObject({ code: 'version_mismatch' })
+    const host = setup({ version: 2 })
+    expect(await rejectionOf(host.openkey.connect())).toMatchObject({ code: 'version_mismatch' })
   })
 
   test('step 3: hears no hello of another origin, and answers each instance once', async () => {
-    const it = scene({ greets: false })
-    const connecting = it.openkey.connect()
-    it.widget().sayHello({ origin: 'https://evil.example' })
-    expect(it.frame().posted).toEqual([])
+    const host = setup({ greets: false })
+    const connecting = host.openkey.connect()
+    host.widget().sayHello({ origin: 'https://evil.example' })
+    expect(host.frame().posted).toEqual([])
     const instance = crypto.randomUUID()
-    it.widget().sayHello({ instance })
-    it.widget().sayHello({ instance })
+    host.widget().sayHello({ instance })
+    host.widget().sayHello({ instance })
     await connecting
-    expect(it.frame().posted).toHaveLength(1)
+    expect(host.frame().posted).toHaveLength(1)
   })
 })
 
 describe('a call given up before the widget was ready', () => {
   test('is never made', async () => {
-    const it = scene({ greets: false })
+    const host = setup({ greets: false })
     const controller = new AbortController()
-    const leaving = failureOf(it.openkey.connect({ signal: controller.signal }))
-    await expect.poll(() => it.page.frames).toHaveLength(1)
+    const leaving = rejectionOf(host.openkey.connect({ signal: controller.signal }))
+    await expect.poll(() => host.page.frames).toHaveLength(1)
     controller.abort()
     expect(await leaving).toMatchObject({ code: 'aborted' })
-    it.widget().sayHello()
-    await it.openkey.ping()
-    expect(it.called()).toEqual(['ping'])
+    host.widget().sayHello()
+    await host.openkey.ping()
+    expect(host.called()).toEqual(['ping'])
   })
 })
 
 describe('signSiwe', () => {
   test('answers the signature, and reports the bootstrap', async () => {
-    const it = scene()
+    const host = setup()
     const onBootstrap = vi.fn()
-    it.openkey.on('bootstrap', onBootstrap)
-    expect(await it.openkey.signSiwe({ message })).toEqual(signed)
+    host.openkey.on('bootstrap', onBootstrap)
+    expect(await host.openkey.signSiwe({ message })).toEqual(signed)
     expect(onBootstrap.mock.calls).toEqual([[{ status: 'skipped' }]])
   })
 
   test('asks for the connected key', async () => {
     const signSiwe = vi.fn(async () => signed)
-    const it = scene({ script: { ...willing, signSiwe } })
-    await it.openkey.connect()
-    await it.openkey.signSiwe({ message })
+    const host = setup({ script: { ...approving, signSiwe } })
+    await host.openkey.connect()
+    await host.openkey.signSiwe({ message })
     expect(signSiwe.mock.calls).toMatchObject([[{ message, keyId: 'key-1' }]])
   })
 
   test('S2: raises domain_mismatch before anything is shown', async () => {
-    const it = scene()
-    const failed = failureOf(it.openkey.signSiwe({ message: message.replace('app.example', 'bank.example') }))
+    const host = setup()
+    const failed = rejectionOf(host.openkey.signSiwe({ message: message.replace('app.example', 'bank.example') }))
     expect(await failed).toMatchObject({
       code: 'domain_mismatch',
       details: { expected: 'app.example', received: 'bank.example' },
     })
-    expect(it.page.frames).toEqual([])
+    expect(host.page.frames).toEqual([])
   })
 
   test('S1: refuses what does not open like a SIWE message, without showing anything', async () => {
-    const it = scene()
-    expect(await failureOf(it.openkey.signSiwe({ message: 'Pay 1 ETH to mallory' }))).toMatchObject({
+    const host = setup()
+    expect(await rejectionOf(host.openkey.signSiwe({ message: 'Pay 1 ETH to mallory' }))).toMatchObject({
       code: 'siwe_malformed',
     })
-    expect(it.page.frames).toEqual([])
+    expect(host.page.frames).toEqual([])
   })
 
   test('refuses a message of more than 32 KiB', async () => {
-    const it = scene()
+    const host = setup()
     const long = message + 'x'.repeat(32_768)
-    expect(await failureOf(it.openkey.signSiwe({ message: long }))).toMatchObject({ code: 'message_too_large' })
+    expect(await rejectionOf(host.openkey.signSiwe({ message: long }))).toMatchObject({ code: 'message_too_large' })
   })
 
   test('is busy for a second signature, and free again after the first', async () => {
     let answer = (_: typeof signed) => {}
-    const it = scene({ script: { signSiwe: () => new Promise((resolve) => (answer = resolve)) } })
-    const first = it.openkey.signSiwe({ message })
-    await until(it, 'signSiwe')
-    expect(await failureOf(it.openkey.signSiwe({ message }))).toMatchObject({ code: 'busy' })
+    const host = setup({ script: { signSiwe: () => new Promise((resolve) => (answer = resolve)) } })
+    const first = host.openkey.signSiwe({ message })
+    await until(host, 'signSiwe')
+    expect(await rejectionOf(host.openkey.signSiwe({ message }))).toMatchObject({ code: 'busy' })
     answer(signed)
     expect(await first).toEqual(signed)
-    const second = it.openkey.signSiwe({ message })
-    await expect.poll(() => it.called()).toEqual(['signSiwe', 'signSiwe'])
+    const second = host.openkey.signSiwe({ message })
+    await expect.poll(() => host.called()).toEqual(['signSiwe', 'signSiwe'])
     answer(signed)
     await second
   })
@@ -210,8 +210,8 @@ describe('signSiwe', () => {
     ['signature', { ...signed, signature: `0x${'ab'.repeat(64)}1d` as const }],
     ['signature', { ...signed, signature: '0x' as const }],
   ] as const)('S6: refuses an answer with another %s', async ([field, answer]) => {
-    const it = scene({ script: { signSiwe: async () => answer } })
-    expect(await failureOf(it.openkey.signSiwe({ message }))).toMatchObject({
+    const host = setup({ script: { signSiwe: async () => answer } })
+    expect(await rejectionOf(host.openkey.signSiwe({ message }))).toMatchObject({
       code: 'signature_invalid',
       details: { field },
     })
@@ -220,99 +220,101 @@ describe('signSiwe', () => {
   test('S6: refuses the signature of another account than the connected one', async () => {
     const other = `0x${'22'.repeat(20)}`
     const theirs = message.replace(account.address, other)
-    const it = scene({ script: { ...willing, signSiwe: async () => ({ ...signed, message: theirs, address: other }) } })
-    await it.openkey.connect()
-    expect(await failureOf(it.openkey.signSiwe({ message: theirs }))).toMatchObject({ code: 'signature_invalid' })
+    const host = setup({
+      script: { ...approving, signSiwe: async () => ({ ...signed, message: theirs, address: other }) },
+    })
+    await host.openkey.connect()
+    expect(await rejectionOf(host.openkey.signSiwe({ message: theirs }))).toMatchObject({ code: 'signature_invalid' })
   })
 })
 
 describe('an open request', () => {
   test.for(['escape', 'closed'] as const)('is rejected by the user when the dialog is left: %s', async (how) => {
-    const it = scene({ script: {} })
-    const failed = failureOf(it.openkey.signSiwe({ message }))
-    await until(it, 'signSiwe')
-    it.frame().options.onLeave?.(how)
+    const host = setup({ script: {} })
+    const failed = rejectionOf(host.openkey.signSiwe({ message }))
+    await until(host, 'signSiwe')
+    host.frame().options.onDismiss?.(how)
     expect(await failed).toMatchObject({ code: 'user_rejected', number: 4001, details: { how } })
-    expect(it.frame().isShown).toBe(false)
-    await until(it, 'cancel')
+    expect(host.frame().isShown).toBe(false)
+    await until(host, 'cancel')
   })
 
   test('can be left while the frame is dead', async () => {
-    const it = scene({ greets: false })
-    const failed = failureOf(it.openkey.connect())
-    await expect.poll(() => it.page.frames).toHaveLength(1)
-    it.frame().options.onLeave?.('closed')
+    const host = setup({ greets: false })
+    const failed = rejectionOf(host.openkey.connect())
+    await expect.poll(() => host.page.frames).toHaveLength(1)
+    host.frame().options.onDismiss?.('closed')
     expect(await failed).toMatchObject({ code: 'user_rejected' })
   })
 
   test('S13: fails with channel_closed when the frame is loaded again', async () => {
-    const it = scene({ script: {} })
-    const failed = failureOf(it.openkey.signSiwe({ message }))
-    await until(it, 'signSiwe')
-    it.frame().options.onLoad?.()
-    it.frame().options.onLoad?.()
+    const host = setup({ script: {} })
+    const failed = rejectionOf(host.openkey.signSiwe({ message }))
+    await until(host, 'signSiwe')
+    host.frame().options.onLoad?.()
+    host.frame().options.onLoad?.()
     expect(await failed).toMatchObject({ code: 'channel_closed', retryable: true })
-    expect(it.frame().isShown).toBe(false)
+    expect(host.frame().isShown).toBe(false)
   })
 
   test('S13: fails with channel_closed when the frame is removed, and the next call opens another', async () => {
-    const it = scene({ script: {} })
-    const failed = failureOf(it.openkey.signSiwe({ message }))
-    await until(it, 'signSiwe')
-    it.frame().options.onRemoved()
+    const host = setup({ script: {} })
+    const failed = rejectionOf(host.openkey.signSiwe({ message }))
+    await until(host, 'signSiwe')
+    host.frame().options.onRemoved()
     expect(await failed).toMatchObject({ code: 'channel_closed' })
-    await it.openkey.ping()
-    expect(it.page.frames).toHaveLength(2)
+    await host.openkey.ping()
+    expect(host.page.frames).toHaveLength(2)
   })
 
   test('S13: is not asked of a frame that the page took away unnoticed, and opens another', async () => {
-    const it = scene({ script: {} })
-    const failed = failureOf(it.openkey.connect())
-    await expect.poll(it.called).toContain('connect')
-    const [gone] = it.page.frames
+    const host = setup({ script: {} })
+    const failed = rejectionOf(host.openkey.connect())
+    await expect.poll(host.called).toContain('connect')
+    const [gone] = host.page.frames
     if (gone) gone.isGone = true
-    void failureOf(it.openkey.connect())
+    void rejectionOf(host.openkey.connect())
     expect(await failed).toMatchObject({ code: 'channel_closed' })
-    expect(it.page.frames.map(({ isShown, isRemoved }) => ({ isShown, isRemoved }))).toEqual([
+    expect(host.page.frames.map(({ isShown, isRemoved }) => ({ isShown, isRemoved }))).toEqual([
       { isShown: false, isRemoved: true },
       { isShown: true, isRemoved: false },
     ])
   })
 
   test('S13: fails with presentation_unavailable within a second of being hidden by the page', async () => {
-    const it = scene({ script: {} })
-    const failed = failureOf(it.openkey.connect())
-    await expect.poll(it.called).toContain('connect')
-    it.clock.advance(3_000)
-    it.frame().isVisible = false
-    it.clock.advance(1_000)
+    const host = setup({ script: {} })
+    const failed = rejectionOf(host.openkey.connect())
+    await expect.poll(host.called).toContain('connect')
+    host.clock.advance(3_000)
+    host.frame().isVisible = false
+    host.clock.advance(1_000)
     expect(await failed).toMatchObject({ code: 'presentation_unavailable' })
-    expect(it.frame().isShown).toBe(false)
-    await expect.poll(it.clock.pending).toBe(0)
+    expect(host.frame().isShown).toBe(false)
+    await expect.poll(host.clock.pending).toBe(0)
   })
 
   test('S13: fails with internal where a built-in of the page is broken, and keeps its error as cause', async () => {
-    const it = scene()
+    const host = setup()
     const cause = new TypeError('Illegal constructor')
     vi.stubGlobal('MessageChannel', function MessageChannel() {
       throw cause
     })
-    const failed = failureOf(it.openkey.connect())
-    await expect.poll(() => it.page.frames[0]?.isRemoved).toBe(true)
+    const failed = rejectionOf(host.openkey.connect())
+    await expect.poll(() => host.page.frames[0]?.isRemoved).toBe(true)
     vi.unstubAllGlobals()
     expect(await failed).toMatchObject({ code: 'internal', cause })
   })
 
   test('S13: fails with widget_unresponsive when a ping stays unanswered for 15 s', async () => {
-    const it = scene({ script: { ping: () => new Promise(() => {}) } })
-    const failed = failureOf(it.openkey.signSiwe({ message }))
-    await until(it, 'signSiwe')
-    it.clock.advance(5_000)
-    await until(it, 'ping')
-    it.clock.advance(14_000)
-    it.clock.advance(1_000)
+    const host = setup({ script: { ping: () => new Promise(() => {}) } })
+    const failed = rejectionOf(host.openkey.signSiwe({ message }))
+    await until(host, 'signSiwe')
+    host.clock.advance(5_000)
+    await until(host, 'ping')
+    host.clock.advance(14_000)
+    host.clock.advance(1_000)
     expect(await failed).toMatchObject({ code: 'widget_unresponsive' })
-    expect(it.frame().isRemoved).toBe(true)
+    expect(host.frame().isRemoved).toBe(true)
   })
 
   test('S13: leaves the frame where a ping stays unanswered whose request was answered', async () => {
@@ -321,120 +323,120 @@ describe('an open request', () => {
       signSiwe: () => new Promise<typeof signed>((resolve) => (answer = resolve)),
       ping: () => new Promise<null>(() => {}),
     }
-    const it = scene({ script })
-    const signing = it.openkey.signSiwe({ message })
-    await until(it, 'signSiwe')
-    it.clock.advance(5_000)
-    await until(it, 'ping')
+    const host = setup({ script })
+    const signing = host.openkey.signSiwe({ message })
+    await until(host, 'signSiwe')
+    host.clock.advance(5_000)
+    await until(host, 'ping')
     answer(signed)
     await signing
-    it.clock.advance(14_000)
-    it.clock.advance(1_000)
+    host.clock.advance(14_000)
+    host.clock.advance(1_000)
     await new Promise((resolve) => setTimeout(resolve))
-    expect([it.frame().isRemoved, it.clock.pending()]).toEqual([false, 0])
+    expect([host.frame().isRemoved, host.clock.pending()]).toEqual([false, 0])
   })
 
   test('is pinged while it is open, and not after', async () => {
-    const it = scene({ script: { signSiwe: willing.signSiwe ?? (async () => signed) } })
-    await it.openkey.signSiwe({ message })
-    it.clock.advance(60_000)
-    await it.openkey.ping()
-    expect(it.called()).toEqual(['signSiwe', 'ping'])
+    const host = setup({ script: { signSiwe: approving.signSiwe ?? (async () => signed) } })
+    await host.openkey.signSiwe({ message })
+    host.clock.advance(60_000)
+    await host.openkey.ping()
+    expect(host.called()).toEqual(['signSiwe', 'ping'])
   })
 
   test('reports its stages, and drops those of a settled one', async () => {
     let answer = (_: typeof signed) => {}
-    const it = scene({ script: { signSiwe: () => new Promise((resolve) => (answer = resolve)) } })
+    const host = setup({ script: { signSiwe: () => new Promise((resolve) => (answer = resolve)) } })
     const onStage = vi.fn()
-    it.openkey.on('stage', onStage)
-    const signing = it.openkey.signSiwe({ message })
-    await until(it, 'signSiwe')
-    const requestId = it.widget().calls[0]?.requestId ?? ''
-    await it.widget().host().call('stage', { requestId, name: 'reviewing' })
+    host.openkey.on('stage', onStage)
+    const signing = host.openkey.signSiwe({ message })
+    await until(host, 'signSiwe')
+    const requestId = host.widget().calls[0]?.requestId ?? ''
+    await host.widget().host().call('stage', { requestId, name: 'reviewing' })
     answer(signed)
     await signing
-    await it.widget().host().call('stage', { requestId, name: 'done' })
+    await host.widget().host().call('stage', { requestId, name: 'done' })
     expect(onStage.mock.calls).toEqual([[{ method: 'signSiwe', name: 'reviewing' }]])
   })
 
   test('sizes the frame as the widget asks', async () => {
-    const it = scene()
-    await it.openkey.connect()
-    await it.widget().host().call('resize', { heightPx: 512 })
-    expect(it.frame().heightPx).toBe(512)
+    const host = setup()
+    await host.openkey.connect()
+    await host.widget().host().call('resize', { heightPx: 512 })
+    expect(host.frame().heightPx).toBe(512)
   })
 
   test('keeps a refusal on screen until it is dismissed', async () => {
     const refuse = async () => {
       throw new OpenKeyError('siwe_expired', 'The message has expired.')
     }
-    const it = scene({ script: { signSiwe: refuse } })
-    expect(await failureOf(it.openkey.signSiwe({ message }))).toMatchObject({ code: 'siwe_expired' })
-    expect(it.frame().isShown).toBe(true)
-    const requestId = it.widget().calls[0]?.requestId ?? ''
-    await it.widget().host().call('dismiss', { requestId })
-    expect(it.frame().isShown).toBe(false)
+    const host = setup({ script: { signSiwe: refuse } })
+    expect(await rejectionOf(host.openkey.signSiwe({ message }))).toMatchObject({ code: 'siwe_expired' })
+    expect(host.frame().isShown).toBe(true)
+    const requestId = host.widget().calls[0]?.requestId ?? ''
+    await host.widget().host().call('dismiss', { requestId })
+    expect(host.frame().isShown).toBe(false)
   })
 
   test('hides the dialog at once when the user declines', async () => {
     const decline = async () => {
       throw new OpenKeyError('user_rejected', 'Declined.', { details: { how: 'declined' } })
     }
-    const it = scene({ script: { signSiwe: decline } })
-    expect(await failureOf(it.openkey.signSiwe({ message }))).toMatchObject({ details: { how: 'declined' } })
-    expect(it.frame().isShown).toBe(false)
+    const host = setup({ script: { signSiwe: decline } })
+    expect(await rejectionOf(host.openkey.signSiwe({ message }))).toMatchObject({ details: { how: 'declined' } })
+    expect(host.frame().isShown).toBe(false)
   })
 })
 
 describe('a widget that starts again', () => {
   test('gets a fresh channel, in whatever order its load and its hello come', async () => {
-    const it = scene()
-    await it.openkey.connect()
-    it.frame().options.onLoad?.()
+    const host = setup()
+    await host.openkey.connect()
+    host.frame().options.onLoad?.()
     for (const isLoadFirst of [true, false]) {
-      if (isLoadFirst) it.frame().options.onLoad?.()
-      it.widget().sayHello()
-      if (!isLoadFirst) it.frame().options.onLoad?.()
-      expect(await it.openkey.signSiwe({ message })).toEqual(signed)
+      if (isLoadFirst) host.frame().options.onLoad?.()
+      host.widget().sayHello()
+      if (!isLoadFirst) host.frame().options.onLoad?.()
+      expect(await host.openkey.signSiwe({ message })).toEqual(signed)
     }
-    expect(it.page.frames).toHaveLength(1)
-    expect(it.frame().posted).toHaveLength(3)
+    expect(host.page.frames).toHaveLength(1)
+    expect(host.frame().posted).toHaveLength(3)
   })
 })
 
 describe('destroy', () => {
   test('S13: fails open and later calls, removes the frame, and leaves no timer', async () => {
-    const it = scene({ script: {} })
-    const failed = failureOf(it.openkey.connect())
-    await until(it, 'connect')
-    it.openkey.destroy()
+    const host = setup({ script: {} })
+    const failed = rejectionOf(host.openkey.connect())
+    await until(host, 'connect')
+    host.openkey.destroy()
     expect(await failed).toMatchObject({ code: 'destroyed' })
-    expect(await failureOf(it.openkey.signSiwe({ message }))).toMatchObject({ code: 'destroyed' })
-    expect(it.frame().isRemoved).toBe(true)
-    expect(it.clock.pending()).toBe(0)
+    expect(await rejectionOf(host.openkey.signSiwe({ message }))).toMatchObject({ code: 'destroyed' })
+    expect(host.frame().isRemoved).toBe(true)
+    expect(host.clock.pending()).toBe(0)
   })
 })
 
 describe('disconnect', () => {
   test('drops the approval, forgets the account, and says so', async () => {
-    const it = scene()
+    const host = setup()
     const onDisconnect = vi.fn()
-    const stop = it.openkey.on('disconnect', onDisconnect)
-    await it.openkey.connect()
-    await it.openkey.disconnect()
-    await it.openkey.connect()
+    const stop = host.openkey.on('disconnect', onDisconnect)
+    await host.openkey.connect()
+    await host.openkey.disconnect()
+    await host.openkey.connect()
     stop()
-    await it.openkey.disconnect()
-    expect(it.called()).toEqual(['connect', 'disconnect', 'connect', 'disconnect'])
+    await host.openkey.disconnect()
+    expect(host.called()).toEqual(['connect', 'disconnect', 'connect', 'disconnect'])
     expect(onDisconnect).toHaveBeenCalledOnce()
   })
 })
 
 describe('offerWindow', () => {
   const offer = async (isIsolated: boolean) => {
-    const it = scene({ isIsolated })
-    await it.openkey.connect()
-    return failureOf(it.widget().host().call('offerWindow', { requestId: crypto.randomUUID() }))
+    const host = setup({ isIsolated })
+    await host.openkey.connect()
+    return rejectionOf(host.widget().host().call('offerWindow', { requestId: crypto.randomUUID() }))
   }
 
   test('has nothing against a window on an ordinary page', async () => {
@@ -452,18 +454,19 @@ describe('offerWindow', () => {
 describe('where the widget cannot be framed', () => {
   const options = { widgetUrl: 'https://openkey.example/', appName: 'Notes' }
   const clock = fakeClock()
+  const connections = () => []
   const doctor = async () => []
 
   test('is inert on a server until called, and then says so', async () => {
-    const openkey = composeOpenKey({ options, page: undefined, clock, doctor })
+    const openkey = composeOpenKey({ options, page: undefined, connections, clock, doctor })
     openkey.preload()
-    expect(await failureOf(openkey.connect())).toMatchObject({ code: 'presentation_unavailable' })
+    expect(await rejectionOf(openkey.connect())).toMatchObject({ code: 'presentation_unavailable' })
     openkey.destroy()
   })
 
   test('refuses an insecure page', async () => {
-    const openkey = composeOpenKey({ options, page: fakePage({ isSecure: false }), clock, doctor })
-    expect(await failureOf(openkey.connect())).toMatchObject({ code: 'insecure_context' })
+    const openkey = composeOpenKey({ options, page: fakePage({ isSecure: false }), connections, clock, doctor })
+    expect(await rejectionOf(openkey.connect())).toMatchObject({ code: 'insecure_context' })
   })
 
   test.for([
@@ -480,28 +483,29 @@ describe('where the widget cannot be framed', () => {
   ])('refuses a page at %s at once, as the widget would', async (origin) => {
     for (const isSecure of origin.startsWith('http') ? [true] : [true, false]) {
       const page = fakePage({ origin, isSecure })
-      const openkey = composeOpenKey({ options, page, clock, doctor })
-      expect(await failureOf(openkey.connect())).toMatchObject({ code: 'origin_not_allowed' })
-      expect(await failureOf(openkey.signSiwe({ message }))).toMatchObject({ code: 'origin_not_allowed' })
+      const openkey = composeOpenKey({ options, page, connections, clock, doctor })
+      expect(await rejectionOf(openkey.connect())).toMatchObject({ code: 'origin_not_allowed' })
+      expect(await rejectionOf(openkey.signSiwe({ message }))).toMatchObject({ code: 'origin_not_allowed' })
       expect(page.frames).toEqual([])
     }
   })
 
   test('refuses a widget on the page’s own origin', async () => {
     const page = fakePage({ origin: 'https://openkey.example' })
-    const openkey = composeOpenKey({ options, page, clock, doctor })
-    expect(await failureOf(openkey.connect())).toMatchObject({ code: 'origin_not_allowed' })
+    const openkey = composeOpenKey({ options, page, connections, clock, doctor })
+    expect(await rejectionOf(openkey.connect())).toMatchObject({ code: 'origin_not_allowed' })
     expect(page.frames).toEqual([])
   })
 
   test.for(['http://openkey.example/', 'data:text/html,hi', 'javascript:alert(1)'])('refuses %s', (widgetUrl) => {
-    const compose = () => composeOpenKey({ options: { ...options, widgetUrl }, page: fakePage(), clock, doctor })
+    const compose = () =>
+      composeOpenKey({ options: { ...options, widgetUrl }, page: fakePage(), connections, clock, doctor })
     expect(compose).toThrow(expect.objectContaining({ code: 'origin_not_allowed' }))
   })
 
   test('refuses what is no URL', () => {
     const compose = () =>
-      composeOpenKey({ options: { ...options, widgetUrl: '/widget' }, page: fakePage(), clock, doctor })
+      composeOpenKey({ options: { ...options, widgetUrl: '/widget' }, page: fakePage(), connections, clock, doctor })
     expect(compose).toThrow(expect.objectContaining({ code: 'invalid_params' }))
   })
 })

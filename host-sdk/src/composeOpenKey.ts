@@ -12,10 +12,15 @@ import { createSignIn } from './calls/createSignIn.ts'
 import { checkDomain } from './checks/checkDomain.ts'
 import { checkPage } from './checks/checkPage.ts'
 import { checkSigned } from './checks/checkSigned.ts'
+import {
+  acquireSharedConnection,
+  type ConnectionRegistry,
+  releaseSharedConnection,
+  type SharedConnection,
+} from './connection/sharedConnection.ts'
 import type { Doctor } from './doctor/doctor.ts'
 import { createEvents, type Emit, type OpenKeyEvents } from './events.ts'
-import { type Common, joinCommon, leaveCommon } from './joinCommon.ts'
-import type { Limits, OpenKey } from './openKey.ts'
+import type { CallOptions, OpenKey } from './openKey.ts'
 import { type OpenKeyOptions, readOptions } from './options.ts'
 import type { HostPage } from './page/hostPage.ts'
 
@@ -23,60 +28,68 @@ export type Composition = {
   readonly options: OpenKeyOptions
   /** Absent on a server. */
   readonly page: HostPage | undefined
+  /** Returns the connections that instances on this page share. */
+  readonly connections: () => ConnectionRegistry
   readonly clock: Clock
-  /** Looked for when somebody asks what is wrong: it is no part of what a page loads otherwise. */
+  /** Implements {@link OpenKey.diagnose}. Passed in so that pages load its code only when they call it. */
   readonly doctor: Doctor
 }
 
-/** Puts the SDK together on a given page and clock. */
-export function composeOpenKey({ options, page: givenPage, clock, doctor }: Composition): OpenKey {
+/** Builds an OpenKey instance from its dependencies. */
+export function composeOpenKey({ options, page: givenPage, connections, clock, doctor }: Composition): OpenKey {
   const settings = readOptions(options)
   const { chainId } = settings
   const { on, emit, clear } = createEvents()
-  /** Fires when this instance is destroyed; the frame may have other users. */
-  const life = new AbortController()
-  let common: Common | undefined
+  /** Aborts when this instance is destroyed. Other instances may go on using the connection. */
+  const lifetime = new AbortController()
+  let shared: SharedConnection | undefined
   let account: Account | undefined
   let isSigning = false
 
-  const member: Emit = (name, event) => {
+  const subscriber: Emit = (name, event) => {
     if (name === 'disconnect') account = undefined
     emit(name, event)
   }
 
-  function use(): Common {
-    if (life.signal.aborted) throw life.signal.reason
-    common ??= joinCommon(checkPage(givenPage, settings), settings, clock, member)
-    return common
+  function acquire(): SharedConnection {
+    if (lifetime.signal.aborted) throw lifetime.signal.reason
+    shared ??= acquireSharedConnection({
+      page: checkPage(givenPage, settings),
+      registry: connections(),
+      settings,
+      clock,
+      subscriber,
+    })
+    return shared
   }
 
-  function within({ signal, timeoutMs = settings.callTimeoutMs }: Limits): DeadlineOptions {
-    return { signal: anySignal([life.signal, signal ?? life.signal]), timeoutMs, clock }
+  function resolveCallOptions({ signal, timeoutMs = settings.callTimeoutMs }: CallOptions): DeadlineOptions {
+    return { signal: anySignal([lifetime.signal, signal ?? lifetime.signal]), timeoutMs, clock }
   }
 
   const onStage = (stage: OpenKeyEvents['stage']) => emit('stage', stage)
 
-  /** Calls at the same time meet in the widget, which gives all of them one answer. */
-  const connect: OpenKey['connect'] = async (limits = {}) => {
-    const { requests } = use()
+  const connect: OpenKey['connect'] = async (callOptions = {}) => {
+    const { requests } = acquire()
     const input = (requestId: string) => ({ requestId, chainId })
-    account ??= await requests.ask('connect', input, { ...within(limits), onStage })
+    // The widget gives concurrent requests one answer.
+    account ??= await requests.send('connect', input, { ...resolveCallOptions(callOptions), onStage })
     return account
   }
 
-  const signSiwe: OpenKey['signSiwe'] = async ({ message, keyId = account?.keyId, ...limits }) => {
-    const { page, requests } = use()
-    const named = checkDomain(message, page.origin)
+  const signSiwe: OpenKey['signSiwe'] = async ({ message, keyId = account?.keyId, ...callOptions }) => {
+    const { page, requests } = acquire()
+    const signer = checkDomain(message, page.origin)
     if (message.length > maxSiweBytes) {
       throw new OpenKeyError('message_too_large', 'The message is too large.')
     }
-    const addresses = [named, account?.address ?? named]
+    const addresses = [signer, account?.address ?? signer]
     if (isSigning) throw new OpenKeyError('busy', 'Another signature is open.')
     isSigning = true
     try {
       const input = (requestId: string) => ({ requestId, message, keyId })
-      const answer = await requests.ask('signSiwe', input, { ...within(limits), onStage })
-      const signed = await checkSigned(answer, { message, addresses, verify: settings.verify })
+      const result = await requests.send('signSiwe', input, { ...resolveCallOptions(callOptions), onStage })
+      const signed = await checkSigned(result, { message, addresses, verify: settings.verify })
       emit('bootstrap', signed.bootstrap)
       return signed
     } finally {
@@ -84,11 +97,12 @@ export function composeOpenKey({ options, page: givenPage, clock, doctor }: Comp
     }
   }
 
-  /** A call that shows no screen. */
-  async function call(method: 'ping' | 'disconnect', limits: Limits) {
-    const { link } = use()
-    await withDeadline(within({ timeoutMs: 2 * settings.connectTimeoutMs, ...limits }), async () => {
-      const channel = await link.channel()
+  /** Calls a method that shows no screen. */
+  async function call(method: 'ping' | 'disconnect', callOptions: CallOptions) {
+    const { connection } = acquire()
+    const limits = resolveCallOptions({ timeoutMs: 2 * settings.connectTimeoutMs, ...callOptions })
+    await withDeadline(limits, async () => {
+      const channel = await connection.channel()
       await channel.call(method, {})
     })
   }
@@ -99,33 +113,32 @@ export function composeOpenKey({ options, page: givenPage, clock, doctor }: Comp
     },
     connect,
     signSiwe,
-    signIn: createSignIn({ connect, signSiwe, within, curtain: () => use().curtain }),
+    signIn: createSignIn({ connect, signSiwe, resolveCallOptions, visibility: () => acquire().visibility }),
     signer: createSigner({ connect, signSiwe }),
     on,
-    ping: (limits = {}) => call('ping', limits),
-    async disconnect(limits = {}) {
-      const { link, members } = use()
+    ping: (callOptions = {}) => call('ping', callOptions),
+    async disconnect(callOptions = {}) {
+      const { connection, subscribers } = acquire()
       account = undefined
-      if (!link.needsPress()) await call('disconnect', limits)
-      link.setApproved(false)
-      for (const tell of members) tell('disconnect', undefined)
+      if (!connection.requiresUserActivation()) await call('disconnect', callOptions)
+      connection.setApproved(false)
+      for (const notify of subscribers) notify('disconnect', undefined)
     },
-    async diagnose(limits = {}) {
+    async diagnose(callOptions = {}) {
       const page = givenPage ?? checkPage(givenPage, settings)
-      return withDeadline(within({ timeoutMs: 4 * settings.connectTimeoutMs, ...limits }), (_, settled) =>
-        doctor({ settings, page, clock, signal: settled() }),
-      )
+      const limits = resolveCallOptions({ timeoutMs: 4 * settings.connectTimeoutMs, ...callOptions })
+      return withDeadline(limits, (_, settled) => doctor({ settings, page, clock, signal: settled() }))
     },
     destroy() {
       const destroyed = new OpenKeyError('destroyed', 'This OpenKey was destroyed.')
-      life.abort(destroyed)
+      lifetime.abort(destroyed)
       clear()
       account = undefined
-      if (common !== undefined) leaveCommon(common, member, destroyed)
-      common = undefined
+      if (shared !== undefined) releaseSharedConnection(connections(), shared, subscriber, destroyed)
+      shared = undefined
     },
   }
 }
 
-/** A failed preload shows itself in the first call that matters. */
+/** If preloading fails, the next call reports why. */
 function ignore() {}

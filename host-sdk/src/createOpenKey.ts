@@ -1,22 +1,25 @@
-import { systemClock } from '@openkey/protocol'
+import { anySignal, systemClock } from '@openkey/protocol'
 import { composeOpenKey } from './composeOpenKey.ts'
+import { pageConnections } from './connection/sharedConnection.ts'
 import type { OpenKey } from './openKey.ts'
 import type { OpenKeyOptions } from './options.ts'
 import { browserPage } from './page/browserPage.ts'
 
 /**
- * Makes the widget available to this page. Nothing happens before the first call: no frame, no request, nothing on a
- * server, where every call fails with `presentation_unavailable`.
- * @throws {OpenKeyError} `invalid_params`, `origin_not_allowed` for a widget URL that cannot be framed
+ * Creates an OpenKey instance for this page. Opens no frame and sends no request before the first call. On a server, every
+ * call rejects with `presentation_unavailable`.
+ * @param options `widgetUrl` and `appName` are required
+ * @throws {OpenKeyError} `invalid_params` naming the option; `origin_not_allowed` for a widget URL that cannot be framed
  * @example
  * const openkey = createOpenKey({ widgetUrl: 'https://openkey.example/', appName: 'Notes' })
- * const { session } = await openkey.signIn(auth)
+ * const { address } = await openkey.connect()
  */
 export function createOpenKey(options: OpenKeyOptions): OpenKey {
   return composeOpenKey({
     options,
     page: browserPage(),
+    connections: pageConnections,
     clock: systemClock,
-    doctor: async (patient) => (await import('./doctor/diagnose.ts')).diagnose(patient, composeOpenKey),
+    doctor: async (input) => (await import('./doctor/diagnose.ts')).diagnose(input, { composeOpenKey, anySignal }),
   })
 }

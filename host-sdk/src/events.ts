@@ -1,13 +1,13 @@
 import type { Bootstrap, Stage } from '@openkey/protocol'
-import type { Presented } from './link/choosePresentation.ts'
+import type { Presented } from './connection/choosePresentation.ts'
 
-/** What an app may listen to. */
+/** Events by name, each with the value that its listeners receive. */
 export type OpenKeyEvents = {
-  /** Progress of the call a person is looking at. */
+  /** Progress of the open call. */
   readonly stage: { readonly method: 'connect' | 'signSiwe'; readonly name: Stage }
-  /** What the key endpoint reported about provisioning the account. Information only. */
+  /** What the key endpoint reported about provisioning the account. For information only. */
   readonly bootstrap: Bootstrap
-  /** Where the widget is about to be shown, and why there. */
+  /** Where the widget is about to be shown, and why. */
   readonly presentation: Presented
   /** The account is no longer connected. */
   readonly disconnect: undefined
@@ -20,7 +20,7 @@ export type Listen = <Name extends keyof OpenKeyEvents>(
 
 export type Emit = <Name extends keyof OpenKeyEvents>(name: Name, event: OpenKeyEvents[Name]) => void
 
-/** A listener that throws is reported by the browser and disturbs nobody else. */
+/** Creates the events of one instance. An error in a listener is reported by the browser and affects no other listener. */
 export function createEvents(): { readonly on: Listen; readonly emit: Emit; readonly clear: () => void } {
   type Listener = { readonly name: keyof OpenKeyEvents; readonly notify: (event: never) => void }
   const listeners = new Set<Listener>()

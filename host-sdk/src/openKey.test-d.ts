@@ -1,5 +1,5 @@
 import { expectTypeOf } from 'vitest'
-import type { Bootstrap, Limits, OpenKey, Signer } from './index.ts'
+import type { Bootstrap, CallOptions, OpenKey, Signer } from './index.ts'
 
 declare const openkey: OpenKey
 declare const auth: {
@@ -30,5 +30,5 @@ openkey.signIn({ ...auth, signInWithPreparedSession: async (_: { other: number }
 // @ts-expect-error there is no such event
 openkey.on('accountsChanged', () => {})
 
-expectTypeOf<Signer['signMessage']>().toEqualTypeOf<(message: string, limits?: Limits) => Promise<string>>()
+expectTypeOf<Signer['signMessage']>().toEqualTypeOf<(message: string, limits?: CallOptions) => Promise<string>>()
 expectTypeOf(openkey.on('stage', ({ name }) => name)).toEqualTypeOf<() => void>()

@@ -1,44 +1,48 @@
 import { isUrl, OpenKeyError, type Origin, parseOrigin, type SignedSiwe, type Theme } from '@openkey/protocol'
 
+/** Options of `createOpenKey`. */
 export type OpenKeyOptions = {
-  /** Where the widget is served: https, or http on loopback; never this page's own origin. */
+  /** URL of the widget: https, or http on loopback. Must not be on the origin of this page. */
   readonly widgetUrl: string
-  /** What this app calls itself, 1 to 64 characters. Shown as a claim beside the proven origin. */
+  /** Name of this app, 1 to 64 characters. Shown next to the verified origin. */
   readonly appName: string
   readonly appearance?: Appearance | undefined
   /**
-   * Where the widget is shown. `auto` is inline where there is a container, a window where this page is itself in a
-   * frame, else a dialog; and where the browser refuses the frame, the user is offered a window.
+   * Where the widget is shown. `auto` is inline with a container, a window if this page is inside a frame, and a dialog
+   * otherwise. If the browser blocks the frame, `auto` offers the user a window.
    * @default 'auto'
    */
   readonly presentation?: Presentation | undefined
-  /** Where an inline frame lives. It takes the container's width, and a height of its own. */
+  /** Parent of an inline frame, which takes the container's width and the height of its content. */
   readonly container?: HTMLElement | undefined
-  /** EIP-155 id of the chain accounts are asked for. @default 1 */
+  /** [EIP-155](https://eips.ethereum.org/EIPS/eip-155) id of the chain of the account. @default 1 */
   readonly chainId?: number | undefined
-  /** How long the widget may take to answer for the first time, in milliseconds. @default 5_000 */
+  /** Time for the first response of the widget, in milliseconds. @default 5_000 */
   readonly connectTimeoutMs?: number | undefined
-  /** How long a person may take over one screen, in milliseconds. @default 300_000 */
+  /** Time for the user to answer one screen, in milliseconds. @default 300_000 */
   readonly callTimeoutMs?: number | undefined
   /**
-   * Looks at a signature once more before it is handed out, for example `verifySigned` of `@openkey/host-sdk/verify`.
-   * Where it throws, the call fails with `signature_invalid`. @default the widget's own recovery is trusted
+   * Verifies each signature again before a call resolves, for example with `verifySigned` of `@openkey/host-sdk/verify`. If
+   * it throws, the call rejects with `signature_invalid`. @default no further check, since the widget has verified it
    */
   readonly verify?: Verify | undefined
 }
 
+/** Where the widget is shown. */
 export type Presentation = 'dialog' | 'inline' | 'window' | 'auto'
 
+/** Verifies a signature. Throws, or returns a rejected promise, if it is invalid. */
 export type Verify = (signed: SignedSiwe) => unknown
 
+/** Appearance of the widget. */
 export type Appearance = {
-  /** @default 'auto' */
+  /** Colour scheme. @default 'auto' */
   readonly theme?: Theme | undefined
-  /** BCP 47 tag, for example `de-CH`. */
+  /** [BCP 47](https://www.rfc-editor.org/info/bcp47) tag, for example `de-CH`. */
   readonly locale?: string | undefined
 }
 
-/** Options with defaults filled in, and the widget's origin beside its URL. */
+/** Validated options with defaults, and the widget's origin. */
 export type Settings = {
   readonly widgetUrl: string
   readonly widgetOrigin: Origin
@@ -53,9 +57,9 @@ export type Settings = {
 }
 
 /**
- * Reads options as JavaScript may give them, and fills in defaults. `null` counts as left out; a number may be a bigint
- * or a text.
- * @throws {OpenKeyError} `invalid_params` naming the field, `origin_not_allowed` for a URL we may not frame
+ * Validates options and fills in defaults. Callers may be untyped: `null` counts as omitted, and a number may be a bigint
+ * or a string.
+ * @throws {OpenKeyError} `invalid_params` naming the option; `origin_not_allowed` for a URL that cannot be framed
  */
 export function readOptions(given: OpenKeyOptions): Settings {
   const { widgetUrl, appName, appearance, presentation, container, chainId, connectTimeoutMs, callTimeoutMs, verify } =
@@ -71,14 +75,14 @@ export function readOptions(given: OpenKeyOptions): Settings {
     callTimeoutMs: Number(callTimeoutMs ?? 300_000),
     verify: verify ?? (() => {}),
   }
-  const isPlaced = container ? container.nodeType === 1 : presentation !== 'inline'
+  const isContainerValid = container ? container.nodeType === 1 : presentation !== 'inline'
   const rules: readonly Rule[] = [
     ['widgetUrl', widgetUrl, isUrl(widgetUrl), 'an absolute URL'],
-    ['appName', appName, isAppName(appName), 'a text of 1 to 64 characters'],
+    ['appName', appName, isAppName(appName), '1 to 64 characters'],
     ['appearance.theme', theme, isOneOf(themes, theme ?? 'auto'), themes],
     ['appearance.locale', locale, isLocale(locale ?? 'de'), 'a language tag such as de-CH'],
     ['presentation', presentation, isOneOf(presentations, settings.presentation), presentations],
-    ['container', container, isPlaced, 'an element of the page'],
+    ['container', container, isContainerValid, 'an element of the page'],
     ['chainId', chainId, Number.isSafeInteger(settings.chainId) && settings.chainId > 0, 'a number above 0'],
     ['connectTimeoutMs', connectTimeoutMs, settings.connectTimeoutMs > 0, 'a number above 0'],
     ['callTimeoutMs', callTimeoutMs, settings.callTimeoutMs > 0, 'a number above 0'],
@@ -108,7 +112,7 @@ export function isTheme(value: string): value is Theme {
   return isOneOf(themes, value)
 }
 
-/** Whether a text is a language tag, as the wire takes it. */
+/** Whether a text is a language tag that the protocol accepts. */
 export function isLocale(value: string): boolean {
   return /^(?=.{2,35}$)[a-z]{2,8}(-[a-z\d]{1,8})*$/i.test(value)
 }

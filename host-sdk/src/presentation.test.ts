@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { OpenKey } from './openKey.ts'
-import { failureOf } from './testing/failureOf.ts'
-import { type Scene, type SceneOptions, willing } from './testing/openScene.ts'
+import { rejectionOf } from './testing/rejectionOf.ts'
 import { account, message, signed } from './testing/scriptedWidget.ts'
-import { useScenes } from './testing/useScenes.ts'
+import { approving, type HostSetup, type HostSetupOptions } from './testing/setupHost.ts'
+import { useHosts } from './testing/useHosts.ts'
 
-const scene = useScenes()
-const until = ({ called }: Scene, name: string) => expect.poll(called).toContain(name)
+const setup = useHosts()
+const until = ({ called }: HostSetup, name: string) => expect.poll(called).toContain(name)
 
 /** What an instance says about where it shows the widget. */
 function presentationsOf(openkey: OpenKey) {
@@ -20,126 +20,126 @@ const container = { nodeType: 1 } as HTMLElement
 
 describe('auto', () => {
   test('is a dialog on an ordinary page', async () => {
-    const it = scene()
-    const presented = presentationsOf(it.openkey)
-    await it.openkey.connect()
+    const host = setup()
+    const presented = presentationsOf(host.openkey)
+    await host.openkey.connect()
     expect(presented()).toEqual([{ name: 'dialog', reason: 'default' }])
-    expect(it.frame().options.container).toBeUndefined()
+    expect(host.frame().options.container).toBeUndefined()
   })
 
   test('is inline where there is a container', async () => {
-    const it = scene({ options: { container } })
-    const presented = presentationsOf(it.openkey)
-    await it.openkey.connect()
+    const host = setup({ options: { container } })
+    const presented = presentationsOf(host.openkey)
+    await host.openkey.connect()
     expect(presented()).toEqual([{ name: 'inline', reason: 'container' }])
-    expect(it.frame().options.container).toBe(container)
+    expect(host.frame().options.container).toBe(container)
   })
 
   test('is a window on a page that is in a frame itself', async () => {
-    const it = scene({ isNested: true })
-    const presented = presentationsOf(it.openkey)
-    await it.openkey.connect()
+    const host = setup({ isNested: true })
+    const presented = presentationsOf(host.openkey)
+    await host.openkey.connect()
     expect(presented()).toEqual([{ name: 'window', reason: 'nested_page' }])
-    expect(it.page.frames).toEqual([])
+    expect(host.page.frames).toEqual([])
   })
 
   describe('when an approval needs a window', () => {
-    const asked = async (options: SceneOptions = {}) => {
-      const it = scene({ approval: 'window', ...options })
-      const presented = presentationsOf(it.openkey)
-      await it.openkey.ping()
-      return { it, presented }
+    const asked = async (options: HostSetupOptions = {}) => {
+      const host = setup({ approval: 'window', ...options })
+      const presented = presentationsOf(host.openkey)
+      await host.openkey.ping()
+      return { host, presented }
     }
 
     test('S10: opens it in the click itself, and leaves the frame unseen', async () => {
-      const { it, presented } = await asked()
-      const connected = it.openkey.connect()
-      expect([it.page.windows.length, it.window().isShown, it.frame().isShown]).toEqual([1, true, false])
+      const { host, presented } = await asked()
+      const connected = host.openkey.connect()
+      expect([host.page.windows.length, host.window().isShown, host.frame().isShown]).toEqual([1, true, false])
       expect(await connected).toEqual(account)
       expect(presented()).toEqual([
         { name: 'dialog', reason: 'default' },
         { name: 'window', reason: 'approval' },
       ])
-      expect(it.window().isRemoved).toBe(true)
+      expect(host.window().isRemoved).toBe(true)
     })
 
     test('signs in by one window, and shows the frame once the user has approved', async () => {
-      const { it } = await asked()
-      await it.openkey.signIn({
+      const { host } = await asked()
+      await host.openkey.signIn({
         prepareSessionForSigning: async () => ({ prepared: { siwe: message }, keyId: account.keyId, jwk: {} }),
         signInWithPreparedSession: async () => ({}),
       })
-      expect(it.page.windows).toHaveLength(1)
-      await it.openkey.signSiwe({ message })
-      expect([it.page.windows.length, it.called().slice(-1)]).toEqual([1, ['signSiwe']])
+      expect(host.page.windows).toHaveLength(1)
+      await host.openkey.signSiwe({ message })
+      expect([host.page.windows.length, host.called().slice(-1)]).toEqual([1, ['signSiwe']])
     })
 
     test('opens a window again once the user has disconnected', async () => {
-      const { it } = await asked()
-      await it.openkey.connect()
-      await it.openkey.disconnect()
-      await it.openkey.connect()
-      expect(it.page.windows).toHaveLength(2)
+      const { host } = await asked()
+      await host.openkey.connect()
+      await host.openkey.disconnect()
+      await host.openkey.connect()
+      expect(host.page.windows).toHaveLength(2)
     })
 
     test('shows the frame where it was not loaded before the click', async () => {
-      const it = scene({ approval: 'window' })
-      await it.openkey.connect()
-      expect(it.page.windows).toEqual([])
+      const host = setup({ approval: 'window' })
+      await host.openkey.connect()
+      expect(host.page.windows).toEqual([])
     })
 
     test.each(['frame', 'repeats', undefined] as const)(
       'shows the frame where the widget says %s',
       async (approval) => {
-        const { it } = await asked({ approval })
-        await it.openkey.connect()
-        expect(it.page.windows).toEqual([])
+        const { host } = await asked({ approval })
+        await host.openkey.connect()
+        expect(host.page.windows).toEqual([])
       },
     )
 
     test('shows the frame where the browser blocks the window, or none could reach the page', async () => {
       for (const options of [{ blocksWindows: true }, { isIsolated: true }]) {
-        const { it } = await asked(options)
-        expect(await it.openkey.connect()).toEqual(account)
-        expect(it.called()).toEqual(['ping', 'connect'])
-        expect(it.page.frames).toHaveLength(1)
+        const { host } = await asked(options)
+        expect(await host.openkey.connect()).toEqual(account)
+        expect(host.called()).toEqual(['ping', 'connect'])
+        expect(host.page.frames).toHaveLength(1)
       }
     })
 
     test('shows the frame where the app has asked for a dialog', async () => {
-      const { it } = await asked({ options: { presentation: 'dialog' } })
-      await it.openkey.connect()
-      expect(it.page.windows).toEqual([])
+      const { host } = await asked({ options: { presentation: 'dialog' } })
+      await host.openkey.connect()
+      expect(host.page.windows).toEqual([])
     })
 
     test('S13: is a rejection when the user closes the window, and the next call opens another', async () => {
-      const { it } = await asked({ script: {} })
-      const failed = failureOf(it.openkey.connect())
-      await until(it, 'connect')
-      it.window().options.onRemoved()
+      const { host } = await asked({ script: {} })
+      const failed = rejectionOf(host.openkey.connect())
+      await until(host, 'connect')
+      host.window().options.onRemoved()
       expect(await failed).toMatchObject({ code: 'user_rejected', details: { how: 'window_closed' } })
-      void failureOf(it.openkey.connect())
-      expect(it.page.windows).toHaveLength(2)
+      void rejectionOf(host.openkey.connect())
+      expect(host.page.windows).toHaveLength(2)
     })
   })
 
   describe('where the frame is refused', () => {
-    const refused = async (options: SceneOptions = {}) => {
-      const it = scene({ greets: false, ...options })
-      const presented = presentationsOf(it.openkey)
-      const failed = failureOf(it.openkey.connect())
-      await expect.poll(() => it.page.frames).toHaveLength(1)
-      it.clock.advance(5_000)
-      return { it, failed, presented }
+    const refused = async (options: HostSetupOptions = {}) => {
+      const host = setup({ greets: false, ...options })
+      const presented = presentationsOf(host.openkey)
+      const failed = rejectionOf(host.openkey.connect())
+      await expect.poll(() => host.page.frames).toHaveLength(1)
+      host.clock.advance(5_000)
+      return { host, failed, presented }
     }
 
     test('offers a window, and the open call goes on there', async () => {
-      const { it, failed, presented } = await refused()
-      await expect.poll(() => it.frame().pressWindow).toBeDefined()
-      it.frame().pressWindow?.()
-      expect(it.frame().isRemoved).toBe(true)
-      expect(it.window().isShown).toBe(true)
-      it.widget().sayHello()
+      const { host, failed, presented } = await refused()
+      await expect.poll(() => host.frame().pressWindow).toBeDefined()
+      host.frame().pressWindow?.()
+      expect(host.frame().isRemoved).toBe(true)
+      expect(host.window().isShown).toBe(true)
+      host.widget().sayHello()
       expect(await failed).toBeUndefined()
       expect(presented()).toEqual([
         { name: 'dialog', reason: 'default' },
@@ -148,42 +148,42 @@ describe('auto', () => {
     })
 
     test('goes on there for a call that came later, too', async () => {
-      const it = scene({ greets: false })
-      const first = it.openkey.connect()
-      await expect.poll(() => it.page.frames).toHaveLength(1)
-      it.clock.advance(3_000)
-      const second = it.openkey.connect()
-      it.clock.advance(2_000)
-      await expect.poll(() => it.frame().pressWindow).toBeDefined()
-      it.frame().pressWindow?.()
-      it.clock.advance(10_000)
+      const host = setup({ greets: false })
+      const first = host.openkey.connect()
+      await expect.poll(() => host.page.frames).toHaveLength(1)
+      host.clock.advance(3_000)
+      const second = host.openkey.connect()
+      host.clock.advance(2_000)
+      await expect.poll(() => host.frame().pressWindow).toBeDefined()
+      host.frame().pressWindow?.()
+      host.clock.advance(10_000)
       await Promise.resolve()
-      expect(it.window().isRemoved).toBe(false)
-      it.widget().sayHello()
+      expect(host.window().isRemoved).toBe(false)
+      host.widget().sayHello()
       expect(await Promise.all([first, second])).toEqual([account, account])
     })
 
     test('fails with frame_blocked, not with a no, when the user leaves instead', async () => {
-      const { it, failed } = await refused()
-      await expect.poll(() => it.frame().pressWindow).toBeDefined()
-      it.frame().options.onLeave?.('closed')
+      const { host, failed } = await refused()
+      await expect.poll(() => host.frame().pressWindow).toBeDefined()
+      host.frame().options.onDismiss?.('closed')
       expect(await failed).toMatchObject({ code: 'frame_blocked' })
-      expect(it.frame().isRemoved).toBe(true)
+      expect(host.frame().isRemoved).toBe(true)
     })
 
     test('takes the offer back when the widget starts late', async () => {
-      const { it, failed } = await refused()
-      await expect.poll(() => it.frame().pressWindow).toBeDefined()
-      it.widget().sayHello()
+      const { host, failed } = await refused()
+      await expect.poll(() => host.frame().pressWindow).toBeDefined()
+      host.widget().sayHello()
       expect(await failed).toBeUndefined()
-      expect(it.frame().pressWindow).toBeUndefined()
-      expect(it.page.windows).toEqual([])
+      expect(host.frame().pressWindow).toBeUndefined()
+      expect(host.page.windows).toEqual([])
     })
 
     test('fails with popup_blocked when the browser blocks the window', async () => {
-      const { it, failed } = await refused({ blocksWindows: true })
-      await expect.poll(() => it.frame().pressWindow).toBeDefined()
-      it.frame().pressWindow?.()
+      const { host, failed } = await refused({ blocksWindows: true })
+      await expect.poll(() => host.frame().pressWindow).toBeDefined()
+      host.frame().pressWindow?.()
       expect(await failed).toMatchObject({ code: 'popup_blocked', retryable: true })
     })
 
@@ -193,10 +193,10 @@ describe('auto', () => {
     })
 
     test('fails at once when nobody looks', async () => {
-      const it = scene({ greets: false })
-      const failed = failureOf(it.openkey.ping())
-      await expect.poll(() => it.page.frames).toHaveLength(1)
-      it.clock.advance(5_000)
+      const host = setup({ greets: false })
+      const failed = rejectionOf(host.openkey.ping())
+      await expect.poll(() => host.page.frames).toHaveLength(1)
+      host.clock.advance(5_000)
       expect(await failed).toMatchObject({ code: 'frame_blocked' })
     })
   })
@@ -204,41 +204,41 @@ describe('auto', () => {
 
 describe('dialog', () => {
   test('is a dialog even beside a container', async () => {
-    const it = scene({ options: { presentation: 'dialog', container } })
-    await it.openkey.connect()
-    expect(it.frame().options.container).toBeUndefined()
+    const host = setup({ options: { presentation: 'dialog', container } })
+    await host.openkey.connect()
+    expect(host.frame().options.container).toBeUndefined()
   })
 })
 
 describe.each(['dialog', 'inline'] as const)('%s, with a widget that loads slowly', (presentation) => {
   /** Asks somebody, and lets half a minute at most pass while the document is on its way. */
   const slow = async (deadlines: number) => {
-    const it = scene({ greets: false, options: { presentation, container } })
-    const failed = failureOf(it.openkey.connect())
-    await expect.poll(() => it.page.frames).toHaveLength(1)
-    it.frame().isLoading = true
-    for (let passed = 0; passed < deadlines; passed++) await nextDeadline(it)
-    return { it, failed }
+    const host = setup({ greets: false, options: { presentation, container } })
+    const failed = rejectionOf(host.openkey.connect())
+    await expect.poll(() => host.page.frames).toHaveLength(1)
+    host.frame().isLoading = true
+    for (let passed = 0; passed < deadlines; passed++) await nextDeadline(host)
+    return { host, failed }
   }
-  const nextDeadline = async ({ clock }: Scene) => {
+  const nextDeadline = async ({ clock }: HostSetup) => {
     clock.advance(5_000)
     await new Promise((resolve) => setImmediate(resolve))
   }
 
   test('goes on once that starts, as auto does', async () => {
-    const { it, failed } = await slow(5)
-    expect([it.frame().isShown, it.frame().isRemoved, it.page.windows]).toEqual([true, false, []])
-    it.widget().sayHello()
+    const { host, failed } = await slow(5)
+    expect([host.frame().isShown, host.frame().isRemoved, host.page.windows]).toEqual([true, false, []])
+    host.widget().sayHello()
     expect(await failed).toBeUndefined()
-    expect(it.page.frames).toHaveLength(1)
+    expect(host.page.frames).toHaveLength(1)
   })
 
   test('S13: fails with frame_blocked at the next deadline once the document has loaded and stays silent', async () => {
-    const { it, failed } = await slow(1)
-    it.frame().isLoading = false
-    await nextDeadline(it)
+    const { host, failed } = await slow(1)
+    host.frame().isLoading = false
+    await nextDeadline(host)
     expect(await failed).toMatchObject({ code: 'frame_blocked' })
-    expect(it.frame().isRemoved).toBe(true)
+    expect(host.frame().isRemoved).toBe(true)
   })
 
   test('S13: fails with frame_blocked after half a minute, however long the server would take', async () => {
@@ -247,12 +247,12 @@ describe.each(['dialog', 'inline'] as const)('%s, with a widget that loads slowl
   })
 
   test('loads anew for the next call after that', async () => {
-    const { it, failed } = await slow(6)
+    const { host, failed } = await slow(6)
     await failed
-    const again = it.openkey.connect()
-    it.widget().sayHello()
+    const again = host.openkey.connect()
+    host.widget().sayHello()
     expect(await again).toEqual(account)
-    expect(it.page.frames).toHaveLength(2)
+    expect(host.page.frames).toHaveLength(2)
   })
 })
 
@@ -260,17 +260,17 @@ describe('inline', () => {
   test('lives in its container, and is shown only while somebody is asked', async () => {
     const shown: boolean[] = []
     const connect = async () => {
-      shown.push(it.frame().isShown)
+      shown.push(host.frame().isShown)
       return account
     }
-    const it = scene({ script: { connect }, options: { presentation: 'inline', container } })
-    await it.openkey.connect()
-    expect(it.frame().options.container).toBe(container)
-    expect([...shown, it.frame().isShown]).toEqual([true, false])
+    const host = setup({ script: { connect }, options: { presentation: 'inline', container } })
+    await host.openkey.connect()
+    expect(host.frame().options.container).toBe(container)
+    expect([...shown, host.frame().isShown]).toEqual([true, false])
   })
 
   test('names the missing container', () => {
-    expect(() => scene({ options: { presentation: 'inline' } })).toThrow(
+    expect(() => setup({ options: { presentation: 'inline' } })).toThrow(
       expect.objectContaining({ code: 'invalid_params', details: { field: 'container' } }),
     )
   })
@@ -280,38 +280,38 @@ describe('window', () => {
   const options = { presentation: 'window' } as const
 
   test('opens at the call, and closes with its answer', async () => {
-    const it = scene({ options })
-    expect(await it.openkey.connect()).toEqual(account)
-    expect(it.window().isRemoved).toBe(true)
-    expect(await it.openkey.signSiwe({ message })).toEqual(signed)
-    expect(it.page.windows).toHaveLength(2)
-    expect(it.page.frames).toEqual([])
+    const host = setup({ options })
+    expect(await host.openkey.connect()).toEqual(account)
+    expect(host.window().isRemoved).toBe(true)
+    expect(await host.openkey.signSiwe({ message })).toEqual(signed)
+    expect(host.page.windows).toHaveLength(2)
+    expect(host.page.frames).toEqual([])
   })
 
   test('stays open from the connection to the signature of one sign-in', async () => {
-    const it = scene({ options })
+    const host = setup({ options })
     const prepared = { siwe: message }
-    await it.openkey.signIn({
+    await host.openkey.signIn({
       prepareSessionForSigning: async () => ({ prepared, keyId: 'session-1', jwk: {} }),
       signInWithPreparedSession: async () => null,
     })
-    expect(it.page.windows).toHaveLength(1)
-    expect(it.window().isRemoved).toBe(true)
+    expect(host.page.windows).toHaveLength(1)
+    expect(host.window().isRemoved).toBe(true)
   })
 
   test('S13: fails with user_rejected when the user closes it', async () => {
-    const it = scene({ script: {}, options })
-    const failed = failureOf(it.openkey.signSiwe({ message }))
-    await until(it, 'signSiwe')
-    it.window().options.onRemoved()
+    const host = setup({ script: {}, options })
+    const failed = rejectionOf(host.openkey.signSiwe({ message }))
+    await until(host, 'signSiwe')
+    host.window().options.onRemoved()
     expect(await failed).toMatchObject({ code: 'user_rejected', details: { how: 'window_closed' } })
-    await expect.poll(it.clock.pending).toBe(0)
+    await expect.poll(host.clock.pending).toBe(0)
   })
 
   test('S13: fails with opener_severed when it is gone before it said hello', async () => {
-    const it = scene({ greets: false, options })
-    const failed = failureOf(it.openkey.connect())
-    it.window().options.onRemoved()
+    const host = setup({ greets: false, options })
+    const failed = rejectionOf(host.openkey.connect())
+    host.window().options.onRemoved()
     expect(await failed).toMatchObject({
       code: 'opener_severed',
       details: { field: 'Cross-Origin-Opener-Policy', expected: 'same-origin-allow-popups' },
@@ -319,53 +319,53 @@ describe('window', () => {
   })
 
   test('is left open while it is slow to start, in whose face nobody closes a window', async () => {
-    const it = scene({ greets: false, options })
-    const connecting = it.openkey.connect()
-    it.clock.advance(60_000)
+    const host = setup({ greets: false, options })
+    const connecting = host.openkey.connect()
+    host.clock.advance(60_000)
     await Promise.resolve()
-    expect(it.window().isRemoved).toBe(false)
-    it.widget().sayHello()
+    expect(host.window().isRemoved).toBe(false)
+    host.widget().sayHello()
     expect(await connecting).toEqual(account)
   })
 
   test('S13: fails with timeout when it stays silent for as long as a screen has', async () => {
-    const it = scene({ greets: false, options })
-    const failed = failureOf(it.openkey.connect({ timeoutMs: 90_000 }))
-    it.clock.advance(90_000)
+    const host = setup({ greets: false, options })
+    const failed = rejectionOf(host.openkey.connect({ timeoutMs: 90_000 }))
+    host.clock.advance(90_000)
     expect(await failed).toMatchObject({ code: 'timeout' })
-    expect(it.window().isRemoved).toBe(true)
+    expect(host.window().isRemoved).toBe(true)
   })
 
   test('fails with popup_blocked where the browser opens none, and can be tried again', async () => {
-    const it = scene({ blocksWindows: true, options })
+    const host = setup({ blocksWindows: true, options })
     for (let attempt = 0; attempt < 2; attempt++) {
-      expect(await failureOf(it.openkey.connect())).toMatchObject({ code: 'popup_blocked', retryable: true })
+      expect(await rejectionOf(host.openkey.connect())).toMatchObject({ code: 'popup_blocked', retryable: true })
     }
-    expect(it.clock.pending()).toBe(0)
+    expect(host.clock.pending()).toBe(0)
   })
 
   test('is not opened on an isolated page, which it could not answer', async () => {
-    const it = scene({ isIsolated: true, options })
-    expect(await failureOf(it.openkey.connect())).toMatchObject({ code: 'opener_severed' })
-    expect(it.page.windows).toEqual([])
+    const host = setup({ isIsolated: true, options })
+    expect(await rejectionOf(host.openkey.connect())).toMatchObject({ code: 'opener_severed' })
+    expect(host.page.windows).toEqual([])
   })
 
   test('is opened by nothing that shows no screen', async () => {
-    const it = scene({ options })
-    it.openkey.preload()
-    expect(await failureOf(it.openkey.ping())).toMatchObject({ code: 'presentation_unavailable' })
-    await it.openkey.disconnect()
-    expect(it.page.windows).toEqual([])
+    const host = setup({ options })
+    host.openkey.preload()
+    expect(await rejectionOf(host.openkey.ping())).toMatchObject({ code: 'presentation_unavailable' })
+    await host.openkey.disconnect()
+    expect(host.page.windows).toEqual([])
   })
 })
 
 describe('instances of one widget on one page', () => {
   test('share one frame, each with its own calls', async () => {
-    const it = scene()
-    const other = it.another({ appName: 'Notes again' })
-    expect(await Promise.all([it.openkey.connect(), other.connect()])).toEqual([account, account])
+    const host = setup()
+    const other = host.another({ appName: 'Notes again' })
+    expect(await Promise.all([host.openkey.connect(), other.connect()])).toEqual([account, account])
     expect(await other.signSiwe({ message })).toEqual(signed)
-    expect(it.page.frames).toHaveLength(1)
+    expect(host.page.frames).toHaveLength(1)
   })
 
   test.for([
@@ -373,42 +373,42 @@ describe('instances of one widget on one page', () => {
     ['another presentation', { presentation: 'dialog' }],
     ['another container', { container }],
   ] as const)('have a frame each with %s', async ([, options]) => {
-    const it = scene()
-    await it.openkey.connect()
-    void it
+    const host = setup()
+    await host.openkey.connect()
+    void host
       .another(options)
       .connect()
       .catch(() => {})
-    await expect.poll(() => it.page.frames).toHaveLength(2)
+    await expect.poll(() => host.page.frames).toHaveLength(2)
   })
 
   test('keep the frame until the last one is destroyed', async () => {
-    const it = scene({ script: { ...willing, signSiwe: () => new Promise(() => {}) } })
-    const other = it.another()
-    await Promise.all([it.openkey.connect(), other.connect()])
-    const failed = failureOf(it.openkey.signSiwe({ message }))
-    await until(it, 'signSiwe')
-    it.openkey.destroy()
+    const host = setup({ script: { ...approving, signSiwe: () => new Promise(() => {}) } })
+    const other = host.another()
+    await Promise.all([host.openkey.connect(), other.connect()])
+    const failed = rejectionOf(host.openkey.signSiwe({ message }))
+    await until(host, 'signSiwe')
+    host.openkey.destroy()
     expect(await failed).toMatchObject({ code: 'destroyed' })
-    await until(it, 'cancel')
+    await until(host, 'cancel')
     expect(await other.connect()).toEqual(account)
-    expect(it.frame().isRemoved).toBe(false)
+    expect(host.frame().isRemoved).toBe(false)
     other.destroy()
-    expect(it.frame().isRemoved).toBe(true)
-    expect([it.page.commons, it.clock.pending()]).toEqual([[], 0])
+    expect(host.frame().isRemoved).toBe(true)
+    expect([host.page.connections, host.clock.pending()]).toEqual([[], 0])
   })
 
   test('hear of stages of their own calls, and all of a disconnection', async () => {
-    const it = scene()
-    const other = it.another()
+    const host = setup()
+    const other = host.another()
     const [onStage, onDisconnect] = [vi.fn(), vi.fn()]
     other.on('stage', onStage)
     other.on('disconnect', onDisconnect)
-    await Promise.all([it.openkey.connect(), other.connect()])
-    await it.openkey.disconnect()
+    await Promise.all([host.openkey.connect(), other.connect()])
+    await host.openkey.disconnect()
     await other.connect()
     expect([onStage.mock.calls, onDisconnect.mock.calls.length]).toEqual([[], 1])
-    expect(it.called().filter((name) => name === 'connect')).toHaveLength(3)
+    expect(host.called().filter((name) => name === 'connect')).toHaveLength(3)
   })
 })
 
@@ -417,8 +417,8 @@ describe('verify', () => {
     const verify = vi.fn(async () => {
       throw new Error('another signer')
     })
-    const it = scene({ options: { verify } })
-    expect(await failureOf(it.openkey.signSiwe({ message }))).toMatchObject({ code: 'signature_invalid' })
+    const host = setup({ options: { verify } })
+    expect(await rejectionOf(host.openkey.signSiwe({ message }))).toMatchObject({ code: 'signature_invalid' })
     expect(verify).toHaveBeenCalledExactlyOnceWith(signed)
   })
 })

@@ -60,8 +60,8 @@ describe('diagnose', () => {
     expect(await diagnose(page, 4_000)).toEqual([
       {
         code: 'frame_blocked',
-        problem: 'The widget did not start in its frame, and no policy of the page is in its way.',
-        fix: `npx @openkey/host-sdk doctor ${page.url()} --widget ${broken.urlOf(path)} shows what its server answers. If all is well there, an extension of this browser blocks it.`,
+        problem: 'The widget did not start in its frame, and no policy of the page blocks it.',
+        fix: `npx @openkey/host-sdk doctor ${page.url()} --widget ${broken.urlOf(path)} shows what its server sends. If the command finds nothing, a browser extension blocks the widget.`,
         severity: 'error',
       },
     ])
@@ -91,7 +91,7 @@ describe('diagnose', () => {
     expect(await diagnose(page)).toEqual([
       {
         code: 'origin_not_allowed',
-        problem: `The widget’s deployment does not admit ${origin}.`,
+        problem: `The widget’s deployment does not allow ${origin}.`,
         fix: `Add ${origin} to embedding.allow of the widget’s deployment.`,
         severity: 'error',
       },
@@ -182,7 +182,7 @@ describe('the command', () => {
 
   test.for([
     ['/404', '✗ widget_unreachable: '],
-    ['/frame-ancestors', '✗ origin_not_allowed: The widget’s policy refuses the page: frame-ancestors'],
+    ['/frame-ancestors', '✗ origin_not_allowed: The widget’s policy blocks the page: frame-ancestors'],
   ] as const)('sees what a browser hides: %s', async ([path, problem]) => {
     expect(await examine({}, broken.urlOf(path))).toEqual({ exitCode: 1, text: expect.stringContaining(problem) })
   })

@@ -10,20 +10,21 @@ import {
   type WidgetMethods,
   withDeadline,
 } from '@openkey/protocol'
+import type { WidgetConnection } from '../connection/createWidgetConnection.ts'
+import { watchWidget } from '../connection/watchWidget.ts'
 import type { OpenKeyEvents } from '../events.ts'
-import type { Link } from '../link/createLink.ts'
-import { watchWidget } from '../link/watchWidget.ts'
-import type { Curtain, LetGo } from './createCurtain.ts'
-import { typed } from './typed.ts'
+import type { DismissReason } from '../page/hostPage.ts'
+import type { DialogVisibility, Release } from './createDialogVisibility.ts'
+import { toOpenKeyError } from './toOpenKeyError.ts'
 
-/** The calls that may show a screen. */
-export type Interactive = 'connect' | 'signSiwe'
+/** The methods that may show a screen. */
+export type InteractiveMethod = 'connect' | 'signSiwe'
 
 type OnStage = (stage: OpenKeyEvents['stage']) => void
 
 export type Requests = Pick<Handlers<HostMethods>, 'stage' | 'dismiss'> & {
-  /** Shows the dialog, makes the call, and withdraws it in the widget when it is given up here. */
-  readonly ask: <Method extends Interactive>(
+  /** Shows the dialog, calls the widget, and cancels the request there if it ends early here. */
+  readonly send: <Method extends InteractiveMethod>(
     method: Method,
     input: (requestId: string) => WidgetMethods[Method]['input'],
     limits: DeadlineOptions & { readonly onStage: OnStage },
@@ -31,13 +32,13 @@ export type Requests = Pick<Handlers<HostMethods>, 'stage' | 'dismiss'> & {
 }
 
 export type RequestsOptions = {
-  readonly link: Link
-  readonly curtain: Curtain
+  readonly connection: WidgetConnection
+  readonly visibility: DialogVisibility
   readonly clock: Clock
 }
 
-/** Answers of the widget that leave no screen behind for the user to read. */
-const screenless: readonly ErrorCode[] = [
+/** After these errors, the widget shows no screen that the user could read. */
+const errorsWithoutScreen: readonly ErrorCode[] = [
   'user_rejected',
   'busy',
   'rate_limited',
@@ -45,78 +46,82 @@ const screenless: readonly ErrorCode[] = [
   'unsupported_method',
 ]
 
-/** How often one looks whether the page hides what a person is to see, in milliseconds. */
-const lookEveryMs = 1_000
+const visibilityCheckMs = 1_000
 
-/** Requests people answer: each has an id, the dialog, a watched channel, and exactly one end. */
-export function createRequests({ link, curtain, clock }: RequestsOptions): Requests {
-  const open = new Map<string, { readonly method: Interactive; readonly onStage: OnStage }>()
-  /** Open requests whose screen the user has left. The answer arrives on the other port, possibly later. */
-  const left = new Set<string>()
-  /** The hold on the dialog of each request whose screen is looked at: open, or refused and still explained. */
-  const shown = new Map<string, LetGo>()
+/** Sends the requests that the user answers. Each has an id, a dialog, a watched channel, and settles exactly once. */
+export function createRequests({ connection, visibility, clock }: RequestsOptions): Requests {
+  const open = new Map<string, { readonly method: InteractiveMethod; readonly onStage: OnStage }>()
+  /** Open requests whose screen the user has dismissed. Their result arrives on the other port, possibly later. */
+  const dismissed = new Set<string>()
+  /** Requests that retain the dialog: open ones, and failed ones whose error screen is still shown. */
+  const shown = new Map<string, Release>()
 
-  function letGo(requestId: string) {
+  function release(requestId: string) {
     shown.get(requestId)?.()
     shown.delete(requestId)
   }
 
   function show(requestId: string, fail: (error: OpenKeyError) => void) {
-    const explained = [...shown.keys()].filter((id) => !open.has(id))
-    const release = curtain.hold((error) => {
-      letGo(requestId)
+    const failed = [...shown.keys()].filter((id) => !open.has(id))
+    const releaseDialog = visibility.retain((error) => {
+      release(requestId)
       fail(error)
     })
-    shown.set(requestId, release)
-    for (const id of explained) letGo(id)
+    shown.set(requestId, releaseDialog)
+    for (const id of failed) release(id)
   }
 
   return {
-    async ask(method, input, { onStage, ...limits }) {
+    async send(method, input, { onStage, ...limits }) {
       const requestId = randomId()
-      let isExplained = false
+      let keepsDialogOpen = false
       try {
         return await withDeadline({ clock, ...limits }, async (fail, whenSettled) => {
           const settled = whenSettled()
           open.set(requestId, { method, onStage })
           show(requestId, fail)
-          const look = () => {
-            if (link.isVisible()) undoLook = clock.after(lookEveryMs, look)
+          const checkVisibility = () => {
+            if (connection.isVisible()) cancelCheck = clock.after(visibilityCheckMs, checkVisibility)
             else fail(new OpenKeyError('presentation_unavailable', 'The page’s CSS hides OpenKey.'))
           }
-          let undoLook = clock.after(lookEveryMs, look)
-          settled.addEventListener('abort', () => undoLook())
-          const channel = await link.channel()
+          let cancelCheck = clock.after(visibilityCheckMs, checkVisibility)
+          settled.addEventListener('abort', () => cancelCheck())
+          const channel = await connection.channel()
           if (settled.aborted) throw settled.reason
-          const withdraw = () => channel.call('cancel', { requestId }).catch(() => {})
-          settled.addEventListener('abort', withdraw)
-          watchWidget({ channel, clock, link, settled })
+          const cancel = () => channel.call('cancel', { requestId }).catch(() => {})
+          settled.addEventListener('abort', cancel)
+          watchWidget({ channel, clock, connection, settled })
           try {
             const value = await channel.call(method, input(requestId), { timeoutMs: Number.POSITIVE_INFINITY })
-            link.setApproved(true)
+            connection.setApproved(true)
             return value
           } catch (error) {
-            isExplained = !channel.isClosed() && isOpenKeyError(error) && !screenless.includes(error.code)
+            keepsDialogOpen = !channel.isClosed() && isOpenKeyError(error) && !errorsWithoutScreen.includes(error.code)
             throw error
           } finally {
-            settled.removeEventListener('abort', withdraw)
+            settled.removeEventListener('abort', cancel)
           }
         })
       } catch (error) {
-        throw typed(error)
+        throw toOpenKeyError(error)
       } finally {
         open.delete(requestId)
-        if (left.delete(requestId) || !isExplained) letGo(requestId)
+        if (dismissed.delete(requestId) || !keepsDialogOpen) release(requestId)
       }
     },
     stage({ requestId, name }) {
-      const asked = open.get(requestId)
-      asked?.onStage({ method: asked.method, name })
+      const request = open.get(requestId)
+      request?.onStage({ method: request.method, name })
     },
     dismiss({ requestId }) {
-      // Hiding a window closes it, and the answer would be lost.
-      if (open.has(requestId)) left.add(requestId)
-      else letGo(requestId)
+      // Hiding a window closes it, and the result would be lost.
+      if (open.has(requestId)) dismissed.add(requestId)
+      else release(requestId)
     },
   }
+}
+
+/** The user dismissed the dialog itself. */
+export function userRejectedError(how: DismissReason): OpenKeyError {
+  return new OpenKeyError('user_rejected', 'The user closed the dialog.', { details: { how } })
 }

@@ -1,8 +1,8 @@
 import { fakeClock } from '@openkey/protocol/testing'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { composeOpenKey } from '../composeOpenKey.ts'
-import { failureOf } from '../testing/failureOf.ts'
 import { type FakeFrame, fakePage } from '../testing/fakePage.ts'
+import { rejectionOf } from '../testing/rejectionOf.ts'
 import { account, message, type Script, scriptedWidget, signed } from '../testing/scriptedWidget.ts'
 
 const undo: (() => void)[] = []
@@ -19,7 +19,7 @@ const prepared = {
 const willing: Partial<Script> = { connect: async () => account, signSiwe: async () => signed }
 
 /** What happened, in order, with the dialog's state at each step. */
-function scene(script: Partial<Script> = willing) {
+function setup(script: Partial<Script> = willing) {
   const log: string[] = []
   const clock = fakeClock()
   let frame: FakeFrame | undefined
@@ -45,16 +45,17 @@ function scene(script: Partial<Script> = willing) {
   const openkey = composeOpenKey({
     options: { widgetUrl: 'https://openkey.example/', appName: 'Notes' },
     page,
+    connections: () => [],
     clock,
     doctor: async () => [],
   })
   undo.push(openkey.destroy)
-  return { openkey, auth, log, clock, leave: () => frame?.options.onLeave?.('escape'), frame: () => frame }
+  return { openkey, auth, log, clock, leave: () => frame?.options.onDismiss?.('escape'), frame: () => frame }
 }
 
 describe('signIn', () => {
   test('connects, prepares, signs and activates, in one dialog that closes before activation', async () => {
-    const { openkey, auth, log } = scene()
+    const { openkey, auth, log } = setup()
     expect(await openkey.signIn(auth)).toEqual({
       session: { signature: signed.signature, keyId: 'session-1', jwk: prepared.jwk },
       bootstrap: { status: 'skipped' },
@@ -68,39 +69,39 @@ describe('signIn', () => {
       inputs.push(input)
       return signed
     }
-    const { openkey, auth } = scene({ ...willing, signSiwe })
+    const { openkey, auth } = setup({ ...willing, signSiwe })
     await openkey.signIn(auth)
     expect(inputs).toMatchObject([{ message, keyId: 'key-1' }])
     expect(JSON.stringify(inputs)).not.toContain('private')
   })
 
   test('activates nothing when the user leaves while the session is prepared', async () => {
-    const { openkey, auth, leave, frame } = scene()
+    const { openkey, auth, leave, frame } = setup()
     const prepare = auth.prepareSessionForSigning
     auth.prepareSessionForSigning = async () => {
       leave()
       return prepare()
     }
-    expect(await failureOf(openkey.signIn(auth))).toMatchObject({ code: 'user_rejected', details: { how: 'escape' } })
+    expect(await rejectionOf(openkey.signIn(auth))).toMatchObject({ code: 'user_rejected', details: { how: 'escape' } })
     expect(auth.signInWithPreparedSession).not.toHaveBeenCalled()
     expect(frame()?.isShown).toBe(false)
   })
 
   test('S13: fails with destroyed while the session is prepared', async () => {
-    const { openkey, auth, log } = scene()
+    const { openkey, auth, log } = setup()
     auth.prepareSessionForSigning = () => {
       log.push('prepare')
       return new Promise(() => {})
     }
-    const failed = failureOf(openkey.signIn(auth))
+    const failed = rejectionOf(openkey.signIn(auth))
     await expect.poll(() => log).toEqual(['prepare'])
     openkey.destroy()
     expect(await failed).toMatchObject({ code: 'destroyed' })
   })
 
   test('S13: times out as a whole, and withdraws what is open', async () => {
-    const { openkey, auth, clock, log } = scene({ connect: async () => account })
-    const failed = failureOf(openkey.signIn(auth, { timeoutMs: 10_000 }))
+    const { openkey, auth, clock, log } = setup({ connect: async () => account })
+    const failed = rejectionOf(openkey.signIn(auth, { timeoutMs: 10_000 }))
     await expect.poll(() => log).toHaveLength(1)
     clock.sleep(10_000)
     clock.advance(1_000)
@@ -110,9 +111,9 @@ describe('signIn', () => {
   })
 
   test('passes on what the web-sdk throws, and leaves no dialog behind', async () => {
-    const { openkey, auth, frame } = scene()
+    const { openkey, auth, frame } = setup()
     auth.signInWithPreparedSession.mockRejectedValue(new TypeError('node down'))
-    expect(await failureOf(openkey.signIn(auth))).toEqual(new TypeError('node down'))
+    expect(await rejectionOf(openkey.signIn(auth))).toEqual(new TypeError('node down'))
     expect(frame()?.isShown).toBe(false)
   })
 })
@@ -120,7 +121,7 @@ describe('signIn', () => {
 describe('signer', () => {
   test('connects when first asked, and signs SIWE messages', async () => {
     const connect = vi.fn(async () => account)
-    const { signer } = scene({ ...willing, connect }).openkey
+    const { signer } = setup({ ...willing, connect }).openkey
     expect(connect).not.toHaveBeenCalled()
     expect([await signer.getAddress(), await signer.getChainId()]).toEqual([account.address, 1])
     expect(await signer.signMessage(message)).toBe(signed.signature)
@@ -128,22 +129,22 @@ describe('signer', () => {
   })
 
   test.for(['getAddress', 'getChainId'] as const)('S13: gives %s up by its signal', async (method) => {
-    const { signer } = scene({}).openkey
+    const { signer } = setup({}).openkey
     const stop = new AbortController()
-    const failed = failureOf(signer[method]({ signal: stop.signal }))
+    const failed = rejectionOf(signer[method]({ signal: stop.signal }))
     stop.abort()
     expect(await failed).toMatchObject({ code: 'aborted' })
   })
 
   test('S13: gives a signature up by its deadline', async () => {
-    const { openkey, clock } = scene({})
-    const failed = failureOf(openkey.signer.signMessage(message, { timeoutMs: 1_000 }))
+    const { openkey, clock } = setup({})
+    const failed = rejectionOf(openkey.signer.signMessage(message, { timeoutMs: 1_000 }))
     clock.advance(1_000)
     expect(await failed).toMatchObject({ code: 'timeout' })
   })
 
   test('S1: refuses to sign any other text', async () => {
-    const { signer } = scene().openkey
-    expect(await failureOf(signer.signMessage('hello'))).toMatchObject({ code: 'siwe_malformed' })
+    const { signer } = setup().openkey
+    expect(await rejectionOf(signer.signMessage('hello'))).toMatchObject({ code: 'siwe_malformed' })
   })
 })

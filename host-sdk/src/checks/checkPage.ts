@@ -4,21 +4,21 @@ import type { HostPage } from '../page/hostPage.ts'
 import { browserTooOld } from './neededApis.ts'
 
 /**
- * Whether the widget can be framed here at all.
- * @throws {OpenKeyError} `presentation_unavailable` on a server and in a browser that is too old, `insecure_context`, and
- * `origin_not_allowed` for a page whose origin no widget answers, and for a widget on this page's own origin, where its
- * sandbox would be dissolved
+ * Checks that this page can embed the widget.
+ * @throws {OpenKeyError} `presentation_unavailable` on a server and in an old browser; `insecure_context`;
+ * `origin_not_allowed` if the widget supports no page of this origin, or shares the page's origin, which would void its
+ * sandbox
  */
 export function checkPage(page: HostPage | undefined, { widgetOrigin }: Settings): HostPage {
-  if (page === undefined) throw new OpenKeyError('presentation_unavailable', 'There is no page to show the widget on.')
-  // A page of another scheme may be secure or not: that it is served by neither is the first thing to mend.
+  if (page === undefined) throw new OpenKeyError('presentation_unavailable', 'OpenKey calls require a browser.')
+  // Other schemes may or may not be secure. They are rejected below, for a reason that the developer can act on.
   if (!page.isSecure && page.origin.startsWith('http')) {
-    throw new OpenKeyError('insecure_context', 'Only https, or http on loopback, can take part.')
+    throw new OpenKeyError('insecure_context', 'The page must use https, or http on loopback.')
   }
-  if (page.lacks !== undefined) throw browserTooOld(page.lacks)
+  if (page.missingApi !== undefined) throw browserTooOld(page.missingApi)
   parseOrigin(page.origin)
   if (page.origin !== widgetOrigin) return page
-  throw new OpenKeyError('origin_not_allowed', 'The widget must have an origin of its own.', {
+  throw new OpenKeyError('origin_not_allowed', 'The widget must be on another origin than the page.', {
     details: { received: widgetOrigin },
   })
 }

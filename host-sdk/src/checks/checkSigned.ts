@@ -1,38 +1,38 @@
 import { OpenKeyError, type SignedSiwe } from '@openkey/protocol'
 import type { Verify } from '../options.ts'
 
-/** What the result of a signature must agree with. */
-export type Asked = {
+/** What a signature must agree with. */
+export type ExpectedSignature = {
   readonly message: string
-  /** Addresses that must be the signer's: the one the message names, and the connected one where there is one. */
+  /** Addresses that must equal the signer's: the one in the message, and the connected account's. */
   readonly addresses: readonly string[]
-  /** What the app brings to look once more. */
+  /** The app's own verification. */
   readonly verify: Verify
 }
 
 /**
- * The host's half of checking a signature: the very message, the right account, the shape of an EIP-191 signature.
- * Recovery is the widget's half, and that of an app that brings `verify`.
+ * Checks the message, account and form of a signature. The widget recovers the signer; `verify` may do so again.
  * @throws {OpenKeyError} `signature_invalid`
  */
-export async function checkSigned(signed: SignedSiwe, { message, addresses, verify }: Asked): Promise<SignedSiwe> {
-  const isOurAccount = addresses.every((address) => address.toLowerCase() === signed.address.toLowerCase())
+export async function checkSigned(signed: SignedSiwe, expected: ExpectedSignature): Promise<SignedSiwe> {
+  const { message, addresses, verify } = expected
+  const isExpectedAccount = addresses.every((address) => address.toLowerCase() === signed.address.toLowerCase())
   const field =
     signed.message !== message
       ? 'message'
-      : !isOurAccount
+      : !isExpectedAccount
         ? 'address'
         : /^0x[0-9a-f]{128}1[bc]$/.test(signed.signature)
           ? undefined
           : 'signature'
   if (field !== undefined) {
     const details = { field }
-    throw new OpenKeyError('signature_invalid', `The widget answered with an unexpected ${field}.`, { details })
+    throw new OpenKeyError('signature_invalid', `The widget returned an unexpected ${field}.`, { details })
   }
   try {
     await verify(signed)
     return signed
   } catch (cause) {
-    throw new OpenKeyError('signature_invalid', 'This app could not verify the signature.', { cause })
+    throw new OpenKeyError('signature_invalid', 'The option verify rejected the signature.', { cause })
   }
 }

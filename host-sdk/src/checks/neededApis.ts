@@ -1,6 +1,6 @@
 import { OpenKeyError } from '@openkey/protocol'
 
-/** Without these the SDK cannot work. The README names the browsers that have them, and what the widget needs. */
+/** APIs that the SDK requires. The README lists the browsers that have them. */
 export const neededApis = [
   // These two set the oldest Firefox (101) and Safari (16.4). A strict policy allows no other styles.
   'CSSStyleSheet.prototype.replaceSync',
@@ -10,9 +10,9 @@ export const neededApis = [
   'Object.hasOwn',
 ]
 
-/** Says what an update of the browser brings. */
+/** @param field the missing API */
 export function browserTooOld(field: string): OpenKeyError {
-  return new OpenKeyError('presentation_unavailable', `This browser is too old: it has no ${field}.`, {
+  return new OpenKeyError('presentation_unavailable', `This browser is too old: it lacks ${field}.`, {
     details: { field },
   })
 }

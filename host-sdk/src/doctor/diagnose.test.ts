@@ -1,22 +1,22 @@
-import { OpenKeyError, type Origin } from '@openkey/protocol'
+import { anySignal, OpenKeyError, type Origin } from '@openkey/protocol'
 import { fakeClock } from '@openkey/protocol/testing'
 import { afterEach, describe, expect, test } from 'vitest'
 import { composeOpenKey } from '../composeOpenKey.ts'
-import { failureOf } from '../testing/failureOf.ts'
-import { openScene, type Scene, type SceneOptions } from '../testing/openScene.ts'
+import { rejectionOf } from '../testing/rejectionOf.ts'
+import { type HostSetup, type HostSetupOptions, setupHost } from '../testing/setupHost.ts'
+import type { BrowserEnvironment } from './browserEnvironment.ts'
 import { diagnose } from './diagnose.ts'
-import type { Surroundings } from './surroundings.ts'
 
-const scenes: Scene[] = []
+const hosts: HostSetup[] = []
 afterEach(() => {
-  for (const { close } of scenes.splice(0)) close()
+  for (const { close } of hosts.splice(0)) close()
 })
 
-type Bench = Scene & {
+type DoctorSetup = HostSetup & {
   /** How many listen for broken policies. */
   readonly listeners: () => number
-  /** What the doctor asked of the network. */
-  readonly asked: string[]
+  /** What the doctor requestedUrls of the network. */
+  readonly requestedUrls: string[]
   /** Tells that a policy of the page has refused the frame. */
   readonly refuse: (policy: string) => void
 }
@@ -26,87 +26,87 @@ const connect = async ({ chainId }: { readonly chainId: number }) => {
   throw new OpenKeyError('chain_unsupported', `Chain ${chainId} is not served here.`)
 }
 
-function bench(changes: Partial<Surroundings> = {}, options: SceneOptions = {}): Bench {
+function setupDoctor(changes: Partial<BrowserEnvironment> = {}, options: HostSetupOptions = {}): DoctorSetup {
   const listeners = new Set<(policy: string) => void>()
-  const asked: string[] = []
-  const surroundings: Surroundings = {
+  const requestedUrls: string[] = []
+  const environment: BrowserEnvironment = {
     url: 'https://app.example/notes',
     origin: 'https://app.example',
     userAgent: '',
     metaPolicies: [],
-    refusedFeatures: () => [],
+    deniedFeatures: () => [],
     hiding: () => undefined,
     hasStorage: () => true,
     localNetwork: async () => undefined,
     readHeaders: async () => ({}),
-    async answers(url) {
-      asked.push(url)
+    async isReachable(url) {
+      requestedUrls.push(url)
       return true
     },
-    onFrameRefused(_: Origin, listener) {
+    onFrameBlocked(_: Origin, listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     ...changes,
   }
-  const scene = openScene({
+  const host = setupHost({
     script: { connect },
-    doctor: (patient) => diagnose(patient, composeOpenKey, surroundings),
+    doctor: (input) => diagnose(input, { composeOpenKey, anySignal }, environment),
     ...options,
   })
-  scenes.push(scene)
+  hosts.push(host)
   const refuse = (policy: string) => {
     for (const tell of listeners) tell(policy)
   }
-  return { ...scene, listeners: () => listeners.size, asked, refuse }
+  return { ...host, listeners: () => listeners.size, requestedUrls, refuse }
 }
 
-const opened = ({ page }: Bench) => expect.poll(() => page.frames.length).toBe(1)
+const opened = ({ page }: DoctorSetup) => expect.poll(() => page.frames.length).toBe(1)
 
 /** Nothing shown, and nothing left. */
-function expectNothingLeft({ page, clock, listeners }: Bench) {
+function expectNothingLeft({ page, clock, listeners }: DoctorSetup) {
   expect(page.frames.filter(({ isShown }) => isShown)).toEqual([])
   expect(page.frames.filter(({ isRemoved }) => !isRemoved)).toEqual([])
-  expect([page.commons, page.windows, clock.pending(), listeners()]).toEqual([[], [], 0, 0])
+  expect([page.connections, page.windows, clock.pending(), listeners()]).toEqual([[], [], 0, 0])
 }
 
 describe('diagnose', () => {
   test('S13: finds nothing where all is well, shows nothing, and leaves nothing behind', async () => {
     const shown: boolean[] = []
     const look: typeof connect = (input) => {
-      shown.push(it.frame().isShown)
+      shown.push(host.frame().isShown)
       return connect(input)
     }
-    const it = bench({}, { script: { connect: look } })
-    expect(await it.openkey.diagnose()).toEqual([])
-    expect(it.page.frames).toHaveLength(1)
-    expect([it.called(), shown]).toEqual([['connect'], [false]])
-    expectNothingLeft(it)
+    const host = setupDoctor({}, { script: { connect: look } })
+    expect(await host.openkey.diagnose()).toEqual([])
+    expect(host.page.frames).toHaveLength(1)
+    expect([host.called(), shown]).toEqual([['connect'], [false]])
+    expectNothingLeft(host)
   })
 
   test('leaves the frame of the app alone', async () => {
-    const it = bench({}, { options: { presentation: 'dialog' } })
-    await it.openkey.ping()
-    expect(await it.openkey.diagnose()).toEqual([])
-    expect(it.page.frames.map(({ isRemoved }) => isRemoved)).toEqual([false, true])
-    await it.openkey.ping()
-    expect(it.page.frames).toHaveLength(2)
+    const host = setupDoctor({}, { options: { presentation: 'dialog' } })
+    await host.openkey.ping()
+    expect(await host.openkey.diagnose()).toEqual([])
+    expect(host.page.frames.map(({ isRemoved }) => isRemoved)).toEqual([false, true])
+    await host.openkey.ping()
+    expect(host.page.frames).toHaveLength(2)
   })
 
   test('says at once which policy refuses the frame', async () => {
-    const it = bench({ readHeaders: async () => undefined }, { greets: false })
-    const found = it.openkey.diagnose()
-    await opened(it)
-    it.refuse("frame-src 'self'")
+    const host = setupDoctor({ readHeaders: async () => undefined }, { greets: false })
+    const found = host.openkey.diagnose()
+    await opened(host)
+    host.refuse("frame-src 'self'")
     expect(await found).toEqual([
       {
         code: 'frame_blocked',
-        problem: "A policy of the page refuses the widget: frame-src 'self'",
+        problem: "A policy of the page blocks the widget: frame-src 'self'",
         fix: "Content-Security-Policy: frame-src 'self' https://openkey.example",
         severity: 'error',
       },
     ])
-    expectNothingLeft(it)
+    expectNothingLeft(host)
   })
 
   test.for([
@@ -116,110 +116,110 @@ describe('diagnose', () => {
     const refusing = async () => {
       throw new OpenKeyError(code, 'No.')
     }
-    const it = bench({}, { script: { connect: refusing } })
-    expect(await it.openkey.diagnose()).toMatchObject([{ code, fix }])
-    expectNothingLeft(it)
+    const host = setupDoctor({}, { script: { connect: refusing } })
+    expect(await host.openkey.diagnose()).toMatchObject([{ code, fix }])
+    expectNothingLeft(host)
   })
 
   test('names the versions of a widget that shares none', async () => {
-    const it = bench({}, { greets: false })
-    const found = it.openkey.diagnose()
-    await opened(it)
-    it.widget().sayHello({ versions: [7, 9] })
+    const host = setupDoctor({}, { greets: false })
+    const found = host.openkey.diagnose()
+    await opened(host)
+    host.widget().sayHello({ versions: [7, 9] })
     expect(await found).toMatchObject([
       {
         code: 'version_mismatch',
-        problem: 'SDK and widget share no version of the protocol: the SDK speaks 2, 1, the widget 7, 9.',
+        problem: 'SDK and widget have no protocol version in common: the SDK supports 2, 1, the widget 7, 9.',
       },
     ])
-    expectNothingLeft(it)
+    expectNothingLeft(host)
   })
 
   test.for([
     [true, 'frame_blocked'],
     [false, 'widget_unreachable'],
-  ] as const)('asks after a silent widget; its server answers: %s', async ([answers, code]) => {
-    const it = bench({ answers: async () => answers }, { greets: false })
-    const found = it.openkey.diagnose()
-    await opened(it)
-    it.clock.advance(5_000)
+  ] as const)('asks after a silent widget; its server responds: %s', async ([responds, code]) => {
+    const host = setupDoctor({ isReachable: async () => responds }, { greets: false })
+    const found = host.openkey.diagnose()
+    await opened(host)
+    host.clock.advance(5_000)
     expect(await found).toMatchObject([{ code }])
-    expectNothingLeft(it)
+    expectNothingLeft(host)
   })
 
   test('leaves a server time to answer after the widget had its own', async () => {
-    const answers: Surroundings['answers'] = async (_, signal) => !signal.aborted
-    const it = bench({ answers }, { greets: false, options: { connectTimeoutMs: 20 } })
-    const found = it.openkey.diagnose()
-    await opened(it)
+    const isReachable: BrowserEnvironment['isReachable'] = async (_, signal) => !signal.aborted
+    const host = setupDoctor({ isReachable }, { greets: false, options: { connectTimeoutMs: 20 } })
+    const found = host.openkey.diagnose()
+    await opened(host)
     await new Promise((resolve) => setTimeout(resolve, 40))
-    it.clock.advance(20)
+    host.clock.advance(20)
     expect(await found).toMatchObject([{ code: 'frame_blocked' }])
   })
 
   test('does not ask where the page’s own policy would refuse that', async () => {
     const headers = { 'content-security-policy': "connect-src 'self'" }
-    const it = bench({ readHeaders: async () => headers }, { greets: false })
-    const found = it.openkey.diagnose()
-    await opened(it)
-    it.clock.advance(5_000)
+    const host = setupDoctor({ readHeaders: async () => headers }, { greets: false })
+    const found = host.openkey.diagnose()
+    await opened(host)
+    host.clock.advance(5_000)
     expect(await found).toMatchObject([{ code: 'frame_blocked' }])
-    expect(it.asked).toEqual([])
+    expect(host.requestedUrls).toEqual([])
   })
 
   test.for([
     ['insecure_context', 'https://app.example', false],
     ['origin_not_allowed', 'https://openkey.example', true],
   ] as const)('finds %s where every other call fails with it', async ([code, origin, isSecure]) => {
-    const it = bench({ origin }, { origin, isSecure })
-    expect(await it.openkey.diagnose()).toMatchObject([{ code }])
-    expect(it.page.frames).toEqual([])
+    const host = setupDoctor({ origin }, { origin, isSecure })
+    expect(await host.openkey.diagnose()).toMatchObject([{ code }])
+    expect(host.page.frames).toEqual([])
   })
 
   test('opens neither frame nor window where the widget comes in a window', async () => {
-    const it = bench({}, { isNested: true, isIsolated: true })
-    expect(await it.openkey.diagnose()).toMatchObject([
+    const host = setupDoctor({}, { isNested: true, isIsolated: true })
+    expect(await host.openkey.diagnose()).toMatchObject([
       { code: 'nested_frame', severity: 'warning' },
       { code: 'opener_severed', severity: 'error' },
     ])
-    expect([it.page.frames, it.page.windows]).toEqual([[], []])
+    expect([host.page.frames, host.page.windows]).toEqual([[], []])
   })
 
   test('says that there is no page on a server, and calls no doctor', async () => {
     const doctor = () => expect.unreachable()
     const options = { widgetUrl: 'https://openkey.example/', appName: 'Notes' }
-    const openkey = composeOpenKey({ options, page: undefined, clock: fakeClock(), doctor })
-    expect(await failureOf(openkey.diagnose())).toMatchObject({ code: 'presentation_unavailable' })
+    const openkey = composeOpenKey({ options, page: undefined, connections: () => [], clock: fakeClock(), doctor })
+    expect(await rejectionOf(openkey.diagnose())).toMatchObject({ code: 'presentation_unavailable' })
   })
 
   test('S13: is given up by its signal, and takes the frame away', async () => {
-    const it = bench({}, { greets: false })
+    const host = setupDoctor({}, { greets: false })
     const stop = new AbortController()
-    const failed = failureOf(it.openkey.diagnose({ signal: stop.signal }))
-    await opened(it)
+    const failed = rejectionOf(host.openkey.diagnose({ signal: stop.signal }))
+    await opened(host)
     stop.abort()
     expect(await failed).toMatchObject({ code: 'aborted' })
-    await expect.poll(() => it.listeners()).toBe(0)
-    expectNothingLeft(it)
+    await expect.poll(() => host.listeners()).toBe(0)
+    expectNothingLeft(host)
   })
 
   test('S13: has a deadline, and takes the frame away', async () => {
-    const it = bench({}, { greets: false })
-    const failed = failureOf(it.openkey.diagnose({ timeoutMs: 1_000 }))
-    await opened(it)
-    it.clock.advance(1_000)
+    const host = setupDoctor({}, { greets: false })
+    const failed = rejectionOf(host.openkey.diagnose({ timeoutMs: 1_000 }))
+    await opened(host)
+    host.clock.advance(1_000)
     expect(await failed).toMatchObject({ code: 'timeout' })
-    await expect.poll(() => it.listeners()).toBe(0)
-    expectNothingLeft(it)
+    await expect.poll(() => host.listeners()).toBe(0)
+    expectNothingLeft(host)
   })
 
   test('S13: fails with destroyed, and takes the frame away', async () => {
-    const it = bench({}, { greets: false })
-    const failed = failureOf(it.openkey.diagnose())
-    await opened(it)
-    it.openkey.destroy()
+    const host = setupDoctor({}, { greets: false })
+    const failed = rejectionOf(host.openkey.diagnose())
+    await opened(host)
+    host.openkey.destroy()
     expect(await failed).toMatchObject({ code: 'destroyed' })
-    await expect.poll(() => it.listeners()).toBe(0)
-    expectNothingLeft(it)
+    await expect.poll(() => host.listeners()).toBe(0)
+    expectNothingLeft(host)
   })
 })

@@ -1,71 +1,73 @@
-import { anySignal } from '@openkey/protocol'
+import type { anySignal } from '@openkey/protocol'
 import type { composeOpenKey } from '../composeOpenKey.ts'
-import { browserSurroundings } from './browserSurroundings.ts'
-import { checkFacts } from './checkFacts.ts'
-import { allowsUrl } from './csp/allowsUrl.ts'
-import { parsePolicies } from './csp/policy.ts'
-import { sourcesOf } from './csp/sourcesOf.ts'
-import type { Patient } from './doctor.ts'
-import type { Facts, PageFacts } from './facts.ts'
+import { type BrowserEnvironment, readBrowserEnvironment } from './browserEnvironment.ts'
+import { allowsUrl, parsePolicies, sourcesOf } from './csp.ts'
+import type { DiagnoseInput } from './doctor.ts'
 import type { Finding } from './finding.ts'
-import { knock } from './knock.ts'
-import { passkeyCreate, passkeyGet } from './passkeyFeatures.ts'
-import type { Surroundings } from './surroundings.ts'
-import { usesWindow } from './usesWindow.ts'
+import { type Observations, type PageObservations, usesWindow } from './observations.ts'
+import { probeWidget } from './probeWidget.ts'
+import { passkeyCreate, passkeyGet } from './rules/checkPasskeys.ts'
+import { runChecks } from './runChecks.ts'
 
-/** Gathers what a browser tells, and names what keeps the widget from working there. Nobody sees it, nothing stays. */
+/** Functions of the main bundle, passed in because importing them would split that bundle. */
+export type MainBundle = { readonly composeOpenKey: typeof composeOpenKey; readonly anySignal: typeof anySignal }
+
+/** Collects what the browser knows and runs the checks. Shows nothing, and removes what it has opened. */
 export async function diagnose(
-  patient: Patient,
-  compose: typeof composeOpenKey,
-  surroundings: Surroundings = browserSurroundings(),
+  input: DiagnoseInput,
+  { composeOpenKey, anySignal }: MainBundle,
+  environment: BrowserEnvironment = readBrowserEnvironment(),
 ): Promise<readonly Finding[]> {
-  const { settings, page: hostPage, signal } = patient
+  const { settings, page: hostPage, signal } = input
   const { widgetUrl, widgetOrigin, presentation, connectTimeoutMs } = settings
   const { isNested, isSecure, isIsolated } = hostPage
-  const { url, origin, userAgent, metaPolicies } = surroundings
-  /** No server is waited for longer than the widget is. */
-  const soon = () => anySignal([signal, AbortSignal.timeout(connectTimeoutMs)])
-  const brokenPolicies: string[] = []
-  const refused = new AbortController()
-  const stopHearing = surroundings.onFrameRefused(widgetOrigin, (policy) => {
-    brokenPolicies.push(policy)
-    refused.abort()
+  const { url, origin, userAgent, metaPolicies } = environment
+  const withTimeout = () => anySignal([signal, AbortSignal.timeout(connectTimeoutMs)])
+  const violatedPolicies: string[] = []
+  const blocked = new AbortController()
+  const stopListening = environment.onFrameBlocked(widgetOrigin, (policy) => {
+    violatedPolicies.push(policy)
+    blocked.abort()
   })
   try {
-    const [headers, answer] = await Promise.all([
-      surroundings.readHeaders(soon()),
+    const [headers, probe] = await Promise.all([
+      environment.readHeaders(withTimeout()),
       usesWindow({ presentation, isNested })
         ? undefined
-        : knock({ ...patient, signal: anySignal([signal, refused.signal]) }, compose),
+        : probeWidget({ ...input, signal: anySignal([signal, blocked.signal]) }, composeOpenKey),
     ])
-    const page: PageFacts = {
-      ...{ url, origin, userAgent, metaPolicies, brokenPolicies },
+    const page: PageObservations = {
+      ...{ url, origin, userAgent, metaPolicies, violatedPolicies },
       ...{ presentation, isNested, isSecure, isIsolated, headers },
-      refusedFeatures: surroundings.refusedFeatures(widgetOrigin, [passkeyGet, passkeyCreate]),
-      hiding: surroundings.hiding(presentation === 'dialog' ? undefined : settings.container),
-      hasStorage: surroundings.hasStorage(),
-      localNetwork: await surroundings.localNetwork(),
+      deniedFeatures: environment.deniedFeatures(widgetOrigin, [passkeyGet, passkeyCreate]),
+      hiding: environment.hiding(presentation === 'dialog' ? undefined : settings.container),
+      hasStorage: environment.hasStorage(),
+      localNetwork: await environment.localNetwork(),
     }
-    const facts: Facts = {
+    const observations: Observations = {
       page,
-      // The SDK takes no other.
       widget: {
         url: widgetUrl,
         origin: widgetOrigin,
+        // `createOpenKey` rejects other URLs.
         isSecure: true,
-        answer: refused.signal.aborted ? undefined : answer,
+        probe: blocked.signal.aborted ? undefined : probe,
       },
     }
-    const isGone = mayAsk(facts) && !(await surroundings.answers(widgetUrl, soon()))
-    return checkFacts(isGone ? { page, widget: { ...facts.widget, response: { failure: 'no connection' } } } : facts)
+    const isUnreachable = mayRequest(observations) && !(await environment.isReachable(widgetUrl, withTimeout()))
+    return runChecks(
+      isUnreachable
+        ? { page, widget: { ...observations.widget, response: { failure: 'no connection' } } }
+        : observations,
+    )
   } finally {
-    stopHearing()
+    stopListening()
   }
 }
 
-/** Only of a silent widget, and only where the page's own policy lets it be asked. */
-function mayAsk({ page: { url, headers, metaPolicies = [] }, widget }: Facts): boolean {
-  if (headers === undefined || typeof widget.answer !== 'object' || widget.answer.code !== 'frame_blocked') return false
+/** Only a silent widget is requested again, and only if the page's own policy allows the request. */
+function mayRequest({ page: { url, headers, metaPolicies = [] }, widget }: Observations): boolean {
+  if (headers === undefined || typeof widget.probe !== 'object' || widget.probe.code !== 'frame_blocked') return false
   const policies = [headers['content-security-policy'] ?? '', ...metaPolicies].flatMap(parsePolicies)
   return policies.every((policy) => allowsUrl(sourcesOf(policy, 'connect-src'), new URL(widget.url), new URL(url)))
 }

@@ -3,13 +3,14 @@ import type { Settings } from '../options.ts'
 import type { HostPage } from '../page/hostPage.ts'
 import type { Finding } from './finding.ts'
 
-/** An instance of the SDK that is to be looked at. */
-export type Patient = {
+/** The instance to diagnose. */
+export type DiagnoseInput = {
   readonly settings: Settings
   readonly page: HostPage
   readonly clock: Clock
-  /** Fires when nobody waits any more. */
+  /** Aborts when the caller stops waiting. */
   readonly signal: AbortSignal
 }
 
-export type Doctor = (patient: Patient) => Promise<readonly Finding[]>
+/** Implements `openkey.diagnose()`. */
+export type Doctor = (input: DiagnoseInput) => Promise<readonly Finding[]>

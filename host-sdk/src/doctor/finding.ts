@@ -1,15 +1,20 @@
 import type { ErrorCode } from '@openkey/protocol'
 
-/** One thing that keeps the widget from working on a page, or from working well. */
+/**
+ * A problem that prevents the widget from working on a page, or from working well.
+ * @example
+ * for (const { code, problem, fix } of await openkey.diagnose()) console.warn(code, problem, fix)
+ */
 export type Finding = {
-  /** The code calls fail with for the same cause, where there is one. */
+  /** The code that calls reject with for the same reason, if there is one. */
   readonly code: FindingCode
-  /** What is wrong, in a sentence. */
+  /** A sentence that describes the problem. */
   readonly problem: string
-  /** The header, line or setting that mends it, with the real origins in it. */
+  /** The header, line or setting that fixes it, with the actual origins. */
   readonly fix: string
-  /** A warning leaves people a way to sign in. */
+  /** Users can still sign in after a warning. */
   readonly severity: 'error' | 'warning'
 }
 
+/** Code of a finding: an error code, or one of the doctor's own. */
 export type FindingCode = ErrorCode | 'widget_unreachable' | 'page_unreachable' | 'storage_blocked' | 'in_app_browser'

@@ -6,8 +6,9 @@ const member = new RegExp(`\\s*([a-z*][\\w.*-]*)(?:=(\\((?:${quoted}|[^()"])*\\)
 const parameters = new RegExp(`(?:\\s*;(?:${quoted}|[^",;])*)*\\s*(,|$)`, 'y')
 
 /**
- * Reads a `Permissions-Policy` header, a dictionary of structured fields (RFC 9651). Of two equal features the last
- * counts; a header that cannot be read says nothing, as in a browser.
+ * Parses a `Permissions-Policy` header, a dictionary of structured fields. Like browsers, keeps the last of two equal
+ * features, and ignores a header that is malformed.
+ * @see https://www.rfc-editor.org/rfc/rfc9651
  */
 export function parsePermissions(text: string): Permissions {
   const permissions = new Map<string, readonly string[]>()
@@ -22,13 +23,13 @@ export function parsePermissions(text: string): Permissions {
   return permissions
 }
 
-/** Whether frames of an origin may have a feature, if their `allow` attribute names it. */
+/** Whether a frame of an origin may use a feature, provided that its `allow` attribute names it. */
 export function permits(permissions: Permissions, feature: string, origin: string): boolean {
   const allowlist = permissions.get(feature)
   return allowlist === undefined || allowlist.some((allowed) => allowed === '*' || matchesOrigin(allowed, origin))
 }
 
-/** What a header says of one feature. */
+/** Formats the allowlist of one feature for a header. */
 export function formatPermission(feature: string, allowlist: readonly string[]): string {
   const tokens = allowlist.map((allowed) => (/^[a-z*]+$/.test(allowed) ? allowed : `"${allowed}"`))
   return `${feature}=(${tokens.join(' ')})`

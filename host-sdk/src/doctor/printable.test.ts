@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkFacts } from './checkFacts.ts'
 import { describeFindings } from './command/describeFindings.ts'
-import type { Facts } from './facts.ts'
+import type { Observations } from './observations.ts'
 import { printable } from './printable.ts'
+import { runChecks } from './runChecks.ts'
 
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 
@@ -31,14 +31,14 @@ const headers = fc.record(
   { requiredKeys: [] },
 )
 
-const facts: fc.Arbitrary<Facts> = fc.record({
+const facts: fc.Arbitrary<Observations> = fc.record({
   page: fc.record({
     url: fc.constant('https://app.example/notes'),
     origin: hostile,
     isSecure: fc.boolean(),
     headers,
     metaPolicies: fc.array(hostile, { maxLength: 2 }),
-    brokenPolicies: fc.array(hostile, { maxLength: 2 }),
+    violatedPolicies: fc.array(hostile, { maxLength: 2 }),
     userAgent: hostile,
   }),
   widget: fc.record({
@@ -84,7 +84,7 @@ describe('printable', () => {
     const isFound = { hostile: 0 }
     fc.assert(
       fc.property(facts, (facts) => {
-        for (const { problem, fix } of checkFacts(facts)) {
+        for (const { problem, fix } of runChecks(facts)) {
           isFound.hostile++
           expect(`${problem}${fix}`).not.toMatch(unprintable)
         }

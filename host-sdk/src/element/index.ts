@@ -15,22 +15,22 @@ declare global {
 
 const tag = 'openkey-sign-in'
 
-// On a server there is nothing to define, even where it has a document for a library that looks for one.
+// Skipped on servers, some of which provide a partial `document`.
 if (typeof customElements !== 'undefined') {
   const page: { OpenKey?: PageOpenKey } = window
   const before = customElements.get(tag)
-  // The script may come later than this file, and without its snippet.
+  // The script may load after this file, and without its snippet.
   installStub(page)
   if (before === undefined) {
     customElements.define(
       tag,
       createSignInElement(() => {
-        if (page.OpenKey === undefined) throw new Error('There is no OpenKey.')
+        if (page.OpenKey === undefined) throw new Error('window.OpenKey was removed.')
         return page.OpenKey
       }),
     )
   } else if (Reflect.get(before, 'version') !== version) {
-    // biome-ignore lint/suspicious/noConsole: two versions on one page are the integrator's to see.
-    console.warn(`<${tag}> is defined already, by another version than ${version}.`)
+    // biome-ignore lint/suspicious/noConsole: the integrator must see that two versions are loaded.
+    console.warn(`<${tag}> is already defined by another version than ${version}.`)
   }
 }

@@ -8,40 +8,39 @@ export type RelyingPartyOptions = {
   readonly fetch: typeof globalThis.fetch
 }
 
-/** The app's own server, which issues a nonce and verifies what was signed with it. */
+/** The app's own server, which issues a nonce and verifies the signed message. */
 export type RelyingParty = {
   /** @throws {OpenKeyError} `invalid_params` naming `nonce-url` */
   readonly nonce: () => Promise<string>
-  /** How far its clock is ahead of this device's, by the header `Date` of the nonce; 0 where that cannot be read. */
+  /** How far the server's clock is ahead, by the `Date` header of the nonce response. 0 if it is unknown. */
   readonly aheadMs?: () => number
   /**
-   * What the server says to the signature; nothing where it is not asked.
-   * @throws {OpenKeyError} `unauthorized` where it refuses, `invalid_params` naming `verify-url` where it fails
+   * Returns the response body, or `undefined` without a `verify-url`.
+   * @throws {OpenKeyError} `unauthorized` for 4xx; `invalid_params` naming `verify-url` for any other failure
    */
   readonly verify: (signed: { readonly message: string; readonly signature: string }) => Promise<string | undefined>
 }
 
-/** How long the server may take for one answer, in milliseconds. */
-const patienceMs = 10_000
+const responseTimeoutMs = 10_000
 
-/** How much of one answer is taken, in UTF-16 code units. */
-const maxAnswerLength = 65_536
+/** Longest accepted body, in UTF-16 code units. */
+const maxBodyLength = 65_536
 
-/** Reaches the server by HTTP: `GET` for a nonce as plain text, `POST` of `{message, signature}` as JSON. */
+/** Calls the server by HTTP: `GET` for a nonce as plain text, `POST` of `{message, signature}` as JSON. */
 export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
   const { nonceUrl, verifyUrl, credentials = 'same-origin', fetch } = options
   let aheadMs = 0
 
-  async function ask(attribute: string, url: URL, init: RequestInit): Promise<Answer> {
+  async function send(attribute: string, url: URL, init: RequestInit): Promise<ServerResponse> {
     try {
-      return await withDeadline({ timeoutMs: patienceMs, clock: systemClock }, async (_, settled) => {
+      return await withDeadline({ timeoutMs: responseTimeoutMs, clock: systemClock }, async (_, settled) => {
         // A redirect would send a signature to a URL that was not checked.
         const response = await fetch(url, { ...init, credentials, redirect: 'error', signal: settled() })
-        const toldAt = Date.parse(response.headers.get('date') ?? '')
-        return { status: response.status, toldAt, text: await readAnswer(response) }
+        const dateMs = Date.parse(response.headers.get('date') ?? '')
+        return { status: response.status, dateMs, text: await readBoundedBody(response) }
       })
     } catch (cause) {
-      throw new OpenKeyError('invalid_params', `${attribute} failed, or redirected.`, {
+      throw new OpenKeyError('invalid_params', `The request to ${attribute} failed or was redirected.`, {
         details: { field: attribute },
         cause,
       })
@@ -51,41 +50,43 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
   return {
     async nonce() {
       const field = 'nonce-url'
-      const { status, toldAt, text } = await ask(field, nonceUrl, { cache: 'no-store' })
-      aheadMs = toldAt - Date.now() || 0
+      const { status, dateMs, text } = await send(field, nonceUrl, { cache: 'no-store' })
+      aheadMs = dateMs - Date.now() || 0
       const nonce = text.trim()
       if (status === 200 && /^[A-Za-z0-9]{8,128}$/.test(nonce)) return nonce
-      const rule = 'must answer 200 and a nonce of 8 to 128 letters and digits as plain text'
-      throw new OpenKeyError('invalid_params', `${field} ${rule}.`, { details: { field, status } })
+      const expected = 'expected 200 and a nonce of 8 to 128 letters and digits as plain text'
+      throw new OpenKeyError('invalid_params', `${field} responded with ${status}; ${expected}.`, {
+        details: { field, status },
+      })
     },
     aheadMs: () => aheadMs,
     async verify(signed) {
       if (verifyUrl === undefined) return undefined
       const field = 'verify-url'
       const headers = { 'content-type': 'application/json' }
-      const { status, text } = await ask(field, verifyUrl, { method: 'POST', headers, body: JSON.stringify(signed) })
-      const isTaken = status >= 200 && status < 300
-      if (isTaken && text.length <= maxAnswerLength) return text
-      if (isTaken) {
-        const rule = `must answer at most ${maxAnswerLength} characters`
-        throw new OpenKeyError('invalid_params', `${field} ${rule}.`, { details: { field, status } })
+      const { status, text } = await send(field, verifyUrl, { method: 'POST', headers, body: JSON.stringify(signed) })
+      const isAccepted = status >= 200 && status < 300
+      if (isAccepted && text.length <= maxBodyLength) return text
+      if (isAccepted) {
+        const message = `${field} responded with more than ${maxBodyLength} characters.`
+        throw new OpenKeyError('invalid_params', message, { details: { field, status } })
       }
-      const isRefusal = status >= 400 && status < 500
-      throw new OpenKeyError(isRefusal ? 'unauthorized' : 'invalid_params', `${field} answered ${status}.`, {
+      const isRejection = status >= 400 && status < 500
+      throw new OpenKeyError(isRejection ? 'unauthorized' : 'invalid_params', `${field} responded with ${status}.`, {
         details: { field, status, received: text.slice(0, 256) },
       })
     },
   }
 }
 
-type Answer = { readonly status: number; readonly toldAt: number; readonly text: string }
+type ServerResponse = { readonly status: number; readonly dateMs: number; readonly text: string }
 
-/** Reads on until it is too much: no server decides how much memory the page uses. */
-async function readAnswer({ body }: Response): Promise<string> {
+/** Stops reading after the limit, so that a server cannot exhaust the page's memory. */
+async function readBoundedBody({ body }: Response): Promise<string> {
   const reader = body?.getReader()
   const decoder = new TextDecoder()
   let text = ''
-  while (reader && text.length <= maxAnswerLength) {
+  while (reader && text.length <= maxBodyLength) {
     const { done, value } = await reader.read()
     text += decoder.decode(value, { stream: !done })
     if (done) return text

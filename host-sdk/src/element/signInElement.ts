@@ -3,32 +3,32 @@ import { browserTooOld } from '../checks/neededApis.ts'
 import type { OpenKey } from '../openKey.ts'
 import type { OpenKeyGlobal } from '../script/openKeyGlobal.ts'
 import { version } from '../version.ts'
-import { requireTrustedForm } from './formDestination.ts'
 import { createRelyingParty } from './relyingParty.ts'
+import { requireTrustedForm } from './requireTrustedForm.ts'
 import { readSignInSettings, type SignInSettings } from './signInSettings.ts'
 import { type SignedIn, signInToServer } from './signInToServer.ts'
 import { createSignInView, type SignInView } from './signInView.ts'
 import { readTrustedOrigins, type TrustedOrigins } from './trustedOrigins.ts'
 
-/** What the element finds on its page: the stub, or the script. */
+/** `window.OpenKey`: the stub or the loaded script. */
 export type PageOpenKey = Pick<OpenKeyGlobal, 'connect' | 'signIn' | 'create' | 'widgetUrl' | 'allowOrigins'> & {
   /** Absent before the script has loaded. */
   readonly version?: string
   readonly on: (...args: Parameters<OpenKeyGlobal['on']>) => unknown
 }
 
-/** How long the script may take to load, in milliseconds. */
+/** Time that the script has to load. */
 const loadTimeoutMs = 15_000
 
 /**
- * `<openkey-sign-in>`: a button that signs the user in to the app's own server. In a form, its value is
- * `{message, signature}` as JSON.
- * @param openkey What is on the page when somebody presses
+ * Creates the class of `<openkey-sign-in>`, a button that signs the user in to the app's own server. In a form, its value
+ * is `{message, signature}` as JSON.
+ * @param openkey returns `window.OpenKey` when the user presses the button
  */
 export function createSignInElement(openkey: () => PageOpenKey): CustomElementConstructor & { version: string } {
   async function untilLoaded(signal: AbortSignal) {
     if (openkey().version !== undefined) return
-    // Any call without effect: it settles once the script has loaded, and never if there is no script.
+    // A call without effect, which settles after the script has loaded.
     const limits = { signal, timeoutMs: loadTimeoutMs, clock: systemClock }
     await withDeadline(limits, async () => openkey().on('disconnect', () => {}))
   }
@@ -38,15 +38,15 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     static readonly formAssociated = true
     static readonly observedAttributes = ['required']
 
-    /** Absent in a browser that is too old for fields of one's own. */
+    /** Absent in browsers without form-associated custom elements. */
     readonly #internals = this.attachInternals?.()
     readonly #view: SignInView = createSignInView(this.attachShadow({ mode: 'open', delegatesFocus: true }), () => {
       void this.#signIn()
     })
     #value = ''
-    #open: AbortController | undefined
+    #pending: AbortController | undefined
     #tree: Node = this
-    #own: { readonly key: string; readonly instance: OpenKey } | undefined
+    #ownInstance: { readonly key: string; readonly instance: OpenKey } | undefined
 
     get form() {
       return this.#internals?.form ?? null
@@ -75,17 +75,17 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     }
     connectedCallback() {
       this.#tree = this.getRootNode()
-      // Called on the prototype, because an image of that name shadows a method of the document.
+      // Called on the prototype, because an image with that name shadows the method.
       EventTarget.prototype.addEventListener.call(this.#tree, 'submit', this.#onSubmit, true)
     }
     disconnectedCallback() {
       this.#leaveTree()
-      // An element that is moved is taken out and put in again at once, and goes on.
+      // Moving an element removes and inserts it at once. Its sign-in continues.
       queueMicrotask(() => {
         if (this.isConnected) return
-        this.#open?.abort()
-        this.#own?.instance.destroy()
-        this.#own = undefined
+        this.#pending?.abort()
+        this.#ownInstance?.instance.destroy()
+        this.#ownInstance = undefined
       })
     }
     connectedMoveCallback() {
@@ -96,7 +96,7 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
       this.#view.setDisabled(isDisabled)
     }
     formResetCallback() {
-      this.#open?.abort()
+      this.#pending?.abort()
       this.#show('idle')
       this.#setValue('')
     }
@@ -106,20 +106,20 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     }
 
     async #signIn() {
-      if (this.#open !== undefined) return
-      const open = new AbortController()
-      this.#open = open
+      if (this.#pending !== undefined) return
+      const pending = new AbortController()
+      this.#pending = pending
       this.#show('busy')
       try {
-        this.#succeed(await this.#ask(open.signal))
+        this.#succeed(await this.#requestSignature(pending.signal))
       } catch (error) {
         this.#fail(error)
       } finally {
-        this.#open = undefined
+        this.#pending = undefined
       }
     }
 
-    /** Every submission of a form passes this check: its own, that of a button, and `auto-submit`. */
+    /** Checks every submission: by the form, by a button, and by `auto-submit`. */
     readonly #onSubmit = (event: Event) => {
       if (event.target !== this.form || this.#value === '') return
       try {
@@ -136,11 +136,11 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     }
 
     #trusted(): TrustedOrigins {
-      const { widgetUrl, allowOrigins: listed } = openkey()
-      return readTrustedOrigins({ pageOrigin: location.origin, widgetUrl, listed })
+      const { widgetUrl, allowOrigins } = openkey()
+      return readTrustedOrigins({ pageOrigin: location.origin, widgetUrl, allowOrigins })
     }
 
-    async #ask(signal: AbortSignal): Promise<SignedIn> {
+    async #requestSignature(signal: AbortSignal): Promise<SignedIn> {
       if (this.#internals === undefined) throw browserTooOld('ElementInternals')
       await untilLoaded(signal)
       const read = (name: string) => this.getAttribute(name)
@@ -156,45 +156,48 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
       })
     }
 
-    #instance({ own }: SignInSettings): Pick<OpenKey, 'connect' | 'signIn'> {
-      if (own === undefined) return openkey()
-      const key = JSON.stringify(own)
-      if (this.#own?.key === key) return this.#own.instance
-      this.#own?.instance.destroy()
-      const instance = openkey().create(own)
-      this.#own = { key, instance }
+    #instance({ ownInstance }: SignInSettings): Pick<OpenKey, 'connect' | 'signIn'> {
+      if (ownInstance === undefined) return openkey()
+      const key = JSON.stringify(ownInstance)
+      if (this.#ownInstance?.key === key) return this.#ownInstance.instance
+      this.#ownInstance?.instance.destroy()
+      const instance = openkey().create(ownInstance)
+      this.#ownInstance = { key, instance }
       return instance
     }
 
     #succeed(signedIn: SignedIn) {
-      // A script may have moved the element into another form in the meantime.
+      // A script may have moved the element into another form.
       this.#requireTrustedForm()
       const { message, signature } = signedIn
       this.#show('signed-in')
       this.#setValue(JSON.stringify({ message, signature }))
-      this.#tell('openkey:signedin', signedIn)
+      this.#dispatch('openkey:signedin', signedIn)
       if (this.form && this.hasAttribute('auto-submit')) HTMLFormElement.prototype.requestSubmit.call(this.form)
     }
 
     #fail(error: unknown) {
-      // Errors of the script are of another class than those in this file, and have the same codes.
+      // Errors of the script have another class than those of this file, and the same codes.
       const known = error instanceof Error && 'code' in error ? error : undefined
-      // Aborted: the element was taken off the page, or its form was reset.
-      const isLeft = known?.code === 'user_rejected' || known?.code === 'aborted'
-      this.#show(isLeft ? 'idle' : 'failed')
-      this.#tell('openkey:error', known ?? new OpenKeyError('internal', 'The sign-in failed.', { cause: error }))
+      // `aborted`: the element was removed, or its form was reset.
+      const isDismissed = known?.code === 'user_rejected' || known?.code === 'aborted'
+      this.#show(isDismissed ? 'idle' : 'failed')
+      this.#dispatch(
+        'openkey:error',
+        known ?? new OpenKeyError('internal', 'The sign-in failed unexpectedly.', { cause: error }),
+      )
     }
 
     #show(state: 'idle' | 'busy' | 'signed-in' | 'failed') {
       this.#view.show(state)
-      // Browsers have had fields of one's own for longer than states.
+      // Older browsers support form-associated custom elements, but not custom states.
       const states = this.#internals?.states
       states?.clear()
       if (state === 'idle') return
       try {
         states?.add(state)
       } catch {
-        // Chromium before 125 wants a name that begins with dashes.
+        // Chromium before 125 requires names that begin with dashes.
         states?.add(`--${state}`)
       }
     }
@@ -206,7 +209,7 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
       this.#internals?.setValidity({ valueMissing: isMissing }, isMissing ? 'Sign in first.' : '', this.#view.button)
     }
 
-    #tell(name: string, detail: unknown) {
+    #dispatch(name: string, detail: unknown) {
       this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
     }
   }

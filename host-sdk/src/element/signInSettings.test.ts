@@ -23,7 +23,7 @@ function refusalOf(action: () => unknown) {
 describe('readSignInSettings', () => {
   test('uses the instance of the script, and URLs of the page', () => {
     expect(read({ 'nonce-url': '/siwe/nonce', 'verify-url': 'verify', statement: 'Sign in.' })).toEqual({
-      own: undefined,
+      ownInstance: undefined,
       nonceUrl: new URL('https://notes.example/siwe/nonce'),
       verifyUrl: new URL('https://notes.example/account/verify'),
       statement: 'Sign in.',
@@ -31,12 +31,12 @@ describe('readSignInSettings', () => {
   })
 
   test('makes an instance of its own where it names a widget', () => {
-    expect(read({ 'nonce-url': '/nonce', ...own, 'chain-id': '10' }).own).toEqual({
+    expect(read({ 'nonce-url': '/nonce', ...own, 'chain-id': '10' }).ownInstance).toEqual({
       widgetUrl: 'https://openkey.example/',
       appName: 'Notes',
       chainId: 10,
     })
-    expect(read({ 'nonce-url': '/nonce', ...own }).own).toMatchObject({ chainId: 1 })
+    expect(read({ 'nonce-url': '/nonce', ...own }).ownInstance).toMatchObject({ chainId: 1 })
   })
 
   test('S20: accepts URLs of an origin that the page has listed', () => {

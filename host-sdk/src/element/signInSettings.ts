@@ -2,16 +2,16 @@ import { isUrl, OpenKeyError } from '@openkey/protocol'
 import { requireTrusted, type TrustedOrigins } from './trustedOrigins.ts'
 
 export type SignInSettings = {
-  /** What the element makes an instance of its own with; absent, it uses the one of the script. */
-  readonly own: { readonly widgetUrl: string; readonly appName: string; readonly chainId: number } | undefined
+  /** Options of an instance for this element. Without them, it uses `window.OpenKey`. */
+  readonly ownInstance: { readonly widgetUrl: string; readonly appName: string; readonly chainId: number } | undefined
   readonly nonceUrl: URL
   readonly verifyUrl: URL | undefined
   readonly statement: string | undefined
-  /** Whether requests carry cookies, as for `fetch`. If absent, only those to the page's own origin do. */
+  /** Whether requests carry cookies, as for `fetch`. @default 'same-origin' */
   readonly credentials: RequestCredentials | undefined
 }
 
-/** Attributes of the element: `null` where there is none. */
+/** Returns an attribute of the element, or `null`. */
 export type ReadAttribute = (name: string) => string | null
 
 export type SignInSettingsOptions = {
@@ -35,9 +35,10 @@ export function readSignInSettings({ read, baseUrl, trusted }: SignInSettingsOpt
     return url
   }
   const nonceUrl = url('nonce-url')
-  if (nonceUrl === undefined) throw invalid('nonce-url', 'is missing: it is where your server issues nonces')
+  if (nonceUrl === undefined)
+    throw invalid('nonce-url', 'is missing: set it to the URL where your server issues nonces')
   return {
-    own: readOwn(read, trusted.widget),
+    ownInstance: readOwnInstance(read, trusted.widget),
     nonceUrl,
     verifyUrl: url('verify-url'),
     statement: readStatement(read('statement')),
@@ -48,7 +49,7 @@ export function readSignInSettings({ read, baseUrl, trusted }: SignInSettingsOpt
 /** The characters that EIP-4361 allows in a statement, up to the length that leaves room for the rest of a message. */
 const statementPattern = /^[A-Za-z0-9 \-._~:/?#[\]@!$&'()*+,;=]{0,4096}$/
 
-/** Must be called before anything opens: nobody should read a request that is refused at its end. */
+/** Must be called before anything opens, so that the user never reads a request that cannot be signed. */
 function readStatement(statement: string | null): string | undefined {
   if (statement === null) return undefined
   if (statementPattern.test(statement)) return statement
@@ -62,11 +63,11 @@ function readCredentials(credentials: string | null): RequestCredentials | undef
   throw invalid('credentials', 'must be same-origin, include or omit', credentials)
 }
 
-function readOwn(read: ReadAttribute, trusted: readonly string[]): SignInSettings['own'] {
+function readOwnInstance(read: ReadAttribute, trusted: readonly string[]): SignInSettings['ownInstance'] {
   const widgetUrl = read('widget')
   if (widgetUrl === null) {
     for (const name of ['app-name', 'chain-id']) {
-      if (read(name) !== null) throw invalid(name, 'needs “widget” beside it: without, the script decides')
+      if (read(name) !== null) throw invalid(name, 'requires the attribute widget')
     }
     return undefined
   }
@@ -75,11 +76,13 @@ function readOwn(read: ReadAttribute, trusted: readonly string[]): SignInSetting
   if (!isUrl(widgetUrl)) throw invalid('widget', 'must be an absolute URL', widgetUrl)
   requireTrusted('widget', widgetUrl, trusted)
   if (!appName || appName.length > 64) throw invalid('app-name', 'must have 1 to 64 characters', appName)
-  if (!Number.isSafeInteger(chainId) || chainId < 1) throw invalid('chain-id', 'must be a number', read('chain-id'))
+  if (!Number.isSafeInteger(chainId) || chainId < 1)
+    throw invalid('chain-id', 'must be a positive integer', read('chain-id'))
   return { widgetUrl, appName, chainId }
 }
 
 function invalid(field: string, rule: string, received?: string | null): OpenKeyError {
   const details = { field, ...(received && { received: received.slice(0, 256) }) }
-  return new OpenKeyError('invalid_params', `The attribute ${field} ${rule}.`, { details })
+  const not = received ? `, not “${received.slice(0, 80)}”` : ''
+  return new OpenKeyError('invalid_params', `The attribute ${field} ${rule}${not}.`, { details })
 }

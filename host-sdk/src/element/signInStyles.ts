@@ -1,4 +1,4 @@
-/** Styles of the element, for a constructable sheet: a strict policy allows those. */
+/** Styles of the element, for a constructable style sheet, which a strict CSP allows. */
 export const signInStyles = `
 :host { display: inline-block; color-scheme: light dark; font: 600 1rem/1.25 system-ui, sans-serif; }
 :host([hidden]) { display: none; }

@@ -3,16 +3,20 @@ import { formatSiweMessage } from '@openkey/protocol/siwe'
 import type { OpenKey } from '../openKey.ts'
 import type { RelyingParty } from './relyingParty.ts'
 
-/** A sign-in that the user has signed, and the server has taken where it was asked. */
+/**
+ * A signed sign-in, which the server has accepted if the element has a `verify-url`. The `detail` of `openkey:signedin`.
+ * @example
+ * element.addEventListener('openkey:signedin', ({ detail }) => console.log(detail.address))
+ */
 export type SignedIn = {
-  /** EIP-55. */
+  /** [EIP-55](https://eips.ethereum.org/EIPS/eip-55) address. */
   readonly address: string
-  /** The EIP-4361 text, byte for byte as it was signed. */
+  /** The [EIP-4361](https://eips.ethereum.org/EIPS/eip-4361) text, byte for byte as it was signed. */
   readonly message: string
-  /** EIP-191, 65 bytes in hex. */
+  /** [EIP-191](https://eips.ethereum.org/EIPS/eip-191) signature, 65 bytes in hex. */
   readonly signature: string
   readonly bootstrap: Bootstrap
-  /** Body of the answer of `verify-url`. */
+  /** Response body of `verify-url`. */
   readonly answer: string | undefined
 }
 
@@ -26,13 +30,13 @@ export type SignInToServerOptions = {
   readonly signal: AbortSignal
 }
 
-/** A server has this long to verify, in milliseconds. */
+/** Time the server has to verify the message. */
 const lifetimeMs = 10 * 60_000
 
-/** The widget signs what begins up to 5 min ahead of the device's clock. This is a little less, in milliseconds. */
-const mostAheadMs = 4 * 60_000
+/** Slightly less than the 5 min by which the widget lets `Issued At` be ahead of the device's clock. */
+const maxAheadMs = 4 * 60_000
 
-/** Signs in to the app's own server: its nonce, a plain SIWE message, one signature, its verdict. */
+/** Signs in to the app's own server: requests a nonce, has a SIWE message signed, and lets the server verify it. */
 export async function signInToServer(options: SignInToServerOptions): Promise<SignedIn> {
   const { openkey, server, statement, origin, now, signal } = options
   const auth = {
@@ -41,8 +45,8 @@ export async function signInToServer(options: SignInToServerOptions): Promise<Si
       const nonce = await server.nonce()
       const deviceMs = now()
       const serverMs = deviceMs + (server.aheadMs?.() ?? 0)
-      // Times that server and widget both accept, even if the device's clock is off.
-      const issuedAtMs = Math.min(serverMs, deviceMs + mostAheadMs)
+      // Times that server and widget both accept, even if the device's clock is wrong.
+      const issuedAtMs = Math.min(serverMs, deviceMs + maxAheadMs)
       const endMs = Math.max(serverMs, deviceMs) + lifetimeMs
       const siwe = formatSiweMessage({
         domain: new URL(origin).host,

@@ -9,9 +9,9 @@ export type SignInView = {
   readonly setDisabled: (isDisabled: boolean) => void
 }
 
-/** What is to be seen of the element. Every text of it can be replaced by a slot. */
+/** Renders the button and the error text of the element. Slots can replace both texts. */
 export function createSignInView(root: ShadowRoot, onPress: () => void): SignInView {
-  // A page can do without these styles, and must not do without the button.
+  // Without constructable style sheets, the button still works.
   try {
     adoptStyles(root, signInStyles)
   } catch {}
@@ -20,10 +20,10 @@ export function createSignInView(root: ShadowRoot, onPress: () => void): SignInV
   const label = element('span', { part: 'label' }, slot('', 'Sign in with OpenKey'))
   const button = element('button', { part: 'button', type: 'button' }, spinner, label)
   const error = element('p', { part: 'error' }, slot('error', 'Sign-in failed. Please try again.'))
-  // A live region is heard when its content changes, so it is there before.
+  // Screen readers announce changes of a live region only if it exists before.
   const status = element('div', { role: 'status' }, error)
   button.addEventListener('click', () => {
-    // The press that opened the dialog must not be repeated, and the focus must have a place to come back to.
+    // Not disabled while busy: focus must return to the button when the dialog closes.
     if (button.getAttribute('aria-busy') !== 'true') onPress()
   })
   root.append(button, status)
@@ -54,8 +54,8 @@ function element<Tag extends keyof HTMLElementTagNameMap>(
   attributes: Readonly<Record<string, string>>,
   ...children: readonly (Node | string)[]
 ): HTMLElementTagNameMap[Tag] {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
-  made.append(...children)
-  return made
+  const created = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) created.setAttribute(name, value)
+  created.append(...children)
+  return created
 }

@@ -4,12 +4,12 @@ import { readTrustedOrigins, requireTrusted } from './trustedOrigins.ts'
 const pageOrigin = 'https://notes.example'
 const widgetUrl = 'https://openkey.example/path?query'
 const read = (listed?: unknown) =>
-  readTrustedOrigins({ pageOrigin, widgetUrl, listed: listed as readonly string[] | undefined })
+  readTrustedOrigins({ pageOrigin, widgetUrl, allowOrigins: listed as readonly string[] | undefined })
 
 describe('readTrustedOrigins', () => {
   test('S20: without a list, trusts the page and the widget of the script', () => {
     expect(read()).toEqual({ server: [pageOrigin], widget: ['https://openkey.example'] })
-    expect(readTrustedOrigins({ pageOrigin, widgetUrl: undefined, listed: undefined }).widget).toEqual([])
+    expect(readTrustedOrigins({ pageOrigin, widgetUrl: undefined, allowOrigins: undefined }).widget).toEqual([])
   })
 
   test('adds what is listed to both', () => {

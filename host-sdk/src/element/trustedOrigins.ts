@@ -15,20 +15,24 @@ export type TrustedOriginsOptions = {
   readonly pageOrigin: string
   /** `OpenKey.widgetUrl`: the widget of the script element. */
   readonly widgetUrl: string | undefined
-  /** `OpenKey.allowOrigins`, as the page's own script has set it. */
-  readonly listed: readonly string[] | undefined
+  /** `OpenKey.allowOrigins`, as set by a script of the page. */
+  readonly allowOrigins: readonly string[] | undefined
 }
 
 /**
  * Reads the trusted origins of a page.
  * @throws {OpenKeyError} `invalid_params` naming `allowOrigins`
  */
-export function readTrustedOrigins({ pageOrigin, widgetUrl, listed = [] }: TrustedOriginsOptions): TrustedOrigins {
-  if (!Array.isArray(listed)) throw invalidList(listed)
-  for (const origin of listed)
+export function readTrustedOrigins({
+  pageOrigin,
+  widgetUrl,
+  allowOrigins = [],
+}: TrustedOriginsOptions): TrustedOrigins {
+  if (!Array.isArray(allowOrigins)) throw invalidList(allowOrigins)
+  for (const origin of allowOrigins)
     if (!/^https?:[^*]+$/.test(origin) || originOf(origin) !== origin) throw invalidList(origin)
-  const own = widgetUrl === undefined ? [] : [originOf(widgetUrl)]
-  return { server: [pageOrigin, ...listed], widget: [...own, ...listed] }
+  const scriptWidget = widgetUrl === undefined ? [] : [originOf(widgetUrl)]
+  return { server: [pageOrigin, ...allowOrigins], widget: [...scriptWidget, ...allowOrigins] }
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Adds a constructable sheet, which a page's strict CSP allows.
- * @returns its undo
+ * Adds a constructable style sheet, which a strict CSP allows.
+ * @returns a function that removes it
  */
 export function adoptStyles(root: DocumentOrShadowRoot, styles: string): () => void {
   const sheet = new CSSStyleSheet()

@@ -1,9 +1,9 @@
 /**
- * Styles around the frame, for a constructable sheet inside its shadow root, which a page's strict CSP allows. The page
- * can style the element and the frame in it, so what both need is `!important`: in a shadow tree, this takes precedence
- * over the page. The element passes nothing on that the page has set for what it contains; `all` leaves `direction` out.
- * Must have no filter, backdrop-filter, opacity or running animation: they count as occlusion inside the frame.
- * A narrow screen gets a sheet at its bottom. Written tight, since it ships as it stands.
+ * Styles around the frame, for a constructable style sheet, which a strict CSP allows. The page can style the element and
+ * the frame, so both are reset with `!important`, which takes precedence over the page in a shadow tree. `all` does not
+ * reset `direction`. On a narrow screen, the dialog is a sheet at the bottom. Written compactly, because the build does not
+ * minify it.
+ * Must not use filter, backdrop-filter, opacity or animations, which count as occlusion inside the frame.
  */
 export const frameStyles = `
 :host{all:initial!important;direction:ltr!important;display:contents!important}

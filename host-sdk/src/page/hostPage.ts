@@ -1,68 +1,65 @@
 import type { Theme } from '@openkey/protocol'
-import type { Common } from '../joinCommon.ts'
 
-/** The page this SDK runs in, as narrow as the SDK needs it. `browserPage` is the real one. */
+/** The page that embeds the widget, reduced to what the SDK needs. `browserPage` is the implementation. */
 export type HostPage = {
-  /** Serialised origin, for example `https://app.example`; no origin of the web where the page has none. */
+  /** Serialised origin, for example `https://app.example`. Not a web origin if the page has none. */
   readonly origin: string
   readonly isSecure: boolean
-  /** An API that the SDK needs and this browser does not have. */
-  readonly lacks?: string | undefined
-  /** Cross-origin isolated: no window of another site can reach this page. */
+  /** An API that the SDK requires and this browser lacks. */
+  readonly missingApi?: string | undefined
+  /** Cross-origin isolated: windows of other sites cannot reach this page. */
   readonly isIsolated: boolean
-  /** In a frame itself, where the widget would be two deep and refuse. */
+  /** Inside a frame, where the widget would be two frames deep and refuse to run. */
   readonly isNested: boolean
-  readonly openFrame: (options: FrameOptions) => Surface
-  /** Must follow a press: browsers open no window otherwise. */
-  readonly openWindow: (options: SurfaceOptions) => Surface
-  /** What all instances on this page have in common, whichever copy of the SDK made them. */
-  readonly commons: Common[]
+  readonly openFrame: (options: FrameOptions) => WidgetView
+  /** Must be called during a user activation: browsers block windows otherwise. */
+  readonly openWindow: (options: WidgetViewOptions) => WidgetView
 }
 
-export type SurfaceOptions = {
+export type WidgetViewOptions = {
   readonly url: string
-  /** The only origin messages are posted to, and the only one that gets WebAuthn and the clipboard. */
+  /** The only origin that receives messages, WebAuthn and clipboard access. */
   readonly origin: string
-  /** Called with messages of the widget's own window only: `event.source` has been compared. */
+  /** Called only with messages whose `event.source` is the widget's own window. */
   readonly onMessage: (message: { readonly data: unknown; readonly origin: string }) => void
-  /** Called when frame or window is gone. */
+  /** Called after the frame or window has been removed. */
   readonly onRemoved: () => void
 }
 
-export type FrameOptions = SurfaceOptions & {
-  /** Where an inline frame lives. Without one, the frame lives in a modal dialog. */
+export type FrameOptions = WidgetViewOptions & {
+  /** Parent of an inline frame. Without one, the frame opens in a modal dialog. */
   readonly container: HTMLElement | undefined
-  /** Of the card around the frame, until the widget has painted. */
+  /** Colours of the card around the frame until the widget has painted. */
   readonly theme: Theme
-  /** Called for each document the frame has loaded. */
+  /** Called for each document that the frame has loaded. */
   readonly onLoad: () => void
-  /** Called when the user leaves by what is around the frame, which works while the frame is dead. */
-  readonly onLeave: (how: Leaving) => void
+  /** Called when the user dismisses the dialog itself, which works even while the widget does not respond. */
+  readonly onDismiss: (how: DismissReason) => void
 }
 
-export type Leaving = 'escape' | 'closed' | 'window_closed'
+export type DismissReason = 'escape' | 'closed' | 'window_closed'
 
-/** What the widget is shown on. Created hidden; created where it lives, since moving a frame reloads it. */
-export type Surface = {
+/** The frame or window of the widget. Created hidden, and in its final place, because moving a frame reloads it. */
+export type WidgetView = {
   /** @throws {OpenKeyError} `popup_blocked` */
   readonly show: () => void
   readonly hide: () => void
-  /** Looks whether frame or window is still what was opened, and calls `onRemoved` where it is not. */
-  readonly look: () => void
-  /** Whether a person can see it, once it is shown: the page may hide what is around it. */
+  /** Calls `onRemoved` if the page has removed or replaced the frame. */
+  readonly detectRemoval: () => void
+  /** Whether a shown view can be seen: CSS of the page may hide its surroundings. */
   readonly isVisible: () => boolean
   /**
-   * Whether a close button is shown over the frame. It is at first, for as long as the widget cannot offer its own:
-   * over a living widget it would count as something that covers it.
+   * Shows or hides the close button over the frame. It is shown until the widget offers its own. Over a running widget it
+   * would count as occlusion.
    */
   readonly setCloseable: (isCloseable: boolean) => void
-  /** Shows a button in place of a refused frame; returns its undo. */
+  /** Replaces a blocked frame by a button. Returns a function that restores the frame. */
   readonly offerWindow: (onPress: () => void) => () => void
-  /** Whether the browser is still loading the document: such a widget is slow, and any other that is silent is blocked. */
+  /** Whether the document is still loading. A silent widget is slow while it loads, and blocked afterwards. */
   readonly isLoading?: () => boolean
-  /** Takes the height of the widget's content, in CSS pixels. */
+  /** Sets the height of the content, in CSS pixels. */
   readonly resize: (content: { readonly heightPx: number }) => undefined
   readonly post: (message: unknown, ports: readonly MessagePort[]) => void
-  /** Takes everything out of the page again. */
+  /** Removes everything from the page. */
   readonly remove: () => void
 }

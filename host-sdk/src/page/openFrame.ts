@@ -1,25 +1,24 @@
 import { isLoopback } from '@openkey/protocol'
 import { adoptStyles } from './adoptStyles.ts'
 import { frameStyles } from './frameStyles.ts'
-import { hearWidget } from './hearWidget.ts'
-import type { FrameOptions, Surface } from './hostPage.ts'
-import { lockScroll } from './lockScroll.ts'
+import type { FrameOptions, WidgetView } from './hostPage.ts'
+import { listenToWidget } from './listenToWidget.ts'
 
-/** What the widget may do: run, keep its storage, use forms, and open its own continuation window. */
+/** The widget needs scripts, its storage, forms, and a continuation window of its own. */
 const sandbox = 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox'
 
 const features = ['publickey-credentials-get', 'publickey-credentials-create', 'clipboard-write']
 
-/** What a browser grants a frame that reaches this machine: Chromium 142 to 144 know the first name, later ones both. */
+/** Permissions to reach this device. Chromium 142 to 144 know the first name, later versions both. */
 const loopbackFeatures = ['local-network-access', 'loopback-network']
 
-/** The widget in a frame: in a modal dialog, or inline in a container of the page. */
-export function openFrame(options: FrameOptions): Surface {
-  const { url, origin, theme, container, onMessage, onLoad, onRemoved, onLeave } = options
-  // Before its body is read, a page has its root only.
-  const place = container ?? document.body ?? document.documentElement
+/** Opens the widget in a frame: in a modal dialog, or inline in a container of the page. */
+export function openFrame(options: FrameOptions): WidgetView {
+  const { url, origin, theme, container, onMessage, onLoad, onRemoved, onDismiss } = options
+  // Before its body has been parsed, a document has its root element only.
+  const parent = container ?? document.body ?? document.documentElement
   const root = document.createElement('openkey-widget')
-  // Turbo keeps a copy of a page it leaves, and would show one of the frame when it comes back.
+  // Turbo caches pages, and would restore a copy of the frame.
   root.dataset.turboTemporary = ''
   const shadow = root.attachShadow({ mode: 'open' })
   adoptStyles(shadow, frameStyles)
@@ -39,46 +38,46 @@ export function openFrame(options: FrameOptions): Surface {
     },
   })
 
-  const close = button('×', () => onLeave('closed'))
+  const close = button('×', () => onDismiss('closed'))
   close.ariaLabel = 'Close'
   const dialog = container === undefined ? document.createElement('dialog') : undefined
   const card = dialog ?? document.createElement('section')
   card.ariaLabel = 'OpenKey'
   card.hidden = true
   card.style.colorScheme = theme === 'auto' ? 'light dark' : theme
-  // A child of the element, not of its shadow tree, so that a window of the widget can find the frame through its opener.
+  // In the light tree, where the widget’s window can find the frame through its opener.
   root.append(frame)
   const slot = document.createElement('slot')
   card.append(slot, close)
 
   let unlockScroll = () => {}
   let isShown = false
-  dialog?.addEventListener('cancel', () => onLeave('escape'))
+  dialog?.addEventListener('cancel', () => onDismiss('escape'))
   dialog?.addEventListener('close', () => {
-    // The event is a task of its own: by now the dialog may be open again for the next request.
+    // The event is queued: the dialog may have reopened for the next request.
     if (!isShown || dialog.open) return
     unlockScroll()
-    onLeave('closed')
+    onDismiss('closed')
   })
 
-  const stopHearing = hearWidget(() => frame.contentWindow, onMessage)
-  const watch = new MutationObserver(look)
+  const stopListening = listenToWidget(() => frame.contentWindow, onMessage)
+  const observer = new MutationObserver(detectRemoval)
   shadow.append(card)
-  place.append(root)
-  watch.observe(shadow, { childList: true })
+  parent.append(root)
+  observer.observe(shadow, { childList: true })
   /**
-   * Of the frame as it was inserted: a frame that is taken out has none, and one that is moved has another. In a
-   * container that is no part of the page yet there is none to lose.
+   * The frame's first window. A removed frame has none, and a moved frame has another. A frame in a container outside
+   * the document has none yet.
    */
-  let inside: Window | null = null
-  look()
+  let widgetWindow: Window | null = null
+  detectRemoval()
 
-  function look() {
-    inside ??= frame.contentWindow
-    if (frame.contentWindow !== inside || (inside && !card.isConnected)) return onRemoved()
-    // It may go with anything above it, across shadow roots; and what is above it may change.
+  function detectRemoval() {
+    widgetWindow ??= frame.contentWindow
+    if (frame.contentWindow !== widgetWindow || (widgetWindow && !card.isConnected)) return onRemoved()
+    // Any ancestor may be removed, across shadow roots, and ancestors may change.
     for (let node: Node | null = root; node; node = node instanceof ShadowRoot ? node.host : node.parentNode) {
-      watch.observe(node, { childList: true })
+      observer.observe(node, { childList: true })
     }
   }
 
@@ -90,11 +89,11 @@ export function openFrame(options: FrameOptions): Surface {
   }
 
   return {
-    look,
+    detectRemoval,
     isVisible() {
-      const seen = slot.isConnected ? frame : card
-      const looks = { visibilityProperty: true, opacityProperty: !dialog }
-      return seen.getBoundingClientRect().width > 0 && seen.checkVisibility?.(looks) !== false
+      const shown = slot.isConnected ? frame : card
+      const properties = { visibilityProperty: true, opacityProperty: !dialog }
+      return shown.getBoundingClientRect().width > 0 && shown.checkVisibility?.(properties) !== false
     },
     show() {
       card.hidden = false
@@ -102,8 +101,8 @@ export function openFrame(options: FrameOptions): Surface {
       isShown = true
       if (dialog) {
         unlockScroll = lockScroll()
-        // A page that is zoomed by its CSS must not take the dialog along, which would be larger than the view.
-        dialog.style.zoom = String(1 / (place.currentCSSZoom ?? 1))
+        // Undoes a CSS zoom of the page, which would make the dialog larger than the viewport.
+        dialog.style.zoom = String(1 / (parent.currentCSSZoom ?? 1))
         dialog.showModal()
       }
       frame.focus()
@@ -128,11 +127,21 @@ export function openFrame(options: FrameOptions): Surface {
     },
     remove() {
       hide()
-      watch.disconnect()
-      stopHearing()
+      observer.disconnect()
+      stopListening()
       root.remove()
     },
   }
+}
+
+/**
+ * Keeps the page behind a dialog from scrolling. Reserves a gutter only in place of a scrollbar: without one, it would
+ * shift the page.
+ * @returns a function that unlocks it
+ */
+function lockScroll(): () => void {
+  const hasScrollbar = innerWidth > document.documentElement.clientWidth
+  return adoptStyles(document, `:root{overflow:hidden;${hasScrollbar ? 'scrollbar-gutter:stable' : ''}}`)
 }
 
 function button(textContent: string, onclick: () => void): HTMLButtonElement {

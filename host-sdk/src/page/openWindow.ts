@@ -1,15 +1,15 @@
 import { OpenKeyError } from '@openkey/protocol'
-import { hearWidget } from './hearWidget.ts'
-import type { Surface, SurfaceOptions } from './hostPage.ts'
+import type { WidgetView, WidgetViewOptions } from './hostPage.ts'
+import { listenToWidget } from './listenToWidget.ts'
 
-/** No browser says that a window was closed, so one looks, this often in milliseconds. */
-const lookEveryMs = 250
+/** Browsers do not report that a window was closed, so the SDK polls. */
+const closedPollMs = 250
 
-/** The widget in a window of its own, which opens when it is shown and closes when it is hidden. */
-export function openWindow({ url, origin, onMessage, onRemoved }: SurfaceOptions): Surface {
+/** Opens the widget in a window on `show`, and closes it on `hide`. */
+export function openWindow({ url, origin, onMessage, onRemoved }: WidgetViewOptions): WidgetView {
   let opened: Window | null = null
-  const stopHearing = hearWidget(() => opened, onMessage)
-  const look = setInterval(() => opened?.closed && onRemoved(), lookEveryMs)
+  const stopListening = listenToWidget(() => opened, onMessage)
+  const poll = setInterval(() => opened?.closed && onRemoved(), closedPollMs)
 
   return {
     show() {
@@ -18,7 +18,7 @@ export function openWindow({ url, origin, onMessage, onRemoved }: SurfaceOptions
       opened.focus()
     },
     hide: onRemoved,
-    look() {},
+    detectRemoval() {},
     isVisible: () => true,
     setCloseable() {},
     offerWindow: () => () => {},
@@ -27,8 +27,8 @@ export function openWindow({ url, origin, onMessage, onRemoved }: SurfaceOptions
       opened?.postMessage(message, origin, [...ports])
     },
     remove() {
-      clearInterval(look)
-      stopHearing()
+      clearInterval(poll)
+      stopListening()
       opened?.close()
     },
   }

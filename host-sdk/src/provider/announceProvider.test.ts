@@ -8,23 +8,23 @@ afterEach(() => vi.unstubAllGlobals())
 type Detail = { readonly info: Readonly<Record<string, string>>; readonly provider: unknown }
 
 /** A page's window, and who has been announced on it. */
-function scene() {
+function setup() {
   const target = new EventTarget()
-  const heard: Detail[] = []
+  const events: Detail[] = []
   target.addEventListener('eip6963:announceProvider', (event) => {
-    if (event instanceof CustomEvent) heard.push(event.detail)
+    if (event instanceof CustomEvent) events.push(event.detail)
   })
   const request = () => target.dispatchEvent(new Event('eip6963:requestProvider'))
-  return { target, heard, request, provider: createProvider(fakeOpenKey()) }
+  return { target, events, request, provider: createProvider(fakeOpenKey()) }
 }
 
 describe('announceProvider', () => {
   test('announces at once, and to whoever asks later', () => {
-    const { target, heard, request, provider } = scene()
+    const { target, events, request, provider } = setup()
     announceProvider(provider, { target })
     request()
-    expect(heard).toHaveLength(2)
-    expect(heard[0]).toEqual({
+    expect(events).toHaveLength(2)
+    expect(events[0]).toEqual({
       info: {
         uuid: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
         name: 'OpenKey',
@@ -33,64 +33,64 @@ describe('announceProvider', () => {
       },
       provider,
     })
-    expect(heard[0]?.provider).toBe(provider)
-    expect(heard[1]).toEqual(heard[0])
+    expect(events[0]?.provider).toBe(provider)
+    expect(events[1]).toEqual(events[0])
   })
 
   test('announces what nobody can change', () => {
-    const { target, heard, provider } = scene()
+    const { target, events, provider } = setup()
     announceProvider(provider, { target })
-    expect([Object.isFrozen(heard[0]), Object.isFrozen(heard[0]?.info)]).toEqual([true, true])
+    expect([Object.isFrozen(events[0]), Object.isFrozen(events[0]?.info)]).toEqual([true, true])
   })
 
   test('param: name, icon, rdns and uuid', () => {
-    const { target, heard, provider } = scene()
+    const { target, events, provider } = setup()
     const info = { name: 'Notes', icon: 'data:image/png,', rdns: 'example.notes', uuid: 'an id' } as const
     announceProvider(provider, { ...info, target })
-    expect(heard).toEqual([{ info, provider }])
+    expect(events).toEqual([{ info, provider }])
   })
 
   test('returns its undo', () => {
-    const { target, heard, request, provider } = scene()
+    const { target, events, request, provider } = setup()
     announceProvider(provider, { target })()
     request()
-    expect(heard).toHaveLength(1)
+    expect(events).toHaveLength(1)
   })
 
   test('lists a provider once that is announced several times, until the last of them is undone', () => {
-    const { target, heard, request, provider } = scene()
+    const { target, events, request, provider } = setup()
     const [undo, again] = [announceProvider(provider, { target }), announceProvider(provider, { target })]
     request()
-    expect(heard).toHaveLength(2)
-    expect(heard[1]).toEqual(heard[0])
+    expect(events).toHaveLength(2)
+    expect(events[1]).toEqual(events[0])
     undo()
     undo()
     request()
-    expect(heard).toHaveLength(3)
+    expect(events).toHaveLength(3)
     again()
     request()
-    expect(heard).toHaveLength(3)
+    expect(events).toHaveLength(3)
   })
 
   test('keeps its id when it is announced, undone and announced again, as components are that mount twice', () => {
-    const { target, heard, request, provider } = scene()
+    const { target, events, request, provider } = setup()
     announceProvider(provider, { target })()
     const undo = announceProvider(provider, { target })
     undo()
     announceProvider(provider, { target })
     request()
-    expect(new Set(heard.map(({ info }) => info.uuid)).size).toBe(1)
-    expect(heard).toHaveLength(4)
+    expect(new Set(events.map(({ info }) => info.uuid)).size).toBe(1)
+    expect(events).toHaveLength(4)
   })
 
   test('takes a module that runs again for the same wallet: one id, and the newest provider', () => {
-    const { target, heard, request, provider } = scene()
+    const { target, events, request, provider } = setup()
     const undo = announceProvider(provider, { target })
     const replaced = createProvider(fakeOpenKey())
     announceProvider(replaced, { target })
     undo()
     request()
-    expect(heard.map(({ info, provider }) => [info.uuid === heard[0]?.info.uuid, provider])).toEqual([
+    expect(events.map(({ info, provider }) => [info.uuid === events[0]?.info.uuid, provider])).toEqual([
       [true, provider],
       [true, replaced],
       [true, replaced],
@@ -98,58 +98,58 @@ describe('announceProvider', () => {
   })
 
   test('lists what the newest has replaced, once that is undone', () => {
-    const { target, heard, request, provider } = scene()
+    const { target, events, request, provider } = setup()
     announceProvider(provider, { target })
     announceProvider(createProvider(fakeOpenKey()), { target })()
     request()
-    expect(heard.at(-1)).toEqual(heard[0])
-    expect(heard.at(-1)?.provider).toBe(provider)
+    expect(events.at(-1)).toEqual(events[0])
+    expect(events.at(-1)?.provider).toBe(provider)
   })
 
   test('finds what another copy of this module has announced', async () => {
-    const { target, heard, request, provider } = scene()
+    const { target, events, request, provider } = setup()
     announceProvider(provider, { target })
     vi.resetModules()
     const copy = await import('./announceProvider.ts')
     expect(copy.announceProvider).not.toBe(announceProvider)
     copy.announceProvider(provider, { target })
     request()
-    expect(heard).toEqual([heard[0], heard[0]])
+    expect(events).toEqual([events[0], events[0]])
   })
 
   test('lists wallets of other names, domains or ids beside each other', () => {
-    const { target, heard, provider } = scene()
+    const { target, events, provider } = setup()
     announceProvider(provider, { target })
     announceProvider(provider, { target, name: 'OpenKey, for work' })
     announceProvider(provider, { target, rdns: 'example.notes' })
     announceProvider(provider, { target, uuid: 'an id' })
-    expect(new Set(heard.map(({ info }) => info.uuid)).size).toBe(4)
+    expect(new Set(events.map(({ info }) => info.uuid)).size).toBe(4)
   })
 
   test('announces on the page’s window', () => {
-    const { target, heard, provider } = scene()
+    const { target, events, provider } = setup()
     vi.stubGlobal('window', target)
     announceProvider(provider)
-    expect(heard).toHaveLength(1)
+    expect(events).toHaveLength(1)
   })
 
   test('does nothing on a server', () => {
-    expect(() => announceProvider(scene().provider)()).not.toThrow()
+    expect(() => announceProvider(setup().provider)()).not.toThrow()
   })
 
   test('draws no random number where there is no page: a worker allows none while it starts', () => {
     const randomUUID = vi.fn()
     vi.stubGlobal('crypto', { randomUUID })
-    announceProvider(scene().provider)()
+    announceProvider(setup().provider)()
     vi.stubGlobal('window', {})
-    announceProvider(scene().provider)()
+    announceProvider(setup().provider)()
     expect(randomUUID).not.toHaveBeenCalled()
   })
 
   test('does nothing on a page that is not secure', () => {
-    const { target, heard, provider } = scene()
+    const { target, events, provider } = setup()
     vi.stubGlobal('crypto', {})
     announceProvider(provider, { target })()
-    expect(heard).toEqual([])
+    expect(events).toEqual([])
   })
 })

@@ -1,40 +1,42 @@
-import { openKeyIcon } from './openKeyIcon.ts'
 import type { Provider } from './provider.ts'
 
 export type AnnounceOptions = {
-  /** What a list of wallets calls it. @default 'OpenKey' */
+  /** Name in lists of wallets. @default 'OpenKey' */
   readonly name?: string | undefined
-  /** Square image as a data URI (RFC 2397), shown by lists of wallets. @default OpenKey's key */
+  /** Square image as a data URI ([RFC 2397](https://www.rfc-editor.org/rfc/rfc2397)). @default the icon of OpenKey */
   readonly icon?: `data:image/${string}` | undefined
-  /** Reverse domain name: the same on every page and visit. @default 'so.openkey' */
+  /** Reverse domain name, the same on every page and visit. @default 'so.openkey' */
   readonly rdns?: string | undefined
-  /** UUIDv4, unique to this page load. @default a random one */
+  /** UUIDv4, unique to this page load. @default a random UUID */
   readonly uuid?: string | undefined
-  /** Where wallets are announced. @default the page's window; nowhere on a server */
+  /** Target of the events. @default `window`; none on a server */
   readonly target?: EventTarget | undefined
 }
 
-/** One entry in a list of wallets, and who has announced it; the last of them is the one that is listed. */
+/** One entry in lists of wallets, with its announced details. The last of them is listed. */
 type Entry = { readonly uuid: string; readonly details: object[]; readonly announce: () => void }
 
-/** On the target, where copies of this module find each other: bundled twice, or replaced while developing. */
+/** Copies of this module share their entries by this key, for example after a hot reload. */
 const entriesKey: unique symbol = Symbol.for('@openkey/host-sdk announced')
 
 /**
- * Announces a provider to whoever looks for wallets on this page, at once and whenever asked (EIP-6963). Announcements
- * of the same `rdns` and `name` are one wallet, which keeps its `uuid`: lists show it once.
- * @returns its undo: the provider is announced no more. Who has heard of it keeps it
+ * Announces a provider to wallet lists on this page, at once and on request
+ * ([EIP-6963](https://eips.ethereum.org/EIPS/eip-6963)). Announcements with the same `rdns` and `name` count as one wallet
+ * with one `uuid`, which lists show once.
+ * @returns a function that stops announcing. Lists that have received the provider keep it
+ * @example
+ * announceProvider(createProvider(openkey))
  */
 export function announceProvider(
   provider: Provider,
   { name = 'OpenKey', icon = openKeyIcon, rdns = 'so.openkey', uuid, target = globalThis.window }: AnnounceOptions = {},
 ): () => void {
-  // Some servers have a window without events.
+  // Some servers provide a partial `window`.
   if (typeof target?.dispatchEvent !== 'function') return () => {}
   const entries = entriesOf(target)
   const key = JSON.stringify([rdns, name, uuid])
   const entry = entries.get(key) ?? createEntry(target, uuid)
-  // Pages that are not secure have no random ids, and could not connect.
+  // Insecure pages lack `randomUUID`. They cannot connect either.
   if (!entry) return () => {}
   entries.set(key, entry)
   const { details, announce } = entry
@@ -64,3 +66,7 @@ function createEntry(target: EventTarget, given: string | undefined): Entry | un
   }
   return { uuid, details, announce }
 }
+
+/** The widget's key on its green, 96 × 96. */
+const openKeyIcon =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='96' height='96' viewBox='-4 -4 32 32' fill='none' stroke='%23fff' stroke-width='2' stroke-linecap='round'%3E%3Cpath fill='%230d6553' stroke='none' d='M-4-4h32v32H-4z'/%3E%3Cpath d='M3.5 12a4.5 4.5 0 1 0 9 0 4.5 4.5 0 1 0-9 0M12.5 12H21m-2.5 0v3.5m-3-3.5v2.5'/%3E%3C/svg%3E"

@@ -1,6 +1,6 @@
 import { OpenKeyError } from '@openkey/protocol'
 import { describe, expect, test } from 'vitest'
-import { declined, fakeOpenKey } from '../testing/fakeOpenKey.ts'
+import { declinedError, fakeOpenKey } from '../testing/fakeOpenKey.ts'
 import { account, message, signed } from '../testing/scriptedWidget.ts'
 import { createProvider, type ProviderOptions } from './createProvider.ts'
 import type { Provider } from './provider.ts'
@@ -8,23 +8,23 @@ import type { Provider } from './provider.ts'
 const { address } = account
 
 /** A provider, and all it has said so far. */
-function scene(options?: ProviderOptions) {
+function setup(options?: ProviderOptions) {
   const openkey = fakeOpenKey()
   const provider = createProvider(openkey, options)
-  const heard: unknown[] = []
+  const events: unknown[] = []
   for (const name of ['connect', 'disconnect', 'accountsChanged', 'chainChanged'] as const) {
-    provider.on(name, (event: unknown) => heard.push([name, event]))
+    provider.on(name, (event: unknown) => events.push([name, event]))
   }
   const ask = (method: string, ...params: readonly unknown[]) => provider.request({ method, params })
-  return { openkey, provider, heard, ask }
+  return { openkey, provider, events, ask }
 }
 
 async function connected() {
-  const it = scene()
-  await it.ask('eth_requestAccounts')
-  it.openkey.asked.splice(0)
-  it.heard.splice(0)
-  return it
+  const host = setup()
+  await host.ask('eth_requestAccounts')
+  host.openkey.calls.splice(0)
+  host.events.splice(0)
+  return host
 }
 
 const failure = (promise: Promise<unknown>) =>
@@ -35,34 +35,34 @@ const failure = (promise: Promise<unknown>) =>
 
 describe('createProvider', () => {
   test('asks nobody anything before it is to connect', async () => {
-    const { openkey, ask, heard } = scene()
+    const { openkey, ask, events } = setup()
     expect(
       await Promise.all(['eth_accounts', 'eth_chainId', 'wallet_getPermissions'].map((name) => ask(name))),
     ).toEqual([[], '0x1', []])
-    expect([openkey.asked, heard]).toEqual([[], []])
+    expect([openkey.calls, events]).toEqual([[], []])
   })
 
   test('param: chainId is named until an account says otherwise', async () => {
-    const { ask, heard } = scene({ chainId: 10 })
+    const { ask, events } = setup({ chainId: 10 })
     expect(await ask('eth_chainId')).toBe('0xa')
     await ask('eth_requestAccounts')
     expect(await ask('eth_chainId')).toBe('0x1')
-    expect(heard).toContainEqual(['chainChanged', '0x1'])
+    expect(events).toContainEqual(['chainChanged', '0x1'])
   })
 
   test('connects, says so once, and knows the account from then on', async () => {
-    const { openkey, ask, heard } = scene()
+    const { openkey, ask, events } = setup()
     expect(await Promise.all([ask('eth_requestAccounts'), ask('eth_requestAccounts')])).toEqual([[address], [address]])
     expect(await ask('eth_accounts')).toEqual([address])
-    expect(openkey.asked).toHaveLength(2)
-    expect(heard).toEqual([
+    expect(openkey.calls).toHaveLength(2)
+    expect(events).toEqual([
       ['connect', { chainId: '0x1' }],
       ['accountsChanged', [address]],
     ])
   })
 
   test('grants permission to see accounts by connecting (EIP-2255)', async () => {
-    const { ask } = scene()
+    const { ask } = setup()
     const permissions = [
       { parentCapability: 'eth_accounts', caveats: [{ type: 'restrictReturnedAccounts', value: [address] }] },
     ]
@@ -71,22 +71,22 @@ describe('createProvider', () => {
   })
 
   test('tells of another account', async () => {
-    const { openkey, ask, heard } = await connected()
+    const { openkey, ask, events } = await connected()
     const other = { ...account, address: `0x${'2b'.repeat(20)}` }
     openkey.account = other
     await ask('eth_requestAccounts')
-    expect(heard).toContainEqual(['accountsChanged', [other.address]])
+    expect(events).toContainEqual(['accountsChanged', [other.address]])
   })
 
   test.for(['wallet_disconnect', 'wallet_revokePermissions'])(
     '%s forgets the account and its approval',
     async (name) => {
-      const { openkey, ask, heard } = await connected()
+      const { openkey, ask, events } = await connected()
       expect(await ask(name, { eth_accounts: {} })).toBeNull()
       openkey.loseAccount()
-      expect(openkey.asked).toEqual([['disconnect', {}]])
+      expect(openkey.calls).toEqual([['disconnect', {}]])
       expect(await ask('eth_accounts')).toEqual([])
-      expect(heard).toEqual([
+      expect(events).toEqual([
         ['accountsChanged', []],
         ['disconnect', expect.objectContaining({ code: 4900, data: { code: 'disconnected', details: {} } })],
       ])
@@ -94,10 +94,10 @@ describe('createProvider', () => {
   )
 
   test('forgets the account when the app disconnects it elsewhere', async () => {
-    const { openkey, ask, heard } = await connected()
+    const { openkey, ask, events } = await connected()
     openkey.loseAccount()
     expect(await ask('eth_accounts')).toEqual([])
-    expect(heard).toMatchObject([
+    expect(events).toMatchObject([
       ['accountsChanged', []],
       ['disconnect', { code: 4900 }],
     ])
@@ -113,16 +113,16 @@ describe('createProvider', () => {
       [hex, address, 'a password nobody asked for'],
     ]
     for (const params of ways) expect(await ask('personal_sign', ...params)).toBe(signed.signature)
-    expect(openkey.asked).toEqual(ways.map(() => ['signSiwe', { message }]))
+    expect(openkey.calls).toEqual(ways.map(() => ['signSiwe', { message }]))
   })
 
   test('passes limits on', async () => {
-    const { openkey, provider } = scene()
+    const { openkey, provider } = setup()
     const limits = { timeoutMs: 1_000, signal: new AbortController().signal }
     await provider.request({ method: 'eth_requestAccounts' }, limits)
     await provider.request({ method: 'personal_sign', params: [message, address] }, limits)
     await provider.request({ method: 'wallet_disconnect' }, limits)
-    expect(openkey.asked).toEqual([
+    expect(openkey.calls).toEqual([
       ['connect', limits],
       ['signSiwe', { message, ...limits }],
       ['disconnect', limits],
@@ -130,14 +130,14 @@ describe('createProvider', () => {
   })
 
   test('error: signs for no account that is not connected', async () => {
-    const { openkey, ask } = scene()
+    const { openkey, ask } = setup()
     expect(await failure(ask('personal_sign', message, address))).toMatchObject({
       code: 4100,
       data: { code: 'unauthorized' },
     })
     await ask('eth_requestAccounts')
     expect(await failure(ask('personal_sign', message, `0x${'2b'.repeat(20)}`))).toMatchObject({ code: 4100 })
-    expect(openkey.asked).toEqual([['connect', {}]])
+    expect(openkey.calls).toEqual([['connect', {}]])
   })
 
   test.for([
@@ -157,7 +157,7 @@ describe('createProvider', () => {
       message: `OpenKey signs SIWE messages by personal_sign, and nothing else: ${method} is refused.`,
       data: { code: 'unsupported_method', details: {} },
     })
-    expect(openkey.asked).toEqual([])
+    expect(openkey.calls).toEqual([])
   })
 
   test.for(['eth_call', 'wallet_addEthereumChain', 'constructor', '__proto__', 'personal_ecRecover'])(
@@ -180,8 +180,8 @@ describe('createProvider', () => {
   })
 
   test('error: fails with the number, our code and its details, and the error itself as cause', async () => {
-    const { openkey, ask } = scene()
-    const cause = declined()
+    const { openkey, ask } = setup()
+    const cause = declinedError()
     openkey.failure = cause
     const error = await failure(ask('eth_requestAccounts'))
     expect(error).toBeInstanceOf(Error)
@@ -195,8 +195,8 @@ describe('createProvider', () => {
   })
 
   test('error: knows an OpenKeyError of another copy of the SDK', async () => {
-    const { openkey, ask } = scene()
-    const { message, number, code, details } = declined()
+    const { openkey, ask } = setup()
+    const { message, number, code, details } = declinedError()
     openkey.failure = Object.assign(new Error(message), { number, code, details }) as OpenKeyError
     expect(await failure(ask('eth_requestAccounts'))).toMatchObject({ code: 4001, data: { code: 'user_rejected' } })
   })
@@ -208,27 +208,27 @@ describe('createProvider', () => {
   })
 
   test('removeListener: ends what on began, and nothing else', async () => {
-    const { provider, ask } = scene()
-    const heard: string[] = []
-    const first = () => heard.push('first')
+    const { provider, ask } = setup()
+    const events: string[] = []
+    const first = () => events.push('first')
     provider.on('connect', first)
-    provider.on('connect', () => heard.push('second'))
+    provider.on('connect', () => events.push('second'))
     provider.removeListener('connect', first)
     await ask('eth_requestAccounts')
-    expect(heard).toEqual(['second'])
+    expect(events).toEqual(['second'])
   })
 
   test('takes listeners for events it never has', () => {
-    const { provider } = scene()
+    const { provider } = setup()
     const on: (name: string, listener: () => void) => void = provider.on as Provider['on'] & typeof on
     expect(() => on('networkChanged', () => {})).not.toThrow()
   })
 
   test('two disconnects in a row are told once', async () => {
-    const { openkey, ask, heard } = await connected()
+    const { openkey, ask, events } = await connected()
     await ask('wallet_disconnect')
     openkey.failure = new OpenKeyError('frame_blocked', 'Blocked.')
     expect(await failure(ask('wallet_disconnect'))).toMatchObject({ code: -32007 })
-    expect(heard).toHaveLength(2)
+    expect(events).toHaveLength(2)
   })
 })

@@ -1,20 +1,23 @@
 import { type Account, OpenKeyError } from '@openkey/protocol'
-import type { Limits, OpenKey } from '../openKey.ts'
+import type { CallOptions, OpenKey } from '../openKey.ts'
 import { createProviderEvents } from './createProviderEvents.ts'
 import type { Provider, RequestArguments } from './provider.ts'
 import { ProviderRpcError, toProviderRpcError } from './providerRpcError.ts'
 import { readPersonalSign } from './readPersonalSign.ts'
-import { switchChain } from './switchChain.ts'
 import { unsupportedMethod } from './unsupportedMethod.ts'
 
 export type ProviderOptions = {
-  /** EIP-155 id to name until an account is connected: the one `createOpenKey` was given. @default 1 */
+  /** EIP-155 id to report before an account is connected. Pass the `chainId` of `createOpenKey`. @default 1 */
   readonly chainId?: number | undefined
 }
 
 /**
- * An OpenKey as an EIP-1193 provider: it connects one account and signs SIWE messages (EIP-4361) for it. Asks nobody
- * anything before `eth_requestAccounts` or `wallet_requestPermissions`.
+ * Wraps an OpenKey instance as an [EIP-1193](https://eips.ethereum.org/EIPS/eip-1193) provider, which connects one account
+ * and signs SIWE messages ([EIP-4361](https://eips.ethereum.org/EIPS/eip-4361)). The user sees nothing before
+ * `eth_requestAccounts` or `wallet_requestPermissions`.
+ * @example
+ * const wallet = createWalletClient({ chain: mainnet, transport: custom(createProvider(openkey), { retryCount: 0 }) })
+ * const [address] = await wallet.requestAddresses()
  */
 export function createProvider(
   openkey: Pick<OpenKey, 'connect' | 'signSiwe' | 'disconnect' | 'on'>,
@@ -24,9 +27,9 @@ export function createProvider(
   let account: Account | undefined
   const chainId = () => `0x${chain.toString(16)}`
 
-  async function connect(limits: Limits) {
-    const connected = await openkey.connect(limits)
-    // Read once the answer is there: callers at the same time share it, and one of them tells.
+  async function connect(options: CallOptions) {
+    const connected = await openkey.connect(options)
+    // Read after the call: concurrent calls share the result, and only one of them emits the events.
     const isKnown = account?.address === connected.address
     account = connected
     if (chain !== connected.chainId) {
@@ -38,41 +41,41 @@ export function createProvider(
     emit('accountsChanged', [connected.address])
   }
 
-  function forget() {
+  function clearAccount() {
     if (account === undefined) return
     account = undefined
     emit('accountsChanged', [])
     emit('disconnect', new ProviderRpcError(new OpenKeyError('disconnected', 'The account was disconnected.')))
   }
-  openkey.on('disconnect', forget)
+  openkey.on('disconnect', clearAccount)
 
   const accounts = () => (account === undefined ? [] : [account.address])
-  /** EIP-2255. */
+  /** [EIP-2255](https://eips.ethereum.org/EIPS/eip-2255) permissions. */
   const permissions = () =>
     accounts().map((address) => ({
       parentCapability: 'eth_accounts',
       caveats: [{ type: 'restrictReturnedAccounts', value: [address] }],
     }))
 
-  async function sign(params: unknown, limits: Limits) {
+  async function sign(params: unknown, options: CallOptions) {
     const { message, address } = readPersonalSign(params)
     if (address.toLowerCase() !== account?.address.toLowerCase()) {
-      throw new OpenKeyError('unauthorized', `${address} is not connected: call eth_requestAccounts first.`)
+      throw new OpenKeyError('unauthorized', `The account ${address} is not connected: call eth_requestAccounts first.`)
     }
-    return (await openkey.signSiwe({ message, ...limits })).signature
+    return (await openkey.signSiwe({ message, ...options })).signature
   }
 
-  async function answer(method: string, params: unknown, limits: Limits): Promise<unknown> {
+  async function handle(method: string, params: unknown, options: CallOptions): Promise<unknown> {
     switch (method) {
       case 'eth_requestAccounts':
-        await connect(limits)
+        await connect(options)
         return accounts()
       case 'eth_accounts':
         return accounts()
       case 'eth_chainId':
         return chainId()
       case 'wallet_requestPermissions':
-        await connect(limits)
+        await connect(options)
         return permissions()
       case 'wallet_getPermissions':
         return permissions()
@@ -80,24 +83,39 @@ export function createProvider(
         return switchChain(params, chain)
       case 'wallet_disconnect':
       case 'wallet_revokePermissions':
-        forget()
-        await openkey.disconnect(limits)
+        clearAccount()
+        await openkey.disconnect(options)
         return null
       case 'personal_sign':
-        return sign(params, limits)
+        return sign(params, options)
       default:
         throw unsupportedMethod(method)
     }
   }
-  /** Typed by the caller, as clients type it: by the method they ask. */
-  function request<Result = unknown>(args: RequestArguments, limits?: Limits): Promise<Result>
-  async function request({ method, params }: RequestArguments, limits: Limits = {}): Promise<unknown> {
+  /** The caller chooses the result type, as clients do by method. */
+  function request<Result = unknown>(args: RequestArguments, options?: CallOptions): Promise<Result>
+  async function request({ method, params }: RequestArguments, options: CallOptions = {}): Promise<unknown> {
     try {
-      return await answer(method, params, limits)
+      return await handle(method, params, options)
     } catch (error) {
       throw toProviderRpcError(error)
     }
   }
 
   return { request, on, removeListener }
+}
+
+/**
+ * Implements [EIP-3326](https://eips.ethereum.org/EIPS/eip-3326) for a wallet with one chain: only that chain can be
+ * chosen.
+ * @throws {OpenKeyError} `chain_unsupported`
+ */
+function switchChain(params: unknown, chainId: number): null {
+  const [input] = Array.isArray(params) ? params : []
+  const received = String(input?.chainId)
+  if (Number(received) === chainId) return null
+  const expected = `0x${chainId.toString(16)}`
+  throw new OpenKeyError('chain_unsupported', `The account is on chain ${expected} only, not on ${received}.`, {
+    details: { expected, received },
+  })
 }

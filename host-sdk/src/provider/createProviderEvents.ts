@@ -4,7 +4,7 @@ export type ProviderListeners = Pick<Provider, 'on' | 'removeListener'> & {
   readonly emit: <Name extends keyof ProviderEvents>(name: Name, event: Parameters<ProviderEvents[Name]>[0]) => void
 }
 
-/** Listeners by name. One that throws is reported by the browser and disturbs nobody else. */
+/** Creates the events of a provider. An error in a listener is reported by the browser and affects no other listener. */
 export function createProviderEvents(): ProviderListeners {
   const listeners: { readonly name: string; readonly listener: (event: never) => void }[] = []
   return {

@@ -48,7 +48,7 @@ describe('readPersonalSign', () => {
     expect(readPersonalSign([message, address])).toEqual({ message: 'a'.repeat(20), address })
   })
 
-  test('never fails with anything but a typed error', () => {
+  test('never fails with anything but a toOpenKeyError error', () => {
     fc.assert(
       fc.property(fc.anything(), (params) => {
         try {

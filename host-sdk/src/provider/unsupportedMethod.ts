@@ -1,11 +1,11 @@
 import { OpenKeyError } from '@openkey/protocol'
 
-/** S1: the one thing that is signed is a SIWE message. The sentence is shown by the client's own error. */
+/** S1: OpenKey signs SIWE messages only. Wallet clients show this message to their users. */
 export function unsupportedMethod(method: string): OpenKeyError {
   return new OpenKeyError(
     'unsupported_method',
     /sign|transaction/i.test(method)
-      ? `OpenKey signs SIWE messages by personal_sign, and nothing else: ${method} is refused.`
-      : `OpenKey connects an account and signs SIWE messages; it does not answer ${method}.`,
+      ? `OpenKey does not support ${method}: it signs only SIWE messages, by personal_sign.`
+      : `OpenKey does not support ${method}: it only connects an account and signs SIWE messages.`,
   )
 }

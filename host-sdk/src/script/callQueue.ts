@@ -1,10 +1,10 @@
-/** Calls that can be made before the script has loaded. Each answers a promise then. */
+/** Calls that can be made before the script has loaded. Until then, each returns a promise. */
 export const queuedCalls = ['create', 'preload', 'connect', 'signSiwe', 'signIn', 'on', 'ping', 'disconnect'] as const
 
-/** Of these, what waits for a slow file for as long as it takes. A call that asks somebody must not come up late. */
-export const lastingCalls: readonly string[] = ['create', 'preload', 'on']
+/** Calls that wait for the script without a time limit. Others must not open the widget long after the user's press. */
+export const callsWithoutDeadline: readonly string[] = ['create', 'preload', 'on']
 
-/** A call as the stub keeps it: which one, with what, and how to settle it. */
+/** A recorded call. */
 export type QueuedCall = readonly [
   name: (typeof queuedCalls)[number],
   args: readonly unknown[],
@@ -12,5 +12,5 @@ export type QueuedCall = readonly [
   reject: (error: unknown) => void,
 ]
 
-/** A list until the script has loaded; from then on, what takes each call at once. */
+/** An array until the script has loaded, then an object that makes each pushed call at once. */
 export type CallQueue = { push(call: QueuedCall): unknown }

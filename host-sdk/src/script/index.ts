@@ -1,23 +1,31 @@
 import { systemClock } from '@openkey/protocol'
 import { composeOpenKey } from '../composeOpenKey.ts'
+import { pageConnections } from '../connection/sharedConnection.ts'
 import { browserPage } from '../page/browserPage.ts'
 import { installScript } from './installScript.ts'
-import { noDoctor } from './noDoctor.ts'
+import { rejectingDoctor } from './rejectingDoctor.ts'
 
 export type { CallQueue, QueuedCall } from './callQueue.ts'
 export type { OpenKeyGlobal } from './openKeyGlobal.ts'
 
-// On a server there is nothing to install, even where it has a document for a library that looks for one.
+// Skipped on servers, some of which provide a partial `document`.
 if (typeof HTMLScriptElement !== 'undefined') {
-  // Read on the prototype, because an image or a form of that name shadows a property of the document.
+  // Read on the prototype, because an image or form with that name shadows the property.
   const currentScript: unknown = Reflect.get(Document.prototype, 'currentScript', document)
   const scripts = Document.prototype.querySelectorAll.call(document, 'script[data-widget]')
   installScript({
     page: window,
     data: currentScript instanceof HTMLScriptElement ? currentScript.dataset : {},
     widgets: [...scripts].map((script) => script.getAttribute('data-widget') ?? ''),
-    create: (options) => composeOpenKey({ options, page: browserPage(), clock: systemClock, doctor: noDoctor }),
-    // biome-ignore lint/suspicious/noConsole: two versions on one page are the integrator's to see.
+    create: (options) =>
+      composeOpenKey({
+        options,
+        page: browserPage(),
+        connections: pageConnections,
+        clock: systemClock,
+        doctor: rejectingDoctor,
+      }),
+    // biome-ignore lint/suspicious/noConsole: the integrator must see that two versions are loaded.
     warn: (message) => console.warn(message),
     report: reportError,
   })

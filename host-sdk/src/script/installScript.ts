@@ -5,30 +5,30 @@ import { version } from '../version.ts'
 import type { QueuedCall } from './callQueue.ts'
 import type { OpenKeyGlobal } from './openKeyGlobal.ts'
 import { readScriptOptions, type ScriptData } from './readScriptOptions.ts'
-import { refuseEverything } from './refuseEverything.ts'
+import { rejectingOpenKey } from './rejectingOpenKey.ts'
 
 export type InstallOptions = {
-  /** The page's global object: without OpenKey, with the stub, or with the script loaded before. */
+  /** The page's global object. `OpenKey` may be absent, the stub, or an earlier script. */
   readonly page: { OpenKey?: Partial<OpenKeyGlobal> | undefined }
   readonly data: ScriptData
   /** `data-widget` of every script element on the page, including this one. */
   readonly widgets: readonly string[]
   readonly create: (options: OpenKeyOptions) => OpenKey
   readonly warn: (message: string) => void
-  /** Told of an attribute that cannot be used, beside the calls that fail of it. */
+  /** Reports an invalid attribute, in addition to the calls that reject because of it. */
   readonly report: (error: OpenKeyError) => void
 }
 
 type ConfiguredOpenKey = OpenKey & Pick<OpenKeyGlobal, 'widgetUrl'>
 
-/** Puts OpenKey on the page, in the stub's place, and makes the calls it has kept. */
+/** Replaces the stub by OpenKey, and makes the calls that the stub has recorded. */
 export function installScript({ page, data, widgets, create, warn, report }: InstallOptions): void {
   // An element with this id appears on a prototype of `window`.
   const before = Object.hasOwn(page, 'OpenKey') ? page.OpenKey : undefined
   const conflict = findConflict(widgets)
   if (before?.version !== undefined) {
-    if (before.version !== version) warn(`OpenKey ${before.version} is on this page already; ${version} is not used.`)
-    if (conflict) Object.assign(before, refuse(conflict))
+    if (before.version !== version) warn(`OpenKey ${before.version} is already loaded; version ${version} is ignored.`)
+    if (conflict) Object.assign(before, reject(conflict))
     return
   }
   const api = Object.assign(configure(), { version, create })
@@ -37,32 +37,32 @@ export function installScript({ page, data, widgets, create, warn, report }: Ins
     new Promise((settle) => settle(call(...(args as readonly never[])))).then(resolve, reject)
   }
   const waiting = before?.q
-  // The same object, so that what holds the stub holds this.
+  // Keeps the identity of the stub, because code of the page may hold it.
   page.OpenKey = Object.assign(before ?? {}, api, { q: { push: run } })
-  // Taken out, so that the stub no longer looks after them.
+  // Emptied, so that the stub does not reject them later.
   if (Array.isArray(waiting)) waiting.splice(0).forEach(run)
 
   function configure(): ConfiguredOpenKey {
-    if (conflict) return refuse(conflict)
+    if (conflict) return reject(conflict)
     try {
       const options = readScriptOptions(data)
       return { ...create(options), widgetUrl: options.widgetUrl }
     } catch (error) {
       if (!(error instanceof OpenKeyError)) throw error
-      // A script without attributes is for `create`, and for elements that have their own.
-      return data.widget === undefined ? refuseEverything(error) : refuse(error)
+      // Without attributes, pages use `create` or the attributes of elements.
+      return data.widget === undefined ? rejectingOpenKey(error) : reject(error)
     }
   }
 
-  function refuse(error: OpenKeyError): ConfiguredOpenKey {
+  function reject(error: OpenKeyError): ConfiguredOpenKey {
     report(error)
-    return { ...refuseEverything(error), widgetUrl: undefined }
+    return { ...rejectingOpenKey(error), widgetUrl: undefined }
   }
 }
 
 /**
- * If two script elements name different widgets, one of them may have been injected. Loading order does not reveal which:
- * a policy that allows the file runs it from either.
+ * Returns an error if two script elements name different widgets: one of them may have been injected, and the order of
+ * loading does not reveal which.
  */
 function findConflict([first, ...others]: readonly string[]): OpenKeyError | undefined {
   const received = others.find((widget) => widget !== first)

@@ -32,7 +32,7 @@ function openPage() {
   const page: { OpenKey?: OpenKeyGlobal } = {}
   installStub(page)
   const tell = (type: 'error' | 'load', target: unknown) => {
-    for (const [heard, hear] of listeners) if (heard === type) hear({ target })
+    for (const [events, hear] of listeners) if (events === type) hear({ target })
   }
   return { openkey: page.OpenKey as OpenKeyGlobal, tell }
 }

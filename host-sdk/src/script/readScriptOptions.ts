@@ -1,11 +1,11 @@
 import { OpenKeyError, parseOrigin } from '@openkey/protocol'
 import { isAppName, isLocale, isTheme, type OpenKeyOptions } from '../options.ts'
 
-/** Attributes of the script element, as `dataset` has them. */
+/** Attributes of the script element, in the form of `dataset`. */
 export type ScriptData = Readonly<Record<string, string | undefined>>
 
 /**
- * Reads `data-widget`, `data-app-name`, `data-theme` and `data-locale`, by the rules of the options of the same names.
+ * Reads `data-widget`, `data-app-name`, `data-theme` and `data-locale`. They follow the rules of the corresponding options.
  * @throws {OpenKeyError} `invalid_params`, whose `details.field` is the attribute
  */
 export function readScriptOptions({ widget, appName, theme, locale }: ScriptData): OpenKeyOptions {

@@ -3,39 +3,39 @@ import type { OpenKey } from '../openKey.ts'
 import { account, signed } from './scriptedWidget.ts'
 
 export type FakeOpenKey = Pick<OpenKey, 'connect' | 'signSiwe' | 'disconnect' | 'on' | 'signer'> & {
-  /** What was asked of it, in order. */
-  readonly asked: unknown[]
-  /** What the next `connect` answers. */
+  /** The calls it received, in order. */
+  readonly calls: unknown[]
+  /** The result of the next `connect`. */
   account: Account
-  /** What the next call fails with, instead. */
+  /** The error that the next call rejects with. */
   failure: OpenKeyError | undefined
-  /** Says that the account is gone, as the widget may at any time. */
+  /** Emits `disconnect`, as the widget may at any time. */
   readonly loseAccount: () => void
 }
 
-/** An OpenKey without a page: it says yes to everything and remembers what it was asked. */
+/** Creates an OpenKey without a page that approves every call and records it. */
 export function fakeOpenKey(): FakeOpenKey {
-  const gone: (() => void)[] = []
-  const answer = <Value>(value: Value, ...asked: readonly unknown[]): Value => {
-    fake.asked.push(asked)
+  const listeners: (() => void)[] = []
+  const answer = <Value>(value: Value, ...call: readonly unknown[]): Value => {
+    fake.calls.push(call)
     const { failure } = fake
     fake.failure = undefined
     if (failure !== undefined) throw failure
     return value
   }
   const fake: FakeOpenKey = {
-    asked: [],
+    calls: [],
     account,
     failure: undefined,
     connect: async (limits) => answer(fake.account, 'connect', limits),
     signSiwe: async (input) => answer({ ...signed, message: input.message }, 'signSiwe', input),
     disconnect: async (limits) => answer(undefined, 'disconnect', limits),
     on(name, listener) {
-      if (name === 'disconnect') gone.push(() => Reflect.apply(listener, undefined, []))
+      if (name === 'disconnect') listeners.push(() => Reflect.apply(listener, undefined, []))
       return () => {}
     },
     loseAccount() {
-      for (const tell of gone) tell()
+      for (const notify of listeners) notify()
     },
     signer: {
       getAddress: async () => answer(fake.account.address, 'getAddress'),
@@ -46,6 +46,7 @@ export function fakeOpenKey(): FakeOpenKey {
   return fake
 }
 
-export function declined(): OpenKeyError {
+/** The error of a user who declined. */
+export function declinedError(): OpenKeyError {
   return new OpenKeyError('user_rejected', 'The user declined.', { details: { how: 'declined' } })
 }

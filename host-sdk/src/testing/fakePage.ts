@@ -1,21 +1,22 @@
 import { OpenKeyError } from '@openkey/protocol'
-import type { FrameOptions, HostPage, Surface, SurfaceOptions } from '../page/hostPage.ts'
+import type { ConnectionRegistry } from '../connection/sharedConnection.ts'
+import type { FrameOptions, HostPage, WidgetView, WidgetViewOptions } from '../page/hostPage.ts'
 
-/** One frame or window the SDK opened, and what a browser or a person would do to it. */
+/** A frame or window that the SDK opened, with controls for what a browser or user does to it. */
 export type FakeFrame = {
-  readonly options: SurfaceOptions & Partial<FrameOptions>
+  readonly options: WidgetViewOptions & Partial<FrameOptions>
   isShown: boolean
   isRemoved: boolean
-  /** Whether the page lets a person see it. */
+  /** Whether the CSS of the page leaves it visible. */
   isVisible: boolean
-  /** Whether the page has taken it away, and nobody has said so yet. */
+  /** Whether the page has removed it and `detectRemoval` has not been called since. */
   isGone: boolean
   /** Whether the dialog offers a close button of its own. */
   hasClose: boolean
   heightPx: number
-  /** Whether its document is still on its way. */
+  /** Whether its document is still loading. */
   isLoading: boolean
-  /** Presses the button that stands in for a refused frame, where one does. */
+  /** Presses the button that replaces a blocked frame, if it is shown. */
   pressWindow: (() => void) | undefined
   /** What was posted into the frame, with its ports. */
   readonly posted: { readonly message: unknown; readonly ports: readonly MessagePort[] }[]
@@ -23,7 +24,11 @@ export type FakeFrame = {
   onPost: (message: unknown, ports: readonly MessagePort[]) => void
 }
 
-export type FakePage = HostPage & { readonly frames: FakeFrame[]; readonly windows: FakeFrame[] }
+export type FakePage = HostPage & {
+  readonly frames: FakeFrame[]
+  readonly windows: FakeFrame[]
+  readonly connections: ConnectionRegistry
+}
 
 export type FakePageOptions = {
   readonly origin?: string
@@ -35,8 +40,8 @@ export type FakePageOptions = {
 }
 
 /**
- * A page without a DOM: it remembers what was asked of it. `onOpen` is called with each frame, for a scripted widget
- * to move in.
+ * Creates a page without a DOM that records what the SDK does to it.
+ * @param onOpen called with each frame, for example to start a scripted widget in it
  */
 export function fakePage({
   origin = 'https://app.example',
@@ -49,7 +54,7 @@ export function fakePage({
   const frames: FakeFrame[] = []
   const windows: FakeFrame[] = []
 
-  function open(opened: FakeFrame[], options: SurfaceOptions, refusal?: OpenKeyError): Surface {
+  function open(opened: FakeFrame[], options: WidgetViewOptions, refusal?: OpenKeyError): WidgetView {
     const fake: FakeFrame = {
       options,
       isShown: false,
@@ -74,7 +79,7 @@ export function fakePage({
         fake.isShown = false
         if (opened === windows) options.onRemoved()
       },
-      look() {
+      detectRemoval() {
         if (fake.isGone) options.onRemoved()
       },
       isVisible: () => fake.isVisible,
@@ -111,7 +116,7 @@ export function fakePage({
     isNested,
     openFrame: (options) => open(frames, options),
     openWindow: (options) => open(windows, options, blocked),
-    commons: [],
+    connections: [],
     frames,
     windows,
   }

@@ -24,7 +24,7 @@ export const signed: SignedSiwe = {
   bootstrap: { status: 'skipped' },
 }
 
-/** What the widget does when called; `never` by default, so that a test says what happens. */
+/** Handlers of the widget. `connect` and `signSiwe` never settle by default. */
 export type Script = {
   readonly connect: (input: WidgetMethods['connect']['input']) => Promise<Account>
   readonly signSiwe: (input: WidgetMethods['signSiwe']['input']) => Promise<SignedSiwe>
@@ -33,11 +33,11 @@ export type Script = {
 }
 
 export type ScriptedWidget = {
-  /** Calls into the host, once it has connected. */
+  /** Channel into the host, after it has connected. */
   readonly host: () => Channel<HostMethods>
-  /** Names of the calls received, with the request they belong to. */
+  /** The calls received, in order. */
   readonly calls: { readonly name: string; readonly requestId?: string | undefined }[]
-  /** Says hello as a document of its own; each instance is a new document. */
+  /** Sends `hello`. Each instance is a new document. */
   readonly sayHello: (options?: { instance?: string; versions?: number[]; origin?: string }) => void
   readonly close: () => void
 }
@@ -51,7 +51,7 @@ export type ScriptedReadiness = {
   readonly approval?: HostMethods['ready']['input']['approval']
 }
 
-/** The widget's side of the protocol over real ports, moved into a fake frame. */
+/** Runs the widget's side of the protocol over real ports, in a fake frame. */
 export function scriptedWidget(
   frame: FakeFrame,
   script: Partial<Script> = {},
@@ -59,43 +59,43 @@ export function scriptedWidget(
 ): ScriptedWidget {
   const calls: ScriptedWidget['calls'] = []
   let host: Channel<HostMethods> | undefined
-  const owned: MessagePort[] = []
+  const ports: MessagePort[] = []
   const never = () => new Promise<never>(() => {})
   const { connect = never, signSiwe = never, ping = async () => null, disconnect = async () => null } = script
 
   frame.onPost = (data, [serves, toHost]) => {
-    const asked = readConnect(data)
-    if (asked === undefined || serves === undefined || toHost === undefined) return
-    owned.push(serves, toHost)
-    const note = (name: string, requestId?: string) => calls.push({ name, requestId })
+    const request = readConnect(data)
+    if (request === undefined || serves === undefined || toHost === undefined) return
+    ports.push(serves, toHost)
+    const record = (name: string, requestId?: string) => calls.push({ name, requestId })
     host = openChannel<HostMethods, WidgetMethods>({
       serves,
       calls: toHost,
       checks: widgetChecks,
       handlers: {
         connect(input) {
-          note('connect', input.requestId)
+          record('connect', input.requestId)
           return connect(input)
         },
         signSiwe(input) {
-          note('signSiwe', input.requestId)
+          record('signSiwe', input.requestId)
           return signSiwe(input)
         },
         cancel({ requestId }) {
-          note('cancel', requestId)
+          record('cancel', requestId)
         },
         disconnect() {
-          note('disconnect')
+          record('disconnect')
           return disconnect()
         },
         appearance: () => null,
         ping() {
-          note('ping')
+          record('ping')
           return ping()
         },
       },
     })
-    if (isReady) host.call('ready', { channel: asked.channel, version, approval }).catch(() => {})
+    if (isReady) host.call('ready', { channel: request.channel, version, approval }).catch(() => {})
   }
 
   return {
@@ -112,7 +112,7 @@ export function scriptedWidget(
       frame.options.onMessage({ origin, data: { type: 'openkey:hello', versions, build: 'test', instance } })
     },
     close() {
-      for (const port of owned) port.close()
+      for (const port of ports) port.close()
     },
   }
 }

@@ -2,11 +2,11 @@ import type { OpenKey } from '../openKey.ts'
 import { toProviderRpcError } from '../provider/providerRpcError.ts'
 import { unsupportedMethod } from '../provider/unsupportedMethod.ts'
 
-/** As much of an ethers 5 provider as web-sdk 0.2 uses of it. It reads no chain, so it resolves no ENS names. */
+/** The part of an ethers 5 provider that web-sdk 0.2 uses. It reads no chain, so it resolves no ENS names. */
 export type Web3Driver = {
-  /** By this ethers 5 knows its own providers. */
+  /** The flag by which ethers 5 recognizes its own providers. */
   readonly _isProvider: true
-  /** Connects when first asked. */
+  /** Connects on first use. */
   readonly listAccounts: () => Promise<readonly string[]>
   readonly getSigner: () => OpenKey['signer']
   /** @throws {ProviderRpcError} 4200, always */
@@ -14,14 +14,14 @@ export type Web3Driver = {
 }
 
 /**
- * Puts the signer where web-sdk 0.2 looks for a wallet, without a JSON-RPC in between. It fails with a
- * `ProviderRpcError`, since this web-sdk knows a user's no by the number 4001.
+ * Creates a driver that passes the signer to web-sdk 0.2 directly, without JSON-RPC. Rejects with `ProviderRpcError`,
+ * because this web-sdk recognizes a rejection by the user by its number 4001.
  */
 export function createWeb3Driver({ getAddress, getChainId, signMessage }: OpenKey['signer']): Web3Driver {
   const signer: OpenKey['signer'] = {
-    getAddress: () => told(getAddress()),
-    getChainId: () => told(getChainId()),
-    signMessage: (message) => told(signMessage(message)),
+    getAddress: () => withRpcErrors(getAddress()),
+    getChainId: () => withRpcErrors(getChainId()),
+    signMessage: (message) => withRpcErrors(signMessage(message)),
   }
   return {
     _isProvider: true,
@@ -33,7 +33,7 @@ export function createWeb3Driver({ getAddress, getChainId, signMessage }: OpenKe
   }
 }
 
-async function told<Value>(work: Promise<Value>): Promise<Value> {
+async function withRpcErrors<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work
   } catch (error) {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { declined, fakeOpenKey } from '../testing/fakeOpenKey.ts'
+import { declinedError, fakeOpenKey } from '../testing/fakeOpenKey.ts'
 import { account, message, signed } from '../testing/scriptedWidget.ts'
 import { webSdkConfig } from './webSdkConfig.ts'
 
@@ -24,7 +24,7 @@ describe('webSdkConfig', () => {
     const openkey = fakeOpenKey()
     const { driver } = webSdkConfig(openkey, { domain: 'app.example' }).providers.web3
     expect(driver._isProvider).toBe(true)
-    expect(openkey.asked).toEqual([])
+    expect(openkey.calls).toEqual([])
     expect(await driver.listAccounts()).toEqual([account.address])
     expect(await driver.getSigner().getChainId()).toBe(account.chainId)
     expect(await driver.getSigner().signMessage(message)).toBe(signed.signature)
@@ -33,9 +33,9 @@ describe('webSdkConfig', () => {
   test('S13: tells of a no by the number this web-sdk knows', async () => {
     const openkey = fakeOpenKey()
     const { driver } = webSdkConfig(openkey, { domain: 'app.example' }).providers.web3
-    openkey.failure = declined()
+    openkey.failure = declinedError()
     await expect(driver.listAccounts()).rejects.toMatchObject({ code: 4001 })
-    openkey.failure = declined()
+    openkey.failure = declinedError()
     await expect(driver.getSigner().signMessage(message)).rejects.toMatchObject({ code: 4001 })
   })
 
@@ -43,6 +43,6 @@ describe('webSdkConfig', () => {
     const openkey = fakeOpenKey()
     const { driver } = webSdkConfig(openkey, { domain: 'app.example' }).providers.web3
     await expect(driver.send('eth_sendTransaction')).rejects.toMatchObject({ code: 4200 })
-    expect(openkey.asked).toEqual([])
+    expect(openkey.calls).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { packageVersion } from '../packageVersion.ts'
 import { type ErrorCode, errorCodes } from './errorCode.ts'
 import { fromWireError, toWireError } from './errorWire.ts'
 import { isOpenKeyError, OpenKeyError } from './openKeyError.ts'
@@ -67,7 +68,8 @@ describe('OpenKeyError', () => {
       number: 4001,
       retryable: false,
       details: { how: 'declined' },
-      docsPath: 'protocol/README.md#user_rejected',
+      docsPath: 'https://openkey.so/docs/errors#user_rejected',
+      version: packageVersion,
       cause,
       text: 'UserRejectedError: No.',
     })
@@ -76,6 +78,16 @@ describe('OpenKeyError', () => {
       false,
       false,
     ])
+  })
+
+  test('links to documentation that is hosted elsewhere', () => {
+    const base = OpenKeyError.docsBaseUrl
+    OpenKeyError.docsBaseUrl = 'https://docs.example/openkey'
+    try {
+      expect(new OpenKeyError('timeout', 'Late.').docsPath).toBe('https://docs.example/openkey#timeout')
+    } finally {
+      OpenKeyError.docsBaseUrl = base
+    }
   })
 
   test('S13: can be made in a page that froze what errors inherit', () => {

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts'
 import { printable } from '../printable.ts'
 
-/** Formats findings for a terminal: each problem with its fix, and their number. */
+/** Formats findings for a terminal: each problem with its fix, then a summary. */
 export function describeFindings(url: string, findings: readonly Finding[]): readonly string[] {
   const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length
   const lines = findings.flatMap(({ code, problem, fix, severity }) => [
@@ -9,13 +9,13 @@ export function describeFindings(url: string, findings: readonly Finding[]): rea
     `  ${fix}`,
     '',
   ])
-  const sum =
+  const summary =
     findings.length === 0
-      ? 'nothing is in the widget’s way. What only a browser knows, openkey.diagnose() tells.'
-      : `${several(count('error'), 'error')}, ${several(count('warning'), 'warning')}`
-  return [...lines, `${url}: ${sum}`].map(printable)
+      ? 'no problems found. Call openkey.diagnose() in the page to check what only a browser knows.'
+      : `${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}`
+  return [...lines, `${url}: ${summary}`].map(printable)
 }
 
-function several(count: number, noun: string): string {
+function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -15,13 +15,16 @@ describe('readArguments', () => {
   })
 
   test.for([
-    [[], 'There is no command.'],
-    [['nurse'], 'There is no command nurse.'],
-    [['doctor'], 'The URL of the page is missing.'],
-    [['doctor', 'app.example'], 'The page needs an http or https URL, not app.example.'],
-    [['doctor', 'file:///etc/passwd'], 'The page needs an http or https URL, not file:///etc/passwd.'],
-    [['doctor', 'https://a.example', 'https://b.example'], 'One page at a time, not also https://b.example.'],
-    [['doctor', 'https://a.example', '--widget', 'x'], '--widget needs an http or https URL, not x.'],
+    [[], 'Missing command: expected doctor.'],
+    [['nurse'], 'Unknown command “nurse”: expected doctor.'],
+    [['doctor'], 'Missing argument: the URL of the page.'],
+    [['doctor', 'app.example'], 'Invalid page “app.example”: expected an http or https URL.'],
+    [['doctor', 'file:///etc/passwd'], 'Invalid page “file:///etc/passwd”: expected an http or https URL.'],
+    [
+      ['doctor', 'https://a.example', 'https://b.example'],
+      'Unexpected argument “https://b.example”: expected one page.',
+    ],
+    [['doctor', 'https://a.example', '--widget', 'x'], 'Invalid --widget “x”: expected an http or https URL.'],
   ] as const)('says what is wrong with %j', ([args, problem]) => {
     expect(readArguments(args)).toBe(problem)
   })

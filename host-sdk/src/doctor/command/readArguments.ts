@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util'
 
 export type Arguments = {
   readonly pageUrl: string
-  /** Left out where the page names its widget itself. */
+  /** `undefined` if the page names its widget itself. */
   readonly widgetUrl: string | undefined
 }
 
-/** `doctor <page url> [--widget <url>]`; a sentence about what is wrong with them otherwise. */
+/** Parses `doctor <page url> [--widget <url>]`. Returns a sentence that describes the error otherwise. */
 export function readArguments(args: readonly string[]): Arguments | string {
   try {
     const { positionals, values } = parseArgs({
@@ -15,12 +15,15 @@ export function readArguments(args: readonly string[]): Arguments | string {
       options: { widget: { type: 'string' } },
     })
     const [command, pageUrl, ...more] = positionals
-    if (command !== 'doctor') return command === undefined ? 'There is no command.' : `There is no command ${command}.`
-    if (pageUrl === undefined) return 'The URL of the page is missing.'
-    if (more.length > 0) return `One page at a time, not also ${more.join(' ')}.`
-    if (!isHttp(pageUrl)) return `The page needs an http or https URL, not ${pageUrl}.`
+    if (command !== 'doctor')
+      return command === undefined
+        ? 'Missing command: expected doctor.'
+        : `Unknown command “${command}”: expected doctor.`
+    if (pageUrl === undefined) return 'Missing argument: the URL of the page.'
+    if (more.length > 0) return `Unexpected argument “${more.join(' ')}”: expected one page.`
+    if (!isHttp(pageUrl)) return `Invalid page “${pageUrl}”: expected an http or https URL.`
     if (values.widget !== undefined && !isHttp(values.widget)) {
-      return `--widget needs an http or https URL, not ${values.widget}.`
+      return `Invalid --widget “${values.widget}”: expected an http or https URL.`
     }
     return { pageUrl, widgetUrl: values.widget }
   } catch (error) {

@@ -1,39 +1,42 @@
-import { checkFacts } from '../checkFacts.ts'
 import type { Finding } from '../finding.ts'
 import { printable } from '../printable.ts'
-import { type Answer, askServer } from './askServer.ts'
+import { runChecks } from '../runChecks.ts'
+import { collectObservations } from './collectObservations.ts'
 import { describeFindings } from './describeFindings.ts'
-import { gatherFacts } from './gatherFacts.ts'
 import { readArguments } from './readArguments.ts'
 import { readMarkup } from './readMarkup.ts'
+import { type PageResponse, requestPage } from './requestPage.ts'
 
 export type CommandOutcome = {
   readonly text: string
-  /** 0 where nothing is an error, 1 otherwise, 2 where the command was called wrongly. */
+  /** 0 without errors, 1 with errors, 2 for invalid arguments. */
   readonly exitCode: 0 | 1 | 2
 }
 
 const usage = 'Usage: npx @openkey/host-sdk doctor <page url> [--widget <url>]'
 
-/** Looks at what the servers of a page and of its widget send, and names what keeps the two apart. */
+/** Checks what the servers of a page and its widget send, and lists what prevents the widget from working. */
 export async function runCommand(args: readonly string[]): Promise<CommandOutcome> {
-  const read = readArguments(args)
-  if (typeof read === 'string') return { text: `${read}\n${usage}`, exitCode: 2 }
-  const page = await askServer(read.pageUrl).catch(failureOf)
-  const fault = pageFault(page, read.pageUrl)
-  if ('failure' in page || fault !== undefined) return report(read.pageUrl, fault ? [fault] : [])
+  const parsed = readArguments(args)
+  if (typeof parsed === 'string') return { text: `${parsed}\n${usage}`, exitCode: 2 }
+  const page = await requestPage(parsed.pageUrl).catch(failureOf)
+  const problem = pageProblem(page, parsed.pageUrl)
+  if ('failure' in page || problem !== undefined) return report(parsed.pageUrl, problem ? [problem] : [])
 
   const markup = readMarkup(page.body)
-  const widgetUrl = read.widgetUrl ?? markup.widgetUrl
+  const widgetUrl = parsed.widgetUrl ?? markup.widgetUrl
   if (widgetUrl === undefined || !URL.canParse(widgetUrl)) {
     const found = widgetUrl === undefined ? 'no data-widget' : `data-widget="${widgetUrl}"`
     return {
-      text: `${printable(`The page has ${found}. Name the widget it uses by --widget.`)}\n${usage}`,
+      text: `${printable(`The page has ${found}. Pass the URL of its widget with --widget.`)}\n${usage}`,
       exitCode: 2,
     }
   }
-  const widget = await askServer(widgetUrl).catch(failureOf)
-  return report(page.url, checkFacts(gatherFacts({ page, metaPolicies: markup.metaPolicies, widgetUrl, widget })))
+  const widget = await requestPage(widgetUrl).catch(failureOf)
+  return report(
+    page.url,
+    runChecks(collectObservations({ page, metaPolicies: markup.metaPolicies, widgetUrl, widget })),
+  )
 }
 
 function report(url: string, findings: readonly Finding[]): CommandOutcome {
@@ -45,12 +48,12 @@ function failureOf(error: Error & { readonly code?: unknown }): { readonly failu
   return { failure: typeof error.code === 'string' ? error.code : error.message }
 }
 
-/** A page that does not come has headers of nothing. */
-function pageFault(page: Answer | { readonly failure: string }, url: string): Finding | undefined {
+/** Headers of an error page say nothing about the page. */
+function pageProblem(page: PageResponse | { readonly failure: string }, url: string): Finding | undefined {
   if (!('failure' in page) && page.status < 400) return undefined
   const problem =
     'failure' in page
-      ? `The page’s server does not answer at ${url}: ${page.failure}.`
-      : `${url} answers ${page.status}.`
+      ? `The page’s server does not respond at ${url}: ${page.failure}.`
+      : `${url} responds with status ${page.status}.`
   return { code: 'page_unreachable', problem, fix: 'Start its server, or correct the URL.', severity: 'error' }
 }

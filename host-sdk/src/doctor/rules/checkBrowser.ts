@@ -1,7 +1,7 @@
-import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
+import type { Observations } from '../observations.ts'
 
-/** Apps that show pages in a browser of their own, by what they add to the user agent. */
+/** Apps with a browser of their own, by their mark in the user agent. */
 const apps: readonly (readonly [mark: RegExp, name: string])[] = [
   [/\bInstagram\b/, 'Instagram'],
   [/\bFBA[NV]\/|\bFB_IAB\b/, 'Facebook'],
@@ -16,13 +16,13 @@ const apps: readonly (readonly [mark: RegExp, name: string])[] = [
   [/; wv\)/, 'another app'],
 ]
 
-/** What the browser itself lacks. No header mends it; a page can say so. */
-export function* checkBrowser({ page, widget }: Facts): Iterable<Finding> {
+/** Limitations of the browser itself, which the page can only explain to its users. */
+export function* checkBrowser({ page, widget }: Observations): Iterable<Finding> {
   if (page.hasStorage === false) {
     yield {
       code: 'storage_blocked',
-      problem: 'The browser keeps nothing for this page, so that people sign in on each visit.',
-      fix: `Have people allow cookies and site data of ${new URL(page.url).host} and ${new URL(widget.url).host}.`,
+      problem: 'The browser stores nothing for this page, so users must sign in on every visit.',
+      fix: `Ask users to allow cookies and site data for ${new URL(page.url).host} and ${new URL(widget.url).host}.`,
       severity: 'warning',
     }
   }
@@ -30,8 +30,8 @@ export function* checkBrowser({ page, widget }: Facts): Iterable<Finding> {
   if (app !== undefined) {
     yield {
       code: 'in_app_browser',
-      problem: `The page is shown inside ${app}, where passkeys are often missing and sign-ins soon forgotten.`,
-      fix: `Have people open ${page.url} in the browser of their device, for example by a link to copy.`,
+      problem: `The page is shown inside ${app}, where passkeys are often missing and sign-ins are not kept.`,
+      fix: `Ask users to open ${page.url} in the browser of their device, for example by copying a link.`,
       severity: 'warning',
     }
   }

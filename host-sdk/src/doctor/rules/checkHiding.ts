@@ -1,16 +1,15 @@
-import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
-import { usesWindow } from '../usesWindow.ts'
+import { type Observations, usesWindow } from '../observations.ts'
 
-/** The page must render what the widget is put into. */
-export function checkHiding({ page }: Facts): readonly Finding[] {
+/** The page must render the parent of the widget. */
+export function checkHiding({ page }: Observations): readonly Finding[] {
   if (usesWindow(page) || page.hiding === undefined) return []
   const { element, rule } = page.hiding
   return [
     {
       code: 'presentation_unavailable',
-      problem: `The page hides everything in its ${element}, and so the widget: ${rule}`,
-      fix: `Have ${element} shown before a call, for example by hiding what is in it instead.`,
+      problem: `The page hides its ${element}, which contains the widget: ${rule}`,
+      fix: `Show ${element} before a call, for example by hiding its children instead.`,
       severity: 'error',
     },
   ]

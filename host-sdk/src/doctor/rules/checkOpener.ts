@@ -1,17 +1,16 @@
-import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
-import { usesWindow } from '../usesWindow.ts'
+import { type Observations, usesWindow } from '../observations.ts'
 
 const header = 'Cross-Origin-Opener-Policy'
 
-/** Windows of the widget must be able to answer the page that opened them. */
-export function* checkOpener({ page, widget: { origin, response } }: Facts): Iterable<Finding> {
+/** Windows of the widget must be able to reach the page that opened them. */
+export function* checkOpener({ page, widget: { origin, response } }: Observations): Iterable<Finding> {
   const policy = page.headers?.['cross-origin-opener-policy']?.split(';')[0]?.trim()
-  // In a frame the header has no say, the page around it has.
+  // In a frame, the header of the top-level page applies.
   if (page.isIsolated || (policy === 'same-origin' && !page.isNested)) {
     yield {
       code: 'opener_severed',
-      problem: `${header}: same-origin cuts the widget’s windows off. A page that has to be cross-origin isolated has its frame only.`,
+      problem: `${header}: same-origin separates the widget’s windows from the page. A page that must be cross-origin isolated can use the frame only.`,
       fix: `${header}: same-origin-allow-popups`,
       severity: usesWindow(page) ? 'error' : 'warning',
     }
@@ -20,8 +19,8 @@ export function* checkOpener({ page, widget: { origin, response } }: Facts): Ite
   if (sent !== undefined) {
     yield {
       code: 'opener_severed',
-      problem: `The widget’s server cuts its own windows off: ${header}: ${sent}`,
-      fix: `Take ${header} out of what ${origin} sends.`,
+      problem: `The widget’s server separates its own windows from the page: ${header}: ${sent}`,
+      fix: `Remove ${header} from the responses of ${origin}.`,
       severity: 'warning',
     }
   }

@@ -1,27 +1,31 @@
-import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
-import { passkeyCreate as create, passkeyGet as get } from '../passkeyFeatures.ts'
+import type { Observations } from '../observations.ts'
 import { formatPermission, parsePermissions, permits } from '../permissions.ts'
 
-/** Without the one nobody comes in by passkey, without the other nobody gets one. What is left is a code by e-mail. */
-export function* checkPasskeys({ page, widget: { origin } }: Facts): Iterable<Finding> {
-  const sent = parsePermissions(page.headers?.['permissions-policy'] ?? '')
-  const isKept = (feature: string) => !permits(sent, feature, origin)
-  const kept = [get, create].filter((feature) => page.refusedFeatures?.includes(feature) ?? isKept(feature))
-  if (kept.length === 0) return
-  const problem = (whose: string) => `A policy of the page${whose} keeps from the widget: ${kept.join(', ')}`
-  const severity = kept.includes(get) ? 'error' : 'warning'
+export const passkeyGet = 'publickey-credentials-get'
+export const passkeyCreate = 'publickey-credentials-create'
 
-  if (page.isNested && !kept.some(isKept)) {
-    const fix = `<iframe src="${page.url}" allow="${get} *; ${create} *">`
-    yield { code: 'passkey_unavailable', problem: problem(' around this one'), fix, severity }
+/** Without these features, users sign in by e-mail code: they cannot use passkeys, or cannot create them. */
+export function* checkPasskeys({ page, widget: { origin } }: Observations): Iterable<Finding> {
+  const sent = parsePermissions(page.headers?.['permissions-policy'] ?? '')
+  const isDenied = (feature: string) => !permits(sent, feature, origin)
+  const denied = [passkeyGet, passkeyCreate].filter(
+    (feature) => page.deniedFeatures?.includes(feature) ?? isDenied(feature),
+  )
+  if (denied.length === 0) return
+  const problem = (page: string) => `A policy of the ${page} denies the widget: ${denied.join(', ')}`
+  const severity = denied.includes(passkeyGet) ? 'error' : 'warning'
+
+  if (page.isNested && !denied.some(isDenied)) {
+    const fix = `<iframe src="${page.url}" allow="${passkeyGet} *; ${passkeyCreate} *">`
+    yield { code: 'passkey_unavailable', problem: problem('embedding page'), fix, severity }
     return
   }
-  const passOn = (feature: string) => {
+  const allow = (feature: string) => {
     const allowed = sent.get(feature) ?? []
-    const isPassed = sent.has(feature) && permits(sent, feature, origin)
-    return formatPermission(feature, isPassed ? allowed : [...new Set(['self', ...allowed, origin])])
+    const isAllowed = sent.has(feature) && permits(sent, feature, origin)
+    return formatPermission(feature, isAllowed ? allowed : [...new Set(['self', ...allowed, origin])])
   }
-  const fix = `Permissions-Policy: ${passOn(get)}, ${passOn(create)}`
-  yield { code: 'passkey_unavailable', problem: problem(''), fix, severity }
+  const fix = `Permissions-Policy: ${allow(passkeyGet)}, ${allow(passkeyCreate)}`
+  yield { code: 'passkey_unavailable', problem: problem('page'), fix, severity }
 }
