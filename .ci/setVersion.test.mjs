@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const { version } = JSON.parse(readFileSync(join(root, 'host-sdk/package.json'), 'utf8'))
 const files = [
-  ...['package.json', 'package-lock.json', 'host-sdk/src/version.ts', 'host-sdk/README.md'],
+  ...['package.json', 'package-lock.json', 'host-sdk/README.md'],
+  ...['host-sdk/src/version.ts', 'protocol/src/packageVersion.ts'],
   ...workspaces.map((folder) => `${folder}/package.json`),
 ]
 

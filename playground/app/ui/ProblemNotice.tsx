@@ -14,7 +14,9 @@ export function ProblemNotice({ problem }: { readonly problem: Problem }) {
           ))}
         </ul>
       )}
-      {docsPath && <p class="hint">See {docsPath}</p>}
+      {docsPath && (
+        <p class="hint">See {docsPath.startsWith('https:') ? <a href={docsPath}>{docsPath}</a> : docsPath}</p>
+      )}
     </section>
   )
 }
