@@ -66,13 +66,13 @@ async function examine(page: Served, widget: Served = {}) {
 const usage = 'Usage: npx @openkey/host-sdk doctor <page url> [--widget <url>]\n'
 
 describe('npx @openkey/host-sdk doctor', () => {
-  test('is a program of the package, with the line that starts it', () => {
+  test('is a program of the package, with a shebang', () => {
     const manifest: { readonly bin?: Readonly<Record<string, string>> } = readManifest('host-sdk')
     expect(Object.values(manifest.bin ?? {}).map((path) => existsSync(join(folder, path)))).toEqual([true])
     expect(readFileSync(cli, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
   })
 
-  test('ends with 0 where nothing is in the way', async () => {
+  test('exits with 0 without problems', async () => {
     const { exitCode, text, pageUrl } = await examine({})
     expect({ exitCode, text }).toEqual({
       exitCode: 0,
@@ -80,7 +80,7 @@ describe('npx @openkey/host-sdk doctor', () => {
     })
   })
 
-  test('names each problem with its fix, and ends with 1', async () => {
+  test('reports each problem with its fix, and exits with 1', async () => {
     const page = {
       headers: {
         'content-security-policy': "default-src 'self'",
@@ -105,7 +105,7 @@ ${pageUrl}: 2 errors, 1 warning
     })
   })
 
-  test('ends with 0 where people can sign in nevertheless', async () => {
+  test('exits with 0 if users can still sign in', async () => {
     const { exitCode, text } = await examine({ headers: { 'cross-origin-opener-policy': 'same-origin' } })
     expect([exitCode, text.includes('! opener_severed: '), text.endsWith(': 0 errors, 1 warning\n')]).toEqual([
       0,
@@ -114,7 +114,7 @@ ${pageUrl}: 2 errors, 1 warning
     ])
   })
 
-  test('mends the page by what it says', async () => {
+  test('reports a fix that works', async () => {
     const policy = "default-src 'none'; frame-src 'self'; script-src 'self'"
     const { text } = await examine({ headers: { 'content-security-policy': policy } })
     const fixed = /Content-Security-Policy: (.*)/.exec(text)?.[1] ?? ''
@@ -178,14 +178,14 @@ ${pageUrl}: 2 errors, 1 warning
     expect([exitCode, text.split(':')[0]]).toEqual([1, `✗ ${code}`])
   })
 
-  test('says so where no server answers for the widget', async () => {
+  test('reports a widget whose server does not respond', async () => {
     const pageUrl = await servePage()
     const { exitCode, text } = await run('doctor', pageUrl, '--widget', 'http://openkey.localhost:1/')
     expect([exitCode, text]).toEqual([1, expect.stringContaining('✗ widget_unreachable: ')])
     expect(text).toContain('http://openkey.localhost:1/: ECONNREFUSED')
   })
 
-  test('follows where page and widget lead', async () => {
+  test('follows redirects of page and widget', async () => {
     const widgetUrl = await serveWidget()
     const elsewhere = await serveWidget({ status: 302, headers: { location: widgetUrl } })
     const target = await servePage({ headers: { 'content-security-policy': "frame-src 'none'" } })
@@ -196,7 +196,7 @@ ${pageUrl}: 2 errors, 1 warning
     expect(text).toContain(`\n${target}/app?x=1: 2 errors, 0 warnings\n`)
   })
 
-  test('does not go in circles', async () => {
+  test('stops following circular redirects', async () => {
     const pageUrl = await servePage({ status: 302, headers: { location: '/' } })
     expect(await run('doctor', pageUrl)).toEqual({
       exitCode: 1,
@@ -204,7 +204,7 @@ ${pageUrl}: 2 errors, 1 warning
     })
   })
 
-  test('reads no more than a page', async () => {
+  test('reads at most 1 MiB', async () => {
     const pageUrl = await servePage({ body: 'x'.repeat(3_000_000) })
     expect(await run('doctor', pageUrl)).toEqual({ exitCode: 1, text: expect.stringContaining('more than 1 MiB') })
   })
@@ -212,14 +212,14 @@ ${pageUrl}: 2 errors, 1 warning
   test.for([
     [404, /responds with status 404/],
     [500, /responds with status 500/],
-  ] as const)('concludes nothing from a page that answers %i', async ([status, problem]) => {
+  ] as const)('draws no conclusion from a page with status %i', async ([status, problem]) => {
     const pageUrl = await servePage({ status, headers: { 'content-security-policy': "frame-src 'none'" } })
     const { exitCode, text } = await run('doctor', pageUrl, '--widget', 'http://openkey.localhost:1/')
     expect(text).toMatch(problem)
     expect([exitCode, text.match(/^✗ .*?:/gm)]).toEqual([1, ['✗ page_unreachable:']])
   })
 
-  test('prints nothing that can control the terminal', async () => {
+  test('prints no terminal control characters', async () => {
     const hostile = '\u001b[2J\u009b31m\u202eevil'
     const { text } = await examine({
       body: `<meta http-equiv=content-security-policy content="frame-src 'none' ${hostile}">`,
@@ -229,11 +229,11 @@ ${pageUrl}: 2 errors, 1 warning
     expect((await run('doctor', pageUrl)).text).toContain('The page has data-widget="[2J31mevil". Name the widget')
   })
 
-  test('ends with 2 where it is called wrongly, and says how it is used', async () => {
+  test('exits with 2 for invalid arguments, and prints its usage', async () => {
     expect(await run('doctor')).toEqual({ exitCode: 2, text: `The URL of the page is missing.\n${usage}` })
   })
 
-  test('asks for the widget where the page names none', async () => {
+  test('requires the widget if the page names none', async () => {
     const pageUrl = await servePage()
     expect(await run('doctor', pageUrl)).toEqual({
       exitCode: 2,

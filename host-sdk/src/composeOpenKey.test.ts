@@ -12,7 +12,7 @@ const setup = useHosts()
 const until = ({ called }: HostSetup, name: string) => expect.poll(called).toContain(name)
 
 describe('connect', () => {
-  test('answers the account, showing the dialog meanwhile', async () => {
+  test('returns the account, and shows the dialog until then', async () => {
     const shown: boolean[] = []
     const connect = async () => {
       shown.push(host.frame().isShown)
@@ -25,7 +25,7 @@ describe('connect', () => {
     expect(host.clock.pending()).toBe(0)
   })
 
-  test('tells the widget the app’s name, and nothing but what the handshake has', async () => {
+  test('sends the widget the app’s name, and only fields of the handshake', async () => {
     const host = setup()
     await host.openkey.connect()
     expect(host.frame().posted).toMatchObject([
@@ -33,7 +33,7 @@ describe('connect', () => {
     ])
   })
 
-  test('passes calls of one moment on to the widget, where they meet, and none while connected', async () => {
+  test('passes concurrent calls on to the widget, and none while connected', async () => {
     const host = setup()
     const accounts = await Promise.all([host.openkey.connect(), host.openkey.connect()])
     expect(await host.openkey.connect()).toEqual(account)
@@ -42,7 +42,7 @@ describe('connect', () => {
     expect(host.page.frames).toHaveLength(1)
   })
 
-  test('goes on for one caller when the other aborts', async () => {
+  test('continues for one caller when the other aborts', async () => {
     const answers: ((given: typeof account) => void)[] = []
     const host = setup({ script: { connect: () => new Promise((resolve) => answers.push(resolve)) } })
     const controller = new AbortController()
@@ -58,7 +58,7 @@ describe('connect', () => {
     expect(host.called()).toEqual(['connect', 'connect', 'cancel'])
   })
 
-  test('is withdrawn in the widget when its last caller aborts', async () => {
+  test('is cancelled in the widget when its last caller aborts', async () => {
     const host = setup({ script: {} })
     const controller = new AbortController()
     const leaving = rejectionOf(host.openkey.connect({ signal: controller.signal }))
@@ -70,7 +70,7 @@ describe('connect', () => {
     expect(new Set(host.widget().calls.map(({ requestId }) => requestId)).size).toBe(1)
   })
 
-  test('S13: times out by the wall clock, and is withdrawn', async () => {
+  test('S13: times out by the wall clock, and is cancelled', async () => {
     const host = setup({ script: {} })
     const failed = rejectionOf(host.openkey.connect({ timeoutMs: 3_000 }))
     await until(host, 'connect')
@@ -80,7 +80,7 @@ describe('connect', () => {
     await until(host, 'cancel')
   })
 
-  test('S13: is frame_blocked when no hello comes, takes the frame away, and can be tried again', async () => {
+  test('S13: rejects with frame_blocked without a hello, removes the frame, and can be retried', async () => {
     const host = setup({ greets: false, options: { presentation: 'dialog' } })
     const failed = rejectionOf(host.openkey.connect())
     await expect.poll(() => host.page.frames.length).toBe(1)
@@ -92,7 +92,7 @@ describe('connect', () => {
     expect(await again).toEqual(account)
   })
 
-  test('S13: is frame_blocked when hello is not followed by ready', async () => {
+  test('S13: rejects with frame_blocked if ready does not follow hello', async () => {
     const host = setup({ isReady: false, options: { presentation: 'dialog' } })
     const failed = rejectionOf(host.openkey.connect())
     await expect.poll(() => host.frame().posted).toHaveLength(1)
@@ -100,14 +100,14 @@ describe('connect', () => {
     expect(await failed).toMatchObject({ code: 'frame_blocked' })
   })
 
-  test('fails with version_mismatch when hello names no common version', async () => {
+  test('rejects with version_mismatch when hello has no common version', async () => {
     const host = setup({ greets: false })
     const failed = rejectionOf(host.openkey.connect())
     host.widget().sayHello({ versions: [7, 9] })
     expect(await failed).toMatchObject({ code: 'version_mismatch', details: { expected: '2, 1', received: '7, 9' } })
   })
 
-  test('step 4: tells the widget its own versions even so, for it to fail as well', async () => {
+  test('step 4: sends the widget its own versions even so, so that it fails as well', async () => {
     const host = setup({ greets: false })
     const failed = rejectionOf(host.openkey.connect())
     host.widget().sayHello({ versions: [7, 9] })
@@ -117,12 +117,12 @@ describe('connect', () => {
     ])
   })
 
-  test('fails with version_mismatch when the widget picks another version', async () => {
+  test('rejects with version_mismatch when the widget picks another version', async () => {
     const host = setup({ version: 2 })
     expect(await rejectionOf(host.openkey.connect())).toMatchObject({ code: 'version_mismatch' })
   })
 
-  test('step 3: hears no hello of another origin, and answers each instance once', async () => {
+  test('step 3: ignores a hello of another origin, and answers each instance once', async () => {
     const host = setup({ greets: false })
     const connecting = host.openkey.connect()
     host.widget().sayHello({ origin: 'https://evil.example' })
@@ -135,8 +135,8 @@ describe('connect', () => {
   })
 })
 
-describe('a call given up before the widget was ready', () => {
-  test('is never made', async () => {
+describe('a call cancelled before the widget was ready', () => {
+  test('is never sent', async () => {
     const host = setup({ greets: false })
     const controller = new AbortController()
     const leaving = rejectionOf(host.openkey.connect({ signal: controller.signal }))
@@ -150,7 +150,7 @@ describe('a call given up before the widget was ready', () => {
 })
 
 describe('signSiwe', () => {
-  test('answers the signature, and reports the bootstrap', async () => {
+  test('returns the signature, and emits the bootstrap', async () => {
     const host = setup()
     const onBootstrap = vi.fn()
     host.openkey.on('bootstrap', onBootstrap)
@@ -158,7 +158,7 @@ describe('signSiwe', () => {
     expect(onBootstrap.mock.calls).toEqual([[{ status: 'skipped' }]])
   })
 
-  test('asks for the connected key', async () => {
+  test('requests the connected key', async () => {
     const signSiwe = vi.fn(async () => signed)
     const host = setup({ script: { ...approving, signSiwe } })
     await host.openkey.connect()
@@ -166,7 +166,7 @@ describe('signSiwe', () => {
     expect(signSiwe.mock.calls).toMatchObject([[{ message, keyId: 'key-1' }]])
   })
 
-  test('S2: raises domain_mismatch before anything is shown', async () => {
+  test('S2: rejects with domain_mismatch before anything is shown', async () => {
     const host = setup()
     const failed = rejectionOf(host.openkey.signSiwe({ message: message.replace('app.example', 'bank.example') }))
     expect(await failed).toMatchObject({
@@ -176,7 +176,7 @@ describe('signSiwe', () => {
     expect(host.page.frames).toEqual([])
   })
 
-  test('S1: refuses what does not open like a SIWE message, without showing anything', async () => {
+  test('S1: rejects a text that does not begin like a SIWE message, without showing anything', async () => {
     const host = setup()
     expect(await rejectionOf(host.openkey.signSiwe({ message: 'Pay 1 ETH to mallory' }))).toMatchObject({
       code: 'siwe_malformed',
@@ -184,13 +184,13 @@ describe('signSiwe', () => {
     expect(host.page.frames).toEqual([])
   })
 
-  test('refuses a message of more than 32 KiB', async () => {
+  test('rejects a message of more than 32 KiB', async () => {
     const host = setup()
     const long = message + 'x'.repeat(32_768)
     expect(await rejectionOf(host.openkey.signSiwe({ message: long }))).toMatchObject({ code: 'message_too_large' })
   })
 
-  test('is busy for a second signature, and free again after the first', async () => {
+  test('rejects a second signature with busy until the first has settled', async () => {
     let answer = (_: typeof signed) => {}
     const host = setup({ script: { signSiwe: () => new Promise((resolve) => (answer = resolve)) } })
     const first = host.openkey.signSiwe({ message })
@@ -209,7 +209,7 @@ describe('signSiwe', () => {
     ['address', { ...signed, address: `0x${'11'.repeat(20)}` }],
     ['signature', { ...signed, signature: `0x${'ab'.repeat(64)}1d` as const }],
     ['signature', { ...signed, signature: '0x' as const }],
-  ] as const)('S6: refuses an answer with another %s', async ([field, answer]) => {
+  ] as const)('S6: rejects a result with another %s', async ([field, answer]) => {
     const host = setup({ script: { signSiwe: async () => answer } })
     expect(await rejectionOf(host.openkey.signSiwe({ message }))).toMatchObject({
       code: 'signature_invalid',
@@ -217,7 +217,7 @@ describe('signSiwe', () => {
     })
   })
 
-  test('S6: refuses the signature of another account than the connected one', async () => {
+  test('S6: rejects the signature of another account than the connected one', async () => {
     const other = `0x${'22'.repeat(20)}`
     const theirs = message.replace(account.address, other)
     const host = setup({
@@ -229,17 +229,20 @@ describe('signSiwe', () => {
 })
 
 describe('an open request', () => {
-  test.for(['escape', 'closed'] as const)('is rejected by the user when the dialog is left: %s', async (how) => {
-    const host = setup({ script: {} })
-    const failed = rejectionOf(host.openkey.signSiwe({ message }))
-    await until(host, 'signSiwe')
-    host.frame().options.onDismiss?.(how)
-    expect(await failed).toMatchObject({ code: 'user_rejected', number: 4001, details: { how } })
-    expect(host.frame().isShown).toBe(false)
-    await until(host, 'cancel')
-  })
+  test.for(['escape', 'closed'] as const)(
+    'rejects with user_rejected when the dialog is dismissed: %s',
+    async (how) => {
+      const host = setup({ script: {} })
+      const failed = rejectionOf(host.openkey.signSiwe({ message }))
+      await until(host, 'signSiwe')
+      host.frame().options.onDismiss?.(how)
+      expect(await failed).toMatchObject({ code: 'user_rejected', number: 4001, details: { how } })
+      expect(host.frame().isShown).toBe(false)
+      await until(host, 'cancel')
+    },
+  )
 
-  test('can be left while the frame is dead', async () => {
+  test('can be dismissed while the frame does not respond', async () => {
     const host = setup({ greets: false })
     const failed = rejectionOf(host.openkey.connect())
     await expect.poll(() => host.page.frames).toHaveLength(1)
@@ -247,7 +250,7 @@ describe('an open request', () => {
     expect(await failed).toMatchObject({ code: 'user_rejected' })
   })
 
-  test('S13: fails with channel_closed when the frame is loaded again', async () => {
+  test('S13: rejects with channel_closed when the frame reloads', async () => {
     const host = setup({ script: {} })
     const failed = rejectionOf(host.openkey.signSiwe({ message }))
     await until(host, 'signSiwe')
@@ -257,7 +260,7 @@ describe('an open request', () => {
     expect(host.frame().isShown).toBe(false)
   })
 
-  test('S13: fails with channel_closed when the frame is removed, and the next call opens another', async () => {
+  test('S13: rejects with channel_closed when the frame is removed, and the next call opens another', async () => {
     const host = setup({ script: {} })
     const failed = rejectionOf(host.openkey.signSiwe({ message }))
     await until(host, 'signSiwe')
@@ -267,7 +270,7 @@ describe('an open request', () => {
     expect(host.page.frames).toHaveLength(2)
   })
 
-  test('S13: is not asked of a frame that the page took away unnoticed, and opens another', async () => {
+  test('S13: opens another frame if the page has removed the first unnoticed', async () => {
     const host = setup({ script: {} })
     const failed = rejectionOf(host.openkey.connect())
     await expect.poll(host.called).toContain('connect')
@@ -281,7 +284,7 @@ describe('an open request', () => {
     ])
   })
 
-  test('S13: fails with presentation_unavailable within a second of being hidden by the page', async () => {
+  test('S13: rejects with presentation_unavailable within a second of being hidden by the page', async () => {
     const host = setup({ script: {} })
     const failed = rejectionOf(host.openkey.connect())
     await expect.poll(host.called).toContain('connect')
@@ -293,7 +296,7 @@ describe('an open request', () => {
     await expect.poll(host.clock.pending).toBe(0)
   })
 
-  test('S13: fails with internal where a built-in of the page is broken, and keeps its error as cause', async () => {
+  test('S13: rejects with internal if a built-in of the page is broken, with its error as cause', async () => {
     const host = setup()
     const cause = new TypeError('Illegal constructor')
     vi.stubGlobal('MessageChannel', function MessageChannel() {
@@ -305,7 +308,7 @@ describe('an open request', () => {
     expect(await failed).toMatchObject({ code: 'internal', cause })
   })
 
-  test('S13: fails with widget_unresponsive when a ping stays unanswered for 15 s', async () => {
+  test('S13: rejects with widget_unresponsive after an unanswered ping of 15 s', async () => {
     const host = setup({ script: { ping: () => new Promise(() => {}) } })
     const failed = rejectionOf(host.openkey.signSiwe({ message }))
     await until(host, 'signSiwe')
@@ -317,7 +320,7 @@ describe('an open request', () => {
     expect(host.frame().isRemoved).toBe(true)
   })
 
-  test('S13: leaves the frame where a ping stays unanswered whose request was answered', async () => {
+  test('S13: keeps the frame if a ping stays unanswered after its request has settled', async () => {
     let answer = (_: typeof signed) => {}
     const script = {
       signSiwe: () => new Promise<typeof signed>((resolve) => (answer = resolve)),
@@ -344,7 +347,7 @@ describe('an open request', () => {
     expect(host.called()).toEqual(['signSiwe', 'ping'])
   })
 
-  test('reports its stages, and drops those of a settled one', async () => {
+  test('emits its stages, and ignores those of a settled request', async () => {
     let answer = (_: typeof signed) => {}
     const host = setup({ script: { signSiwe: () => new Promise((resolve) => (answer = resolve)) } })
     const onStage = vi.fn()
@@ -359,14 +362,14 @@ describe('an open request', () => {
     expect(onStage.mock.calls).toEqual([[{ method: 'signSiwe', name: 'reviewing' }]])
   })
 
-  test('sizes the frame as the widget asks', async () => {
+  test('resizes the frame on request of the widget', async () => {
     const host = setup()
     await host.openkey.connect()
     await host.widget().host().call('resize', { heightPx: 512 })
     expect(host.frame().heightPx).toBe(512)
   })
 
-  test('keeps a refusal on screen until it is dismissed', async () => {
+  test('keeps an error screen open until it is dismissed', async () => {
     const refuse = async () => {
       throw new OpenKeyError('siwe_expired', 'The message has expired.')
     }
@@ -389,7 +392,7 @@ describe('an open request', () => {
 })
 
 describe('a widget that starts again', () => {
-  test('gets a fresh channel, in whatever order its load and its hello come', async () => {
+  test('gets another channel, in whatever order load and hello arrive', async () => {
     const host = setup()
     await host.openkey.connect()
     host.frame().options.onLoad?.()
@@ -405,7 +408,7 @@ describe('a widget that starts again', () => {
 })
 
 describe('destroy', () => {
-  test('S13: fails open and later calls, removes the frame, and leaves no timer', async () => {
+  test('S13: rejects open and later calls, removes the frame, and leaves no timer', async () => {
     const host = setup({ script: {} })
     const failed = rejectionOf(host.openkey.connect())
     await until(host, 'connect')
@@ -418,7 +421,7 @@ describe('destroy', () => {
 })
 
 describe('disconnect', () => {
-  test('drops the approval, forgets the account, and says so', async () => {
+  test('revokes the approval, clears the account, and emits disconnect', async () => {
     const host = setup()
     const onDisconnect = vi.fn()
     const stop = host.openkey.on('disconnect', onDisconnect)
@@ -439,11 +442,11 @@ describe('offerWindow', () => {
     return rejectionOf(host.widget().host().call('offerWindow', { requestId: crypto.randomUUID() }))
   }
 
-  test('has nothing against a window on an ordinary page', async () => {
+  test('accepts a window on an ordinary page', async () => {
     expect(await offer(false)).toBeUndefined()
   })
 
-  test('names the header that cuts windows off on an isolated page', async () => {
+  test('reports the header that separates windows from an isolated page', async () => {
     expect(await offer(true)).toMatchObject({
       code: 'opener_severed',
       details: { field: 'Cross-Origin-Opener-Policy', expected: 'same-origin-allow-popups', received: 'same-origin' },
@@ -451,20 +454,20 @@ describe('offerWindow', () => {
   })
 })
 
-describe('where the widget cannot be framed', () => {
+describe('when the widget cannot be framed', () => {
   const options = { widgetUrl: 'https://openkey.example/', appName: 'Notes' }
   const clock = fakeClock()
   const connections = () => []
   const doctor = async () => []
 
-  test('is inert on a server until called, and then says so', async () => {
+  test('does nothing on a server until a call, which rejects', async () => {
     const openkey = composeOpenKey({ options, page: undefined, connections, clock, doctor })
     openkey.preload()
     expect(await rejectionOf(openkey.connect())).toMatchObject({ code: 'presentation_unavailable' })
     openkey.destroy()
   })
 
-  test('refuses an insecure page', async () => {
+  test('rejects an insecure page', async () => {
     const openkey = composeOpenKey({ options, page: fakePage({ isSecure: false }), connections, clock, doctor })
     expect(await rejectionOf(openkey.connect())).toMatchObject({ code: 'insecure_context' })
   })
@@ -480,7 +483,7 @@ describe('where the widget cannot be framed', () => {
     'file:',
     'about:',
     'blob:',
-  ])('refuses a page at %s at once, as the widget would', async (origin) => {
+  ])('rejects a page at %s at once, as the widget would', async (origin) => {
     for (const isSecure of origin.startsWith('http') ? [true] : [true, false]) {
       const page = fakePage({ origin, isSecure })
       const openkey = composeOpenKey({ options, page, connections, clock, doctor })
@@ -490,7 +493,7 @@ describe('where the widget cannot be framed', () => {
     }
   })
 
-  test('refuses a widget on the page’s own origin', async () => {
+  test('rejects a widget on the page’s own origin', async () => {
     const page = fakePage({ origin: 'https://openkey.example' })
     const openkey = composeOpenKey({ options, page, connections, clock, doctor })
     expect(await rejectionOf(openkey.connect())).toMatchObject({ code: 'origin_not_allowed' })
@@ -503,7 +506,7 @@ describe('where the widget cannot be framed', () => {
     expect(compose).toThrow(expect.objectContaining({ code: 'origin_not_allowed' }))
   })
 
-  test('refuses what is no URL', () => {
+  test('rejects what is not a URL', () => {
     const compose = () =>
       composeOpenKey({ options: { ...options, widgetUrl: '/widget' }, page: fakePage(), connections, clock, doctor })
     expect(compose).toThrow(expect.objectContaining({ code: 'invalid_params' }))

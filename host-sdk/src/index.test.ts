@@ -12,7 +12,7 @@ describe('@openkey/host-sdk', () => {
     `)
   })
 
-  test('can be made on a server, where every call says that there is no page', async () => {
+  test('can be created on a server, where every call rejects', async () => {
     const openkey = sdk.createOpenKey({ widgetUrl: 'https://openkey.example/', appName: 'Notes' })
     await expect(openkey.connect()).rejects.toMatchObject({ code: 'presentation_unavailable' })
   })

@@ -21,7 +21,7 @@ describe('readOptions', () => {
     })
   })
 
-  test('takes null for left out', () => {
+  test('treats null as omitted', () => {
     const names = ['appearance', 'presentation', 'container', 'chainId', 'connectTimeoutMs', 'callTimeoutMs', 'verify']
     const nulls = Object.fromEntries(names.map((name) => [name, null]))
     const plain = { ...readOptions(given), verify: expect.any(Function) }
@@ -45,7 +45,7 @@ describe('readOptions', () => {
       { container: element, presentation: 'inline' },
       { container: element, presentation: 'inline' },
     ],
-  ])('reads %o as what is meant', ([options, settings]) => {
+  ])('converts %o', ([options, settings]) => {
     expect(read({ ...given, ...options })).toMatchObject(settings)
   })
 
@@ -78,7 +78,7 @@ describe('readOptions', () => {
       ['callTimeoutMs', { ...given, callTimeoutMs: ms }] as const,
     ]),
     ...[true, 'verifySigned', {}].map((verify) => ['verify', { ...given, verify }] as const),
-  ])('names %s in %o', ([field, options]) => {
+  ])('reports %s in %o', ([field, options]) => {
     expect(() => read(options)).toThrow(
       expect.objectContaining({
         code: 'invalid_params',
@@ -88,7 +88,7 @@ describe('readOptions', () => {
     )
   })
 
-  test('says what arrived and what was expected', () => {
+  test('reports what arrived and what was expected', () => {
     expect(() => read({ ...given, appearance: { theme: 'system' } })).toThrow(
       'appearance.theme must be auto, light, dark, not “system”.',
     )
@@ -104,7 +104,7 @@ describe('readOptions', () => {
     'file:///widget.html',
     'blob:https://openkey.example/8f2c1a',
     'chrome-extension://abcdefgh/',
-  ])('has nothing to do with a widget at %s', (widgetUrl) => {
+  ])('rejects a widget at %s', (widgetUrl) => {
     expect(() => read({ ...given, widgetUrl })).toThrow(expect.objectContaining({ code: 'origin_not_allowed' }))
   })
 })

@@ -35,7 +35,7 @@ describe('auto', () => {
     expect(host.frame().options.container).toBe(container)
   })
 
-  test('is a window on a page that is in a frame itself', async () => {
+  test('is a window on a page inside a frame', async () => {
     const host = setup({ isNested: true })
     const presented = presentationsOf(host.openkey)
     await host.openkey.connect()
@@ -51,7 +51,7 @@ describe('auto', () => {
       return { host, presented }
     }
 
-    test('S10: opens it in the click itself, and leaves the frame unseen', async () => {
+    test('S10: opens it during the click, and keeps the frame hidden', async () => {
       const { host, presented } = await asked()
       const connected = host.openkey.connect()
       expect([host.page.windows.length, host.window().isShown, host.frame().isShown]).toEqual([1, true, false])
@@ -63,7 +63,7 @@ describe('auto', () => {
       expect(host.window().isRemoved).toBe(true)
     })
 
-    test('signs in by one window, and shows the frame once the user has approved', async () => {
+    test('signs in with one window, and shows the frame after the user has approved', async () => {
       const { host } = await asked()
       await host.openkey.signIn({
         prepareSessionForSigning: async () => ({ prepared: { siwe: message }, keyId: account.keyId, jwk: {} }),
@@ -74,7 +74,7 @@ describe('auto', () => {
       expect([host.page.windows.length, host.called().slice(-1)]).toEqual([1, ['signSiwe']])
     })
 
-    test('opens a window again once the user has disconnected', async () => {
+    test('opens a window again after the user has disconnected', async () => {
       const { host } = await asked()
       await host.openkey.connect()
       await host.openkey.disconnect()
@@ -82,7 +82,7 @@ describe('auto', () => {
       expect(host.page.windows).toHaveLength(2)
     })
 
-    test('shows the frame where it was not loaded before the click', async () => {
+    test('shows the frame if it was not loaded before the click', async () => {
       const host = setup({ approval: 'window' })
       await host.openkey.connect()
       expect(host.page.windows).toEqual([])
@@ -97,7 +97,7 @@ describe('auto', () => {
       },
     )
 
-    test('shows the frame where the browser blocks the window, or none could reach the page', async () => {
+    test('shows the frame if the browser blocks the window, or the page is isolated', async () => {
       for (const options of [{ blocksWindows: true }, { isIsolated: true }]) {
         const { host } = await asked(options)
         expect(await host.openkey.connect()).toEqual(account)
@@ -106,7 +106,7 @@ describe('auto', () => {
       }
     })
 
-    test('shows the frame where the app has asked for a dialog', async () => {
+    test('shows the frame if the app asks for a dialog', async () => {
       const { host } = await asked({ options: { presentation: 'dialog' } })
       await host.openkey.connect()
       expect(host.page.windows).toEqual([])
@@ -123,7 +123,7 @@ describe('auto', () => {
     })
   })
 
-  describe('where the frame is refused', () => {
+  describe('when the frame is blocked', () => {
     const refused = async (options: HostSetupOptions = {}) => {
       const host = setup({ greets: false, ...options })
       const presented = presentationsOf(host.openkey)
@@ -133,7 +133,7 @@ describe('auto', () => {
       return { host, failed, presented }
     }
 
-    test('offers a window, and the open call goes on there', async () => {
+    test('offers a window, where the open call continues', async () => {
       const { host, failed, presented } = await refused()
       await expect.poll(() => host.frame().pressWindow).toBeDefined()
       host.frame().pressWindow?.()
@@ -147,7 +147,7 @@ describe('auto', () => {
       ])
     })
 
-    test('goes on there for a call that came later, too', async () => {
+    test('continues a later call there, too', async () => {
       const host = setup({ greets: false })
       const first = host.openkey.connect()
       await expect.poll(() => host.page.frames).toHaveLength(1)
@@ -163,7 +163,7 @@ describe('auto', () => {
       expect(await Promise.all([first, second])).toEqual([account, account])
     })
 
-    test('fails with frame_blocked, not with a no, when the user leaves instead', async () => {
+    test('rejects with frame_blocked, not user_rejected, when the user dismisses the offer', async () => {
       const { host, failed } = await refused()
       await expect.poll(() => host.frame().pressWindow).toBeDefined()
       host.frame().options.onDismiss?.('closed')
@@ -171,7 +171,7 @@ describe('auto', () => {
       expect(host.frame().isRemoved).toBe(true)
     })
 
-    test('takes the offer back when the widget starts late', async () => {
+    test('withdraws the offer when the widget starts late', async () => {
       const { host, failed } = await refused()
       await expect.poll(() => host.frame().pressWindow).toBeDefined()
       host.widget().sayHello()
@@ -180,19 +180,19 @@ describe('auto', () => {
       expect(host.page.windows).toEqual([])
     })
 
-    test('fails with popup_blocked when the browser blocks the window', async () => {
+    test('rejects with popup_blocked when the browser blocks the window', async () => {
       const { host, failed } = await refused({ blocksWindows: true })
       await expect.poll(() => host.frame().pressWindow).toBeDefined()
       host.frame().pressWindow?.()
       expect(await failed).toMatchObject({ code: 'popup_blocked', retryable: true })
     })
 
-    test('fails at once on an isolated page, where no window could answer', async () => {
+    test('rejects at once on an isolated page, which no window can reach', async () => {
       const { failed } = await refused({ isIsolated: true })
       expect(await failed).toMatchObject({ code: 'frame_blocked' })
     })
 
-    test('fails at once when nobody looks', async () => {
+    test('rejects at once when the dialog is not shown', async () => {
       const host = setup({ greets: false })
       const failed = rejectionOf(host.openkey.ping())
       await expect.poll(() => host.page.frames).toHaveLength(1)
@@ -203,7 +203,7 @@ describe('auto', () => {
 })
 
 describe('dialog', () => {
-  test('is a dialog even beside a container', async () => {
+  test('is a dialog even with a container', async () => {
     const host = setup({ options: { presentation: 'dialog', container } })
     await host.openkey.connect()
     expect(host.frame().options.container).toBeUndefined()
@@ -225,7 +225,7 @@ describe.each(['dialog', 'inline'] as const)('%s, with a widget that loads slowl
     await new Promise((resolve) => setImmediate(resolve))
   }
 
-  test('goes on once that starts, as auto does', async () => {
+  test('continues when the widget starts, like auto', async () => {
     const { host, failed } = await slow(5)
     expect([host.frame().isShown, host.frame().isRemoved, host.page.windows]).toEqual([true, false, []])
     host.widget().sayHello()
@@ -233,7 +233,7 @@ describe.each(['dialog', 'inline'] as const)('%s, with a widget that loads slowl
     expect(host.page.frames).toHaveLength(1)
   })
 
-  test('S13: fails with frame_blocked at the next deadline once the document has loaded and stays silent', async () => {
+  test('S13: rejects with frame_blocked at the next deadline after a silent document has loaded', async () => {
     const { host, failed } = await slow(1)
     host.frame().isLoading = false
     await nextDeadline(host)
@@ -241,12 +241,12 @@ describe.each(['dialog', 'inline'] as const)('%s, with a widget that loads slowl
     expect(host.frame().isRemoved).toBe(true)
   })
 
-  test('S13: fails with frame_blocked after half a minute, however long the server would take', async () => {
+  test('S13: rejects with frame_blocked after 30 s, however long the server takes', async () => {
     const { failed } = await slow(6)
     expect(await failed).toMatchObject({ code: 'frame_blocked' })
   })
 
-  test('loads anew for the next call after that', async () => {
+  test('loads again for the next call', async () => {
     const { host, failed } = await slow(6)
     await failed
     const again = host.openkey.connect()
@@ -257,7 +257,7 @@ describe.each(['dialog', 'inline'] as const)('%s, with a widget that loads slowl
 })
 
 describe('inline', () => {
-  test('lives in its container, and is shown only while somebody is asked', async () => {
+  test('is shown in its container, only while the user is asked', async () => {
     const shown: boolean[] = []
     const connect = async () => {
       shown.push(host.frame().isShown)
@@ -269,7 +269,7 @@ describe('inline', () => {
     expect([...shown, host.frame().isShown]).toEqual([true, false])
   })
 
-  test('names the missing container', () => {
+  test('reports the missing container', () => {
     expect(() => setup({ options: { presentation: 'inline' } })).toThrow(
       expect.objectContaining({ code: 'invalid_params', details: { field: 'container' } }),
     )
@@ -279,7 +279,7 @@ describe('inline', () => {
 describe('window', () => {
   const options = { presentation: 'window' } as const
 
-  test('opens at the call, and closes with its answer', async () => {
+  test('opens with the call, and closes with its result', async () => {
     const host = setup({ options })
     expect(await host.openkey.connect()).toEqual(account)
     expect(host.window().isRemoved).toBe(true)
@@ -288,7 +288,7 @@ describe('window', () => {
     expect(host.page.frames).toEqual([])
   })
 
-  test('stays open from the connection to the signature of one sign-in', async () => {
+  test('stays open from connection to signature of one sign-in', async () => {
     const host = setup({ options })
     const prepared = { siwe: message }
     await host.openkey.signIn({
@@ -299,7 +299,7 @@ describe('window', () => {
     expect(host.window().isRemoved).toBe(true)
   })
 
-  test('S13: fails with user_rejected when the user closes it', async () => {
+  test('S13: rejects with user_rejected when the user closes it', async () => {
     const host = setup({ script: {}, options })
     const failed = rejectionOf(host.openkey.signSiwe({ message }))
     await until(host, 'signSiwe')
@@ -308,7 +308,7 @@ describe('window', () => {
     await expect.poll(host.clock.pending).toBe(0)
   })
 
-  test('S13: fails with opener_severed when it is gone before it said hello', async () => {
+  test('S13: rejects with opener_severed when it closes before its hello', async () => {
     const host = setup({ greets: false, options })
     const failed = rejectionOf(host.openkey.connect())
     host.window().options.onRemoved()
@@ -318,7 +318,7 @@ describe('window', () => {
     })
   })
 
-  test('is left open while it is slow to start, in whose face nobody closes a window', async () => {
+  test('stays open while it is slow to start', async () => {
     const host = setup({ greets: false, options })
     const connecting = host.openkey.connect()
     host.clock.advance(60_000)
@@ -328,7 +328,7 @@ describe('window', () => {
     expect(await connecting).toEqual(account)
   })
 
-  test('S13: fails with timeout when it stays silent for as long as a screen has', async () => {
+  test('S13: rejects with timeout when it stays silent for the time of one screen', async () => {
     const host = setup({ greets: false, options })
     const failed = rejectionOf(host.openkey.connect({ timeoutMs: 90_000 }))
     host.clock.advance(90_000)
@@ -336,7 +336,7 @@ describe('window', () => {
     expect(host.window().isRemoved).toBe(true)
   })
 
-  test('fails with popup_blocked where the browser opens none, and can be tried again', async () => {
+  test('rejects with popup_blocked when the browser blocks it, and can be retried', async () => {
     const host = setup({ blocksWindows: true, options })
     for (let attempt = 0; attempt < 2; attempt++) {
       expect(await rejectionOf(host.openkey.connect())).toMatchObject({ code: 'popup_blocked', retryable: true })
@@ -344,13 +344,13 @@ describe('window', () => {
     expect(host.clock.pending()).toBe(0)
   })
 
-  test('is not opened on an isolated page, which it could not answer', async () => {
+  test('does not open on an isolated page', async () => {
     const host = setup({ isIsolated: true, options })
     expect(await rejectionOf(host.openkey.connect())).toMatchObject({ code: 'opener_severed' })
     expect(host.page.windows).toEqual([])
   })
 
-  test('is opened by nothing that shows no screen', async () => {
+  test('does not open for calls without a screen', async () => {
     const host = setup({ options })
     host.openkey.preload()
     expect(await rejectionOf(host.openkey.ping())).toMatchObject({ code: 'presentation_unavailable' })
@@ -372,7 +372,7 @@ describe('instances of one widget on one page', () => {
     ['another widget', { widgetUrl: 'https://other.example/' }],
     ['another presentation', { presentation: 'dialog' }],
     ['another container', { container }],
-  ] as const)('have a frame each with %s', async ([, options]) => {
+  ] as const)('have separate frames with %s', async ([, options]) => {
     const host = setup()
     await host.openkey.connect()
     void host
@@ -398,7 +398,7 @@ describe('instances of one widget on one page', () => {
     expect([host.page.connections, host.clock.pending()]).toEqual([[], 0])
   })
 
-  test('hear of stages of their own calls, and all of a disconnection', async () => {
+  test('receive the stages of their own calls, and every disconnection', async () => {
     const host = setup()
     const other = host.another()
     const [onStage, onDisconnect] = [vi.fn(), vi.fn()]
@@ -413,7 +413,7 @@ describe('instances of one widget on one page', () => {
 })
 
 describe('verify', () => {
-  test('S6: has the last word on a signature', async () => {
+  test('S6: can reject a signature', async () => {
     const verify = vi.fn(async () => {
       throw new Error('another signer')
     })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { version } from './version.ts'
 
 describe('version', () => {
-  test('is the one of the package', () => {
+  test('equals the version in the manifest', () => {
     const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
     expect(version).toBe(JSON.parse(manifest).version)
   })

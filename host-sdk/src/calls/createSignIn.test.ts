@@ -75,7 +75,7 @@ describe('signIn', () => {
     expect(JSON.stringify(inputs)).not.toContain('private')
   })
 
-  test('activates nothing when the user leaves while the session is prepared', async () => {
+  test('activates nothing when the user dismisses the dialog during preparation', async () => {
     const { openkey, auth, leave, frame } = setup()
     const prepare = auth.prepareSessionForSigning
     auth.prepareSessionForSigning = async () => {
@@ -87,7 +87,7 @@ describe('signIn', () => {
     expect(frame()?.isShown).toBe(false)
   })
 
-  test('S13: fails with destroyed while the session is prepared', async () => {
+  test('S13: rejects with destroyed during preparation', async () => {
     const { openkey, auth, log } = setup()
     auth.prepareSessionForSigning = () => {
       log.push('prepare')
@@ -99,7 +99,7 @@ describe('signIn', () => {
     expect(await failed).toMatchObject({ code: 'destroyed' })
   })
 
-  test('S13: times out as a whole, and withdraws what is open', async () => {
+  test('S13: times out as a whole, and cancels the open request', async () => {
     const { openkey, auth, clock, log } = setup({ connect: async () => account })
     const failed = rejectionOf(openkey.signIn(auth, { timeoutMs: 10_000 }))
     await expect.poll(() => log).toHaveLength(1)
@@ -110,7 +110,7 @@ describe('signIn', () => {
     expect(auth.signInWithPreparedSession).not.toHaveBeenCalled()
   })
 
-  test('passes on what the web-sdk throws, and leaves no dialog behind', async () => {
+  test('passes errors of the web-sdk on, and closes the dialog', async () => {
     const { openkey, auth, frame } = setup()
     auth.signInWithPreparedSession.mockRejectedValue(new TypeError('node down'))
     expect(await rejectionOf(openkey.signIn(auth))).toEqual(new TypeError('node down'))
@@ -119,7 +119,7 @@ describe('signIn', () => {
 })
 
 describe('signer', () => {
-  test('connects when first asked, and signs SIWE messages', async () => {
+  test('connects on first use, and signs SIWE messages', async () => {
     const connect = vi.fn(async () => account)
     const { signer } = setup({ ...willing, connect }).openkey
     expect(connect).not.toHaveBeenCalled()
@@ -128,7 +128,7 @@ describe('signer', () => {
     expect(connect).toHaveBeenCalledOnce()
   })
 
-  test.for(['getAddress', 'getChainId'] as const)('S13: gives %s up by its signal', async (method) => {
+  test.for(['getAddress', 'getChainId'] as const)('S13: cancels %s by its signal', async (method) => {
     const { signer } = setup({}).openkey
     const stop = new AbortController()
     const failed = rejectionOf(signer[method]({ signal: stop.signal }))
@@ -136,14 +136,14 @@ describe('signer', () => {
     expect(await failed).toMatchObject({ code: 'aborted' })
   })
 
-  test('S13: gives a signature up by its deadline', async () => {
+  test('S13: cancels a signature by its timeout', async () => {
     const { openkey, clock } = setup({})
     const failed = rejectionOf(openkey.signer.signMessage(message, { timeoutMs: 1_000 }))
     clock.advance(1_000)
     expect(await failed).toMatchObject({ code: 'timeout' })
   })
 
-  test('S1: refuses to sign any other text', async () => {
+  test('S1: rejects any other text', async () => {
     const { signer } = setup().openkey
     expect(await rejectionOf(signer.signMessage('hello'))).toMatchObject({ code: 'siwe_malformed' })
   })

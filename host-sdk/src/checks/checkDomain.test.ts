@@ -13,7 +13,7 @@ describe('checkDomain', () => {
     ['localhost', 'http://localhost:5173'],
     ['notes.localhost', 'http://notes.localhost:5173'],
     ['http://127.0.0.1', 'http://127.0.0.1:5173'],
-  ] as const)('S2: takes %s on %s', ([opening, origin]) => {
+  ] as const)('S2: accepts %s on %s', ([opening, origin]) => {
     expect(checkDomain(siwe(opening), origin)).toBe(address)
   })
 
@@ -26,7 +26,7 @@ describe('checkDomain', () => {
     ['app.example:443', 'https://app.example', 'app.example'],
     ['localhost:5174', 'http://localhost:5173', 'localhost:5173'],
     ['http://app.example', 'https://app.example', 'https://app.example'],
-  ] as const)('S2: refuses %s on %s', ([opening, origin, expected]) => {
+  ] as const)('S2: rejects %s on %s', ([opening, origin, expected]) => {
     expect(() => checkDomain(siwe(opening), origin)).toThrow(
       expect.objectContaining({ code: 'domain_mismatch', details: { expected, received: opening } }),
     )
@@ -38,7 +38,7 @@ describe('checkDomain', () => {
     ['an address that is none', siwe('app.example').replace(address, 'me')],
     ['two spaces in the domain', siwe('app .example')],
     ['nothing', ''],
-  ] as const)('S1: refuses %s', ([, message]) => {
+  ] as const)('S1: rejects %s', ([, message]) => {
     expect(() => checkDomain(message, 'https://app.example')).toThrow(
       expect.objectContaining({ code: 'siwe_malformed' }),
     )

@@ -23,11 +23,11 @@ describe('parsePolicies', () => {
     ])
   })
 
-  test('takes the first of two equal directives', () => {
+  test('keeps the first of two equal directives', () => {
     expect(parsePolicies("frame-src https:; frame-src 'none'").map(formatPolicy)).toEqual(['frame-src https:'])
   })
 
-  test('reads any text, and reads what it wrote as the same', () => {
+  test('parses any text, and parses its own output to the same value', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), policyText), (text) => {
         const policies = parsePolicies(text)
@@ -43,11 +43,11 @@ describe('sourcesOf', () => {
     ['default-src c; child-src b', ['b']],
     ['img-src a; default-src c', ['c']],
     ['img-src a', undefined],
-  ] as const)('finds who decides on frames in %s', ([text, sources]) => {
+  ] as const)('returns the sources that apply to frames in %s', ([text, sources]) => {
     expect(parsePolicies(text).map((policy) => sourcesOf(policy, 'frame-src'))).toEqual([sources])
   })
 
-  test('lets nothing stand in for frame-ancestors', () => {
+  test('has no fallback for frame-ancestors', () => {
     const [policy = new Map()] = parsePolicies("default-src 'none'; frame-src 'none'")
     expect(sourcesOf(policy, 'frame-ancestors')).toBeUndefined()
   })
@@ -58,7 +58,7 @@ describe('admitSource', () => {
   const page = new URL('https://app.example/')
   const frames = (policy: Policy, url: URL) => allowsUrl(sourcesOf(policy, 'frame-src'), url, page)
 
-  test('lets the widget in, and keeps out nothing that was in', () => {
+  test('allows the widget, and everything that was allowed before', () => {
     const others = ['https://app.example/x', 'https://videos.example/', 'http://plain.example/'].map(
       (url) => new URL(url),
     )
@@ -126,7 +126,7 @@ describe('allowsUrl', () => {
     ['http://*.localhost:*', 'http://openkey.localhost:5174/'],
     ["'self'", 'https://app.example/widget'],
     ["'none' https:", 'https://openkey.example/'],
-  ])('takes %s to allow %s', ([sources, url]) => {
+  ])('%s allows %s', ([sources, url]) => {
     expect(allows(sources, url)).toBe(true)
   })
 
@@ -148,17 +148,17 @@ describe('allowsUrl', () => {
     ['https://openkey.example/widget', 'https://openkey.example/widget/'],
     ['https://openkey.example/widget/', 'https://openkey.example/widgets'],
     ['https://openkey.example/%', 'https://openkey.example/'],
-  ])('takes %s to refuse %s', ([sources, url]) => {
+  ])('%s blocks %s', ([sources, url]) => {
     expect(allows(sources, url)).toBe(false)
   })
 
-  test('goes by the page’s own scheme where a source has none', () => {
+  test('uses the page’s own scheme for a source without one', () => {
     expect(allows('openkey.example', 'http://openkey.example/', new URL('http://app.example/'))).toBe(true)
     expect(allows("'self'", 'https://app.example/', new URL('http://app.example/'))).toBe(true)
     expect(allows("'self'", 'https://app.example:8443/', new URL('http://app.example/'))).toBe(false)
   })
 
-  test('lets a URL in by its own origin, whatever else is listed', () => {
+  test('allows a URL by its own origin, whatever else is listed', () => {
     fc.assert(
       fc.property(fc.array(source), url, (sources, url) => {
         expect(allowsUrl([...sources, url.origin], url, self)).toBe(true)
@@ -166,7 +166,7 @@ describe('allowsUrl', () => {
     )
   })
 
-  test('is never narrowed by one more source', () => {
+  test('never allows less with one more source', () => {
     fc.assert(
       fc.property(fc.array(source), source, url, (sources, more, url) => {
         if (allowsUrl(sources, url, self)) expect(allowsUrl([...sources, more], url, self)).toBe(true)
@@ -174,7 +174,7 @@ describe('allowsUrl', () => {
     )
   })
 
-  test('lets in what one of its sources lets in, and nothing else', () => {
+  test('allows exactly what one of its sources allows', () => {
     fc.assert(
       fc.property(fc.array(source), url, url, (sources, url, page) => {
         expect(allowsUrl(sources, url, page)).toBe(sources.some((one) => allowsUrl([one], url, page)))

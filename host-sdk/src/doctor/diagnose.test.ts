@@ -71,7 +71,7 @@ function expectNothingLeft({ page, clock, listeners }: DoctorSetup) {
 }
 
 describe('diagnose', () => {
-  test('S13: finds nothing where all is well, shows nothing, and leaves nothing behind', async () => {
+  test('S13: returns no finding for a working widget, shows nothing, and removes its frame', async () => {
     const shown: boolean[] = []
     const look: typeof connect = (input) => {
       shown.push(host.frame().isShown)
@@ -84,7 +84,7 @@ describe('diagnose', () => {
     expectNothingLeft(host)
   })
 
-  test('leaves the frame of the app alone', async () => {
+  test('does not use the frame of the app', async () => {
     const host = setupDoctor({}, { options: { presentation: 'dialog' } })
     await host.openkey.ping()
     expect(await host.openkey.diagnose()).toEqual([])
@@ -93,7 +93,7 @@ describe('diagnose', () => {
     expect(host.page.frames).toHaveLength(2)
   })
 
-  test('says at once which policy refuses the frame', async () => {
+  test('reports at once which policy blocks the frame', async () => {
     const host = setupDoctor({ readHeaders: async () => undefined }, { greets: false })
     const found = host.openkey.diagnose()
     await opened(host)
@@ -112,7 +112,7 @@ describe('diagnose', () => {
   test.for([
     ['origin_not_allowed', 'Add https://app.example to embedding.allow of the widget’s deployment.'],
     ['nested_frame', 'npx @openkey/host-sdk doctor https://app.example/notes --widget https://openkey.example/'],
-  ] as const)('passes on what the widget refuses with: %s', async ([code, fix]) => {
+  ] as const)('reports the error of the widget: %s', async ([code, fix]) => {
     const refusing = async () => {
       throw new OpenKeyError(code, 'No.')
     }
@@ -121,7 +121,7 @@ describe('diagnose', () => {
     expectNothingLeft(host)
   })
 
-  test('names the versions of a widget that shares none', async () => {
+  test('reports the versions of a widget that has none in common', async () => {
     const host = setupDoctor({}, { greets: false })
     const found = host.openkey.diagnose()
     await opened(host)
@@ -138,7 +138,7 @@ describe('diagnose', () => {
   test.for([
     [true, 'frame_blocked'],
     [false, 'widget_unreachable'],
-  ] as const)('asks after a silent widget; its server responds: %s', async ([responds, code]) => {
+  ] as const)('requests the URL of a silent widget; its server responds: %s', async ([responds, code]) => {
     const host = setupDoctor({ isReachable: async () => responds }, { greets: false })
     const found = host.openkey.diagnose()
     await opened(host)
@@ -147,7 +147,7 @@ describe('diagnose', () => {
     expectNothingLeft(host)
   })
 
-  test('leaves a server time to answer after the widget had its own', async () => {
+  test('gives the server its own time after that of the widget', async () => {
     const isReachable: BrowserEnvironment['isReachable'] = async (_, signal) => !signal.aborted
     const host = setupDoctor({ isReachable }, { greets: false, options: { connectTimeoutMs: 20 } })
     const found = host.openkey.diagnose()
@@ -157,7 +157,7 @@ describe('diagnose', () => {
     expect(await found).toMatchObject([{ code: 'frame_blocked' }])
   })
 
-  test('does not ask where the page’s own policy would refuse that', async () => {
+  test('does not request the URL if the page’s own policy forbids it', async () => {
     const headers = { 'content-security-policy': "connect-src 'self'" }
     const host = setupDoctor({ readHeaders: async () => headers }, { greets: false })
     const found = host.openkey.diagnose()
@@ -170,13 +170,13 @@ describe('diagnose', () => {
   test.for([
     ['insecure_context', 'https://app.example', false],
     ['origin_not_allowed', 'https://openkey.example', true],
-  ] as const)('finds %s where every other call fails with it', async ([code, origin, isSecure]) => {
+  ] as const)('returns %s as a finding, where other calls reject with it', async ([code, origin, isSecure]) => {
     const host = setupDoctor({ origin }, { origin, isSecure })
     expect(await host.openkey.diagnose()).toMatchObject([{ code }])
     expect(host.page.frames).toEqual([])
   })
 
-  test('opens neither frame nor window where the widget comes in a window', async () => {
+  test('opens neither a frame nor a window if the widget uses a window', async () => {
     const host = setupDoctor({}, { isNested: true, isIsolated: true })
     expect(await host.openkey.diagnose()).toMatchObject([
       { code: 'nested_frame', severity: 'warning' },
@@ -185,14 +185,14 @@ describe('diagnose', () => {
     expect([host.page.frames, host.page.windows]).toEqual([[], []])
   })
 
-  test('says that there is no page on a server, and calls no doctor', async () => {
+  test('rejects on a server, without calling the doctor', async () => {
     const doctor = () => expect.unreachable()
     const options = { widgetUrl: 'https://openkey.example/', appName: 'Notes' }
     const openkey = composeOpenKey({ options, page: undefined, connections: () => [], clock: fakeClock(), doctor })
     expect(await rejectionOf(openkey.diagnose())).toMatchObject({ code: 'presentation_unavailable' })
   })
 
-  test('S13: is given up by its signal, and takes the frame away', async () => {
+  test('S13: rejects when its signal aborts, and removes the frame', async () => {
     const host = setupDoctor({}, { greets: false })
     const stop = new AbortController()
     const failed = rejectionOf(host.openkey.diagnose({ signal: stop.signal }))
@@ -203,7 +203,7 @@ describe('diagnose', () => {
     expectNothingLeft(host)
   })
 
-  test('S13: has a deadline, and takes the frame away', async () => {
+  test('S13: rejects after its timeout, and removes the frame', async () => {
     const host = setupDoctor({}, { greets: false })
     const failed = rejectionOf(host.openkey.diagnose({ timeoutMs: 1_000 }))
     await opened(host)
@@ -213,7 +213,7 @@ describe('diagnose', () => {
     expectNothingLeft(host)
   })
 
-  test('S13: fails with destroyed, and takes the frame away', async () => {
+  test('S13: rejects with destroyed, and removes the frame', async () => {
     const host = setupDoctor({}, { greets: false })
     const failed = rejectionOf(host.openkey.diagnose())
     await opened(host)

@@ -28,7 +28,7 @@ describe('parsePermissions', () => {
     },
   )
 
-  test('reads any text, and reads what it wrote as the same', () => {
+  test('parses any text, and parses its own output to the same value', () => {
     const allowed = fc.oneof(
       fc.constantFrom('self', '*'),
       fc.domain().map((name) => `https://${name}`),
@@ -55,7 +55,7 @@ describe('permits', () => {
     [`${get}=("https://app.example")`, false],
     [`${get}=("http://*.example")`, false],
     [`${get}=("https://*.openkey.example")`, false],
-  ] as const)('takes %s for %s', ([text, isPermitted]) => {
+  ] as const)('reads %s as %s', ([text, isPermitted]) => {
     expect(permits(parsePermissions(text), get, origin)).toBe(isPermitted)
   })
 })

@@ -31,7 +31,7 @@ const headers = fc.record(
   { requiredKeys: [] },
 )
 
-const facts: fc.Arbitrary<Observations> = fc.record({
+const observations: fc.Arbitrary<Observations> = fc.record({
   page: fc.record({
     url: fc.constant('https://app.example/notes'),
     origin: hostile,
@@ -67,7 +67,7 @@ describe('printable', () => {
     ['zero-width characters', 'a\u200bb\ufeffc', 'abc'],
     ['a bell and a backspace', 'a\u0007\bb', 'ab'],
     ['nothing of other scripts', 'Grüße, 漢字, “…” 🦊', 'Grüße, 漢字, “…” 🦊'],
-  ] as const)('takes out %s', ([, text, expected]) => {
+  ] as const)('removes %s', ([, text, expected]) => {
     expect(printable(text)).toBe(expected)
   })
 
@@ -83,8 +83,8 @@ describe('printable', () => {
   test('applies to every finding, whatever the page and its servers send', () => {
     const isFound = { hostile: 0 }
     fc.assert(
-      fc.property(facts, (facts) => {
-        for (const { problem, fix } of runChecks(facts)) {
+      fc.property(observations, (observed) => {
+        for (const { problem, fix } of runChecks(observed)) {
           isFound.hostile++
           expect(`${problem}${fix}`).not.toMatch(unprintable)
         }
@@ -93,7 +93,7 @@ describe('printable', () => {
     expect(isFound.hostile).toBeGreaterThan(100)
   })
 
-  test('applies to every line of the command, including findings that do not come from the facts', () => {
+  test('applies to every line of the command, including findings that no rule has made', () => {
     fc.assert(
       fc.property(hostile, hostile, (problem, url) => {
         const finding = { code: 'page_unreachable', problem, fix: 'Start it.', severity: 'error' } as const

@@ -593,7 +593,7 @@ describe('runChecks', () => {
     ['Pinterest', 'Mozilla/5.0 (iPhone) AppleWebKit/605 [Pinterest/iOS] Pinterest/13'],
     ['the Google app', 'Mozilla/5.0 (iPhone) AppleWebKit/605 GSA/340.0 Safari/604'],
     ['another app', 'Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) AppleWebKit/537 Version/4.0 Chrome/130'],
-  ])('names the browser inside %s', ([app, userAgent]) => {
+  ])('reports the browser inside %s', ([app, userAgent]) => {
     expect(check({ page: { userAgent } })).toEqual([
       {
         code: 'in_app_browser',
@@ -608,11 +608,11 @@ describe('runChecks', () => {
     'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36',
     'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1',
     'Mozilla/5.0 (Android 14; Mobile; rv:131.0) Gecko/131.0 Firefox/131.0',
-  ])('takes %s for a browser', (userAgent) => {
+  ])('reports no in-app browser for %s', (userAgent) => {
     expect(check({ page: { userAgent } })).toEqual([])
   })
 
-  test('names all that is wrong at once', () => {
+  test('reports all problems at once', () => {
     const page = { ...csp("frame-src 'none'"), hasStorage: false, isIsolated: true }
     expect(check({ page, widget: { probe: silent } }).map(({ code }) => code)).toEqual([
       'frame_blocked',

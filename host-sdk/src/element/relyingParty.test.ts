@@ -35,7 +35,7 @@ function overlongText() {
 }
 
 describe('createRelyingParty', () => {
-  test('S20: asks for a nonce, has a signature verified, and follows no redirect', async () => {
+  test('S20: requests a nonce, has a signature verified, and follows no redirect', async () => {
     const { party, asked } = answering(() => new Response(' 8Kq2mZ0aXw \n'))
     expect(await party.nonce()).toBe('8Kq2mZ0aXw')
     expect(await party.verify(signed)).toBe(' 8Kq2mZ0aXw \n')
@@ -50,7 +50,7 @@ describe('createRelyingParty', () => {
     ['JSON', () => new Response('{"nonce":"12345678"}')],
     ['seven characters', () => new Response('1234567')],
     ['a line feed in between', () => new Response('12345678\n12345678')],
-  ] as const)('takes no nonce from %s', async ([, answer]) => {
+  ] as const)('rejects the nonce of %s', async ([, answer]) => {
     await expect(answering(answer).party.nonce()).rejects.toMatchObject({
       code: 'invalid_params',
       details: { field: 'nonce-url', status: answer().status },
@@ -62,13 +62,13 @@ describe('createRelyingParty', () => {
     [422, 'unauthorized'],
     [500, 'invalid_params'],
     [302, 'invalid_params'],
-  ] as const)('says of %d that it is %s', async ([status, code]) => {
+  ] as const)('reports status %d as %s', async ([status, code]) => {
     const { party } = answering(() => new Response('The nonce is spent.', { status }))
     const details = { field: 'verify-url', status, received: 'The nonce is spent.' }
     await expect(party.verify(signed)).rejects.toMatchObject({ code, details })
   })
 
-  test('takes an answer of 65,536 characters', async () => {
+  test('accepts a body of 65,536 characters', async () => {
     const { party } = answering(() => new Response('é'.repeat(65_536)))
     expect(await party.verify(signed)).toBe('é'.repeat(65_536))
   })
@@ -76,14 +76,14 @@ describe('createRelyingParty', () => {
   test.for([
     [200, { code: 'invalid_params', details: { field: 'verify-url', status: 200 } }],
     [401, { code: 'unauthorized', details: { field: 'verify-url', status: 401, received: 'x'.repeat(256) } }],
-  ] as const)('stops reading an answer of %d that is too long', async ([status, error]) => {
+  ] as const)('stops reading a body that is too long, with status %d', async ([status, error]) => {
     const overlong = overlongText()
     const { party } = answering(() => new Response(overlong.body, { status }))
     await expect(party.verify(signed)).rejects.toMatchObject(error)
     expect(overlong.isCancelled()).toBe(true)
   })
 
-  test('takes no nonce from an answer that is too long', async () => {
+  test('rejects a nonce in a body that is too long', async () => {
     const overlong = overlongText()
     const { party } = answering(() => new Response(overlong.body))
     await expect(party.nonce()).rejects.toMatchObject({ code: 'invalid_params', details: { field: 'nonce-url' } })
@@ -108,7 +108,7 @@ describe('createRelyingParty', () => {
   test.for([
     ['ahead', 3_600_000],
     ['behind', -86_400_000],
-  ] as const)('knows of a server whose clock is %s', async ([, byMs]) => {
+  ] as const)('returns the offset of a server whose clock is %s', async ([, byMs]) => {
     const date = new Date(Date.now() + byMs).toUTCString()
     const { party } = answering(() => new Response('8Kq2mZ0aXw', { headers: { date } }))
     expect(party.aheadMs?.()).toBe(0)
@@ -117,13 +117,13 @@ describe('createRelyingParty', () => {
     expect(Math.abs((party.aheadMs?.() ?? 0) - byMs)).toBeLessThan(30_000)
   })
 
-  test.for([undefined, '', 'yesterday'])('goes by this device where the server says %o', async (date) => {
+  test.for([undefined, '', 'yesterday'])('returns no offset if the server sends %o', async (date) => {
     const { party } = answering(() => new Response('8Kq2mZ0aXw', { headers: date === undefined ? {} : { date } }))
     await party.nonce()
     expect(party.aheadMs?.()).toBe(0)
   })
 
-  test('reads text whose characters are cut between two pieces', async () => {
+  test('decodes characters that are split between two chunks', async () => {
     const bytes = new TextEncoder().encode('é🔑')
     const body = new ReadableStream({
       start(controller) {
@@ -134,13 +134,13 @@ describe('createRelyingParty', () => {
     expect(await answering(() => new Response(body)).party.verify(signed)).toBe('é🔑')
   })
 
-  test('names the URL that gives no answer', async () => {
+  test('reports the attribute whose request failed', async () => {
     const { party } = answering(() => Promise.reject(new TypeError('Failed to fetch')))
     await expect(party.nonce()).rejects.toMatchObject({ code: 'invalid_params', details: { field: 'nonce-url' } })
     await expect(party.verify(signed)).rejects.toMatchObject({ details: { field: 'verify-url' } })
   })
 
-  test('does not ask a server that is not to verify', async () => {
+  test('sends no request without a verify-url', async () => {
     const party = createRelyingParty({ nonceUrl, verifyUrl: undefined, fetch: () => Promise.reject(new Error()) })
     expect(await party.verify(signed)).toBeUndefined()
   })

@@ -30,7 +30,7 @@ describe('readSignInSettings', () => {
     })
   })
 
-  test('makes an instance of its own where it names a widget', () => {
+  test('returns options of its own instance if it names a widget', () => {
     expect(read({ 'nonce-url': '/nonce', ...own, 'chain-id': '10' }).ownInstance).toEqual({
       widgetUrl: 'https://openkey.example/',
       appName: 'Notes',
@@ -63,7 +63,7 @@ describe('readSignInSettings', () => {
       { ...own, 'nonce-url': '/n', widget: 'https://fake.example' },
       'https://fake.example',
     ],
-  ])('S20: refuses %s on an origin other than %s: %o', ([field, expected, attributes, received]) => {
+  ])('S20: rejects %s on an origin other than %s: %o', ([field, expected, attributes, received]) => {
     expect(refusalOf(() => read(attributes))).toEqual({
       code: 'invalid_params',
       message: `${field} must be on ${expected}, not on ${received}. ${cure}`,
@@ -71,12 +71,12 @@ describe('readSignInSettings', () => {
     })
   })
 
-  test('S20: refuses a relative URL under a base of another origin', () => {
+  test('S20: rejects a relative URL under a base of another origin', () => {
     const { details } = refusalOf(() => read({ 'nonce-url': '/siwe/nonce' }, 'https://elsewhere.example/'))
     expect(details).toMatchObject({ field: 'nonce-url', received: 'https://elsewhere.example' })
   })
 
-  test('takes exactly the statements that a message can hold', () => {
+  test('accepts exactly the statements that a message can contain', () => {
     const canBeSigned = (statement: string) => {
       try {
         const rest = { domain: 'notes.example', address: `0x${'0'.repeat(40)}`, uri: 'https://notes.example/' } as const
@@ -115,7 +115,7 @@ describe('readSignInSettings', () => {
     ['a tab', 'Sign\tin.'],
     ['markup', '<b>Sign in</b>'],
     ['more than fits', 'a'.repeat(4_097)],
-  ])('refuses a statement with %s', ([, statement]) => {
+  ])('rejects a statement with %s', ([, statement]) => {
     expect(refusalOf(() => read({ 'nonce-url': '/n', statement }))).toEqual({
       code: 'invalid_params',
       message: 'The attribute statement must be one short ASCII line without "%<>\\^`{|}.',
@@ -123,7 +123,7 @@ describe('readSignInSettings', () => {
     })
   })
 
-  test('takes what fetch takes as credentials, and says what else is', () => {
+  test('accepts the credentials modes of fetch, and reports others', () => {
     const credentials = (text: string) => read({ 'nonce-url': '/n', credentials: text }).credentials
     expect(['same-origin', 'include', 'omit'].map(credentials)).toEqual(['same-origin', 'include', 'omit'])
     for (const text of ['', 'Include', 'use-credentials', 'omit ']) {
@@ -144,7 +144,7 @@ describe('readSignInSettings', () => {
       { 'nonce-url': '/n', 'chain-id': '1' },
       'The attribute chain-id needs “widget” beside it: without, the script decides.',
     ],
-  ])('names %s of %o', ([field, attributes, message]) => {
+  ])('reports %s in %o', ([field, attributes, message]) => {
     const { code, message: said, details } = refusalOf(() => read(attributes))
     expect([code, details.field, said]).toEqual(['invalid_params', field, message])
   })

@@ -53,7 +53,7 @@ describe('signInToServer', () => {
     ['differ by more than the widget allows: server ahead', 60, 4, 70],
     ['differ a little: server behind', -3, -3, 10],
     ['differ by a day: server behind', -1_440, -1_440, 10],
-  ])('begins and ends when both take it, if the clocks %s', async ([, ahead, from, to]) => {
+  ])('chooses times that both accept, if the clocks %s', async ([, ahead, from, to]) => {
     const server = {
       nonce: async () => '8Kq2mZ0aXw',
       aheadMs: () => ahead * minuteMs,
@@ -64,19 +64,19 @@ describe('signInToServer', () => {
     expect([minutes(issuedAt), minutes(expirationTime)]).toEqual([from, to])
   })
 
-  test('shows nothing to sign when the server issues no nonce', async () => {
+  test('shows no message if the server issues no nonce', async () => {
     const problem = new OpenKeyError('invalid_params', 'No nonce.')
     const server = { nonce: () => Promise.reject(problem), verify: async () => undefined }
     await expect(signInToServer(options({ server }))).rejects.toBe(problem)
   })
 
-  test('fails as the server refuses', async () => {
+  test('rejects with the error of the server', async () => {
     const refusal = new OpenKeyError('unauthorized', 'No.')
     const server = { nonce: async () => '8Kq2mZ0aXw', verify: () => Promise.reject(refusal) }
     await expect(signInToServer(options({ server }))).rejects.toBe(refusal)
   })
 
-  test('does not sign a statement that cannot stand in a message', async () => {
+  test('rejects a statement that a message cannot contain', async () => {
     const { code } = await signInToServer(options({ statement: 'Sign in\nURI: https://elsewhere.example' })).catch(
       (error) => error,
     )

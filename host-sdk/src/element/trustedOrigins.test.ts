@@ -12,7 +12,7 @@ describe('readTrustedOrigins', () => {
     expect(readTrustedOrigins({ pageOrigin, widgetUrl: undefined, allowOrigins: undefined }).widget).toEqual([])
   })
 
-  test('adds what is listed to both', () => {
+  test('adds the listed origins to both', () => {
     expect(read(['https://api.example', 'http://localhost:8080'])).toEqual({
       server: [pageOrigin, 'https://api.example', 'http://localhost:8080'],
       widget: ['https://openkey.example', 'https://api.example', 'http://localhost:8080'],
@@ -29,7 +29,7 @@ describe('readTrustedOrigins', () => {
     [['https://API.example'], 'https://API.example'],
     [[7], '7'],
     [null, 'null'],
-  ])('takes only a list of exact origins, not %o', ([listed, received]) => {
+  ])('accepts exact origins only, and rejects %o', ([listed, received]) => {
     expect(() => read(listed)).toThrow(
       expect.objectContaining({
         code: 'invalid_params',
@@ -41,7 +41,7 @@ describe('readTrustedOrigins', () => {
 })
 
 describe('requireTrusted', () => {
-  test('S20: says so where nothing is listed', () => {
+  test('S20: rejects every origin without a list', () => {
     expect(() => requireTrusted('widget', 'https://fake.example/', [])).toThrow('must be on a listed origin, not on')
   })
 

@@ -19,7 +19,7 @@ function setup() {
 }
 
 describe('announceProvider', () => {
-  test('announces at once, and to whoever asks later', () => {
+  test('announces at once, and on request', () => {
     const { target, events, request, provider } = setup()
     announceProvider(provider, { target })
     request()
@@ -37,7 +37,7 @@ describe('announceProvider', () => {
     expect(events[1]).toEqual(events[0])
   })
 
-  test('announces what nobody can change', () => {
+  test('announces frozen details', () => {
     const { target, events, provider } = setup()
     announceProvider(provider, { target })
     expect([Object.isFrozen(events[0]), Object.isFrozen(events[0]?.info)]).toEqual([true, true])
@@ -50,14 +50,14 @@ describe('announceProvider', () => {
     expect(events).toEqual([{ info, provider }])
   })
 
-  test('returns its undo', () => {
+  test('returns a function that stops announcing', () => {
     const { target, events, request, provider } = setup()
     announceProvider(provider, { target })()
     request()
     expect(events).toHaveLength(1)
   })
 
-  test('lists a provider once that is announced several times, until the last of them is undone', () => {
+  test('lists a provider once if it is announced several times, until the last announcement is withdrawn', () => {
     const { target, events, request, provider } = setup()
     const [undo, again] = [announceProvider(provider, { target }), announceProvider(provider, { target })]
     request()
@@ -72,7 +72,7 @@ describe('announceProvider', () => {
     expect(events).toHaveLength(3)
   })
 
-  test('keeps its id when it is announced, undone and announced again, as components are that mount twice', () => {
+  test('keeps its id when it is announced, withdrawn and announced again', () => {
     const { target, events, request, provider } = setup()
     announceProvider(provider, { target })()
     const undo = announceProvider(provider, { target })
@@ -83,7 +83,7 @@ describe('announceProvider', () => {
     expect(events).toHaveLength(4)
   })
 
-  test('takes a module that runs again for the same wallet: one id, and the newest provider', () => {
+  test('treats a module that runs again as the same wallet, with one id and the newest provider', () => {
     const { target, events, request, provider } = setup()
     const undo = announceProvider(provider, { target })
     const replaced = createProvider(fakeOpenKey())
@@ -97,7 +97,7 @@ describe('announceProvider', () => {
     ])
   })
 
-  test('lists what the newest has replaced, once that is undone', () => {
+  test('lists the replaced provider again when the newest is withdrawn', () => {
     const { target, events, request, provider } = setup()
     announceProvider(provider, { target })
     announceProvider(createProvider(fakeOpenKey()), { target })()
@@ -106,7 +106,7 @@ describe('announceProvider', () => {
     expect(events.at(-1)?.provider).toBe(provider)
   })
 
-  test('finds what another copy of this module has announced', async () => {
+  test('shares announcements with another copy of this module', async () => {
     const { target, events, request, provider } = setup()
     announceProvider(provider, { target })
     vi.resetModules()
@@ -117,7 +117,7 @@ describe('announceProvider', () => {
     expect(events).toEqual([events[0], events[0]])
   })
 
-  test('lists wallets of other names, domains or ids beside each other', () => {
+  test('lists wallets with different names, domains or ids separately', () => {
     const { target, events, provider } = setup()
     announceProvider(provider, { target })
     announceProvider(provider, { target, name: 'OpenKey, for work' })
@@ -137,7 +137,7 @@ describe('announceProvider', () => {
     expect(() => announceProvider(setup().provider)()).not.toThrow()
   })
 
-  test('draws no random number where there is no page: a worker allows none while it starts', () => {
+  test('draws no random number without a page, because workers forbid it while they start', () => {
     const randomUUID = vi.fn()
     vi.stubGlobal('crypto', { randomUUID })
     announceProvider(setup().provider)()
@@ -146,7 +146,7 @@ describe('announceProvider', () => {
     expect(randomUUID).not.toHaveBeenCalled()
   })
 
-  test('does nothing on a page that is not secure', () => {
+  test('does nothing on an insecure page', () => {
     const { target, events, provider } = setup()
     vi.stubGlobal('crypto', {})
     announceProvider(provider, { target })()

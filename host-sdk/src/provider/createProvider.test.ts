@@ -34,7 +34,7 @@ const failure = (promise: Promise<unknown>) =>
   )
 
 describe('createProvider', () => {
-  test('asks nobody anything before it is to connect', async () => {
+  test('shows nothing before it connects', async () => {
     const { openkey, ask, events } = setup()
     expect(
       await Promise.all(['eth_accounts', 'eth_chainId', 'wallet_getPermissions'].map((name) => ask(name))),
@@ -42,7 +42,7 @@ describe('createProvider', () => {
     expect([openkey.calls, events]).toEqual([[], []])
   })
 
-  test('param: chainId is named until an account says otherwise', async () => {
+  test('param: chainId is reported until an account is connected', async () => {
     const { ask, events } = setup({ chainId: 10 })
     expect(await ask('eth_chainId')).toBe('0xa')
     await ask('eth_requestAccounts')
@@ -50,7 +50,7 @@ describe('createProvider', () => {
     expect(events).toContainEqual(['chainChanged', '0x1'])
   })
 
-  test('connects, says so once, and knows the account from then on', async () => {
+  test('connects, emits its events once, and returns the account from then on', async () => {
     const { openkey, ask, events } = setup()
     expect(await Promise.all([ask('eth_requestAccounts'), ask('eth_requestAccounts')])).toEqual([[address], [address]])
     expect(await ask('eth_accounts')).toEqual([address])
@@ -70,7 +70,7 @@ describe('createProvider', () => {
     expect(await ask('wallet_getPermissions')).toEqual(permissions)
   })
 
-  test('tells of another account', async () => {
+  test('emits another account', async () => {
     const { openkey, ask, events } = await connected()
     const other = { ...account, address: `0x${'2b'.repeat(20)}` }
     openkey.account = other
@@ -93,7 +93,7 @@ describe('createProvider', () => {
     },
   )
 
-  test('forgets the account when the app disconnects it elsewhere', async () => {
+  test('clears the account when the app disconnects', async () => {
     const { openkey, ask, events } = await connected()
     openkey.loseAccount()
     expect(await ask('eth_accounts')).toEqual([])
@@ -116,7 +116,7 @@ describe('createProvider', () => {
     expect(openkey.calls).toEqual(ways.map(() => ['signSiwe', { message }]))
   })
 
-  test('passes limits on', async () => {
+  test('passes options on', async () => {
     const { openkey, provider } = setup()
     const limits = { timeoutMs: 1_000, signal: new AbortController().signal }
     await provider.request({ method: 'eth_requestAccounts' }, limits)
@@ -129,7 +129,7 @@ describe('createProvider', () => {
     ])
   })
 
-  test('error: signs for no account that is not connected', async () => {
+  test('error: rejects an account that is not connected', async () => {
     const { openkey, ask } = setup()
     expect(await failure(ask('personal_sign', message, address))).toMatchObject({
       code: 4100,
@@ -149,7 +149,7 @@ describe('createProvider', () => {
     'eth_sendTransaction',
     'eth_sendRawTransaction',
     'wallet_sendTransaction',
-  ])('S1: refuses %s and says why', async (method) => {
+  ])('S1: rejects %s with the reason', async (method) => {
     const { openkey, ask } = await connected()
     expect(await failure(ask(method, address, '0x00'))).toMatchObject({
       name: 'ProviderRpcError',
@@ -168,7 +168,7 @@ describe('createProvider', () => {
     },
   )
 
-  test('switches to the chain it is on, and to no other', async () => {
+  test('accepts a switch to its own chain only', async () => {
     const { ask } = await connected()
     expect(await ask('wallet_switchEthereumChain', { chainId: '0x1' })).toBeNull()
     for (const params of [[{ chainId: '0xa' }], [{}], []]) {
@@ -179,7 +179,7 @@ describe('createProvider', () => {
     }
   })
 
-  test('error: fails with the number, our code and its details, and the error itself as cause', async () => {
+  test('error: rejects with the number, the code with its details, and the error as cause', async () => {
     const { openkey, ask } = setup()
     const cause = declinedError()
     openkey.failure = cause
@@ -194,20 +194,20 @@ describe('createProvider', () => {
     expect((error as Error).cause).toBe(cause)
   })
 
-  test('error: knows an OpenKeyError of another copy of the SDK', async () => {
+  test('error: converts an OpenKeyError of another copy of the SDK', async () => {
     const { openkey, ask } = setup()
     const { message, number, code, details } = declinedError()
     openkey.failure = Object.assign(new Error(message), { number, code, details }) as OpenKeyError
     expect(await failure(ask('eth_requestAccounts'))).toMatchObject({ code: 4001, data: { code: 'user_rejected' } })
   })
 
-  test('error: leaves what is no failure of the SDK as it is', async () => {
+  test('error: returns other errors unchanged', async () => {
     const mistake = new TypeError('A mistake.')
     const provider = createProvider({ ...fakeOpenKey(), connect: () => Promise.reject(mistake) })
     expect(await failure(provider.request({ method: 'eth_requestAccounts' }))).toBe(mistake)
   })
 
-  test('removeListener: ends what on began, and nothing else', async () => {
+  test('removeListener: removes one listener only', async () => {
     const { provider, ask } = setup()
     const events: string[] = []
     const first = () => events.push('first')
@@ -218,13 +218,13 @@ describe('createProvider', () => {
     expect(events).toEqual(['second'])
   })
 
-  test('takes listeners for events it never has', () => {
+  test('accepts listeners for events that it never emits', () => {
     const { provider } = setup()
     const on: (name: string, listener: () => void) => void = provider.on as Provider['on'] & typeof on
     expect(() => on('networkChanged', () => {})).not.toThrow()
   })
 
-  test('two disconnects in a row are told once', async () => {
+  test('emits two disconnects in a row once', async () => {
     const { openkey, ask, events } = await connected()
     await ask('wallet_disconnect')
     openkey.failure = new OpenKeyError('frame_blocked', 'Blocked.')

@@ -8,7 +8,7 @@ const hex = (bytes: Uint8Array) => `0x${Buffer.from(bytes).toString('hex')}`
 const utf8 = (text: string) => new TextEncoder().encode(text)
 
 describe('readPersonalSign', () => {
-  test('S3: reads text from hex that encodes to exactly the same bytes, or refuses it', () => {
+  test('S3: decodes hex to text that encodes to the same bytes, or rejects it', () => {
     const texts = fc.string({ unit: fc.constantFrom('a', '\n', '\0', '\ufeff', 'é', '漢', '😀'), maxLength: 50 })
     const bytes = fc.oneof(fc.uint8Array({ maxLength: 100 }), texts.map(utf8))
     fc.assert(
@@ -24,7 +24,7 @@ describe('readPersonalSign', () => {
     )
   })
 
-  test('takes text as it is', () => {
+  test('returns text unchanged', () => {
     const texts = fc.string({ maxLength: 100 }).filter((text) => !/^0x([0-9a-f]{2})*$/i.test(text))
     fc.assert(
       fc.property(texts, (message) => {
@@ -43,12 +43,12 @@ describe('readPersonalSign', () => {
     expect(readPersonalSign([given, address])).toEqual({ message, address })
   })
 
-  test('a message that looks like an address stands first', () => {
+  test('reads a first parameter that looks like an address as the message', () => {
     const message = `0x${'61'.repeat(20)}`
     expect(readPersonalSign([message, address])).toEqual({ message: 'a'.repeat(20), address })
   })
 
-  test('never fails with anything but a toOpenKeyError error', () => {
+  test('rejects with an OpenKeyError only', () => {
     fc.assert(
       fc.property(fc.anything(), (params) => {
         try {

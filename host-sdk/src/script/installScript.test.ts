@@ -44,7 +44,7 @@ function withStub<Page extends { OpenKey?: unknown }>(page: Page): Page {
 }
 
 describe('installScript', () => {
-  test('puts the configured instance, its version and a factory on the page', async () => {
+  test('installs the configured instance, its version and a factory', async () => {
     const { install, loaded } = bench()
     install()
     expect(loaded().version).toBe(version)
@@ -52,7 +52,7 @@ describe('installScript', () => {
     expect(await loaded().create({ widgetUrl: data.widget, appName: 'Other' }).connect()).toBe(account)
   })
 
-  test('S13: makes calls kept by the stub, in order, and settles each', { timeout: 5_000 }, async () => {
+  test('S13: makes the recorded calls in order, and settles each', { timeout: 5_000 }, async () => {
     const { page, told, install, loaded } = bench()
     withStub(page)
     const stub = loaded()
@@ -66,7 +66,7 @@ describe('installScript', () => {
     ])
   })
 
-  test('reaches what took a method of the stub before it loaded', async () => {
+  test('serves code that took a method of the stub before', async () => {
     const { page, install, loaded } = bench()
     withStub(page)
     const { connect } = loaded()
@@ -99,14 +99,14 @@ describe('installScript', () => {
     expect(loaded().widgetUrl).toBe(data.widget)
   })
 
-  test('S20: serves neither of two script elements that name different widgets', async () => {
+  test('S20: rejects calls if two script elements name different widgets', async () => {
     const { told, install, loaded } = bench({ widgets: [data.widget, elsewhere] })
     install()
     await expect(loaded().connect()).rejects.toEqual(conflict)
     expect([told, loaded().widgetUrl]).toEqual([[conflict], undefined])
   })
 
-  test('S20: stops serving when the second of them is found later', async () => {
+  test('S20: rejects calls when the second of them is found later', async () => {
     const { told, install, loaded } = bench()
     install({ widgets: [data.widget] })
     expect(await loaded().connect()).toBe(account)
@@ -145,7 +145,7 @@ describe('installScript', () => {
     expect(told).toEqual([`OpenKey 0.0.9 is on this page already; ${version} is not used.`])
   })
 
-  test('says of each call which attribute cannot be used', async () => {
+  test('rejects each call with the invalid attribute', async () => {
     const { told, install, loaded } = bench({ data: { ...data, theme: 'blue' } })
     install()
     const refusal = expect.objectContaining({
@@ -158,7 +158,7 @@ describe('installScript', () => {
     expect(told[0]).toBeInstanceOf(OpenKeyError)
   })
 
-  test('without attributes is there for create, and quietly refuses the rest', async () => {
+  test('offers create without attributes, and rejects other calls without a report', async () => {
     const { told, install, loaded } = bench({ data: {} })
     install()
     await expect(loaded().connect()).rejects.toMatchObject({ details: { field: 'data-widget' } })

@@ -59,7 +59,7 @@ describe('installStub', () => {
     ['another name', { src: 'https://cdn.example/vendor/auth.js', ...widget }],
     ['no ending at all', { src: 'https://cdn.example/a1b2c3', ...widget }],
     ['an import of an inline module', { text: "import 'https://cdn.example/openkey-0.1.0.js'" }],
-  ])('S13: fails calls of a file that did not load under %s, before and after', async ([, script]) => {
+  ])('S13: rejects calls of a file that did not load under %s, before and after', async ([, script]) => {
     const { openkey, tell } = openPage()
     const early = endOf(openkey.connect())
     expect(await early()).toBe('waits')
@@ -68,14 +68,14 @@ describe('installStub', () => {
     expect(await endOf(openkey.create({ widgetUrl: '', appName: '' }) as never)()).toBe('presentation_unavailable')
   })
 
-  test('S13: fails calls of a file that loads and is another one, for example the page of a server', async () => {
+  test('S13: rejects calls if another file has loaded in its place', async () => {
     const { openkey, tell } = openPage()
     const call = endOf(openkey.connect())
     tell('load', new FakeScript({ src: 'https://cdn.example/openkey-0.1.0.js' }))
     expect(await call()).toBe('presentation_unavailable')
   })
 
-  test('waits on when another script fails, the element’s, or an image', async () => {
+  test('keeps waiting when another script, the element’s script or an image fails', async () => {
     const { openkey, tell } = openPage()
     const call = endOf(openkey.connect())
     tell('error', new FakeScript({ src: 'https://cdn.example/analytics.js' }))
@@ -86,7 +86,7 @@ describe('installStub', () => {
     expect(await call()).toBe('waits')
   })
 
-  test('fails nothing of a file that is there, whatever becomes of a second one', async () => {
+  test('rejects no call of a loaded file if a second one fails', async () => {
     const { openkey, tell } = openPage()
     const call = endOf(openkey.connect())
     Object.assign(openkey, { version: '0.1.0' })
@@ -95,7 +95,7 @@ describe('installStub', () => {
     expect(await call()).toBe('waits')
   })
 
-  test('S13: gives up what asks somebody after 30 s where there is no file, and keeps the rest', async () => {
+  test('S13: rejects interactive calls after 30 s without a file, and keeps the rest', async () => {
     const { openkey } = openPage()
     const asked = [openkey.connect(), openkey.signSiwe({ message: '' }), openkey.ping(), openkey.disconnect()].map(
       endOf,
@@ -107,7 +107,7 @@ describe('installStub', () => {
     expect(await Promise.all(lasting.map((end) => end()))).toEqual(['waits', 'waits'])
   })
 
-  test('has no say any more in calls that the file has taken', async () => {
+  test('does not affect calls that the file has taken', async () => {
     const { openkey } = openPage()
     const call = endOf(openkey.connect())
     Reflect.get(openkey.q, 'splice').call(openkey.q, 0)

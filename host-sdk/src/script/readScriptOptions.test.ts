@@ -13,7 +13,7 @@ describe('readScriptOptions', () => {
     })
   })
 
-  test('needs no theme and no language', () => {
+  test('requires neither theme nor locale', () => {
     expect(readScriptOptions(data)).toEqual({ widgetUrl: data.widget, appName: 'Notes', appearance: {} })
   })
 
@@ -47,7 +47,7 @@ describe('readScriptOptions', () => {
       { ...data, locale: 'de_CH' },
       'data-locale must be a language tag, for example de-CH, not “de_CH”.',
     ],
-  ])('names %s, with what it holds: %o', ([field, data, message]) => {
+  ])('reports %s with its value: %o', ([field, data, message]) => {
     const received = Object.values(data).find((value) => value !== undefined && message.includes(`“${value}”`))
     try {
       readScriptOptions(data)

@@ -6,7 +6,7 @@ import { rejectingDoctor } from './rejectingDoctor.ts'
 afterEach(() => vi.unstubAllGlobals())
 
 describe('rejectingDoctor', () => {
-  test('sends to the command, with the page at hand', async () => {
+  test('rejects with the command to run for this page', async () => {
     vi.stubGlobal('location', { href: 'https://app.example/notes' })
     const openkey = composeOpenKey({
       options: { widgetUrl: 'https://openkey.example/', appName: 'Notes' },

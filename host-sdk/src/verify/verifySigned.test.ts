@@ -14,7 +14,7 @@ const signed: SignedSiwe = {
 const [r, s, parity] = [signature.slice(2, 66), signature.slice(66, 130), signature.slice(130)]
 
 describe('verifySigned', () => {
-  test('takes the signature of exactly this message by exactly this account', () => {
+  test('accepts the signature of exactly this message by exactly this account', () => {
     expect(verifySigned(signed)).toBeUndefined()
     expect(verifySigned({ ...signed, address: address.toLowerCase() })).toBeUndefined()
   })
@@ -26,7 +26,7 @@ describe('verifySigned', () => {
     ['another s', { signature: `0x${r}${s.slice(0, -1)}${s.endsWith('0') ? '1' : '0'}${parity}` }],
     ['no signature at all', { signature: `0x${'00'.repeat(64)}1b` }],
   ]
-  test.for(forgeries)('S6: refuses %s', ([, forged]) => {
+  test.for(forgeries)('S6: rejects %s', ([, forged]) => {
     expect(() => verifySigned({ ...signed, ...forged })).toThrow(expect.objectContaining({ code: 'signature_invalid' }))
   })
 })

@@ -6,7 +6,7 @@ import { webSdkConfig } from './webSdkConfig.ts'
 afterEach(() => vi.useRealTimers())
 
 describe('webSdkConfig', () => {
-  test('names the page the message is for, and an end of the session counted from each sign-in', () => {
+  test('returns the domain, and an expiration time counted from each sign-in', () => {
     vi.useFakeTimers({ now: Date.parse('2026-11-20T12:00:00Z') })
     const { siweConfig } = webSdkConfig(fakeOpenKey(), { domain: 'app.example:8443' })
     expect({ ...siweConfig }).toEqual({ domain: 'app.example:8443', expirationTime: '2026-11-20T13:00:00.000Z' })
@@ -20,7 +20,7 @@ describe('webSdkConfig', () => {
     expect(siweConfig.expirationTime).toBe('1970-01-01T00:01:00.000Z')
   })
 
-  test('hands the signer over as a driver that ethers 5 takes for its own', async () => {
+  test('returns the signer in a driver that ethers 5 accepts as its own', async () => {
     const openkey = fakeOpenKey()
     const { driver } = webSdkConfig(openkey, { domain: 'app.example' }).providers.web3
     expect(driver._isProvider).toBe(true)
@@ -30,7 +30,7 @@ describe('webSdkConfig', () => {
     expect(await driver.getSigner().signMessage(message)).toBe(signed.signature)
   })
 
-  test('S13: tells of a no by the number this web-sdk knows', async () => {
+  test('S13: rejects with the number of user_rejected, which this web-sdk recognizes', async () => {
     const openkey = fakeOpenKey()
     const { driver } = webSdkConfig(openkey, { domain: 'app.example' }).providers.web3
     openkey.failure = declinedError()
@@ -39,7 +39,7 @@ describe('webSdkConfig', () => {
     await expect(driver.getSigner().signMessage(message)).rejects.toMatchObject({ code: 4001 })
   })
 
-  test('S1: sends no request, whatever it is', async () => {
+  test('S1: rejects every request', async () => {
     const openkey = fakeOpenKey()
     const { driver } = webSdkConfig(openkey, { domain: 'app.example' }).providers.web3
     await expect(driver.send('eth_sendTransaction')).rejects.toMatchObject({ code: 4200 })

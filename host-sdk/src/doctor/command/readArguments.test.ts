@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readArguments } from './readArguments.ts'
 
 describe('readArguments', () => {
-  test('takes a page, and its widget where that is named', () => {
+  test('accepts a page, and optionally its widget', () => {
     expect([
       readArguments(['doctor', 'https://app.example/x']),
       readArguments(['doctor', 'https://app.example', '--widget', 'http://openkey.localhost:5174/']),
@@ -25,11 +25,11 @@ describe('readArguments', () => {
       'Unexpected argument “https://b.example”: expected one page.',
     ],
     [['doctor', 'https://a.example', '--widget', 'x'], 'Invalid --widget “x”: expected an http or https URL.'],
-  ] as const)('says what is wrong with %j', ([args, problem]) => {
+  ] as const)('reports what is wrong with %j', ([args, problem]) => {
     expect(readArguments(args)).toBe(problem)
   })
 
-  test('knows no other option', () => {
+  test('rejects unknown options', () => {
     expect(readArguments(['doctor', 'https://a.example', '--wigdet', 'x'])).toMatch(/--wigdet/)
   })
 })

@@ -13,7 +13,7 @@ describe('readMarkup', () => {
     `<meta http-equiv='Content-Security-Policy'\n  content='frame-src &#39;none&#39;' />`,
     `<meta http-equiv="Content-Security-Policy" content="${policy}" content="frame-src *">`,
     `<meta data-x="a > b" http-equiv="Content-Security-Policy" content="${policy}">`,
-  ])('finds the policy of %s', (html) => {
+  ])('returns the policy of %s', (html) => {
     expect(readMarkup(`<!doctype html><head>${html}</head>`).metaPolicies).toEqual([policy])
   })
 
@@ -25,11 +25,11 @@ describe('readMarkup', () => {
     `<meta name="Content-Security-Policy" content="${policy}">`,
     `<meta http-equiv="Content-Security-Policy-Report-Only" content="${policy}">`,
     `<metadata http-equiv="Content-Security-Policy" content="${policy}">`,
-  ])('finds none in %s', (html) => {
+  ])('returns no policy of %s', (html) => {
     expect(readMarkup(`<!doctype html><head>${html}`).metaPolicies).toEqual([])
   })
 
-  test('finds several, in order', () => {
+  test('returns several policies, in order', () => {
     expect(readMarkup(`${meta}${meta.replace(policy, 'default-src *')}`).metaPolicies).toEqual([
       policy,
       'default-src *',
@@ -43,11 +43,11 @@ describe('readMarkup', () => {
     [`<script src="a.js"></script>${script}`, 'https://openkey.example/'],
     [`<!-- ${script} -->`, undefined],
     ['<div data-widget="https://openkey.example/"></div>', undefined],
-  ] as const)('finds the widget of %s', ([html, widgetUrl]) => {
+  ] as const)('returns the widget of %s', ([html, widgetUrl]) => {
     expect(readMarkup(html).widgetUrl).toBe(widgetUrl)
   })
 
-  test('reads any text, in time in proportion to it', { timeout: 5_000 }, () => {
+  test('reads any text in linear time', { timeout: 5_000 }, () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.string(), fc.constantFrom('<meta', '<script', '<!--', '"', "'", '>', '='))),
