@@ -20,7 +20,9 @@ export type Listen = <Name extends keyof OpenKeyEvents>(
 
 export type Emit = <Name extends keyof OpenKeyEvents>(name: Name, event: OpenKeyEvents[Name]) => void
 
-/** Creates the events of one instance. An error in a listener is reported by the browser and affects no other listener. */
+/**
+ * Creates the events of one instance. An error in a listener is reported by the browser and affects no other listener.
+ */
 export function createEvents(): { readonly on: Listen; readonly emit: Emit; readonly clear: () => void } {
   type Listener = { readonly name: keyof OpenKeyEvents; readonly notify: (event: never) => void }
   const listeners = new Set<Listener>()

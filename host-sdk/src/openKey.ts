@@ -12,8 +12,8 @@ export type CallOptions = {
 
 export type SignSiweInput = CallOptions & {
   /**
-   * A Sign-In with Ethereum message ([EIP-4361](https://eips.ethereum.org/EIPS/eip-4361)) for this page's domain, at most
-   * 32 KiB. It is signed byte for byte.
+   * A Sign-In with Ethereum message ([EIP-4361](https://eips.ethereum.org/EIPS/eip-4361)) for this page's domain, at
+   * most 32 KiB. It is signed byte for byte.
    */
   readonly message: string
   /** Id of the key to sign with. @default the connected key */
@@ -57,7 +57,8 @@ export type OpenKey = {
   /**
    * Signs the user in and asks them to share one account with this app. Concurrent calls share one result. Once
    * connected, later calls return the account without a screen.
-   * @throws {OpenKeyError} `user_rejected`, `frame_blocked`, `timeout` and others: see the table of errors in the README
+   * @throws {OpenKeyError} `user_rejected`, `frame_blocked`, `timeout` and others: see the table of errors in the
+   * README
    * @example
    * button.onclick = async () => {
    *   const { address, chainId } = await openkey.connect()
@@ -73,8 +74,8 @@ export type OpenKey = {
    */
   readonly signSiwe: (input: SignSiweInput) => Promise<SignedSiwe>
   /**
-   * Signs in to TinyCloud: connects, lets `auth` prepare a session, has its message signed, and passes the signature back.
-   * The user sees one dialog, which closes before the session is activated.
+   * Signs in to TinyCloud: connects, lets `auth` prepare a session, has its message signed, and passes the signature
+   * back. The user sees one dialog, which closes before the session is activated.
    * @param auth the `authorization` of a web-sdk
    * @param options `timeoutMs` covers the whole sign-in; without it, each screen has its own limit
    * @throws {OpenKeyError} the errors of `connect` and `signSiwe`; errors of `auth` pass through

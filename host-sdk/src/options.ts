@@ -22,8 +22,9 @@ export type OpenKeyOptions = {
   /** Time for the user to answer one screen, in milliseconds. @default 300_000 */
   readonly callTimeoutMs?: number | undefined
   /**
-   * Verifies each signature again before a call resolves, for example with `verifySigned` of `@openkey/host-sdk/verify`. If
-   * it throws, the call rejects with `signature_invalid`. @default no further check, since the widget has verified it
+   * Verifies each signature again before a call resolves, for example with `verifySigned` of
+   * `@openkey/host-sdk/verify`. If it throws, the call rejects with `signature_invalid`. @default no further check,
+   * since the widget has verified it
    */
   readonly verify?: Verify | undefined
 }
@@ -57,8 +58,8 @@ export type Settings = {
 }
 
 /**
- * Validates options and fills in defaults. Callers may be untyped: `null` counts as omitted, and a number may be a bigint
- * or a string.
+ * Validates options and fills in defaults. Callers may be untyped: `null` counts as omitted, and a number may be a
+ * bigint or a string.
  * @throws {OpenKeyError} `invalid_params` naming the option; `origin_not_allowed` for a URL that cannot be framed
  */
 export function readOptions(given: OpenKeyOptions): Settings {

@@ -6,9 +6,9 @@ import {
 } from './createWidgetConnection.ts'
 
 /**
- * Connects to the widget in a frame, and in a window if the widget reports that it needs one for this origin's approval.
- * The window must open during the app's own click; it shares the frame's storage. If the browser blocks the window, the
- * frame offers a button instead.
+ * Connects to the widget in a frame, and in a window if the widget reports that it needs one for this origin's
+ * approval. The window must open during the app's own click; it shares the frame's storage. If the browser blocks the
+ * window, the frame offers a button instead.
  */
 export function createAutoConnection(options: WidgetConnectionOptions): WidgetConnection {
   const { page, settings, onPresent } = options

@@ -15,8 +15,8 @@ export type WatchOptions = {
 
 /**
  * Step 6 of the handshake: pings the widget while a request is open, because browsers do not report a frame that hangs
- * or crashes. The dialog shows its close button while a ping is late, and disconnects with `widget_unresponsive` when one
- * times out.
+ * or crashes. The dialog shows its close button while a ping is late, and disconnects with `widget_unresponsive` when
+ * one times out.
  */
 export function watchWidget({ channel, clock, connection, settled: signal }: WatchOptions): void {
   let cancelPing = clock.after(pingIntervalMs, ping)

@@ -9,8 +9,8 @@ import type { ProbeFailure, WidgetObservations } from './observations.ts'
 const unsupportedChainId = Number.MAX_SAFE_INTEGER
 
 /**
- * Calls the widget from a hidden frame of this page, opened by the real SDK. Shares the frame with no other instance, and
- * removes it afterwards.
+ * Calls the widget from a hidden frame of this page, opened by the real SDK. Shares the frame with no other instance,
+ * and removes it afterwards.
  */
 export async function probeWidget(
   { settings, page, clock, signal }: DiagnoseInput,

@@ -21,8 +21,8 @@ export type PageOpenKey = Pick<OpenKeyGlobal, 'connect' | 'signIn' | 'create' | 
 const loadTimeoutMs = 15_000
 
 /**
- * Creates the class of `<openkey-sign-in>`, a button that signs the user in to the app's own server. In a form, its value
- * is `{message, signature}` as JSON.
+ * Creates the class of `<openkey-sign-in>`, a button that signs the user in to the app's own server. In a form, its
+ * value is `{message, signature}` as JSON.
  * @param openkey returns `window.OpenKey` when the user presses the button
  */
 export function createSignInElement(openkey: () => PageOpenKey): CustomElementConstructor & { version: string } {

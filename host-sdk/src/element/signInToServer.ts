@@ -4,7 +4,8 @@ import type { OpenKey } from '../openKey.ts'
 import type { RelyingParty } from './relyingParty.ts'
 
 /**
- * A signed sign-in, which the server has accepted if the element has a `verify-url`. The `detail` of `openkey:signedin`.
+ * A signed sign-in, which the server has accepted if the element has a `verify-url`. The `detail` of
+ * `openkey:signedin`.
  * @example
  * element.addEventListener('openkey:signedin', ({ detail }) => console.log(detail.address))
  */

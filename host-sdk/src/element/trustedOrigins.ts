@@ -1,8 +1,8 @@
 import { isUrl, OpenKeyError } from '@openkey/protocol'
 
 /**
- * Origins that markup may name. Only script can extend them, because attributes, a `<base>`, a `<form>` or another script
- * element can be injected into a page without running any code.
+ * Origins that markup may name. Only script can extend them, because attributes, a `<base>`, a `<form>` or another
+ * script element can be injected into a page without running any code.
  */
 export type TrustedOrigins = {
   /** Origins that may issue a nonce or receive signed data. */

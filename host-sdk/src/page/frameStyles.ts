@@ -1,9 +1,9 @@
 /**
- * Styles around the frame, for a constructable style sheet, which a strict CSP allows. The page can style the element and
- * the frame, so both are reset with `!important`, which takes precedence over the page in a shadow tree. `all` does not
- * reset `direction`. On a narrow screen, the dialog is a sheet at the bottom. Written compactly, because the build does not
- * minify it.
- * Must not use filter, backdrop-filter, opacity or animations, which count as occlusion inside the frame.
+ * Styles around the frame, for a constructable style sheet, which a strict CSP allows. The page can style the element
+ * and the frame, so both are reset with `!important`, which takes precedence over the page in a shadow tree. `all` does
+ * not reset `direction`. On a narrow screen, the dialog is a sheet at the bottom. Written compactly, because the build
+ * does not minify it. Must not use filter, backdrop-filter, opacity or animations, which count as occlusion inside the
+ * frame.
  */
 export const frameStyles = `
 :host{all:initial!important;direction:ltr!important;display:contents!important}

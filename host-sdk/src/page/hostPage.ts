@@ -49,8 +49,8 @@ export type WidgetView = {
   /** Whether a shown view can be seen: CSS of the page may hide its surroundings. */
   readonly isVisible: () => boolean
   /**
-   * Shows or hides the close button over the frame. It is shown until the widget offers its own. Over a running widget it
-   * would count as occlusion.
+   * Shows or hides the close button over the frame. It is shown until the widget offers its own. Over a running widget
+   * it would count as occlusion.
    */
   readonly setCloseable: (isCloseable: boolean) => void
   /** Replaces a blocked frame by a button. Returns a function that restores the frame. */

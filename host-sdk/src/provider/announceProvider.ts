@@ -21,8 +21,8 @@ const entriesKey: unique symbol = Symbol.for('@openkey/host-sdk announced')
 
 /**
  * Announces a provider to wallet lists on this page, at once and on request
- * ([EIP-6963](https://eips.ethereum.org/EIPS/eip-6963)). Announcements with the same `rdns` and `name` count as one wallet
- * with one `uuid`, which lists show once.
+ * ([EIP-6963](https://eips.ethereum.org/EIPS/eip-6963)). Announcements with the same `rdns` and `name` count as one
+ * wallet with one `uuid`, which lists show once.
  * @returns a function that stops announcing. Lists that have received the provider keep it
  * @example
  * announceProvider(createProvider(openkey))

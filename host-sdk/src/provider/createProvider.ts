@@ -12,8 +12,8 @@ export type ProviderOptions = {
 }
 
 /**
- * Wraps an OpenKey instance as an [EIP-1193](https://eips.ethereum.org/EIPS/eip-1193) provider, which connects one account
- * and signs SIWE messages ([EIP-4361](https://eips.ethereum.org/EIPS/eip-4361)). The user sees nothing before
+ * Wraps an OpenKey instance as an [EIP-1193](https://eips.ethereum.org/EIPS/eip-1193) provider, which connects one
+ * account and signs SIWE messages ([EIP-4361](https://eips.ethereum.org/EIPS/eip-4361)). The user sees nothing before
  * `eth_requestAccounts` or `wallet_requestPermissions`.
  * @example
  * const wallet = createWalletClient({ chain: mainnet, transport: custom(createProvider(openkey), { retryCount: 0 }) })

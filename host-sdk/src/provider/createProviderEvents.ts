@@ -4,7 +4,9 @@ export type ProviderListeners = Pick<Provider, 'on' | 'removeListener'> & {
   readonly emit: <Name extends keyof ProviderEvents>(name: Name, event: Parameters<ProviderEvents[Name]>[0]) => void
 }
 
-/** Creates the events of a provider. An error in a listener is reported by the browser and affects no other listener. */
+/**
+ * Creates the events of a provider. An error in a listener is reported by the browser and affects no other listener.
+ */
 export function createProviderEvents(): ProviderListeners {
   const listeners: { readonly name: string; readonly listener: (event: never) => void }[] = []
   return {

@@ -1,6 +1,8 @@
 import type { OpenKeyError } from '@openkey/protocol'
 
-/** The fields of an `OpenKeyError` that this class uses. The error may come from another copy of the SDK on the page. */
+/**
+ * The fields of an `OpenKeyError` that this class uses. The error may come from another copy of the SDK on the page.
+ */
 export type OpenKeyFailure = Pick<OpenKeyError, 'message' | 'number' | 'code' | 'details'>
 
 /**

@@ -42,7 +42,9 @@ export function installStub(page: { OpenKey?: unknown }): void {
   for (const type of ['error', 'load']) EventTarget.prototype.addEventListener.call(document, type, onLoadOrError, true)
 }
 
-/** Recognizes the script by `data-widget`, which survives renaming the file, or by its original name in a URL or import. */
+/**
+ * Recognizes the script by `data-widget`, which survives renaming the file, or by its original name in a URL or import.
+ */
 function isOpenKeyScript({ dataset, src, text }: HTMLScriptElement): boolean {
   return dataset.widget !== undefined || /\bopenkey-\d[^/]*\.m?js\b/.test(src || text)
 }

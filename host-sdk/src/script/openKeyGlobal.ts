@@ -19,8 +19,8 @@ export type OpenKeyGlobal = OpenKey & {
   /** URL of the widget of the script element, if its attributes are valid. */
   widgetUrl?: string | undefined
   /**
-   * Origins, in addition to the page's own, that the attributes of `<openkey-sign-in>` and its form may name. Can be set
-   * by scripts only, because anyone who can inject HTML can write attributes.
+   * Origins, in addition to the page's own, that the attributes of `<openkey-sign-in>` and its form may name. Can be
+   * set by scripts only, because anyone who can inject HTML can write attributes.
    */
   allowOrigins?: readonly string[]
   /** Receives the calls that the snippet has recorded. */

@@ -5,7 +5,8 @@ import { isAppName, isLocale, isTheme, type OpenKeyOptions } from '../options.ts
 export type ScriptData = Readonly<Record<string, string | undefined>>
 
 /**
- * Reads `data-widget`, `data-app-name`, `data-theme` and `data-locale`. They follow the rules of the corresponding options.
+ * Reads `data-widget`, `data-app-name`, `data-theme` and `data-locale`. They follow the rules of the corresponding
+ * options.
  * @throws {OpenKeyError} `invalid_params`, whose `details.field` is the attribute
  */
 export function readScriptOptions({ widget, appName, theme, locale }: ScriptData): OpenKeyOptions {

@@ -2,8 +2,8 @@ import { OpenKeyError, type SignedSiwe } from '@openkey/protocol'
 import { recoverPersonalSigner } from '@openkey/protocol/siwe'
 
 /**
- * Recovers the signer of a message and compares it with `address`, as the widget has done before (S6). Needs no network.
- * Contains the elliptic curve (17 kB), so import it on demand.
+ * Recovers the signer of a message and compares it with `address`, as the widget has done before (S6). Needs no
+ * network. Contains the elliptic curve (17 kB), so import it on demand.
  * @param signed the result of `signSiwe`
  * @throws {OpenKeyError} `signature_invalid`
  * @see https://eips.ethereum.org/EIPS/eip-191

@@ -20,8 +20,8 @@ export type ErrorDetails = {
 export type OpenKeyErrorOptions = { readonly details?: ErrorDetails | undefined; readonly cause?: unknown }
 
 /**
- * The error that every call rejects with. Branch on `code`: `message` is prose and may change. `name` is derived from the
- * code, for example `UserRejectedError`.
+ * The error that every call rejects with. Branch on `code`: `message` is prose and may change. `name` is derived from
+ * the code, for example `UserRejectedError`.
  * @example
  * if (error instanceof OpenKeyError) console.error(error.code, error.message, error.docsPath)
  */
