@@ -173,7 +173,7 @@ describe('an older browser', () => {
     await host.startConnect()
     const outcome = await host.outcome()
     expect(outcome).toMatchObject({ ok: false, isError: true, code: 'presentation_unavailable' })
-    expect(outcome).toMatchObject({ message: expect.stringMatching(/^This browser is too old: it has no [\w.]+\.$/) })
+    expect(outcome).toMatchObject({ message: expect.stringMatching(/^This browser is too old: it lacks [\w.]+\.$/) })
     await host.page.close()
   })
 })

@@ -107,7 +107,7 @@ describe('script tag', () => {
     await page.goto(url, { waitUntil: 'load' })
     await expect
       .poll(() => said)
-      .toEqual([expect.stringMatching(/^OpenKey 0\.0\.9 is on this page already; \d+\.\d+\.\d+ is not used\.$/)])
+      .toEqual([expect.stringMatching(/^OpenKey 0\.0\.9 is already loaded; version \d+\.\d+\.\d+ is ignored\.$/)])
     expect(await page.evaluate(() => OpenKey.version)).toBe(version)
     await context.close()
   })

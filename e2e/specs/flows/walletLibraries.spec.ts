@@ -101,9 +101,7 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
     const before = environment.signed()
     expect(await call('signTypedData')).toEqual({
       ok: false,
-      words: expect.stringContaining(
-        'OpenKey signs SIWE messages by personal_sign, and nothing else: eth_signTypedData_v4',
-      ),
+      words: expect.stringContaining('OpenKey does not support eth_signTypedData_v4: it signs only SIWE messages'),
       codes: expect.arrayContaining([4200]),
     })
     expect(await app.widget.isShown()).toBe(false)
@@ -114,9 +112,7 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
     const before = environment.signed()
     expect(await call('sendTransaction')).toEqual({
       ok: false,
-      words: expect.stringContaining(
-        'OpenKey signs SIWE messages by personal_sign, and nothing else: eth_sendTransaction',
-      ),
+      words: expect.stringContaining('OpenKey does not support eth_sendTransaction: it signs only SIWE messages'),
       codes: expect.arrayContaining([4200]),
     })
     expect(await app.widget.isShown()).toBe(false)
@@ -126,7 +122,7 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
   test('S1: is refused text that is no SIWE message', async () => {
     expect(await call('signMessage', 'I owe you 5 ether.')).toMatchObject({
       ok: false,
-      words: expect.stringContaining('Only a SIWE message can be signed.'),
+      words: expect.stringContaining('The text is not a SIWE message (EIP-4361).'),
     })
     expect(await app.widget.isShown()).toBe(false)
   })
@@ -134,7 +130,7 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
   test('S2: is refused a message for another site', async () => {
     expect(await call('signMessage', message({ domain: 'bank.example' }))).toMatchObject({
       ok: false,
-      words: expect.stringContaining(`The message is for another site than ${domain}.`),
+      words: expect.stringContaining(`The message is for “bank.example”, expected ${domain}.`),
     })
     expect(await app.widget.isShown()).toBe(false)
   })

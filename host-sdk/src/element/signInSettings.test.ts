@@ -118,7 +118,9 @@ describe('readSignInSettings', () => {
   ])('rejects a statement with %s', ([, statement]) => {
     expect(refusalOf(() => read({ 'nonce-url': '/n', statement }))).toEqual({
       code: 'invalid_params',
-      message: 'The attribute statement must be one short ASCII line without "%<>\\^`{|}.',
+      message: expect.stringMatching(
+        /^The attribute statement must be one short ASCII line without "%<>\\\^`{\|}, not “.+”\.$/s,
+      ),
       details: { field: 'statement', received: statement.slice(0, 256) },
     })
   })
@@ -128,22 +130,30 @@ describe('readSignInSettings', () => {
     expect(['same-origin', 'include', 'omit'].map(credentials)).toEqual(['same-origin', 'include', 'omit'])
     for (const text of ['', 'Include', 'use-credentials', 'omit ']) {
       expect(refusalOf(() => credentials(text)).message).toBe(
-        'The attribute credentials must be same-origin, include or omit.',
+        `The attribute credentials must be same-origin, include or omit${text && `, not “${text}”`}.`,
       )
     }
   })
 
   test.for<readonly [string, Readonly<Record<string, string>>, string]>([
-    ['nonce-url', {}, 'The attribute nonce-url is missing: it is where your server issues nonces.'],
-    ['verify-url', { 'nonce-url': '/n', 'verify-url': 'http://' }, 'The attribute verify-url must be a URL.'],
-    ['widget', { 'nonce-url': '/n', ...own, widget: '/widget' }, 'The attribute widget must be an absolute URL.'],
+    ['nonce-url', {}, 'The attribute nonce-url is missing: set it to the URL where your server issues nonces.'],
+    [
+      'verify-url',
+      { 'nonce-url': '/n', 'verify-url': 'http://' },
+      'The attribute verify-url must be a URL, not “http://”.',
+    ],
+    [
+      'widget',
+      { 'nonce-url': '/n', ...own, widget: '/widget' },
+      'The attribute widget must be an absolute URL, not “/widget”.',
+    ],
     ['app-name', { 'nonce-url': '/n', widget: own.widget }, 'The attribute app-name must have 1 to 64 characters.'],
-    ['chain-id', { 'nonce-url': '/n', ...own, 'chain-id': 'main' }, 'The attribute chain-id must be a number.'],
     [
       'chain-id',
-      { 'nonce-url': '/n', 'chain-id': '1' },
-      'The attribute chain-id needs “widget” beside it: without, the script decides.',
+      { 'nonce-url': '/n', ...own, 'chain-id': 'main' },
+      'The attribute chain-id must be a positive integer, not “main”.',
     ],
+    ['chain-id', { 'nonce-url': '/n', 'chain-id': '1' }, 'The attribute chain-id requires the attribute widget.'],
   ])('reports %s in %o', ([field, attributes, message]) => {
     const { code, message: said, details } = refusalOf(() => read(attributes))
     expect([code, details.field, said]).toEqual(['invalid_params', field, message])

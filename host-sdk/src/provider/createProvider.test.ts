@@ -154,14 +154,14 @@ describe('createProvider', () => {
     expect(await failure(ask(method, address, '0x00'))).toMatchObject({
       name: 'ProviderRpcError',
       code: 4200,
-      message: `OpenKey signs SIWE messages by personal_sign, and nothing else: ${method} is refused.`,
+      message: `OpenKey does not support ${method}: it signs only SIWE messages, by personal_sign.`,
       data: { code: 'unsupported_method', details: {} },
     })
     expect(openkey.calls).toEqual([])
   })
 
   test.for(['eth_call', 'wallet_addEthereumChain', 'constructor', '__proto__', 'personal_ecRecover'])(
-    'error: does not answer %s',
+    'error: rejects %s',
     async (method) => {
       const { ask } = await connected()
       expect(await failure(ask(method))).toMatchObject({ code: 4200, message: expect.stringContaining(method) })

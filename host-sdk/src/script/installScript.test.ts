@@ -142,7 +142,7 @@ describe('installScript', () => {
     page.OpenKey = { ...loaded(), version: '0.0.9' }
     install()
     expect(loaded().version).toBe('0.0.9')
-    expect(told).toEqual([`OpenKey 0.0.9 is on this page already; ${version} is not used.`])
+    expect(told).toEqual([`OpenKey 0.0.9 is already loaded; version ${version} is ignored.`])
   })
 
   test('rejects each call with the invalid attribute', async () => {
