@@ -162,7 +162,7 @@ ${pageUrl}: 2 errors, 1 warning
     [
       'a widget that refuses frames',
       'origin_not_allowed',
-      /Take X-Frame-Options out/,
+      /Remove X-Frame-Options/,
       {},
       { headers: { 'x-frame-options': 'DENY' } },
     ],
@@ -206,7 +206,10 @@ ${pageUrl}: 2 errors, 1 warning
 
   test('reads at most 1 MiB', async () => {
     const pageUrl = await servePage({ body: 'x'.repeat(3_000_000) })
-    expect(await run('doctor', pageUrl)).toEqual({ exitCode: 1, text: expect.stringContaining('more than 1 MiB') })
+    expect(await run('doctor', pageUrl)).toEqual({
+      exitCode: 1,
+      text: expect.stringContaining('the response exceeds 1 MiB'),
+    })
   })
 
   test.for([
@@ -226,18 +229,20 @@ ${pageUrl}: 2 errors, 1 warning
     })
     expect(text).toContain("A policy of the page blocks the widget: frame-src 'none' [2J31mevil\n")
     const pageUrl = await servePage({ body: `<script data-widget="${hostile}"></script>` })
-    expect((await run('doctor', pageUrl)).text).toContain('The page has data-widget="[2J31mevil". Name the widget')
+    expect((await run('doctor', pageUrl)).text).toContain(
+      'The page has data-widget="[2J31mevil". Pass the URL of its widget',
+    )
   })
 
   test('exits with 2 for invalid arguments, and prints its usage', async () => {
-    expect(await run('doctor')).toEqual({ exitCode: 2, text: `The URL of the page is missing.\n${usage}` })
+    expect(await run('doctor')).toEqual({ exitCode: 2, text: `Missing argument: the URL of the page.\n${usage}` })
   })
 
   test('requires the widget if the page names none', async () => {
     const pageUrl = await servePage()
     expect(await run('doctor', pageUrl)).toEqual({
       exitCode: 2,
-      text: `The page has no data-widget. Name the widget it uses by --widget.\n${usage}`,
+      text: `The page has no data-widget. Pass the URL of its widget with --widget.\n${usage}`,
     })
   })
 })
