@@ -114,7 +114,7 @@ describe('the CSS of a page', () => {
       expect(await host.page.evaluate(() => window.openkey.diagnose())).toEqual([
         {
           code: 'presentation_unavailable',
-          problem: `The page hides everything in its ${element}, and so the widget: ${rule}`,
+          problem: `The page hides its ${element}, which contains the widget: ${rule}`,
           fix: `Have ${element} shown before a call, for example by hiding what is in it instead.`,
           severity: 'error',
         },
