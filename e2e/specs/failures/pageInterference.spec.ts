@@ -115,7 +115,7 @@ describe('the CSS of a page', () => {
         {
           code: 'presentation_unavailable',
           problem: `The page hides its ${element}, which contains the widget: ${rule}`,
-          fix: `Have ${element} shown before a call, for example by hiding what is in it instead.`,
+          fix: `Show ${element} before a call, for example by hiding its children instead.`,
           severity: 'error',
         },
       ])
