@@ -2,11 +2,16 @@ import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'vite'
 
 export type BuildWidgetOptions = {
-  /** Emptied first. */
+  /** Folder for the built page. Its content is deleted first. */
   readonly outDir: string
 }
 
-/** Builds the widget's page. There is no development server: it could not run under the widget's own headers. */
+/**
+ * Builds the widget's page. There is no development server, because one cannot run under the widget's own headers.
+ *
+ * @example
+ * await buildWidget({ outDir: 'dist' })
+ */
 export async function buildWidget({ outDir }: BuildWidgetOptions): Promise<void> {
   await build({
     configFile: false,
@@ -15,18 +20,20 @@ export async function buildWidget({ outDir }: BuildWidgetOptions): Promise<void>
     logLevel: 'warn',
     plugins: [plainImports],
     resolve: { conditions: ['@openkey/source', 'module', 'browser', 'production'] },
-    // Said here, or it depends on the process that builds: the other form tells where each element stands in the source.
+    // Set explicitly: otherwise it depends on NODE_ENV, and a development build contains the source position of each
+    // element.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     build: {
       outDir,
       emptyOutDir: true,
       target: 'es2022',
-      // What is inlined as a data URL is refused by the policy of the page.
+      // The page's Content-Security-Policy forbids data URLs.
       assetsInlineLimit: 0,
       modulePreload: false,
       reportCompressedSize: false,
       rolldownOptions: {
-        // The Public Suffix List is one constant string with several uses. Inlining it at each use would double its size.
+        // The Public Suffix List is one constant string with several uses. Inlining it at each use would double its
+        // size.
         optimization: { inlineConst: false },
         output: { codeSplitting: { groups: stages } },
       },
@@ -35,8 +42,8 @@ export async function buildWidget({ outDir }: BuildWidgetOptions): Promise<void>
 }
 
 /**
- * Leaves `import()` as it is. Vite wraps each one in a helper that fetches style sheets and preloads files. The widget has one
- * style sheet and preloads nothing, so the helper would only add to the first file.
+ * Leaves `import()` as it is. Vite wraps each one in a helper that fetches style sheets and preloads files. The widget
+ * has one style sheet and preloads nothing, so the helper would only add to the first file.
  */
 const plainImports: Plugin = {
   name: 'plain-imports',
@@ -44,7 +51,10 @@ const plainImports: Plugin = {
   load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : undefined),
 }
 
-/** One file for each stage of a visit, with everything that earlier stages lack: fewer requests, better compression. */
+/**
+ * One file per stage of a visit, with everything that earlier stages do not contain: fewer requests, better
+ * compression.
+ */
 const stages = [
   { name: 'first', test: /src[\\/]main\.tsx$/, priority: 3 },
   { name: 'WelcomeScreen', test: /WelcomeScreen\.tsx$/, priority: 2 },

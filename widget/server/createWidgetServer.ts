@@ -7,7 +7,7 @@ import { readFiles } from './readFiles.ts'
 import { responseHeaders } from './responseHeaders.ts'
 
 export type WidgetServerOptions = {
-  /** Folder that {@link buildWidget} wrote. Read once. */
+  /** Folder that {@link buildWidget} wrote to. Read once. */
   readonly dist: string
   readonly config: DeploymentConfig
 }
@@ -19,8 +19,13 @@ type Page = {
 }
 
 /**
- * Serves the built widget: the document at `/`, and the files it names. Nothing else answers on its origin (S18).
- * @throws {OpenKeyError} `invalid_params`, its field names the entry of the configuration at fault
+ * Creates a request handler that serves the built widget: the document at `/`, and its assets. All other paths return
+ * 404 (S18).
+ *
+ * @throws {OpenKeyError} `invalid_params` if the configuration is invalid. `details.field` names the entry
+ * @example
+ * const fetch = createWidgetServer({ dist: 'dist', config })
+ * const response = fetch(new Request('https://openkey.example/'))
  */
 export function createWidgetServer({ dist, config }: WidgetServerOptions): (request: Request) => Response {
   const pages = readPages(dist, parseDeploymentConfig(config))
@@ -66,7 +71,7 @@ function documentPage(html: string, config: DeploymentConfig): Page {
   return pageOf(body, {
     ...responseHeaders(config, 'document'),
     'content-type': 'text/html; charset=utf-8',
-    // Weak, because the tag is of the page and not of one encoding of it.
+    // Weak, because both encodings share it.
     etag: `W/"${createHash('sha256').update(body).digest('base64url')}"`,
   })
 }

@@ -25,7 +25,7 @@ const origin = ['--origin', 'https://openkey.example']
 const out = ['--out', join(folder, 'out')]
 
 describe('exportCommand', () => {
-  test('writes what the options say', async () => {
+  test('writes files for the given options', async () => {
     await exportCommand(['--config', good, ...origin, ...out, '--root', '/srv/openkey'])
     const text = readFileSync(join(folder, 'out', 'nginx.conf'), 'utf8')
     expect(text).toContain('root /srv/openkey;')
@@ -33,14 +33,14 @@ describe('exportCommand', () => {
   })
 
   test.each([
-    ['--config is missing', [...origin, ...out]],
-    ['--origin is missing', ['--config', good, ...out]],
-    ['--out is missing', ['--config', good, ...origin]],
+    ['Missing option --config', [...origin, ...out]],
+    ['Missing option --origin', ['--config', good, ...out]],
+    ['Missing option --out', ['--config', good, ...origin]],
     ['--quiet', ['--quiet']],
-    ['torn.json cannot be read as JSON', ['--config', torn, ...origin, ...out]],
-    ['absent.json cannot be read as JSON', ['--config', join(folder, 'absent.json'), ...origin, ...out]],
-    ['wrong at "dpop"', ['--config', wrong, ...origin, ...out]],
-  ])('says what to mend: %s', async (message, args) => {
+    ['torn.json as JSON', ['--config', torn, ...origin, ...out]],
+    ['absent.json as JSON', ['--config', join(folder, 'absent.json'), ...origin, ...out]],
+    ['Invalid "dpop"', ['--config', wrong, ...origin, ...out]],
+  ])('rejects with “%s”', async (message, args) => {
     await expect(exportCommand(args)).rejects.toMatchObject({
       code: 'invalid_params',
       message: expect.stringContaining(message),

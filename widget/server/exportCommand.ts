@@ -7,8 +7,8 @@ const usage =
   'npm run export -- --config deployment.json --origin https://openkey.example --out dist [--root /srv/openkey]'
 
 /**
- * `npm run export`: reads the configuration and writes the hosting files.
- * @throws {OpenKeyError} `invalid_params`, its message says what to mend
+ * Runs `npm run export`: reads the configuration and writes the hosting files.
+ * @throws {OpenKeyError} `invalid_params` if an option is missing or invalid. Its message says how to correct it
  */
 export async function exportCommand(args: readonly string[]): Promise<void> {
   const { config, origin, out, root } = parseOptions(args)
@@ -32,12 +32,12 @@ function readArgs<T>(parse: () => T): T {
     return parse()
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause)
-    throw new OpenKeyError('invalid_params', `${message}\n\n  ${usage}`, { cause })
+    throw new OpenKeyError('invalid_params', `${message}. Usage:\n\n  ${usage}`, { cause })
   }
 }
 
 function missing(field: string): OpenKeyError {
-  return new OpenKeyError('invalid_params', `--${field} is missing.\n\n  ${usage}`, { details: { field } })
+  return new OpenKeyError('invalid_params', `Missing option --${field}. Usage:\n\n  ${usage}`, { details: { field } })
 }
 
 async function readConfig(file: string): Promise<unknown> {
@@ -45,7 +45,7 @@ async function readConfig(file: string): Promise<unknown> {
     return JSON.parse(await readFile(file, 'utf8'))
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new OpenKeyError('invalid_params', `${file} cannot be read as JSON: ${reason}`, {
+    throw new OpenKeyError('invalid_params', `Cannot read ${file} as JSON: ${reason}`, {
       details: { field: 'config' },
       cause,
     })

@@ -11,20 +11,22 @@ import { staticHeaders } from './hosting/staticHeaders.ts'
 import { readFiles } from './readFiles.ts'
 
 export type ExportWidgetOptions = {
-  /** Checked here, so that it can come from a file. */
+  /** Deployment configuration. Validated, so that it can come from a file. */
   readonly config: unknown
-  /** The widget's own origin: https, or http on loopback. */
+  /** The widget's own origin: HTTPS, or HTTP on loopback. */
   readonly origin: string
-  /** Folder that is written to. Its `site` is emptied first. */
+  /** Folder to write to. The content of its `site` folder is deleted first. */
   readonly outDir: string
-  /** Where the server will see the site. @default `site` in `outDir` */
+  /** Absolute path of the site on the server. @default the `site` folder in `outDir` */
   readonly root?: string | undefined
 }
 
 /**
- * Builds the widget for hosts that serve files: `site/` with the page and `_headers`, and `nginx.conf` and `Caddyfile`
- * beside it, which no host publishes.
- * @throws {OpenKeyError} `invalid_params`, its field names what is at fault
+ * Builds the widget for servers of static files. Writes `site/`, which is published, and `nginx.conf` and `Caddyfile`.
+ *
+ * @throws {OpenKeyError} `invalid_params` if an option or the configuration is invalid. `details.field` names it
+ * @example
+ * await exportWidget({ config, origin: 'https://openkey.example', outDir: 'dist', root: '/srv/openkey/site' })
  */
 export async function exportWidget(options: ExportWidgetOptions): Promise<void> {
   const config = parseDeploymentConfig(options.config)
@@ -34,7 +36,7 @@ export async function exportWidget(options: ExportWidgetOptions): Promise<void> 
 
   const hosted = { config, origin, root }
   const serverFiles = { 'nginx.conf': nginxConfig(hosted), Caddyfile: caddyfile(hosted) }
-  // Headers that a host would not read are refused before any file is written.
+  // Reports headers that are too long before it writes any file.
   staticHeaders({ config, assets: [] })
 
   await buildWidget({ outDir: site })
@@ -44,7 +46,7 @@ export async function exportWidget(options: ExportWidgetOptions): Promise<void> 
 
   await writeZipped(join(site, 'index.html'), page)
   for (const path of assets) await writeZipped(join(site, path), files.get(path) ?? Buffer.of())
-  // Without it, some hosts answer every unknown path with the page.
+  // Without this file, some hosts serve the page for every unknown path.
   await writeFile(join(site, '404.html'), '<!doctype html>\n<title>Not found</title>\n')
   await writeFile(join(site, '_headers'), staticHeaders({ config, assets }))
   for (const [name, text] of Object.entries(serverFiles)) await writeFile(join(site, '..', name), text)
@@ -55,13 +57,17 @@ async function writeZipped(path: string, content: Buffer): Promise<void> {
   await writeFile(`${path}.gz`, gzipSync(content, { level: 9 }))
 }
 
-/** S18: the widget has an origin to itself. */
+/** Requires that the widget has its own origin (S18). */
 function checkOrigin(text: string, { keyEndpointUrl }: DeploymentConfig): Origin {
   const origin = parseOwnOrigin(text)
   if (origin === new URL(keyEndpointUrl).origin) {
-    throw new OpenKeyError('invalid_params', `The widget cannot share the origin ${origin} with its key endpoint.`, {
-      details: { field: 'origin' },
-    })
+    throw new OpenKeyError(
+      'invalid_params',
+      `Invalid origin "${origin}": the key endpoint uses it. Serve the widget from its own origin.`,
+      {
+        details: { field: 'origin' },
+      },
+    )
   }
   return origin
 }
@@ -70,16 +76,24 @@ function parseOwnOrigin(text: string): Origin {
   try {
     return parseOrigin(text)
   } catch (cause) {
-    throw new OpenKeyError('invalid_params', `"${text}" is no origin such as https://openkey.example.`, {
-      details: { field: 'origin' },
-      cause,
-    })
+    throw new OpenKeyError(
+      'invalid_params',
+      `Invalid origin "${text}": expected an HTTPS origin, such as https://openkey.example.`,
+      {
+        details: { field: 'origin' },
+        cause,
+      },
+    )
   }
 }
 
 function checkRoot(root: string): string {
   if (isAbsolute(root) && /^[\w./-]+$/.test(root)) return root
-  throw new OpenKeyError('invalid_params', `"${root}" is no absolute path of letters, digits, "/", ".", "_" and "-".`, {
-    details: { field: 'root' },
-  })
+  throw new OpenKeyError(
+    'invalid_params',
+    `Invalid root "${root}": expected an absolute path of letters, digits, "/", ".", "_" and "-".`,
+    {
+      details: { field: 'root' },
+    },
+  )
 }

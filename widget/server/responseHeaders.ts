@@ -1,18 +1,18 @@
 import type { DeploymentConfig } from '../src/domain/config/deploymentConfig.ts'
 import { securityHeaders } from './securityHeaders.ts'
 
-/** What is answered: the page, a file it names, or that there is nothing. */
-export type Answer = 'document' | 'asset' | 'missing'
+/** What a response contains: the page, one of its assets, or nothing. */
+export type ResponseKind = 'document' | 'asset' | 'missing'
 
-/** Asked for again each time, so that a deployment takes effect at once; unchanged, it costs one empty answer. */
+/** The document is revalidated on each visit, so that a new deployment takes effect at once. */
 const documentCaching = { 'cache-control': 'no-cache', vary: 'Accept-Encoding' }
 
-/** Named by its content, so it never changes. */
+/** Assets never change, because their names contain a hash of their content. */
 const assetCaching = { 'cache-control': 'public, max-age=31536000, immutable', vary: 'Accept-Encoding' }
 
-/** Headers of an answer that do not depend on its bytes: what our server and every exported hosting file send. */
-export function responseHeaders(config: DeploymentConfig, answer: Answer): Readonly<Record<string, string>> {
-  switch (answer) {
+/** Returns all headers that do not depend on the content. The server and all exported hosting files use them. */
+export function responseHeaders(config: DeploymentConfig, kind: ResponseKind): Readonly<Record<string, string>> {
+  switch (kind) {
     case 'document':
       return { ...securityHeaders({ config }), ...documentCaching }
     case 'asset':

@@ -188,7 +188,7 @@ describe('the dialog', () => {
     })
     await host.widget.grant('Sign in')
     await host.widget.locator
-      .getByText(/covers/)
+      .getByText(/is covered/)
       .first()
       .waitFor()
     expect([await host.settlements(), await host.widget.button('Continue in a window').count()]).toEqual([0, 1])

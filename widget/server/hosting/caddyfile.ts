@@ -2,7 +2,10 @@ import { contentTypes } from '../contentTypeOf.ts'
 import { responseHeaders } from '../responseHeaders.ts'
 import type { HostedWidget } from './hostedWidget.ts'
 
-/** A site block for Caddy 2.6 or later, which gets the certificate by itself. It names no built file. */
+/**
+ * Returns a site block for Caddy 2.6 or later, which obtains the certificate itself. It contains no names of built
+ * files, so a new build needs no reload.
+ */
 export function caddyfile({ config, origin, root }: HostedWidget): string {
   const missing = responseHeaders(config, 'missing')
   const site = block(origin, [
@@ -25,7 +28,7 @@ export function caddyfile({ config, origin, root }: HostedWidget): string {
 }
 
 function serveFile(headers: Readonly<Record<string, string>>, type: string, ...removed: readonly string[]) {
-  // Deferred, because the file server sets its own afterwards.
+  // Deferred, because the file server would overwrite them.
   const lines = [...headerLines({ ...headers, 'content-type': type }), ...removed, '-accept-ranges', '-server', 'defer']
   return [...block('header', lines), ...block('file_server', ['precompressed gzip'])]
 }

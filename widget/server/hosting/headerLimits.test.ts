@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseOrigin } from '@openkey/protocol'
 import { afterAll, describe, expect, test } from 'vitest'
-import { contentSecurityPolicy } from '../contentSecurityPolicy.ts'
+import { contentSecurityPolicy } from '../securityHeaders.ts'
 import { aHostedWidget } from '../testing/aHostedWidget.ts'
 import { cloudflareMaxRules, nginxValue } from './headerLimits.ts'
 import { nginxConfig } from './nginxConfig.ts'
@@ -28,19 +28,19 @@ const around = '  content-security-policy: '.length
 const tooLong = (received: number, expected: number, message: string) =>
   expect.objectContaining({
     code: 'invalid_params',
-    message: `The header content-security-policy takes ${message}. Shorten embedding.allow, whose origins it lists in frame-ancestors.`,
+    message: `The header content-security-policy has ${message}. Shorten embedding.allow, which it lists in frame-ancestors.`,
     details: { field: 'embedding.allow', received: String(received), expected: String(expected) },
   })
 
 describe('staticHeaders', () => {
-  test('writes a line of 2,000 characters, and says what to shorten of a longer one', () => {
+  test('writes a line of 2,000 characters, and reports what to shorten in a longer one', () => {
     const write = (length: number) => staticHeaders({ config: withPolicyOf(length - around).config, assets: [] })
     const lengths = write(2_000)
       .split('\n')
       .map(({ length }) => length)
     expect(Math.max(...lengths)).toBe(2_000)
     expect(() => write(2_001)).toThrow(
-      tooLong(2_001, 2_000, '2,001 characters in _headers, and Cloudflare Pages reads at most 2,000'),
+      tooLong(2_001, 2_000, '2,001 characters in _headers, but Cloudflare Pages accepts at most 2,000'),
     )
   })
 
@@ -53,7 +53,7 @@ describe('staticHeaders', () => {
     // One for all paths, and one for the page.
     expect(write(cloudflareMaxRules - 2).match(/^\//gm)).toHaveLength(cloudflareMaxRules)
     expect(() => write(cloudflareMaxRules - 1)).toThrow(
-      '_headers has 101 rules, one for each file of the site, and Cloudflare Pages reads at most 100.',
+      '_headers has 101 rules, one per file of the site, but Cloudflare Pages accepts at most 100.',
     )
   })
 })
@@ -80,12 +80,12 @@ describe('nginxConfig', () => {
     return spawnSync('nginx', ['-t', '-p', folder, '-c', config], { env }).status === 0
   }
 
-  test('writes a value as long as nginx reads one, and says what to shorten of a longer one', () => {
+  test('writes the longest value that nginx accepts, and reports what to shorten in a longer one', () => {
     const { maxLength } = nginxValue
     expect([isReadByNginx(maxLength), isReadByNginx(maxLength + 1)]).toEqual([true, false])
     expect(nginxConfig(withPolicyOf(maxLength))).toContain('frame-ancestors')
     expect(() => nginxConfig(withPolicyOf(maxLength + 1))).toThrow(
-      tooLong(4_094, 4_093, '4,094 characters in nginx.conf, and nginx reads at most 4,093'),
+      tooLong(4_094, 4_093, '4,094 characters in nginx.conf, but nginx accepts at most 4,093'),
     )
   })
 })

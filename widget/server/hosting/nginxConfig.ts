@@ -4,11 +4,11 @@ import { nginxValue, requireFits } from './headerLimits.ts'
 import type { HostedWidget } from './hostedWidget.ts'
 
 /**
- * A server block for nginx 1.18 or later: `include` it in the `http` block. It names no built file, so that a further
- * build needs no reload.
+ * Returns a server block for nginx 1.18 or later, to `include` in the `http` block. It contains no names of built
+ * files, so a new build needs no reload.
  *
- * Must repeat all headers in each location: `add_header` in one replaces what stands around it.
- * @throws {OpenKeyError} `invalid_params` if nginx could not read a header
+ * Repeats all headers in each location, because an `add_header` there replaces those of the enclosing block.
+ * @throws {OpenKeyError} `invalid_params` if a header is too long for nginx
  */
 export function nginxConfig({ config, origin, root }: HostedWidget): string {
   const missing = addHeaders(responseHeaders(config, 'missing'))
@@ -25,7 +25,7 @@ export function nginxConfig({ config, origin, root }: HostedWidget): string {
     'gzip_proxied any;',
     'types { }',
     'default_type "";',
-    // A literal empty text would be answered with a page of nginx's own.
+    // With a literal empty text, nginx would send an error page of its own.
     'set $nothing "";',
     ...missing,
     'error_page 404 @missing;',
@@ -51,7 +51,7 @@ export function nginxConfig({ config, origin, root }: HostedWidget): string {
     .concat('\n')
 }
 
-/** On https the certificate is looked for where certbot puts it. */
+/** Expects the certificate at the path that certbot uses. */
 function listen({ protocol, hostname, port }: URL): readonly string[] {
   if (protocol === 'http:') return [`listen 127.0.0.1:${port || 80};`, `server_name ${hostname};`]
   return [
@@ -63,7 +63,7 @@ function listen({ protocol, hostname, port }: URL): readonly string[] {
   ]
 }
 
-/** `gzip_vary` sends it. */
+/** `gzip_vary` adds this header. */
 function withoutVary({ vary: _, ...headers }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return headers
 }

@@ -4,16 +4,16 @@ import { cloudflareLine, requireFewRules, requireFits } from './headerLimits.ts'
 
 export type StaticHeadersOptions = {
   readonly config: DeploymentConfig
-  /** URL paths of the files that the page names. */
+  /** URL paths of the assets. */
   readonly assets: readonly string[]
 }
 
 /**
- * A `_headers` file, as Netlify and Cloudflare Pages read it.
+ * Returns a `_headers` file for Netlify and Cloudflare Pages.
  *
- * Must never give one header by two rules that match one path: these hosts join the values. So what all answers share
- * is said of every path, the rest of each file by its name; compression and tags are the host's own.
- * @throws {OpenKeyError} `invalid_params` if a host would leave out a header
+ * Must not set a header in two rules that match the same path, because these hosts concatenate the values. Headers that
+ * all responses share are set for every path, and all others per file.
+ * @throws {OpenKeyError} `invalid_params` if a host would ignore a header
  */
 export function staticHeaders({ config, assets }: StaticHeadersOptions): string {
   const document = withoutVary(responseHeaders(config, 'document'))

@@ -85,6 +85,17 @@ describe('parseDeploymentConfig', () => {
     expect(fieldAtFault({ ...config, ...overrides })).toBe(field)
   })
 
+  test.each([
+    [{ dpop: 'always' }, 'Invalid "dpop" in the deployment configuration: expected "off" or "required".'],
+    [
+      { chains: [0] },
+      'Invalid "chains.0" in the deployment configuration: expected a list of 1 to 64 chain ids, which are positive integers.',
+    ],
+    [{ chain: [1] }, 'Unknown entry "chain" in the deployment configuration.'],
+  ])('reports what was expected instead of %j', (overrides, message) => {
+    expect(() => parseDeploymentConfig({ ...config, ...overrides })).toThrow(message)
+  })
+
   test.each([undefined, null, 'text', []])('refuses %s', (value) => {
     expect(fieldAtFault(value)).toBe('')
   })

@@ -1,6 +1,6 @@
 import { isLoopback, isUrl, OpenKeyError, type Origin } from '@openkey/protocol'
 import { type ApprovalPolicy, invalidApprovalField } from '../approval/approvalPolicy.ts'
-import { type DeclinePolicy, invalidDeclinesField } from '../approval/declinePolicy.ts'
+import { type DeclinePolicy, invalidDeclinesField, mostDeclines } from '../approval/declinePolicy.ts'
 import { isOrigins, isPositive, isRecord } from './fieldChecks.ts'
 
 /** Which origins may embed the widget: every https origin and loopback, or exactly these. */
@@ -22,8 +22,8 @@ export type DeploymentConfig = {
   /** How often a user may say no before an origin has to wait. @default see {@link DeclinePolicy} */
   readonly declines?: DeclinePolicy | undefined
   /**
-   * Whether the page asks for a process apart from other origins of its site (`Origin-Agent-Cluster`). For a widget whose
-   * registrable domain serves pages of others. The first visit starts a second process for it.
+   * Whether the page asks for a process apart from other origins of its site (`Origin-Agent-Cluster`). For a widget
+   * whose registrable domain serves pages of others. The first visit starts a second process for it.
    * @default false
    */
   readonly originAgentCluster?: boolean | undefined
@@ -39,12 +39,37 @@ export type DeploymentConfig = {
 export function parseDeploymentConfig(value: unknown): DeploymentConfig {
   const field = invalidField(value)
   if (field === undefined) return JSON.parse(JSON.stringify(value))
-  throw new OpenKeyError('invalid_params', `The deployment configuration is wrong at "${field}".`, {
-    details: { field },
-  })
+  throw new OpenKeyError('invalid_params', describeInvalidField(field), { details: { field } })
 }
 
-/** @returns the path of the first one; empty where the whole is no configuration */
+function describeInvalidField(field: string): string {
+  if (field === '') return 'Invalid deployment configuration: expected a JSON object.'
+  const expected = expectations[field.replace(/^chains\.\d+$/, 'chains')]
+  return expected === undefined
+    ? `Unknown entry "${field}" in the deployment configuration.`
+    : `Invalid "${field}" in the deployment configuration: expected ${expected}.`
+}
+
+const expectations: Readonly<Record<string, string>> = {
+  keyEndpointUrl: 'an HTTPS URL, or HTTP on loopback, without a trailing slash',
+  chains: 'a list of 1 to 64 chain ids, which are positive integers',
+  maxSessionLifetimeMs: 'a positive integer',
+  embedding: 'an object',
+  'embedding.allow': '"any", or a list of origins',
+  dpop: '"off" or "required"',
+  approval: 'an object',
+  'approval.trustedOrigins': 'a list of origins',
+  'approval.trustLoopback': 'a boolean, which can be true only if the key endpoint is on loopback',
+  'approval.passkey': 'a boolean or "required"',
+  'approval.maxAgeMs': 'a positive integer',
+  declines: 'an object',
+  'declines.limit': `an integer from 1 to ${mostDeclines}`,
+  'declines.withinMs': 'a positive integer',
+  originAgentCluster: 'a boolean',
+  build: 'a text of 1 to 64 characters',
+}
+
+/** @returns the path of the first invalid entry; an empty text if the whole value is not an object */
 function invalidField(value: unknown): string | undefined {
   if (!isRecord(value)) return ''
   const { keyEndpointUrl, chains, maxSessionLifetimeMs, embedding, dpop, ...rest } = value

@@ -25,7 +25,9 @@ const units = [
 /** Largest fraction of a duration that rounding may hide. */
 const tolerance = 1 / 25
 
-/** Formats the time that remains, in the largest unit that stays accurate: `in 7 days`, `in 30 hours`, `in 90 minutes`. */
+/**
+ * Formats the time that remains, in the largest unit that stays accurate: `in 7 days`, `in 30 hours`, `in 90 minutes`.
+ */
 export function formatRemaining(durationMs: number): string {
   for (const [unit, unitMs] of units) {
     const count = Math.round(durationMs / unitMs)
