@@ -31,7 +31,7 @@ describe('describeSentence', () => {
     const file = new URL('../../../../protocol/src/testing/fixtures/default-sign-in.siwe.txt', import.meta.url)
     expect(lines(readSignRequest(readFileSync(file, 'utf8')).capabilities)).toMatchInlineSnapshot(`
       [
-        "ordinary, Your account: See its own permissions and who has access",
+        "ordinary, Your account: See its own and others’ access",
         "ordinary, Your account: Update your list of apps and spaces",
         "ordinary, Your data: See its own permissions",
         "secrets, Your data: Read, change, delete and manage all data, databases and analytics databases",

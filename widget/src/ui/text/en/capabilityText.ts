@@ -78,7 +78,7 @@ export const capabilityText = {
   },
   permissions: 'See its own permissions',
   connections: 'See who else has access',
-  permissionsAndConnections: 'See its own permissions and who has access',
+  permissionsAndConnections: 'See its own and others’ access',
   hosting: 'Let a TinyCloud server store this whole space',
 } as const
 
