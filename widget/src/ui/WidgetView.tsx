@@ -7,17 +7,17 @@ import { BusyScreen } from './screens/BusyScreen.tsx'
 import { OpenWindowScreen } from './screens/OpenWindowScreen.tsx'
 import type { ScreenProps } from './screens/screenProps.ts'
 
-/** Screens that are fetched after the first one. */
+/** Screens that are loaded on demand. */
 export type LazyScreens = {
-  /** The first screen, if the user can approve something new here. */
+  /** First screen of a page on which the user can approve something new. */
   readonly WelcomeScreen?: ComponentType<ScreenProps<'welcome'>> | undefined
-  /** Loaded when the user opens the list of where they are signed in. */
+  /** List of where the user is signed in. Loaded when the user opens it. */
   readonly AccessScreen?: ComponentType<ScreenProps<'access'>> | undefined
-  /** Those of signing in, which follow the first one. */
+  /** Screens for signing in. */
   readonly SignInScreen?: ComponentType<ScreenProps<SignInPhase>> | undefined
-  /** All others that follow the first press. */
+  /** All other screens that follow the first press. */
   readonly ProgressScreen?: ComponentType<ScreenProps<ProgressPhase>> | undefined
-  /** Comes with the code that reads messages: nothing can be reviewed before that is there. */
+  /** Loaded together with the code that reads messages. */
   readonly ReviewScreen?: ComponentType<ScreenProps<'review'>> | undefined
 }
 
@@ -37,7 +37,10 @@ export type WidgetViewProps = {
   readonly screens: LazyScreens
 }
 
-/** One screen for every state. The key makes each a new one: its heading is read out, its guard starts afresh. */
+/**
+ * Renders the screen of a state. Each screen has its own key, so that screen readers announce its heading, and its press
+ * guard starts again.
+ */
 export function WidgetView({ screen, requester, isFrame, act, screens }: WidgetViewProps) {
   const { WelcomeScreen, AccessScreen, SignInScreen, ProgressScreen, ReviewScreen } = screens
   const waiting = <BusyScreen onClose={() => act({ type: 'dismissed', how: 'closed' })} />
@@ -45,12 +48,12 @@ export function WidgetView({ screen, requester, isFrame, act, screens }: WidgetV
   const props = { key: `${screen.phase} ${request?.id}`, requester, isFrame, act }
   switch (screen.phase) {
     case 'idle':
-      // A frame without a request is hidden; a window is not.
+      // The host hides a frame without a request. A window stays visible.
       return isFrame ? null : <BusyScreen />
     case 'openWindow':
       return <OpenWindowScreen {...props} />
     case 'continued':
-      // S8: an unknown page sees the same screen while its window is open. Pressing again opens another window in its place.
+      // S8: the screen of an unknown page does not change while its window is open. Pressing again replaces the window.
       if (screen.flow.isUnknownOrigin && isFrame)
         return <OpenWindowScreen {...props} key={`openWindow ${request?.id}`} />
       break

@@ -1,7 +1,7 @@
 import type { Appearance } from '../app/appearance.ts'
 import { commonText } from './text/en/commonText.ts'
 
-/** The theme the host wishes for; anything but `light` and `dark` leaves it to the device. */
+/** Applies language and theme to the document. A theme other than `light` and `dark` follows the device. */
 export function applyAppearance(root: HTMLElement, { theme }: Appearance): void {
   root.lang = commonText.language
   root.dir = commonText.direction

@@ -3,9 +3,9 @@ import { render } from 'preact'
 import { WidgetView, type WidgetViewProps } from './WidgetView.tsx'
 
 export type MountedWidget = {
-  /** Draws at once: nothing here waits for an animation frame, which a hidden frame does not get. */
+  /** Renders synchronously, because browsers do not run animation frames in hidden frames. */
   show(props: WidgetViewProps): void
-  /** The widget may not be used where it is. */
+  /** Shows why the widget cannot be used on this page. */
   showBlocked(error: OpenKeyError): Promise<void>
 }
 

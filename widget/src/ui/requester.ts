@@ -1,4 +1,4 @@
 import type { Review } from '../domain/review/review.ts'
 
-/** Who asks: the proven origin, and the name the app gives itself. */
+/** The proven origin of the app, and the name that it claims. */
 export type Requester = Review['requester']

@@ -1,6 +1,6 @@
 /**
- * A screen that was drawn while the frame was hidden could not take the focus. It gets it when the frame does:
- * its field or its heading, never a button.
+ * Moves the focus to the input or heading of a screen when the frame receives focus, because a screen that was rendered in a
+ * hidden frame could not take it. Never focuses a button.
  */
 export function restoreFocus(root: HTMLElement): void {
   root.ownerDocument.defaultView?.addEventListener('focus', () => {

@@ -1,7 +1,7 @@
 /**
- * Reports the height the content wants, in CSS pixels, whenever it changes. The parts marked `data-measure` are
- * measured, not the page: it is at least as tall as the frame, and would never shrink again.
- * @returns its undo
+ * Reports the height of the content, in CSS pixels, whenever it changes. Measures the parts marked `data-measure` instead of
+ * the page, which is always at least as tall as the frame.
+ * @returns a function that stops watching
  */
 export function watchHeight(root: HTMLElement, onHeight: (heightPx: number) => void): () => void {
   let lastPx = 0

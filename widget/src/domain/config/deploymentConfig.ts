@@ -1,6 +1,6 @@
 import { isLoopback, isUrl, OpenKeyError, type Origin } from '@openkey/protocol'
 import { type ApprovalPolicy, invalidApprovalField } from '../approval/approvalPolicy.ts'
-import { type DeclinePolicy, invalidDeclinesField, mostDeclines } from '../approval/declinePolicy.ts'
+import { type DeclinePolicy, invalidDeclinesField, maxDeclines } from '../approval/declinePolicy.ts'
 import { isOrigins, isPositive, isRecord } from './fieldChecks.ts'
 
 /** Which origins may embed the widget: every https origin and loopback, or exactly these. */
@@ -63,7 +63,7 @@ const expectations: Readonly<Record<string, string>> = {
   'approval.passkey': 'a boolean or "required"',
   'approval.maxAgeMs': 'a positive integer',
   declines: 'an object',
-  'declines.limit': `an integer from 1 to ${mostDeclines}`,
+  'declines.limit': `an integer from 1 to ${maxDeclines}`,
   'declines.withinMs': 'a positive integer',
   originAgentCluster: 'a boolean',
   build: 'a text of 1 to 64 characters',

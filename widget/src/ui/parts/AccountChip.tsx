@@ -1,7 +1,7 @@
 import { shortAddress } from '../../domain/shortAddress.ts'
 import type { SelectedKey } from '../../domain/signing/pendingRequest.ts'
 
-/** Which account: by the name its owner knows, and both ends of its address. */
+/** Shows an account: its email address, and both ends of its Ethereum address. */
 export function AccountChip({ signer: { address, email } }: { readonly signer: SelectedKey }) {
   return (
     <span class="account">

@@ -4,11 +4,11 @@ import { onTrusted } from './onTrusted.ts'
 
 export type CancelButtonProps = {
   readonly act: (event: UserEvent) => void
-  /** Beside or below what leads on. */
+  /** Whether it is less prominent than another button. @default false */
   readonly isQuiet?: boolean
 }
 
-/** The user's no. */
+/** Declines the request. */
 export function CancelButton({ act, isQuiet = false }: CancelButtonProps) {
   return (
     <button

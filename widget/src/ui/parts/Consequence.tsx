@@ -6,7 +6,7 @@ import { HostText } from './HostText.tsx'
 
 export type SharedWithProps = { readonly recipient: Extract<ReviewRecipient, { readonly kind: 'user' }> }
 
-/** Says that the permissions below are another user's, and whose: the address in full, since its ends can be imitated. */
+/** Shows the other user who receives the permissions. Shows the full address, because its ends can be imitated. */
 export function SharedWith({ recipient: { address, chainId } }: SharedWithProps) {
   return (
     <section class="panel panel-sensitive">
@@ -25,7 +25,7 @@ export function SharedWith({ recipient: { address, chainId } }: SharedWithProps)
   )
 }
 
-/** Says which delegation a message ends, and for whom. The app chooses the CID, and its letters can spell words. */
+/** Shows which delegation a message revokes. The CID is host text, because an app can choose one that spells words. */
 export function Revoked({ cid }: { readonly cid: DisplayText }) {
   return (
     <section class="panel panel-sensitive">

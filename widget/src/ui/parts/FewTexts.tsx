@@ -3,7 +3,7 @@ import { HostText } from './HostText.tsx'
 
 export type FewTextsProps = {
   readonly texts: readonly DisplayText[]
-  /** Number of texts that are shown at once. */
+  /** Number of texts that are visible before expanding. */
   readonly atMost: number
   /** Label of the control that shows the rest. */
   readonly more: (count: number) => string

@@ -5,7 +5,7 @@ import { createPressGuard, type PressGuard } from './createPressGuard.ts'
 import { onTrusted } from './onTrusted.ts'
 
 export type GuardedButtonProps = {
-  /** Comes once, a moment after a press that counts. The press still serves what needs one. */
+  /** Called once per accepted press, while its user activation is still valid. */
   readonly onPress: () => void
   /** @default 'primary' */
   readonly look?: 'primary' | 'plain'
@@ -17,8 +17,8 @@ export type GuardedButtonProps = {
 type GuardedButtonState = { readonly blockReason?: BlockReason | undefined }
 
 /**
- * A button that grants something. Must never have the focus by default, and belongs on a screen that shows everything the
- * user must see before pressing it. A press that does not count neither approves nor rejects, and the button says why.
+ * A button that grants something (S10). Must not have the focus by default. Its screen must show everything that the user
+ * has to see before pressing it. For a press that does not count, the button shows the reason.
  */
 export class GuardedButton extends Component<GuardedButtonProps, GuardedButtonState> {
   override state: GuardedButtonState = {}
@@ -37,7 +37,7 @@ export class GuardedButton extends Component<GuardedButtonProps, GuardedButtonSt
       : undefined
   }
 
-  /** Said once on a screen, and what else was in the way may still be. */
+  /** Shows “too small” once per screen, and keeps any other reason. */
   private afterSize(blockReason: BlockReason | undefined, isReadable: boolean): BlockReason | undefined {
     if (!isReadable) return this.props.look === 'plain' ? blockReason : 'small'
     return blockReason === 'small' ? undefined : blockReason
@@ -69,7 +69,7 @@ export class GuardedButton extends Component<GuardedButtonProps, GuardedButtonSt
   }
 }
 
-/** A key that was already down when the focus came here was meant for something else. */
+/** Ignores a key that was held down before the button received focus. */
 function ignoreHeldKey(event: KeyboardEvent): void {
   if (event.repeat) event.preventDefault()
 }

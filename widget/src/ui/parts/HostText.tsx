@@ -6,7 +6,7 @@ export function HostText({ text }: { readonly text: DisplayText }) {
   return <bdi class="host-text">{text}</bdi>
 }
 
-/** Renders OpenKey's words, with host text set apart. */
+/** Renders a phrase, with each host text in its own element. */
 export function PhraseText({ phrase }: { readonly phrase: Phrase }) {
   return <>{phrase.map((part) => (typeof part === 'string' ? part : <HostText text={part.hostText} />))}</>
 }

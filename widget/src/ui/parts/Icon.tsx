@@ -1,5 +1,5 @@
 /**
- * Draws an icon beside words, hidden from assistive technology. Inline, because the policy admits no data URL.
+ * Renders an icon, hidden from assistive technology. Inline, because the Content-Security-Policy forbids data URLs.
  * @param props.path an SVG path of strokes on a grid of 24
  */
 export function Icon({ path }: { readonly path: string }) {

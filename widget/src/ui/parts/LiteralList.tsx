@@ -4,10 +4,10 @@ import { HostText } from './HostText.tsx'
 
 export type LiteralListProps = { readonly title: string; readonly texts: readonly DisplayText[] }
 
-/** Number of texts that are shown at once. */
+/** Number of texts that are visible before expanding. */
 const shown = 3
 
-/** Shows, verbatim, what a message names in addition to its permissions. */
+/** Shows texts of a message verbatim, such as additional resources. */
 export function LiteralList({ title, texts }: LiteralListProps) {
   if (texts.length === 0) return null
   const rest = texts.slice(shown)

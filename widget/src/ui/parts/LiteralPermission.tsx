@@ -6,7 +6,7 @@ import { HostText } from './HostText.tsx'
 
 export type LiteralPermissionProps = { readonly sentence: Extract<CapabilitySentence, { readonly id: 'literal' }> }
 
-/** Shows a permission verbatim, if OpenKey has no sentence for it, with each of its strings in its own element. */
+/** Shows a permission verbatim, because OpenKey has no sentence for it. */
 export function LiteralPermission({ sentence }: LiteralPermissionProps) {
   const { abilities, resource, isRecognised, caveats } = sentence
   const { literal } = reviewText

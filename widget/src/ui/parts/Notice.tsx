@@ -1,7 +1,7 @@
 import type { Notice as NoticeName } from '../../domain/signing/signingState.ts'
 import { noticeText } from '../text/en/feedbackText.ts'
 
-/** What is said about the try before. The region is there before the words, so that they are read out. */
+/** Shows the result of the previous attempt. The live region always exists, so that screen readers announce its text. */
 export function Notice({ id, notice }: { readonly id?: string; readonly notice?: NoticeName | undefined }) {
   return (
     <p

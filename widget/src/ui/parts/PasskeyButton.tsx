@@ -12,8 +12,8 @@ export type PasskeyButtonProps = {
 }
 
 /**
- * Asks for the passkey that approves. The browser's prompt names OpenKey and not the message, so the press before it is
- * guarded like every other approval.
+ * Asks for a passkey assertion that approves the message. The browser's prompt does not show the message, so the press before
+ * it is guarded like every approval.
  */
 export function PasskeyButton({ onPress, notice }: PasskeyButtonProps) {
   return (

@@ -6,11 +6,11 @@ import { LiteralPermission } from './LiteralPermission.tsx'
 
 export type PermissionListProps = {
   readonly groups: readonly ReviewGroup[]
-  /** Whether every line must have been in view before an approval counts. Must be absent if the lines can be collapsed. */
+  /** Whether every line must have been in view before a press counts. Must be false for lines that can be collapsed. */
   readonly isMustRead?: boolean
 }
 
-/** Permissions by the place they apply to, each a sentence. */
+/** Lists permissions, grouped by the place to which they apply. */
 export function PermissionList({ groups, isMustRead = false }: PermissionListProps) {
   return (
     <>

@@ -2,7 +2,7 @@ import type { DescribedReview, ReviewGroup } from '../../domain/review/review.ts
 import { reviewText } from '../text/en/reviewText.ts'
 import { PermissionList } from './PermissionList.tsx'
 
-/** Shows everything granted: must-read permissions first. Only reads below one path and unknown actions are collapsed. */
+/** Shows all permissions, sensitive ones first. Collapses only reading below one path, and unknown actions. */
 export function Permissions({ review }: { readonly review: DescribedReview }) {
   const { recipient, sensitive, standard, literal, unrecognised, collapsible } = review
   const may = recipient?.kind === 'user' ? reviewText.userMay : reviewText.may

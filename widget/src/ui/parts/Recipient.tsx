@@ -3,7 +3,7 @@ import { reviewText } from '../text/en/reviewText.ts'
 
 export type RecipientProps = { readonly recipient: Exclude<ReviewRecipient, { readonly kind: 'user' }> }
 
-/** Shows the recipient: the kind of key, both of its ends, and all of it on demand. */
+/** Shows the kind of the recipient and both ends of its key, and the whole key on demand. */
 export function Recipient({ recipient: { kind, did, short } }: RecipientProps) {
   return (
     <details class="reveal">

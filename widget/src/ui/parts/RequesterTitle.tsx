@@ -15,8 +15,8 @@ export type RequesterTitleProps = {
 type RequesterTitleState = { readonly find?: RegistrableDomainStart | undefined }
 
 /**
- * Shows the requester: the proven host, large, its registrable domain emphasised. Until the Public Suffix List has loaded,
- * all of it is emphasised. Only colours change then, so that nothing moves, and no guarded button restarts its wait.
+ * Shows the proven host of the requester, with its registrable domain emphasised. Until the Public Suffix List has loaded,
+ * the whole host is emphasised. Loading it changes only colours, so no press guard starts again.
  */
 export class RequesterTitle extends Component<RequesterTitleProps, RequesterTitleState> {
   override state: RequesterTitleState = {}
@@ -60,7 +60,7 @@ export class RequesterTitle extends Component<RequesterTitleProps, RequesterTitl
   }
 }
 
-/** Shows the app's own name, which is unproven, in its own box with a label that says so. */
+/** Shows the name that the app claims, marked as a claim. */
 export function ClaimedName({ requester: { appName } }: { readonly requester: Requester }) {
   if (appName === undefined) return null
   return <p class="claim">{fillSlots(commonText.claimedName, { name: <HostText text={appName} /> })}</p>

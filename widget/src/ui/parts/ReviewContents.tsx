@@ -11,7 +11,7 @@ import { Validity } from './Validity.tsx'
 
 export type ReviewContentsProps = { readonly review: DescribedReview; readonly signer: SelectedKey }
 
-/** Shows account, expiry, recipient and permissions or what ends, then the app's own words, and the exact bytes on demand. */
+/** Shows account, expiry, recipient and permissions, then the app's own words, and the exact message on demand. */
 export function ReviewContents({ review, signer }: ReviewContentsProps) {
   const { validity, kind, recipient, revoked, resources, proofs, statement, message } = review
   return (

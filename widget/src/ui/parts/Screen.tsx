@@ -8,19 +8,19 @@ const closePath = 'M6 6l12 12M18 6L6 18'
 
 export type ScreenProps = {
   readonly title: ComponentChildren
-  /** Absent where there is nothing to close. */
+  /** Absent if the screen cannot be closed. */
   readonly onClose?: (() => void) | undefined
-  /** Stays in view at the bottom. */
+  /** Buttons, which stay in view at the bottom. */
   readonly actions?: ComponentChildren
   readonly children?: ComponentChildren
-  /** Another element takes the focus, such as a field to type in. */
+  /** Whether another element takes the focus, such as an input. @default false */
   readonly hasOwnFocus?: boolean
   readonly kind?: 'plain' | 'centered'
 }
 
 /**
- * The frame of every screen. The heading takes the focus when a screen appears, so that it is read out,
- * and so that no key press meant for the screen before hits a button of this one.
+ * Layout of all screens. The heading takes the focus when a screen appears: screen readers announce it, and a key press for
+ * the previous screen does not reach a button of this one.
  */
 export function Screen({ title, onClose, actions, children, hasOwnFocus = false, kind = 'plain' }: ScreenProps) {
   return (

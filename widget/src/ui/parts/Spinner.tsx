@@ -1,4 +1,4 @@
-/** A ring that turns while something is under way. */
+/** Shows that work is in progress. */
 export function Spinner() {
   return <div class="spinner" aria-hidden="true" />
 }

@@ -2,10 +2,10 @@ import type { DisplayText } from '../../domain/sanitizeForDisplay.ts'
 import { reviewText } from '../text/en/reviewText.ts'
 import { HostText } from './HostText.tsx'
 
-/** Length that fits three lines even on a narrow screen with large text. */
+/** Number of characters that fit three lines, even on a narrow screen with large text. */
 const shortLength = 48
 
-/** Shows three lines of the app's own words, and the rest on demand. */
+/** Shows three lines of the app's statement, and the rest on demand. */
 export function Statement({ statement }: { readonly statement: DisplayText }) {
   const isLong = statement.length > shortLength
   return (

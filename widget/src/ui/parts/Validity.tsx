@@ -4,7 +4,7 @@ import { formatDate, formatRemaining } from '../text/format.ts'
 
 export type ValidityProps = { readonly validity: Review['validity']; readonly kind: Review['kind'] }
 
-/** Until when: by the clock on the wall, and how far off that is. */
+/** Shows when the permissions expire, as a date and relative to now. */
 export function Validity({ validity: { expiresAt, remainingMs, isLong }, kind }: ValidityProps) {
   if (kind === 'revocation') return <span class="long">{reviewText.permanent}</span>
   if (expiresAt === undefined || remainingMs === undefined) {

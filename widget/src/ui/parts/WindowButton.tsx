@@ -4,11 +4,11 @@ import { onTrusted } from './onTrusted.ts'
 
 export type WindowButtonProps = {
   readonly act: (event: UserEvent) => void
-  /** Where nothing else leads on. */
+  /** Whether it is the main action of the screen. @default false */
   readonly isPrimary?: boolean
 }
 
-/** Leads on where the address can be seen. It grants nothing, so it needs no guard but a person. */
+/** Continues in a window, where the user can see the address. Grants nothing, so it needs no press guard. */
 export function WindowButton({ act, isPrimary = false }: WindowButtonProps) {
   return (
     <button

@@ -6,23 +6,23 @@ import {
 } from '../../domain/approval/approveGate.ts'
 import { watchDecision } from './watchDecision.ts'
 
-/** A look that comes too soon or finds nothing to tell is followed by another, after so many milliseconds. */
+/** Delay before another look if the previous one was too early or had no result, in milliseconds. */
 const recheckMs = 50
 
 export type PressGuardOptions = {
-  /** Holds all that must be seen before the press, and the button. */
+  /** Contains the button, and everything that the user must see before pressing it. */
   readonly element: HTMLElement
-  /** The press counts. */
+  /** Called when a press counts. */
   readonly onConfirmed: () => void
-  /** A press was not taken, or taken back. */
+  /** Called when a press does not count, or is withdrawn. */
   readonly onBlocked: (blockReason: BlockReason) => void
-  /** The view is too small to read in, or is no longer: said before anybody presses. */
+  /** Called when the view becomes too small to read, or large enough again, before any press. */
   readonly onSize: (isReadable: boolean) => void
 }
 
 export type PressGuard = { press(): void; stop(): void }
 
-/** Runs the gate between a press and what it approves (S10). Nothing here waits for an animation frame. */
+/** Connects the approve gate (S10) to an element. Uses no animation frames, which hidden frames do not get. */
 export function createPressGuard({ element, onConfirmed, onBlocked, onSize }: PressGuardOptions): PressGuard {
   let gate = initialApproveGate
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -39,7 +39,7 @@ export function createPressGuard({ element, onConfirmed, onBlocked, onSize }: Pr
       if (press.kind === 'blocked') onBlocked(press.blockReason)
       if (press.kind === 'pressed') scheduleCheck(confirmMs)
       if (press.kind !== 'confirmed') return
-      // What was pressed may fail and leave the button where it is: the next press waits anew.
+      // The action may fail and leave the button on screen. Its next press must wait again.
       gate = { ...gate, stableSince: event.at, press: { kind: 'none' } }
       onConfirmed()
     },

@@ -2,7 +2,7 @@ export type RegistrableDomainStart = (host: string) => number
 
 let loaded: RegistrableDomainStart | undefined
 
-/** Calls back with the Public Suffix List: at once if it has loaded, otherwise once the idle page has loaded it. */
+/** Calls back with the Public Suffix List: at once if it has loaded, otherwise after it has loaded while idle. */
 export function findRegistrableDomain(onFound: (find: RegistrableDomainStart) => void): void {
   if (loaded !== undefined) {
     onFound(loaded)

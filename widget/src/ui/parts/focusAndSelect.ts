@@ -1,4 +1,4 @@
-/** For the one field of a form that was just shown: what stands in it can be typed over. */
+/** Focuses the input of a form that was just shown, and selects its content. */
 export function focusAndSelect(element: HTMLInputElement | null): void {
   element?.focus({ preventScroll: true })
   element?.select()

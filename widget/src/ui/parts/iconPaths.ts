@@ -1,4 +1,4 @@
-/** SVG paths for `Icon`. The first screen keeps its own with it, so that it does not load these. */
+/** SVG paths for `Icon`. Those of the first screen are in its own file, so that it does not load these. */
 export const iconPaths = {
   passkey:
     'M5 8a4 4 0 1 0 8 0 4 4 0 1 0-8 0M2.5 20c.4-3.9 3-6 6.5-6 1 0 1.9.15 2.7.45M14.75 13.5a2.75 2.75 0 1 0 5.5 0 2.75 2.75 0 1 0-5.5 0m2.75 2.75V22l1.75-1.5m-1.75-1.75l1.5-1',

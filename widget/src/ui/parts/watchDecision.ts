@@ -3,22 +3,22 @@ import { watchOcclusion } from './watchOcclusion.ts'
 import { watchReading } from './watchReading.ts'
 
 export type DecisionWatch = {
-  /** Looks afresh at what may have changed without a word. */
+  /** Checks again for changes that fire no event. */
   look(): void
-  /** Tells of a press, after what else is to be known at that moment. */
+  /** Reports a press, after everything else that is known at that moment. */
   press(): void
   stop(): void
 }
 
 export type DecisionWatchOptions = {
-  /** Holds all that must be seen before the press, and the button. */
+  /** Contains the button, and everything that the user must see before pressing it. */
   readonly element: HTMLElement
   readonly onEvent: (event: GateEvent) => void
-  /** In milliseconds from any fixed moment. @default performance.now */
+  /** Clock, in milliseconds since any fixed moment. @default performance.now */
   readonly now?: () => number
 }
 
-/** Tells everything that happens to an element on which a decision is taken. */
+/** Reports everything that happens to an element in which the user decides. */
 export function watchDecision({
   element,
   onEvent,
@@ -57,8 +57,8 @@ export function watchDecision({
   page.addEventListener('scroll', () => tell('scrolled'), { signal, capture: true, passive: true })
   page.addEventListener('visibilitychange', () => tell(page.hidden ? 'pageHidden' : 'pageVisible'), { signal })
 
-  // A person who presses in a frame takes the focus along. Any other focus may be meant to catch the next press or key, and a
-  // window that was behind another may have been covered.
+  // A press moves the focus into the frame. Any other change of focus may be an attempt to catch the next press or key. A window
+  // that gains focus may have been covered by another.
   const isFrame = window.parent !== window
   let isPointerDown = false
   const onPointer = ({ type }: Event) => {

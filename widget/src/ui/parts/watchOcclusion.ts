@@ -1,25 +1,25 @@
-/** Chromium's own least; it looks no more often than this, in milliseconds. */
+/** Shortest delay between two observations in Chromium, in milliseconds. */
 const delayMs = 100
 
-/** Rounding of layout, in CSS pixels. */
+/** Tolerance for layout rounding, in CSS pixels. */
 const tolerancePx = 1.5
 
-/** Fine enough to notice when a strip is cut off. */
+/** Fine enough to detect that a strip is cut off. */
 const thresholds = Array.from({ length: 41 }, (_, index) => index / 40)
 
 export type OcclusionWatch = {
-  /** Looks afresh: the answer is at most one look of the browser old. */
+  /** Observes again with a new observer. */
   look(): void
   stop(): void
 }
 
 /**
- * Watches whether an element is seen as it was drawn: wholly inside what the embedding pages show, and, where the
- * browser has version 2 of IntersectionObserver, with nothing over it and no effect upon it. That version is blind to
- * masks, holes in a clip-path, zoom and movement.
+ * Watches whether an element is fully visible in the embedding pages and, in browsers with version 2 of
+ * IntersectionObserver, uncovered and without visual effects. Version 2 does not detect masks, holes in a clip-path, zoom and
+ * movement.
  */
 export function watchOcclusion(element: Element, onLook: (isClean: boolean) => void): OcclusionWatch {
-  // Not every library of types knows the second version.
+  // Some type libraries lack version 2.
   const options: IntersectionObserverInit = { threshold: thresholds, ...{ trackVisibility: true, delay: delayMs } }
   const watch = () => {
     const observer = new IntersectionObserver((entries) => {
@@ -43,7 +43,7 @@ function isUncovered(entry: IntersectionObserverEntry & { readonly isVisible?: b
   return entry.isVisible ?? entry.isIntersecting
 }
 
-/** Of an element longer than the frame, what the frame has room for. */
+/** Returns the part of an element that fits into the frame. */
 function isWhole({ boundingClientRect, intersectionRect, target }: IntersectionObserverEntry): boolean {
   const { clientWidth, clientHeight } = target.ownerDocument.documentElement
   const widthPx = Math.min(boundingClientRect.right, clientWidth) - Math.max(boundingClientRect.left, 0)

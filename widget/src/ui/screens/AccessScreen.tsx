@@ -13,7 +13,7 @@ import { accessText } from '../text/en/accessText.ts'
 import { commonText } from '../text/en/commonText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
-/** Lists where the user is signed in and by which passkeys, with a button to end or remove each entry. */
+/** Lists approved apps, sessions and passkeys of the account, with a button to remove each. */
 export function AccessScreen({ screen: { access, failure }, act }: ScreenProps<'access'>) {
   const change = (change: AccessChange) => act({ type: 'accessChanged', change })
   return (
@@ -118,7 +118,7 @@ function PasskeyList({ passkeys, isPasskeyRequired, canAddPasskey, change }: Pas
   )
 }
 
-/** Names the page that a session was opened on: its host, or the text as it is if the key endpoint stored no origin. */
+/** Returns the host of the page on which a session started, or the stored text if it is no origin. */
 function pageName(openedOn: string): string {
   return sanitizeForDisplay(isUrl(openedOn) ? new URL(openedOn).host : openedOn, { maxLength: 96 })
 }

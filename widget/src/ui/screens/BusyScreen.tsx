@@ -5,11 +5,11 @@ import { commonText } from '../text/en/commonText.ts'
 export type BusyScreenProps = {
   readonly title?: string | undefined
   readonly body?: string | undefined
-  /** Absent if there is nothing to leave. */
+  /** Absent if the screen cannot be closed. */
   readonly onClose?: (() => void) | undefined
 }
 
-/** Something is under way that asks nothing of the user. */
+/** Shows work in progress that needs no action of the user. */
 export function BusyScreen({ title = commonText.oneMoment, body, onClose }: BusyScreenProps) {
   return (
     <Screen kind="centered" title={title} onClose={onClose}>

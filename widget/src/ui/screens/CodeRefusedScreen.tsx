@@ -7,7 +7,7 @@ import { WindowButton } from '../parts/WindowButton.tsx'
 import { signInText } from '../text/en/signInText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
-/** The code was right, and something that a look-alike page could not relay is wanted, too (S17). */
+/** Shown if a correct code is not sufficient, because a look-alike page could relay it (S17). */
 export function CodeRefusedScreen({ screen: { required }, isFrame, act }: ScreenProps<'codeRefused'>) {
   const { title, body } = signInText.codeRefused[required]
   const window = isFrame && <WindowButton act={act} isPrimary={required === 'window'} />

@@ -10,8 +10,8 @@ import { fillSlots } from '../text/slots.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /**
- * A code goes off as soon as it is complete: typed with the digits of any keyboard, filled in, or pasted, alone or with
- * the mail around it. A wrong one is wiped.
+ * Asks for the code of the email. Submits it as soon as it is complete: typed with the digits of any script, filled in, or
+ * pasted, alone or within the whole email. Clears a wrong code.
  */
 export function CodeScreen({ screen: { email, isBusy, notice }, act }: ScreenProps<'code'>) {
   return (
@@ -56,11 +56,11 @@ type CodeFormProps = Pick<ScreenProps<'code'>['screen'], 'email' | 'isBusy' | 'n
 }
 
 type CodeFormState = {
-  /** What was pasted or sent off holds no code, or several numbers that may be it. */
+  /** Whether the pasted or submitted text contains no code, or several possible codes. */
   readonly hasNoCode: boolean
 }
 
-/** Something else than a code or the beginning of one. */
+/** Whether a text is more than a code or the beginning of a code. */
 function mayContainMore(text: string): boolean {
   return /\p{L}/u.test(text) || toAsciiDigits(text).replace(/\D/g, '').length > codeLength
 }
@@ -71,11 +71,11 @@ class CodeForm extends Component<CodeFormProps, CodeFormState> {
   override state: CodeFormState = { hasNoCode: false }
 
   override componentDidMount(): void {
-    // Most people type: what reads a whole mail comes while they look for it.
+    // Most users type the code. The finder for whole emails loads in the meantime.
     loadFinder().catch(() => {})
   }
 
-  /** Puts the code of a text into the field and sends it off. */
+  /** Finds the code in a text, puts it into the input, and submits it. */
   private async take(input: HTMLInputElement, text: string): Promise<void> {
     const finder = await loadFinder().catch(() => undefined)
     const code = finder?.findCode(text)
@@ -85,7 +85,7 @@ class CodeForm extends Component<CodeFormProps, CodeFormState> {
     this.props.onCode(code)
   }
 
-  /** Keeps the digits of what is typed, and sends the last one off with the others. */
+  /** Keeps only digits, and submits a complete code. */
   private keepDigits(input: HTMLInputElement): void {
     const digits = toAsciiDigits(input.value).replace(/\D/g, '')
     input.value = digits.slice(0, codeLength)
@@ -95,10 +95,10 @@ class CodeForm extends Component<CodeFormProps, CodeFormState> {
 
   private readonly onInput = onTrusted((event: InputEvent) => {
     const { currentTarget: input, data } = event
-    // An input method replaces what it composes until it is done.
+    // An input method may still change the text that it composes.
     if (!(input instanceof HTMLInputElement) || event.isComposing) return
     const { value } = input
-    // Autofill, dictation and the suggestions of a keyboard come as one piece, which may be a whole message.
+    // Autofill, dictation and keyboard suggestions insert several characters at once, possibly a whole message.
     const isOneKey = data !== null && data !== undefined && [...data].length === 1
     if (isOneKey || !mayContainMore(value)) return this.keepDigits(input)
     input.value = ''
@@ -109,7 +109,7 @@ class CodeForm extends Component<CodeFormProps, CodeFormState> {
     if (input instanceof HTMLInputElement) this.keepDigits(input)
   })
 
-  /** Read before the field, which would join the lines of a mail and the numbers on them. */
+  /** Reads the text before the input does, which would join lines and the numbers in them. */
   private readonly onInsert = onTrusted((event: ClipboardEvent | DragEvent) => {
     const { currentTarget: input } = event
     const data = 'clipboardData' in event ? event.clipboardData : event.dataTransfer

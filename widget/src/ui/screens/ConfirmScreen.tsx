@@ -9,7 +9,7 @@ import { signInText } from '../text/en/signInText.ts'
 import { fillSlots } from '../text/slots.ts'
 import type { ScreenProps } from './screenProps.ts'
 
-/** Somebody is signed in already: shall this app know? */
+/** Asks a user with a session whether the app may see the account. */
 export function ConfirmScreen({ screen: { flow, signer }, requester, isFrame, act }: ScreenProps<'confirm'>) {
   return (
     <Screen

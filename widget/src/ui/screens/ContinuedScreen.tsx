@@ -4,7 +4,7 @@ import { Spinner } from '../parts/Spinner.tsx'
 import { outcomeText } from '../text/en/outcomeText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
-/** The request has left this frame. Leaving here closes the window, too. */
+/** Shown while the request continues in a window. Cancelling closes the window. */
 export function ContinuedScreen({ act }: ScreenProps<'continued'>) {
   return (
     <Screen

@@ -13,7 +13,7 @@ export function EmailScreen({ screen: { email, isBusy, notice }, act }: ScreenPr
     if (!(form instanceof HTMLFormElement)) return
     act({ type: 'emailSubmitted', email: spellEmail(String(new FormData(form).get('email')).trim()) })
   })
-  // Before the browser validates: Safari takes no other spelling for an address.
+  // Converts the domain before the browser validates it: Safari accepts only ASCII.
   const spell = ({ currentTarget: input }: Event) => {
     if (input instanceof HTMLInputElement) input.value = spellEmail(input.value)
   }

@@ -14,7 +14,7 @@ export type FailureScreenProps = {
   readonly actions?: ComponentChildren
 }
 
-/** What went wrong, what did not happen, and one line for whoever builds the app. */
+/** Explains an error to the user, with its code for the developer of the app. */
 export function FailureScreen({ error: { code, details }, onClose, actions }: FailureScreenProps) {
   const { title, body } = describeProblem(code, details.field)
   return (

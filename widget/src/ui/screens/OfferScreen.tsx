@@ -7,7 +7,7 @@ import { Screen } from '../parts/Screen.tsx'
 import { signInText } from '../text/en/signInText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
-/** A passkey is an offer: whatever comes of it, the sign-in goes on. */
+/** Offers a passkey. The sign-in continues, whatever the result. */
 export function OfferScreen({ screen: { isBusy, failure }, act }: ScreenProps<'offer'>) {
   return (
     <Screen
@@ -36,7 +36,7 @@ export function OfferScreen({ screen: { isBusy, failure }, act }: ScreenProps<'o
   )
 }
 
-/** Says what is in the way, or may have been left on the device; all else is a try that came to nothing. */
+/** Explains why no passkey was added, and whether one may remain on the device. */
 function offerFailure(failure: OpenKeyError): string {
   const { field, received } = failure.details
   const { offer } = signInText

@@ -5,7 +5,7 @@ import { WindowButton } from '../parts/WindowButton.tsx'
 import { commonText } from '../text/en/commonText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
-/** Leads from the frame of an unknown page into a window (S10). Must be the same for every request and every user (S8). */
+/** First screen in the frame of an unknown page, which opens a window (S10). Must not depend on request or user (S8). */
 export function OpenWindowScreen({ requester, act }: Omit<ScreenProps<'openWindow'>, 'screen'>) {
   return (
     <Screen

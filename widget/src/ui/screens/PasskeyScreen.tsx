@@ -4,7 +4,7 @@ import { Spinner } from '../parts/Spinner.tsx'
 import { signInText } from '../text/en/signInText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
-/** Stands behind the browser's own prompt. */
+/** Shown behind the browser's passkey prompt. */
 export function PasskeyScreen({ act }: ScreenProps<'passkey'>) {
   return (
     <Screen

@@ -4,7 +4,7 @@ import { outcomeText } from '../text/en/outcomeText.ts'
 import { FailureScreen } from './FailureScreen.tsx'
 import type { ScreenProps } from './screenProps.ts'
 
-/** The call is still open, and a retry may help. A retry may sign, so its button is guarded, unless it opens a window. */
+/** Shows an error that a retry may resolve. The retry button is guarded if it may sign. */
 export function ProblemScreen({ screen: { error, back }, act }: ScreenProps<'problem'>) {
   const retry = () => act({ type: 'retried' })
   return (

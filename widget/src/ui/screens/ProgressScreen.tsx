@@ -9,7 +9,7 @@ import { RefusedScreen } from './RefusedScreen.tsx'
 import type { ScreenProps } from './screenProps.ts'
 import { WrongAccountScreen } from './WrongAccountScreen.tsx'
 
-/** The screen of every state that follows the first press, apart from those of signing in. */
+/** Renders all screens that follow the first press, except those for signing in. */
 export function ProgressScreen({ screen, requester, isFrame, act }: ScreenProps<ProgressPhase>) {
   const onClose = () => act({ type: 'dismissed', how: 'closed' })
   const props = { requester, isFrame, act }

@@ -3,7 +3,7 @@ import { commonText } from '../text/en/commonText.ts'
 import { FailureScreen } from './FailureScreen.tsx'
 import type { ScreenProps } from './screenProps.ts'
 
-/** The call is settled: this is here to be read. */
+/** Explains an error after its call has been settled. */
 export function RefusedScreen({ screen: { error }, act }: ScreenProps<'refused'>) {
   const close = () => act({ type: 'dismissed', how: 'closed' })
   return (

@@ -7,7 +7,7 @@ import { OfferScreen } from './OfferScreen.tsx'
 import { PasskeyScreen } from './PasskeyScreen.tsx'
 import type { ScreenProps } from './screenProps.ts'
 
-/** The screens of signing in. A user who has a session does not see them, so they are a file of their own. */
+/** Renders the screens for signing in. A separate script, because users with a session do not need them. */
 export function SignInScreen({ screen, ...props }: ScreenProps<SignInPhase>) {
   switch (screen.phase) {
     case 'passkey':

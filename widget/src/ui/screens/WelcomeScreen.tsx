@@ -11,7 +11,7 @@ import { WindowButton } from '../parts/WindowButton.tsx'
 import { welcomeText } from '../text/en/welcomeText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
-/** The first screen. Must be the same whoever is signed in (S8). */
+/** The first screen. Must not depend on who is signed in (S8). */
 export function WelcomeScreen({ screen: { notice }, requester, isFrame, act }: ScreenProps<'welcome'>) {
   return (
     <Screen

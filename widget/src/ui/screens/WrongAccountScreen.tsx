@@ -4,7 +4,7 @@ import { outcomeText } from '../text/en/outcomeText.ts'
 import { FailureScreen } from './FailureScreen.tsx'
 import type { ScreenProps } from './screenProps.ts'
 
-/** The request names another account. It stays open while the user decides whether to use that one. */
+/** Shown if the request is for another account. The call stays open until the user decides. */
 export function WrongAccountScreen({ screen: { error }, act }: ScreenProps<'wrongAccount'>) {
   return (
     <FailureScreen
