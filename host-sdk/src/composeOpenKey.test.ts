@@ -512,3 +512,61 @@ describe('when the widget cannot be framed', () => {
     expect(compose).toThrow(expect.objectContaining({ code: 'invalid_params' }))
   })
 })
+
+describe('calls from JavaScript', () => {
+  const controllerLike = { signal: AbortSignal.abort() }
+  const badOptions = [
+    ['a controller in place of its signal', { signal: controllerLike }, 'signal'],
+    ['a text as signal', { signal: 'stop' }, 'signal'],
+    ['a negative time limit', { timeoutMs: -1 }, 'timeoutMs'],
+    ['a time limit of zero', { timeoutMs: 0 }, 'timeoutMs'],
+    ['a time limit that is not a number', { timeoutMs: 'soon' }, 'timeoutMs'],
+  ] as const
+
+  test.for(badOptions)('reject with invalid_params for %s, without showing anything', async ([, given, field]) => {
+    const { openkey, page } = setup()
+    const options: object = given
+    const calls = [
+      openkey.connect(options),
+      openkey.signSiwe({ message, ...options }),
+      openkey.ping(options),
+      openkey.disconnect(options),
+      openkey.diagnose(options),
+      openkey.signer.getAddress(options),
+    ]
+    const expected = { code: 'invalid_params', details: { field } }
+    expect(await Promise.all(calls.map(rejectionOf))).toMatchObject(calls.map(() => expected))
+    expect(page.frames.filter(({ isShown }) => isShown)).toEqual([])
+  })
+
+  test('accept null for omitted options, and a number in text', async () => {
+    const { openkey } = setup()
+    const nothing = JSON.parse('null')
+    expect(await openkey.connect(nothing)).toEqual(account)
+    expect(await openkey.connect({ signal: nothing, timeoutMs: JSON.parse('"5000"') })).toEqual(account)
+    await openkey.ping(nothing)
+  })
+
+  test.for([
+    ['nothing', []],
+    ['null', [null]],
+    ['a number as message', [{ message: 5 }]],
+    ['an object that reads like a message', [{ message: { toString: () => message, length: 10 } }]],
+  ] as const)('reject signSiwe with siwe_malformed for %s', async ([, given]) => {
+    const { openkey, page } = setup()
+    const failed = rejectionOf(Reflect.apply(openkey.signSiwe, undefined, [...given]))
+    expect(await failed).toMatchObject({ code: 'siwe_malformed' })
+    expect(page.frames).toEqual([])
+  })
+
+  test.for([
+    ['nothing', []],
+    ['null', [null]],
+    ['an object of another library', [{ signIn: () => {} }]],
+  ] as const)('reject signIn with invalid_params for %s', async ([, given]) => {
+    const { openkey, page } = setup()
+    const failed = rejectionOf(Reflect.apply(openkey.signIn, undefined, [...given]))
+    expect(await failed).toMatchObject({ code: 'invalid_params', details: { field: 'auth' } })
+    expect(page.frames).toEqual([])
+  })
+})

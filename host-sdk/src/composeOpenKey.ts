@@ -1,6 +1,5 @@
 import {
   type Account,
-  anySignal,
   type Clock,
   type DeadlineOptions,
   maxSiweBytes,
@@ -21,7 +20,7 @@ import {
 import type { Doctor } from './doctor/doctor.ts'
 import { createEvents, type Emit, type OpenKeyEvents } from './events.ts'
 import type { CallOptions, OpenKey } from './openKey.ts'
-import { type OpenKeyOptions, readOptions } from './options.ts'
+import { checkRules, type OpenKeyOptions, readOptions } from './options.ts'
 import type { HostPage } from './page/hostPage.ts'
 
 export type Composition = {
@@ -63,8 +62,15 @@ export function composeOpenKey({ options, page: givenPage, connections, clock, d
     return shared
   }
 
-  function resolveCallOptions({ signal, timeoutMs = settings.callTimeoutMs }: CallOptions): DeadlineOptions {
-    return { signal: anySignal([lifetime.signal, signal ?? lifetime.signal]), timeoutMs, clock }
+  /** Callers may be untyped, as with the options of the instance. */
+  function resolveCallOptions(options: CallOptions | null, defaultMs = settings.callTimeoutMs): DeadlineOptions {
+    const { signal, timeoutMs: givenMs } = options ?? {}
+    const timeoutMs = Number(givenMs ?? defaultMs)
+    checkRules([
+      ['signal', signal, !signal || typeof signal.aborted === 'boolean', 'an AbortSignal'],
+      ['timeoutMs', givenMs, timeoutMs > 0, 'a number above 0'],
+    ])
+    return { signals: [lifetime.signal, signal], timeoutMs, clock }
   }
 
   const onStage = (stage: OpenKeyEvents['stage']) => emit('stage', stage)
@@ -77,7 +83,8 @@ export function composeOpenKey({ options, page: givenPage, connections, clock, d
     return account
   }
 
-  const signSiwe: OpenKey['signSiwe'] = async ({ message, keyId = account?.keyId, ...callOptions }) => {
+  const signSiwe: OpenKey['signSiwe'] = async (options) => {
+    const { message, keyId = account?.keyId, ...callOptions } = options ?? {}
     const { page, requests } = acquire()
     const signer = checkDomain(message, page.origin)
     if (message.length > maxSiweBytes) {
@@ -100,7 +107,7 @@ export function composeOpenKey({ options, page: givenPage, connections, clock, d
   /** Calls a method that shows no screen. */
   async function call(method: 'ping' | 'disconnect', callOptions: CallOptions) {
     const { connection } = acquire()
-    const limits = resolveCallOptions({ timeoutMs: 2 * settings.connectTimeoutMs, ...callOptions })
+    const limits = resolveCallOptions(callOptions, 2 * settings.connectTimeoutMs)
     await withDeadline(limits, async () => {
       const channel = await connection.channel()
       await channel.call(method, {})
@@ -126,7 +133,7 @@ export function composeOpenKey({ options, page: givenPage, connections, clock, d
     },
     async diagnose(callOptions = {}) {
       const page = givenPage ?? checkPage(givenPage, settings)
-      const limits = resolveCallOptions({ timeoutMs: 4 * settings.connectTimeoutMs, ...callOptions })
+      const limits = resolveCallOptions(callOptions, 4 * settings.connectTimeoutMs)
       return withDeadline(limits, (_, settled) => doctor({ settings, page, clock, signal: settled() }))
     },
     destroy() {

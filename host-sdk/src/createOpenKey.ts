@@ -1,4 +1,4 @@
-import { anySignal, systemClock } from '@openkey/protocol'
+import { systemClock } from '@openkey/protocol'
 import { composeOpenKey } from './composeOpenKey.ts'
 import { pageConnections } from './connection/sharedConnection.ts'
 import type { OpenKey } from './openKey.ts'
@@ -21,6 +21,6 @@ export function createOpenKey(options: OpenKeyOptions): OpenKey {
     page: browserPage(),
     connections: pageConnections,
     clock: systemClock,
-    doctor: async (input) => (await import('./doctor/diagnose.ts')).diagnose(input, { composeOpenKey, anySignal }),
+    doctor: async (input) => (await import('./doctor/diagnose.ts')).diagnose(input, composeOpenKey),
   })
 }

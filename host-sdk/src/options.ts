@@ -89,11 +89,7 @@ export function readOptions(given: OpenKeyOptions): Settings {
     ['callTimeoutMs', callTimeoutMs, settings.callTimeoutMs > 0, 'a number above 0'],
     ['verify', verify, typeof settings.verify === 'function', 'a function'],
   ]
-  for (const [field, value, fits, rule] of rules) {
-    if (fits) continue
-    const message = `${field} must be ${rule}, not “${String(value).slice(0, 80)}”.`
-    throw new OpenKeyError('invalid_params', message, { details: { field } })
-  }
+  checkRules(rules)
   const { protocol, host, pathname, search } = new URL(widgetUrl)
   // Not the URL's own `origin`: that of a `blob:` URL is the origin of the page that made it.
   const widgetOrigin = parseOrigin(`${protocol}//${host}`)
@@ -101,6 +97,15 @@ export function readOptions(given: OpenKeyOptions): Settings {
 }
 
 type Rule = readonly [field: string, value: unknown, fits: boolean, rule: string]
+
+/** @throws {OpenKeyError} `invalid_params` for the first rule that its value does not fit */
+export function checkRules(rules: readonly Rule[]): void {
+  for (const [field, value, fits, rule] of rules) {
+    if (fits) continue
+    const message = `${field} must be ${rule}, not “${String(value).slice(0, 80)}”.`
+    throw new OpenKeyError('invalid_params', message, { details: { field } })
+  }
+}
 
 const themes = 'auto, light, dark'
 const presentations = 'dialog, inline, window, auto'

@@ -1,10 +1,11 @@
 import { type DeadlineOptions, withDeadline } from '@openkey/protocol'
 import type { CallOptions, OpenKey } from '../openKey.ts'
+import { checkRules } from '../options.ts'
 import type { DialogVisibility } from './createDialogVisibility.ts'
 
 export type SignInOptions = Pick<OpenKey, 'connect' | 'signSiwe'> & {
   readonly visibility: () => DialogVisibility
-  readonly resolveCallOptions: (options: CallOptions) => DeadlineOptions
+  readonly resolveCallOptions: (options: CallOptions, defaultMs: number) => DeadlineOptions
 }
 
 /** Implements {@link OpenKey.signIn}. The session key stays with `auth`; the widget receives the message only. */
@@ -13,7 +14,9 @@ export function createSignIn(options: SignInOptions): OpenKey['signIn'] {
   return async (auth, callOptions: CallOptions = {}) => {
     let release: (() => void) | undefined
     try {
-      const limits = resolveCallOptions({ timeoutMs: Number.POSITIVE_INFINITY, ...callOptions })
+      const isAuth = typeof auth?.prepareSessionForSigning === 'function'
+      checkRules([['auth', auth, isAuth, 'the authorization of a web-sdk']])
+      const limits = resolveCallOptions(callOptions, Number.POSITIVE_INFINITY)
       return await withDeadline(limits, async (fail, settled) => {
         const signal = settled()
         release = visibility().retain(fail)

@@ -10,7 +10,7 @@ const opening = /^(\S+) wants you to sign in with your Ethereum account:\n(0x[0-
  * @throws {OpenKeyError} `siwe_malformed`, `domain_mismatch`
  */
 export function checkDomain(message: string, origin: string): string {
-  const [, received = '', address] = opening.exec(message) ?? []
+  const [, received = '', address] = (typeof message === 'string' && opening.exec(message)) || []
   if (address === undefined) throw new OpenKeyError('siwe_malformed', 'The text is not a SIWE message (EIP-4361).')
   const { host, protocol } = new URL(origin)
   const domain = received.startsWith(`${protocol}//`) ? received.slice(protocol.length + 2) : received

@@ -1,4 +1,4 @@
-import { anySignal, OpenKeyError, type Origin } from '@openkey/protocol'
+import { OpenKeyError, type Origin } from '@openkey/protocol'
 import { fakeClock } from '@openkey/protocol/testing'
 import { afterEach, describe, expect, test } from 'vitest'
 import { composeOpenKey } from '../composeOpenKey.ts'
@@ -51,7 +51,7 @@ function setupDoctor(changes: Partial<BrowserEnvironment> = {}, options: HostSet
   }
   const host = setupHost({
     script: { connect },
-    doctor: (input) => diagnose(input, { composeOpenKey, anySignal }, environment),
+    doctor: (input) => diagnose(input, composeOpenKey, environment),
     ...options,
   })
   hosts.push(host)

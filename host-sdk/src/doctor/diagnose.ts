@@ -1,4 +1,4 @@
-import type { anySignal } from '@openkey/protocol'
+import { anySignal } from '@openkey/protocol'
 import type { composeOpenKey } from '../composeOpenKey.ts'
 import { type BrowserEnvironment, readBrowserEnvironment } from './browserEnvironment.ts'
 import { allowsUrl, parsePolicies, sourcesOf } from './csp.ts'
@@ -9,13 +9,13 @@ import { probeWidget } from './probeWidget.ts'
 import { passkeyCreate, passkeyGet } from './rules/checkPasskeys.ts'
 import { runChecks } from './runChecks.ts'
 
-/** Functions of the main bundle, passed in because importing them would split that bundle. */
-export type MainBundle = { readonly composeOpenKey: typeof composeOpenKey; readonly anySignal: typeof anySignal }
-
-/** Collects what the browser knows and runs the checks. Shows nothing, and removes what it has opened. */
+/**
+ * Collects what the browser knows and runs the checks. Shows nothing, and removes what it has opened.
+ * @param compose of the main bundle; importing it here would split that bundle
+ */
 export async function diagnose(
   input: DiagnoseInput,
-  { composeOpenKey, anySignal }: MainBundle,
+  compose: typeof composeOpenKey,
   environment: BrowserEnvironment = readBrowserEnvironment(),
 ): Promise<readonly Finding[]> {
   const { settings, page: hostPage, signal } = input
@@ -34,7 +34,7 @@ export async function diagnose(
       environment.readHeaders(withTimeout()),
       usesWindow({ presentation, isNested })
         ? undefined
-        : probeWidget({ ...input, signal: anySignal([signal, blocked.signal]) }, composeOpenKey),
+        : probeWidget({ ...input, signal: anySignal([signal, blocked.signal]) }, compose),
     ])
     const page: PageObservations = {
       ...{ url, origin, userAgent, metaPolicies, violatedPolicies },

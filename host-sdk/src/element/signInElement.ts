@@ -29,7 +29,7 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
   async function untilLoaded(signal: AbortSignal) {
     if (openkey().version !== undefined) return
     // A call without effect, which settles after the script has loaded.
-    const limits = { signal, timeoutMs: loadTimeoutMs, clock: systemClock }
+    const limits = { signals: [signal], timeoutMs: loadTimeoutMs, clock: systemClock }
     await withDeadline(limits, async () => openkey().on('disconnect', () => {}))
   }
 

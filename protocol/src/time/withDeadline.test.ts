@@ -33,7 +33,7 @@ describe('withDeadline', () => {
 
   test('does not start work whose signal is aborted', async () => {
     const work = vi.fn(never)
-    await expect(withDeadline({ signal: AbortSignal.abort() }, work)).rejects.toMatchObject({ code: 'aborted' })
+    await expect(withDeadline({ signals: [AbortSignal.abort()] }, work)).rejects.toMatchObject({ code: 'aborted' })
     expect(work).not.toHaveBeenCalled()
   })
 
@@ -41,7 +41,7 @@ describe('withDeadline', () => {
     let fail: Reject = () => {}
     const clock = fakeClock()
     const controller = new AbortController()
-    const settled = withDeadline({ clock, timeoutMs: 1_000, signal: controller.signal }, (given) => {
+    const settled = withDeadline({ clock, timeoutMs: 1_000, signals: [undefined, controller.signal] }, (given) => {
       fail = given
       return never()
     })
@@ -64,7 +64,7 @@ describe('withDeadline', () => {
     }
     const clock = fakeClock()
     const failed = withDeadline({ clock, timeoutMs: 1_000 }, work(never()))
-    await withDeadline({ signal: controller.signal }, work(Promise.resolve(7)))
+    await withDeadline({ signals: [undefined, controller.signal] }, work(Promise.resolve(7)))
     clock.advance(1_000)
     await expect(failed).rejects.toMatchObject({ code: 'timeout' })
     expect(seen.map(({ aborted }) => aborted)).toEqual([true, true])

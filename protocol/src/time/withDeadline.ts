@@ -4,8 +4,8 @@ import { startDeadline } from './startDeadline.ts'
 
 /** Limits of an operation. */
 export type DeadlineOptions = {
-  /** Cancels the operation. It fails with `aborted`, or with the signal's reason if that is an `OpenKeyError`. */
-  readonly signal?: AbortSignal | undefined
+  /** Cancel the operation. It fails with `aborted`, or with the signal's reason if that is an `OpenKeyError`. */
+  readonly signals?: readonly (AbortSignal | null | undefined)[]
   /** Wall-clock limit in milliseconds. It fails with `timeout`. @default Infinity, no deadline */
   readonly timeoutMs?: number | undefined
   readonly clock?: Clock | undefined
@@ -21,7 +21,7 @@ export type Reject = (error: OpenKeyError) => void
  * @throws {OpenKeyError} `aborted`, `timeout`, or the error of the operation
  */
 export function withDeadline<Value>(
-  { signal, timeoutMs = Number.POSITIVE_INFINITY, clock }: DeadlineOptions,
+  { signals = [], timeoutMs = Number.POSITIVE_INFINITY, clock }: DeadlineOptions,
   start: (fail: Reject, settled: () => AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   return new Promise<Value>((resolve, reject) => {
@@ -36,7 +36,7 @@ export function withDeadline<Value>(
     const end = () => {
       isSettled = true
       stopDeadline?.()
-      signal?.removeEventListener('abort', onAbort)
+      for (const signal of signals) signal?.removeEventListener('abort', onAbort)
       controller?.abort()
     }
     const fail: Reject = (error) => {
@@ -44,13 +44,13 @@ export function withDeadline<Value>(
       end()
     }
     const onAbort = () => {
-      const cause: unknown = signal?.reason
+      const cause: unknown = signals.find((signal) => signal?.aborted)?.reason
       fail(isOpenKeyError(cause) ? cause : new OpenKeyError('aborted', 'The call was aborted.', { cause }))
     }
     const onExpire = () => fail(new OpenKeyError('timeout', `No answer within ${timeoutMs} ms.`))
     const stopDeadline = Number.isFinite(timeoutMs) ? startDeadline({ clock, timeoutMs, onExpire }) : undefined
-    if (signal?.aborted) return onAbort()
-    signal?.addEventListener('abort', onAbort)
+    if (signals.some((signal) => signal?.aborted)) return onAbort()
+    for (const signal of signals) signal?.addEventListener('abort', onAbort)
     new Promise<Value>((settle) => settle(start(fail, settled))).then(resolve, reject).then(end)
   })
 }

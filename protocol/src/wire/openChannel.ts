@@ -90,7 +90,7 @@ export function openChannel<Theirs extends MethodTable, Ours extends MethodTable
     async call(name, input, { signal, timeoutMs = 15_000 } = {}) {
       let rejectThis: Reject = () => {}
       try {
-        return await withDeadline({ signal, timeoutMs, clock }, async (reject) => {
+        return await withDeadline({ signals: [signal], timeoutMs, clock }, async (reject) => {
           if (closedBy !== undefined) throw closedBy
           rejectThis = reject
           open.add(reject)

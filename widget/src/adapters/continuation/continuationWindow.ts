@@ -72,7 +72,7 @@ export function createContinuation(options: ContinuationOptions): Continuation {
       const window = await open(continued, signal)
       let isAnswered = false
       try {
-        const value = await withDeadline({ clock, signal }, async (fail) => {
+        const value = await withDeadline({ clock, signals: [signal] }, async (fail) => {
           window.onEnd = fail
           return ask(await window.channel, continued)
         })
