@@ -23,7 +23,7 @@ import './ui/widget.css'
 const root = document.getElementById('app') ?? document.body
 const widget = mountWidget(root)
 const isFrame = window.parent !== window
-/** S19: the frame that opened a window keeps its turn until the window has answered. */
+/** S19: the frame that opened this window holds the lock until the window has returned its result. */
 const lockOfFrame: ReviewLock = { acquire: async () => true, release() {} }
 
 start().catch((error: unknown) => {
@@ -31,14 +31,14 @@ start().catch((error: unknown) => {
   return widget.showBlocked(isOpenKeyError(error) ? error : internal)
 })
 
-/** Finds out who embeds or opened this page and whether it may, then serves that one host or frame. */
+/** Determines which page embeds or opened this one, checks that it may, and serves it. */
 async function start(): Promise<void> {
   const config = readDeploymentConfig(document)
   // Only a window takes something from the page that opened it, so a frame does not load that code.
   const handover = isFrame ? undefined : (await import('./adapters/continuation/handover.ts')).takeHandover(window)
   if (handover) return serve({ ...handover, config, lock: lockOfFrame, isClosable: false })
 
-  // Databases are slow to open, and the first screen waits for what is remembered.
+  // Opening the database is slow, and the first screen needs its data.
   const opening = Promise.resolve().then(() => openWidgetDatabase())
   opening.catch(() => {})
   const storage = createBrowserStorage({ open: () => opening })

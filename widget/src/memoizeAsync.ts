@@ -1,4 +1,4 @@
-/** Loads at the first call, once. A failure is not kept: the next call tries again. */
+/** Runs `load` on the first call and shares its result. A failure is not cached: the next call tries again. */
 export function memoizeAsync<Value>(load: () => Promise<Value>): () => Promise<Value> {
   let loading: Promise<Value> | undefined
   return () => {

@@ -15,7 +15,7 @@ import { restoreFocus } from './ui/restoreFocus.ts'
 import { isSignIn, type LazyScreens } from './ui/WidgetView.tsx'
 import { watchHeight } from './ui/watchHeight.ts'
 
-/** What is behind the first screen is fetched this many milliseconds after the channel opened, or once it is needed. */
+/** Delay in milliseconds between opening the channel and fetching the chunks behind the first screen. */
 const prefetchAfterMs = 300
 
 export type ServeSigningOptions = {

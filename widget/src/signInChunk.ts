@@ -16,7 +16,7 @@ export type SignInChunkOptions = Omit<
 > &
   Pick<ContinuationOptions, 'connection' | 'storage' | 'host'> & { readonly config: DeploymentConfig }
 
-/** What is fetched while idle, or once it is needed: all that follows the first press. */
+/** Creates what follows the first press. Its chunk is fetched while idle, or when it is needed. */
 export function createSignInChunk(options: SignInChunkOptions) {
   const { boundOrigin, sessions } = options
   const { keyEndpointUrl: baseUrl, dpop } = options.config

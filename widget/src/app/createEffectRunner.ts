@@ -1,6 +1,6 @@
 import { type Clock, isOpenKeyError, type Origin, type SignedSiwe } from '@openkey/protocol'
 import type { DeploymentConfig } from '../domain/config/deploymentConfig.ts'
-import type { PendingRequest } from '../domain/signing/pendingRequest.ts'
+import type { PendingRequest } from '../domain/signing/signingState.ts'
 import type { Continuation } from '../ports/continuation.ts'
 import type { KeyEndpoint, SessionToken } from '../ports/keyEndpoint.ts'
 import type { OriginStore } from '../ports/originStore.ts'
@@ -25,7 +25,7 @@ export type EffectRunnerOptions = {
   readonly offerHistory: OfferHistory
   readonly loadReviewer: () => Promise<MessageReviewer>
   readonly clock: Clock
-  /** How long a finished request stays on screen if the host does not hide it. @default 1_200 */
+  /** Milliseconds that a finished request stays on screen if the host does not hide it. @default 1_200 */
   readonly lingerMs?: number | undefined
 }
 
@@ -52,7 +52,7 @@ export function createEffectRunner(options: EffectRunnerOptions): EffectRunner {
   }
   const passkeyOffer = createPasskeyOffer({ ...options, history: options.offerHistory })
 
-  /** Whoever is signed in; else whose session has ended, where one gesture brings them back. */
+  /** Returns the signed-in account, or the expired one if a passkey can renew its session. */
   async function loadOrRestore(): Promise<UserAccount> {
     try {
       return await accounts.load()
@@ -127,7 +127,7 @@ export function createEffectRunner(options: EffectRunnerOptions): EffectRunner {
         case 'addPasskey': {
           const { token } = await accounts.load()
           const next = await passkeyOffer.accept(token, signal)
-          // Whoever left meanwhile may be signed in as somebody else by now.
+          // The user may have left and signed in to another account in the meantime.
           signal.throwIfAborted()
           onPasskeysChanged(next)
           return { type: 'passkeyAdded', taskId }

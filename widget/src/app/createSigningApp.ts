@@ -4,10 +4,9 @@ import type { DeploymentConfig } from '../domain/config/deploymentConfig.ts'
 import { checkChain } from '../domain/request/checkChain.ts'
 import { isDecision } from '../domain/signing/reduceHostEvent.ts'
 import { reduceSigning } from '../domain/signing/reduceSigning.ts'
-import { isFree } from '../domain/signing/requestOf.ts'
 import type { SigningEffect } from '../domain/signing/signingEffect.ts'
 import type { SigningEvent, UserEvent } from '../domain/signing/signingEvent.ts'
-import { initialSigningState, type SigningScreen, type SigningState } from '../domain/signing/signingState.ts'
+import { initialSigningState, isFree, type SigningScreen, type SigningState } from '../domain/signing/signingState.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Host } from '../ports/host.ts'
 import type { OriginStore } from '../ports/originStore.ts'
@@ -22,7 +21,7 @@ import { createStore, type Store } from './store.ts'
 import { toOpenKeyError } from './toOpenKeyError.ts'
 
 export type SigningAppOptions = {
-  /** Pinned at the handshake; everything remembered is remembered for it. */
+  /** Pinned at the handshake. All stored data belongs to this origin. */
   readonly boundOrigin: Origin
   readonly config: Pick<DeploymentConfig, 'chains' | 'declines' | 'approval'>
   /** S10: this page's frame can only repeat an earlier approval. */
@@ -37,7 +36,8 @@ export type SigningAppOptions = {
   readonly appearance: Store<Appearance>
   readonly lock: ReviewLock
   /**
-   * S19: the app opened this page as a window and can close it, which is too late to remember anything. So a decision counts
+   * S19: the app opened this page as a window and can close it, which is too late to remember anything. So a decision
+   * counts
    * as declined from the moment it is shown until it ends otherwise.
    */
   readonly isClosable: boolean
@@ -45,14 +45,14 @@ export type SigningAppOptions = {
 }
 
 export type SigningApp = {
-  /** What the host may call. Every call settles exactly once. */
+  /** Handlers for the host's calls. Every call settles exactly once. */
   readonly handlers: Handlers<WidgetMethods>
   readonly screen: Pick<Store<SigningScreen>, 'get' | 'subscribe'>
-  /** What the user did. */
+  /** Dispatches an action of the user. */
   act(event: UserEvent): void
-  /** The channel is gone: fails every open call with `error`. */
+  /** Rejects every open call with `error`, because the channel has closed. */
   close(error: OpenKeyError): void
-  /** Looks a known account up ahead of the first call, so that the call need not wait for it. */
+  /** Loads a known account ahead of the first call. */
   warmUp(): Promise<void>
 }
 
@@ -65,7 +65,7 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
   const screen = createStore<SigningScreen>(initialSigningState.screen)
   let state: SigningState = { ...initialSigningState, isRestricted }
   let task = new AbortController()
-  /** When the decision was noted as declined that is on the screen of a closable page. */
+  /** Time at which the decision on screen was recorded as declined, on a closable page. */
   let undecidedSince: number | undefined
 
   function dispatch(event: SigningEvent): void {
@@ -76,7 +76,7 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
     if (isFree(state.screen) && state.preparing.length === 0) lock.release()
   }
 
-  /** The host may end this document with the answer it waits for, so what is remembered is written before it is told. */
+  /** Writes to storage before it notifies the host, which may remove this document as soon as it has its result. */
   function carryOut(effects: readonly SigningEffect[]): void {
     const writes = [...effects.flatMap((effect) => write(effect) ?? []), ...noteUndecided()]
     const written = writes.length > 0 ? Promise.all(writes) : undefined
@@ -117,7 +117,7 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
     }
   }
 
-  /** For what nobody waits for. A failure shows in the step that needed it. */
+  /** Runs work in the background. A failure surfaces in the effect that needs its result. */
   function withEffectRunner(use: (effectRunner: EffectRunner) => void | Promise<void>): void {
     loadEffectRunner()
       .then(use)
@@ -195,7 +195,7 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
   }
 }
 
-/** What the host hears of. */
+/** Whether the host receives a message for this effect. */
 function isNotification({ type }: SigningEffect): boolean {
   return type === 'settle' || type === 'stage' || type === 'dismiss'
 }

@@ -1,15 +1,15 @@
 import type { Review } from '../domain/review/review.ts'
-import type { PendingRequest, SelectedKey } from '../domain/signing/pendingRequest.ts'
 import type { SigningEffect } from '../domain/signing/signingEffect.ts'
 import type { EffectEvent } from '../domain/signing/signingEvent.ts'
+import type { PendingRequest, SelectedKey } from '../domain/signing/signingState.ts'
 
-/** Effects that take time and answer with an event of their step. */
+/** Effects that run asynchronously and dispatch an event with their `taskId`. */
 export type AsyncEffect = Extract<SigningEffect, { readonly taskId: number }>
 
-/** Who answers a request and, for a signature, what is reviewed. */
+/** The key that answers a request and, for a signature, the review. */
 export type Identified = { readonly signer: SelectedKey; readonly review?: Review | undefined }
 
-/** All that talks to the key endpoint. It is loaded apart from the rest, because the first screen needs none of it. */
+/** Runs the effects that need the key endpoint. Loaded separately, because the first screen does not need it. */
 export type EffectRunner = {
   /** Fetches the options of a passkey sign-in ahead of the press. */
   prefetchPasskeyOptions(): void
@@ -20,10 +20,10 @@ export type EffectRunner = {
    * @throws {OpenKeyError} `session_expired` after the session was dropped here, or a failure of the endpoint
    */
   identifyApproved(request: PendingRequest, keyId: string): Promise<Identified | undefined>
-  /** Looks a known account up, so that nothing waits for it later. */
+  /** Loads the known account ahead of the first call. */
   warmUp(): Promise<void>
-  /** Runs one step. Rejects with whatever went wrong; the caller names it. */
+  /** Runs one effect. Rejects with any error; the caller converts it. */
   run(effect: AsyncEffect, signal: AbortSignal): Promise<EffectEvent>
-  /** Drops the session on both sides. */
+  /** Ends the session here and at the key endpoint. */
   signOut(): Promise<void>
 }

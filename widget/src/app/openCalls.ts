@@ -1,10 +1,10 @@
-import type { Outcome } from '../domain/signing/pendingRequest.ts'
+import type { Outcome } from '../domain/signing/signingState.ts'
 
-/** The promises behind the host's calls. */
+/** The pending promises of the host's calls. */
 export type OpenCalls = {
   /** Begins a call: `start` gets its number, and the promise settles when that number does. */
   begin<Value extends OutcomeValue>(start: (id: number) => void): Promise<Value>
-  /** Without effect on a call that is settled. */
+  /** Does nothing if the call is already settled. */
   settle(id: number, outcome: Outcome): void
 }
 

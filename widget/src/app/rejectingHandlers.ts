@@ -1,6 +1,6 @@
 import type { Handlers, OpenKeyError, WidgetMethods } from '@openkey/protocol'
 
-/** Answers for a widget that may not be used where it is: the app learns why, and that the widget lives. */
+/** Creates handlers that reject every call with the reason why the widget cannot be used on this page. */
 export function rejectingHandlers(error: OpenKeyError): Handlers<WidgetMethods> {
   const refuse = () => Promise.reject(error)
   return {

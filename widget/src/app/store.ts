@@ -1,8 +1,8 @@
-/** A value that changes, and those who want to know. */
+/** A value with change notifications. */
 export type Store<Value> = {
   get(): Value
   set(value: Value): void
-  /** Calls back after every change; returns its undo. */
+  /** Calls `onChange` after every change. Returns a function that unsubscribes. */
   subscribe(onChange: (value: Value) => void): () => void
 }
 

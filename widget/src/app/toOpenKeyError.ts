@@ -1,7 +1,7 @@
 import { isOpenKeyError, OpenKeyError } from '@openkey/protocol'
 
-/** A fault of this page is told without its text, which may hold a secret. */
+/** Converts any error. The message of an unexpected one may contain a secret, so it is not passed on. */
 export function toOpenKeyError(error: unknown): OpenKeyError {
   if (isOpenKeyError(error)) return error
-  return new OpenKeyError('internal', 'Something went wrong inside OpenKey.', { cause: error })
+  return new OpenKeyError('internal', 'An unexpected error occurred in the widget.', { cause: error })
 }

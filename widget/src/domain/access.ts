@@ -39,7 +39,7 @@ export type Access = {
   readonly canAddPasskey: boolean
 }
 
-/** What the user changes in the list. */
+/** A change that the user makes in the list. */
 export type AccessChange =
   | { readonly kind: 'origin'; readonly origin: Origin }
   | { readonly kind: 'session'; readonly id: string }

@@ -11,7 +11,8 @@ export function sanitizeForDisplay(text: string, { maxLength }: { readonly maxLe
 }
 
 /**
- * Does the same for a name or an identifier, and also spells out quotation marks and their lookalikes, so that a name cannot
+ * Does the same for a name or an identifier, and also spells out quotation marks and their lookalikes, so that a name
+ * cannot
  * seem to end and continue in OpenKey's words. An apostrophe within a word stays.
  */
 export function sanitizeNameForDisplay(text: string, { maxLength }: { readonly maxLength: number }): DisplayText {
@@ -53,7 +54,9 @@ const apostrophes = "['\\u2019\\u02BB\\u02BC\\u05F3\\u05F4]"
 /** A letter that is shown as it is: neither a filler nor a modifier letter, which can look like a quotation mark. */
 const letter = '(?![\\p{Lm}\\u115F\\u1160\\u3164\\uFFA0])\\p{L}'
 
-/** An accent that is shown as it is. The third one on a letter is spelled out, as are variation selectors and fillers. */
+/**
+ * An accent that is shown as it is. The third one on a letter is spelled out, as are variation selectors and fillers.
+ */
 const accent = '(?![\\u034F\\u17B4\\u17B5\\uFE00-\\uFE0F\\u{E0100}-\\u{E01EF}])\\p{M}'
 
 const quotingCharacters = [

@@ -1,2 +1,2 @@
-/** What every call to the outside takes: the caller may give up at any time. */
+/** Options of every external call. Aborting `signal` cancels it. */
 export type CallOptions = { readonly signal?: AbortSignal | undefined }

@@ -1,10 +1,10 @@
 import type { Account, SignedSiwe } from '@openkey/protocol'
-import type { PendingRequest } from '../domain/signing/pendingRequest.ts'
+import type { PendingRequest } from '../domain/signing/signingState.ts'
 
-/** A request on its way into a window. */
+/** A request that continues in a window. */
 export type ContinuedRequest = {
   readonly request: PendingRequest
-  /** The host's. */
+  /** The host's id of the call. */
   readonly requestId: string
   /** The chain a `connect` asks for. */
   readonly chainId: number

@@ -1,6 +1,6 @@
 import type { HostMethods } from '@openkey/protocol'
 
-/** What the widget may tell the page that embeds it. A host that does not listen changes nothing. */
+/** Notifications to the embedding page. A host that does not listen has no effect on the widget. */
 export type Host = {
   readonly [Name in Exclude<keyof HostMethods, 'ready' | 'offerWindow'>]: (input: HostMethods[Name]['input']) => void
 } & {

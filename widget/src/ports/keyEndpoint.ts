@@ -12,14 +12,14 @@ export type Key = { readonly id: string; readonly address: Address; readonly lab
 /** One passkey of a user, as WebAuthn names it. */
 export type Passkey = { readonly id: string; readonly transports?: readonly string[] | undefined }
 
-/** One passkey as its owner tells it from others. */
+/** One passkey as shown to its owner. */
 export type ListedPasskey = Passkey & {
   readonly name?: string | undefined
   /** Milliseconds since the epoch. */
   readonly addedAt?: number | undefined
 }
 
-/** A passkey assertion over a challenge of `passkeySignInOptions`: its owner is there at this moment. */
+/** A passkey assertion over a challenge of `passkeySignInOptions`, which proves that the owner is present. */
 export type Gesture = { readonly challengeToken: string; readonly response: AuthenticationResponseJSON }
 
 /**
@@ -33,7 +33,7 @@ export type User = { readonly userId: string; readonly email?: string | undefine
 /** Options of one WebAuthn ceremony, and the token that ties the answer to its challenge. */
 export type PasskeyChallenge<Options> = { readonly options: Options; readonly challengeToken: string }
 
-/** What the endpoint says it signed. Nothing of it is believed before the signature has been verified. */
+/** The endpoint's response. Untrusted until the signature has been verified. */
 export type SignOutput = {
   readonly signature: `0x${string}`
   readonly address: Address
@@ -42,7 +42,7 @@ export type SignOutput = {
   readonly session?: SessionToken | undefined
 }
 
-/** On whose word something is signed: a session's, a passkey's that approved exactly this message, or both. */
+/** Authorizes a signature: a session, a passkey assertion over exactly this message, or both. */
 export type Authority =
   | { readonly token: SessionToken; readonly approval?: AuthenticationResponseJSON | undefined }
   | { readonly token?: undefined; readonly approval: AuthenticationResponseJSON }
@@ -54,7 +54,8 @@ export type SignInput = { readonly keyId: string; readonly message: string } & A
  *
  * Every method rejects with an {@link OpenKeyError} only: `session_expired`, `key_endpoint_rejected`, `rate_limited`,
  * `key_endpoint_unreachable` or, when the caller's signal fired, `aborted`. No text of the endpoint is part of it.
- * A refusal that tells what is wanted instead has it in its details: `expected` is `window` or `passkey`. One that tells
+ * A refusal that tells what is wanted instead has it in its details: `expected` is `window` or `passkey`. One that
+ * tells
  * what stands in its way has it there, too: `received` is `limit_reached`, `last_way_in` or `passkey_missing`.
  */
 export type KeyEndpoint = {
@@ -87,7 +88,9 @@ export type KeyEndpoint = {
   /** The passkeys of the session's user. */
   listPasskeys(token: SessionToken, options?: CallOptions): Promise<readonly ListedPasskey[]>
   removePasskey(token: SessionToken, id: string, options?: ChangeOptions): Promise<void>
-  /** Whether e-mail codes no longer open the account. Rejects with `key_endpoint_rejected` if the endpoint cannot tell. */
+  /**
+   * Whether e-mail codes no longer open the account. Rejects with `key_endpoint_rejected` if the endpoint cannot tell.
+   */
   isPasskeyRequired(token: SessionToken, options?: CallOptions): Promise<boolean>
   requirePasskey(token: SessionToken, isRequired: boolean, options?: ChangeOptions): Promise<void>
 
@@ -98,7 +101,9 @@ export type KeyEndpoint = {
   createKey(token: SessionToken, options?: CallOptions): Promise<Key>
   /** EIP-191 signature over exactly `message`. A session that is over is told before an approval is looked at. */
   sign(input: SignInput, options?: CallOptions): Promise<SignOutput>
-  /** Lists the account's sessions, latest first. Rejects with `key_endpoint_rejected` if the endpoint cannot list them. */
+  /**
+   * Lists the account's sessions, latest first. Rejects with `key_endpoint_rejected` if the endpoint cannot list them.
+   */
   listSessions(token: SessionToken, options?: CallOptions): Promise<readonly KeyEndpointSession[]>
   /** Ends one session of the account. */
   endSession(token: SessionToken, id: string, options?: CallOptions): Promise<void>

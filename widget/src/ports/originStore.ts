@@ -2,7 +2,7 @@ import type { Origin } from '@openkey/protocol'
 import type { Address } from '@openkey/protocol/siwe'
 import type { ApprovedGrant, Grant } from '../domain/approval/grant.ts'
 
-/** How many grants are remembered of one origin. */
+/** Maximum number of grants stored for one origin. */
 export const maxGrants = 16
 
 /** The user shared a key with an origin. The key's owner may not be the signed-in user, so callers must compare. */
@@ -24,7 +24,7 @@ export type NonceClaim = {
   readonly nonce: string
   /** Digest of the exact message, so that the same bytes may be approved again. */
   readonly messageDigest: string
-  /** When the message stops being valid, in ms; without it the nonce is kept for good. */
+  /** Expiry of the message, in milliseconds since the epoch. Without it, the nonce is kept forever. */
   readonly expiresAt?: number | undefined
 }
 
@@ -46,11 +46,11 @@ export type OriginStore = {
   /** Drops the approval and the grants; the last key stays known, so that a later approval proposes it again. */
   forget(origin: Origin): Promise<void>
   lastKeyId(origin: Origin): Promise<string | undefined>
-  /** Remembers that the user said no at this moment, in ms. */
+  /** Records that the user declined at this time, in milliseconds since the epoch. */
   noteDecline(origin: Origin, at: number): Promise<void>
-  /** Takes the note of this moment back, if there is one. */
+  /** Removes the record of this time, if there is one. */
   withdrawDecline(origin: Origin, at: number): Promise<void>
-  /** When the user said no, oldest first. The latest `maxDeclines` are remembered. */
+  /** Times at which the user declined, oldest first. Only the latest `maxDeclines` are kept. */
   declines(origin: Origin): Promise<readonly number[]>
   /** Atomic between tabs: of two claims of one nonce, exactly one is `fresh`. */
   claimNonce(claim: NonceClaim): Promise<NonceVerdict>

@@ -3,8 +3,8 @@
  * one has it. Never rejects: where the browser keeps no such locks, each page has its own.
  */
 export type ReviewLock = {
-  /** Resolves to whether this document has the turn from here on. Asking again while it has it changes nothing. */
+  /** Resolves to whether this document holds the lock. Acquiring it again while holding it has no effect. */
   acquire(): Promise<boolean>
-  /** Lets another document have it. */
+  /** Releases the lock. */
   release(): void
 }

@@ -5,22 +5,22 @@ import type { Passkey, SessionToken } from './keyEndpoint.ts'
 export type ProofKey = CryptoKeyPair
 
 export type StoredSession = {
-  /** Absent once the session has ended. */
+  /** Absent once the session has expired. */
   readonly token?: SessionToken | undefined
   readonly userId: string
-  /** What a passkey needs in order to sign in and approve in one go, where the key endpoint has that. */
+  /** Data for a passkey approval that also signs in, if the key endpoint supports it. */
   readonly account?: StoredAccount | undefined
   /** The key the session is bound to, where the deployment binds sessions. */
   readonly proofKey?: ProofKey | undefined
 }
 
-/** Whose session it is or was: what a review is drawn up for, and what approves it. */
+/** The keys and passkeys of the account that the session belongs to or belonged to. */
 export type StoredAccount = {
   readonly keys: readonly { readonly id: string; readonly address: Address }[]
   readonly passkeys: readonly Passkey[]
 }
 
-/** Where the widget keeps its session. Never rejects: where storage fails, the page's own memory answers. */
+/** Stores the session. Never rejects: if storage fails, it uses memory. */
 export type SessionStore = {
   read(): Promise<StoredSession | undefined>
   write(session: StoredSession): Promise<void>

@@ -1,6 +1,6 @@
 import type { Address } from '@openkey/protocol/siwe'
 
-/** Finds out who signed. The curve arithmetic is large, so it is fetched while the user reads. */
+/** Recovers the signer of a message. Its code is large, so it is fetched while the user reads. */
 export type SignatureVerifier = {
   /** Starts fetching; a failure shows at {@link SignatureVerifier.recover}. */
   preload(): void

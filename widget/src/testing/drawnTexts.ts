@@ -7,7 +7,8 @@ export type DrawnText = {
 }
 
 /**
- * Returns every text that a component renders, in order, without a browser. Attributes that screen readers announce count
+ * Returns every text that a component renders, in order, without a browser. Attributes that screen readers announce
+ * count
  * as texts of their element. Components are rendered in their initial state.
  */
 export function drawnTexts(node: unknown, path: readonly string[] = []): readonly DrawnText[] {

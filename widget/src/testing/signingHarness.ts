@@ -28,7 +28,8 @@ export type HarnessOptions = {
   /** What the deployment decides beyond the usual. */
   readonly policy?: Partial<DeploymentConfig>
   /**
-   * Where the widget runs: in the frame of a trusted page, in the frame of an unknown page, or in a window that an unknown
+   * Where the widget runs: in the frame of a trusted page, in the frame of an unknown page, or in a window that an
+   * unknown
    * page uses. @default 'trusted'
    */
   readonly place?: 'trusted' | 'unknown' | 'window'

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact'
-import { requestOf } from '../domain/signing/requestOf.ts'
 import type { UserEvent } from '../domain/signing/signingEvent.ts'
 import type { ScreenOf, SigningScreen } from '../domain/signing/signingState.ts'
+import { requestOf } from '../domain/signing/signingState.ts'
 import type { Requester } from './requester.ts'
 import { BusyScreen } from './screens/BusyScreen.tsx'
 import { OpenWindowScreen } from './screens/OpenWindowScreen.tsx'

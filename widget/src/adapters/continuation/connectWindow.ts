@@ -18,7 +18,7 @@ export type ConnectWindowOptions = {
   readonly connection: Pick<Connection, 'boundOrigin' | 'version' | 'connect'>
   readonly storage: Handover['storage']
   readonly clock: Clock
-  /** Called when the window has come for what it was opened for. */
+  /** Called when the window has claimed the handover. */
   readonly onClaimed: () => void
 }
 
@@ -28,7 +28,7 @@ export type ConnectedWindow = {
   readonly end: () => void
 }
 
-/** Holds the hand-over for the window, and opens this end of the channel into it. */
+/** Offers the handover to the window, and opens this end of their channel. */
 export function connectWindow(options: ConnectWindowOptions): ConnectedWindow {
   const { frame, opened, connection, storage, clock, onClaimed } = options
   const intoWindow = new MessageChannel()
@@ -51,7 +51,7 @@ export function connectWindow(options: ConnectWindowOptions): ConnectedWindow {
       ready() {
         accept()
       },
-      // The window has its own size, its own end, and shows its progress itself.
+      // The window controls its own size and shows its progress itself.
       resize: () => null,
       stage: () => null,
       dismiss: () => null,
@@ -66,7 +66,7 @@ export function connectWindow(options: ConnectWindowOptions): ConnectedWindow {
     ready,
     end() {
       withdraw()
-      channel.close(new OpenKeyError('aborted', 'The request is over.'))
+      channel.close(new OpenKeyError('aborted', 'The request has ended.'))
     },
   }
 }

@@ -23,7 +23,7 @@ export type ContinuationOptions = {
   readonly clock: Clock
 }
 
-/** How long a window stays open after a `connect`, for the signature that usually follows, in milliseconds. */
+/** Time that a window stays open after a `connect`, for the signature that usually follows, in milliseconds. */
 const keepOpenMs = 3_000
 
 type OpenWindow = {
@@ -35,7 +35,8 @@ type OpenWindow = {
 
 /**
  * Goes on in a window: it serves this frame as the frame serves its host, over a guarded channel of its own, for the
- * origin this frame has pinned. Whatever ends the call closes the window; after a `connect` it stays for a moment, so that
+ * origin this frame has pinned. Whatever ends the call closes the window; after a `connect` it stays for a moment, so
+ * that
  * signing in takes one window.
  */
 export function createContinuation(options: ContinuationOptions): Continuation {
@@ -61,9 +62,9 @@ export function createContinuation(options: ContinuationOptions): Continuation {
   async function open({ requestId, isReused }: ContinuedRequest, signal: AbortSignal): Promise<OpenWindow> {
     const taken = takeKeptWindow()
     if (taken) return taken
-    if (isReused) throw new OpenKeyError('popup_blocked', 'The window of the previous request is closed.')
+    if (isReused) throw new OpenKeyError('popup_blocked', 'The window of the previous request has been closed.')
     await host.offerWindow({ requestId })
-    if (signal.aborted) throw new OpenKeyError('aborted', 'The request was withdrawn.')
+    if (signal.aborted) throw new OpenKeyError('aborted', 'The request was aborted.')
     return openContinuation(frame, options)
   }
 

@@ -42,7 +42,8 @@ export function offerHandover(
  * Takes what the frame that opened this window holds ready for it. That the opener's members can be read at all is the
  * browser's proof that it is of this origin; nothing is posted, and nothing can be intercepted.
  * @returns `undefined` where no page of this origin opened this one
- * @throws {OpenKeyError} `presentation_unavailable` where one did and has nothing for this document: it was loaded again
+ * @throws {OpenKeyError} `presentation_unavailable` where one did and has nothing for this document: it was loaded
+ * again
  */
 export function takeHandover(window: Window): Handover | undefined {
   const opener: unknown = window.opener
@@ -50,7 +51,7 @@ export function takeHandover(window: Window): Handover | undefined {
   const ask: unknown = Reflect.get(opener, handoverProperty)
   const handover = isAsk(ask) ? ask(window) : undefined
   if (handover === undefined) {
-    throw new OpenKeyError('presentation_unavailable', 'The request of this window is over.')
+    throw new OpenKeyError('presentation_unavailable', 'The request of this window has ended.')
   }
   const { serves, calls, ...pinned } = handover.connection
   // Copied into this document, so that ports and values end with it and not with the frame.

@@ -1,7 +1,7 @@
 import { type Clock, OpenKeyError } from '@openkey/protocol'
 import { openerSevered } from './openWindow.ts'
 
-/** No event tells that a window was closed, so it is looked at this often, in milliseconds. */
+/** Interval at which the window is polled, in milliseconds: browsers send no event when it closes. */
 const pollIntervalMs = 200
 
 export type WatchWindowOptions = {
@@ -12,7 +12,7 @@ export type WatchWindowOptions = {
 }
 
 export type WindowWatch = {
-  /** The window has reached this page. Until then its end is nobody's no: most likely it never could. */
+  /** Marks the handover as claimed. A window that closes before that most likely could not reach this page. */
   readonly markClaimed: () => void
   readonly stop: () => void
 }
@@ -25,7 +25,7 @@ export function watchWindow({ opened, clock, onEnd }: WatchWindowOptions): Windo
 
   function look() {
     if (opened.closed) return onEnd(isClaimed ? windowClosed() : openerSevered())
-    if (hasUnloaded) return onEnd(new OpenKeyError('channel_closed', 'The window was loaded again.'))
+    if (hasUnloaded) return onEnd(new OpenKeyError('channel_closed', 'The window navigated or reloaded.'))
     undo = clock.after(pollIntervalMs, look)
   }
 
@@ -34,7 +34,7 @@ export function watchWindow({ opened, clock, onEnd }: WatchWindowOptions): Windo
       isClaimed = true
       opened.addEventListener('pagehide', () => {
         hasUnloaded = true
-        // Closing unloads, too: which of the two it was shows in a moment.
+        // Closing also unloads the document. The next poll tells which of the two happened.
         undo()
         undo = clock.after(pollIntervalMs, look)
       })

@@ -9,12 +9,12 @@ import {
   readConnect,
 } from '@openkey/protocol'
 
-/** When `hello` is said again, in milliseconds after the first time: the host may start to listen late. */
+/** Delays at which `hello` is repeated, in milliseconds after the first: the host may start to listen late. */
 const helloRetryDelaysMs = [250, 1_000, 3_000] as const
 
-/** The page that embeds this one, and what it handed over. */
+/** The connection to the embedding page. */
 export type Connection = {
-  /** Proven by the browser, pinned for the life of the document. */
+  /** Reported by the browser, and pinned for the lifetime of the document. */
   readonly boundOrigin: Origin
   readonly version: number
   readonly connect: Connect
@@ -44,7 +44,9 @@ export type HandshakeOptions = {
 export function answerHandshake({ window, build, instance, clock }: HandshakeOptions): Promise<Connection> {
   const embedder = embedderOf(window)
   if (!embedder) {
-    return Promise.reject(new OpenKeyError('presentation_unavailable', 'This page works inside an app.'))
+    return Promise.reject(
+      new OpenKeyError('presentation_unavailable', 'The widget must be embedded or opened by an app.'),
+    )
   }
   return new Promise((resolve, reject) => {
     const sendHello = () =>
@@ -80,7 +82,7 @@ function pinOrigin(text: string, { location }: Window): Origin {
   const boundOrigin = parseOrigin(text)
   const nearest = location.ancestorOrigins?.[0]
   if (nearest !== undefined && nearest !== 'null' && nearest !== boundOrigin) {
-    throw new OpenKeyError('origin_not_allowed', 'The embedding page is not the one that connected.', {
+    throw new OpenKeyError('origin_not_allowed', 'The page that connected is not the page that embeds the widget.', {
       details: { expected: nearest, received: boundOrigin },
     })
   }
@@ -90,7 +92,7 @@ function pinOrigin(text: string, { location }: Window): Origin {
 function agreeOnVersion({ versions }: Connect): number {
   const version = negotiateVersion(protocolVersions, versions)
   if (version === undefined) {
-    throw new OpenKeyError('version_mismatch', 'App and widget share no version of the protocol.', {
+    throw new OpenKeyError('version_mismatch', 'App and widget support no common protocol version.', {
       details: { expected: protocolVersions.join(', '), received: versions.join(', ') },
     })
   }

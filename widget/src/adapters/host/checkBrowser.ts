@@ -1,6 +1,6 @@
 import { missingApi, OpenKeyError } from '@openkey/protocol'
 
-/** What the page cannot do without, beside what the host SDK needs. The README names the browsers that have all of it. */
+/** APIs that the page requires in addition to those of the host SDK. The README lists the supported browsers. */
 const neededApis = [
   // Sets the oldest Chrome (103).
   'AbortSignal.timeout',

@@ -6,10 +6,13 @@ import { OpenKeyError } from '@openkey/protocol'
  */
 export function checkPlacement(window: PlacedWindow): void {
   if (window.origin === 'null') {
-    throw new OpenKeyError('presentation_unavailable', 'The sandbox of this frame withholds its origin.')
+    throw new OpenKeyError(
+      'presentation_unavailable',
+      'The frame has an opaque origin: add allow-same-origin to its sandbox.',
+    )
   }
   if (window.parent === window && !window.opener) {
-    throw new OpenKeyError('presentation_unavailable', 'This page works inside an app.')
+    throw new OpenKeyError('presentation_unavailable', 'The widget must be embedded or opened by an app.')
   }
   if (window.parent !== window.top) {
     throw new OpenKeyError('nested_frame', 'The widget must be embedded by the top-level page.')

@@ -10,14 +10,14 @@ import {
 import type { Host } from '../../ports/host.ts'
 import type { Connection } from './answerHandshake.ts'
 
-/** A press opens windows for a few seconds at most, so that no host may keep it waiting for longer, in milliseconds. */
+/** Timeout of the host's reply, in milliseconds: user activation expires within seconds. */
 const offerWindowTimeoutMs = 500
 
 export type ConnectHostOptions = {
   readonly connection: Connection
-  /** Makes what the host may call, given what may be told to the host. */
+  /** Creates the handlers for the host's calls. */
   readonly serve: (host: Host) => Handlers<WidgetMethods>
-  /** Where the user approves requests of this origin. Sent from protocol version 2 on. No call arrives before it. */
+  /** Where the user approves requests of this origin. Sent from protocol version 2 on, before any call. */
   readonly approval: Promise<ApprovalLocation>
   readonly onClose?: (error: OpenKeyError) => void
 }

@@ -2,7 +2,8 @@ import { OpenKeyError } from '@openkey/protocol'
 import type { DeploymentConfig } from '../../domain/config/deploymentConfig.ts'
 
 /**
- * Reads the configuration that the server or the export wrote into the page. Both write only valid configurations, so it is
+ * Reads the configuration that the server or the export wrote into the page. Both write only valid configurations, so
+ * it is
  * not validated again, which would delay the first screen.
  * @throws {OpenKeyError} `invalid_params` for a page without a configuration
  */
@@ -13,7 +14,10 @@ export function readDeploymentConfig(page: Pick<Document, 'getElementById'>): De
   } catch {
     // Falls through to the same error.
   }
-  throw new OpenKeyError('invalid_params', 'The page holds no deployment configuration.')
+  throw new OpenKeyError(
+    'invalid_params',
+    'The page contains no deployment configuration: expected JSON in #openkey-config.',
+  )
 }
 
 function isConfig(value: unknown): value is DeploymentConfig {

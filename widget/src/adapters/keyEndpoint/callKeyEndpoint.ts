@@ -7,20 +7,20 @@ import { readBoundedText } from './readBoundedText.ts'
 import { readErrorCode } from './readErrorCode.ts'
 import type { SignInContext } from './signInContext.ts'
 
-/** Large enough for the list of an account with hundreds of keys. */
+/** Maximum size of a response, enough for an account with hundreds of keys. */
 const maxResponseBytes = 256 * 1024
 
 export type KeyEndpointCall<Schema extends z.ZodMiniType> = CallOptions & {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: string
-  /** Bearer; absent for calls that sign in. */
+  /** Session token; absent for calls that sign in. */
   readonly token?: string | undefined
   readonly body?: unknown
-  /** Goes on if the page goes away meanwhile. */
+  /** Whether the request continues after the page is closed. */
   readonly keepalive?: boolean | undefined
-  /** Its answer opens a session. */
+  /** Whether the response opens a session. */
   readonly opensSession?: boolean | undefined
-  /** Of a 2xx answer. */
+  /** Schema of a successful response. */
   readonly schema: Schema
 }
 
@@ -33,7 +33,7 @@ export type KeyEndpointTransport = {
 }
 
 /**
- * One request to the key endpoint: never with cookies, never past a redirect, and with an end.
+ * Sends one request to the key endpoint, without cookies or redirects, and with a timeout.
  * @throws {OpenKeyError} as {@link identifyKeyEndpointError} tells them apart
  */
 export async function callKeyEndpoint<Schema extends z.ZodMiniType>(

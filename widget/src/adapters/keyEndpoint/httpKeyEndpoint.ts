@@ -20,11 +20,14 @@ export type HttpKeyEndpointOptions = {
   readonly proofOfPossession?: ProofOfPossession
   /** @default a window whose memory ends with the page */
   readonly signInContext?: SignInContext
-  /** For one request, in milliseconds. Signing waits for the endpoint's provisioning budget. @default 15_000 */
+  /**
+   * Timeout of one request, in milliseconds. Signing may wait for the endpoint to provision the account. @default
+   * 15_000
+   */
   readonly timeoutMs?: number
 }
 
-/** The key endpoint behind its HTTP API. The session travels in a header and nowhere else. */
+/** Creates a client for the key endpoint's HTTP API. The session token is sent only in a header. */
 export function createHttpKeyEndpoint({
   baseUrl,
   fetch = (input, init) => globalThis.fetch(input, init),
@@ -77,7 +80,7 @@ export function createHttpKeyEndpoint({
       })
       const sessionToken = headers.get('set-auth-token') || value.token || value.session?.token
       if (!sessionToken)
-        throw new OpenKeyError('key_endpoint_unreachable', 'OpenKey answered a sign-in without a session.')
+        throw new OpenKeyError('key_endpoint_unreachable', 'The key endpoint returned no session for a sign-in.')
       return saveSession(transport, { sessionToken, partitionToken: value.partitionToken })
     },
 
@@ -90,9 +93,9 @@ export function createHttpKeyEndpoint({
         schema: anyResponse,
         ...options,
       })
-      // Only the endpoint's own word on the session counts: it answers a sign-out of anything with success.
+      // The endpoint reports success for any sign-out, so this checks whether the session still exists.
       if ((await whoAmI(token, options)) === undefined) return
-      throw new OpenKeyError('key_endpoint_rejected', 'OpenKey kept the session.')
+      throw new OpenKeyError('key_endpoint_rejected', 'The key endpoint did not end the session.')
     },
 
     whoAmI,

@@ -62,7 +62,7 @@ function toKey({ id, address, label }: Pick<Key, 'id' | 'address'> & { label?: s
   return { id, address, label: label ?? '' }
 }
 
-/** One spelling per signature; the wire to the host has room for no other. */
+/** The protocol admits signatures in lower case only. */
 function toLowerCase(hex: `0x${string}`): `0x${string}` {
   return `0x${hex.slice(2).toLowerCase()}`
 }

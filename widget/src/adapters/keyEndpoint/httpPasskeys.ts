@@ -22,7 +22,10 @@ type PasskeyRoutes = Pick<
   | 'requirePasskey'
 >
 
-/** `/api/passkey` and `/api/account/sign-in`: a token stands in for the challenge cookie, which a cross-site frame would never get. */
+/**
+ * `/api/passkey` and `/api/account/sign-in`: a token stands in for the challenge cookie, which a cross-site frame would
+ * never get.
+ */
 export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
   const { openedOn } = transport.signInContext
   return {
@@ -119,7 +122,7 @@ export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {
         path: '/api/passkey/verify-registration',
         token,
         body: { response, challengeToken, ...(name !== undefined && { name }) },
-        // The passkey has been made: whoever leaves now must find it known.
+        // The passkey already exists, so its registration must complete even if the page closes.
         keepalive: true,
         schema: passkeyRegistrationResponse,
         ...options,

@@ -1,18 +1,18 @@
 import { OpenKeyError } from '@openkey/protocol'
 
-/** What went wrong with one call: an answer that is no success, or none that could be read. */
+/** A failed call: an error response, or no readable response. */
 export type KeyEndpointFailure =
   | {
       readonly status: number
       readonly headers: Headers
-      /** Whether the call carried a session, which a 401 then speaks about. */
+      /** Whether the call carried a session token. A 401 then refers to that session. */
       readonly hasSession: boolean
-      /** What the refusal calls itself. */
+      /** The error code in the response body. */
       readonly refusal?: unknown
     }
   | { readonly cause: unknown; readonly signal?: AbortSignal | undefined }
 
-/** Refusals that say what is wanted instead. */
+/** Error codes that require another way to authenticate. */
 const requirements: ReadonlyMap<unknown, 'window' | 'passkey'> = new Map([
   ['window_required', 'window'],
   ['passkey_required', 'passkey'],
@@ -22,13 +22,13 @@ const requirements: ReadonlyMap<unknown, 'window' | 'passkey'> = new Map([
   ['approval_refused', 'passkey'],
 ])
 
-/** Refusals that say what stands in the way. */
+/** Error codes of a conflict, which are passed on. */
 const conflictCodes: readonly unknown[] = ['limit_reached', 'last_way_in', 'passkey_missing']
 
 /** Refusals of the proof of possession (RFC 9449), which say nothing about session, code or passkey. */
 const dpopErrorCodes: readonly unknown[] = ['invalid_dpop_proof', 'use_dpop_nonce']
 
-/** Longest wait that is passed on; a host would not keep a call open for more. */
+/** Maximum wait that is passed on, in milliseconds. */
 const maxRetryAfterMs = 60 * 60_000
 
 /**
@@ -46,7 +46,7 @@ export function identifyKeyEndpointError(failure: KeyEndpointFailure): OpenKeyEr
     return new OpenKeyError('session_expired', 'The OpenKey session cannot be used here.', { details: { status } })
   }
   if (status === 429) {
-    return new OpenKeyError('rate_limited', 'OpenKey is being asked too often.', {
+    return new OpenKeyError('rate_limited', 'The key endpoint received too many requests.', {
       details: { status, ...readRetryAfter(headers) },
     })
   }
@@ -57,16 +57,16 @@ export function identifyKeyEndpointError(failure: KeyEndpointFailure): OpenKeyEr
 
 function identifyCause({ cause, signal }: Extract<KeyEndpointFailure, { cause: unknown }>): OpenKeyError {
   if (cause instanceof OpenKeyError) return cause
-  if (signal?.aborted) return new OpenKeyError('aborted', 'The request was withdrawn.')
+  if (signal?.aborted) return new OpenKeyError('aborted', 'The request was aborted.')
   return unreachable({ cause })
 }
 
 function rejected(details: OpenKeyError['details']): OpenKeyError {
-  return new OpenKeyError('key_endpoint_rejected', 'OpenKey refused the request.', { details })
+  return new OpenKeyError('key_endpoint_rejected', 'The key endpoint rejected the request.', { details })
 }
 
 function unreachable(options: ConstructorParameters<typeof OpenKeyError>[2]): OpenKeyError {
-  return new OpenKeyError('key_endpoint_unreachable', 'OpenKey could not be reached.', options)
+  return new OpenKeyError('key_endpoint_unreachable', 'The key endpoint could not be reached.', options)
 }
 
 /** RFC 9110 §10.2.3: seconds, or a date. better-auth writes the same under a name of its own. */

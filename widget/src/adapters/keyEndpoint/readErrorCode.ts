@@ -1,6 +1,6 @@
 import { readBoundedText } from './readBoundedText.ts'
 
-/** What a refusal of the key endpoint calls itself. Read from a copy, so that the answer stays whole. */
+/** Reads the error code of a response from a copy, so that the body stays readable. */
 export async function readErrorCode(answer: Response): Promise<unknown> {
   try {
     const body: unknown = JSON.parse(await readBoundedText(answer.clone(), 4_096))

@@ -11,7 +11,7 @@ const hex = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-fA-F
 const partitionToken = z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/)))
 const label = z.optional(z.nullable(z.string().check(z.maxLength(256))))
 
-/** Of a call that only has to succeed. */
+/** Schema for a call whose response body is not needed. */
 export const anyResponse = z.unknown()
 
 /** The token may stand in the header `set-auth-token` instead. */
@@ -82,12 +82,12 @@ export const keyListResponse = z.object({
 
 export const createdKeyResponse = z.object({ key: z.object({ id, address, label }) })
 
-/** Whether the signature is one is not the reader's question: it is verified anyway. */
+/** The signature is checked for its form only. The caller verifies it. */
 export const signatureResponse = z.object({
   signature: hex,
   address,
   tinycloudBootstrap: z.optional(z.unknown()),
-  /** Where an approval signed in, too. */
+  /** Present if the approval opened a session. */
   sessionToken: z.optional(token),
   partitionToken,
 })

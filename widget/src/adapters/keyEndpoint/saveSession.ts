@@ -1,7 +1,7 @@
 import type { SessionToken } from '../../ports/keyEndpoint.ts'
 import type { KeyEndpointTransport } from './callKeyEndpoint.ts'
 
-/** Takes note of a session that an answer has opened, and of the partition's own token that came with it. */
+/** Stores the session that a response has opened, and its partition token. */
 export async function saveSession(
   { proofOfPossession, signInContext }: Pick<KeyEndpointTransport, 'proofOfPossession' | 'signInContext'>,
   {

@@ -4,7 +4,7 @@ import type { ReviewLock } from '../../ports/reviewLock.ts'
 import type { SessionStore } from '../../ports/sessionStore.ts'
 import { cloneOnWrite } from './cloneOnWrite.ts'
 
-/** What the widget keeps in one storage partition of the browser, for one bound origin. */
+/** The widget's data for one bound origin in one storage partition. */
 export type Partition = {
   readonly boundOrigin: Origin
   readonly origins: OriginStore
@@ -19,7 +19,8 @@ export const partitionProperty = 'openkeyPartition'
 export type RequestPartition = (asking: Window) => Partition | undefined
 
 /**
- * Lets a window that the embedding page opens work on this frame's partition, by reference. The browser gives that window
+ * Lets a window that the embedding page opens work on this frame's partition, by reference. The browser gives that
+ * window
  * its own partition, but this frame must know what the user approves there.
  */
 export function sharePartition(frame: Window, partition: Partition): void {

@@ -15,7 +15,7 @@ export function createSignatureVerifier({
 }: SignatureVerifierOptions = {}): SignatureVerifier {
   const loaded = memoizeAsync(() =>
     load().catch((cause) => {
-      throw new OpenKeyError('internal', 'The code that checks signatures could not be loaded.', { cause })
+      throw new OpenKeyError('internal', 'The code that verifies signatures could not be loaded.', { cause })
     }),
   )
 

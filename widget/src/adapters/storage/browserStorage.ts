@@ -13,7 +13,7 @@ export type BrowserStorageOptions = {
   readonly now?: () => number
 }
 
-/** What the widget remembers: in IndexedDB, and beside it in memory for the day IndexedDB is blocked or breaks. */
+/** Creates the widget's stores, in IndexedDB and also in memory in case IndexedDB is blocked or fails. */
 export function createBrowserStorage({ open = openWidgetDatabase, now = Date.now }: BrowserStorageOptions = {}): {
   readonly origins: OriginStore
   readonly sessions: SessionStore

@@ -10,7 +10,7 @@ export type IdbOriginStoreOptions = {
   readonly now?: () => number
 }
 
-/** An origin store that outlives the page. Rejects when the database does. */
+/** Keeps the data of origins in IndexedDB. Rejects if the database does. */
 export function createIdbOriginStore({ database, now = Date.now }: IdbOriginStoreOptions): OriginStore {
   async function sweep(): Promise<void> {
     const { store, done } = database.transaction('nonces', 'readwrite')
@@ -19,7 +19,7 @@ export function createIdbOriginStore({ database, now = Date.now }: IdbOriginStor
     await done
   }
 
-  /** One transaction, so that what another tab remembers meanwhile is not lost. */
+  /** Uses one transaction, so that a concurrent write of another tab is not lost. */
   async function change(origin: Origin, toNext: (known: StoredOrigin) => StoredOrigin): Promise<void> {
     const { store, done } = database.transaction('origins', 'readwrite')
     await store.put(toNext((await store.get(origin)) ?? { origin }))

@@ -1,7 +1,7 @@
 import type { SessionStore } from '../../ports/sessionStore.ts'
 import type { WidgetDatabase } from './widgetDatabase.ts'
 
-/** The session that outlives the page, readable by this origin in this partition only. Rejects when the database does. */
+/** Keeps the session in IndexedDB, readable by this origin in this partition only. Rejects if the database does. */
 export function createIdbSessionStore(database: WidgetDatabase): SessionStore {
   return {
     async read() {

@@ -3,9 +3,9 @@ import type { DurableStorage } from './durableStorage.ts'
 import { createMemoryOriginStore, type MemoryOriginStoreOptions } from './memoryOriginStore.ts'
 
 /**
- * A durable origin store with the page's memory under it. Everything written or found goes to both, so that nothing of
- * this page's life is lost when storage breaks halfway; while storage works, its answer counts, since other tabs write
- * there too.
+ * A durable ledger with the page's memory under it. Everything written or found goes to both, so that nothing of this
+ * page's life is lost when storage breaks halfway; while storage works, its answer counts, since other tabs write there
+ * too.
  */
 export function layerOriginStore(
   durable: DurableStorage<OriginStore>,
@@ -57,7 +57,7 @@ export function layerOriginStore(
     async claimNonce(claim) {
       const stored = await durable((origins) => origins.claimNonce(claim))
       if (stored === undefined) return memory.claimNonce(claim)
-      // Memory keeps the message that holds the nonce, never the one that was refused it.
+      // Memory keeps the message that claimed the nonce, not the one that was rejected.
       if (stored.value !== 'reused') await memory.claimNonce(claim)
       return stored.value
     },

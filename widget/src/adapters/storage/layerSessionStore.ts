@@ -2,7 +2,7 @@ import type { SessionStore } from '../../ports/sessionStore.ts'
 import type { DurableStorage } from './durableStorage.ts'
 import { createMemorySessionStore } from './memorySessionStore.ts'
 
-/** A durable store with the page's memory under it. What is written or read goes there too. */
+/** Layers a durable store over memory, which receives everything that is written or read. */
 export function layerSessionStore(durable: DurableStorage<SessionStore>): SessionStore {
   const memory = createMemorySessionStore()
   return {

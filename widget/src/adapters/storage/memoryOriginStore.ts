@@ -9,7 +9,7 @@ export type MemoryOriginStoreOptions = {
   readonly now?: () => number
 }
 
-/** An origin store for the life of the page. */
+/** Keeps the data of origins in memory, until the page closes. */
 export function createMemoryOriginStore({ now = Date.now }: MemoryOriginStoreOptions = {}): OriginStore {
   const approvals = new Map<Origin, Approval>()
   const grants = new Map<Origin, readonly ApprovedGrant[]>()

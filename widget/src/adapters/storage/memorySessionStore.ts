@@ -1,6 +1,6 @@
 import type { SessionStore, StoredSession } from '../../ports/sessionStore.ts'
 
-/** The session for the life of the page. */
+/** Keeps the session in memory, until the page closes. */
 export function createMemorySessionStore(): SessionStore {
   let current: StoredSession | undefined
   let partition: string | undefined

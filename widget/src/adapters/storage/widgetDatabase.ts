@@ -4,7 +4,7 @@ import type { ApprovedGrant } from '../../domain/approval/grant.ts'
 import type { Approval } from '../../ports/originStore.ts'
 import type { StoredSession } from '../../ports/sessionStore.ts'
 
-/** What is remembered of one bound origin. */
+/** The stored data of one bound origin. */
 export type StoredOrigin = {
   readonly origin: Origin
   readonly lastKeyId?: string | undefined
@@ -14,21 +14,21 @@ export type StoredOrigin = {
 }
 
 type Schema = DBSchema & {
-  /** By bound origin. */
+  /** Keyed by bound origin. */
   origins: { key: Origin; value: StoredOrigin }
-  /** By bound origin and nonce. Entries without an end are not in the index, and stay. */
+  /** Keyed by bound origin and nonce. Entries without an expiry are not indexed and never removed. */
   nonces: {
     key: [Origin, string]
     value: { origin: Origin; nonce: string; messageDigest: string; expiresAt?: number | undefined }
     indexes: { expiresAt: number }
   }
-  /** The session, and what outlives it. */
+  /** The session and the partition token, which outlives it. */
   session: { key: 'current' | 'partition'; value: StoredSession | { readonly partitionToken: string } }
 }
 
 export type WidgetDatabase = IDBPDatabase<Schema>
 
-/** Opens what this partition of the browser remembers. */
+/** Opens the database of this storage partition. */
 export function openWidgetDatabase(name = 'openkey'): Promise<WidgetDatabase> {
   return openDB<Schema>(name, 1, {
     upgrade(database) {
@@ -37,7 +37,7 @@ export function openWidgetDatabase(name = 'openkey'): Promise<WidgetDatabase> {
       nonces.createIndex('expiresAt', 'expiresAt')
       database.createObjectStore('session')
     },
-    // Makes way for another tab with a later version; this page goes on from memory.
+    // Closes for another tab with a later version. This page then continues in memory.
     blocking(_current, _blocked, event) {
       if (event.target instanceof IDBDatabase) event.target.close()
     },

@@ -11,12 +11,12 @@ const promptErrorNames: readonly unknown[] = ['NotAllowedError', 'AbortError', '
  * nothing: the name that the browser would have used may stand in any of them.
  */
 export function identifyPasskeyError(cause: unknown, signal?: AbortSignal): OpenKeyError {
-  if (signal?.aborted) return new OpenKeyError('aborted', 'The passkey prompt was withdrawn.', { cause })
+  if (signal?.aborted) return new OpenKeyError('aborted', 'The passkey prompt was aborted.', { cause })
   const name = nameOf(cause)
   if (promptErrorNames.includes(name)) {
     return new OpenKeyError('user_rejected', 'The passkey prompt was closed.', { details: { how: 'declined' }, cause })
   }
-  return new OpenKeyError('passkey_unavailable', 'This browser could not use a passkey here.', {
+  return new OpenKeyError('passkey_unavailable', 'The passkey prompt failed.', {
     details: { received: name },
     cause,
   })

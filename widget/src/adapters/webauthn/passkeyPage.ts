@@ -1,4 +1,4 @@
-/** What WebAuthn needs of a page. Each part is read anew for every ceremony: extensions replace them at any time. */
+/** The parts of a page that WebAuthn needs. Read for every ceremony, because extensions may replace them. */
 export type PasskeyPage = {
   /** The browser's own container, or what a password manager has put in its place. */
   readonly credentials: Partial<Pick<CredentialsContainer, 'get' | 'create'>> | undefined
@@ -15,7 +15,7 @@ export type PasskeySignals = {
   signalUnknownCredential?(options: { readonly rpId: string; readonly credentialId: string }): Promise<unknown>
 }
 
-/** The page this script runs in. */
+/** Reads the page that this script runs in. */
 export function browserPasskeyPage(): PasskeyPage {
   return {
     get credentials() {

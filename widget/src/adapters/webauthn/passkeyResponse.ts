@@ -4,7 +4,7 @@ import { toBase64url } from '../../domain/toBase64url.ts'
 // with methods that only work on the browser's objects, or with text in place of bytes. So every part is looked for in
 // the credential itself first, and then in its JSON; what neither holds is missing.
 
-/** What a ceremony that asked for a passkey answered; `undefined` if it is no assertion. */
+/** Reads the result of `credentials.get`; `undefined` if it is not an assertion. */
 export function readAssertion(credential: unknown): AuthenticationResponseJSON | undefined {
   const { id, inResponse } = openCredential(credential)
   const clientDataJSON = inResponse('clientDataJSON')
@@ -18,7 +18,7 @@ export function readAssertion(credential: unknown): AuthenticationResponseJSON |
   }
 }
 
-/** What a ceremony that made a passkey answered; `undefined` if it is no attestation. */
+/** Reads the result of `credentials.create`; `undefined` if it is not an attestation. */
 export function readAttestation(credential: unknown): RegistrationResponseJSON | undefined {
   const { id, inResponse, transports } = openCredential(credential)
   const clientDataJSON = inResponse('clientDataJSON')

@@ -6,13 +6,15 @@ import { toCreationOptions, toRequestOptions } from './passkeyOptions.ts'
 import { browserPasskeyPage, type PasskeyPage } from './passkeyPage.ts'
 import { readAssertion, readAttestation, readCredentialId } from './passkeyResponse.ts'
 
-/** Challenges live for five minutes at the endpoint; no prompt is of use for longer. */
+/** Maximum duration of a prompt, in milliseconds: challenges expire after five minutes. */
 const maxPromptMs = 5 * 60_000
 
-/** What a browser may take to end a prompt whose time is up. Only a wrapper that never answers takes longer. */
+/** Time that a browser may take to end an expired prompt, in milliseconds. */
 const graceMs = 10_000
 
-/** WebAuthn as browsers have it, and as password managers replace it: whatever they do ends in an answer or an error. */
+/**
+ * WebAuthn as browsers have it, and as password managers replace it: whatever they do ends in an answer or an error.
+ */
 export function createPasskeys(
   page: PasskeyPage = browserPasskeyPage(),
   clock: Pick<Clock, 'after'> = systemClock,
@@ -66,7 +68,7 @@ export function createPasskeys(
     support() {
       return {
         canAuthenticate: supports('get', true),
-        // Without a way to ask, a frame is taken for one that may not: an offer that fails is worse than none.
+        // A frame that cannot query the policy counts as not allowed, because an offer must not fail.
         canRegister: supports('create', page.isTopLevel),
       }
     },
@@ -82,7 +84,7 @@ export function createPasskeys(
     async register(options, { signal } = {}) {
       const publicKey = parse(() => toCreationOptions(options))
       const start = (signal: AbortSignal) => page.credentials?.create?.({ publicKey, signal })
-      /** A passkey that nobody can register would be offered at every sign-in, and never work. */
+      /** An unregistered passkey would be offered at every sign-in and always fail. */
       const onLate = (credential: unknown) => {
         const id = readCredentialId(credential)
         if (id !== undefined) signalUnknown({ rpId: options.rp.id, id })
@@ -92,7 +94,7 @@ export function createPasskeys(
       if (attestation !== undefined) return attestation
       if (!credential) throw identifyPasskeyError(undefined)
       onLate(credential)
-      throw new OpenKeyError('passkey_unavailable', 'The new passkey cannot be read.', {
+      throw new OpenKeyError('passkey_unavailable', 'The authenticator returned an unreadable passkey.', {
         details: { field: 'passkey' },
       })
     },
@@ -102,7 +104,7 @@ export function createPasskeys(
 type Ceremony = CallOptions & {
   readonly start: (signal: AbortSignal) => Promise<unknown> | undefined
   readonly timeoutMs?: number | undefined
-  /** Called with what arrives after nobody waits for it. */
+  /** Called with a credential that arrives after the ceremony was abandoned. */
   readonly onLate?: (credential: unknown) => void
 }
 
@@ -110,7 +112,7 @@ function promptMs(asked: number | undefined): number {
   return typeof asked === 'number' && asked > 0 ? Math.min(asked, maxPromptMs) : maxPromptMs
 }
 
-/** Also catches what is thrown before there is a promise. */
+/** Converts a synchronous exception into a rejection. */
 async function run(start: () => Promise<unknown> | undefined): Promise<unknown> {
   return start()
 }
@@ -120,6 +122,6 @@ function parse<Options>(read: () => Options): Options {
   try {
     return read()
   } catch (cause) {
-    throw new OpenKeyError('key_endpoint_unreachable', 'OpenKey sent passkey options that cannot be read.', { cause })
+    throw new OpenKeyError('key_endpoint_unreachable', 'The key endpoint sent invalid passkey options.', { cause })
   }
 }

@@ -37,7 +37,7 @@ export function createAccessControl(options: AccessControlOptions): AccessContro
       await accounts.forgetSession(token)
   }
 
-  /** Without a gesture first: a session that was opened a moment ago needs none. */
+  /** Tries without a gesture first, because a recent session needs none. */
   async function withGesture<Value>(
     change: (options: { gesture?: Gesture; signal: AbortSignal }) => Promise<Value>,
     signal: AbortSignal,
@@ -55,7 +55,7 @@ export function createAccessControl(options: AccessControlOptions): AccessContro
   async function removePasskey(token: SessionToken, id: string, signal: AbortSignal): Promise<void> {
     await withGesture((options) => keyEndpoint.removePasskey(token, id, options), signal)
     onPasskeysChanged(token)
-    // The authenticator should no longer propose it. Nobody waits for that.
+    // Best effort: the authenticator should no longer offer it.
     const asked = keyEndpoint.passkeySignInOptions()
     asked.then(({ options }) => passkeys.signalUnknown({ rpId: options.rpId, id })).catch(() => {})
   }
@@ -101,7 +101,7 @@ export function createAccessControl(options: AccessControlOptions): AccessContro
   }
 }
 
-/** The key endpoint lacks the route, or the session has ended: there is nothing to list. */
+/** Resolves to `undefined` if the key endpoint lacks the route, or the session has expired. */
 async function ifAvailable<Value>(answer: Promise<Value>): Promise<Value | undefined> {
   try {
     return await answer

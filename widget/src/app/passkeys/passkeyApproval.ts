@@ -11,7 +11,7 @@ export type PasskeyApproval = {
    */
   prepare(account: Pick<StoredAccount, 'passkeys'>): Promise<boolean>
   /**
-   * Has a passkey approve exactly this message, after a press.
+   * Requests a passkey assertion over exactly this message. Requires user activation.
    * @throws {OpenKeyError} `user_rejected` when the prompt was closed, `passkey_unavailable`, `aborted`
    */
   run(message: string, signal: AbortSignal): Promise<AuthenticationResponseJSON>
@@ -27,7 +27,7 @@ export type PasskeyApprovalOptions = {
 /** Approvals that no page around the frame can fake, mask or move: the browser's own prompt asks for them (S10). */
 export function createPasskeyApproval(options: PasskeyApprovalOptions): PasskeyApproval {
   const { keyEndpoint, passkeys, takesPasskeys } = options
-  /** Whose passkeys these are does not change while the page lives. */
+  /** Cached: the relying party does not change while the page is open. */
   let rpIdRequest: Promise<string | undefined> | undefined
   let ready: Omit<PublicKeyCredentialRequestOptionsJSON, 'challenge'> | undefined
 
@@ -66,7 +66,7 @@ export function createPasskeyApproval(options: PasskeyApprovalOptions): PasskeyA
       return true
     },
     async run(message, signal) {
-      if (ready === undefined) throw new OpenKeyError('passkey_unavailable', 'No passkey can be asked for here.')
+      if (ready === undefined) throw new OpenKeyError('passkey_unavailable', 'This page cannot request a passkey.')
       return passkeys.authenticate({ ...ready, challenge: await approvalChallenge(message) }, { signal })
     },
   }

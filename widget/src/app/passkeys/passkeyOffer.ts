@@ -6,13 +6,13 @@ import { registerPasskey } from './registerPasskey.ts'
 /** Challenges live for five minutes at the endpoint, and the prompt takes a minute or more of them. */
 const freshForMs = 2 * 60_000
 
-/** Whom a passkey was offered to in this browser. Best effort, never throws. */
+/** The users who were offered a passkey in this browser. Best effort, never throws. */
 export type OfferHistory = { has(userId: string): boolean; add(userId: string): void }
 
 export type PasskeyOffer = {
-  /** Whether a passkey can be made here and was not offered to this user before. Starts fetching its options. */
+  /** Returns whether to offer a passkey to this user, and starts to fetch its options. */
   prepare(userId: string, token: SessionToken): boolean
-  /** Makes a passkey; resolves to the token to use from here on. */
+  /** Registers a passkey. Resolves to the session token to use from then on. */
   accept(token: SessionToken, signal: AbortSignal): Promise<SessionToken>
 }
 
@@ -23,7 +23,7 @@ export type PasskeyOfferOptions = {
   readonly clock: Clock
 }
 
-/** The one time a user who came by e-mail is asked whether the next time shall be quicker. */
+/** Offers a passkey once, after the first e-mail sign-in. */
 export function createPasskeyOffer({ keyEndpoint, passkeys, history, clock }: PasskeyOfferOptions): PasskeyOffer {
   type Challenge = PasskeyChallenge<PublicKeyCredentialCreationOptionsJSON>
   let prefetched: { readonly challenge: Promise<Challenge | undefined>; readonly at: number } | undefined
@@ -35,7 +35,7 @@ export function createPasskeyOffer({ keyEndpoint, passkeys, history, clock }: Pa
       return true
     },
     async accept(token, signal) {
-      // A passkey for a challenge that has run out would be refused after it was made.
+      // The endpoint would reject a passkey for an expired challenge after the user has created it.
       const ready = prefetched && clock.now() - prefetched.at < freshForMs ? await prefetched.challenge : undefined
       prefetched = undefined
       const challenge = ready ?? (await keyEndpoint.passkeyRegisterOptions(token, { signal }))

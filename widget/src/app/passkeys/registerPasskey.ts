@@ -30,7 +30,7 @@ export async function registerPasskey(options: RegisterPasskeyOptions): Promise<
     const isRefused = error.code !== 'key_endpoint_unreachable'
     if (isRefused || isKept === false) passkeys.signalUnknown({ rpId: challenge.options.rp.id, id: response.id })
     const details = { ...error.details, field: 'passkey' }
-    throw new OpenKeyError(error.code, 'OpenKey did not keep the new passkey.', { details, cause: error })
+    throw new OpenKeyError(error.code, 'The key endpoint did not register the new passkey.', { details, cause: error })
   }
 }
 

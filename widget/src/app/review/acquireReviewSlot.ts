@@ -19,16 +19,16 @@ export type ReviewSlotContext = {
  */
 export async function acquireReviewSlot(context: ReviewSlotContext): Promise<OpenKeyError | undefined> {
   const { boundOrigin, config, origins, lock, clock } = context
-  // Each waits for the browser. A lock that is not needed in the end is released with the request.
+  // Both wait for the browser, so they run in parallel. A lock that is not needed is released with the request.
   const [declines, isMine] = await Promise.all([origins.declines(boundOrigin), lock.acquire()])
   const retryAfterMs = waitAfterDeclines(declines, clock.now(), config.declines)
   if (retryAfterMs !== undefined) {
-    return new OpenKeyError('rate_limited', 'The user said no, more than once.', { details: { retryAfterMs } })
+    return new OpenKeyError('rate_limited', 'The user has declined too often.', { details: { retryAfterMs } })
   }
   return isMine ? undefined : askedElsewhere(boundOrigin)
 }
 
-/** A tab may be left open, hidden or frozen: the lock it holds ends with its request or with the tab. */
+/** The error for a lock that another document holds, until its request or its tab closes. */
 function askedElsewhere(boundOrigin: Origin): OpenKeyError {
   const message = `The user is being asked in another frame or tab of ${boundOrigin}. Answer or close that one first.`
   return new OpenKeyError('busy', message, { details: { field: 'navigator.locks' } })

@@ -1,23 +1,23 @@
 import type { SignedSiwe } from '@openkey/protocol'
 import type { Address } from '@openkey/protocol/siwe'
 import type { Review } from '../../domain/review/review.ts'
-import type { SelectedKey } from '../../domain/signing/pendingRequest.ts'
+import type { SelectedKey } from '../../domain/signing/signingState.ts'
 import type { Authority, SessionToken } from '../../ports/keyEndpoint.ts'
 
-/** How the user could say yes. */
+/** How the user can approve. */
 export type ApprovalOptions = {
-  /** Without a session only a passkey can say yes, and signs in too. */
+  /** Without a session, only a passkey can approve, and it also signs in. */
   readonly isSignedIn: boolean
-  /** A passkey of theirs can be asked for here. */
+  /** Whether this page can request one of the account's passkeys. */
   canUsePasskey(): Promise<boolean>
 }
 
-/** Approved by the user: these bytes, by this key. */
+/** The exact message that the user approved, and the key to sign it with. */
 export type ApprovedMessage = { readonly message: string; readonly signer: SelectedKey } & Authority
 
 export type SigningResult = {
   readonly value: SignedSiwe
-  /** Opened by the approval. */
+  /** The session that the approval opened. */
   readonly session?: SessionToken | undefined
 }
 

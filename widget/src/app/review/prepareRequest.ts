@@ -4,9 +4,9 @@ import { defaultApprovalAgeMs } from '../../domain/approval/approvalPolicy.ts'
 import { isRecent } from '../../domain/approval/isRecent.ts'
 import type { RejectionLimiter } from '../../domain/approval/rejectionLimiter.ts'
 import type { DeploymentConfig } from '../../domain/config/deploymentConfig.ts'
-import { isEndpointFailure } from '../../domain/signing/isEndpointFailure.ts'
-import type { PendingRequest, PendingSign } from '../../domain/signing/pendingRequest.ts'
 import type { Preparation } from '../../domain/signing/signingEvent.ts'
+import type { PendingRequest, PendingSign } from '../../domain/signing/signingState.ts'
+import { isEndpointFailure } from '../../domain/signing/signingState.ts'
 import type { Approval, OriginStore } from '../../ports/originStore.ts'
 import type { SessionStore } from '../../ports/sessionStore.ts'
 import type { EffectRunner } from '../effectRunner.ts'
@@ -38,15 +38,17 @@ export async function prepareRequest(request: PendingRequest, context: PrepareCo
 }
 
 /**
- * Determines what a request needs before anything is shown. Reads only the message and this origin's approval until it has
- * found an approval that fits the request. So a page without one learns nothing about accounts (S8), and a page with one
+ * Determines what a request needs before anything is shown. Reads only the message and this origin's approval until it
+ * has
+ * found an approval that fits the request. So a page without one learns nothing about accounts (S8), and a page with
+ * one
  * learns nothing about other keys.
  */
 async function findRequirements(request: PendingRequest, context: PrepareContext): Promise<Preparation> {
   const { isRestricted, isUnknownOrigin, sessions, rejections, loadEffectRunner, clock } = context
   const retryAfterMs = rejections.retryAfterMs(clock.now())
   if (request.kind === 'sign' && retryAfterMs !== undefined) {
-    const error = new OpenKeyError('rate_limited', 'Too many messages were refused.', { details: { retryAfterMs } })
+    const error = new OpenKeyError('rate_limited', 'Too many messages were rejected.', { details: { retryAfterMs } })
     return { kind: 'denied', error }
   }
   try {

@@ -1,12 +1,12 @@
 import { isOpenKeyError, OpenKeyError } from '@openkey/protocol'
 import type { Address } from '@openkey/protocol/siwe'
-import type { SelectedKey } from '../../domain/signing/pendingRequest.ts'
+import type { SelectedKey } from '../../domain/signing/signingState.ts'
 import type { KeyEndpoint, Passkey, SessionToken, User } from '../../ports/keyEndpoint.ts'
 import type { SessionStore, StoredAccount } from '../../ports/sessionStore.ts'
 
-/** Whoever is signed in, or was until their session ended, and the keys they can sign with. */
+/** The account that is signed in or whose session has expired, with its keys. */
 export type UserAccount = StoredAccount & {
-  /** Absent once the session has ended: a passkey's approval then opens another. */
+  /** Absent once the session has expired. An approval by passkey then opens another. */
   readonly token?: SessionToken | undefined
   readonly user: User
 }
@@ -14,22 +14,22 @@ export type UserAccount = StoredAccount & {
 export type SignedInAccount = UserAccount & { readonly token: SessionToken }
 
 export type Accounts = {
-  /** Takes a token that a sign-in just produced. What was known is looked up afresh. */
+  /** Uses the token of a new sign-in, and drops the cached account. */
   useToken(token: SessionToken): void
   /**
    * Looks the account up; the answer is kept for as long as its token is used, and shared while it is awaited.
    * @throws {OpenKeyError} `session_expired` when there is no session, or none any more; or a failure of the endpoint
    */
   load(): Promise<SignedInAccount>
-  /** Whose session has ended here, where a passkey of theirs was known. */
+  /** Returns the expired account, if it has a known passkey. */
   loadExpired(): Promise<UserAccount | undefined>
-  /** The token in use, without a look at whether it still serves. */
+  /** Returns the token in use, which may have expired. */
   token(): Promise<SessionToken | undefined>
-  /** Goes on under the token that an approval opened. */
+  /** Replaces the token with the one that an approval returned. */
   replaceToken(token: SessionToken): Promise<void>
-  /** This session has ended: drops it on this side, and keeps whose it was. */
+  /** Drops an expired session, and keeps its user id, keys and passkeys. */
   forgetSession(token: SessionToken): Promise<void>
-  /** Drops the session on both sides. A failure of the endpoint changes nothing here. */
+  /** Ends the session here and at the key endpoint. A failure of the endpoint is ignored. */
   signOut(): Promise<void>
 }
 
@@ -52,14 +52,14 @@ export function createAccounts({ keyEndpoint, sessions, takesPasskeys }: Account
     return (await token()) === asked
   }
 
-  /** Whoever cannot list passkeys has none: it must not keep anybody from signing in. */
+  /** Treats a failure to list passkeys as none, so that it does not block sign-in. */
   async function listPasskeys(token: SessionToken): Promise<readonly Passkey[]> {
     const listed = takesPasskeys ? await keyEndpoint.listPasskeys(token).catch(() => []) : []
     return listed.map(({ id, transports }) => ({ id, ...(transports && { transports }) }))
   }
 
   async function forgetSession(ended: SessionToken): Promise<void> {
-    // Somebody may have signed in since.
+    // Another sign-in may have replaced it.
     if (!(await isCurrent(ended))) return
     newToken = undefined
     known = undefined
@@ -77,7 +77,7 @@ export function createAccounts({ keyEndpoint, sessions, takesPasskeys }: Account
     if (!user) throw sessionExpired()
     const keys = listed.length > 0 ? listed : [await keyEndpoint.createKey(token)]
     const account = passkeys.length > 0 && { keys: keys.map(({ id, address }) => ({ id, address })), passkeys }
-    // Whoever signed out meanwhile stays signed out.
+    // Does not restore a session that the user has ended in the meantime.
     if (await isCurrent(token)) await sessions.write({ token, userId: user.userId, ...(account && { account }) })
     if (newToken === token) newToken = undefined
     return { token, user, keys, passkeys }
@@ -121,11 +121,11 @@ export function createAccounts({ keyEndpoint, sessions, takesPasskeys }: Account
 }
 
 export type KeyPreference = {
-  /** Must be this key. */
+  /** Requires this key. */
   readonly keyId?: string | undefined
-  /** The key of this address, where there is one. */
+  /** Prefers the key with this address. */
   readonly address?: Address | undefined
-  /** Used before, so proposed again. */
+  /** The key used last for this origin. */
   readonly lastKeyId?: string | undefined
 }
 
@@ -138,10 +138,10 @@ export function selectKey({ keys, user }: UserAccount, { keyId, address, lastKey
     keyId === undefined
       ? (keys.find((candidate) => candidate.address === address) ?? keys.find(({ id }) => id === lastKeyId) ?? keys[0])
       : keys.find(({ id }) => id === keyId)
-  if (!key) throw new OpenKeyError('key_not_found', 'The account has no such key.')
+  if (!key) throw new OpenKeyError('key_not_found', 'The account does not have the requested key.')
   return { keyId: key.id, address: key.address, email: user.email }
 }
 
 function sessionExpired(): OpenKeyError {
-  return new OpenKeyError('session_expired', 'The session has ended.')
+  return new OpenKeyError('session_expired', 'The session has expired.')
 }

@@ -39,7 +39,7 @@ export function createPasskeySignIn({ keyEndpoint, passkeys, clock }: PasskeySig
     },
     async run(signal) {
       if (!passkeys.support().canAuthenticate) {
-        throw new OpenKeyError('passkey_unavailable', 'This browser offers no passkeys here.')
+        throw new OpenKeyError('passkey_unavailable', 'This page cannot request a passkey.')
       }
       const { options, challengeToken } = await takeChallenge(signal)
       const response = await passkeys.authenticate(options, { signal })

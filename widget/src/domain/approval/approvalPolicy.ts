@@ -41,7 +41,9 @@ export function invalidApprovalField(value: unknown, keyEndpointUrl: string): st
 
 export type TrustContext = { readonly keyEndpointUrl: string; readonly approval?: ApprovalPolicy | undefined }
 
-/** Whether the operator trusts the pages of an origin, so that the user may approve something new in its frame (S10). */
+/**
+ * Whether the operator trusts the pages of an origin, so that the user may approve something new in its frame (S10).
+ */
 export function isTrusted(origin: Origin, { keyEndpointUrl, approval = {} }: TrustContext): boolean {
   const { trustedOrigins = [], trustLoopback = true } = approval
   if (trustedOrigins.includes(origin)) return true

@@ -1,18 +1,18 @@
-/** What is approved must have been in clean view for this long before the press, in milliseconds. */
+/** Time that the decision must have been fully visible before a press, in milliseconds. */
 export const minVisibleMs = 500
 
-/** And must stay so for this long after it: the observer of occlusion lags by up to 100 ms. */
+/** Time that it must stay visible after the press, in milliseconds: occlusion is reported up to 100 ms late. */
 export const confirmMs = 150
 
-/** A press that nothing confirmed by then is none. */
+/** A press that is not confirmed within this time is discarded, in milliseconds. */
 const confirmWithinMs = 2_000
 
-/** Below this, text is too small to be read. */
+/** Minimum device pixel ratio at which text is readable. */
 const minPixelRatio = 0.5
 
 const minFrame = { widthPx: 300, heightPx: 240 } as const
 
-/** What happened around the decision. `at` counts milliseconds from any fixed moment. */
+/** Events that affect a decision. `at` is in milliseconds from any fixed time. */
 export type GateEvent = { readonly at: number } & (
   | { readonly type: 'shown' | 'resized' | 'scrolled' | 'contentChanged' | 'focused' | 'pageVisible' | 'pageHidden' }
   | {
@@ -21,14 +21,14 @@ export type GateEvent = { readonly at: number } & (
       readonly widthPx: number
       readonly heightPx: number
     }
-  /** How the element that holds the decision looks from outside. Clean: all of it, and nothing over it. */
+  /** Visibility of the element that holds the decision. Clean: fully visible and uncovered. */
   | { readonly type: 'observed'; readonly isClean: boolean }
   /** Whether every must-read line has been inside the viewport, above the actions. */
   | { readonly type: 'read'; readonly isRead: boolean }
   | { readonly type: 'pressed' }
 )
 
-/** Why a press was not taken. */
+/** Why a press was blocked. */
 export type BlockReason = 'early' | 'covered' | 'small' | 'unread'
 
 export type GatePress =
@@ -44,7 +44,7 @@ export type ApproveGate = {
   readonly isUnoccluded: boolean
   readonly isReadable: boolean
   readonly isRead: boolean
-  /** When the last thing happened that starts the wait anew. */
+  /** Time of the last event that restarts the wait. */
   readonly stableSince: number
   readonly press: GatePress
 }
@@ -97,7 +97,7 @@ export function reduceApproveGate(gate: ApproveGate, event: GateEvent): ApproveG
   }
 }
 
-/** What stands in the way of a press at this moment; nothing does once the gate is armed. */
+/** Returns why a press would be blocked now; `undefined` if it would count. */
 export function blockReasonOf(gate: ApproveGate, at: number): BlockReason | undefined {
   if (!gate.isReadable) return 'small'
   if (!gate.isUnoccluded) return 'covered'

@@ -1,11 +1,14 @@
 import { isPositive, isRecord } from '../config/fieldChecks.ts'
 
-/** How many refusals of the user are remembered of one origin: the most that a policy can count. */
+/** Maximum number of declines stored for one origin, and maximum limit of a policy. */
 export const maxDeclines = 32
 
-/** How often a user may say no before an origin has to wait. */
+/** How often a user may decline before an origin has to wait. */
 export type DeclinePolicy = {
-  /** So many refusals by the user within {@link DeclinePolicy.withinMs} make the origin wait. At most {@link maxDeclines}. @default 2 */
+  /**
+   * So many refusals by the user within {@link DeclinePolicy.withinMs} make the origin wait. At most {@link
+   * maxDeclines}. @default 2
+   */
   readonly limit?: number | undefined
   /** In milliseconds. @default 60_000 */
   readonly withinMs?: number | undefined

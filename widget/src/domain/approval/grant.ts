@@ -4,7 +4,10 @@ import { type AgeContext, isRecent } from './isRecent.ts'
 
 /** Everything that a message would grant, in a form that can be stored. */
 export type Grant = {
-  /** One digest for each capability, proof, additional resource and ended delegation. It covers the account and a fixed recipient. */
+  /**
+   * One digest for each capability, proof, additional resource and ended delegation. It covers the account and a fixed
+   * recipient.
+   */
   readonly items: readonly string[]
   /** The capabilities that the items stand for, and their account, so that the user can look them up later. */
   readonly capabilities: readonly Capability[]
@@ -58,7 +61,8 @@ export function createGrant(contents: GrantContents): Grant {
 }
 
 /**
- * Whether one approval already covers a request (S10): it contains each of the request's items for at least as long, and
+ * Whether one approval already covers a request (S10): it contains each of the request's items for at least as long,
+ * and
  * is recent enough. A narrower request is a repeat. A wider or longer request is not, nor is a union of approvals.
  */
 export function isRepeat(grant: Grant, approved: readonly ApprovedGrant[], age: AgeContext): boolean {

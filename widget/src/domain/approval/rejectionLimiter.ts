@@ -1,4 +1,4 @@
-/** How many messages of an origin may be refused within {@link withinMs} before the next one is rejected unread. */
+/** Number of messages of an origin that may be rejected within {@link withinMs} before the next is rejected unread. */
 const maxRejections = 20
 
 /** In milliseconds. */

@@ -46,7 +46,7 @@ export type CapabilitySentence =
   | { readonly id: 'encryption'; readonly access: readonly EncryptionAccess[] }
   /** Let a node keep a space. */
   | { readonly id: 'hosting' }
-  /** Whatever no other sentence covers exactly: said as it stands. */
+  /** A capability that no other sentence describes exactly, shown verbatim. */
   | {
       readonly id: 'literal'
       readonly abilities: readonly DisplayText[]

@@ -30,7 +30,7 @@ const describeHosting = describer({ host: 'host' }, (_, { path }) =>
   path === undefined ? { id: 'hosting' } : undefined,
 )
 
-/** By the short name of the service inside a space. */
+/** Describers by the short name of a service in a space. */
 export const spaceDescribers: ReadonlyMap<string, Describer> = new Map([
   ['kv', describeData],
   ['sql', describeSql],
@@ -41,8 +41,8 @@ export const spaceDescribers: ReadonlyMap<string, Describer> = new Map([
   ['space', describeHosting],
 ])
 
-/** By the namespace of an ability on an orbit of the older generation. */
+/** Describers by the namespace of an ability on an orbit of the older generation. */
 export const orbitDescribers: ReadonlyMap<string, Describer> = new Map([['orbit', describeHosting]])
 
-/** By the short name of the service of an encryption network. */
+/** Describers by the short name of a service of an encryption network. */
 export const networkDescribers: ReadonlyMap<string, Describer> = new Map([['encryption', describeEncryption]])

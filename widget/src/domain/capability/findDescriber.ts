@@ -20,7 +20,8 @@ export function isRecognised(capability: Capability): boolean {
 }
 
 /**
- * Whether a resource of unknown kind could be a node's, and the action one that nodes know. Nodes may read more spellings
+ * Whether a resource of unknown kind could be a node's, and the action one that nodes know. Nodes may read more
+ * spellings
  * than OpenKey: an address in lower case, or `<orbit>/kv/<path>` of the older generation.
  */
 function isOfTinyCloud({ resource, ability, network, orbit }: Capability): boolean {

@@ -1,7 +1,7 @@
 import type { Account, Capability } from '@openkey/protocol/siwe'
 import { type DisplayText, sanitizeNameForDisplay } from '../sanitizeForDisplay.ts'
 
-/** Where a grant applies. `owner` is present when it is not the account that signs: that is said aloud. */
+/** The resource that a grant applies to. `owner` is present if it is not the account that signs. */
 export type GrantTarget =
   | { readonly kind: 'space'; readonly name: DisplayText; readonly owner?: Account | undefined }
   | { readonly kind: 'network'; readonly name: DisplayText; readonly owner?: Account | undefined }
@@ -10,7 +10,7 @@ export type GrantTarget =
   /** A resource of unknown kind; its sentence spells it out. */
   | { readonly kind: 'unknown' }
 
-/** Finds the place of a capability, as seen by the account that signs. */
+/** Returns the target of a capability, relative to the account that signs. */
 export function targetOf({ space, network, orbit }: Capability, signer: Account): GrantTarget {
   const target = space ?? network ?? orbit
   if (target === undefined) return { kind: 'unknown' }

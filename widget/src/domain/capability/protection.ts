@@ -2,7 +2,8 @@ import type { Capability } from '@openkey/protocol/siwe'
 import { contains, exactScopeOf, overlaps, type Scope, scopeOf } from './scope.ts'
 
 /**
- * Levels of protection, least first. `powerful` reaches no protected place but is more than everyday use: administration,
+ * Levels of protection, least first. `powerful` reaches no protected place but is more than everyday use:
+ * administration,
  * export, any command, another account's space, or something that OpenKey cannot judge.
  */
 export const protections = ['ordinary', 'powerful', 'account', 'secrets'] as const

@@ -11,8 +11,10 @@ export type Scope = {
 }
 
 /**
- * Returns what a capability reaches in a space, in the widest way that a node could read it: any letter case, `%76` as `v`,
- * empty segments and `.` ignored, and from the first `..` or `*` on everything above. Hosting and notifications reach every
+ * Returns what a capability reaches in a space, in the widest way that a node could read it: any letter case, `%76` as
+ * `v`,
+ * empty segments and `.` ignored, and from the first `..` or `*` on everything above. Hosting and notifications reach
+ * every
  * service.
  * @returns `undefined` for a resource outside any space
  */
@@ -26,7 +28,10 @@ export function scopeOf(capability: Capability): Scope | undefined {
   return { space: plain(space.name), ...(!coversAll && { service: plain(service) }), path: segmentsOf(path) }
 }
 
-/** Like {@link scopeOf}, but reads the path literally. @returns `undefined` if a node could read the path in more than one way */
+/**
+ * Like {@link scopeOf}, but reads the path literally. @returns `undefined` if a node could read the path in more than
+ * one way
+ */
 export function exactScopeOf({ space, service, path = '' }: Capability): Scope | undefined {
   if (space === undefined || service === undefined) return undefined
   const segments = path === '' ? [] : path.replace(/\/$/, '').split('/')

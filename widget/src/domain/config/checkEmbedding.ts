@@ -7,7 +7,7 @@ import type { DeploymentConfig } from './deploymentConfig.ts'
  */
 export function checkEmbedding(origin: Origin, { embedding }: Pick<DeploymentConfig, 'embedding'>): void {
   if (embedding.allow === 'any' || embedding.allow.includes(origin)) return
-  throw new OpenKeyError('origin_not_allowed', 'This OpenKey deployment does not admit this site.', {
+  throw new OpenKeyError('origin_not_allowed', `This OpenKey deployment does not allow ${origin} to embed it.`, {
     details: { received: origin },
   })
 }

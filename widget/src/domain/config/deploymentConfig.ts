@@ -6,7 +6,7 @@ import { isOrigins, isPositive, isRecord } from './fieldChecks.ts'
 /** Which origins may embed the widget: every https origin and loopback, or exactly these. */
 export type Embedders = 'any' | readonly Origin[]
 
-/** What the operator decides. Written into the page by the server; no host can influence it. */
+/** The operator's configuration. The server writes it into the page; a host cannot change it. */
 export type DeploymentConfig = {
   /** Base URL of the key endpoint, without a trailing slash: https, or http on loopback. */
   readonly keyEndpointUrl: string
@@ -19,7 +19,7 @@ export type DeploymentConfig = {
   readonly dpop?: 'off' | 'required' | undefined
   /** How an approval is given. @default see {@link ApprovalPolicy} */
   readonly approval?: ApprovalPolicy | undefined
-  /** How often a user may say no before an origin has to wait. @default see {@link DeclinePolicy} */
+  /** How often a user may decline before an origin has to wait. @default see {@link DeclinePolicy} */
   readonly declines?: DeclinePolicy | undefined
   /**
    * Whether the page asks for a process apart from other origins of its site (`Origin-Agent-Cluster`). For a widget

@@ -7,7 +7,11 @@ import type { DeploymentConfig } from '../config/deploymentConfig.ts'
  */
 export function checkChain(chainId: number, { chains }: Pick<DeploymentConfig, 'chains'>): void {
   if (chains.includes(chainId)) return
-  throw new OpenKeyError('chain_unsupported', `Chain ${chainId} is not served here.`, {
-    details: { field: 'Chain ID', expected: chains.join(', ').slice(0, 256), received: String(chainId) },
-  })
+  throw new OpenKeyError(
+    'chain_unsupported',
+    `Unsupported chain ${chainId}: expected one of ${chains.join(', ').slice(0, 256)}.`,
+    {
+      details: { field: 'Chain ID', expected: chains.join(', ').slice(0, 256), received: String(chainId) },
+    },
+  )
 }

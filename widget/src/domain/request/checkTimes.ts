@@ -3,11 +3,11 @@ import { type Account, parseTimestamp, type SiweMessage } from '@openkey/protoco
 import type { DeploymentConfig } from '../config/deploymentConfig.ts'
 import type { SignRequest } from './signRequest.ts'
 
-/** How far a client's clock may run ahead of this device's. */
+/** Maximum time that a client's clock may be ahead of this device's, in milliseconds. */
 const maxSkewMs = 5 * 60_000
-/** A session that ends sooner cannot be used. */
+/** Minimum remaining lifetime of a usable session, in milliseconds. */
 const minRemainingMs = 5_000
-/** A message without an end is only taken while it is fresh. */
+/** Maximum age of a message without an expiry, in milliseconds. */
 const maxOpenEndedAgeMs = 10 * 60_000
 
 /**
@@ -46,7 +46,7 @@ function isOwnedBy({ address, chainId }: SiweMessage, owner: Account | undefined
 }
 
 function notYetValid(field: string, received: string): OpenKeyError {
-  return new OpenKeyError('siwe_not_yet_valid', `The message's ${field} lies ahead of this device's clock.`, {
+  return new OpenKeyError('siwe_not_yet_valid', `The message's ${field} is ahead of this device's clock.`, {
     details: { field, received },
   })
 }

@@ -11,7 +11,7 @@ export function checkUri({ siwe: { uri }, kind }: SignRequest, boundOrigin: Orig
   if (kind !== 'plain') return
   // Compared as text: URL parsing forgives backslashes, missing slashes, user names and default ports.
   if (uri === boundOrigin || ['/', '?', '#'].some((next) => uri.startsWith(`${boundOrigin}${next}`))) return
-  throw new OpenKeyError('siwe_uri_mismatch', 'The URI of the message is not a URL of this site.', {
+  throw new OpenKeyError('siwe_uri_mismatch', `The URI of the message is not within ${boundOrigin}.`, {
     details: { field: 'URI', expected: boundOrigin, received: uri.slice(0, 256) },
   })
 }

@@ -6,9 +6,9 @@ export type SigningEvidence = {
   readonly request: SignRequest
   /** The key the user approved. */
   readonly key: { readonly id: string; readonly address: Address }
-  /** What the endpoint answered. */
+  /** The endpoint's response. */
   readonly signed: { readonly signature: Hex; readonly address: Address; readonly bootstrap: Bootstrap }
-  /** Who signed `request.message`, recovered in this page. */
+  /** The signer of `request.message`, recovered in this page. */
   readonly recovered: Address
 }
 

@@ -33,7 +33,7 @@ function kindOf(read: Pick<SignRequest, 'capabilities' | 'recipient' | 'revoked'
   return capabilities.length > 0 && capabilities.every(isHosting) ? 'host' : 'session'
 }
 
-/** Of a space, or of an orbit of the older generation. */
+/** Hosting of a space, or of an orbit of the older generation. */
 function isHosting({ ability, space, service, orbit }: Capability): boolean {
   if (orbit !== undefined) return ability === 'orbit/host'
   return ability === 'tinycloud.space/host' && space !== undefined && service === 'space'

@@ -13,7 +13,7 @@ export type SignRequest = {
   readonly recap: Recap | undefined
   readonly capabilities: readonly Capability[]
   readonly kind: 'session' | 'user' | 'host' | 'revocation' | 'plain'
-  /** Who receives the capabilities; `undefined` without a ReCap. */
+  /** The recipient of the capabilities; `undefined` without a ReCap. */
   readonly recipient: Recipient | undefined
   /** CID of the delegation that a `revocation` ends. */
   readonly revoked: string | undefined

@@ -4,7 +4,7 @@ import type { Review } from './review.ts'
 
 export type RequesterContext = { readonly boundOrigin: Origin; readonly appName?: string | undefined }
 
-/** Who asks: the proven origin, and the name the app gives itself. */
+/** The requester: the proven origin, and the name that the app claims. */
 export function describeRequester({ boundOrigin, appName = '' }: RequesterContext): Review['requester'] {
   return {
     origin: boundOrigin,

@@ -22,7 +22,7 @@ export type ReviewContext = {
   readonly now: number
 }
 
-/** Says what a checked request means: who asks, as whom, what, until when. */
+/** Describes a checked request: requester, account, permissions and expiry. */
 export function describeReview({ request, boundOrigin, appName, address, now }: ReviewContext): DescribedReview {
   const { message, siwe, recap, capabilities, kind, recipient, revoked, expiresAt } = request
   const sharedWith = recipient?.kind === 'user' ? recipient.account : undefined
@@ -58,10 +58,10 @@ export function describeReview({ request, boundOrigin, appName, address, now }: 
   }
 }
 
-/** How far back a message may say that it was issued, in milliseconds: a user takes that long to approve it. */
+/** Maximum age of an issue time, in milliseconds: a user may take that long to approve. */
 const maxBackdatedMs = 10 * 60_000
 
-/** When the time of a grant begins: as the message says, within bounds, since the app chooses what it says. */
+/** Returns the start of a grant: the message's issue time within bounds, because the app chooses it. */
 function startOf({ issuedAt }: SiweMessage, now: number): number {
   return Math.max(now - maxBackdatedMs, Math.min(now, parseTimestamp(issuedAt)))
 }

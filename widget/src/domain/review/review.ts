@@ -15,21 +15,23 @@ export type ReviewRecipient =
   | { readonly kind: 'session' | 'node'; readonly did: string; readonly short: string }
   | { readonly kind: 'user'; readonly did: string; readonly address: Address; readonly chainId: number }
 
-/** What the user is asked, as data. Every text in it that the host chose is a {@link DisplayText}. */
+/** The review as data. Every text that the host chose is a {@link DisplayText}. */
 export type DescribedReview = {
   readonly requester: {
     /** The bound origin: proven, not claimed. */
     readonly origin: Origin
     /** Its authority, in ASCII. */
     readonly host: string
-    /** What the app calls itself. A claim. */
+    /** The app's name, which is unverified. */
     readonly appName: DisplayText | undefined
   }
   readonly account: { readonly address: Address; readonly short: string }
   readonly kind: SignRequest['kind']
   /** The app's own words: the statement without the sentence that its ReCap generates. */
   readonly statement: DisplayText | undefined
-  /** The recipient: the app's session or the node that hosts a space, by its did:key, or another user by the address. */
+  /**
+   * The recipient: the app's session or the node that hosts a space, by its did:key, or another user by the address.
+   */
   readonly recipient: ReviewRecipient | undefined
   /** CID of the delegation that the message ends. */
   readonly revoked: DisplayText | undefined
@@ -60,11 +62,11 @@ export type DescribedReview = {
   readonly message: string
 }
 
-/** What the user is asked, and how a yes is given. */
+/** The review, and how the user approves it. */
 export type Review = DescribedReview & {
   readonly method: ApprovalMethod
   /** Whether it grants nothing that this origin was not granted before (S10). */
   readonly isRepeat: boolean
-  /** The session of this account has ended: a yes by passkey opens another. */
+  /** Whether the session has expired, so that an approval by passkey opens another. */
   readonly signsIn: boolean
 }

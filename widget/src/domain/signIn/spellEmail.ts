@@ -1,6 +1,7 @@
 /**
  * Spells an internationalised domain as DNS does. Browsers differ in what they make of one: so each sends the same, and
- * the screen shows the address that is sent. Any other text stays as it is: the key endpoint decides what an address is.
+ * the screen shows the address that is sent. Any other text stays as it is: the key endpoint decides what an address
+ * is.
  */
 export function spellEmail(text: string): string {
   const [, local = '', domain = ''] =

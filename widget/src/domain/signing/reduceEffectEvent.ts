@@ -1,26 +1,35 @@
-import type { Account, OpenKeyError, SignedSiwe } from '@openkey/protocol'
-import { dismissScreen, prepareNext } from './endScreen.ts'
-import { finish } from './finish.ts'
-import { isEndpointFailure } from './isEndpointFailure.ts'
-import { isProofRefused } from './isProofRefused.ts'
-import { noticeOfApproval } from './noticeOfApproval.ts'
-import type { PendingRequest } from './pendingRequest.ts'
-import { isFree } from './requestOf.ts'
-import { fail, refuse, settle, settleConnect, showDone } from './settle.ts'
+import type { Account, SignedSiwe } from '@openkey/protocol'
+import { reduceTaskFailure } from './reduceTaskFailure.ts'
 import type { EffectEvent, Preparation } from './signingEvent.ts'
-import type { Flow, RetryableScreen, ScreenOf, SigningState } from './signingState.ts'
+import {
+  type Flow,
+  isEndpointFailure,
+  isFree,
+  type PendingRequest,
+  type ScreenOf,
+  type SigningState,
+} from './signingState.ts'
 import {
   andThen,
   askInWindow,
+  dismissScreen,
+  fail,
+  finish,
   loadAccount,
+  prepareNext,
+  refuse,
+  settle,
+  settleConnect,
   show,
+  showDone,
+  showProblem,
   showWelcome,
   type Transition,
   unchanged,
   withEffect,
-} from './transition.ts'
+} from './transitions.ts'
 
-/** What the outcome of an effect changes. Outcomes of steps that were given up are ignored. */
+/** Returns what the result of an effect changes. Results of abandoned tasks are ignored. */
 export function reduceEffectEvent(state: SigningState, event: EffectEvent): Transition {
   if (event.type === 'prepared') return onPrepared(state, event)
   if (event.taskId !== state.taskId) return unchanged(state)
@@ -46,7 +55,7 @@ export function reduceEffectEvent(state: SigningState, event: EffectEvent): Tran
     case 'continued':
       return screen.phase === 'continued' ? onContinued(state, screen.flow.request, event.value) : unchanged(state)
     case 'taskFailed':
-      return onTaskFailed(state, event.error)
+      return reduceTaskFailure(state, event.error)
     case 'doneElapsed':
       return screen.phase === 'done' ? dismissScreen(state) : unchanged(state)
   }
@@ -104,7 +113,8 @@ function showScreen(
     case 'unknownUser': {
       const { isSignedIn, isUnknownOrigin } = preparation
       const unknownUser = { ...flow, isSignedIn, isUnknownOrigin }
-      // An unknown page is served in a window only, which reveals nothing to it, so an existing session may be used at once.
+      // An unknown page is served in a window only, which reveals nothing to it, so an existing session may be used at
+      // once.
       return isSignedIn && isUnknownOrigin
         ? loadAccount(state, unknownUser, 'confirm')
         : showWelcome(state, unknownUser)
@@ -140,109 +150,10 @@ function onAccountLoaded(
   return finish(state, flow, { signer, review })
 }
 
-function onTaskFailed(state: SigningState, error: OpenKeyError): Transition {
-  const { screen } = state
-  switch (screen.phase) {
-    case 'passkey':
-      return onPasskeyFailed(state, screen, error)
-    case 'email':
-    case 'code':
-      return onFormFailed(state, screen, error)
-    case 'offer':
-      return show(state, { ...screen, isBusy: false, failure: error })
-    case 'access':
-      return show(state, { ...screen, isBusy: false, failure: error })
-    case 'continued':
-      return onWindowFailed(state, screen, error)
-    case 'account':
-    case 'signing':
-      return onAccountOrSigningFailed(state, screen, error)
-    default:
-      return unchanged(state)
-  }
-}
-
-function onPasskeyFailed(state: SigningState, screen: ScreenOf<'passkey'>, error: OpenKeyError): Transition {
-  const { flow } = screen
-  if (error.code === 'user_rejected') return showWelcome(state, flow, 'passkey_cancelled')
-  if (error.code === 'passkey_unavailable' || (error.code === 'key_endpoint_rejected' && !isProofRefused(error))) {
-    return showWelcome(state, flow, 'passkey_failed')
-  }
-  return failOrRefuse(state, flow, error, { phase: 'welcome', flow })
-}
-
-function onFormFailed(state: SigningState, screen: ScreenOf<'email' | 'code'>, error: OpenKeyError): Transition {
-  const form = { ...screen, isBusy: false }
-  if (error.code === 'rate_limited') return show(state, { ...form, notice: 'slow_down' })
-  if (error.code === 'key_endpoint_rejected' && !isProofRefused(error)) {
-    const { expected } = error.details
-    if (expected === 'window' || expected === 'passkey') return onCodeRefused(state, screen.flow, expected)
-    return show(state, { ...form, notice: screen.phase === 'email' ? 'email_refused' : 'wrong_code' })
-  }
-  return failOrRefuse(state, screen.flow, error, form)
-}
-
-function onCodeRefused(state: SigningState, flow: Flow, required: 'window' | 'passkey'): Transition {
-  return withEffect(show(state, { phase: 'codeRefused', flow, required }), { type: 'prefetchPasskeyOptions' })
-}
-
-/** A session that ended is renewed in place, once: a second end is a problem of the endpoint. */
-function onAccountOrSigningFailed(
-  state: SigningState,
-  screen: ScreenOf<'account' | 'signing'>,
-  error: OpenKeyError,
-): Transition {
-  const { flow } = screen
-  if (isOfAnotherAccount(error)) return show(state, { phase: 'wrongAccount', flow, error })
-  // S10: the earlier approval has expired in the meantime.
-  if (error.code === 'unauthorized') return askInWindow(state, flow)
-  if (screen.phase === 'signing' && screen.flow.review.method === 'passkey') {
-    const notice = noticeOfApproval(error)
-    if (notice !== undefined) return show(state, { phase: 'review', flow: screen.flow, notice })
-  }
-  if (error.code !== 'session_expired') return failOrRefuse(state, flow, error, screen)
-  const { request, isUnknownOrigin, isReplacement } = flow
-  const renewed = { request, isSignedIn: false, isRenewed: true, isUnknownOrigin, isReplacement }
-  if (flow.isRenewed) return showProblem(state, error, { phase: 'welcome', flow: renewed })
-  // Whoever was here may come back by one gesture, which takes another review.
-  if (screen.phase === 'signing') return loadAccount(state, { ...renewed, isRenewed: false }, 'finish')
-  return showWelcome(state, renewed, 'session_ended')
-}
-
-function isOfAnotherAccount({ code }: OpenKeyError): boolean {
-  return code === 'address_mismatch' || code === 'key_not_found'
-}
-
 /** Keeps the window of a `connect` open for the signature that usually follows. */
 function onContinued(state: SigningState, request: PendingRequest, value: Account | SignedSiwe): Transition {
   const isSigned = 'signature' in value
   return showDone({ ...state, hasWindow: !isSigned }, request, (next) =>
     isSigned ? settle(next, request, { ok: true, value }) : settleConnect(next, request, value),
   )
-}
-
-/** What was said in the window has been read there; what kept it from opening is said here. */
-function onWindowFailed(state: SigningState, screen: ScreenOf<'continued'>, error: OpenKeyError): Transition {
-  const { flow, isReused } = screen
-  const { request } = flow
-  if (error.code === 'popup_blocked') {
-    const without = { ...state, hasWindow: false }
-    return isReused ? askInWindow(without, flow) : showProblem(without, error, screen)
-  }
-  // The window has already decided what the page may learn of a failure (S8).
-  if (error.code !== 'user_rejected' && !isEndpointFailure(error)) return refuse(state, request, error)
-  const over = dismissScreen(state, (next) => fail(next, request, error))
-  // A no that was pressed in the window has been counted there.
-  return error.details.how === 'window_closed' ? withEffect(over, { type: 'declined' }) : over
-}
-
-function failOrRefuse(state: SigningState, flow: Flow, error: OpenKeyError, back: RetryableScreen): Transition {
-  // No error settles the call of an unknown page by itself: that would tell it that somebody is signed in (S8).
-  return isEndpointFailure(error) || flow.isUnknownOrigin
-    ? showProblem(state, error, back)
-    : refuse(state, flow.request, error)
-}
-
-function showProblem(state: SigningState, error: OpenKeyError, back: RetryableScreen): Transition {
-  return show(state, { phase: 'problem', error, back })
 }

@@ -1,13 +1,10 @@
 import { OpenKeyError } from '@openkey/protocol'
-import { endScreen } from './endScreen.ts'
-import type { Call, PendingRequest } from './pendingRequest.ts'
-import { isFree, requestOf } from './requestOf.ts'
-import { settleCalls } from './settle.ts'
 import type { HostEvent } from './signingEvent.ts'
-import type { SigningScreen, SigningState } from './signingState.ts'
-import { andThen, show, type Transition, unchanged } from './transition.ts'
+import type { Call, PendingRequest, SigningScreen, SigningState } from './signingState.ts'
+import { isFree, requestOf } from './signingState.ts'
+import { andThen, endScreen, settleCalls, show, type Transition, unchanged } from './transitions.ts'
 
-/** What a call, a withdrawal or the end of the channel changes. */
+/** Returns what a call, its cancellation or the end of the channel changes. */
 export function reduceHostEvent(state: SigningState, event: HostEvent): Transition {
   switch (event.type) {
     case 'connectCalled':
@@ -40,13 +37,13 @@ function onConnectCalled(
   return open ? unchanged(added) : prepare(added, request)
 }
 
-/** One signature at a time: a second one would be asked for behind the first one's screen. */
+/** Allows one signature request at a time, because a second review would wait behind the first. */
 function onSignCalled(
   state: SigningState,
   { call: id, requestId, message, keyId }: CalledEvent<'signCalled'>,
 ): Transition {
   if (openRequests(state).some(({ kind }) => kind === 'sign')) {
-    const error = new OpenKeyError('busy', 'Another signature is being asked for.')
+    const error = new OpenKeyError('busy', 'Another signature request is pending.')
     return { state, effects: [{ type: 'settle', call: id, outcome: { ok: false, error } }] }
   }
   const added = addCall(state, { id, requestId, request: id, chainId: undefined })
@@ -61,9 +58,9 @@ function prepare(state: SigningState, request: PendingRequest): Transition {
   return { state: { ...state, preparing: [...state.preparing, request] }, effects: [{ type: 'prepare', request }] }
 }
 
-/** The host gave a request up, and hides the frame itself. */
+/** Cancels a request. The host hides the frame itself. */
 function withdraw(state: SigningState, { requestId, at }: CalledEvent<'cancelled'>): Transition {
-  const error = new OpenKeyError('aborted', 'The app withdrew its request.')
+  const error = new OpenKeyError('aborted', 'The app cancelled the request.')
   const settled = settleCalls(
     state,
     (call) => call.requestId === requestId,
@@ -81,7 +78,8 @@ function withdraw(state: SigningState, { requestId, at }: CalledEvent<'cancelled
 }
 
 /**
- * Tells whether the user is deciding about the screen. In the window of an unknown page every screen counts: which one is
+ * Tells whether the user is deciding about the screen. In the window of an unknown page every screen counts: which one
+ * is
  * shown depends on the account (S8).
  */
 export function isDecision(screen: SigningScreen): boolean {

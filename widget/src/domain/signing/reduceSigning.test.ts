@@ -2,12 +2,11 @@ import { OpenKeyError } from '@openkey/protocol'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Review } from '../review/review.ts'
-import type { SelectedKey } from './pendingRequest.ts'
 import { reduceSigning } from './reduceSigning.ts'
-import { isFree, requestOf } from './requestOf.ts'
 import type { SigningEffect } from './signingEffect.ts'
 import type { Preparation, SigningEvent } from './signingEvent.ts'
-import { initialSigningState, type SigningState } from './signingState.ts'
+import type { SelectedKey } from './signingState.ts'
+import { initialSigningState, isFree, requestOf, type SigningState } from './signingState.ts'
 
 const signer: SelectedKey = {
   keyId: 'key-1',
@@ -56,7 +55,9 @@ const cancelled = (requestId: string, at = 0) => ({ type: 'cancelled', requestId
 
 type Played = SigningEvent | ((taskId: number) => SigningEvent)
 
-/** Feeds events to a page that may be asked for anything; one given as a function learns the number of the current step. */
+/**
+ * Feeds events to a page that may be asked for anything; one given as a function learns the number of the current step.
+ */
 function play(...events: readonly Played[]) {
   return playFrom(initialSigningState, events)
 }

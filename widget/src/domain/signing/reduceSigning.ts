@@ -1,16 +1,14 @@
+import type { Stage } from '@openkey/protocol'
 import { reduceEffectEvent } from './reduceEffectEvent.ts'
 import { reduceHostEvent } from './reduceHostEvent.ts'
 import { reduceUserEvent } from './reduceUserEvent.ts'
-import { isFree, requestOf } from './requestOf.ts'
-import { requestIdsOf } from './settle.ts'
 import type { SigningEffect } from './signingEffect.ts'
 import type { SigningEvent } from './signingEvent.ts'
-import type { SigningState } from './signingState.ts'
-import { stageOf } from './stageOf.ts'
-import type { Transition } from './transition.ts'
+import { isFree, requestOf, type SigningScreen, type SigningState } from './signingState.ts'
+import { requestIdsOf, type Transition } from './transitions.ts'
 
 /**
- * The whole behaviour of the widget, as data: what an event changes, and what is to be done about it.
+ * Computes the next state and the effects of an event. All behaviour of the widget is defined here.
  *
  * Must hold for every sequence of events (S13):
  * - a call is settled at most once, and a call that is not settled belongs to exactly one request of the state;
@@ -44,7 +42,7 @@ function reduceEvent(state: SigningState, event: SigningEvent): Transition {
   }
 }
 
-/** The host learns of a stage when it begins, and a call that joins learns of the one it joins. */
+/** Reports a stage to the host when it begins, and the current one to a call that joins. */
 function stageEffects(before: SigningState, { screen, calls }: SigningState): readonly SigningEffect[] {
   const request = requestOf(screen)
   const name = stageOf(screen)
@@ -54,4 +52,39 @@ function stageEffects(before: SigningState, { screen, calls }: SigningState): re
   const meant = isFree(screen) ? requestIdsOf(before, request) : requestIdsOf({ calls }, request)
   const requestIds = meant.filter((requestId) => !told.includes(requestId))
   return requestIds.length > 0 ? [{ type: 'stage', requestIds, name }] : []
+}
+
+const stages: Record<SigningScreen['phase'], Stage | undefined> = {
+  idle: undefined,
+  openWindow: 'waiting',
+  welcome: 'waiting',
+  passkey: 'authenticating',
+  email: 'authenticating',
+  code: 'authenticating',
+  account: 'authenticating',
+  codeRefused: 'authenticating',
+  confirm: 'authenticating',
+  offer: 'authenticating',
+  wrongAccount: 'authenticating',
+  access: 'authenticating',
+  review: 'reviewing',
+  signing: 'signing',
+  continued: 'waiting',
+  done: 'done',
+  problem: 'waiting',
+  refused: undefined,
+}
+
+/**
+ * Returns the stage to report to the host. For an unknown origin it is `waiting` until the user has approved, whatever
+ * happens on screen (S8). For other origins it is `waiting` until the first press.
+ */
+function stageOf(screen: SigningScreen): Stage | undefined {
+  const stage = stages[screen.phase]
+  return stage !== undefined && isUnknownOrigin(screen) ? 'waiting' : stage
+}
+
+function isUnknownOrigin(screen: SigningScreen): boolean {
+  if ('flow' in screen) return screen.flow.isUnknownOrigin
+  return screen.phase === 'problem' && screen.back.flow.isUnknownOrigin
 }

@@ -1,23 +1,24 @@
-import type { OpenKeyError } from '@openkey/protocol'
-import { dismissScreen } from './endScreen.ts'
-import { finish } from './finish.ts'
-import { withoutAccountDetails } from './impersonal.ts'
-import { fail, settle, userRejected } from './settle.ts'
+import { type ErrorCode, OpenKeyError } from '@openkey/protocol'
 import type { UserEvent } from './signingEvent.ts'
 import type { Flow, ScreenOf, SigningScreen, SigningState } from './signingState.ts'
 import {
   askInWindow,
   continueInWindow,
+  dismissScreen,
+  fail,
+  finish,
   loadAccount,
+  settle,
   show,
   showWelcome,
   startTask,
   type Transition,
   unchanged,
+  userRejected,
   withEffect,
-} from './transition.ts'
+} from './transitions.ts'
 
-/** What a press changes. A press on a button that is no longer there means nothing. */
+/** Returns what an action of the user changes. An action that the current screen does not offer is ignored. */
 export function reduceUserEvent(state: SigningState, event: UserEvent): Transition {
   const { screen } = state
   switch (event.type) {
@@ -91,7 +92,7 @@ function addPasskey(state: SigningState, screen: ScreenOf<'offer'>): Transition 
   return startTask(state, { ...screen, isBusy: true, failure: undefined }, (taskId) => ({ type: 'addPasskey', taskId }))
 }
 
-/** The user has approved: from here on the page may hear what becomes of it. */
+/** The user has approved, so the page may learn the result. */
 function startSigning(state: SigningState, reviewed: ScreenOf<'review'>['flow']): Transition {
   const flow = { ...reviewed, isUnknownOrigin: false }
   const { request, signer, review } = flow
@@ -130,7 +131,7 @@ function openAccess(state: SigningState, back: ScreenOf<'access'>['back']): Tran
   return startTask(state, screen, (taskId) => ({ type: 'loadAccess', taskId }))
 }
 
-/** Whoever cannot use the passkey that would sign them in again. */
+/** For a user who cannot use the passkey that would renew the session. */
 function signInAnotherWay(state: SigningState, flow: Flow): Transition {
   return showWelcome(state, { ...flow, isSignedIn: false, isRenewed: true }, 'session_ended')
 }
@@ -192,4 +193,18 @@ function dismissWithError(state: SigningState, flow: Flow, error: OpenKeyError, 
 
 function reject(state: SigningState, { request }: Flow, how: DismissReason): Transition {
   return dismissScreen(state, (next) => withEffect(settle(next, request, userRejected(how)), { type: 'declined' }))
+}
+
+/** Errors that do not depend on who is signed in, and come no earlier or later for it. */
+const general: readonly ErrorCode[] = ['key_endpoint_unreachable', 'popup_blocked', 'opener_severed']
+
+/**
+ * Returns a failure in the form that a page without an approval may receive (S8), without details from the key
+ * endpoint.
+ * @returns `undefined` if the failure, or its timing, depends on the account
+ */
+function withoutAccountDetails(error: OpenKeyError): OpenKeyError | undefined {
+  const { code, message } = error
+  if (!general.includes(code)) return undefined
+  return code === 'key_endpoint_unreachable' ? new OpenKeyError(code, message) : error
 }

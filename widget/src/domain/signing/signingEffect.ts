@@ -1,10 +1,12 @@
 import type { Stage } from '@openkey/protocol'
 import type { AccessChange } from '../access.ts'
 import type { ApprovalMethod } from '../approval/approvalMethod.ts'
-import type { Outcome, PendingRequest, PendingSign, SelectedKey } from './pendingRequest.ts'
-import type { ScreenOf } from './signingState.ts'
+import type { Outcome, PendingRequest, PendingSign, ScreenOf, SelectedKey } from './signingState.ts'
 
-/** What the reducer wants done. Those with a `step` answer with an event of that step; the others answer nothing. */
+/**
+ * Side effects that the reducer requests. An effect with a `taskId` dispatches an event with the same id; others
+ * dispatch none.
+ */
 export type SigningEffect =
   | { readonly type: 'prepare'; readonly request: PendingRequest }
   | { readonly type: 'prefetchPasskeyOptions' }
@@ -43,7 +45,7 @@ export type SigningEffect =
   | { readonly type: 'linger'; readonly taskId: number }
   /** Gives up whatever step is under way. */
   | { readonly type: 'abort' }
-  /** The user said no. */
+  /** The user declined. */
   | { readonly type: 'declined' }
   | { readonly type: 'approve'; readonly signer: SelectedKey }
   /** Ends the session at the endpoint too. */

@@ -1,9 +1,9 @@
 import type { Account, OpenKeyError, SignedSiwe } from '@openkey/protocol'
 import type { Access, AccessChange } from '../access.ts'
 import type { Review } from '../review/review.ts'
-import type { SelectedKey } from './pendingRequest.ts'
+import type { SelectedKey } from './signingState.ts'
 
-/** What the host did. */
+/** Events from the host. */
 export type HostEvent =
   | { readonly type: 'connectCalled'; readonly call: number; readonly requestId: string; readonly chainId: number }
   | {
@@ -17,7 +17,7 @@ export type HostEvent =
   | { readonly type: 'cancelled'; readonly requestId: string; readonly at: number }
   | { readonly type: 'channelClosed'; readonly error: OpenKeyError }
 
-/** What the user did. Screens send these only for trusted presses. */
+/** Events from the user. Screens send these only for trusted DOM events. */
 export type UserEvent =
   | { readonly type: 'passkeyChosen' }
   | { readonly type: 'emailChosen' }
@@ -36,7 +36,7 @@ export type UserEvent =
   | { readonly type: 'retried' }
   | { readonly type: 'dismissed'; readonly how: 'declined' | 'closed' | 'escape' }
 
-/** What came of an effect. `step` names the step it belongs to, `request` the request. */
+/** Results of effects. `taskId` names the task that it belongs to, `request` the request. */
 export type EffectEvent =
   | {
       readonly type: 'prepared'
@@ -65,14 +65,14 @@ export type EffectEvent =
 
 export type SigningEvent = HostEvent | UserEvent | EffectEvent
 
-/** What a request turned out to need before anything is shown. */
+/** What a request needs before anything is shown. */
 export type Preparation =
-  /** Session and approval exist. */
+  /** A session and an approval exist. */
   | { readonly kind: 'ready'; readonly signer: SelectedKey; readonly review?: Review | undefined }
-  /** Something is missing that the user can approve here. */
+  /** The user must sign in or approve the origin here. */
   | { readonly kind: 'unknownUser'; readonly isSignedIn: boolean; readonly isUnknownOrigin: boolean }
-  /** S10: the user may approve this in a window only. */
+  /** S10: the user may approve this only in a window. */
   | { readonly kind: 'windowRequired' }
   | { readonly kind: 'failed'; readonly error: OpenKeyError }
-  /** The user may not be asked at this time; there is nothing to show. */
+  /** The user may not be asked now, so nothing is shown. */
   | { readonly kind: 'denied'; readonly error: OpenKeyError }

@@ -1,7 +1,55 @@
-import type { OpenKeyError } from '@openkey/protocol'
+import type { Account, ErrorCode, OpenKeyError, SignedSiwe } from '@openkey/protocol'
+import type { Address } from '@openkey/protocol/siwe'
 import type { Access } from '../access.ts'
 import type { Review } from '../review/review.ts'
-import type { Call, PendingRequest, PendingSign, SelectedKey } from './pendingRequest.ts'
+
+/** Calls to `connect` that share one answer. */
+export type PendingConnect = { readonly kind: 'connect'; readonly id: number }
+
+export type PendingSign = {
+  readonly kind: 'sign'
+  readonly id: number
+  readonly message: string
+  readonly keyId?: string | undefined
+}
+
+/** A request of the host that may need the user. `id` is unique in this document. */
+export type PendingRequest = PendingConnect | PendingSign
+
+/**
+ * One unsettled call of the host. `id` is ours and unique in this document; `requestId` is the host's and may repeat.
+ */
+export type Call = {
+  readonly id: number
+  readonly requestId: string
+  /** `id` of the request that will answer it. */
+  readonly request: number
+  /** The chain a `connect` asked for, which its answer repeats. */
+  readonly chainId: number | undefined
+}
+
+/** The selected key and its owner's e-mail address. */
+export type SelectedKey = { readonly keyId: string; readonly address: Address; readonly email?: string | undefined }
+
+/** Result of one call. */
+export type Outcome =
+  | { readonly ok: true; readonly value: Account | SignedSiwe }
+  | { readonly ok: false; readonly error: OpenKeyError }
+
+const endpointFailures: readonly ErrorCode[] = [
+  'key_endpoint_unreachable',
+  'key_endpoint_rejected',
+  'rate_limited',
+  'session_expired',
+]
+
+/**
+ * Failures of the key endpoint leave a call open: the user may try again. Every other failure is a refusal,
+ * which no second try changes, and settles the call at once.
+ */
+export function isEndpointFailure({ code }: { readonly code: ErrorCode }): boolean {
+  return endpointFailures.includes(code)
+}
 
 /** The request on screen, and what is known about it. */
 export type Flow = {
@@ -23,7 +71,7 @@ export type ReviewFlow = Omit<Flow, 'request'> & {
   readonly review: Review
 }
 
-/** What the user is told about the try before this one. */
+/** Message about the previous attempt. */
 export type Notice =
   | 'passkey_cancelled'
   | 'passkey_failed'
@@ -35,10 +83,12 @@ export type Notice =
   | 'approval_cancelled'
   | 'approval_failed'
 
-/** Everything the widget can show while it serves a channel. */
+/** The screens of the widget while it serves a channel. */
 export type SigningScreen =
   | { readonly phase: 'idle' }
-  /** S10: may be approved in a window only. The same for every request of an unknown page, whoever is signed in (S8). */
+  /**
+   * S10: may be approved in a window only. The same for every request of an unknown page, whoever is signed in (S8).
+   */
   | { readonly phase: 'openWindow'; readonly flow: Flow }
   | { readonly phase: 'welcome'; readonly flow: Flow; readonly notice?: Notice | undefined }
   | { readonly phase: 'passkey'; readonly flow: Flow }
@@ -100,7 +150,7 @@ export type SigningScreen =
 
 export type ScreenOf<Phase extends SigningScreen['phase']> = Extract<SigningScreen, { readonly phase: Phase }>
 
-/** Where a problem can lead back to. */
+/** Screens that a retry can return to. */
 export type RetryableScreen = ScreenOf<'welcome' | 'email' | 'code' | 'account' | 'signing' | 'continued'>
 
 export type SigningState = {
@@ -130,4 +180,24 @@ export const initialSigningState: SigningState = {
   waiting: [],
   withdrawnAt: undefined,
   hasWindow: false,
+}
+
+/** The request a screen is about, settled or not. */
+export function requestOf(screen: SigningScreen): PendingRequest | undefined {
+  switch (screen.phase) {
+    case 'idle':
+      return undefined
+    case 'done':
+    case 'refused':
+      return screen.request
+    case 'problem':
+      return screen.back.flow.request
+    default:
+      return screen.flow.request
+  }
+}
+
+/** A free screen may give way to the next request: no call waits for it. */
+export function isFree({ phase }: SigningScreen): boolean {
+  return phase === 'idle' || phase === 'done' || phase === 'refused'
 }

@@ -1,5 +1,5 @@
 import { shortAddress } from '../../domain/shortAddress.ts'
-import type { SelectedKey } from '../../domain/signing/pendingRequest.ts'
+import type { SelectedKey } from '../../domain/signing/signingState.ts'
 
 /** Shows an account: its email address, and both ends of its Ethereum address. */
 export function AccountChip({ signer: { address, email } }: { readonly signer: SelectedKey }) {

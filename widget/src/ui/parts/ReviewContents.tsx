@@ -1,5 +1,5 @@
 import type { DescribedReview } from '../../domain/review/review.ts'
-import type { SelectedKey } from '../../domain/signing/pendingRequest.ts'
+import type { SelectedKey } from '../../domain/signing/signingState.ts'
 import { reviewText } from '../text/en/reviewText.ts'
 import { AccountChip } from './AccountChip.tsx'
 import { Revoked, SharedWith } from './Consequence.tsx'

@@ -8,12 +8,12 @@ export type DpopProofOfPossessionOptions = { readonly keys: ProofKeys; readonly 
 
 /** Sessions bound to a key that never leaves this browser (RFC 9449): a token that is carried away opens nothing. */
 export function createDpopProofOfPossession({ keys, clock }: DpopProofOfPossessionOptions): ProofOfPossession {
-  /** The endpoint's newest, which every answer renews. */
+  /** The endpoint's latest nonce. Every response may renew it. */
   let nonce: string | undefined
 
   async function keyFor({ token, opensSession }: OutgoingRequest) {
     if (token === undefined) return opensSession ? keys.currentKey() : undefined
-    // A session whose key is gone is over. That is for the endpoint to say.
+    // Without its key, a session is unusable. The endpoint then rejects it.
     return keys.keyForToken(token) ?? keys.currentKey()
   }
 

@@ -1,9 +1,9 @@
 import type { SessionToken } from '../../../ports/keyEndpoint.ts'
 import type { ProofKey } from '../../../ports/sessionStore.ts'
 
-/** The keys that sessions are bound to. Their private halves can be used here and taken nowhere. */
+/** Key pairs that sessions are bound to. Their private keys cannot be exported. */
 export type ProofKeys = {
-  /** The key that sessions opened by this page are bound to. Made on first use. */
+  /** The key for sessions that this page opens. Created on first use. */
   readonly currentKey: () => Promise<ProofKey>
   readonly keyForToken: (token: SessionToken) => ProofKey | undefined
   readonly bindToToken: (token: SessionToken, key: ProofKey) => void
