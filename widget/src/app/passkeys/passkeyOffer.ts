@@ -1,10 +1,13 @@
+import { memoizeAsync } from '../../memoizeAsync.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { KeyEndpoint, PasskeyChallenge, SessionToken } from '../../ports/keyEndpoint.ts'
 import type { Passkeys } from '../../ports/passkeys.ts'
-import { registerPasskey } from './registerPasskey.ts'
 
 /** Challenges live for five minutes at the endpoint, and the prompt takes a minute or more of them. */
 const freshForMs = 2 * 60_000
+
+/** A chunk of its own, because few reviews register a passkey. */
+const loadRegistration = memoizeAsync(() => import('./registerPasskey.ts'))
 
 /** The users who were offered a passkey in this browser. Best effort, never throws. */
 export type OfferHistory = { has(userId: string): boolean; add(userId: string): void }
@@ -31,6 +34,8 @@ export function createPasskeyOffer({ keyEndpoint, passkeys, history, clock }: Pa
     prepare(userId, token) {
       if (!passkeys.support().canRegister || history.has(userId)) return false
       history.add(userId)
+      // Fetched ahead of the press, so that its user activation does not expire while the chunk loads.
+      loadRegistration().catch(() => {})
       prefetched = { challenge: keyEndpoint.passkeyRegisterOptions(token).catch(() => undefined), at: clock.now() }
       return true
     },
@@ -39,6 +44,7 @@ export function createPasskeyOffer({ keyEndpoint, passkeys, history, clock }: Pa
       const ready = prefetched && clock.now() - prefetched.at < freshForMs ? await prefetched.challenge : undefined
       prefetched = undefined
       const challenge = ready ?? (await keyEndpoint.passkeyRegisterOptions(token, { signal }))
+      const { registerPasskey } = await loadRegistration()
       return registerPasskey({ keyEndpoint, passkeys, token, challenge, signal })
     },
   }
