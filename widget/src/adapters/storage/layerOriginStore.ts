@@ -3,9 +3,8 @@ import type { DurableStorage } from './durableStorage.ts'
 import { createMemoryOriginStore, type MemoryOriginStoreOptions } from './memoryOriginStore.ts'
 
 /**
- * A durable ledger with the page's memory under it. Everything written or found goes to both, so that nothing of this
- * page's life is lost when storage breaks halfway; while storage works, its answer counts, since other tabs write there
- * too.
+ * Layers a durable origin store over memory. Everything that is written or read goes to both, so that nothing is lost if
+ * storage fails midway. While storage works, its results count, because other tabs write there too.
  */
 export function layerOriginStore(
   durable: DurableStorage<OriginStore>,
