@@ -6,6 +6,7 @@ import { startEnvironment, type TestEnvironment } from '../../fixtures/environme
 import type { HostPage } from '../../fixtures/pages/hostPage.ts'
 import { defaultSignIn } from '../../fixtures/pages/messages/defaultSignIn.ts'
 import { signPath } from '../../fixtures/pages/messages/signPath.ts'
+import { enterByEmail } from '../../fixtures/widget/enterByEmail.ts'
 import { openWidgetWindow } from '../../fixtures/widget/openWidgetWindow.ts'
 
 const { message, email } = defaultSignIn
@@ -146,6 +147,23 @@ describe('a small view', () => {
     await widget.locator.getByText('Scroll to read everything this app asks for').waitFor()
     await readToTheEnd(widget.document())
     await widget.grant('Sign in')
+    expect(await outcome()).toMatchObject({ ok: true, value: { message } })
+    await context.close()
+  })
+
+  test('S10: signs in a window of 320 × 240', async () => {
+    const { page, widget, startSign, outcome, context } = await openHost({ width: 800, height: 600 })
+    await startSign(message)
+    const window = await openWidgetWindow(page, () => widget.button('Continue in a window').click())
+    await window.page.setViewportSize({ width: 320, height: 240 })
+    await enterByEmail(window.page, email, environment.codeFor)
+    await window.page.getByRole('heading', { level: 1, name: 'Sign in faster next time?' }).waitFor()
+    await readToTheEnd(window.page.mainFrame())
+    await window.grant('Not now')
+    await window.button('Sign in').waitFor()
+    expect(await sidewaysIn(window.page.mainFrame())).toEqual([])
+    await readToTheEnd(window.page.mainFrame())
+    await window.grant('Sign in')
     expect(await outcome()).toMatchObject({ ok: true, value: { message } })
     await context.close()
   })

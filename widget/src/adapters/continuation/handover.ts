@@ -12,8 +12,11 @@ export type Handover = {
   readonly storage: { readonly origins: OriginStore; readonly sessions: SessionStore }
 }
 
-/** The member of the frame's `window` that its window asks. Script of another origin cannot see it. */
-const handoverProperty = 'openkeyHandover'
+/**
+ * The member of the frame's `window` that its window reads. Scripts of other origins cannot read it. Its number changes
+ * with {@link Handover}, so that frame and window of different builds do not meet.
+ */
+const handoverProperty = 'openkeyHandover2'
 
 type Ask = (asking: Window) => Handover | undefined
 

@@ -13,15 +13,17 @@ export type Partition = {
   readonly createLock: () => ReviewLock
 }
 
-/** The member of a frame's `window` that a widget window looks for. Scripts of other origins cannot read it. */
-export const partitionProperty = 'openkeyPartition'
+/**
+ * The member of a frame's `window` that a widget window reads. Scripts of other origins cannot read it. Its number changes
+ * with {@link Partition}, so that frame and window of different builds do not meet.
+ */
+export const partitionProperty = 'openkeyPartition2'
 
 export type RequestPartition = (asking: Window) => Partition | undefined
 
 /**
  * Lets a window that the embedding page opens work on this frame's partition, by reference. The browser gives that
- * window
- * its own partition, but this frame must know what the user approves there.
+ * window its own partition, but this frame must know what the user approves there.
  */
 export function sharePartition(frame: Window, partition: Partition): void {
   const ask: RequestPartition = (asking) => {
