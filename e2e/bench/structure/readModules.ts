@@ -57,7 +57,7 @@ function createResolver(root: string, paths: ReadonlySet<string>): Resolve {
 
 function readModule(root: string, path: string, resolve: Resolve): Module {
   const text = readFileSync(join(root, path), 'utf8')
-  const { module } = parseSync(path, text)
+  const { module, comments } = parseSync(path, text)
   const imports: ModuleImport[] = []
   const reExports = new Map<string, ModuleImport[]>()
   const add = (specifier: string, name: string | undefined, kind: ModuleImport['kind']) => {
@@ -84,8 +84,9 @@ function readModule(root: string, path: string, resolve: Resolve): Module {
     if (added) reExports.set(exported, [...(reExports.get(exported) ?? []), added])
   }
   const onDemand = module.dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start + 1, end - 1))
-  for (const [, specifier = ''] of text.matchAll(/\bimport\('([^']+)'\)/g)) {
-    add(specifier, undefined, onDemand.includes(specifier) ? 'on demand' : 'type')
+  const isComment = (at: number) => comments.some(({ start, end }) => start <= at && at < end)
+  for (const { 1: specifier = '', index } of text.matchAll(/\bimport\('([^']+)'\)/g)) {
+    if (!isComment(index)) add(specifier, undefined, onDemand.includes(specifier) ? 'on demand' : 'type')
   }
   return { path: relative('.', path), lines: text.split('\n').length - 1, imports, reExports }
 }

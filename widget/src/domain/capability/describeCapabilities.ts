@@ -1,23 +1,12 @@
 import type { Account, Capability } from '@openkey/protocol/siwe'
 import { groupBy } from '../groupBy.ts'
-import type { CapabilitySentence } from './capabilitySentence.ts'
 import { describeLiterally } from './describeLiterally.ts'
 import { findDescriber, isRecognised } from './findDescriber.ts'
-import { type GrantTarget, targetOf } from './grantTarget.ts'
+import { targetOf } from './grantTarget.ts'
 import { isCollapsible } from './isCollapsible.ts'
 import { mergePermissions } from './mergePermissions.ts'
-import { highestProtection, type Protection, protectionOf } from './protection.ts'
-
-/** A sentence, where it applies, and the capabilities it stands for. Every capability stands behind exactly one. */
-export type Permission = {
-  readonly target: GrantTarget
-  readonly sentence: CapabilitySentence
-  /** The highest protection among its capabilities. Anything but `ordinary` is set apart and must be read. */
-  readonly protection: Protection
-  /** Whether all of it is reading below one path, none of which is protected. */
-  readonly isCollapsible: boolean
-  readonly capabilities: readonly Capability[]
-}
+import type { Permission } from './permission.ts'
+import { highestProtection, protectionOf } from './protection.ts'
 
 /**
  * Puts capabilities into sentences, as seen by the account that signs. What no sentence covers exactly is said

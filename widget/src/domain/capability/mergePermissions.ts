@@ -1,11 +1,10 @@
 import { groupBy } from '../groupBy.ts'
 import type { CapabilitySentence, DataAccess, DatabaseAccess, StorageService } from './capabilitySentence.ts'
-import type { Permission } from './describeCapabilities.ts'
+import type { Permission } from './permission.ts'
 import { highestProtection } from './protection.ts'
 
 /**
- * Merges grants that one sentence can describe exactly: equal sentences about one place, everything that several stores
- * of
+ * Merges grants that one sentence can describe exactly: equal sentences about one place, everything that several stores of
  * one place can do, and the two ways to see what is granted.
  */
 export function mergePermissions(permissions: readonly Permission[]): readonly Permission[] {

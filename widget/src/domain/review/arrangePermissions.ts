@@ -1,5 +1,5 @@
-import type { Permission } from '../capability/describeCapabilities.ts'
 import { targetRank } from '../capability/grantTarget.ts'
+import type { Permission } from '../capability/permission.ts'
 import { protections } from '../capability/protection.ts'
 import { groupBy } from '../groupBy.ts'
 import type { DescribedReview, ReviewGroup } from './review.ts'
