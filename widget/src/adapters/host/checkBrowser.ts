@@ -19,6 +19,6 @@ const neededApis = [
 export function checkBrowser(): void {
   const field = missingApi(neededApis)
   if (field === undefined) return
-  const message = `This browser is too old: it has no ${field}.`
+  const message = `This browser is too old: it lacks ${field}.`
   throw new OpenKeyError('presentation_unavailable', message, { details: { field } })
 }
