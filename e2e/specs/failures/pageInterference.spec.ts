@@ -126,7 +126,7 @@ describe('the CSS of a page', () => {
     ['is hidden', 'hidden', '<div hidden>'],
     ['is transparent', 'style', '<div style="opacity: 0">'],
     ['is in a panel that is not shown', 'class', '.panel { display: none }'],
-    ['is no part of the page', 'detached', 'the container is not part of the page'],
+    ['is not in the document', 'detached', 'the container is not in the document'],
   ] as const)('S13: ends a call whose container %s', async ([, how, rule]) => {
     const host = await open()
     await host.page.evaluate((how) => {
