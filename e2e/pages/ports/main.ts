@@ -30,6 +30,8 @@ const frame = document.querySelector('iframe')
 const attackerReady = new Promise<void>((resolve) => {
   addEventListener('message', ({ data }) => data?.ready && resolve())
 })
+// Not in the markup: the frame could be ready before this script listens.
+frame?.setAttribute('src', './attacker.html')
 let uncaught = 0
 addEventListener('error', () => uncaught++)
 addEventListener('unhandledrejection', () => uncaught++)
