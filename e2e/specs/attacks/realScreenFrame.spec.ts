@@ -27,7 +27,7 @@ afterEach(() => environment?.closeHosts())
 afterAll(() => environment?.stop())
 
 /** Time limit on a busy machine, in milliseconds. */
-const timeout = 10_000
+const timeout = 90_000
 
 /** Sends a request from the known page. */
 const askToSign = (message: () => string) =>

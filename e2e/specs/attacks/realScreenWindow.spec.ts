@@ -28,7 +28,7 @@ const bounds = { left: 830, top: 60, width: 420, height: 760 }
 const page = { x: 300, y: 400 }
 
 /** Time limit on a busy machine, in milliseconds. */
-const timeout = 10_000
+const timeout = 90_000
 
 /** One person, signed in in the window of an unknown page. */
 let environment: ScreenEnvironment
