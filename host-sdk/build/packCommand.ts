@@ -2,10 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { bundleDeclarations, emitDeclarations } from './buildDeclarations.ts'
 import { buildEntries } from './buildEntries.ts'
 import { buildScripts } from './buildScripts.ts'
-import { bundleDeclarations } from './bundleDeclarations.ts'
-import { emitDeclarations } from './emitDeclarations.ts'
 import { type PackageName, publishedManifest, readManifest } from './manifest.ts'
 import { repository } from './repository.ts'
 import { describeScripts } from './scriptSnippet.ts'
@@ -55,7 +54,7 @@ async function packPackage({ name, declarations, stage, outDir }: PackPackageOpt
     const scripts = await buildScripts({ outDir: join(dist, 'script') })
     writeFileSync(join(dist, 'script/snippet.html'), `${describeScripts(scripts)}\n`)
   }
-  bundleDeclarations({ name, published, declarations, outDir: dist })
+  await bundleDeclarations({ name, published, declarations, outDir: dist })
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(published, null, 2)}\n`)
   copyFileSync(join(repository, name, 'README.md'), join(stage, 'README.md'))
   copyFileSync(join(repository, 'LICENSE'), join(stage, 'LICENSE'))
