@@ -34,7 +34,9 @@ export function toJsonValue<Value>(value: Value): Value {
 }
 
 function inspect(value: unknown, maxBytes: number): MessageFault | undefined {
-  return visit(value, 0, { bytes: maxBytes })
+  // An upper bound is enough for almost every message, and encoding each text would cost more than the rest of a call.
+  const fault = visit(value, 0, { bytes: maxBytes, sizeOf: maxSizeOf })
+  return fault === 'message_too_large' ? visit(value, 0, { bytes: maxBytes, sizeOf: exactSizeOf }) : fault
 }
 
 function visit(value: unknown, depth: number, budget: Budget): MessageFault | undefined {
@@ -61,8 +63,12 @@ function visit(value: unknown, depth: number, budget: Budget): MessageFault | un
   return fault
 }
 
-/** Remaining bytes of JSON text. */
-type Budget = { bytes: number }
+type Budget = {
+  /** Remaining bytes of JSON text. */
+  bytes: number
+  /** Bytes of a string in JSON. */
+  readonly sizeOf: (text: string) => number
+}
 
 function spend(bytes: number, budget: Budget): MessageFault | undefined {
   budget.bytes -= bytes
@@ -70,10 +76,14 @@ function spend(bytes: number, budget: Budget): MessageFault | undefined {
 }
 
 function spendText(text: string, budget: Budget): MessageFault | undefined {
-  // Text takes at least one byte per UTF-16 code unit, so that a longer one need not be encoded.
-  const isTooLong = text.length > budget.bytes
-  return spend(isTooLong ? text.length : new TextEncoder().encode(JSON.stringify(text)).length, budget)
+  // A string takes at least one byte per UTF-16 code unit, so that a longer one need not be measured.
+  return spend(text.length > budget.bytes ? text.length : budget.sizeOf(text), budget)
 }
+
+/** JSON takes at most six bytes for a code unit: `\uXXXX`. */
+const maxSizeOf = (text: string) => text.length * 6 + 2
+
+const exactSizeOf = (text: string) => new TextEncoder().encode(JSON.stringify(text)).length
 
 function copyJson(value: unknown): unknown {
   if (Array.isArray(value)) return Array.from(value, (item) => copyJson(item) ?? null)
