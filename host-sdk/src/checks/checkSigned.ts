@@ -1,7 +1,7 @@
 import { OpenKeyError, type SignedSiwe } from '@openkey/protocol'
 import type { Verify } from '../options.ts'
 
-/** What a signature must agree with. */
+/** Expected message and addresses of a signature. */
 export type ExpectedSignature = {
   readonly message: string
   /** Addresses that must equal the signer's: the one in the message, and the connected account's. */

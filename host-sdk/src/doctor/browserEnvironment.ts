@@ -2,7 +2,7 @@ import type { Origin } from '@openkey/protocol'
 import { findHidingRule, type HidingRule } from './findHidingRule.ts'
 import type { HeaderValues } from './observations.ts'
 
-/** What the browser reports about a page, beyond what the SDK itself needs. */
+/** Facts about a page that the browser reports and that only the doctor needs. */
 export type BrowserEnvironment = {
   readonly url: string
   /** `null` in a sandbox without `allow-same-origin`. */

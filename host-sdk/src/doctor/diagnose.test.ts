@@ -15,7 +15,7 @@ afterEach(() => {
 type DoctorSetup = HostSetup & {
   /** How many listen for broken policies. */
   readonly listeners: () => number
-  /** What the doctor requestedUrls of the network. */
+  /** URLs that the doctor has requested. */
   readonly requestedUrls: string[]
   /** Tells that a policy of the page has refused the frame. */
   readonly refuse: (policy: string) => void

@@ -11,7 +11,7 @@ expectTypeOf<OpenKeyGlobal>().toExtend<OpenKey>()
 expectTypeOf<OpenKeyGlobal['connect']>().returns.resolves.toEqualTypeOf<Account>()
 expectTypeOf<OpenKeyGlobal['create']>().returns.toEqualTypeOf<OpenKey>()
 
-// Events of the element are toOpenKeyError wherever they are heard.
+// The events of the element are typed for every listener.
 declare const form: HTMLFormElement
 form.addEventListener('openkey:signedin', ({ detail }) => expectTypeOf(detail).toEqualTypeOf<SignedIn>())
 form.addEventListener('openkey:error', ({ detail }) => expectTypeOf(detail).toEqualTypeOf<OpenKeyError>())
