@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './.ci/longestFirst.mjs'
 
-const sourceConditions = ['@openkey/source', 'module', 'node', 'development|production']
+const nodeConditions = ['@openkey/source', 'node', 'development|production']
+const sourceConditions = [...nodeConditions, 'module']
 
 /**
  * Test projects. `widget/server` and `playground/server` build the widget and the app, so that tests, `npm start` and
@@ -24,8 +25,9 @@ export default defineConfig({
           // A small machine has two cores.
           maxWorkers: 2,
           include: ['{protocol,host-sdk,widget,playground}/**/*.test.{ts,tsx}', '.ci/*.test.mjs'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // These limits only end a test that hangs.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -34,13 +36,28 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           // Most end-to-end time is spent waiting for a browser.
-          maxWorkers: 3,
+          maxWorkers: 4,
           include: ['e2e/specs/**/*.spec.ts'],
           globalSetup: ['e2e/temporaryFolder.ts'],
           // These limits only end a test that hangs. They are generous, so that a slow machine fails none.
-          testTimeout: 300_000,
+          testTimeout: 600_000,
           hookTimeout: 300_000,
           expect: { poll: { timeout: 90_000 } },
+        },
+      },
+      {
+        // Without the condition `module`, with which Node cannot load the client of S3.
+        extends: false,
+        resolve: { conditions: nodeConditions },
+        ssr: { resolve: { conditions: nodeConditions } },
+        test: {
+          name: 'backends',
+          environment: 'node',
+          maxWorkers: 2,
+          include: ['playground/**/*.backend.ts'],
+          // These limits only end a test that hangs.
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
         },
       },
       {

@@ -43,6 +43,12 @@ export const longest = [
   'e2e/specs/attacks/realScreenTrustedPage.spec.ts',
   'e2e/specs/packaging/keyEndpointContract.spec.ts',
   'e2e/specs/failures/blockedWindow.spec.ts',
+  'playground/node-sdk/cli/runCommand.test.ts',
+  'playground/node-sdk/cli/connectedAccount.test.ts',
+  'playground/node/inFlight.test.ts',
+  'playground/node-sdk/bootstrap/bootstrapAccount.test.ts',
+  'playground/node/heldMemory.test.ts',
+  'playground/node-sdk/fileSessionStorage.test.ts',
   'playground/key-endpoint/bootstrap/bootstrapFailures.test.ts',
   'protocol/src/siwe/message/siweOracle.test.ts',
   'playground/key-endpoint/createKeyEndpoint.test.ts',
@@ -51,12 +57,12 @@ export const longest = [
   'playground/server/main.test.ts',
   'protocol/src/wire/guardEndpoint.test.ts',
   'playground/node/services/sql/createSqlService.test.ts',
-  'playground/web-sdk/sql/sqlDatabases.test.ts',
+  'playground/sdk-core/sql/sqlDatabases.test.ts',
 ]
 
 /**
- * Runs the slowest test files first, so that no worker is left with a long file at the end. Vitest does this from earlier
- * measurements, which a fresh clone does not have.
+ * Runs the slowest test files first, so that no worker is left with a long file at the end. Vitest does this from
+ * earlier measurements, which a fresh clone does not have.
  */
 export class LongestFirst extends BaseSequencer {
   async sort(files) {

@@ -53,7 +53,10 @@ async function testPlayground(version, env) {
     const tarball = join(folder, readdirSync(folder).find((file) => file.startsWith('openkey-host-sdk-')) ?? '')
     writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
     run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { env, cwd: folder })
-    const doctor = run('npx', ['--no-install', 'openkey', 'doctor', `${appUrl}/script-tag`], { env, cwd: folder })
+    const doctor = run('npx', ['--no-install', 'openkey-doctor', 'doctor', `${appUrl}/script-tag`], {
+      env,
+      cwd: folder,
+    })
     if (doctor.status !== 0) throw new Error(`openkey doctor failed: ${doctor.stdout}${doctor.stderr}`)
     console.log(doctor.stdout.trim())
     return { name }

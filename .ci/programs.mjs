@@ -1,5 +1,5 @@
-// `node .ci/programs.mjs test` or `… engines`: makes sure that the programs of the tests are installed. Installs missing
-// ones with apt-get when run as root; otherwise prints the command.
+// `node .ci/programs.mjs test`, `… engines` or `… backends`: makes sure that the programs of the tests are installed. Installs
+// missing ones with apt-get when run as root; otherwise prints the command.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { findChromium } from './findChromium.mjs'
@@ -16,6 +16,15 @@ const programs = {
     { package: 'openbox', isInstalled: () => inFolders('openbox') },
     { package: 'xdotool', isInstalled: () => inFolders('xdotool') },
     { package: 'imagemagick', isInstalled: () => inFolders('import') },
+  ],
+  backends: [
+    { package: 'mariadb-server', isInstalled: () => inFolders('mariadbd') },
+    { package: 'postgresql', isInstalled: () => inFolders('pg_dump') && existsSync('/usr/lib/postgresql') },
+    { package: 'memcached', isInstalled: () => inFolders('memcached') },
+    ...['proxy', 'account', 'container', 'object'].map((kind) => ({
+      package: `swift-${kind}`,
+      isInstalled: () => inFolders(`swift-${kind}-server`),
+    })),
   ],
   engines: [
     { package: 'firefox-esr', isInstalled: () => inFolders('firefox-esr') },

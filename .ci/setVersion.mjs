@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /**
  * Writes a version to every place that names the version of this repository: the manifests of the workspace, what they
- * depend on in it, the lockfile, the names of the script files, the constants in the code and the changelog.
+ * depend on in it, the lockfile, the names of the script files, the constant in the code and the changelog.
  * @param {string} root folder of this repository
  * @param {string} version such as `1.2.0`
  * @param {string} date of the release, such as `2026-01-31`
@@ -26,9 +26,7 @@ export function setVersion(root, version, date) {
   editJson('package-lock.json', (lock) => {
     for (const path of ofWorkspace) rename(lock.packages[path])
   })
-  for (const file of ['host-sdk/src/version.ts', 'protocol/src/packageVersion.ts']) {
-    edit(file, (text) => text.replace(`'${previous}'`, `'${version}'`))
-  }
+  edit('protocol/src/packageVersion.ts', (text) => text.replace(`'${previous}'`, `'${version}'`))
   edit('host-sdk/README.md', renameScripts)
 
   function rename(manifest) {

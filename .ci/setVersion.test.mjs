@@ -10,7 +10,7 @@ const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8
 const { version } = JSON.parse(readFileSync(join(root, 'host-sdk/package.json'), 'utf8'))
 const files = [
   ...['package.json', 'package-lock.json', 'host-sdk/README.md'],
-  ...['host-sdk/src/version.ts', 'protocol/src/packageVersion.ts'],
+  'protocol/src/packageVersion.ts',
   ...workspaces.map((folder) => `${folder}/package.json`),
 ]
 

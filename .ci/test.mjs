@@ -33,7 +33,7 @@ function tests(project) {
     const { numTotalTests, numPassedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'))
     const notPassed = numTotalTests - numPassedTests
     // A file that cannot be loaded has no tests to count; a crash after the last test shows only in the exit status.
-    const failed = Math.max(notPassed, run.failed === 0 ? 0 : Math.max(1, numFailedTestSuites))
+    const failed = run.failed === 0 ? notPassed : notPassed || Math.max(1, numFailedTestSuites)
     return { name: project, passed: numPassedTests, failed: numTotalTests === 0 ? 1 : failed }
   } catch {
     return { name: project, passed: 0, failed: 1 }

@@ -6,12 +6,29 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'vite'
 
 /**
- * Imports a TypeScript module. Node 20 cannot strip types, and its loaders take twice as long: Vite bundles the sources
- * of this repository into one module. Packages stay in `node_modules`.
+ * Imports a TypeScript module.
  * @param {URL} url of the module
  * @returns {Promise<any>} its exports
  */
 export async function loadSource(url) {
+  const code = await bundleSource(url)
+  const folder = await mkdtemp(join(tmpdir(), 'openkey-source-'))
+  const file = join(folder, 'source.mjs')
+  try {
+    await writeFile(file, code)
+    return await import(pathToFileURL(file).href)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+/**
+ * Bundles a TypeScript module and the sources of this repository that it imports. Packages stay in `node_modules`. Node
+ * 20 cannot strip types, and its loaders take twice as long.
+ * @param {URL} url of the module
+ * @returns {Promise<string>} a module that works in any folder
+ */
+export async function bundleSource(url) {
   // By default Vite sets NODE_ENV to production for the whole process.
   process.env.NODE_ENV ??= 'development'
   const conditions = ['@openkey/source', 'node']
@@ -30,14 +47,7 @@ export async function loadSource(url) {
       rolldownOptions: { output: { codeSplitting: false } },
     },
   })
-  const folder = await mkdtemp(join(tmpdir(), 'openkey-source-'))
-  const file = join(folder, 'source.mjs')
-  try {
-    await writeFile(file, output[0].code)
-    return await import(pathToFileURL(file).href)
-  } finally {
-    await rm(folder, { recursive: true })
-  }
+  return output[0].code
 }
 
 /** Resolves packages from the module that imports them, because the bundle lies in another folder. */

@@ -9,7 +9,7 @@ export type ScreenAttack = {
   readonly presses?: number
 }
 
-/** Colour on the screen of the decoy that a page shows in place of the frame's words. */
+/** Colour of the decoy that a page shows instead of the frame's text. */
 export const decoyColour = /^#F[A-F0-9]0[A-F0-9]F[A-F0-9]$/
 
 /** Attacks that make a person press a button in a frame of 400 × 640 px without seeing its words. */

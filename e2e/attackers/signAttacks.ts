@@ -1,7 +1,9 @@
-import { freely, grantMessage, recipientDid } from '../fixtures/pages/messages/grantMessage.ts'
 import {
   changed,
+  freely,
+  grantMessage,
   plainMessage,
+  recipientDid,
   type SignInMessageOptions,
   signInMessage,
 } from '../fixtures/pages/messages/signInMessage.ts'

@@ -51,9 +51,12 @@ export async function plantSession(frame: Frame, loot: Loot): Promise<void> {
     const proofKey = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
     const database = await settled(indexedDB.open('openkey'))
     for (const { store, key, value } of records) {
-      const objects = database.transaction(store, 'readwrite').objectStore(store)
+      const transaction = database.transaction(store, 'readwrite')
+      const objects = transaction.objectStore(store)
       if (store === 'session') objects.put({ ...(value as object), proofKey }, key as string)
       else objects.put(value)
+      // A page that is left before then loses the record.
+      await new Promise((resolve) => transaction.addEventListener('complete', resolve))
     }
     database.close()
     for (const [name, value] of Object.entries(keyValues)) localStorage.setItem(name, value)

@@ -12,6 +12,8 @@ export type WidgetWeights = {
   readonly idle: number
   /** Additional size of the screens of signing in. */
   readonly signIn: number
+  readonly problem: number
+  readonly passkeys: number
   readonly recovery: number
   readonly registrableDomain: number
   readonly styles: number
@@ -57,6 +59,8 @@ function weigh(assets: string, page: string): WidgetWeights {
     welcome: weight(welcome),
     idle: weight(idle),
     signIn: weight(after(['SignInScreen'], [...first, ...welcome, ...idle])),
+    problem: weight(after(['ProblemScreen'], [...first, ...welcome, ...idle])),
+    passkeys: weight(after(['passkeyCeremonies'], [...first, ...welcome, ...idle])),
     recovery: weight(after(['recoverSigner'], [...first, ...welcome, ...idle])),
     registrableDomain: weight(after(['registrableDomain'], [...first, ...welcome, ...idle])),
     styles: weight(styles),

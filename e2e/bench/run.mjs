@@ -1,5 +1,7 @@
 import { loadSource } from '../../playground/loadSource.mjs'
 
-// `node e2e/bench/run.mjs size` or `… speed`.
-const { main } = await loadSource(new URL(`${process.argv[2]}.ts`, import.meta.url))
+// `npm run bench` measures the widget, and `npm run bench servers` the servers.
+const [measurement, subject] = process.argv.slice(2)
+const name = measurement === 'speed' && subject === 'servers' ? 'servers' : measurement
+const { main } = await loadSource(new URL(`${name}.ts`, import.meta.url))
 process.exit((await main()) ? 0 : 1)

@@ -9,7 +9,10 @@ export type PaintOptions = Omit<StartOptions, 'peerUrl'> & {
   readonly hiddenUrl: string
 }
 
-/** Milliseconds from a call to its screen having been painted, both loaded before: the widget, and a bare page in a dialog. */
+/**
+ * Milliseconds from a call to its screen having been painted, both loaded before: the widget, and a bare page in a
+ * dialog.
+ */
 export async function timePaint({ browser, hostUrl, widgetUrl, hiddenUrl }: PaintOptions) {
   const context = await browser.newContext()
   await watchControls(context)

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { pressText } from '../../widget/src/ui/text/en/feedbackText.ts'
+import { feedbackText } from '../../widget/src/ui/text/en/feedbackText.ts'
 import { waitForValue } from '../fixtures/asserts/waitForValue.ts'
 
 /** The page of the app, the widget's frame in it, or the window in which the widget goes on. */
@@ -28,7 +28,7 @@ export const button = (name: string) => `//button[normalize-space()="${name}"]`
 /** Time a user takes to read a request, in milliseconds. */
 const readingMs = 1_000
 
-const refusal = `//*[@role="status" and normalize-space()="${pressText.early}"]`
+const refusal = `//*[@role="status" and normalize-space()="${feedbackText.press.early}"]`
 
 /** One document, which the driver has gone to and does not leave. */
 export type VisitedDocument = {
@@ -37,8 +37,9 @@ export type VisitedDocument = {
 }
 
 /**
- * Presses a button after reading, and stays in its document until the press has counted: to go elsewhere moves the focus,
- * which takes the press back. A press that a busy machine makes come too early is made again, once the widget has said so.
+ * Presses a button after reading, and stays in its document until the press has counted: to go elsewhere moves the
+ * focus, which takes the press back. A press that a busy machine makes come too early is made again, once the widget
+ * has said so.
  */
 export async function pressAfterReading({ has, click }: VisitedDocument, xpath: string): Promise<void> {
   for (;;) {

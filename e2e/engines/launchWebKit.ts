@@ -3,7 +3,6 @@ import { freePort } from '../../widget/server/testing/freePort.ts'
 import { waitForValue } from '../fixtures/asserts/waitForValue.ts'
 import { startXvfb } from '../fixtures/environment/screen/startXvfb.ts'
 import { type Engine, type Place, pressAfterReading } from './engine.ts'
-import { type ElementReference, elementKey, openWebDriver, WebDriverError } from './webDriver.ts'
 
 const miniBrowser = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser'
 
@@ -120,4 +119,43 @@ async function unlessGone<T>(look: () => Promise<T>): Promise<T | undefined> {
     if (error instanceof WebDriverError && /^no such|stale/.test(error.name)) return undefined
     throw error
   }
+}
+
+/** One session of a W3C WebDriver server. */
+type WebDriver = {
+  /** One command of the session. @throws {WebDriverError} */
+  readonly send: (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>
+  readonly end: () => Promise<void>
+}
+
+/** An error of the driver; `name` is the error code of the WebDriver specification. */
+class WebDriverError extends Error {
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = code
+  }
+}
+
+/** The key under which WebDriver passes an element (W3C WebDriver, 11). */
+const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
+
+type ElementReference = { readonly [elementKey]: string }
+
+async function openWebDriver(url: string, capabilities: object): Promise<WebDriver> {
+  const { sessionId } = (await call(`${url}/session`, 'POST', { capabilities: { alwaysMatch: capabilities } })) as {
+    sessionId: string
+  }
+  const session = `${url}/session/${sessionId}`
+  return {
+    send: (method, path, body) => call(`${session}${path}`, method, body ?? (method === 'POST' ? {} : undefined)),
+    end: async () => void (await call(session, 'DELETE')),
+  }
+}
+
+async function call(url: string, method: string, body?: object): Promise<unknown> {
+  const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) })
+  const { value } = (await response.json()) as { value: unknown }
+  if (response.ok) return value
+  const { error, message } = value as { error: string; message: string }
+  throw new WebDriverError(error, message)
 }

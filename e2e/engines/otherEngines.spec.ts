@@ -21,7 +21,7 @@ afterEach(async () => {
   visitor = undefined
 })
 
-/** Comes in by e-mail code. */
+/** Comes in by email code. */
 async function enterByEmail(engine: Engine, place: 'widget' | 'window', { codeFor }: EngineEnvironment): Promise<void> {
   const email = freshEmail()
   await engine.press(place, button('Continue with email'))
@@ -39,7 +39,7 @@ describe.each(engines)('$name', ({ launch, hasPasskeys }) => {
     })
     afterAll(() => environment?.stop())
 
-    test('signs in by e-mail code, signs in the frame, and knows its visitor again', async () => {
+    test('signs in by email code, signs in the frame, and knows its visitor again', async () => {
       const engine = await launch(environment)
       visitor = engine
       await engine.open(environment.pageUrl)

@@ -6,7 +6,7 @@ declare global {
   interface Window {
     /** Address of the account that the last click was given. */
     connected: Promise<string>
-    /** Lets the last click go on to the signature of this message. */
+    /** Continues the last click with the signature of this message. */
     giveMessage: (message: string) => void
     /** Number of times the widget's dialog was opened. */
     shows: number

@@ -1,5 +1,6 @@
 // Takes out one guard at a time, in a copy of the tree, and demands that the test named for it turns red.
-// `npm run mutate [S10 …]`: all invariants, or those named. Ends with `N killed, M survived`.
+// `npm run mutate [S10 …] [quota.ts …]`: all invariants, or those named, and of these only mutations of the named files.
+// Ends with `N killed, M survived`.
 import { spawnSync } from 'node:child_process'
 import {
   cpSync,
@@ -23,7 +24,9 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 const invariants = [...readFileSync(join(root, 'protocol/README.md'), 'utf8').matchAll(/^\| (S\d+) \|/gm)].map(
   ([, invariant]) => invariant,
 )
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : invariants
+const named = process.argv.slice(2).filter((name) => /^[A-Z]\d+$/.test(name))
+const files = process.argv.slice(2).filter((name) => !named.includes(name))
+const wanted = named.length > 0 ? named : invariants
 const env = { ...process.env, OPENKEY_CHROMIUM: findChromium() ?? '' }
 
 const mutations = readdirSync(here)
@@ -33,13 +36,16 @@ const mutations = readdirSync(here)
     return mutations.map((mutation) => ({ invariant, ...mutation }))
   })
   .filter(({ invariant }) => wanted.includes(invariant))
+  .filter(({ file }) => files.length === 0 || files.some((name) => file.endsWith(`/${name}`)))
 
 const copy = mkdtempSync(join(tmpdir(), 'openkey-mutate-'))
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }))
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130))
 copyTree()
 
-const missing = wanted.filter((invariant) => !mutations.some((mutation) => mutation.invariant === invariant))
+const missing = (files.length > 0 ? [] : wanted).filter(
+  (invariant) => !mutations.some((mutation) => mutation.invariant === invariant),
+)
 const survived = [
   ...missing.map((invariant) => `${invariant}: has no mutation`),
   ...notGreen(),

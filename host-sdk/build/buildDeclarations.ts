@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type OutputChunk, type Plugin, rollup } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
-import { entriesOf, type Manifest, type PackageName, readManifest } from './manifest.ts'
+import { entriesOf, isInstalled, type Manifest, type PackageName, readManifest } from './manifest.ts'
 import { repository } from './repository.ts'
 
 /**
@@ -39,7 +39,7 @@ export function emitDeclarations(outDir: string): void {
 
 export type BundleDeclarationsOptions = {
   readonly name: PackageName
-  /** Its dependencies are imported; every other type is bundled. */
+  /** Its dependencies and peer dependencies are imported; every other type is bundled. */
   readonly published: Manifest
   /** Folder that {@link emitDeclarations} wrote to. */
   readonly declarations: string
@@ -84,14 +84,13 @@ function resolveProtocol(declarationOf: (path: string) => string): Plugin {
   return { name: 'openkey:protocol', resolveId: (id) => sources.get(id) ?? null }
 }
 
-function checkImports(chunks: readonly OutputChunk[], { name, dependencies = {} }: Manifest): void {
-  const isDependency = (id: string) => Object.keys(dependencies).some((key) => id === key || id.startsWith(`${key}/`))
+function checkImports(chunks: readonly OutputChunk[], published: Manifest): void {
   const files = new Set(chunks.map(({ fileName }) => fileName))
   for (const { fileName, imports } of chunks) {
-    const foreign = imports.find((id) => !files.has(id) && !isDependency(id))
+    const foreign = imports.find((id) => !files.has(id) && !isInstalled(published, id))
     if (foreign !== undefined) {
       throw new Error(
-        `The types of ${name} need "${foreign}" in ${fileName}: add it to the dependencies, or remove the type.`,
+        `The types of ${published.name} need "${foreign}" in ${fileName}: add it to the dependencies, or remove the type.`,
       )
     }
   }

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { build } from 'vite'
-import { entriesOf, type Manifest, type PackageName, programsOf, readManifest } from './manifest.ts'
+import { entriesOf, isInstalled, type Manifest, type PackageName, programsOf, readManifest } from './manifest.ts'
 import { repository, sourcemapPathTransform } from './repository.ts'
 
 export type BuildEntriesOptions = {
   readonly name: PackageName
-  /** Its dependencies are imported; everything else is bundled. */
+  /** Its dependencies and peer dependencies are imported; everything else is bundled. */
   readonly published: Manifest
   /** Emptied first. */
   readonly outDir: string
@@ -13,7 +13,6 @@ export type BuildEntriesOptions = {
 
 /** Builds the modules and programs of a package: ES2022, readable, with source maps. */
 export async function buildEntries({ name, published, outDir }: BuildEntriesOptions): Promise<void> {
-  const external = Object.keys(published.dependencies ?? {})
   const root = join(repository, name)
   const manifest = readManifest(name)
   const modules = [...entriesOf(manifest).filter(({ isModule }) => isModule), ...programsOf(manifest)]
@@ -35,8 +34,7 @@ export async function buildEntries({ name, published, outDir }: BuildEntriesOpti
         formats: ['es'],
       },
       rollupOptions: {
-        external: (id) =>
-          id.startsWith('node:') || external.some((dependency) => id === dependency || id.startsWith(`${dependency}/`)),
+        external: (id) => id.startsWith('node:') || isInstalled(published, id),
         output: {
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { packageVersion as version } from '@openkey/protocol'
 import { build } from 'vite'
-import { version } from '../src/version.ts'
 import { repository, sourcemapPathTransform } from './repository.ts'
 
 export type ScriptFile = {

@@ -63,7 +63,7 @@ async function examine(page: Served, widget: Served = {}) {
   return { pageUrl, widgetUrl, ...(await run('doctor', pageUrl)) }
 }
 
-const usage = 'Usage: npx @openkey/host-sdk doctor <page url> [--widget <url>]\n'
+const usage = 'Usage: npx @openkey/host-sdk doctor <page url> [--widget <url>] [--json]\n'
 
 describe('npx @openkey/host-sdk doctor', () => {
   test('is a program of the package, with a shebang', () => {
@@ -103,6 +103,51 @@ describe('npx @openkey/host-sdk doctor', () => {
 ${pageUrl}: 2 errors, 1 warning
 `,
     })
+  })
+
+  test('names a script of the SDK that does not load', async () => {
+    const cdn = await serve({ status: 404 }, 'cdn')
+    const body = `<script src="${cdn}/openkey-sign-in-0.1.0.js"></script>`
+    const { exitCode, text, pageUrl } = await examine({ body })
+    expect({ exitCode, text }).toEqual({
+      exitCode: 1,
+      text: `✗ script_unreachable: The script of the SDK does not load from ${cdn}/openkey-sign-in-0.1.0.js: status 404.
+  Copy the file from dist/script of the package to that place, or correct src.
+
+${pageUrl}: 1 error, 0 warnings
+`,
+    })
+  })
+
+  test('prints the same findings as JSON', async () => {
+    const widgetUrl = await serveWidget()
+    const pageUrl = await servePage({ headers: { 'content-security-policy': "default-src 'self'" } })
+    const { exitCode, text } = await run('doctor', pageUrl, '--widget', widgetUrl, '--json')
+    expect({ exitCode, report: JSON.parse(text) }).toEqual({
+      exitCode: 1,
+      report: {
+        url: pageUrl,
+        findings: [
+          {
+            code: 'frame_blocked',
+            problem: "A policy of the page blocks the widget: default-src 'self'",
+            fix: `Content-Security-Policy: default-src 'self'; frame-src 'self' ${widgetUrl}`,
+            severity: 'error',
+          },
+        ],
+      },
+    })
+  })
+
+  test('prints its options, and the version of the SDK', async () => {
+    const { version } = readManifest('host-sdk')
+    const [help, short, number] = [await run('--help'), await run('doctor', '-h'), await run('--version')]
+    expect(help).toEqual(short)
+    expect([help.exitCode, help.text.match(/^ {2}(-.*?) {2}/gm)?.map((line) => line.trim())]).toEqual([
+      0,
+      ['--widget <url>', '--json', '-h, --help', '-v, --version'],
+    ])
+    expect(number).toEqual({ exitCode: 0, text: `${version}\n` })
   })
 
   test('exits with 0 if users can still sign in', async () => {

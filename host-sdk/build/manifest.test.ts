@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { entriesOf, programsOf, publishedManifest } from './manifest.ts'
+import { entriesOf, isInstalled, programsOf, publishedManifest } from './manifest.ts'
 
 describe('publishedManifest', () => {
   const workspace = {
@@ -40,6 +40,20 @@ const manifest = {
   },
   bin: { example: './dist/doctor/cli.js' },
 }
+
+describe('isInstalled', () => {
+  const published = { ...manifest, dependencies: { comlink: '4.4.2' }, peerDependencies: { react: '>=18' } }
+
+  test.for([
+    ['comlink', true],
+    ['react', true],
+    ['react/jsx-runtime', true],
+    ['react-dom', false],
+    ['zod', false],
+  ] as const)('%s: %s', ([id, expected]) => {
+    expect(isInstalled(published, id)).toBe(expected)
+  })
+})
 
 describe('entriesOf', () => {
   test('distinguishes modules from classic scripts', () => {

@@ -9,11 +9,18 @@ export type Manifest = {
   readonly exports: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly bin?: Readonly<Record<string, string>>
   readonly dependencies?: Readonly<Record<string, string>>
+  readonly peerDependencies?: Readonly<Record<string, string>>
 }
 
 /** Reads the `package.json` of a package in this workspace. */
 export function readManifest(name: PackageName): Manifest {
   return JSON.parse(readFileSync(`${repository}${name}/package.json`, 'utf8'))
+}
+
+/** Returns whether a module belongs to a package that consumers install. */
+export function isInstalled({ dependencies, peerDependencies }: Manifest, id: string): boolean {
+  const names = Object.keys({ ...dependencies, ...peerDependencies })
+  return names.some((name) => id === name || id.startsWith(`${name}/`))
 }
 
 const workspaceFields = new Set(['devDependencies', 'scripts', 'dependencies', 'exports'])

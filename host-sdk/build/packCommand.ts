@@ -58,6 +58,7 @@ async function packPackage({ name, declarations, stage, outDir }: PackPackageOpt
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(published, null, 2)}\n`)
   copyFileSync(join(repository, name, 'README.md'), join(stage, 'README.md'))
   copyFileSync(join(repository, 'LICENSE'), join(stage, 'LICENSE'))
+  if (name === 'host-sdk') copyFileSync(join(repository, name, 'llms.txt'), join(stage, 'llms.txt'))
   const packed = execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', outDir], {
     cwd: stage,
     encoding: 'utf8',

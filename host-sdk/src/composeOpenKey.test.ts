@@ -2,14 +2,39 @@ import { OpenKeyError } from '@openkey/protocol'
 import { fakeClock } from '@openkey/protocol/testing'
 import { describe, expect, test, vi } from 'vitest'
 import { composeOpenKey } from './composeOpenKey.ts'
+import { approving, createHostSetup, type HostSetup } from './testing/createHostSetup.ts'
 import { fakePage } from './testing/fakePage.ts'
 import { rejectionOf } from './testing/rejectionOf.ts'
 import { account, message, signed } from './testing/scriptedWidget.ts'
-import { approving, type HostSetup } from './testing/setupHost.ts'
-import { useHosts } from './testing/useHosts.ts'
 
-const setup = useHosts()
+const setup = createHostSetup()
 const until = ({ called }: HostSetup, name: string) => expect.poll(called).toContain(name)
+
+describe('account', () => {
+  test('is known from the connection until the end of it, and each change is an event', async () => {
+    const { openkey } = setup()
+    const events: unknown[] = []
+    openkey.on('account', (event) => events.push(event))
+    expect(openkey.account).toBeUndefined()
+    await Promise.all([openkey.connect(), openkey.connect()])
+    expect(openkey.account).toEqual(account)
+    await openkey.disconnect()
+    expect(openkey.account).toBeUndefined()
+    await openkey.disconnect()
+    await expect.poll(() => events).toEqual([account, undefined])
+  })
+
+  test('ends for every instance on the page when one disconnects', async () => {
+    const host = setup()
+    const other = host.another()
+    await Promise.all([host.openkey.connect(), other.connect()])
+    const events: unknown[] = []
+    other.on('account', (event) => events.push(event))
+    await host.openkey.disconnect()
+    await expect.poll(() => events).toEqual([undefined])
+    expect(other.account).toBeUndefined()
+  })
+})
 
 describe('connect', () => {
   test('returns the account, and shows the dialog until then', async () => {
@@ -29,7 +54,7 @@ describe('connect', () => {
     const host = setup()
     await host.openkey.connect()
     expect(host.frame().posted).toMatchObject([
-      { message: { type: 'openkey:connect', appName: 'Notes', versions: [2, 1] }, ports: { length: 2 } },
+      { message: { type: 'openkey:connect', appName: 'Notes', versions: [3, 2, 1] }, ports: { length: 2 } },
     ])
   })
 
@@ -40,6 +65,38 @@ describe('connect', () => {
     expect(accounts).toEqual([account, account])
     expect(host.called()).toEqual(['connect', 'connect'])
     expect(host.page.frames).toHaveLength(1)
+  })
+
+  test('silent: returns the account that the widget knows, and shows nothing', async () => {
+    const host = setup({ script: { account: async () => account } })
+    expect(await host.openkey.connect({ silent: true })).toEqual(account)
+    expect(host.openkey.account).toEqual(account)
+    expect([host.called(), host.frame().isShown]).toEqual([['account'], false])
+    expect(await host.openkey.connect()).toEqual(account)
+    expect(host.called()).toEqual(['account'])
+  })
+
+  test('silent: rejects with unauthorized when the user would have to be asked, and a call can still ask', async () => {
+    const host = setup()
+    expect(await rejectionOf(host.openkey.connect({ silent: true }))).toMatchObject({ code: 'unauthorized' })
+    expect([host.openkey.account, host.frame().isShown]).toEqual([undefined, false])
+    expect(await host.openkey.connect()).toEqual(account)
+  })
+
+  test('silent: opens no window, and waits for none', async () => {
+    const host = setup({ options: { presentation: 'window' } })
+    expect(await rejectionOf(host.openkey.connect({ silent: true }))).toMatchObject({
+      code: 'presentation_unavailable',
+    })
+    expect(host.page.windows).toHaveLength(0)
+  })
+
+  test('S13: silent: gives up on a widget that does not answer, after twice the time for its start', async () => {
+    const host = setup({ script: { account: () => new Promise(() => {}) } })
+    const failed = rejectionOf(host.openkey.connect({ silent: true }))
+    await until(host, 'account')
+    host.clock.advance(10_000)
+    expect(await failed).toMatchObject({ code: 'timeout' })
   })
 
   test('continues for one caller when the other aborts', async () => {
@@ -104,7 +161,7 @@ describe('connect', () => {
     const host = setup({ greets: false })
     const failed = rejectionOf(host.openkey.connect())
     host.widget().sayHello({ versions: [7, 9] })
-    expect(await failed).toMatchObject({ code: 'version_mismatch', details: { expected: '2, 1', received: '7, 9' } })
+    expect(await failed).toMatchObject({ code: 'version_mismatch', details: { expected: '3, 2, 1', received: '7, 9' } })
   })
 
   test('step 4: sends the widget its own versions even so, so that it fails as well', async () => {
@@ -113,7 +170,10 @@ describe('connect', () => {
     host.widget().sayHello({ versions: [7, 9] })
     await failed
     expect(host.page.frames.map(({ posted, isRemoved }) => ({ posted, isRemoved }))).toMatchObject([
-      { posted: [{ message: { type: 'openkey:connect', versions: [2, 1] }, ports: { length: 2 } }], isRemoved: true },
+      {
+        posted: [{ message: { type: 'openkey:connect', versions: [3, 2, 1] }, ports: { length: 2 } }],
+        isRemoved: true,
+      },
     ])
   })
 
@@ -218,7 +278,7 @@ describe('signSiwe', () => {
   })
 
   test('S6: rejects the signature of another account than the connected one', async () => {
-    const other = `0x${'22'.repeat(20)}`
+    const other = `0x${'22'.repeat(20)}` as const
     const theirs = message.replace(account.address, other)
     const host = setup({
       script: { ...approving, signSiwe: async () => ({ ...signed, message: theirs, address: other }) },
@@ -306,6 +366,28 @@ describe('an open request', () => {
     await expect.poll(() => host.page.frames[0]?.isRemoved).toBe(true)
     vi.unstubAllGlobals()
     expect(await failed).toMatchObject({ code: 'internal', cause })
+  })
+
+  test('S13: rejects with internal without randomness, with its error as cause', async () => {
+    const host = setup()
+    const cause = new DOMException('no entropy', 'QuotaExceededError')
+    vi.spyOn(crypto, 'randomUUID').mockImplementation(() => {
+      throw cause
+    })
+    const failed = await rejectionOf(host.openkey.connect())
+    vi.restoreAllMocks()
+    expect(failed).toMatchObject({ code: 'internal', cause })
+  })
+
+  test('S13: rejects calls without a screen with internal if no frame can be made', async () => {
+    const host = setup()
+    const cause = new TypeError('no elements here')
+    vi.spyOn(host.page, 'openFrame').mockImplementation(() => {
+      throw cause
+    })
+    for (const call of [host.openkey.ping(), host.openkey.disconnect()]) {
+      expect(await rejectionOf(call)).toMatchObject({ code: 'internal', cause })
+    }
   })
 
   test('S13: rejects with widget_unresponsive after an unanswered ping of 15 s', async () => {
@@ -521,6 +603,7 @@ describe('calls from JavaScript', () => {
     ['a negative time limit', { timeoutMs: -1 }, 'timeoutMs'],
     ['a time limit of zero', { timeoutMs: 0 }, 'timeoutMs'],
     ['a time limit that is not a number', { timeoutMs: 'soon' }, 'timeoutMs'],
+    ['a time limit of true', { timeoutMs: true }, 'timeoutMs'],
   ] as const
 
   test.for(badOptions)('reject with invalid_params for %s, without showing anything', async ([, given, field]) => {
@@ -563,6 +646,8 @@ describe('calls from JavaScript', () => {
     ['nothing', []],
     ['null', [null]],
     ['an object of another library', [{ signIn: () => {} }]],
+    ['an object that cannot take the signature', [{ prepareSessionForSigning: () => {} }]],
+    ['an object that prepares nothing', [{ signInWithPreparedSession: () => {} }]],
   ] as const)('reject signIn with invalid_params for %s', async ([, given]) => {
     const { openkey, page } = setup()
     const failed = rejectionOf(Reflect.apply(openkey.signIn, undefined, [...given]))

@@ -2,12 +2,15 @@ import {
   type Account,
   type Clock,
   type DeadlineOptions,
+  isLoopback,
+  isOpenKeyError,
+  isUrl,
   maxSiweBytes,
   OpenKeyError,
+  type WidgetMethods,
   withDeadline,
 } from '@openkey/protocol'
-import { createSigner } from './calls/createSigner.ts'
-import { createSignIn } from './calls/createSignIn.ts'
+import { createSignIn, type SignSiwe } from './calls/createSignIn.ts'
 import { checkDomain } from './checks/checkDomain.ts'
 import { checkPage } from './checks/checkPage.ts'
 import { checkSigned } from './checks/checkSigned.ts'
@@ -19,7 +22,8 @@ import {
 } from './connection/sharedConnection.ts'
 import type { Doctor } from './doctor/doctor.ts'
 import { createEvents, type Emit, type OpenKeyEvents } from './events.ts'
-import type { CallOptions, OpenKey } from './openKey.ts'
+import type { Feedback } from './feedback/developerFeedback.ts'
+import type { CallOptions, OpenKey, Signer } from './openKey.ts'
 import { checkRules, type OpenKeyOptions, readOptions } from './options.ts'
 import type { HostPage } from './page/hostPage.ts'
 
@@ -32,12 +36,21 @@ export type Composition = {
   readonly clock: Clock
   /** Implements {@link OpenKey.diagnose}. Passed in so that pages load its code only when they call it. */
   readonly doctor: Doctor
+  /** Loads what warns developers. */
+  readonly feedback?: (() => Promise<Feedback>) | undefined
 }
 
 /** Builds an OpenKey instance from its dependencies. */
-export function composeOpenKey({ options, page: givenPage, connections, clock, doctor }: Composition): OpenKey {
+export function composeOpenKey({
+  options,
+  page: givenPage,
+  connections,
+  clock,
+  doctor,
+  feedback,
+}: Composition): OpenKey {
   const settings = readOptions(options)
-  const { chainId } = settings
+  const { chainId, debug = isDevelopment(givenPage) } = settings
   const { on, emit, clear } = createEvents()
   /** Aborts when this instance is destroyed. Other instances may go on using the connection. */
   const lifetime = new AbortController()
@@ -45,14 +58,21 @@ export function composeOpenKey({ options, page: givenPage, connections, clock, d
   let account: Account | undefined
   let isSigning = false
 
+  function setAccount(next?: Account) {
+    if (account?.keyId !== next?.keyId) emit('account', next)
+    account = next
+  }
+
   const subscriber: Emit = (name, event) => {
-    if (name === 'disconnect') account = undefined
+    if (name === 'disconnect') setAccount()
     emit(name, event)
   }
 
   function acquire(): SharedConnection {
     if (lifetime.signal.aborted) throw lifetime.signal.reason
-    shared ??= acquireSharedConnection({
+    if (shared) return shared
+    if (debug) feedback?.().then(({ onOptions }) => onOptions(options), ignore)
+    shared = acquireSharedConnection({
       page: checkPage(givenPage, settings),
       registry: connections(),
       settings,
@@ -63,9 +83,9 @@ export function composeOpenKey({ options, page: givenPage, connections, clock, d
   }
 
   /** Callers may be untyped, as with the options of the instance. */
-  function resolveCallOptions(options: CallOptions | null, defaultMs = settings.callTimeoutMs): DeadlineOptions {
+  function resolveCallOptions(options?: CallOptions | null, defaultMs = settings.callTimeoutMs): DeadlineOptions {
     const { signal, timeoutMs: givenMs } = options ?? {}
-    const timeoutMs = Number(givenMs ?? defaultMs)
+    const timeoutMs = Number(String(givenMs ?? defaultMs))
     checkRules([
       ['signal', signal, !signal || typeof signal.aborted === 'boolean', 'an AbortSignal'],
       ['timeoutMs', givenMs, timeoutMs > 0, 'a number above 0'],
@@ -73,65 +93,95 @@ export function composeOpenKey({ options, page: givenPage, connections, clock, d
     return { signals: [lifetime.signal, signal], timeoutMs, clock }
   }
 
-  const onStage = (stage: OpenKeyEvents['stage']) => emit('stage', stage)
-
-  const connect: OpenKey['connect'] = async (callOptions = {}) => {
-    const { requests } = acquire()
-    const input = (requestId: string) => ({ requestId, chainId })
-    // The widget gives concurrent requests one answer.
-    account ??= await requests.send('connect', input, { ...resolveCallOptions(callOptions), onStage })
-    return account
+  /** Passes a call on. In development, its failure is also explained in the console. */
+  function watch<Value>(call: Promise<Value>): Promise<Value> {
+    if (debug)
+      call.catch(async (error) => isOpenKeyError(error) && (await feedback?.())?.onFailure(error)).catch(ignore)
+    return call
   }
 
-  const signSiwe: OpenKey['signSiwe'] = async (options) => {
-    const { message, keyId = account?.keyId, ...callOptions } = options ?? {}
-    const { page, requests } = acquire()
+  const onStage = (stage: OpenKeyEvents['stage']) => emit('stage', stage)
+
+  const connect: OpenKey['connect'] = async (callOptions) => {
+    const { requests } = acquire()
+    if (account !== undefined) return account
+    const input = (requestId: string) => ({ requestId, chainId })
+    // The widget gives concurrent requests one answer.
+    const connected = await (callOptions?.silent
+      ? call('account', { chainId }, callOptions)
+      : requests.send('connect', input, { ...resolveCallOptions(callOptions), onStage }))
+    setAccount(connected)
+    return connected
+  }
+
+  const signSiwe: SignSiwe = async (options) => {
+    const { message, narrow, keyId = account?.keyId, ...callOptions } = options ?? {}
+    const { page, requests, connection } = acquire()
     const signer = checkDomain(message, page.origin)
     if (message.length > maxSiweBytes) {
       throw new OpenKeyError('message_too_large', 'The message is too large.')
     }
     const addresses = [signer, account?.address ?? signer]
     if (isSigning) throw new OpenKeyError('busy', 'Another signature is open.')
+    let next: string
     isSigning = true
     try {
-      const input = (requestId: string) => ({ requestId, message, keyId })
+      const input = (requestId: string) => ({
+        requestId,
+        message,
+        keyId,
+        // Older widgets reject members that they do not know.
+        canNarrow: (narrow && connection.version() > 2) || undefined,
+      })
       const result = await requests.send('signSiwe', input, { ...resolveCallOptions(callOptions), onStage })
-      const signed = await checkSigned(result, { message, addresses, verify: settings.verify })
-      emit('bootstrap', signed.bootstrap)
-      return signed
+      if (!narrow || !('removed' in result)) {
+        const signed = await checkSigned(result, { message, addresses, verify: settings.verify })
+        emit('bootstrap', signed.bootstrap)
+        return signed
+      }
+      next = await narrow(result)
     } finally {
       isSigning = false
     }
+    return signSiwe({ ...options, message: next })
   }
 
   /** Calls a method that shows no screen. */
-  async function call(method: 'ping' | 'disconnect', callOptions: CallOptions) {
+  async function call<Method extends 'ping' | 'disconnect' | 'account'>(
+    method: Method,
+    input: WidgetMethods[Method]['input'],
+    callOptions?: CallOptions,
+  ) {
     const { connection } = acquire()
     const limits = resolveCallOptions(callOptions, 2 * settings.connectTimeoutMs)
-    await withDeadline(limits, async () => {
-      const channel = await connection.channel()
-      await channel.call(method, {})
-    })
+    return withDeadline(limits, async () => (await connection.channel()).call(method, input))
   }
 
+  const signIn = createSignIn({ connect, signSiwe, resolveCallOptions, visibility: () => acquire().visibility })
+
   return {
+    get account() {
+      return account
+    },
     preload() {
       if (givenPage !== undefined) call('ping', {}).catch(ignore)
     },
-    connect,
-    signSiwe,
-    signIn: createSignIn({ connect, signSiwe, resolveCallOptions, visibility: () => acquire().visibility }),
+    connect: (callOptions) => watch(connect(callOptions)),
+    signSiwe: (input) => watch(signSiwe(input)),
+    signIn: (auth, callOptions) => watch(signIn(auth, callOptions)),
     signer: createSigner({ connect, signSiwe }),
     on,
-    ping: (callOptions = {}) => call('ping', callOptions),
-    async disconnect(callOptions = {}) {
+    async ping(callOptions) {
+      await call('ping', {}, callOptions)
+    },
+    async disconnect(callOptions) {
       const { connection, subscribers } = acquire()
-      account = undefined
-      if (!connection.requiresUserActivation()) await call('disconnect', callOptions)
+      setAccount()
+      if (!connection.requiresUserActivation()) await call('disconnect', {}, callOptions)
       connection.setApproved(false)
       for (const notify of subscribers) notify('disconnect', undefined)
     },
-    async diagnose(callOptions = {}) {
+    async diagnose(callOptions) {
       const page = givenPage ?? checkPage(givenPage, settings)
       const limits = resolveCallOptions(callOptions, 4 * settings.connectTimeoutMs)
       return withDeadline(limits, (_, settled) => doctor({ settings, page, clock, signal: settled() }))
@@ -149,3 +199,16 @@ export function composeOpenKey({ options, page: givenPage, connections, clock, d
 
 /** If preloading fails, the next call reports why. */
 function ignore() {}
+
+function isDevelopment(page: HostPage | undefined): boolean {
+  return page !== undefined && isUrl(page.origin) && isLoopback(new URL(page.origin).hostname)
+}
+
+/** Implements {@link OpenKey.signer}. */
+function createSigner({ connect, signSiwe }: Pick<OpenKey, 'connect' | 'signSiwe'>): Signer {
+  return {
+    getAddress: async (options) => (await connect(options)).address,
+    getChainId: async (options) => (await connect(options)).chainId,
+    signMessage: async (message, options) => (await signSiwe({ message, ...options })).signature,
+  }
+}

@@ -21,6 +21,7 @@ export function createOpenKey(options: OpenKeyOptions): OpenKey {
     page: browserPage(),
     connections: pageConnections,
     clock: systemClock,
+    feedback: async () => (await import('./feedback/consoleFeedback.ts')).consoleFeedback,
     doctor: async (input) => (await import('./doctor/diagnose.ts')).diagnose(input, composeOpenKey),
   })
 }

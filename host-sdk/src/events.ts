@@ -1,14 +1,16 @@
-import type { Bootstrap, Stage } from '@openkey/protocol'
+import type { Account, Bootstrap, Stage } from '@openkey/protocol'
 import type { Presented } from './connection/choosePresentation.ts'
 
 /** Events by name, each with the value that its listeners receive. */
 export type OpenKeyEvents = {
   /** Progress of the open call. */
   readonly stage: { readonly method: 'connect' | 'signSiwe'; readonly name: Stage }
-  /** What the key endpoint reported about provisioning the account. For information only. */
+  /** Report of the key endpoint about provisioning the account. For information only. */
   readonly bootstrap: Bootstrap
   /** Where the widget is about to be shown, and why. */
   readonly presentation: Presented
+  /** The account that is connected from now on, or `undefined` if none is. */
+  readonly account: Account | undefined
   /** The account is no longer connected. */
   readonly disconnect: undefined
 }

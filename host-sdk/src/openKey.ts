@@ -1,4 +1,4 @@
-import type { Account, Bootstrap, SignedSiwe } from '@openkey/protocol'
+import type { Account, Bootstrap, Narrowing, SignedSiwe } from '@openkey/protocol'
 import type { Finding } from './doctor/finding.ts'
 import type { Listen } from './events.ts'
 
@@ -8,6 +8,15 @@ export type CallOptions = {
   readonly signal?: AbortSignal | undefined
   /** Wall-clock time in milliseconds after which the call rejects with `timeout`. @default callTimeoutMs */
   readonly timeoutMs?: number | undefined
+}
+
+/** Options of {@link OpenKey.connect}. */
+export type ConnectOptions = CallOptions & {
+  /**
+   * Shows nothing, and needs no click: resolves if the user has shared an account with this app before and is still
+   * signed in, and rejects with `unauthorized` otherwise. @default false
+   */
+  readonly silent?: boolean | undefined
 }
 
 export type SignSiweInput = CallOptions & {
@@ -23,7 +32,7 @@ export type SignSiweInput = CallOptions & {
 /** Signs for the connected account. Compatible with the signers that web-sdks take from a wallet. */
 export type Signer = {
   /** Returns the [EIP-55](https://eips.ethereum.org/EIPS/eip-55) address. Connects first if necessary. */
-  readonly getAddress: (options?: CallOptions) => Promise<string>
+  readonly getAddress: (options?: CallOptions) => Promise<`0x${string}`>
   /** Returns the [EIP-155](https://eips.ethereum.org/EIPS/eip-155) chain id. Connects first if necessary. */
   readonly getChainId: (options?: CallOptions) => Promise<number>
   /**
@@ -33,14 +42,22 @@ export type Signer = {
   readonly signMessage: (message: string, options?: CallOptions) => Promise<string>
 }
 
+/** A session key and the SIWE message that delegates to it. */
+export type PreparedSignIn<Prepared extends { readonly siwe: string }, Jwk> = {
+  readonly prepared: Prepared
+  readonly keyId: string
+  readonly jwk: Jwk
+}
+
 /** The part of a web-sdk's authorization that {@link OpenKey.signIn} calls. */
 export type SignInAuth<Prepared extends { readonly siwe: string }, Jwk, Session> = {
   /** Creates a session key and the SIWE message that delegates to it. Must not store anything. */
-  readonly prepareSessionForSigning: () => Promise<{
-    readonly prepared: Prepared
-    readonly keyId: string
-    readonly jwk: Jwk
-  }>
+  readonly prepareSessionForSigning: () => Promise<PreparedSignIn<Prepared, Jwk>>
+  /**
+   * Prepares the session again, with what the user grants. With this method, the user may choose permissions during the
+   * review: see `withNarrowing` of `@openkey/host-sdk/web-sdk`.
+   */
+  readonly narrowSession?: ((siwe: string, narrowing: Narrowing) => Promise<PreparedSignIn<Prepared, Jwk>>) | undefined
   /** Completes, stores and activates the session. */
   readonly signInWithPreparedSession: (
     prepared: Prepared,
@@ -52,6 +69,8 @@ export type SignInAuth<Prepared extends { readonly siwe: string }, Jwk, Session>
 
 /** One connection of an app to the widget. Every call rejects with an `OpenKeyError`, and settles exactly once. */
 export type OpenKey = {
+  /** The connected account, or `undefined` if none is connected yet. */
+  readonly account: Account | undefined
   /** Loads the widget in advance, so that the first screen appears without delay. */
   readonly preload: () => void
   /**
@@ -63,8 +82,11 @@ export type OpenKey = {
    * button.onclick = async () => {
    *   const { address, chainId } = await openkey.connect()
    * }
+   * @example
+   * // After a reload
+   * const account = await openkey.connect({ silent: true }).catch(() => undefined)
    */
-  readonly connect: (options?: CallOptions) => Promise<Account>
+  readonly connect: (options?: ConnectOptions) => Promise<Account>
   /**
    * Shows one message and signs it after the user approves. One signature can be open at a time.
    * @throws {OpenKeyError} `domain_mismatch` before anything is shown; `busy` while another signature is open

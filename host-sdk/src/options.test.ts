@@ -52,28 +52,39 @@ describe('readOptions', () => {
   test.for<readonly [field: string, options: unknown]>([
     ['widgetUrl', undefined],
     ['widgetUrl', null],
-    ...['', '/widget', '//openkey.example', 'openkey.example', null, 42, {}].map(
+    ...['', '/widget', '//openkey.example', 'openkey.example', null, 42, {}, Symbol('https://openkey.example')].map(
       (widgetUrl) => ['widgetUrl', { ...given, widgetUrl }] as const,
     ),
     ...[undefined, null, '', '  ', 'x'.repeat(65), 42, ['Notes']].map(
       (appName) => ['appName', { ...given, appName }] as const,
     ),
-    ...['system', '', 'Dark', 'light dark', 1].map(
+    ...['dark', '', true, 1, ['dark'], () => 'dark'].map(
+      (appearance) => ['appearance', { ...given, appearance }] as const,
+    ),
+    ...['system', '', 'Dark', 'light dark', 1, ['dark']].map(
       (theme) => ['appearance.theme', { ...given, appearance: { theme } }] as const,
     ),
-    ...['de_CH', '', 'C', 'en-US@posix', 'de-CH ', 7, `de${'-abcdefgh'.repeat(4)}`].map(
-      (locale) => ['appearance.locale', { ...given, appearance: { locale } }] as const,
-    ),
+    ...[
+      'de_CH',
+      '',
+      'C',
+      'en-US@posix',
+      'de-CH ',
+      7,
+      ['de'],
+      new Intl.Locale('de-CH'),
+      `de${'-abcdefgh'.repeat(4)}`,
+    ].map((locale) => ['appearance.locale', { ...given, appearance: { locale } }] as const),
     ...['', 'modal', 'popup', 0].map((presentation) => ['presentation', { ...given, presentation }] as const),
-    ...['#place', {}, { current: element }, { nodeType: 9 }].map(
+    ...['#place', '', 0, false, {}, { current: element }, { nodeType: 9 }].map(
       (container) => ['container', { ...given, container }] as const,
     ),
     ['container', { ...given, presentation: 'inline' }],
     ['container', { ...given, presentation: 'inline', container: null }],
-    ...[0, -1, 1.5, Number.NaN, '', 'mainnet', {}, 2 ** 53].map(
+    ...[0, -1, 1.5, Number.NaN, '', 'mainnet', true, {}, new Date(), Symbol('1'), 2 ** 53].map(
       (chainId) => ['chainId', { ...given, chainId }] as const,
     ),
-    ...[0, -1, Number.NaN, '', '5s', {}].flatMap((ms) => [
+    ...[0, -1, Number.NaN, '', '5s', true, {}, new Date(), Symbol('1')].flatMap((ms) => [
       ['connectTimeoutMs', { ...given, connectTimeoutMs: ms }] as const,
       ['callTimeoutMs', { ...given, callTimeoutMs: ms }] as const,
     ]),

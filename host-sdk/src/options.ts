@@ -27,6 +27,11 @@ export type OpenKeyOptions = {
    * since the widget has verified it
    */
   readonly verify?: Verify | undefined
+  /**
+   * Warns in the console of each failed call, with its fix, and of options that do not exist. @default true on a page of
+   * this device, such as `http://localhost:5173`
+   */
+  readonly debug?: boolean | undefined
 }
 
 /** Where the widget is shown. */
@@ -39,7 +44,11 @@ export type Verify = (signed: SignedSiwe) => unknown
 export type Appearance = {
   /** Colour scheme. @default 'auto' */
   readonly theme?: Theme | undefined
-  /** [BCP 47](https://www.rfc-editor.org/info/bcp47) tag, for example `de-CH`. */
+  /**
+   * Language of the widget, as a [BCP 47](https://www.rfc-editor.org/info/bcp47) tag, for example `de-CH`. The widget
+   * speaks Arabic, Chinese (simplified), English, French, German, Japanese, Portuguese (Brazil) and Spanish, and English
+   * for every other tag. @default the language of the browser
+   */
   readonly locale?: string | undefined
 }
 
@@ -55,6 +64,7 @@ export type Settings = {
   readonly connectTimeoutMs: number
   readonly callTimeoutMs: number
   readonly verify: Verify
+  readonly debug: boolean | undefined
 }
 
 /**
@@ -63,27 +73,39 @@ export type Settings = {
  * @throws {OpenKeyError} `invalid_params` naming the option; `origin_not_allowed` for a URL that cannot be framed
  */
 export function readOptions(given: OpenKeyOptions): Settings {
-  const { widgetUrl, appName, appearance, presentation, container, chainId, connectTimeoutMs, callTimeoutMs, verify } =
-    given ?? {}
+  const {
+    widgetUrl,
+    appName,
+    appearance,
+    presentation,
+    container,
+    chainId,
+    connectTimeoutMs,
+    callTimeoutMs,
+    verify,
+    debug,
+  } = given ?? {}
   const { theme, locale } = appearance ?? {}
   const settings = {
     appName,
     appearance: { theme: theme ?? undefined, locale: locale ?? undefined },
     presentation: presentation ?? 'auto',
     container: container ?? undefined,
-    chainId: Number(chainId ?? 1),
-    connectTimeoutMs: Number(connectTimeoutMs ?? 5_000),
-    callTimeoutMs: Number(callTimeoutMs ?? 300_000),
+    chainId: Number(String(chainId ?? 1)),
+    connectTimeoutMs: Number(String(connectTimeoutMs ?? 5_000)),
+    callTimeoutMs: Number(String(callTimeoutMs ?? 300_000)),
     verify: verify ?? (() => {}),
+    debug: debug ?? undefined,
   }
-  const isContainerValid = container ? container.nodeType === 1 : presentation !== 'inline'
+  const { nodeType } = container ?? { nodeType: presentation === 'inline' ? 0 : 1 }
   const rules: readonly Rule[] = [
     ['widgetUrl', widgetUrl, isUrl(widgetUrl), 'an absolute URL'],
     ['appName', appName, isAppName(appName), '1 to 64 characters'],
+    ['appearance', appearance, typeof (appearance ?? {}) === 'object' && !Array.isArray(appearance), 'an object'],
     ['appearance.theme', theme, isOneOf(themes, theme ?? 'auto'), themes],
-    ['appearance.locale', locale, isLocale(locale ?? 'de'), 'a language tag such as de-CH'],
+    ['appearance.locale', locale, isLocale(locale ?? 'auto'), 'a language tag such as de-CH'],
     ['presentation', presentation, isOneOf(presentations, settings.presentation), presentations],
-    ['container', container, isContainerValid, 'an element of the page'],
+    ['container', container, nodeType === 1, 'an element'],
     ['chainId', chainId, Number.isSafeInteger(settings.chainId) && settings.chainId > 0, 'a number above 0'],
     ['connectTimeoutMs', connectTimeoutMs, settings.connectTimeoutMs > 0, 'a number above 0'],
     ['callTimeoutMs', callTimeoutMs, settings.callTimeoutMs > 0, 'a number above 0'],
@@ -118,9 +140,9 @@ export function isTheme(value: string): value is Theme {
   return isOneOf(themes, value)
 }
 
-/** Whether a text is a language tag that the protocol accepts. */
-export function isLocale(value: string): boolean {
-  return /^(?=.{2,35}$)[a-z]{2,8}(-[a-z\d]{1,8})*$/i.test(value)
+/** Returns whether a value is a language tag that the protocol accepts. */
+export function isLocale(value: unknown): boolean {
+  return typeof value === 'string' && /^(?=.{2,35}$)[a-z]{2,8}(-[a-z\d]{1,8})*$/i.test(value)
 }
 
 function isOneOf(values: string, value: string): boolean {

@@ -1,14 +1,13 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { OpenKey } from './openKey.ts'
+import { approving, createHostSetup, type HostSetup, type HostSetupOptions } from './testing/createHostSetup.ts'
 import { rejectionOf } from './testing/rejectionOf.ts'
 import { account, message, signed } from './testing/scriptedWidget.ts'
-import { approving, type HostSetup, type HostSetupOptions } from './testing/setupHost.ts'
-import { useHosts } from './testing/useHosts.ts'
 
-const setup = useHosts()
+const setup = createHostSetup()
 const until = ({ called }: HostSetup, name: string) => expect.poll(called).toContain(name)
 
-/** What an instance says about where it shows the widget. */
+/** The presentation that an instance reports. */
 function presentationsOf(openkey: OpenKey) {
   const onPresentation = vi.fn()
   openkey.on('presentation', onPresentation)

@@ -8,6 +8,10 @@ const appConfigSchema = z.strictObject({
   nodeUrl: url,
   /** URL of the inbox for sign-in codes in development. */
   inboxUrl: url,
+  /** Whether the widget trusts this page, so that users can approve everything in its frame. */
+  isTrusted: z.boolean(),
+  /** Origin of the same page under another hostname, which the widget trusts if it does not trust this one. */
+  otherOrigin: url,
 })
 
 export type AppConfig = z.infer<typeof appConfigSchema>

@@ -9,6 +9,7 @@ const base = publicUrl + path
 describe.each([
   ['keeps its path', path],
   ['takes its path away', ''],
+  ['replaces its path by a slash', '/'],
 ])('a key endpoint below a path, where the proxy %s', (_, prefix) => {
   let endpoint: TestEndpoint
   beforeAll(async () => {

@@ -6,7 +6,11 @@ import { StartError } from './startError.ts'
  * Checks the configuration before any data is opened.
  * @throws {StartError} `configuration_invalid`
  */
-export function checkOptions({ publicUrl, widgetOrigin, rpId, emailCode, bootstrap }: KeyEndpointOptions): void {
+export function checkOptions(options: KeyEndpointOptions): void {
+  const { publicUrl, widgetOrigin, rpId, emailCode, bootstrap } = options
+  if (options.drawEmailCode && options.environment !== 'development') {
+    throw invalid('Invalid drawEmailCode: in production, codes are random.')
+  }
   const widget = URL.canParse(widgetOrigin) ? new URL(widgetOrigin) : undefined
   if (widget?.origin !== widgetOrigin) {
     throw invalid(`Invalid widgetOrigin "${widgetOrigin}": expected an origin, for example "https://openkey.example".`)

@@ -114,14 +114,23 @@ describe('createApp', () => {
     expect((await request('GET')).status).toBe(200)
   })
 
-  test('reports an unexpected error without its text', async () => {
+  test('logs an unexpected error with its route, and answers with the id of that line and without its text', async () => {
     const { request, logged } = build()
     const response = await request('DELETE', { origin: widgetOrigin })
     expect({ status: response.status, body: await response.json() }).toEqual({
       status: 500,
       body: { error: 'Internal server error' },
     })
-    expect(logged[0]).toEqual({ event: 'unexpected_error', error: 'Error' })
+    expect(logged[0]).toEqual({
+      event: 'unexpected_error',
+      requestId: response.headers.get('x-request-id'),
+      method: 'DELETE',
+      route: '/api/things/:id',
+      error: 'Error',
+      stack: expect.stringContaining('createApp.test.ts'),
+    })
+    expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f]{32}$/)
+    expect(JSON.stringify(logged)).not.toContain('secret')
   })
 
   test('responds with 404 to unknown paths', async () => {
@@ -132,16 +141,22 @@ describe('createApp', () => {
     })
   })
 
-  test('logs the pattern of a route, not its path', async () => {
+  test('logs the pattern of a route, not its path, with the id of the response', async () => {
     const { request, logged } = build()
-    await request('GET')
+    const [one, other] = [await request('GET'), await request('GET')]
+    const [requestId, otherId] = [one, other].map(({ headers }) => headers.get('x-request-id'))
+    const line = { event: 'request', method: 'GET', route: '/api/things/:id', status: 200 }
+    const durationMs = expect.any(Number)
     expect(logged).toEqual([
-      { event: 'request', method: 'GET', route: '/api/things/:id', status: 200, durationMs: expect.any(Number) },
+      { ...line, requestId, durationMs },
+      { ...line, requestId: otherId, durationMs },
     ])
+    expect(requestId).not.toBe(otherId)
   })
 
-  test('serves /health', async () => {
-    const response = await build().app.request('https://api.example/health')
+  test('serves /health to programs and to the widget', async () => {
+    const response = await build().app.request('https://api.example/health', { headers: { origin: widgetOrigin } })
     expect(await response.json()).toEqual({ status: 'ok', tee: 'development' })
+    expect(response.headers.get('access-control-allow-origin')).toBe(widgetOrigin)
   })
 })

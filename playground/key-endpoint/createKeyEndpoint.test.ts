@@ -90,6 +90,10 @@ describe('createKeyEndpoint', { timeout: startTimeoutMs }, () => {
     ['configuration_invalid', { publicUrl: 'https://api.example/keys//v1' }],
     ['configuration_invalid', { rpId: 'example.com' }],
     ['mail_transport_missing', { environment: 'production' }],
+    [
+      'configuration_invalid',
+      { environment: 'production', mail: { send: async () => {} }, drawEmailCode: () => '000000' },
+    ],
     ['sealing_secret_invalid', { sealingSecret: 'short' }],
     ['sealing_secret_invalid', { previousSealingSecret: 'short' }],
     ['configuration_invalid', { emailCode: { trustedOrigins: ['app.example'] } }],

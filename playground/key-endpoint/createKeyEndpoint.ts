@@ -1,8 +1,14 @@
 import { createAccountFeature } from './account/createAccountFeature.ts'
 import { createAuthFeature } from './auth/createAuthFeature.ts'
+import { bootstrapSettings } from './bootstrap/bootstrapSettings.ts'
 import { createBootstrapFeature } from './bootstrap/createBootstrapFeature.ts'
 import { checkOptions } from './checkOptions.ts'
 import { createApp } from './createApp.ts'
+import { respondsInTime } from './database/respondsInTime.ts'
+import { createRequireDelegateCaller } from './delegate/delegateCaller.ts'
+import { delegateRoutes } from './delegate/delegateRoutes.ts'
+import { createDeviceFeature } from './device/createDeviceFeature.ts'
+import { defaultPrograms } from './device/programs.ts'
 import { readPublicBase } from './http/publicBase.ts'
 import type { KeyEndpointOptions } from './keyEndpointOptions.ts'
 import { createKeyFeature } from './keys/createKeyFeature.ts'
@@ -50,9 +56,13 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
   const auth = await createAuthFeature({ services, options, sessions, keys })
   const passkeys = createPasskeyFeature({ services, options, sessions, auth })
   const account = createAccountFeature({ services, sessions, passkeys })
+  const device = createDeviceFeature({ services, options, sessions, keys, passkeys })
   const bootstrap = createBootstrapFeature({ services, options, sessions, keys })
   const signing = createKeyFeature({ services, options, keys, sessions, auth, passkeys, bootstrap })
 
+  const { programs = defaultPrograms } = options
+  const requireCaller = createRequireDelegateCaller({ ...services, ...sessions })
+  const { domain, sessionLifetimeMs: maxLifetimeMs } = bootstrapSettings(options.bootstrap)
   const app = createApp({
     widgetOrigin,
     log: services.log,
@@ -63,11 +73,15 @@ export async function createKeyEndpoint(options: KeyEndpointOptions): Promise<Ke
       sessions: sessions.routes,
       account: account.routes,
       keys: [...signing.routes, ...bootstrap.routes],
+      device: device.routes,
+      delegate: [delegateRoutes({ ...services, requireCaller, programs, domain, maxLifetimeMs }), signing.narrowing],
     },
     budgets: createRouteBudgets(services.budgets),
     inbox: services.inbox && inboxRoutes({ inbox: services.inbox, publicUrl }),
     routePath: readPublicBase(publicUrl).routePath,
     proofNonce: sessions.proofNonce,
+    isReady: () => respondsInTime(services.database),
+    maxBodyMemoryBytes: options.maxBodyMemoryBytes,
   })
 
   return {

@@ -1,6 +1,7 @@
 import type { WallClock } from '@openkey/protocol'
 import type { EmailCodePolicy } from './auth/emailCodeRules.ts'
 import type { BootstrapOptions } from './bootstrap/bootstrapSettings.ts'
+import type { Programs } from './device/programs.ts'
 import type { Limits } from './limits/limits.ts'
 import type { Log } from './log.ts'
 import type { Mail } from './mail/mail.ts'
@@ -15,6 +16,8 @@ export type KeyEndpointOptions = {
    * @default the environment variable `DATABASE_URL`, unless `dataDir` is `':memory:'`; otherwise an embedded database
    */
   readonly databaseUrl?: string | undefined
+  /** Maximum number of connections to a PostgreSQL server. @default 10 */
+  readonly maxConnections?: number | undefined
   /**
    * Public base URL of the endpoint, for example `http://api.openkey.localhost:5175`. It may have a path, for example
    * `https://example.com/openkey`; a proxy may forward requests with or without that path.
@@ -51,15 +54,29 @@ export type KeyEndpointOptions = {
    */
   readonly emailCode?: EmailCodePolicy | undefined
   /**
+   * Draws sign-in codes of six digits. For tests, in development only. @default at random
+   */
+  readonly drawEmailCode?: (() => string) | undefined
+  /**
    * `required` demands a passkey assertion that commits to the message for every signature; otherwise a session is
    * enough.
    * @default 'optional'
    */
   readonly approval?: 'optional' | 'required' | undefined
+  /**
+   * Programs that may ask to be connected to an account (RFC 8628): their names, by `client_id`.
+   * @default the TinyCloud command line
+   */
+  readonly programs?: Programs | undefined
   /** Provisions the TinyCloud account of a new key after its first signature. @default provisions nothing */
   readonly bootstrap?: BootstrapOptions | undefined
   /** Rate limits that replace the default ones. @default `defaultLimits` in `limits/limits.ts` */
   readonly limits?: Partial<Limits> | undefined
+  /**
+   * Memory for the bodies of all requests in progress, in bytes. A known client gets at most half of it. Requests beyond
+   * it are answered with 503. @default 16 MiB
+   */
+  readonly maxBodyMemoryBytes?: number | undefined
   /** @default system time */
   readonly clock?: WallClock | undefined
   /** Receives an entry for each event. @default logs nothing */

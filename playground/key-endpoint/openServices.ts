@@ -5,18 +5,19 @@ import { checkReplica } from './checkOptions.ts'
 import type { Database } from './database/database.ts'
 import { openDatabase } from './database/openDatabase.ts'
 import { createReplayGuard, type ReplayGuard } from './database/replayGuard.ts'
+import { startRetention } from './database/retention.ts'
 import type { KeyEndpointOptions } from './keyEndpointOptions.ts'
 import { type Budgets, createBudgets } from './limits/budgets.ts'
 import type { Log } from './log.ts'
 import { type AccountNotices, createAccountNotices } from './mail/accountNotice.ts'
-import { chooseMail } from './mail/chooseMail.ts'
-import type { Inbox } from './mail/inbox.ts'
+import { createInbox, type Inbox } from './mail/inbox.ts'
 import type { Mail } from './mail/mail.ts'
 import { checkSealingSecret } from './sealing/activeSecret.ts'
 import { loadSealingSecret, parseSecret } from './sealing/loadSealingSecret.ts'
 import { resealInBackground } from './sealing/resealKeys.ts'
 import type { AcceptedSecrets } from './sealing/secrets.ts'
 import { createVault, type Vault } from './sealing/vault.ts'
+import { StartError } from './startError.ts'
 
 /** The services that the features share. */
 export type Services = {
@@ -33,7 +34,7 @@ export type Services = {
 
 export type OpenServices = Services & {
   readonly inbox: Inbox | undefined
-  /** Waits for pending emails, and stops resealing. */
+  /** Waits for pending emails, and stops the work in the background. */
   readonly settle: () => Promise<void>
   /** Closes the database. */
   readonly close: () => Promise<void>
@@ -55,7 +56,12 @@ export async function openServices(options: KeyEndpointOptions): Promise<OpenSer
   const secret = await loadSealingSecret({ given: sealingSecret, file: folder && join(folder, 'sealing-secret') })
   const previousSecret = options.previousSealingSecret ?? process.env.OPENKEY_SEALING_SECRET_PREVIOUS
   const previous = previousSecret ? parseSecret(previousSecret, 'OPENKEY_SEALING_SECRET_PREVIOUS') : undefined
-  const { database, close } = await openDatabase({ url: databaseUrl, folder: folder && join(folder, 'postgres'), log })
+  const { database, close } = await openDatabase({
+    url: databaseUrl,
+    maxConnections: options.maxConnections,
+    folder: folder && join(folder, 'postgres'),
+    log,
+  })
   const secrets = await checkSealingSecret(database, previous ? [secret, previous] : [secret]).catch(async (error) => {
     await close()
     throw error
@@ -66,6 +72,8 @@ export async function openServices(options: KeyEndpointOptions): Promise<OpenSer
   // Replicas are resealed by `reseal.mjs`, once each of them accepts both secrets.
   const isResealing = previous !== undefined && databaseUrl === undefined
   const stopResealing = isResealing ? resealInBackground({ database, secret, previous, log }) : async () => {}
+
+  const stopRetention = startRetention({ database, clock, log })
 
   return {
     database,
@@ -79,8 +87,33 @@ export async function openServices(options: KeyEndpointOptions): Promise<OpenSer
     log,
     inbox,
     async settle() {
-      await Promise.all([notices.settle(), stopResealing()])
+      await Promise.all([notices.settle(), stopResealing(), stopRetention()])
     },
     close,
   }
+}
+
+/**
+ * Returns the given transport, or the development inbox. The inbox is not available if either the option `environment`
+ * or `NODE_ENV` is `production`.
+ * @throws {StartError} `mail_transport_missing` in production without a transport
+ */
+export function chooseMail({
+  given,
+  environment,
+  clock,
+}: {
+  readonly given: Mail | undefined
+  readonly environment: 'development' | 'production'
+  readonly clock: WallClock
+}): { readonly mail: Mail; readonly inbox?: Inbox } {
+  if (given !== undefined) return { mail: given }
+  if (environment === 'production' || process.env.NODE_ENV === 'production') {
+    throw new StartError(
+      'mail_transport_missing',
+      'No mail transport. Set the option `mail`: the inbox is available only in development.',
+    )
+  }
+  const inbox = createInbox({ clock })
+  return { mail: inbox, inbox }
 }

@@ -4,6 +4,7 @@ export type StartErrorCode =
   | 'sealing_secret_invalid'
   | 'sealing_secret_mismatch'
   | 'sealing_secret_missing'
+  | 'database_in_use'
   | 'database_newer'
   | 'database_unreachable'
 

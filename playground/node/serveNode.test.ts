@@ -3,11 +3,10 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { type Abilities, cidOf, sessionKey, sortedJson, ucan, withoutCaveats } from './testing/independentClient.ts'
-import { alice, allKv, space } from './testing/keyValueSession.ts'
-import { create, network, newNetwork, sha256 } from './testing/networkSession.ts'
-import { type SpawnedNode, spawnNode } from './testing/spawnNode.ts'
-import { outcome } from './testing/startTestNode.ts'
+import { cidOf, withoutCaveats } from './testing/independentClient.ts'
+import { alice, space } from './testing/keyValueSession.ts'
+import { att, clientOf, session } from './testing/processClient.ts'
+import { spawnNode } from './testing/spawnNode.ts'
 
 let dataDir: string
 beforeEach(() => {
@@ -15,86 +14,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
-const session = sessionKey(new Uint8Array(32).fill(7))
-const soon = () => Date.now() / 1000 + 120
-const att = withoutCaveats({
-  [`${space}/kv`]: allKv,
-  [`${space}/sql`]: ['tinycloud.sql/write'],
-  [network]: [create],
-})
-
-/** Sends the requests of this test to the current process. */
-function clientOf(node: SpawnedNode, prf: readonly string[]) {
-  const invoke = (wanted: Abilities, init?: RequestInit) =>
-    node.post('/invoke', ucan(session, { att: withoutCaveats(wanted), prf, exp: soon() }), init)
-  return {
-    kv: (verb: string, path: string, body?: Buffer) =>
-      invoke({ [`${space}/kv/${path}`]: [`tinycloud.kv/${verb}`] }, body ? { body: new Uint8Array(body) } : {}),
-    sql: (body: object) => invoke({ [`${space}/sql/notes`]: ['tinycloud.sql/write'] }, { body: JSON.stringify(body) }),
-    createNetwork() {
-      const fact = {
-        type: 'tinycloud.encryption.network-admin/v1',
-        targetNode: node.nodeId,
-        networkId: network,
-        bodyHash: sha256(sortedJson(newNetwork)),
-        action: create,
-      }
-      const parts = { att: withoutCaveats({ [network]: [create] }), prf, exp: soon(), aud: node.nodeId, fct: [fact] }
-      return node.post('/encryption/networks', ucan(session, parts), { body: sortedJson(newNetwork) })
-    },
-  }
-}
-
-describe('serveNode', { timeout: 60_000 }, () => {
-  test('keeps every acknowledged write after kill -9, at every step', async () => {
-    let node = await spawnNode({ TINYCLOUD_STORAGE_DATADIR: dataDir })
-    onTestFinished(() => node.kill().catch(() => undefined))
-    const restart = async () => {
-      await node.kill()
-      node = await spawnNode({ TINYCLOUD_STORAGE_DATADIR: dataDir })
-    }
-    const { nodeId } = node
-
-    const peer = await (await fetch(`${node.url}/peer/generate/${encodeURIComponent(space)}`)).text()
-    const host = await alice.delegate({
-      att: withoutCaveats({ [`${space}/space`]: ['tinycloud.space/host'] }),
-      uri: peer,
-    })
-    const hosted = await node.post('/delegate', host)
-    expect(await hosted.json()).toMatchObject({ activated: [space] })
-    await restart()
-
-    const delegation = await alice.delegate({ att, uri: session.didUrl })
-    const activated = await node.post('/delegate', delegation)
-    expect(await activated.json()).toMatchObject({ activated: [space] })
-    await restart()
-
-    const prf = [cidOf(delegation)]
-    const client = () => clientOf(node, prf)
-    const row = Buffer.alloc(1_000, 'row')
-    expect((await client().kv('put', 'row', row)).status).toBe(200)
-    await restart()
-    const file = Buffer.alloc(3_000_000, 'file')
-    expect((await client().kv('put', 'file', file)).status).toBe(200)
-    await restart()
-
-    const schema = ['CREATE TABLE t (a)']
-    expect((await client().sql({ action: 'execute', schema, sql: 'INSERT INTO t VALUES (1)' })).status).toBe(200)
-    await restart()
-    const statements = [2, 3].map((n) => ({ sql: 'INSERT INTO t VALUES (?)', params: [n] }))
-    expect((await client().sql({ action: 'batch', statements })).status).toBe(200)
-    expect((await client().createNetwork()).status).toBe(200)
-    await restart()
-
-    const bytesOf = async (key: string) => Buffer.from(await (await client().kv('get', key)).arrayBuffer())
-    expect((await bytesOf('row')).equals(row)).toBe(true)
-    expect((await bytesOf('file')).equals(file)).toBe(true)
-    const read = await outcome(client().sql({ action: 'query', sql: 'SELECT a FROM t' }))
-    expect(read).toEqual([200, '{"columns":["a"],"rows":[[1],[2],[3]],"rowCount":3}'])
-    expect(await outcome(client().createNetwork())).toEqual([409, 'network already exists'])
-    expect(node.nodeId).toBe(nodeId)
-  })
-
+describe('serveNode', () => {
   test('keeps acknowledged writes if killed while writing, and starts again', async () => {
     const memory = await spawnNode({ TINYCLOUD_STORAGE_DATADIR: dataDir })
     let node = memory
@@ -121,6 +41,30 @@ describe('serveNode', { timeout: 60_000 }, () => {
     const { rows } = (await answer.json()) as { rows: readonly (readonly number[])[] }
     const keys = (await (await client().kv('list', '')).json()) as readonly string[]
     expect([...acknowledged].filter((n) => !rows.flat().includes(n) || !keys.includes(`${n}`))).toEqual([])
+  })
+
+  test('logs each request with the id of its response, and serves metrics on a port of its own', async () => {
+    const env = { TINYCLOUD_LOG_LEVEL: 'debug', TINYCLOUD_PROMETHEUS_PORT: '0' }
+    const node = await spawnNode({ TINYCLOUD_STORAGE_DATADIR: dataDir, ...env })
+    onTestFinished(() => node.kill().catch(() => undefined))
+    const response = await node.post('/invoke', 'wrong')
+    const requestId = response.headers.get('TinyCloud-Trace-Id')
+    const line = () =>
+      node
+        .output()
+        .split('\n')
+        .find((text) => text.includes(`${requestId}`)) ?? '{}'
+    await expect
+      .poll(() => JSON.parse(line()))
+      .toMatchObject({ level: 'debug', requestId, route: '/invoke', status: 401, refusal: 'header_undecodable' })
+    const [, metricsUrl = ''] = /Metrics at (\S+)/.exec(node.output()) ?? []
+    const metrics = await (await fetch(metricsUrl)).text()
+    expect(metrics).toContain('tinycloud_refusals_total{code="header_undecodable"} 1\n')
+    expect(metrics).toMatch(/^tinycloud_http_request_duration_seconds_count\{.*route="\/invoke",status="401"\} 1$/m)
+    for (const gauge of ['body_bytes', 'sql_waiting', 'database_connections_used']) {
+      expect(metrics).toContain(`tinycloud_${gauge} 0\n`)
+    }
+    expect((await fetch(`${node.url}/metrics`)).status).toBe(404)
   })
 
   test('reports data that cannot be opened and exits', async () => {

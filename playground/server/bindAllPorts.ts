@@ -1,8 +1,6 @@
-import type { FetchHandler } from './bindPort.ts'
-import { bindPort } from './bindPort.ts'
+import { bindPort, type FetchHandler } from './bindPort.ts'
 import type { DisposableStack } from './createDisposableStack.ts'
-import { hostnames, type PlaygroundPorts, portNames } from './playgroundPorts.ts'
-import { restrictHostnames } from './restrictHostnames.ts'
+import { hostnames, type PlaygroundPorts, portNames, unknownHostname } from './playgroundPorts.ts'
 
 /** A bound port and its origin in a browser. */
 export type BoundOrigin = {
@@ -26,7 +24,8 @@ export async function bindAllPorts(
     return {
       hostname,
       origin: `http://${hostname}:${bound.port}`,
-      serve: (handler) => bound.serve(restrictHostnames(handler, hostname)),
+      serve: (handler) =>
+        bound.serve(restrictHostnames(handler, hostname, ...(name === 'app' ? [unknownHostname] : []))),
     }
   }
   return {
@@ -35,4 +34,16 @@ export async function bindAllPorts(
     keyEndpoint: await bind('keyEndpoint'),
     node: await bind('node'),
   }
+}
+
+/**
+ * Responds with 421 to requests for other hostnames. This prevents DNS rebinding: without it, a page whose domain
+ * resolves to 127.0.0.1 could read every response of a development server, including the inbox.
+ */
+export function restrictHostnames(handler: FetchHandler, ...hostnames: readonly string[]): FetchHandler {
+  const allowed = new Set([...hostnames, 'localhost', '127.0.0.1', '[::1]'])
+  return (request, from) =>
+    allowed.has(new URL(request.url).hostname)
+      ? handler(request, from)
+      : new Response('This server does not serve that hostname.\n', { status: 421 })
 }

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import { limitConnections } from '../shared/http/limitConnections.ts'
 
 /** A bound port. It responds with 503 until `serve` is called. */
 export type BoundPort = {
@@ -18,7 +19,8 @@ const serverOptions = { maxHeaderSize: 96 * 1024 }
 const noIpv6 = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'])
 
 /**
- * Binds a port on both loopback addresses, because browsers resolve `*.localhost` to either. Port 0 binds any free port.
+ * Binds a port on both loopback addresses, because browsers resolve `*.localhost` to either. Port 0 binds any free
+ * port.
  * @throws {PortInUseError}
  */
 export async function bindPort(options: PortInUseErrorOptions): Promise<BoundPort> {
@@ -47,12 +49,14 @@ async function listenOnLoopback(
   listener: RequestListener,
 ): Promise<Servers> {
   const first = createServer(serverOptions, listener)
+  limitConnections(first)
   try {
     await listen(first, options.port, '127.0.0.1')
   } catch (error) {
     throw codeOf(error) === 'EADDRINUSE' ? new PortInUseError(options) : error
   }
   const second = createServer(serverOptions, listener)
+  limitConnections(second)
   try {
     await listen(second, portOf(first), '::1')
     return [first, second]

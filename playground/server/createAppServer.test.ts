@@ -10,6 +10,8 @@ const config = {
   widgetUrl: 'http://openkey.localhost:5174',
   nodeUrl: 'http://localhost:5176',
   inboxUrl: 'http://api.openkey.localhost:5175/inbox',
+  isTrusted: true,
+  otherOrigin: 'http://stranger.localhost:5173',
 }
 
 describe('createAppServer', () => {
@@ -20,7 +22,7 @@ describe('createAppServer', () => {
     expect(JSON.parse(json)).toEqual(config)
   })
 
-  test('allows the page to connect to the node and to frame the widget only', async () => {
+  test('allows the page to connect to its server and the node, and to frame the widget and its own other hostname only', async () => {
     const handler = await appServer()
     const { headers } = await handler(new Request('http://localhost:5173/'))
     expect(headers.get('content-security-policy')?.split('; ')).toEqual([
@@ -28,8 +30,8 @@ describe('createAppServer', () => {
       "script-src 'self'",
       "style-src 'self'",
       'img-src data:',
-      'connect-src http://localhost:5176',
-      'frame-src http://openkey.localhost:5174',
+      "connect-src 'self' http://localhost:5176",
+      'frame-src http://openkey.localhost:5174 http://stranger.localhost:5173',
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",

@@ -10,13 +10,22 @@ export type AppConfig = {
   readonly nodeUrl: string
   /** Development inbox of the key endpoint. */
   readonly inboxUrl: string
+  /** Whether the widget trusts the page. */
+  readonly isTrusted: boolean
+  /** Origin of the page under its other hostname. */
+  readonly otherOrigin: string
 }
 
 export type AppServerOptions = { readonly dist: string; readonly config: AppConfig }
 
 /** Serves the built page with its configuration in a JSON element. */
 export async function createAppServer({ dist, config }: AppServerOptions): Promise<FetchHandler> {
-  const headers = hostHeaders({ widgetUrl: config.widgetUrl, connects: new URL(config.nodeUrl).origin })
+  const headers = hostHeaders({
+    widgetUrl: config.widgetUrl,
+    connects: `'self' ${new URL(config.nodeUrl).origin}`,
+    // The page that pretends to be a widget.
+    frames: config.otherOrigin,
+  })
   const files = await readStaticFiles(dist)
   const template = await readFile(`${dist}/index.html`, 'utf8')
   const page = template.replace('{"configured":false}', () => JSON.stringify(config).replaceAll('<', '\\u003c'))

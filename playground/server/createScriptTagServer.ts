@@ -10,7 +10,7 @@ import { hostHeaders } from './hostHeaders.ts'
 import { readStaticFiles } from './readStaticFiles.ts'
 
 export type ScriptTagServerOptions = {
-  readonly config: Omit<AppConfig, 'nodeUrl'>
+  readonly config: Pick<AppConfig, 'appName' | 'widgetUrl' | 'inboxUrl'>
   /** Origin of this page. */
   readonly origin: string
   readonly now?: (() => number) | undefined
@@ -37,7 +37,16 @@ export function createScriptTagServer({ config, origin, now }: ScriptTagServerOp
       const { page, headers } = await files()
       return new Response(page, { headers })
     })
+    .get('/script-files.json', async (context) => {
+      const { names } = await files()
+      return context.json(names, 200, { 'cache-control': 'no-store' })
+    })
     .get('/look.css', ownFile)
+    .get('/hostile-widget', async () => {
+      const { hostilePage, hostileHeaders } = await files()
+      return new Response(hostilePage, { headers: hostileHeaders })
+    })
+    .get('/hostile/page.js', ownFile)
     .get('/script-tag/:file{page\\.(?:css|js)}', ownFile)
     .get('/:file{openkey-.+\\.js(?:\\.map)?}', async (context) => {
       const file = (await files()).scripts.get(`/${context.req.param('file')}`)
@@ -58,6 +67,7 @@ async function build(config: ScriptTagServerOptions['config'], origin: string) {
   const outDir = await mkdtemp(join(tmpdir(), 'openkey-scripts-'))
   try {
     const scripts = await buildScripts({ outDir })
+    const { openkey, signIn, stub } = scripts
     const place = { ...scripts, base: `${origin}/`, widget: config.widgetUrl, appName: config.appName }
     const snippets = `${scriptSnippet(place)}\n${elementSnippet(place)}`
     const template = await readFile(join(appFolder, 'script-tag/index.html'), 'utf8')
@@ -69,6 +79,18 @@ async function build(config: ScriptTagServerOptions['config'], origin: string) {
       headers: {
         ...hostHeaders({ widgetUrl: config.widgetUrl, connects: "'self'", scripts: stubHash(scripts) }),
         'content-type': 'text/html; charset=utf-8',
+      },
+      names: {
+        base: `${origin}/`,
+        stub,
+        openkey: { name: openkey.name, integrity: openkey.integrity },
+        signIn: { name: signIn.name, integrity: signIn.integrity },
+      },
+      hostilePage: await readFile(join(appFolder, 'hostile/index.html'), 'utf8'),
+      hostileHeaders: {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': "default-src 'none'; script-src 'self'",
+        'cache-control': 'no-store',
       },
       own: await readStaticFiles(appFolder),
       scripts: await readStaticFiles(outDir),

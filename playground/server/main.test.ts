@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { bindPort } from './bindPort.ts'
+import { DataDirInUseError, lockDataDir } from './lockDataDir.ts'
 
 const freePorts = {
   OPENKEY_APP_PORT: '0',
@@ -14,15 +15,15 @@ const freePorts = {
   TINYCLOUD_PORT: '0',
 }
 
-describe('npm start', { timeout: 60_000 }, () => {
+describe('npm start', () => {
   test('prints the URLs, and stops on Ctrl-C', async () => {
     const { child, output, ended, dataDir } = await start()
     await output.until('Ctrl-C stops all.')
     expect(output.text).toMatch(/Open http:\/\/localhost:\d+\n/)
-    expect(existsSync(join(dataDir, 'in-use-by.pid'))).toBe(true)
+    expect(() => lockDataDir(dataDir)).toThrow(DataDirInUseError)
     child.kill('SIGINT')
     expect(await ended).toBe(0)
-    expect(existsSync(join(dataDir, 'in-use-by.pid'))).toBe(false)
+    lockDataDir(dataDir)()
   })
 
   test('reports a port in use with its variable, and exits with code 1', async () => {
@@ -34,7 +35,7 @@ describe('npm start', { timeout: 60_000 }, () => {
       `\n  OpenKey playground\n\n\n  ✗ Port ${busy.port} of the key endpoint is in use. ` +
         'Stop the program that uses it, or set OPENKEY_KEY_ENDPOINT_PORT to another port.\n\n',
     )
-    expect(existsSync(join(dataDir, 'in-use-by.pid'))).toBe(false)
+    expect(existsSync(join(dataDir, 'lock'))).toBe(false)
   })
 
   test('reports an invalid port and exits', async () => {

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../node/index.ts'
+import { ConfigurationError, readNodeConfig } from '../node/index.ts'
 
 /** Ports of the four origins. 0 binds any free port. */
 export type PlaygroundPorts = {
@@ -26,17 +26,25 @@ export const hostnames = {
   node: 'localhost',
 } as const
 
+/** Another hostname of the app. The widget does not trust the pages of this one. */
+export const unknownHostname = 'stranger.localhost'
+
 /**
- * Reads the ports from environment variables.
+ * Reads the ports from environment variables, and the node's from its configuration.
  * @throws {ConfigurationError} for a value that is not a port number
  */
 export function readPorts(env: Readonly<Record<string, string | undefined>>): PlaygroundPorts {
-  const read = (name: keyof PlaygroundPorts): number => {
+  const read = (name: Exclude<keyof PlaygroundPorts, 'node'>): number => {
     const { variable } = portNames[name]
     const text = env[variable]
     if (text === undefined || text === '') return defaultPorts[name]
     if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
     throw new ConfigurationError({ variable, received: text, expected: 'a port number' })
   }
-  return { app: read('app'), widget: read('widget'), keyEndpoint: read('keyEndpoint'), node: read('node') }
+  return {
+    app: read('app'),
+    widget: read('widget'),
+    keyEndpoint: read('keyEndpoint'),
+    node: readNodeConfig(env, { port: defaultPorts.node }).port,
+  }
 }

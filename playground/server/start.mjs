@@ -6,7 +6,8 @@ try {
   await main()
 } catch (error) {
   // A busy port or a wrong secret is for the person who starts this; a stack would hide the sentence.
-  const isForPeople = error instanceof Error && /^(PortInUse|DataDirInUse|Configuration|Start)Error$/.test(error.name)
+  const isForPeople =
+    error instanceof Error && /^(PortInUse|DataDirInUse|Configuration|UnknownSetting|Start)Error$/.test(error.name)
   console.error(`\n  ✗ ${isForPeople ? error.message : (error?.stack ?? error)}\n`)
   process.exit(1)
 }

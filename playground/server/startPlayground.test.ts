@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { bindPort } from './bindPort.ts'
+import { lockDataDir } from './lockDataDir.ts'
 import { startPlayground } from './startPlayground.ts'
 
-describe('startPlayground', { timeout: 120_000 }, () => {
+describe('startPlayground', () => {
   test('serves four origins, configures the page with them, and releases them when it stops', async () => {
     const lines: string[] = []
     const playground = await startPlayground({ log: (line) => lines.push(line) })
@@ -32,7 +33,15 @@ describe('startPlayground', { timeout: 120_000 }, () => {
     const page = await (await reach(appUrl)).text()
     const [, json = ''] = /<script type="application\/json" id="app-config">(.*?)<\/script>/.exec(page) ?? []
     const inboxUrl = `${keyEndpointUrl}/inbox`
-    expect(JSON.parse(json)).toEqual({ appName: 'OpenKey playground', widgetUrl, nodeUrl, inboxUrl })
+    const otherOrigin = `http://stranger.localhost:${new URL(appUrl).port}`
+    expect(JSON.parse(json)).toEqual({
+      appName: 'OpenKey playground',
+      widgetUrl,
+      nodeUrl,
+      inboxUrl,
+      isTrusted: true,
+      otherOrigin,
+    })
 
     await playground.stop()
     await expect(reach(appUrl)).rejects.toThrow()
@@ -53,7 +62,7 @@ describe('startPlayground', { timeout: 120_000 }, () => {
     const dataDir = await folder()
     const options = { dataDir, ports: { app: free.port }, sealingSecret: 'too short' }
     await expect(startPlayground(options)).rejects.toMatchObject({ name: 'StartError' })
-    expect(existsSync(join(dataDir, 'in-use-by.pid'))).toBe(false)
+    lockDataDir(dataDir)()
     await (await bindPort({ port: free.port, serverName: 'app', variable: 'OPENKEY_APP_PORT' })).close()
   })
 })

@@ -1,14 +1,16 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildWidget, createWidgetServer, type DeploymentConfig } from '@openkey/widget/server'
+import { buildWidget, type DeploymentConfig } from '@openkey/widget/server'
 import { type BootstrapOptions, createKeyEndpoint, type KeyEndpointOptions } from '../key-endpoint/index.ts'
 import { createNode, type NodeOptions } from '../node/index.ts'
 import { bindAllPorts } from './bindAllPorts.ts'
 import { buildApp } from './buildApp.ts'
-import { createAppServer } from './createAppServer.ts'
+import { createAppOrigins } from './createAppOrigins.ts'
 import { createDisposableStack, type DisposableStack } from './createDisposableStack.ts'
-import { createScriptTagServer } from './createScriptTagServer.ts'
+import { createFaults } from './createFaults.ts'
+import { createProvisioningLog } from './createProvisioningLog.ts'
+import { createWidgetServers } from './createWidgetServers.ts'
 import { lockDataDir } from './lockDataDir.ts'
 import type { PlaygroundPorts } from './playgroundPorts.ts'
 
@@ -34,12 +36,16 @@ export type PlaygroundOptions = {
    * @default 'optional'; 'off' for another `keyEndpointUrl`
    */
   readonly approval?: 'off' | 'optional' | 'required' | undefined
-  /** Policy for sign-in with an e-mail code. @default the key endpoint's own */
+  /** Policy for sign-in with an email code. @default the key endpoint's own */
   readonly emailCode?: KeyEndpointOptions['emailCode']
+  /** Draws the codes of emails. @default at random */
+  readonly drawEmailCode?: KeyEndpointOptions['drawEmailCode']
   /** Rate limits of the key endpoint. @default the key endpoint's own */
   readonly limits?: KeyEndpointOptions['limits']
   /** Deployment policy of the widget. @default every origin may embed it, otherwise the widget's defaults */
   readonly widgetPolicy?: Partial<Pick<DeploymentConfig, 'embedding' | 'approval' | 'declines'>> | undefined
+  /** Receives each event of the key endpoint. */
+  readonly logKeyEndpoint?: KeyEndpointOptions['log']
   /** Folder of a built widget. @default a new build */
   readonly widgetDist?: string | undefined
   /** Folder of a built app. @default a new build */
@@ -62,8 +68,8 @@ export type Playground = {
 }
 
 /**
- * Starts a complete TinyCloud on one machine: app, widget, key endpoint and node, each on its own origin. Binds all ports
- * before it opens any data.
+ * Starts a complete TinyCloud on one machine: app, widget, key endpoint and node, each on its own origin. Binds all
+ * ports before it opens any data.
  * @throws {PortInUseError} if a port is in use
  * @throws {DataDirInUseError} if another process uses the data folder
  */
@@ -103,7 +109,9 @@ async function start(options: PlaygroundOptions, stack: DisposableStack): Promis
   const { approval = isOwn ? 'optional' : 'off', emailCode } = options
   const node = await createNode({ dataDir: folder('node'), clock, ...options.nodeOptions })
   stack.defer(() => node.close())
-  ports.node.serve(node.fetch)
+  const faults = createFaults()
+  const provisioning = createProvisioningLog()
+  ports.node.serve(faults.breakNode(provisioning.watch(node.fetch)))
   log(`node          ${urls.nodeUrl}`)
 
   const keyEndpoint = await createKeyEndpoint({
@@ -114,44 +122,47 @@ async function start(options: PlaygroundOptions, stack: DisposableStack): Promis
     dpop,
     approval: approval === 'required' ? 'required' : 'optional',
     emailCode,
+    drawEmailCode: options.drawEmailCode,
     limits: options.limits,
     widgetOrigin: urls.widgetUrl,
     rpId: ports.widget.hostname,
     environment: 'development',
     bootstrap: bootstrapOptions(options.bootstrap, ports.node.origin),
     clock,
+    log: options.logKeyEndpoint,
   })
   stack.defer(() => keyEndpoint.close())
-  ports.keyEndpoint.serve(keyEndpoint.fetch)
+  ports.keyEndpoint.serve(faults.breakKeyEndpoint(keyEndpoint.fetch, urls.widgetUrl))
   log(`key endpoint  ${urls.keyEndpointUrl}`)
 
-  ports.widget.serve(
-    createWidgetServer({
-      dist: widgetDist,
-      config: {
-        keyEndpointUrl,
-        dpop,
-        chains: [1],
-        maxSessionLifetimeMs: 30 * 24 * 60 * 60 * 1000,
-        embedding: { allow: 'any' },
-        ...options.widgetPolicy,
-        approval: { passkey: passkeyPolicies[approval], ...options.widgetPolicy?.approval },
-        build: 'playground',
-      },
-    }),
-  )
+  const deployment: DeploymentConfig = {
+    keyEndpointUrl,
+    dpop,
+    chains: [1],
+    maxSessionLifetimeMs: 30 * 24 * 60 * 60 * 1000,
+    embedding: { allow: 'any' },
+    ...options.widgetPolicy,
+    approval: { passkey: passkeyPolicies[approval], ...options.widgetPolicy?.approval },
+    build: 'playground',
+  }
+  ports.widget.serve(createWidgetServers({ dist: widgetDist, config: deployment }))
   log(`widget        ${urls.widgetUrl}`)
 
-  const config = {
-    appName: 'OpenKey playground',
-    widgetUrl: urls.widgetUrl,
-    nodeUrl: urls.nodeUrl,
-    inboxUrl: `${urls.keyEndpointUrl}/inbox`,
-  }
-  const app = await createAppServer({ dist: appDist, config })
-  const pages = createScriptTagServer({ config, origin: urls.appUrl, now: clock && (() => clock.now()) })
-  pages.all('*', ({ req }) => app(req.raw))
-  ports.app.serve((request) => pages.fetch(request))
+  ports.app.serve(
+    await createAppOrigins({
+      dist: appDist,
+      config: {
+        appName: 'OpenKey playground',
+        widgetUrl: urls.widgetUrl,
+        nodeUrl: urls.nodeUrl,
+        inboxUrl: `${urls.keyEndpointUrl}/inbox`,
+      },
+      origin: urls.appUrl,
+      faults,
+      provisioning,
+      now: clock && (() => clock.now()),
+    }),
+  )
   log(`app           ${urls.appUrl}`)
 
   return { ...urls, keyEndpoint, node, stop: () => stack.disposeAsync() }
@@ -171,6 +182,6 @@ function bootstrapOptions(bootstrap: PlaygroundOptions['bootstrap'] = 'on', node
 async function openDataDir(dataDir: string, stack: DisposableStack): Promise<(server: string) => string> {
   if (dataDir === ':memory:') return () => ':memory:'
   await mkdir(dataDir, { recursive: true })
-  stack.defer(await lockDataDir(dataDir))
+  stack.defer(lockDataDir(dataDir))
   return (server) => join(dataDir, server)
 }

@@ -1,6 +1,7 @@
 import { formatSiweMessage, type SiweMessage } from '@openkey/protocol/siwe'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { describe, expect, test } from 'vitest'
+import { createNonces } from './createNonces.ts'
 import { createSiweServer } from './createSiweServer.ts'
 
 const account = privateKeyToAccount(generatePrivateKey())
@@ -10,12 +11,17 @@ const minuteMs = 60_000
 /** Creates a server with a controlled clock, and a user who signs. */
 function bench() {
   let nowMs = startMs
+  let cookie = ''
   const server = createSiweServer({ domain: 'notes.example', now: () => nowMs })
   return {
     pass: (ms: number) => {
       nowMs += ms
     },
-    nonce: async () => (await server.request('/nonce')).text(),
+    async nonce() {
+      const response = await server.request('/nonce', { headers: { cookie } })
+      cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
+      return response.text()
+    },
     async signed(nonce: string, changes: Partial<SiweMessage> = {}) {
       const message = formatSiweMessage({
         domain: 'notes.example',
@@ -30,9 +36,9 @@ function bench() {
       })
       return { message, signature: await account.signMessage({ message }) }
     },
-    async verify(body: unknown) {
-      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
-      const response = await server.request('/verify', init)
+    async verify(body: unknown, changes: Readonly<Record<string, string>> = {}) {
+      const headers = { 'content-type': 'application/json', cookie, ...changes }
+      const response = await server.request('/verify', { method: 'POST', headers, body: JSON.stringify(body) })
       return [response.status, await response.text()]
     },
   }
@@ -48,7 +54,7 @@ describe('createSiweServer', () => {
     const { nonce, signed, verify } = bench()
     const once = await signed(await nonce())
     await verify(once)
-    expect(await verify(once)).toEqual([401, 'The nonce is unknown, used or expired.'])
+    expect(await verify(once)).toEqual([401, 'The nonce is used or expired.'])
   })
 
   test('invalidates the nonce on a wrong signature', async () => {
@@ -56,19 +62,23 @@ describe('createSiweServer', () => {
     const right = await signed(await nonce())
     const wrong = { ...right, signature: await account.signMessage({ message: 'another text' }) }
     expect((await verify(wrong))[0]).toBe(401)
-    expect(await verify(right)).toEqual([401, 'The nonce is unknown, used or expired.'])
+    expect(await verify(right)).toEqual([401, 'The nonce is used or expired.'])
   })
 
   test('rejects a nonce it did not issue', async () => {
-    const { signed, verify } = bench()
-    expect(await verify(await signed('notOurNonce1'))).toEqual([401, 'The nonce is unknown, used or expired.'])
+    const { nonce, signed, verify } = bench()
+    await nonce()
+    expect(await verify(await signed('notOurNonce1'))).toEqual([
+      401,
+      'The nonce is unknown, or was issued to another browser.',
+    ])
   })
 
   test('rejects a nonce after ten minutes', async () => {
     const { nonce, signed, verify, pass } = bench()
     const late = await signed(await nonce(), { expirationTime: undefined })
     pass(10 * minuteMs)
-    expect(await verify(late)).toEqual([401, 'The nonce is unknown, used or expired.'])
+    expect(await verify(late)).toEqual([401, 'The nonce is used or expired.'])
   })
 
   test('rejects a message for another domain', async () => {
@@ -117,9 +127,7 @@ describe('createSiweServer', () => {
       const { headers } = await elsewhere().ask()
       const sent = ['access-control-allow-origin', 'access-control-allow-credentials', 'access-control-expose-headers']
       expect(sent.map((name) => headers.get(name))).toEqual([pageOrigin, 'true', 'date'])
-      expect(headers.get('set-cookie')).toMatch(
-        /^siwe-nonce=\w+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=None$/,
-      )
+      expect(headers.get('set-cookie')).toMatch(/^siwe-browser=[\w-]{22}; Path=\/; HttpOnly; Secure; SameSite=None$/)
     })
 
     test('accepts a message only from the browser that has the nonce', async () => {
@@ -127,18 +135,54 @@ describe('createSiweServer', () => {
       const answer = await ask()
       const [cookie = ''] = answer.headers.get('set-cookie')?.split(';') ?? []
       const signed = await bench().signed(await answer.text())
-      for (const other of ['', 'siwe-nonce=anotherNonce1']) {
+      for (const other of ['', 'siwe-browser=another']) {
         expect([(await verify(signed, other)).status]).toEqual([401])
       }
       expect((await verify(signed, cookie)).status).toBe(200)
     })
   })
 
-  test('keeps a bounded number of nonces', async () => {
+  test('accepts a nonce however many others were issued since', async () => {
     const { nonce, signed, verify } = bench()
     const first = await nonce()
-    for (let index = 0; index < 10_000; index++) await nonce()
-    expect((await verify(await signed(first)))[0]).toBe(401)
-    expect((await verify(await signed(await nonce())))[0]).toBe(200)
+    for (let index = 0; index < 100; index++) await bench().nonce()
+    for (let index = 0; index < 100; index++) await nonce()
+    expect((await verify(await signed(first)))[0]).toBe(200)
+  })
+
+  test('does not sign in a browser with a message that was signed in another', async () => {
+    const [attacker, victim] = [bench(), bench()]
+    const signed = await attacker.signed(await attacker.nonce())
+    await victim.nonce()
+    expect((await victim.verify(signed))[0]).toBe(401)
+  })
+
+  test.each([
+    ['a form', { 'content-type': 'text/plain' }, 415],
+    ['a page of another site', { origin: 'https://evil.example' }, 403],
+    ['a sandboxed page', { origin: 'null' }, 403],
+    ['another site, by a request without origin', { 'sec-fetch-site': 'cross-site' }, 403],
+  ])('rejects a message from %s, and leaves its nonce unused', async (_, headers, status) => {
+    const { nonce, signed, verify } = bench()
+    const message = await signed(await nonce())
+    expect((await verify(message, headers))[0]).toBe(status)
+    expect((await verify(message, { origin: 'https://notes.example' }))[0]).toBe(200)
+  })
+
+  test.each([
+    ['notes.example', 'HttpOnly; Secure; SameSite=Strict'],
+    ['localhost:5173', 'HttpOnly; SameSite=Strict'],
+    ['app.localhost', 'HttpOnly; SameSite=Strict'],
+    ['localhost.example', 'HttpOnly; Secure; SameSite=Strict'],
+  ])('sets a cookie for %s that only its own pages send', async (domain, attributes) => {
+    const { headers } = await createSiweServer({ domain }).request('/nonce')
+    expect(headers.get('set-cookie')).toMatch(new RegExp(`; ${attributes}$`))
+  })
+
+  test('accepts a nonce of another process with the same secret', async () => {
+    const secret = new Uint8Array(32).fill(1)
+    const [one, other] = [0, 1].map(() => createNonces({ secret, now: () => startMs }))
+    const nonce = one?.issue('browser') ?? ''
+    expect(() => other?.use(nonce, 'browser')).not.toThrow()
   })
 })

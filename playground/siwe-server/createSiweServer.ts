@@ -1,30 +1,35 @@
+import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { cors } from 'hono/cors'
-import { generateNonce, SiweMessage } from 'siwe'
+import { SiweMessage } from 'siwe'
+import { createNonces } from './createNonces.ts'
+import { requireOwnPage } from './requireOwnPage.ts'
 
 export type SiweServerOptions = {
   /** Host and port of the page that signs in, as shown in the address bar. */
   readonly domain: string
   /**
-   * Origin of that page, if it differs from the server's. Nonces are then also bound to the browser by a cookie.
+   * Origin of that page, if it differs from the server's.
    * @default the server's own origin
    */
   readonly pageOrigin?: string | undefined
+  /** Authenticates nonces: at least 32 bytes, the same in every process. @default random, for this process */
+  readonly secret?: Uint8Array | undefined
   /** Returns the time in milliseconds since 1970. @default Date.now */
   readonly now?: (() => number) | undefined
 }
 
-const nonceLifetimeMs = 10 * 60_000
-const maxNonces = 10_000
-
-const cookieName = 'siwe-nonce'
-const cookie = { httpOnly: true, secure: true, sameSite: 'None', maxAge: nonceLifetimeMs / 1_000 } as const
+const cookieName = 'siwe-browser'
 
 /** Signs users in with SIWE: `GET /nonce`, then `POST /verify` with `{message, signature}`. */
-export function createSiweServer({ domain, pageOrigin, now = Date.now }: SiweServerOptions): Hono {
-  const nonces = new Map<string, number>()
+export function createSiweServer(options: SiweServerOptions): Hono {
+  const { domain, pageOrigin, secret = randomBytes(32), now = Date.now } = options
+  const nonces = createNonces({ secret, now })
+  // A page on another site can use no stricter cookie. A browser sends no `Secure` cookie to http, except on loopback.
+  const sameSite = pageOrigin === undefined ? 'Strict' : 'None'
+  const cookie = { httpOnly: true, secure: pageOrigin !== undefined || !isLoopback(domain), sameSite } as const
   const app = new Hono()
   if (pageOrigin !== undefined) {
     // The page reads `Date` to set `Issued At`.
@@ -32,28 +37,20 @@ export function createSiweServer({ domain, pageOrigin, now = Date.now }: SiweSer
   }
 
   return app
+    .use(requireOwnPage(domain))
     .get('/nonce', (context) => {
-      // The oldest come first.
-      for (const [nonce, endsAt] of nonces) {
-        if (endsAt > now() && nonces.size < maxNonces) break
-        nonces.delete(nonce)
-      }
-      const nonce = generateNonce()
-      nonces.set(nonce, now() + nonceLifetimeMs)
-      if (pageOrigin !== undefined) setCookie(context, cookieName, nonce, cookie)
-      return context.text(nonce, 200, { 'cache-control': 'no-store' })
+      const browser = getCookie(context, cookieName) ?? randomBytes(16).toString('base64url')
+      setCookie(context, cookieName, browser, cookie)
+      return context.text(nonces.issue(browser), 200, { 'cache-control': 'no-store' })
     })
     .post('/verify', bodyLimit({ maxSize: 64 * 1024 }), async (context) => {
+      if (!/^application\/json(?:;|$)/.test(context.req.header('content-type') ?? '')) {
+        return context.text('Send JSON with the content type application/json.', 415)
+      }
       try {
         const { message, signature } = await context.req.json()
         const siwe = new SiweMessage(message)
-        const endsAt = nonces.get(siwe.nonce) ?? 0
-        if (pageOrigin !== undefined && getCookie(context, cookieName) !== siwe.nonce) {
-          throw new Error('The nonce was issued to another browser.')
-        }
-        // A nonce is valid for one attempt, whatever its outcome.
-        nonces.delete(siwe.nonce)
-        if (endsAt <= now()) throw new Error('The nonce is unknown, used or expired.')
+        nonces.use(siwe.nonce, getCookie(context, cookieName))
         await siwe.verify({ signature, domain, nonce: siwe.nonce, time: new Date(now()).toISOString() })
         // Start your own session here, for example with a cookie.
         return context.json({ address: siwe.address })
@@ -61,6 +58,10 @@ export function createSiweServer({ domain, pageOrigin, now = Date.now }: SiweSer
         return context.text(reasonOf(error), 401)
       }
     })
+}
+
+function isLoopback(domain: string): boolean {
+  return /^(?:(?:[^:]+\.)?localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(domain)
 }
 
 /** Returns the message of an error. `siwe` rejects with an object that is not an `Error`. */

@@ -1,47 +1,6 @@
-export type { WallClock as Clock } from '@openkey/protocol'
-export type { CapabilityRequest, Manifest, Permission } from './capabilities/manifest.ts'
-export type { DelegateToSession, DelegateToUser } from './delegation/createDelegator.ts'
-export type { DelegatedAccess } from './delegation/openAccess.ts'
-export type { PortableDelegation } from './delegation/portableDelegation.ts'
-export type {
-  IfMatch,
-  JsonValue,
-  KeyPage,
-  KeyValueStore,
-  ListOptions,
-  PutCondition,
-  Storable,
-  StoredValue,
-  ValueHead,
-} from './kv/keyValueStore.ts'
-export type { NetworkDescriptor } from './node-http/nodeResponses.ts'
-export type { Result } from './result.ts'
-export type { ClientSession } from './session/completeSignIn.ts'
-export type { PreparedSignIn } from './session/prepareSignIn.ts'
-export type { RestoredSession } from './session/restoreSession.ts'
-export type { SpaceAccess } from './space/createSpaces.ts'
-export type {
-  SqlChange,
-  SqlDatabase,
-  SqlDatabases,
-  SqlExecuteOptions,
-  SqlParameter,
-  SqlQueryOptions,
-  SqlRows,
-  SqlStatement,
-  SqlValue,
-} from './sql/sqlDatabase.ts'
-export type { SessionStorage } from './storage/sessionStorage.ts'
-export {
-  BrowserSessionStorage,
-  type BrowserSessionStorageOptions,
-  MemorySessionStorage,
-} from './storage/sessionStorage.ts'
-export {
-  TinyCloudError,
-  type TinyCloudErrorCode,
-  type TinyCloudErrorDetails,
-  type TinyCloudErrorOptions,
-} from './tinyCloudError.ts'
-export { TinyCloudWeb } from './tinyCloudWeb.ts'
-export type { Signer, TinyCloudWebOptions } from './tinyCloudWebOptions.ts'
+export * from '../sdk-core/index.ts'
+export { BrowserSessionStorage, type BrowserSessionStorageOptions } from './browserSessionStorage.ts'
+export { TinyCloudWeb, type TinyCloudWebOptions } from './tinyCloudWeb.ts'
+export { discoverProviders } from './wallet/discoverProviders.ts'
+export type { ChooseProvider } from './wallet/pageSigner.ts'
+export type { AnnouncedProvider, Eip1193Provider } from './wallet/provider.ts'

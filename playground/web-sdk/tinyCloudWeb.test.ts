@@ -1,177 +1,84 @@
 import { parseSiweMessage } from '@openkey/protocol/siwe'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createNode } from '../node/index.ts'
-import { clientsOf, host, start, testClock } from './testing/clientsOf.ts'
-import { alice as account, bob as stranger, walletOf } from './testing/wallets.ts'
-import type { TinyCloudWebOptions } from './tinyCloudWebOptions.ts'
+import { host, testClock } from '../sdk-core/testing/clientsOf.ts'
+import { alice, walletOf } from '../sdk-core/testing/wallets.ts'
+import { MemorySessionStorage, TinyCloudWeb, type TinyCloudWebOptions } from './index.ts'
+import { mapStorage } from './testing/mapStorage.ts'
+import { pageWallet } from './testing/pageWallet.ts'
 
-describe('TinyCloudWeb sign-in', () => {
-  test('a new account signs the session and the hosting of its space', async () => {
-    const { tinycloud, wallet } = await playground()
-    const session = await tinycloud.signIn()
-    expect(wallet.signed).toHaveLength(2)
-    expect(session).toEqual({
-      address: account.address,
-      walletAddress: account.address,
-      chainId: 1,
-      sessionKey: `session-${start}`,
-      siwe: wallet.signed[0],
-      signature: await account.signMessage({ message: wallet.signed[0] ?? '' }),
-    })
-    expect(parseSiweMessage(wallet.signed[1] ?? '').statement).toContain("'tinycloud.space': 'host'")
+describe('TinyCloudWeb', () => {
+  test('signs in with a provider: connection first, then one signature each for session and space', async () => {
+    const wallet = pageWallet(alice)
+    const { tc } = await playground({ provider: wallet.provider })
+    expect((await tc.signIn()).address).toBe(alice.address)
+    expect(wallet.calls[0]).toBe('eth_requestAccounts')
+    expect(wallet.calls.filter((method) => method === 'personal_sign')).toHaveLength(2)
   })
 
-  test('an account with a hosted space signs once', async () => {
-    const { tinycloud, wallet } = await playground()
-    await tinycloud.signIn()
-    await tinycloud.signOut()
-    await tinycloud.signIn()
-    expect(wallet.signed).toHaveLength(3)
+  test('names the page’s host with its port, and stores the session in localStorage', async () => {
+    const { tc, localStorage } = await playground({ signer: walletOf(alice), sessionStorageKeyPrefix: 'my-app' })
+    expect(parseSiweMessage((await tc.signIn()).siwe).domain).toBe('app.example:8443')
+    expect(localStorage.getItem('my-app:session:active')).toBe(alice.address.toLowerCase())
   })
 
-  test('the message names the domain, the account and a lifetime of one hour', async () => {
-    const { tinycloud } = await playground()
-    const { prepared, address, chainId } = await tinycloud.prepareSessionForSigning()
-    expect({ address, chainId }).toEqual({ address: account.address, chainId: 1 })
-    expect(parseSiweMessage(prepared.siwe)).toMatchObject({
-      domain: 'localhost:5173',
-      address: account.address,
-      uri: prepared.verificationMethod,
-      issuedAt: '2026-03-01T12:00:00.000Z',
-      expirationTime: '2026-03-01T13:00:00.000Z',
-    })
+  test('uses the hosted node by default', async () => {
+    const { tc, requests } = await playground({ signer: walletOf(alice), tinycloudHosts: undefined })
+    await expect(tc.signIn()).rejects.toMatchObject({ code: 'node_unreachable' })
+    expect(requests).toEqual(['GET https://node.tinycloud.xyz/info'])
   })
 
-  test('every sign-in generates a session key', async () => {
-    const { tinycloud } = await playground()
-    const [first, second] = [await tinycloud.prepareSessionForSigning(), await tinycloud.prepareSessionForSigning()]
-    expect(first.jwk.x).not.toBe(second.jwk.x)
+  test('session-only: signIn fails, a delegation works', async () => {
+    const { tc: owner, again } = await playground({ signer: walletOf(alice) })
+    await owner.signIn()
+    await owner.kv.put('shared/document', 'for the dashboard')
+    const dashboard = again({ signer: 'none', sessionStorage: new MemorySessionStorage() })
+    await expect(dashboard.signIn()).rejects.toMatchObject({ code: 'signer_missing' })
+    const options = { sessionDID: dashboard.sessionDid, abilities: ['tinycloud.kv/get'], path: 'shared/' }
+    const access = await dashboard.useDelegation(await owner.createSessionDelegation(options))
+    expect(await access.kv.get('shared/document')).toMatchObject({ data: { data: 'for the dashboard' } })
   })
 
-  test('concurrent calls share one prompt', async () => {
-    const { tinycloud, wallet } = await playground()
-    const [first, second] = await Promise.all([tinycloud.signIn(), tinycloud.signIn()])
-    expect(first).toBe(second)
-    expect(wallet.signed).toHaveLength(2)
-  })
-
-  test('is the session DID before, and the primary DID after', async () => {
-    const { tinycloud } = await playground()
-    expect(tinycloud.did).toBe(tinycloud.sessionDid)
-    expect(tinycloud.did).toMatch(/^did:key:(z\w+)#\1$/)
-    await tinycloud.signIn()
-    expect(tinycloud.did).toBe(`did:pkh:eip155:1:${account.address}`)
-    expect(tinycloud.sessionDid).toMatch(/^did:key:(z\w+)#\1$/)
-    expect(tinycloud.spaceId).toBe(`tinycloud:pkh:eip155:1:${account.address}:default`)
-  })
-
-  test('rethrows the wallet’s error unchanged, without a session', async () => {
-    const no = new Error('no')
-    const { tinycloud } = await playground({ signer: { ...walletOf(account), signMessage: () => Promise.reject(no) } })
-    await expect(tinycloud.signIn()).rejects.toBe(no)
-    expect(tinycloud.session()).toBeUndefined()
-  })
-
-  test('a rejected hosting leaves no session and stores nothing', async () => {
-    const no = new Error('no')
-    const wallet = walletOf(account)
-    const signMessage = (message: string) =>
-      message.includes("'tinycloud.space'") ? Promise.reject(no) : wallet.signMessage(message)
-    const { tinycloud } = await playground({ signer: { ...wallet, signMessage } })
-    await expect(tinycloud.signIn()).rejects.toBe(no)
-    expect(tinycloud.session()).toBeUndefined()
-    expect(await tinycloud.restoreSession()).toEqual({ status: 'missing' })
-  })
-
-  test('rejects a signature by another account before anything is sent', async () => {
-    const { tinycloud, requests } = await playground()
-    const { prepared, keyId, jwk } = await tinycloud.prepareSessionForSigning()
-    const signature = await stranger.signMessage({ message: prepared.siwe })
-    const signIn = tinycloud.signInWithPreparedSession(prepared, signature, keyId, jwk)
-    await expect(signIn).rejects.toMatchObject({ code: 'session_mismatch' })
-    expect(requests).toEqual([])
-  })
-
-  test('rejects the key of another session', async () => {
-    const { tinycloud } = await playground()
-    const { prepared, keyId } = await tinycloud.prepareSessionForSigning()
-    const { jwk } = await tinycloud.prepareSessionForSigning()
-    const signature = await account.signMessage({ message: prepared.siwe })
-    const signIn = tinycloud.signInWithPreparedSession(prepared, signature, keyId, jwk)
-    await expect(signIn).rejects.toMatchObject({ code: 'session_mismatch' })
-  })
-
-  test('rejects another protocol version, and reports both', async () => {
-    const body = { protocol: 2, version: '2.0.0', nodeId: 'did:key:z' }
-    const { tinycloud } = await playground({ fetch: async () => Response.json(body) })
-    await expect(tinycloud.signIn()).rejects.toMatchObject({
-      code: 'protocol_mismatch',
-      message: `The node at ${host} uses protocol 2; this client uses 1.`,
-      details: { expected: '1', received: '2' },
-    })
-  })
-
-  test.each([
-    ['has no /info', () => new Response('Not found', { status: 404 })],
-    ['has a page there', () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } })],
-  ])('requests /version from a node that %s, and needs protocol and version only', async (_, info) => {
-    const seed = { protocol: 1, version: '1.0.0', features: ['kv', 'delegation', 'sharing'] }
-    const served = await playground()
-    const paths: string[] = []
-    const fetch: typeof globalThis.fetch = async (input, init) => {
-      const { pathname } = new URL(new Request(input).url)
-      paths.push(pathname)
-      if (pathname === '/info') return info()
-      return pathname === '/version' ? Response.json(seed) : served.node.fetch(new Request(input, init))
-    }
-    const tinycloud = served.again({ fetch })
-    await tinycloud.signIn()
-    expect(paths.slice(0, 2)).toEqual(['/info', '/version'])
-    await tinycloud.kv.put('a', 'value')
-    expect(await tinycloud.kv.get('a')).toMatchObject({ ok: true, data: { data: 'value' } })
-    const network = `urn:tinycloud:encryption:${tinycloud.did}:default`
-    expect(await tinycloud.ensureEncryptionNetwork(network)).toMatchObject({
-      ok: false,
-      error: { code: 'node_rejected', message: expect.stringContaining('reports no `nodeId`') },
-    })
-  })
-
-  test('checks the protocol in /version', async () => {
-    const fetch: typeof globalThis.fetch = async (input) =>
-      new URL(new Request(input).url).pathname === '/version'
-        ? Response.json({ protocol: 2, version: '2.0.0', features: [] })
-        : new Response(null, { status: 404 })
-    const { tinycloud } = await playground({ fetch })
-    await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'protocol_mismatch' })
-  })
-
-  test('requests a node that does not respond once', async () => {
-    const { tinycloud, requests } = await playground({ tinycloudHosts: ['http://away.localhost:1'] })
-    await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'node_unreachable' })
-    expect(requests).toEqual(['GET http://away.localhost:1/info'])
-  })
-
-  test('reports that the node does not respond', async () => {
-    const { tinycloud } = await playground({ fetch: () => Promise.reject(new TypeError('fetch failed')) })
-    await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'node_unreachable', details: { host } })
-  })
-
-  test('uses the next node if the first does not respond', async () => {
-    const { tinycloud, requests } = await playground({ tinycloudHosts: ['http://away.localhost:1', host] })
-    await tinycloud.signIn()
-    expect(requests.slice(0, 2)).toEqual(['GET http://away.localhost:1/info', `GET ${host}/info`])
-  })
-
-  test('requires a wallet', async () => {
-    const { tinycloud } = await playground({ signer: undefined })
-    await expect(tinycloud.signIn()).rejects.toMatchObject({ code: 'signer_missing' })
+  test.each<[string, object, string]>([
+    ['a private key', { privateKey: '' }, 'TinyCloudWeb has no option “privateKey”.'],
+    [
+      'two wallets',
+      { signer: 'none', provider: pageWallet(alice).provider },
+      'Pass only one of “signer”, “provider” to TinyCloudWeb.',
+    ],
+    [
+      'notifications of another type',
+      { notifications: true },
+      'The option “notifications” of TinyCloudWeb must be { popups: true } or { popups: false }.',
+    ],
+  ])('refuses %s', (_, options, message) => {
+    expect(() => new TinyCloudWeb(options)).toThrow(expect.objectContaining({ code: 'option_invalid', message }))
   })
 })
 
-/** Creates a client, its wallet and its node with one clock. */
-async function playground(options: Partial<TinyCloudWebOptions> = {}) {
+/** Creates a client on a page at `https://app.example:8443`. */
+async function playground(options: TinyCloudWebOptions) {
   const clock = testClock()
   const node = await createNode({ dataDir: ':memory:', clock })
-  onTestFinished(() => node.close())
-  return { ...clientsOf(node, clock)(account, options), clock, node }
+  const localStorage = mapStorage()
+  vi.stubGlobal('location', new URL('https://app.example:8443/'))
+  vi.stubGlobal('localStorage', localStorage)
+  onTestFinished(async () => {
+    vi.unstubAllGlobals()
+    await node.close()
+  })
+  const requests: string[] = []
+  const common: TinyCloudWebOptions = {
+    tinycloudHosts: [host],
+    clock,
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      requests.push(`${request.method} ${request.url}`)
+      if (!request.url.startsWith(host)) throw new TypeError('fetch failed')
+      return node.fetch(request)
+    },
+    ...options,
+  }
+  const again = (changes: TinyCloudWebOptions = {}) => new TinyCloudWeb({ ...common, ...changes })
+  return { tc: again(), again, requests, localStorage }
 }

@@ -1,5 +1,6 @@
 /** Takes paths from the global object, such as `crypto.randomUUID`. @returns the first one this browser lacks */
 export function missingApi(paths: readonly string[]): string | undefined {
-  const follow = (at: unknown, name: string): unknown => Reflect.get(Object(at), name)
+  type Members = Readonly<Record<string, unknown>> | undefined
+  const follow = (at: Members, name: string) => at?.[name] as Members
   return paths.find((path) => path.split('.').reduce(follow, globalThis) === undefined)
 }

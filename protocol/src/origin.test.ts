@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isDomainOf, parseOrigin } from './origin.ts'
+import { isDomainOf, isUrl, parseOrigin } from './origin.ts'
 
 describe('parseOrigin', () => {
   test.for([
@@ -37,7 +37,7 @@ describe('parseOrigin', () => {
     expect(() => parseOrigin(text)).toThrow(expect.objectContaining({ code: 'origin_not_allowed' }))
   })
 
-  test('takes nothing that a browser would not report as an origin', () => {
+  test('rejects everything that a browser would not report as an origin', () => {
     fc.assert(
       fc.property(fc.oneof(fc.webUrl(), fc.string()), (text) => {
         const isOrigin = URL.canParse(text) && new URL(text).origin === text && text.startsWith('https://')
@@ -71,5 +71,20 @@ describe('isDomainOf', () => {
     ['', 'https://app.example'],
   ] as const)('rejects %s for %s', ([domain, origin]) => {
     expect(isDomainOf(domain, origin)).toBe(false)
+  })
+})
+
+describe('isUrl', () => {
+  test.for([
+    ['https://a.example/', undefined],
+    ['/path', undefined],
+    ['/path', 'https://a.example/'],
+    ['//', 'https://a.example/'],
+    ['', 'https://a.example/'],
+    ['', undefined],
+    ['http://[::1', undefined],
+    ['javascript:0', undefined],
+  ] as const)('says of %o what URL.canParse says', ([text, base]) => {
+    expect(isUrl(text, base)).toBe(URL.canParse(text, base))
   })
 })

@@ -1,5 +1,4 @@
 import { OpenKeyError } from './errors/openKeyError.ts'
-import { isUrl } from './isUrl.ts'
 
 /** An origin as the browser reports it (`scheme://host[:port]`), https or http on loopback. */
 export type Origin = string & { readonly __brand: 'Origin' }
@@ -15,7 +14,7 @@ export function parseOrigin(text: string): Origin {
     const isSecure = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
     if (isSecure && origin === text) return text as Origin
   }
-  throw new OpenKeyError('origin_not_allowed', 'Only https, or http on loopback, can take part.', {
+  throw new OpenKeyError('origin_not_allowed', 'The origin must use https, or http on loopback.', {
     details: { received: text.slice(0, 256) },
   })
 }
@@ -26,11 +25,20 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * Whether the `domain` of a SIWE message (EIP-4361) names the site of an origin. On loopback, clients may omit the
- * port. Compare the scheme separately.
+ * Returns whether the `domain` of a SIWE message (EIP-4361) names the site of an origin. On loopback, clients may omit
+ * the port. Compare the scheme separately.
  * @param origin as the browser reports it
  */
 export function isDomainOf(domain: string, origin: string): boolean {
   const { host, hostname } = new URL(origin)
   return domain === host || (domain === hostname && isLoopback(hostname))
+}
+
+/** `URL.canParse`, which Chrome has only since 120. */
+export function isUrl(text: string, base?: string): boolean {
+  try {
+    return Boolean(new URL(text, base))
+  } catch {
+    return false
+  }
 }

@@ -17,23 +17,32 @@ function bodyOf(...chunks: readonly string[]) {
     },
     { highWaterMark: 0 },
   )
-  return { body, isCancelled: () => cancelled, pending }
+  return { body, rest: () => ({ cancelled, chunks: pending.length }) }
 }
 
 describe('readBounded', () => {
   test('returns the bytes of all chunks', async () => {
-    const bytes = await readBounded(bodyOf('one ', '', 'two').body, 7)
-    expect(new TextDecoder().decode(bytes)).toBe('one two')
+    const bytes = await readBounded(bodyOf('one ', '', 'two').body, { maxBytes: 7 })
+    expect(new TextDecoder().decode(bytes as Uint8Array)).toBe('one two')
+    expect(await readBounded(null, { maxBytes: 0 })).toEqual(new Uint8Array())
   })
 
-  test('returns no bytes for an absent body', async () => {
-    expect(await readBounded(null, 0)).toEqual(new Uint8Array())
+  test('S21: does not read the rest of a body that is too large', async () => {
+    const { body, rest } = bodyOf('one ', 'two', 'three')
+    expect(await readBounded(body, { maxBytes: 6 })).toBe('too_large')
+    expect(rest()).toEqual({ cancelled: true, chunks: 1 })
   })
 
-  test('returns undefined for a larger body, and does not read its rest', async () => {
-    const { body, isCancelled, pending } = bodyOf('one ', 'two', 'three')
-    expect(await readBounded(body, 6)).toBeUndefined()
-    expect([isCancelled(), pending.length]).toEqual([true, 1])
+  test('S21: reserves memory before it takes it, and at most twice the size of the body', async () => {
+    const reserved: number[] = []
+    const reserve = (bytes: number) => {
+      reserved.push(bytes)
+      return reserved.length < 3
+    }
+    const part = 'x'.repeat(10_000)
+    const { body, rest } = bodyOf(part, part, part, part, part)
+    expect(await readBounded(body, { maxBytes: 100_000, reserve })).toBe('busy')
+    expect([reserved, rest()]).toEqual([[16_384, 16_384, 32_768], { cancelled: true, chunks: 1 }])
   })
 
   test('rejects with the error of the body', async () => {
@@ -42,6 +51,6 @@ describe('readBounded', () => {
         controller.error(new RangeError('connection lost'))
       },
     })
-    await expect(readBounded(body, 6)).rejects.toThrow('connection lost')
+    await expect(readBounded(body, { maxBytes: 6 })).rejects.toThrow('connection lost')
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isOpenKeyError } from './errors/openKeyError.ts'
-import { maxSiweBytes } from './siwe/message/limits.ts'
+import { maxSiweBytes } from './siwe/message/siweMessage.ts'
 import { costlyCredentials } from './testing/costlyCredentials.ts'
 import { costlyMessages } from './testing/costlyMessages.ts'
 import { longestWithin } from './testing/costlyText.ts'

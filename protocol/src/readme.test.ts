@@ -40,8 +40,10 @@ function tableOf(methods: Readonly<Record<string, Method>>): string {
   return `| method | input | returns | description |\n|---|---|---|---|\n${rows.join('')}\n`
 }
 
-/** The names of an object schema's members, optional ones with a question mark. */
+/** The names of an object schema's members, optional ones with a question mark; of each schema of a union. */
 function membersOf(schema: unknown): string {
+  const options: unknown = Reflect.get(Object(schema), '_zod')?.def.options
+  if (Array.isArray(options)) return options.map(membersOf).join(' or ')
   const shape: Readonly<Record<string, z.ZodMiniType>> = Reflect.get(Object(schema), 'shape') ?? {}
   const names = Object.entries(shape).map(([name, { _zod }]) => (_zod.def.type === 'optional' ? `${name}?` : name))
   return names.length === 0 ? '–' : `\`${names.join(', ')}\``

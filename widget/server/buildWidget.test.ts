@@ -10,20 +10,24 @@ beforeAll(() => buildWidget({ outDir }))
 afterAll(() => rmSync(outDir, { recursive: true }))
 
 describe('buildWidget', () => {
-  test('writes a page and files named by their content', () => {
-    const paths = [...readFiles(outDir).keys()].filter((path) => path !== '/index.html')
+  test('writes two pages and files named by their content', () => {
+    const pages = ['/index.html', '/device.html']
+    const paths = [...readFiles(outDir).keys()].filter((path) => !pages.includes(path))
     expect(paths.length).toBeGreaterThan(1)
     expect(paths.filter((path) => !/^\/assets\/[A-Za-z0-9-]+-[A-Za-z0-9_-]{8}\.(?:js|css|svg)$/.test(path))).toEqual([])
   })
 
-  test('S9: the page holds no script or style of its own and names nothing elsewhere', () => {
-    const html = readFileSync(join(outDir, 'index.html'), 'utf8')
-    const scripts = html.match(/<script[^>]*>[^<]*<\/script>/g) ?? []
-    expect(scripts.filter((script) => !/ src="\/assets\//.test(script))).toEqual([
-      '<script type="application/json" id="openkey-config"></script>',
-    ])
-    expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=|https?:\/\//)
-  })
+  test.each(['index.html', 'device.html'])(
+    'S9: %s holds no script or style of its own and names nothing elsewhere',
+    (page) => {
+      const html = readFileSync(join(outDir, page), 'utf8')
+      const scripts = html.match(/<script[^>]*>[^<]*<\/script>/g) ?? []
+      expect(scripts.filter((script) => !/ src="\/assets\//.test(script))).toEqual([
+        '<script type="application/json" id="openkey-config"></script>',
+      ])
+      expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=|https?:\/\//)
+    },
+  )
 
   test('S9: no script evaluates strings', () => {
     for (const [path, content] of readFiles(outDir)) {
@@ -32,9 +36,16 @@ describe('buildWidget', () => {
     }
   })
 
-  test('tells nothing of the machine that built it, whatever it is built for', () => {
+  test('contains nothing about the machine that built it', () => {
     const texts = [...readFiles(outDir).values()].map((content) => content.toString('utf8'))
     expect(texts.filter((text) => text.includes(process.cwd()) || text.includes('lineNumber'))).toEqual([])
+  })
+
+  test('the pages share no script, so that one adds nothing to the other', () => {
+    const scriptsOf = (page: string) =>
+      [...readFileSync(join(outDir, page), 'utf8').matchAll(/src="([^"]+\.js)"/g)].map(([, path]) => path)
+    expect(scriptsOf('device.html')).toEqual([expect.stringMatching(/^\/assets\/device-/)])
+    expect(scriptsOf('index.html')).not.toEqual(expect.arrayContaining(scriptsOf('device.html')))
   })
 
   test('keeps elliptic curves out of the first script', () => {

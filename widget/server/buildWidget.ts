@@ -7,15 +7,28 @@ export type BuildWidgetOptions = {
 }
 
 /**
- * Builds the widget's page. There is no development server, because one cannot run under the widget's own headers.
+ * Builds the widget's page, and the page that connects programs. There is no development server, because one cannot run under the widget's own headers.
  *
  * @example
  * await buildWidget({ outDir: 'dist' })
  */
 export async function buildWidget({ outDir }: BuildWidgetOptions): Promise<void> {
+  await buildPage('index.html', { outDir, isFirst: true })
+  await buildPage('device.html', { outDir, isFirst: false })
+}
+
+type PageBuild = BuildWidgetOptions & {
+  /** Deletes what the folder contains. */
+  readonly isFirst: boolean
+}
+
+/** Builds each page on its own, so that the second one adds nothing to the files of the first. */
+async function buildPage(page: string, { outDir, isFirst }: PageBuild): Promise<void> {
+  const prefix = isFirst ? '' : `${page.replace('.html', '')}-`
+  const root = new URL('../', import.meta.url)
   await build({
     configFile: false,
-    root: fileURLToPath(new URL('..', import.meta.url)),
+    root: fileURLToPath(root),
     publicDir: false,
     logLevel: 'warn',
     plugins: [plainImports],
@@ -25,17 +38,22 @@ export async function buildWidget({ outDir }: BuildWidgetOptions): Promise<void>
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     build: {
       outDir,
-      emptyOutDir: true,
+      emptyOutDir: isFirst,
       target: 'es2022',
       // The page's Content-Security-Policy forbids data URLs.
       assetsInlineLimit: 0,
       modulePreload: false,
       reportCompressedSize: false,
       rolldownOptions: {
+        input: fileURLToPath(new URL(page, root)),
         // The Public Suffix List is one constant string with several uses. Inlining it at each use would double its
         // size.
         optimization: { inlineConst: false },
-        output: { codeSplitting: { groups: stages } },
+        output: {
+          codeSplitting: { groups: stages },
+          entryFileNames: `assets/${prefix}[name]-[hash].js`,
+          chunkFileNames: `assets/${prefix}[name]-[hash].js`,
+        },
       },
     },
   })
@@ -56,7 +74,7 @@ const plainImports: Plugin = {
  * compression.
  */
 const stages = [
-  { name: 'first', test: /src[\\/]main\.tsx$/, priority: 3 },
+  { name: 'first', test: /src[\\/](?:main|device)\.tsx$/, priority: 3 },
   { name: 'WelcomeScreen', test: /WelcomeScreen\.tsx$/, priority: 2 },
   { name: 'window', test: /[\\/](handover|joinPartition)\.ts$/, priority: 2 },
   { name: 'session', test: /browserSessionStore\.ts$/, priority: 2 },

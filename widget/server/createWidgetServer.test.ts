@@ -21,6 +21,7 @@ const html = '<!doctype html><script type="application/json" id="openkey-config"
 const dist = mkdtempSync(join(tmpdir(), 'openkey-widget-server-'))
 mkdirSync(join(dist, 'assets'))
 writeFileSync(join(dist, 'index.html'), html)
+writeFileSync(join(dist, 'device.html'), html)
 writeFileSync(join(dist, 'assets', 'index-abc.js'), 'export {}')
 writeFileSync(join(dist, 'assets', 'index-abc.css'), 'body {}')
 
@@ -57,6 +58,16 @@ describe('createWidgetServer', () => {
     const { headers } = await get('/assets/index-abc.js')
     expect(headers.get('content-security-policy')).toBe(expected['content-security-policy'])
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+  })
+
+  test('S8: serves the page that connects programs, which no page can embed or keep a hold of', async () => {
+    const { status, headers } = await get('/device')
+    expect(status).toBe(200)
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none';")
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+    expect((await get('/device.html')).status).toBe(404)
+    expect((await get('/')).headers.get('content-security-policy')).toContain('frame-ancestors https://app.example;')
   })
 
   test('serves built files for good, by their type', async () => {

@@ -19,8 +19,8 @@ type Page = {
 }
 
 /**
- * Creates a request handler that serves the built widget: the document at `/`, and its assets. All other paths return
- * 404 (S18).
+ * Creates a request handler that serves the built widget: the document at `/`, the page that connects programs at
+ * `/device`, and their assets. All other paths return 404 (S18).
  *
  * @throws {OpenKeyError} `invalid_params` if the configuration is invalid. `details.field` names the entry
  * @example
@@ -58,18 +58,19 @@ function answerWith({ plain, gzipped, headers }: Page, { method, headers: asked 
 function readPages(dist: string, config: DeploymentConfig): ReadonlyMap<string, Page> {
   const files = [...readFiles(dist)]
   return new Map(
-    files.map(([path, content]) =>
-      path === '/index.html'
-        ? ['/', documentPage(fillConfigElement(content.toString('utf8'), config), config)]
-        : [path, pageOf(content, { ...responseHeaders(config, 'asset'), 'content-type': contentTypeOf(path) })],
-    ),
+    files.map(([path, content]) => {
+      const html = () => fillConfigElement(content.toString('utf8'), config)
+      if (path === '/index.html') return ['/', documentPage(html(), responseHeaders(config, 'document'))]
+      if (path === '/device.html') return ['/device', documentPage(html(), responseHeaders(config, 'device'))]
+      return [path, pageOf(content, { ...responseHeaders(config, 'asset'), 'content-type': contentTypeOf(path) })]
+    }),
   )
 }
 
-function documentPage(html: string, config: DeploymentConfig): Page {
+function documentPage(html: string, headers: Page['headers']): Page {
   const body = Buffer.from(html)
   return pageOf(body, {
-    ...responseHeaders(config, 'document'),
+    ...headers,
     'content-type': 'text/html; charset=utf-8',
     // Weak, because both encodings share it.
     etag: `W/"${createHash('sha256').update(body).digest('base64url')}"`,

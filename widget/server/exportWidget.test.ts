@@ -46,7 +46,7 @@ const built = () => [...readFiles(dist).keys()].filter((path) => path.startsWith
 
 describe('exportWidget', () => {
   test('writes what is published and, beside it, what is not', () => {
-    const published = ['/index.html', ...built()].flatMap((path) => [`/site${path}`, `/site${path}.gz`])
+    const published = ['/index.html', '/device.html', ...built()].flatMap((path) => [`/site${path}`, `/site${path}.gz`])
     expect([...readFiles(outDir).keys()].sort()).toEqual(
       ['/Caddyfile', '/nginx.conf', '/site/404.html', '/site/_headers', ...published].sort(),
     )

@@ -41,10 +41,12 @@ export async function exportWidget(options: ExportWidgetOptions): Promise<void> 
 
   await buildWidget({ outDir: site })
   const files = readFiles(site)
-  const page = Buffer.from(fillConfigElement(String(files.get('/index.html')), config))
-  const assets = [...files.keys()].filter((path) => path !== '/index.html').sort()
+  const pages = ['/index.html', '/device.html']
+  const assets = [...files.keys()].filter((path) => !pages.includes(path)).sort()
 
-  await writeZipped(join(site, 'index.html'), page)
+  for (const path of pages) {
+    await writeZipped(join(site, path), Buffer.from(fillConfigElement(String(files.get(path)), config)))
+  }
   for (const path of assets) await writeZipped(join(site, path), files.get(path) ?? Buffer.of())
   // Without this file, some hosts serve the page for every unknown path.
   await writeFile(join(site, '404.html'), '<!doctype html>\n<title>Not found</title>\n')

@@ -1,8 +1,8 @@
 import type { DeploymentConfig } from '../src/domain/config/deploymentConfig.ts'
 import { securityHeaders } from './securityHeaders.ts'
 
-/** What a response contains: the page, one of its assets, or nothing. */
-export type ResponseKind = 'document' | 'asset' | 'missing'
+/** Content of a response: the page, the page that connects programs, an asset of these, or nothing. */
+export type ResponseKind = 'document' | 'device' | 'asset' | 'missing'
 
 /** The document is revalidated on each visit, so that a new deployment takes effect at once. */
 const documentCaching = { 'cache-control': 'no-cache', vary: 'Accept-Encoding' }
@@ -15,6 +15,8 @@ export function responseHeaders(config: DeploymentConfig, kind: ResponseKind): R
   switch (kind) {
     case 'document':
       return { ...securityHeaders({ config }), ...documentCaching }
+    case 'device':
+      return { ...securityHeaders({ config, resource: 'device' }), ...documentCaching }
     case 'asset':
       return { ...securityHeaders({ config, resource: 'asset' }), ...assetCaching }
     case 'missing':

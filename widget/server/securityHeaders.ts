@@ -3,21 +3,24 @@ import type { DeploymentConfig } from '../src/domain/config/deploymentConfig.ts'
 export type SecurityHeadersOptions = {
   readonly config: DeploymentConfig
   /**
-   * A document can be embedded by other origins. An asset can be loaded only by the widget's own document.
+   * A document can be embedded by other origins. The page that connects programs cannot. An asset can be loaded only by
+   * the widget's own documents.
    * @default 'document'
    */
-  readonly resource?: 'document' | 'asset'
+  readonly resource?: 'document' | 'device' | 'asset'
 }
 
 /**
  * Returns the headers that every response from the widget's origin has, on every kind of server.
  *
- * Must not contain `Cross-Origin-Opener-Policy`: any value would cut the connection between the continuation window and
- * the frame that opened it.
+ * Must not contain `Cross-Origin-Opener-Policy` for the widget: any value would cut the connection between the
+ * continuation window and the frame that opened it. The page that connects programs has no opener to talk to.
  */
 export function securityHeaders({ config, resource = 'document' }: SecurityHeadersOptions): Record<string, string> {
+  const isDevice = resource === 'device'
   return {
-    'content-security-policy': contentSecurityPolicy(config),
+    'content-security-policy': contentSecurityPolicy(isDevice ? { ...config, embedding: { allow: [] } } : config),
+    ...(isDevice && { 'cross-origin-opener-policy': 'same-origin' }),
     'permissions-policy': permissionsPolicy,
     // A page that is cross-origin isolated can embed the widget only if it sends both.
     'cross-origin-embedder-policy': 'require-corp',

@@ -1,24 +1,21 @@
+import './ui/widget.css'
 import { isOpenKeyError, OpenKeyError, type Origin, randomId, systemClock } from '@openkey/protocol'
 import type { Handover } from './adapters/continuation/handover.ts'
-import { answerHandshake, type Connection } from './adapters/host/answerHandshake.ts'
-import { checkBrowser } from './adapters/host/checkBrowser.ts'
-import { checkPlacement } from './adapters/host/checkPlacement.ts'
-import { type ApprovalLocation, connectHost } from './adapters/host/connectHost.ts'
+import { answerHandshake } from './adapters/host/answerHandshake.ts'
+import { checkBrowser, checkEmbedding, checkPlacement } from './adapters/host/checkPage.ts'
+import { connectHost } from './adapters/host/connectHost.ts'
 import { readDeploymentConfig } from './adapters/host/readDeploymentConfig.ts'
 import { createReviewLock } from './adapters/partition/reviewLock.ts'
 import { type Partition, sharePartition } from './adapters/partition/sharePartition.ts'
 import { createBrowserStorage } from './adapters/storage/browserStorage.ts'
 import { openWidgetDatabase } from './adapters/storage/widgetDatabase.ts'
 import { rejectingHandlers } from './app/rejectingHandlers.ts'
-import { defaultApprovalAgeMs, isTrusted } from './domain/approval/approvalPolicy.ts'
-import { isRecent } from './domain/approval/isRecent.ts'
-import { checkEmbedding } from './domain/config/checkEmbedding.ts'
+import { findRecentApproval } from './app/review/prepareRequest.ts'
+import { isTrusted } from './domain/approval/approvalPolicy.ts'
 import type { DeploymentConfig } from './domain/config/deploymentConfig.ts'
-import type { OriginStore } from './ports/originStore.ts'
 import type { ReviewLock } from './ports/reviewLock.ts'
 import { serveSigning } from './serveSigning.ts'
 import { mountWidget } from './ui/mountWidget.tsx'
-import './ui/widget.css'
 
 const root = document.getElementById('app') ?? document.body
 const widget = mountWidget(root)
@@ -34,8 +31,7 @@ start().catch((error: unknown) => {
 /** Determines which page embeds or opened this one, checks that it may, and serves it. */
 async function start(): Promise<void> {
   const config = readDeploymentConfig(document)
-  // Only a window takes something from the page that opened it, so a frame does not load that code.
-  const handover = isFrame ? undefined : (await import('./adapters/continuation/handover.ts')).takeHandover(window)
+  const handover = await takeOver()
   if (handover) return serve({ ...handover, config, lock: lockOfFrame, isClosable: false })
 
   // Opening the database is slow, and the first screen needs its data.
@@ -58,6 +54,13 @@ async function start(): Promise<void> {
   serve({ connection, config, storage: { origins, sessions }, lock: createLock(), isClosable: !isFrame })
 }
 
+/** Takes over from the frame that opened this window. A frame does not load that code. */
+async function takeOver(): Promise<Handover | undefined> {
+  if (isFrame) return undefined
+  const chunk = await import('./adapters/continuation/handover.ts')
+  return chunk.takeHandover(window)
+}
+
 type ServeOptions = Handover & {
   readonly config: DeploymentConfig
   readonly lock: ReviewLock
@@ -66,30 +69,25 @@ type ServeOptions = Handover & {
 
 function serve(options: ServeOptions): void {
   const { connection, config, storage } = options
-  const isUnknownOrigin = !isTrusted(connection.boundOrigin, config)
+  const { boundOrigin } = connection
+  const isUnknownOrigin = !isTrusted(boundOrigin, config)
   const isRestricted = isFrame && isUnknownOrigin
   connectHost({
     connection,
     serve: (host) => serveSigning({ ...options, widget, root, host, isUnknownOrigin, isRestricted }),
-    approval: isRestricted ? readApprovalLocation(connection, config, storage.origins) : Promise.resolve('frame'),
+    approval: isRestricted
+      ? findRecentApproval({ boundOrigin, config, origins: storage.origins, clock: systemClock }).then((approval) =>
+          approval ? 'repeats' : 'window',
+        )
+      : Promise.resolve('frame'),
   })
-}
-
-async function readApprovalLocation(
-  { boundOrigin }: Connection,
-  { approval: { maxAgeMs = defaultApprovalAgeMs } = {} }: DeploymentConfig,
-  origins: OriginStore,
-): Promise<ApprovalLocation> {
-  const approval = await origins.approval(boundOrigin)
-  const isKnown = approval !== undefined && isRecent(approval.approvedAt, { now: Date.now(), maxAgeMs })
-  return isKnown ? 'repeats' : 'window'
 }
 
 /** The partition of the frame on the page that opened this window, if there is one. */
 async function joinOpener(boundOrigin: Origin): Promise<Partition | undefined> {
-  return isFrame
-    ? undefined
-    : (await import('./adapters/partition/joinPartition.ts')).joinPartition(window, boundOrigin)
+  if (isFrame) return undefined
+  const chunk = await import('./adapters/partition/joinPartition.ts')
+  return chunk.joinPartition(window, boundOrigin)
 }
 
 function refusalOf(check: () => void): OpenKeyError | undefined {

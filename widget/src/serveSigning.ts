@@ -1,8 +1,7 @@
 import { type Handlers, systemClock, type WidgetMethods } from '@openkey/protocol'
 import type { Handover } from './adapters/continuation/handover.ts'
 import type { Connection } from './adapters/host/answerHandshake.ts'
-import type { Appearance } from './app/appearance.ts'
-import { createSigningApp } from './app/createSigningApp.ts'
+import { type Appearance, createSigningApp } from './app/createSigningApp.ts'
 import { createStore } from './app/store.ts'
 import type { DeploymentConfig } from './domain/config/deploymentConfig.ts'
 import { describeRequester } from './domain/review/describeRequester.ts'
@@ -10,10 +9,10 @@ import { memoizeAsync } from './memoizeAsync.ts'
 import type { Host } from './ports/host.ts'
 import type { ReviewLock } from './ports/reviewLock.ts'
 import { applyAppearance } from './ui/applyAppearance.ts'
-import type { MountedWidget } from './ui/mountWidget.tsx'
-import { restoreFocus } from './ui/restoreFocus.ts'
-import { isSignIn, type LazyScreens } from './ui/WidgetView.tsx'
-import { watchHeight } from './ui/watchHeight.ts'
+import { type MountedWidget, restoreFocus, watchHeight } from './ui/mountWidget.tsx'
+import { prefetchRegistrableDomain } from './ui/parts/RequesterTitle.tsx'
+import { setLanguage } from './ui/text/language.ts'
+import { isProblem, isSignIn, type LazyScreens } from './ui/WidgetView.tsx'
 
 /** Delay in milliseconds between opening the channel and fetching the chunks behind the first screen. */
 const prefetchAfterMs = 300
@@ -52,46 +51,50 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
     clock: systemClock,
   }
   const screens = createStore<LazyScreens>({})
+  const add = (loaded: LazyScreens) => screens.set({ ...screens.get(), ...loaded })
 
-  const loadWelcomeScreen = memoizeAsync(async () => {
-    const { WelcomeScreen } = await import('./ui/screens/WelcomeScreen.tsx')
-    screens.set({ ...screens.get(), WelcomeScreen })
-  })
-  const loadAccess = memoizeAsync(async () => {
-    const { AccessScreen } = await import('./ui/screens/AccessScreen.tsx')
-    screens.set({ ...screens.get(), AccessScreen })
-  })
-  const loadSignInScreen = memoizeAsync(async () => {
-    const { SignInScreen } = await import('./ui/screens/SignInScreen.tsx')
-    screens.set({ ...screens.get(), SignInScreen })
-  })
+  const loadWelcomeScreen = memoizeAsync(async () => add(await import('./ui/screens/WelcomeScreen.tsx')))
+  const loadAccessScreen = memoizeAsync(async () => add(await import('./ui/screens/AccessScreen.tsx')))
+  const loadSignInScreen = memoizeAsync(async () => add(await import('./ui/screens/SignInScreen.tsx')))
+  const loadProblemScreen = memoizeAsync(async () => add(await import('./ui/screens/ProblemScreen.tsx')))
   const loadSignInChunk = memoizeAsync(async () => {
-    const { createSignInChunk } = await import('./signInChunk.ts')
-    const path = createSignInChunk({ ...shared, connection, storage, host, loadReviewer })
-    screens.set({ ...screens.get(), ProgressScreen: path.ProgressScreen })
+    const chunk = await import('./signInChunk.ts')
+    const path = chunk.createSignInChunk({ ...shared, connection, storage, host, loadReviewer })
+    add(path)
     return path
   })
   const loadReviewChunk = memoizeAsync(async () => {
     const [{ createReviewChunk }, { keyEndpoint }] = await Promise.all([import('./reviewChunk.ts'), loadSignInChunk()])
     const path = createReviewChunk({ ...shared, keyEndpoint })
-    screens.set({ ...screens.get(), ReviewScreen: path.ReviewScreen })
+    add(path)
     return path
   })
   const loadReviewer = async () => (await loadReviewChunk()).reviewer
   const loadEffectRunner = async () => (await loadSignInChunk()).effectRunner
 
   const app = createSigningApp({ ...shared, loadReviewer, loadEffectRunner, host, appearance, lock })
+  const show = () => widget.show({ screen: app.screen.get(), requester, isFrame, act: app.act, screens: screens.get() })
   const draw = () => {
     const screen = app.screen.get()
-    if (screen.phase === 'welcome') loadWelcomeScreen().catch(() => {})
-    if (screen.phase === 'access') loadAccess().catch(() => {})
-    if (isSignIn(screen)) loadSignInScreen().catch(() => {})
-    widget.show({ screen, requester, isFrame, act: app.act, screens: screens.get() })
+    if (screen.phase === 'welcome') void loadWelcomeScreen()
+    if (screen.phase === 'access') void loadAccessScreen()
+    if (isSignIn(screen)) void loadSignInScreen()
+    // A placeholder before it would tell the page how long loading took, by its height (S8).
+    if (isProblem(screen)) loadProblemScreen().then(show, show)
+    else show()
   }
   app.screen.subscribe(draw)
   screens.subscribe(draw)
-  appearance.subscribe((preference) => applyAppearance(document.documentElement, preference))
-  applyAppearance(document.documentElement, appearance.get())
+  const prefer = (preference: Appearance) => {
+    const apply = () => applyAppearance(document.documentElement, preference)
+    apply()
+    // Until the catalogue has loaded, the text is English.
+    void setLanguage(preference.locale ? [preference.locale] : navigator.languages)
+      .then(apply)
+      .then(draw)
+  }
+  appearance.subscribe(prefer)
+  prefer(appearance.get())
   restoreFocus(root)
   // A window sets its own size, and its height would reveal what the user does (S8).
   if (isFrame) watchHeight(root, (heightPx) => host.resize({ heightPx: Math.min(heightPx, 4096) }))
@@ -100,11 +103,17 @@ export function serveSigning(options: ServeSigningOptions): Handlers<WidgetMetho
     if (event.isTrusted && event.key === 'Escape') app.act({ type: 'dismissed', how: 'escape' })
   })
   // A restricted frame has no sign-in, so it does not need the scripts for it.
-  if (!isRestricted) loadWelcomeScreen().catch(() => {})
+  if (!isRestricted) void loadWelcomeScreen()
   void app.warmUp()
   systemClock.after(prefetchAfterMs, () => {
-    loadReviewChunk().catch(() => {})
-    if (!isRestricted) loadSignInScreen().catch(() => {})
+    void loadReviewChunk()
+    void loadProblemScreen()
+    void prefetchRegistrableDomain()
+    if (isRestricted) return
+    void loadSignInScreen()
+    loadSignInChunk()
+      .then(({ prefetchPasskeys }) => prefetchPasskeys())
+      .catch(() => {})
   })
   return app.handlers
 }

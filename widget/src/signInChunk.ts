@@ -1,12 +1,11 @@
 import { systemClock } from '@openkey/protocol'
 import { type ContinuationOptions, createContinuation } from './adapters/continuation/continuationWindow.ts'
 import { createDpopProofOfPossession } from './adapters/keyEndpoint/dpop/dpopProofOfPossession.ts'
-import { createProofKeys } from './adapters/keyEndpoint/dpop/proofKeys.ts'
-import { withProofKeys } from './adapters/keyEndpoint/dpop/withProofKeys.ts'
+import { createProofKeys, withProofKeys } from './adapters/keyEndpoint/dpop/proofKeys.ts'
 import { createHttpKeyEndpoint } from './adapters/keyEndpoint/httpKeyEndpoint.ts'
 import { createOfferHistory } from './adapters/storage/offerHistory.ts'
 import { createPasskeys } from './adapters/webauthn/passkeys.ts'
-import { createEffectRunner, type EffectRunnerOptions } from './app/createEffectRunner.ts'
+import { createEffectRunner, type EffectRunnerOptions } from './app/effectRunner.ts'
 import type { DeploymentConfig } from './domain/config/deploymentConfig.ts'
 import { ProgressScreen } from './ui/screens/ProgressScreen.tsx'
 
@@ -21,6 +20,9 @@ export function createSignInChunk(options: SignInChunkOptions) {
   const { boundOrigin, sessions } = options
   const { keyEndpointUrl: baseUrl, dpop } = options.config
   const isFrame = window.parent !== window
+  const passkeys = createPasskeys({
+    load: async (page) => (await import('./adapters/webauthn/passkeyCeremonies.ts')).createPasskeyCeremonies(page),
+  })
   const keys = dpop === 'required' ? createProofKeys() : undefined
   const keyEndpoint = createHttpKeyEndpoint({
     baseUrl,
@@ -31,9 +33,9 @@ export function createSignInChunk(options: SignInChunkOptions) {
     ...options,
     ...(keys && { sessions: withProofKeys(sessions, keys) }),
     keyEndpoint,
-    passkeys: createPasskeys(),
+    passkeys,
     continuation: createContinuation({ ...options, window, clock: systemClock }),
     offerHistory: createOfferHistory(),
   })
-  return { keyEndpoint, effectRunner, ProgressScreen }
+  return { keyEndpoint, effectRunner, ProgressScreen, prefetchPasskeys: passkeys.prefetch }
 }

@@ -1,7 +1,7 @@
 import { type HostMethods, openChannel, type WidgetMethods, widgetChecks } from '@openkey/protocol'
 import { expose } from 'comlink'
 
-const account = { address: '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A', chainId: 1, keyId: 'key-1' }
+const account = { address: '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A', chainId: 1, keyId: 'key-1' } as const
 const connect = async () => account
 
 /** Given three ports, answers `connect` over the first two as the widget would, and over the third by comlink alone. */
@@ -13,6 +13,7 @@ addEventListener('message', ({ ports: [serves, calls, plain] }) => {
     checks: widgetChecks,
     handlers: {
       connect,
+      account: connect,
       signSiwe: () => Promise.reject(new Error('Nothing is signed here.')),
       cancel: () => null,
       disconnect: () => null,

@@ -1,7 +1,6 @@
 import { createProvider } from '@openkey/host-sdk/provider'
 import { ethers } from 'ethers5'
-import { exposeClient, openKeyOfPage } from './exposeClient.ts'
-import { typedData } from './typedData.ts'
+import { exposeClient, openKeyOfPage, typedData } from './exposeClient.ts'
 
 const provider = createProvider(openKeyOfPage())
 const web3 = new ethers.providers.Web3Provider(provider)

@@ -1,7 +1,6 @@
 import { createProvider } from '@openkey/host-sdk/provider'
 import { BrowserProvider } from 'ethers'
-import { exposeClient, openKeyOfPage } from './exposeClient.ts'
-import { typedData } from './typedData.ts'
+import { exposeClient, openKeyOfPage, typedData } from './exposeClient.ts'
 
 const provider = createProvider(openKeyOfPage())
 const browser = new BrowserProvider(provider)

@@ -63,3 +63,11 @@ function causes(reason: unknown): readonly Reason[] {
   const { cause, info, ...rest }: Reason & { error?: unknown } = reason
   return [reason, ...causes(cause), ...causes(info), ...causes(rest.error)]
 }
+
+/** A token permit, as malicious pages request it. */
+export const typedData = {
+  domain: { name: 'Token', chainId: 1 },
+  types: { Permit: [{ name: 'spender', type: 'address' }] },
+  primaryType: 'Permit',
+  message: { spender: '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A' },
+} as const

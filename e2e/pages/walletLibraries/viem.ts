@@ -1,8 +1,7 @@
 import { createProvider } from '@openkey/host-sdk/provider'
 import { type Address, createWalletClient, custom } from 'viem'
 import { mainnet } from 'viem/chains'
-import { exposeClient, openKeyOfPage } from './exposeClient.ts'
-import { typedData } from './typedData.ts'
+import { exposeClient, openKeyOfPage, typedData } from './exposeClient.ts'
 
 const provider = createProvider(openKeyOfPage())
 const wallet = createWalletClient({ chain: mainnet, transport: custom(provider, { retryCount: 0 }) })

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { plantSecret } from '../../attackers/plantSecret.ts'
-import { collectSecrets } from '../../fixtures/asserts/collectSecrets.ts'
-import { findLeaks, type Secret } from '../../fixtures/asserts/findLeaks.ts'
+import { collectSecrets, findLeaks, type Secret } from '../../fixtures/asserts/findLeaks.ts'
 import { recordHost } from '../../fixtures/asserts/hostRecorder.ts'
 import type { Visitor } from '../../fixtures/environment/browser/newVisitor.ts'
 import type { Fault } from '../../fixtures/environment/faultProxy.ts'
+import { signPath } from '../../fixtures/environment/startBackend.ts'
 import {
   freshEmail,
   startEnvironment,
@@ -15,7 +15,6 @@ import {
 import { createAppPage } from '../../fixtures/pages/appPage.ts'
 import { createHostPage } from '../../fixtures/pages/hostPage.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
-import { signPath } from '../../fixtures/pages/messages/signPath.ts'
 import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
 
 /** The second has no passkey, so that a code opens its account in any browser profile. */

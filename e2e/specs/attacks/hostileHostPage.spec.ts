@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { appNames } from '../../attackers/appNames.ts'
-import { connectAttacks } from '../../attackers/connectAttacks.ts'
+import { appNames, connectAttacks } from '../../attackers/connectAttacks.ts'
 import { scriptedPresses } from '../../attackers/scriptedPresses.ts'
 import { foreignAddress, foreignMethods, signAttacks } from '../../attackers/signAttacks.ts'
 import { type BareHostEnvironment, openBareHost } from '../../fixtures/environment/openBareHost.ts'

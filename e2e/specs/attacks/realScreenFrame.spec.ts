@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { readingMs } from '@openkey/host-sdk/testing/playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { screenAttacks } from '../../attackers/screenAttacks.ts'
 import { focusFrameOnKey } from '../../attackers/windowAttacks.ts'
@@ -9,10 +10,8 @@ import {
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 import { askOnScreen } from '../../fixtures/widget/onScreen/askOnScreen.ts'
 import { connectUser } from '../../fixtures/widget/onScreen/connectUser.ts'
-import { pressEarly } from '../../fixtures/widget/onScreen/pressEarly.ts'
-import { nothing, pressUnder } from '../../fixtures/widget/onScreen/pressUnder.ts'
+import { nothing, pressEarly, pressUnder } from '../../fixtures/widget/onScreen/pressUnder.ts'
 import { tabToButton } from '../../fixtures/widget/onScreen/tabToButton.ts'
-import { readingMs } from '../../fixtures/widget/pressAfterReading.ts'
 
 /** One person, signed in, with an account that one page knows. The operator trusts no page. */
 let environment: ScreenEnvironment

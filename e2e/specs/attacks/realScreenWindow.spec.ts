@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { readingMs } from '@openkey/host-sdk/testing/playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { decoyColour } from '../../attackers/screenAttacks.ts'
 import {
@@ -17,9 +18,8 @@ import { request } from '../../fixtures/pages/bareHost.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 import { type AskedOnScreen, askOnScreen } from '../../fixtures/widget/onScreen/askOnScreen.ts'
 import { connectUser } from '../../fixtures/widget/onScreen/connectUser.ts'
-import { pressEarly } from '../../fixtures/widget/onScreen/pressEarly.ts'
+import { pressEarly } from '../../fixtures/widget/onScreen/pressUnder.ts'
 import { tabToButton } from '../../fixtures/widget/onScreen/tabToButton.ts'
-import { readingMs } from '../../fixtures/widget/pressAfterReading.ts'
 
 /** Bounds of the widget's window, beside the page. */
 const bounds = { left: 830, top: 60, width: 420, height: 760 }

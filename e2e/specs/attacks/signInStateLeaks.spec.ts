@@ -36,6 +36,18 @@ const connect: Call = ['connect', { chainId: 1 }]
 const probes: readonly Probe[] = [
   { name: 'nothing', calls: () => [] },
   { name: 'a connect', calls: () => [connect] },
+  { name: 'an account without a screen', calls: () => [['account', { chainId: 1 }]] },
+  { name: 'an account on a chain that is not served', calls: () => [['account', { chainId: 77 }]] },
+  {
+    name: 'an account before, during and after a connect',
+    calls: () => [
+      ['account', { chainId: 1 }],
+      connect,
+      ['account', { chainId: 1 }],
+      ['disconnect', {}],
+      ['account', { chainId: 1 }],
+    ],
+  },
   { name: 'a connect on a chain that is not served', calls: () => [['connect', { chainId: 77 }]] },
   { name: 'a signature of the hoped-for account', calls: (ask) => [sign(signInMessage(ask))] },
   { name: 'a plain signature of the hoped-for account', calls: (ask) => [sign(plainMessage(ask))] },
@@ -152,14 +164,14 @@ describe('a page that no user has approved', () => {
    * Sees a shift of half the spread of the times in nine of ten runs; cries wolf in one of a thousand. One page meets
    * both states in turns: two pages differ by themselves, whoever is signed in.
    */
-  test('S8: cannot detect by timing who is signed in', async () => {
+  test.for(['connect', 'account'] as const)('S8: cannot detect by timing of %s who is signed in', async (method) => {
     const { page, line, widget } = await openStranger(signedIn)
     const switchTo = await sessionSwitch(widget.document())
     const times = { known: [] as number[], unknown: [] as number[] }
     for (let round = 0; round < 32; round++) {
       for (const state of round % 2 === 0 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const)) {
         await switchTo(state === 'known')
-        const measured = await page.evaluate(timeConnects, { line, count: 6 })
+        const measured = await page.evaluate(timeCalls, { line, method, count: 6 })
         // The first of a turn pays for the change.
         times[state].push(...measured.slice(1))
       }
@@ -173,8 +185,10 @@ describe('a page that no user has approved', () => {
   })
 })
 
+type TimedCalls = { readonly line: number; readonly method: 'connect' | 'account'; readonly count: number }
+
 /** Times from a call to the first word of it, in milliseconds. Each call is withdrawn again. */
-async function timeConnects({ line, count }: { line: number; count: number }): Promise<number[]> {
+async function timeCalls({ line, method, count }: TimedCalls): Promise<number[]> {
   const heard = window.bareHost.heard(line)
   const { port1, port2 } = new MessageChannel()
   const nextTask = () =>
@@ -187,8 +201,12 @@ async function timeConnects({ line, count }: { line: number; count: number }): P
     const requestId = crypto.randomUUID()
     const from = heard.length
     const start = performance.now()
-    const call = window.bareHost.call(line, 'connect', { requestId, chainId: 1 })
-    while (heard.length === from) await nextTask()
+    const input = { chainId: 1, ...(method === 'connect' && { requestId }) }
+    let isOver = false
+    const call = window.bareHost.call(line, method, input).finally(() => {
+      isOver = true
+    })
+    while (heard.length === from && !isOver) await nextTask()
     times.push(performance.now() - start)
     await window.bareHost.call(line, 'cancel', { requestId })
     await call

@@ -1,11 +1,11 @@
+import { enterByEmail } from '@openkey/host-sdk/testing/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { maskAttacks } from '../../attackers/maskAttacks.ts'
+import { maskAttacks } from '../../attackers/coverAttacks.ts'
 import { type BareHostEnvironment, openBareHost } from '../../fixtures/environment/openBareHost.ts'
 import { freshEmail } from '../../fixtures/environment/startEnvironment.ts'
 import { type BareHost, request } from '../../fixtures/pages/bareHost.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 import { openUnknownHost, type UnknownHost } from '../../fixtures/pages/unknownHost.ts'
-import { enterByEmail } from '../../fixtures/widget/enterByEmail.ts'
 import { openWidgetWindow } from '../../fixtures/widget/openWidgetWindow.ts'
 
 /** The deployment does not trust loopback either, so its pages are unknown like any page on the web. */

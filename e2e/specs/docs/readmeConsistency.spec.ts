@@ -16,6 +16,10 @@ function readmes(): readonly string[] {
     'playground',
     'playground/key-endpoint',
     'playground/node',
+    'playground/node-sdk',
+    'playground/provisioning',
+    'playground/sdk-core',
+    'playground/web-sdk',
     'playground/siwe-server',
     'e2e',
   ]
@@ -103,7 +107,7 @@ describe('README', () => {
     const [section = ''] = limits.split('\n## ')
     const named = [
       ...['browser extension', 'compromised TEE', 'garbage-collected', 'covered frame', 'compositor', 'trusted'],
-      ...['picture-in-picture', 'SVG filters', 'look-alike page'],
+      ...['picture-in-picture', 'SVG filters', 'look-alike page', 'code of a program'],
     ]
     expect(named.filter((limit) => !section.toLowerCase().includes(limit.toLowerCase()))).toEqual([])
   })

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectedError } from '../../fixtures/asserts/expectedError.ts'
-import { expectSettledOnce } from '../../fixtures/asserts/expectSettledOnce.ts'
+import { countWindows, expectSettledOnce } from '../../fixtures/asserts/expectSettledOnce.ts'
 import { openSignedInHost, type SignedInHost } from '../../fixtures/environment/openSignedInHost.ts'
 import { createPageServers, type PageServers } from '../../fixtures/pages/serving/pageServers.ts'
-import { countWindows } from '../../fixtures/widget/countWindows.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
 let known: SignedInHost

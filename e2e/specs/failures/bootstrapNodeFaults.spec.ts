@@ -18,7 +18,7 @@ beforeAll(async () => {
   })
   // The node's first database takes its time.
   await environment.signInToTheEnd(await environment.current().user.firstKey())
-}, 120_000)
+})
 afterAll(() => environment?.stop())
 
 /** One call of each step that speaks with the node. */
@@ -44,24 +44,26 @@ describe.each(nodeFaults)('a node that answers with: %s', (fault) => {
     for (const name of steps) {
       const undo = environment.proxy.breakCall({ name, address: key.address }, fault)
       const before = environment.proxy.calls.length
-      const message = signInMessage(key)
-      const { signature, tinycloudBootstrap } = await user.sign(key, message)
-      const isPending = tinycloudBootstrap.status === 'pending'
-      const recorded = await environment.settled(key)
+      const isReached = () => environment.proxy.calls.slice(before).some((call) => call.name === name)
+      const attempts = new Set<string>()
+      // On a slow machine, an attempt may end at an earlier step, whose request took too long. The next one goes on.
+      do {
+        const message = signInMessage(key)
+        const { signature, tinycloudBootstrap } = await user.sign(key, message)
+        const isSigned = (await recoverMessageAddress({ message, signature })) === key.address
+        const told = tinycloudBootstrap.status === 'pending' ? 'failed' : tinycloudBootstrap.status
+        attempts.add(JSON.stringify({ isSigned, told, recorded: await environment.settled(key) }))
+      } while (!isReached())
       undo()
-      const isSigned = (await recoverMessageAddress({ message, signature })) === key.address
-      // It was reached, so what the sign-in before broke on is mended.
-      const isReached = environment.proxy.calls.slice(before).some((call) => call.name === name)
-      outcomes.push({ name, isSigned, told: isPending ? 'failed' : tinycloudBootstrap.status, recorded, isReached })
+      outcomes.push({ name, attempts: [...attempts] })
     }
-    expect(outcomes).toEqual(
-      steps.map((name) => ({ name, isSigned: true, told: 'failed', recorded: 'failed', isReached: true })),
-    )
+    const failed = JSON.stringify({ isSigned: true, told: 'failed', recorded: 'failed' })
+    expect(outcomes).toEqual(steps.map((name) => ({ name, attempts: [failed] })))
 
     await environment.signInToTheEnd(key)
     expect(await environment.settled(key)).toBe('complete')
     expect(await environment.read(key)).toEqual(provisionedAccount(key.address))
-  }, 180_000)
+  })
 })
 
 test('S14: an account that was broken at one step is completed by the next sign-in, whatever the step', async () => {
@@ -81,4 +83,4 @@ test('S14: an account that was broken at one step is completed by the next sign-
     await environment.signInToTheEnd(key)
     expect({ name, recorded: await environment.settled(key) }).toEqual({ name, recorded: 'complete' })
   }
-}, 180_000)
+})

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { expectedError } from '../../fixtures/asserts/expectedError.ts'
 import { expectNextSignature } from '../../fixtures/asserts/expectNextSignature.ts'
 import { openSignedInHost, type SignedInHost } from '../../fixtures/environment/openSignedInHost.ts'
+import { signPath } from '../../fixtures/environment/startBackend.ts'
 import type { HostPage } from '../../fixtures/pages/hostPage.ts'
-import { signPath } from '../../fixtures/pages/messages/signPath.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
 let known: SignedInHost

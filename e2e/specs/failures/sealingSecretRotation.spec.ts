@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type PostgresServer, startPostgres } from '@openkey/playground/testing/servers'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../../playground/key-endpoint/database/database.ts'
 import { type OpenDatabaseOptions, openDatabase } from '../../../playground/key-endpoint/database/openDatabase.ts'
@@ -13,7 +14,6 @@ import { createVault } from '../../../playground/key-endpoint/sealing/vault.ts'
 import { startTestEndpoint, type TestEndpoint } from '../../../playground/key-endpoint/testing/testEndpoint.ts'
 import { startKeyEndpointProcess } from '../../fixtures/processes/keyEndpointProcess.ts'
 import { enterKeyEndpoint } from '../../fixtures/processes/keyEndpointUser.ts'
-import { type PostgresServer, startPostgres } from '../../fixtures/processes/startPostgres.ts'
 
 const former = 'the former sealing secret of all replicas'
 const sealingSecret = 'the new sealing secret of all replicas'
@@ -27,7 +27,7 @@ let databaseUrl: string
 beforeAll(async () => {
   postgres = await startPostgres()
   databaseUrl = await postgres.createDatabase()
-}, 120_000)
+})
 afterAll(() => postgres.stop())
 
 const undo: (() => Promise<unknown>)[] = []

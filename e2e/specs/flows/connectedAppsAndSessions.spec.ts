@@ -1,12 +1,13 @@
+import { addVirtualAuthenticator, pressAfterReading } from '@openkey/host-sdk/testing/playwright'
+import { createHostingMessage, createSessionKey } from '@openkey/protocol/session'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inspectScreen } from '../../fixtures/asserts/inspectScreen.ts'
-import { addVirtualAuthenticator } from '../../fixtures/environment/browser/virtualAuthenticator.ts'
 import { type SignedInHost, signInNewUser } from '../../fixtures/environment/openSignedInHost.ts'
+import { signInProgram } from '../../fixtures/environment/signInProgram.ts'
 import { startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import type { HostPage } from '../../fixtures/pages/hostPage.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 import { openWidgetWindow, type WidgetWindow } from '../../fixtures/widget/openWidgetWindow.ts'
-import { pressAfterReading } from '../../fixtures/widget/pressAfterReading.ts'
 
 /** Two browsers of one user: the phone's has a session of its own. */
 let environment: TestEnvironment
@@ -137,5 +138,38 @@ describe('where the user is signed in', () => {
     await window.button('Back').click()
     await window.grant('Sign in')
     expect(await visit.outcome()).toMatchObject({ ok: true, value: { address: known.address } })
-  }, 180_000)
+  })
+
+  test('S21: turns signing without asking off, and then a program of the user gets no signature', async () => {
+    const { window } = await openList()
+    const program = await signInProgram(known.environment, known.email)
+    const { address } = known
+    const ask = () =>
+      program.call('POST', '/api/delegate/sign', {
+        address,
+        chainId: 1,
+        type: 'siwe',
+        message: createHostingMessage({
+          address,
+          chainId: 1,
+          domain: 'cli.tinycloud.xyz',
+          issuedAt: new Date().toISOString(),
+          spaceId: `tinycloud:pkh:eip155:1:${address}:default`,
+          peerId: createSessionKey().did,
+        }),
+      })
+    const signature = { status: 200, body: { approved: true, signature: expect.any(String) } }
+    expect(await ask()).toEqual(signature)
+
+    const says = (text: string) => window.page.getByText(text).waitFor()
+    await says('OpenKey sets up your own storage without asking you')
+    await window.grant('Always ask me')
+    await says('OpenKey signs nothing without asking you.')
+    expect(await inspectScreen(window.page, window.page.mainFrame())).toEqual([])
+    expect(await ask()).toMatchObject({ status: 200, body: { needsApproval: true, code: 'auto_sign_disabled' } })
+
+    await window.grant('Allow signing without asking')
+    await says('OpenKey sets up your own storage without asking you')
+    expect(await ask()).toEqual(signature)
+  })
 })

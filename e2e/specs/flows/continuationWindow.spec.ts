@@ -1,14 +1,13 @@
+import { pressAfterReading } from '@openkey/host-sdk/testing/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectedError } from '../../fixtures/asserts/expectedError.ts'
-import { expectSettledOnce } from '../../fixtures/asserts/expectSettledOnce.ts'
+import { countWindows, expectSettledOnce } from '../../fixtures/asserts/expectSettledOnce.ts'
 import { openSignedInHost, type SignedInHost } from '../../fixtures/environment/openSignedInHost.ts'
+import { signPath } from '../../fixtures/environment/startBackend.ts'
 import { freshEmail } from '../../fixtures/environment/startEnvironment.ts'
 import { createHostPage, type HostPage } from '../../fixtures/pages/hostPage.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
-import { signPath } from '../../fixtures/pages/messages/signPath.ts'
-import { countWindows } from '../../fixtures/widget/countWindows.ts'
 import { openWidgetWindow, type WidgetWindow } from '../../fixtures/widget/openWidgetWindow.ts'
-import { pressAfterReading } from '../../fixtures/widget/pressAfterReading.ts'
 
 /** One person, signed in and known to the test app; each test has a page of its own. */
 let known: SignedInHost

@@ -1,7 +1,7 @@
 import { verifyMessage } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
-import { defaultSignIn } from '../../fixtures/pages/messages/defaultSignIn.ts'
+import { defaultSignIn } from '../../fixtures/pages/messages/signInMessage.ts'
 
 const { message, address, email } = defaultSignIn
 

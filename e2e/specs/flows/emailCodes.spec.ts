@@ -1,7 +1,7 @@
+import { addVirtualAuthenticator } from '@openkey/host-sdk/testing/playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { inspectScreen } from '../../fixtures/asserts/inspectScreen.ts'
 import { addPasswordManager } from '../../fixtures/environment/browser/passwordManager.ts'
-import { addVirtualAuthenticator } from '../../fixtures/environment/browser/virtualAuthenticator.ts'
 import {
   freshEmail,
   startEnvironment,

@@ -1,17 +1,16 @@
+import { type PostgresServer, startPostgres } from '@openkey/playground/testing/servers'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { KeyEndpointOptions } from '../../../playground/key-endpoint/index.ts'
 import { createDpopKey } from '../../../playground/key-endpoint/testing/dpopKey.ts'
 import { createPasskeyClient } from '../../../playground/key-endpoint/testing/passkeyClient.ts'
-import { plainMessage } from '../../../playground/key-endpoint/testing/plainMessage.ts'
 import { startRecordedNode } from '../../../playground/key-endpoint/testing/recordedNode.ts'
-import { signInMessage } from '../../../playground/key-endpoint/testing/signInMessage.ts'
+import { plainMessage, signInMessage } from '../../../playground/key-endpoint/testing/signInMessage.ts'
 import { approveMessage, createSoftAuthenticator } from '../../../playground/key-endpoint/testing/softAuthenticator.ts'
 import {
   startTestEndpoint,
   type TestEndpoint,
   widgetOrigin,
 } from '../../../playground/key-endpoint/testing/testEndpoint.ts'
-import { type PostgresServer, startPostgres } from '../../fixtures/processes/startPostgres.ts'
 
 const sealingSecret = 'one secret that all replicas have in common'
 const sendCodePath = '/api/auth/email-otp/send-verification-otp'
@@ -20,7 +19,7 @@ const enterCodePath = '/api/auth/sign-in/email-otp'
 let postgres: PostgresServer
 beforeAll(async () => {
   postgres = await startPostgres()
-}, 120_000)
+})
 afterAll(() => postgres.stop())
 
 const undo: (() => Promise<void>)[] = []

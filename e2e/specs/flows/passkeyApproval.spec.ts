@@ -1,10 +1,10 @@
 import { recoverMessageAddress } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inspectScreen } from '../../fixtures/asserts/inspectScreen.ts'
+import { signPath } from '../../fixtures/environment/startBackend.ts'
 import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import type { HostPage } from '../../fixtures/pages/hostPage.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
-import { signPath } from '../../fixtures/pages/messages/signPath.ts'
 import { enterKeyEndpoint } from '../../fixtures/processes/keyEndpointUser.ts'
 import { endSession } from '../../fixtures/widget/endSession.ts'
 

@@ -53,7 +53,8 @@ describe('a page with the strictest policy', () => {
     const host = await openHost({ 'content-security-policy': policy() })
     await connectAndSign(host)
     const allow = await host.page.locator('openkey-widget iframe').getAttribute('allow')
-    // The widget of this environment is on loopback, which browsers let no frame reach that was not passed the permission.
+    // The widget of this environment is on loopback, which browsers let no frame reach that was not passed the
+    // permission.
     expect(allow?.split('; ').map((feature) => feature.split(' ')[0])).toEqual([
       'publickey-credentials-get',
       'publickey-credentials-create',
@@ -151,6 +152,17 @@ describe('an older browser', () => {
     ['fields and states of elements', ['ElementInternals', 'CustomStateSet', 'Element.prototype.moveBefore']],
     ['locks, activation and idle time', ['navigator.locks', 'navigator.userActivation', 'requestIdleCallback']],
     ['version 2 of IntersectionObserver', ['IntersectionObserverEntry.prototype.isVisible']],
+    [
+      'what reports visibility, zoom, views and permissions',
+      [
+        'Element.prototype.checkVisibility',
+        'Element.prototype.currentCSSZoom',
+        'visualViewport',
+        'navigator.permissions',
+      ],
+    ],
+    ['trusted types, the clipboard, other tabs', ['trustedTypes', 'navigator.clipboard', 'BroadcastChannel']],
+    ['passkeys at all', ['PublicKeyCredential', 'navigator.credentials']],
     ['passkeys as JSON, streams of text', ['PublicKeyCredential.parseCreationOptionsFromJSON', 'TextDecoderStream']],
   ] as const)('signs in without %s', async ([, paths]) => {
     await signIn(await openWithout(paths))

@@ -1,11 +1,15 @@
 import { type Hex, verifyMessage } from 'viem'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { inspectScreen, sidewaysIn } from '../../fixtures/asserts/inspectScreen.ts'
-import { visibleParts } from '../../fixtures/asserts/visibleParts.ts'
+import { inspectScreen, sidewaysIn, visibleParts } from '../../fixtures/asserts/inspectScreen.ts'
 import { openSignedInHost, type SignedInHost } from '../../fixtures/environment/openSignedInHost.ts'
 import { createHostPage, type HostPage } from '../../fixtures/pages/hostPage.ts'
-import { freely, grantMessage, recipientDid } from '../../fixtures/pages/messages/grantMessage.ts'
-import { changed, plainMessage } from '../../fixtures/pages/messages/signInMessage.ts'
+import {
+  changed,
+  freely,
+  grantMessage,
+  plainMessage,
+  recipientDid,
+} from '../../fixtures/pages/messages/signInMessage.ts'
 import { createPageServers } from '../../fixtures/pages/serving/pageServers.ts'
 
 /** Somebody else's. */

@@ -9,7 +9,10 @@ import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtur
 import { type PlainPages, servePlainPages } from '../../fixtures/pages/serving/plainPages.ts'
 import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
 
-/** An integrator's plain HTML on an origin of its own; the files come from another one, where the playground serves them. */
+/**
+ * An integrator's plain HTML on an origin of its own; the files come from another one, where the playground serves
+ * them.
+ */
 let environment: TestEnvironment
 let pages: PlainPages
 let scripts: Scripts
@@ -166,9 +169,10 @@ describe('script tag', () => {
     const { page, context, url, widget } = await visit('dressed', dressed)
     await page.goto(url)
     void connect(page).catch(() => {})
-    await widget.button('Continue with email').waitFor()
+    await widget.button('Weiter mit E-Mail').waitFor()
     const colorScheme = () => getComputedStyle(document.documentElement).colorScheme
     expect(await widget.document().evaluate(colorScheme)).toBe('dark')
+    expect(await widget.locator.locator('html').getAttribute('lang')).toBe('de')
     await context.close()
   })
 })

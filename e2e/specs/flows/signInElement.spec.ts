@@ -41,7 +41,29 @@ describe('<openkey-sign-in>', () => {
     )
     expect([await button.getAttribute('aria-busy'), await isIn('signed-in')]).toEqual(['false', true])
     await page.getByText(`The server has verified ${address}.`).waitFor()
+    expect(await element.getByRole('status').innerText()).toBe(`Signed in as ${address}`)
     expect(said).toEqual([])
+    await page.close()
+  })
+
+  test('dispatches its events with a dash too, and clears a value that has expired', async () => {
+    const { page, element, button, widget, heard, isIn } = await user.visit({}, (page) =>
+      page.addInitScript(holdLongTimers),
+    )
+    const named = element.evaluate(
+      (element) =>
+        new Promise((resolve) =>
+          element.addEventListener('openkey-signedin', (event) => resolve(Reflect.get(event, 'detail'))),
+        ),
+    )
+    await button.click()
+    await widget.grant('Sign in')
+    const { detail } = await heard()
+    expect(await named).toMatchObject({ address: detail.address, signature: detail.signature })
+    expect(await isIn('signed-in')).toBe(true)
+    await page.evaluate(() => Reflect.get(window, 'endLongTimers')())
+    expect(await element.evaluate((element) => Reflect.get(element, 'value'))).toBe('')
+    expect([await isIn('signed-in'), await element.getByRole('status').innerText()]).toEqual([false, ''])
     await page.close()
   })
 
@@ -107,7 +129,7 @@ describe('<openkey-sign-in>', () => {
     await widget.grant('Sign in')
     const refused = {
       code: 'unauthorized',
-      details: { status: 401, received: 'The nonce was issued to another browser.' },
+      details: { status: 401, received: 'The nonce is unknown, or was issued to another browser.' },
     }
     expect(await heard()).toMatchObject({ type: 'openkey:error', detail: refused })
 
@@ -151,3 +173,13 @@ describe('<openkey-sign-in>', () => {
     await page.close()
   })
 })
+
+/** Holds timers of ten minutes until `endLongTimers` is called. */
+function holdLongTimers(): void {
+  const held: (() => void)[] = []
+  const { setTimeout: start } = window
+  Reflect.set(window, 'setTimeout', (run: () => void, ms: number) => (ms === 600_000 ? held.push(run) : start(run, ms)))
+  Reflect.set(window, 'endLongTimers', () => {
+    for (const run of held) run()
+  })
+}

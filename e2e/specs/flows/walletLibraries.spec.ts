@@ -58,6 +58,7 @@ afterAll(() => environment?.stop())
 type ClientCase = {
   readonly name: string
   readonly page: string
+  readonly query?: Readonly<Record<string, string>>
   /** The error of this client after a rejection by the user. */
   readonly rejected: unknown
 }
@@ -65,14 +66,15 @@ type ClientCase = {
 const clients: readonly ClientCase[] = [
   { name: 'viem', page: 'viem', rejected: 4001 },
   { name: 'wagmi', page: 'wagmi', rejected: 4001 },
+  { name: 'wagmi with the connector', page: 'wagmi', query: { connector: '' }, rejected: 4001 },
   { name: 'ethers 6', page: 'ethers6', rejected: 'ACTION_REJECTED' },
   { name: 'ethers 5', page: 'ethers5', rejected: 4001 },
 ]
 
-describe.for(clients)('$name', ({ page: client, rejected }) => {
+describe.for(clients)('$name', ({ page: client, query, rejected }) => {
   let app: WalletPage
   beforeAll(async () => {
-    app = await open(client)
+    app = await open(client, query)
   })
   afterAll(() => app?.page.close())
 
@@ -141,8 +143,16 @@ describe.for(clients)('$name', ({ page: client, rejected }) => {
     expect(await app.outcome()).toMatchObject({ ok: false, codes: expect.arrayContaining([rejected]) })
   })
 
+  test('knows the account after a reload, and the user sees nothing', async () => {
+    await app.page.reload()
+    expect(await call('accounts')).toEqual({ ok: true, value: [address] })
+    expect(await app.widget.isShown()).toBe(false)
+  })
+
   test('disconnects, and has to ask for approval again', async () => {
     expect(await call('disconnect')).toMatchObject({ ok: true })
+    expect(await call('accounts')).toEqual({ ok: true, value: [] })
+    await app.page.reload()
     expect(await call('accounts')).toEqual({ ok: true, value: [] })
     await app.start('connect')
     await app.widget.button('Continue with email').waitFor()
@@ -221,7 +231,7 @@ describe('web-sdk 0.2.1, for somebody whose account no node of its generation ho
     ])
     await app.call('disconnect')
     await app.page.close()
-  }, 120_000)
+  })
 })
 
 /** Presses a button for as long as it is there, as a person does whom the widget asks to read first. */

@@ -7,8 +7,13 @@ import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { repository } from '../../../host-sdk/build/repository.ts'
 import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
-import { type Consumer, createConsumer } from '../../fixtures/packages/installed/createConsumer.ts'
-import { packInstalled, packPackages, type Tarballs } from '../../fixtures/packages/installed/packPackages.ts'
+import {
+  type Consumer,
+  createConsumer,
+  packInstalled,
+  packPackages,
+  type Tarballs,
+} from '../../fixtures/packages/installed/createConsumer.ts'
 import { readInstalled } from '../../fixtures/packages/installed/readInstalled.ts'
 import { serveSite } from '../../fixtures/pages/serving/serveSite.ts'
 import { createWidgetFrame, type WidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
@@ -16,8 +21,12 @@ import { createWidgetFrame, type WidgetFrame } from '../../fixtures/widget/widge
 const run = promisify(execFile)
 const packages = ['@openkey/host-sdk', '@openkey/protocol'] as const
 
-/** The dependencies of `@openkey/protocol`, with theirs. */
-const dependencies = ['@ipld/dag-cbor', '@noble/curves', '@noble/hashes', 'cborg', 'comlink', 'multiformats', 'zod']
+/** The dependencies of `@openkey/protocol`, with theirs, and what an entry of the SDK takes from the app. */
+const dependencies = [
+  ...['@ipld/dag-cbor', '@noble/curves', '@noble/hashes', 'cborg', 'comlink', 'multiformats', 'zod'],
+  ...['react', '@types/react', 'csstype'],
+  ...['playwright-core', '@types/node', 'undici-types'],
+]
 
 let tarballs: Tarballs
 let app: Consumer
@@ -91,9 +100,14 @@ describe('a packed package', () => {
       .trim()
       .split('\n')
       .map((file) => file.replace(/^package\//, ''))
-    expect(files.filter((file) => !file.startsWith('dist/')).sort()).toEqual(['LICENSE', 'README.md', 'package.json'])
+    const texts = ['LICENSE', 'README.md', ...(name === '@openkey/host-sdk' ? ['llms.txt'] : [])]
+    expect(files.filter((file) => !file.startsWith('dist/')).sort()).toEqual([...texts, 'package.json'])
     const scripts = files.filter((file) => file.endsWith('.js'))
-    expect(scripts.filter((file) => !files.includes(`${file}.map`))).toEqual([])
+    // A module that only passes on what chunks export has nothing to map.
+    for (const file of scripts.filter((file) => !files.includes(`${file}.map`))) {
+      const { stdout: code } = await run('tar', ['xzOf', tarballs[name] ?? '', `package/${file}`])
+      expect(code.replaceAll(/^(\/\*!.*\*\/|(import|export) \{.*\}.*;)$/gm, '').trim()).toBe('')
+    }
     expect(
       files.filter((file) => file.startsWith('dist/') && !/\.(d\.ts|js|js\.map)$|snippet\.html$/.test(file)),
     ).toEqual([])
@@ -172,6 +186,20 @@ describe('an app that has installed @openkey/host-sdk', () => {
     expect(await app.node('worker.js')).toBe('presentation_unavailable presentation_unavailable\n')
   })
 
+  test('tests its sign-in without a browser, and ends', async () => {
+    app.write(
+      'sign-in.js',
+      `import { createTestOpenKey } from '@openkey/host-sdk/testing'
+      const { openkey, user } = createTestOpenKey({ origin: 'https://notes.example' })
+      user.rejectNext('user_rejected')
+      const { code } = await openkey.connect().catch((error) => error)
+      const { address } = await openkey.connect()
+      console.log(code, address === user.account.address)
+      openkey.destroy()`,
+    )
+    expect(await app.node('sign-in.js')).toBe('user_rejected true\n')
+  })
+
   test('imports it from CommonJS', async () => {
     app.write('main.cjs', `import('@openkey/host-sdk').then(({ createOpenKey }) => console.log(typeof createOpenKey))`)
     expect(await app.node('main.cjs')).toBe('function\n')
@@ -196,9 +224,18 @@ describe('a tool that has installed both packages', () => {
   })
 
   test.for(['bundler', 'nodenext'] as const)('compiles against each entry, strictly, with %s', async (resolution) => {
-    const entries = packages.flatMap(entriesOf)
+    const entries = packages.flatMap(entriesOf).filter((entry) => !entry.endsWith('/playwright'))
     const imports = entries.map((entry, index) => `export * as entry${index} from '${entry}'`)
     tool.write('tool.ts', [...imports, sourceOf('tool.ts')].join('\n'))
     expect(await tool.typeCheck('tool.ts', resolution)).toBe('')
   })
+
+  test.for(['bundler', 'nodenext'] as const)(
+    'compiles Playwright tests with its helpers, with %s',
+    async (resolution) => {
+      tool.write('playwright.ts', sourceOf('playwright.ts'))
+      // The types of Playwright need those of Node.
+      expect(await tool.typeCheck('playwright.ts', resolution, ['node'])).toBe('')
+    },
+  )
 })

@@ -47,4 +47,22 @@ describe('the release before', () => {
     undo.push(page.stop)
     expect(await signInOn(`http://localhost:${page.port}`, environment)).toMatchObject(signed)
   })
+
+  test('its widget shows nothing for a silent connect of this SDK, which it does not know', async () => {
+    const environment = await open({ widgetDist: previousRelease.widget })
+    const page = await servePage(await buildPage('host'))
+    undo.push(page.stop)
+    const { widgetUrl } = environment.playground
+    const host = await createHostPage({
+      ...(await environment.newVisitor()),
+      origin: `http://localhost:${page.port}`,
+      widgetUrl,
+    })
+    await host.startConnect({ silent: true })
+    expect(await host.outcome()).toMatchObject({ ok: false, code: 'unsupported_method' })
+    expect(await host.widget.isShown()).toBe(false)
+    await host.startConnect()
+    await host.widget.connectByEmail(freshEmail(), environment.codeFor)
+    expect(await host.outcome()).toMatchObject({ ok: true })
+  })
 })

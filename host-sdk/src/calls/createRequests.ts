@@ -73,9 +73,10 @@ export function createRequests({ connection, visibility, clock }: RequestsOption
 
   return {
     async send(method, input, { onStage, ...limits }) {
-      const requestId = randomId()
+      let requestId = ''
       let keepsDialogOpen = false
       try {
+        requestId = randomId()
         return await withDeadline({ clock, ...limits }, async (fail, whenSettled) => {
           const settled = whenSettled()
           open.set(requestId, { method, onStage })

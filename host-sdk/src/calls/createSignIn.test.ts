@@ -18,17 +18,17 @@ const prepared = {
 }
 const willing: Partial<Script> = { connect: async () => account, signSiwe: async () => signed }
 
-/** What happened, in order, with the dialog's state at each step. */
-function setup(script: Partial<Script> = willing) {
+/** The steps in their order, each with the state of the dialog. */
+function setup(script: Partial<Script> = willing, { version = 3 } = {}) {
   const log: string[] = []
   const clock = fakeClock()
   let frame: FakeFrame | undefined
   const page = fakePage({
     onOpen(opened) {
       frame = opened
-      const widget = scriptedWidget(opened, script)
+      const widget = scriptedWidget(opened, script, { version })
       undo.push(widget.close)
-      queueMicrotask(() => widget.sayHello())
+      queueMicrotask(() => widget.sayHello({ versions: [version] }))
     },
   })
   const note = (step: string) => log.push(`${step}, dialog ${frame?.isShown ? 'open' : 'closed'}`)
@@ -73,6 +73,59 @@ describe('signIn', () => {
     await openkey.signIn(auth)
     expect(inputs).toMatchObject([{ message, keyId: 'key-1' }])
     expect(JSON.stringify(inputs)).not.toContain('private')
+  })
+
+  test('S3: has the message signed that was prepared after the user chose permissions, in one dialog', async () => {
+    const inputs: unknown[] = []
+    const narrowing = { removed: [{ resource: 'urn:a:b', ability: 'kv/put' }] }
+    const narrowed = `${message}\nNarrowed`
+    const signSiwe: Script['signSiwe'] = async (input) => {
+      inputs.push(input)
+      return input.message === message ? narrowing : { ...signed, message: narrowed }
+    }
+    const { openkey, auth, log } = setup({ ...willing, signSiwe })
+    const narrowSession = vi.fn(async () => {
+      log.push('narrow')
+      return { prepared: { ...prepared, siwe: narrowed }, keyId: 'session-2', jwk: prepared.jwk }
+    })
+    expect(await openkey.signIn({ ...auth, narrowSession })).toMatchObject({ session: { keyId: 'session-2' } })
+    expect(inputs).toMatchObject([
+      { message, canNarrow: true },
+      { message: narrowed, canNarrow: true },
+    ])
+    expect(narrowSession).toHaveBeenCalledExactlyOnceWith(message, narrowing)
+    expect(log).toEqual(['prepare, dialog open', 'narrow', 'activate, dialog closed'])
+  })
+
+  test.for([1, 2])('offers no choice to a widget of version %i, which would reject the request', async (version) => {
+    const inputs: unknown[] = []
+    const signSiwe: Script['signSiwe'] = async (input) => {
+      inputs.push(input)
+      return signed
+    }
+    const { openkey, auth } = setup({ ...willing, signSiwe }, { version })
+    await openkey.signIn({ ...auth, narrowSession: vi.fn() })
+    expect(inputs).toEqual([{ requestId: expect.any(String), message, keyId: 'key-1' }])
+  })
+
+  test('offers no choice if the web-sdk cannot prepare again, and rejects one that the widget makes up', async () => {
+    const inputs: unknown[] = []
+    const signSiwe: Script['signSiwe'] = async (input) => {
+      inputs.push(input)
+      return { removed: [] }
+    }
+    const { openkey, auth } = setup({ ...willing, signSiwe })
+    const failed = { code: 'signature_invalid', details: { field: 'message' } }
+    expect(await rejectionOf(openkey.signIn(auth))).toMatchObject(failed)
+    expect(inputs).toEqual([{ requestId: expect.any(String), message, keyId: 'key-1' }])
+    expect(auth.signInWithPreparedSession).not.toHaveBeenCalled()
+  })
+
+  test('passes a failure to prepare again on, and closes the dialog', async () => {
+    const { openkey, auth, frame } = setup({ ...willing, signSiwe: async () => ({ removed: [] }) })
+    const narrowSession = () => Promise.reject(new TypeError('no key'))
+    expect(await rejectionOf(openkey.signIn({ ...auth, narrowSession }))).toEqual(new TypeError('no key'))
+    expect(frame()?.isShown).toBe(false)
   })
 
   test('activates nothing when the user dismisses the dialog during preparation', async () => {

@@ -1,4 +1,4 @@
-import { OpenKeyError, type SignedSiwe } from '@openkey/protocol'
+import { type Narrowing, OpenKeyError, type SignedSiwe } from '@openkey/protocol'
 import type { Verify } from '../options.ts'
 
 /** Expected message and addresses of a signature. */
@@ -14,25 +14,19 @@ export type ExpectedSignature = {
  * Checks the message, account and form of a signature. The widget recovers the signer; `verify` may do so again.
  * @throws {OpenKeyError} `signature_invalid`
  */
-export async function checkSigned(signed: SignedSiwe, expected: ExpectedSignature): Promise<SignedSiwe> {
+export async function checkSigned(signed: SignedSiwe | Narrowing, expected: ExpectedSignature): Promise<SignedSiwe> {
   const { message, addresses, verify } = expected
-  const isExpectedAccount = addresses.every((address) => address.toLowerCase() === signed.address.toLowerCase())
-  const field =
-    signed.message !== message
-      ? 'message'
-      : !isExpectedAccount
-        ? 'address'
-        : /^0x[0-9a-f]{128}1[bc]$/.test(signed.signature)
-          ? undefined
-          : 'signature'
-  if (field !== undefined) {
-    const details = { field }
-    throw new OpenKeyError('signature_invalid', `The widget returned an unexpected ${field}.`, { details })
-  }
+  if (!('message' in signed) || signed.message !== message) throw unexpected('message')
+  if (addresses.some((address) => address.toLowerCase() !== signed.address.toLowerCase())) throw unexpected('address')
+  if (!/^0x[0-9a-f]{128}1[bc]$/.test(signed.signature)) throw unexpected('signature')
   try {
     await verify(signed)
     return signed
   } catch (cause) {
-    throw new OpenKeyError('signature_invalid', 'The option verify rejected the signature.', { cause })
+    throw new OpenKeyError('signature_invalid', 'verify rejected the signature.', { cause })
   }
+}
+
+function unexpected(field: string): OpenKeyError {
+  return new OpenKeyError('signature_invalid', `The widget returned an unexpected ${field}.`, { details: { field } })
 }

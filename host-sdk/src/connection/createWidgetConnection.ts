@@ -8,7 +8,6 @@ import {
   negotiateVersion,
   OpenKeyError,
   protocolVersions,
-  type Reject,
   readHello,
   type WidgetMethods,
   withDeadline,
@@ -18,6 +17,7 @@ import { checkWindows, openerSevered } from '../checks/checkWindows.ts'
 import type { Settings } from '../options.ts'
 import type { DismissReason, HostPage, WidgetView, WidgetViewOptions } from '../page/hostPage.ts'
 import { choosePresentation, type Presented } from './choosePresentation.ts'
+import { defer } from './defer.ts'
 import { shakeHands, versionMismatch } from './shakeHands.ts'
 
 export type WidgetConnectionOptions = {
@@ -41,6 +41,8 @@ export type WidgetConnection = {
   readonly isVisible: () => boolean
   /** Shows or hides the close button around the frame. */
   readonly setCloseable: (isCloseable: boolean) => void
+  /** Version of the protocol that the widget and this SDK speak. Known once the channel is. */
+  readonly version: () => number
   /** Whether the widget has reported that this origin's approval requires a window. */
   readonly needsWindow: () => boolean
   /** Records that the user has approved this origin, or that the approval was dropped. */
@@ -71,6 +73,7 @@ export function createWidgetConnection(options: WidgetConnectionOptions): Widget
   let ready = defer<Channel<WidgetMethods>>()
   /** Where the user approves requests of this origin. */
   let approval: HostMethods['ready']['input']['approval']
+  let spoken = 0
   /** Loads of the frame without a `hello` yet. −1 while a document that has sent its `hello` is still loading. */
   let loads = 0
   /** Set while the frame is blocked and the user is offered a window. */
@@ -114,6 +117,7 @@ export function createWidgetConnection(options: WidgetConnectionOptions): Widget
       onReady(_, message) {
         if (current !== channel) return
         approval = message.approval
+        spoken = message.version
         opened.setCloseable(false)
         blocked?.restore()
         blocked = undefined
@@ -139,7 +143,7 @@ export function createWidgetConnection(options: WidgetConnectionOptions): Widget
         const hello = readHello(message.data)
         if (hello === undefined || message.origin !== origin || hello.instance === instance) return
         instance = hello.instance
-        close(new OpenKeyError('channel_closed', 'The widget document reloaded.'))
+        close(new OpenKeyError('channel_closed', 'The widget reloaded.'))
         try {
           acceptHello(hello, opened)
         } catch (error) {
@@ -149,7 +153,7 @@ export function createWidgetConnection(options: WidgetConnectionOptions): Widget
       onRemoved() {
         if (isWindow && instance === undefined) return disconnect(openerSevered())
         if (isWindow) onDismiss('window_closed')
-        disconnect(new OpenKeyError('channel_closed', 'The widget frame or window was removed.'))
+        disconnect(new OpenKeyError('channel_closed', 'The widget was removed.'))
       },
     }
     const opened = isWindow
@@ -197,6 +201,7 @@ export function createWidgetConnection(options: WidgetConnectionOptions): Widget
     },
     isVisible: () => view?.isVisible() !== false,
     setCloseable: (isCloseable) => view?.setCloseable(isCloseable),
+    version: () => spoken,
     needsWindow: () => approval === 'window',
     setApproved(isApproved) {
       if (approval === 'window' || approval === 'repeats') approval = isApproved ? 'repeats' : 'window'
@@ -207,7 +212,11 @@ export function createWidgetConnection(options: WidgetConnectionOptions): Widget
       if (requiresUserActivation()) {
         throw new OpenKeyError('presentation_unavailable', 'No window is open: call connect() from a click first.')
       }
-      ensureView()
+      try {
+        ensureView()
+      } catch (error) {
+        throw toOpenKeyError(error)
+      }
       for (let attempts = slowFactor; ; attempts--) {
         try {
           return await withDeadline({ clock, timeoutMs: connectTimeoutMs }, wait)
@@ -228,20 +237,4 @@ export function createWidgetConnection(options: WidgetConnectionOptions): Widget
       }
     },
   }
-}
-
-type Deferred<Value> = {
-  readonly promise: Promise<Value>
-  readonly resolve: (value: Value | Promise<Value>) => void
-  readonly reject: Reject
-}
-
-/** Creates a promise that is settled from outside. An unhandled rejection is ignored. */
-function defer<Value>(): Deferred<Value> {
-  let settle: Pick<Deferred<Value>, 'resolve' | 'reject'> | undefined
-  const promise = new Promise<Value>((resolve, reject) => {
-    settle = { resolve, reject }
-  })
-  promise.catch(() => {})
-  return { promise, resolve: (value) => settle?.resolve(value), reject: (error) => settle?.reject(error) }
 }

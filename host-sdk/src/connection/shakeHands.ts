@@ -18,7 +18,8 @@ import type { WidgetView } from '../page/hostPage.ts'
 export type ShakeHandsOptions = {
   readonly hello: Hello
   /**
-   * Highest version that both sides speak. Without one, the widget still learns our versions, so that it fails as well.
+   * Highest version that both sides speak. Without one, the widget still receives our versions, so that it fails as
+   * well.
    */
   readonly version: number | undefined
   readonly view: WidgetView

@@ -1,11 +1,11 @@
 import type { Clock, OpenKeyError } from '@openkey/protocol'
+import { packageVersion as version } from '@openkey/protocol'
 import { createDialogVisibility, type DialogVisibility } from '../calls/createDialogVisibility.ts'
 import { createRequests, type Requests, userRejectedError } from '../calls/createRequests.ts'
 import { checkWindows } from '../checks/checkWindows.ts'
 import type { Emit } from '../events.ts'
 import type { Settings } from '../options.ts'
 import type { HostPage } from '../page/hostPage.ts'
-import { version } from '../version.ts'
 import { createAutoConnection } from './createAutoConnection.ts'
 import { createWidgetConnection, type WidgetConnection } from './createWidgetConnection.ts'
 

@@ -2,8 +2,8 @@ import { OpenKeyError, type Origin } from '@openkey/protocol'
 import { fakeClock } from '@openkey/protocol/testing'
 import { afterEach, describe, expect, test } from 'vitest'
 import { composeOpenKey } from '../composeOpenKey.ts'
+import { type HostSetup, type HostSetupOptions, setupHost } from '../testing/createHostSetup.ts'
 import { rejectionOf } from '../testing/rejectionOf.ts'
-import { type HostSetup, type HostSetupOptions, setupHost } from '../testing/setupHost.ts'
 import type { BrowserEnvironment } from './browserEnvironment.ts'
 import { diagnose } from './diagnose.ts'
 
@@ -129,7 +129,7 @@ describe('diagnose', () => {
     expect(await found).toMatchObject([
       {
         code: 'version_mismatch',
-        problem: 'SDK and widget have no protocol version in common: the SDK supports 2, 1, the widget 7, 9.',
+        problem: 'SDK and widget have no protocol version in common: the SDK supports 3, 2, 1, the widget 7, 9.',
       },
     ])
     expectNothingLeft(host)

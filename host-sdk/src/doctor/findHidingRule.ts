@@ -15,6 +15,9 @@ export function findHidingRule(parent: Element): HidingRule | undefined {
   if (!parent.isConnected) return { element: nameOf(parent), rule: 'the container is not in the document' }
   const hiding = [...properties, ...(parent === parent.ownerDocument.body ? [] : [['opacity', '0'] as const])]
   for (let element: Element | null = parent; element; element = parentOf(element)) {
+    if (element instanceof HTMLDetailsElement && !element.open) {
+      return { element: nameOf(element), rule: '<details> without open' }
+    }
     const style = getComputedStyle(element)
     for (const [property, value] of hiding) {
       if (style.getPropertyValue(property) !== value) continue
@@ -64,22 +67,30 @@ function sheetsFor(element: Element): readonly CSSStyleSheet[] {
 
 type Declaration = { readonly text: string; readonly isImportant: boolean }
 
-function* matching(rules: CSSRuleList, element: Element, property: string, value: string): Iterable<Declaration> {
+function* matching(
+  rules: CSSRuleList,
+  element: Element,
+  property: string,
+  value: string,
+  outer = ':scope',
+): Iterable<Declaration> {
   for (const rule of rules) {
+    if (rule instanceof CSSImportRule) {
+      if (rule.styleSheet) yield* matching(rule.styleSheet.cssRules, element, property, value)
+      continue
+    }
     if (rule instanceof CSSMediaRule && !matchMedia(rule.media.mediaText).matches) continue
-    if (rule instanceof CSSStyleRule && rule.style.getPropertyValue(property) === value && matches(element, rule)) {
+    if (rule instanceof CSSSupportsRule && !CSS.supports(rule.conditionText)) continue
+    const selector = rule instanceof CSSStyleRule ? rule.selectorText.replaceAll('&', `:is(${outer})`) : outer
+    if (rule instanceof CSSStyleRule && rule.style.getPropertyValue(property) === value && element.matches(selector)) {
       const isImportant = rule.style.getPropertyPriority(property) !== ''
-      const text = `${rule.selectorText} { ${property}: ${value}${isImportant ? ' !important' : ''} }`
+      const text = `${selector} { ${property}: ${value}${isImportant ? ' !important' : ''} }`
       yield { text, isImportant }
     }
     if (rule instanceof CSSGroupingRule || rule instanceof CSSStyleRule) {
-      yield* matching(rule.cssRules, element, property, value)
+      yield* matching(rule.cssRules, element, property, value, selector)
     }
   }
-}
-
-function matches(element: Element, { selectorText }: CSSStyleRule): boolean {
-  return element.matches(selectorText)
 }
 
 function nameOf(element: Element): string {

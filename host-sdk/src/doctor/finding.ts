@@ -17,4 +17,10 @@ export type Finding = {
 }
 
 /** Code of a finding: an error code, or one of the doctor's own. */
-export type FindingCode = ErrorCode | 'widget_unreachable' | 'page_unreachable' | 'storage_blocked' | 'in_app_browser'
+export type FindingCode =
+  | ErrorCode
+  | 'widget_unreachable'
+  | 'page_unreachable'
+  | 'script_unreachable'
+  | 'storage_blocked'
+  | 'in_app_browser'

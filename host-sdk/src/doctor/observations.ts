@@ -5,7 +5,7 @@ import type { HidingRule } from './findHidingRule.ts'
 /** Response headers by lower-case name. Values of one name are joined by commas, as in `fetch`. */
 export type HeaderValues = Readonly<Record<string, string>>
 
-/** What is known about a page and its widget. A missing field is unknown, and no rule draws a conclusion from it. */
+/** Known facts about a page and its widget. A missing field is unknown, and no rule draws a conclusion from it. */
 export type Observations = { readonly page: PageObservations; readonly widget: WidgetObservations }
 
 export type PageObservations = {
@@ -56,7 +56,7 @@ export type ProbeFailure = {
   readonly received?: string | undefined
 }
 
-/** Whether the widget opens in a window on this page, so that rules about frames do not apply. */
+/** Returns whether the widget opens in a window on this page, so that rules about frames do not apply. */
 export function usesWindow({
   presentation = 'auto',
   isNested,

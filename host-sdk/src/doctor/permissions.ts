@@ -23,7 +23,7 @@ export function parsePermissions(text: string): Permissions {
   return permissions
 }
 
-/** Whether a frame of an origin may use a feature, provided that its `allow` attribute names it. */
+/** Returns whether a frame of an origin may use a feature, provided that its `allow` attribute names it. */
 export function permits(permissions: Permissions, feature: string, origin: string): boolean {
   const allowlist = permissions.get(feature)
   return allowlist === undefined || allowlist.some((allowed) => allowed === '*' || matchesOrigin(allowed, origin))

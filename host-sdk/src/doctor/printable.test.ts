@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { describeFindings } from './command/describeFindings.ts'
+import { describeFindings } from './command/runCommand.ts'
 import type { Observations } from './observations.ts'
 import { printable } from './printable.ts'
 import { runChecks } from './runChecks.ts'

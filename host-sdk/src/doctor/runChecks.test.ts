@@ -452,6 +452,26 @@ const broken: readonly Row[] = [
     ],
   },
   {
+    name: 'a widget on this device that the browser lets nobody reach, and not that its server is down',
+    page: { localNetwork: 'denied' },
+    widget: { ...here, response: { failure: 'no connection' }, probe: silent },
+    findings: [{ code: 'frame_blocked', problem: expect.stringContaining('denied'), severity: 'error' }],
+  },
+  {
+    name: 'a widget on this device whose server is down, as its own process sees it',
+    widget: { ...here, response: { failure: 'no connection' } },
+    findings: [
+      { code: 'widget_unreachable', severity: 'error' },
+      { code: 'frame_blocked', severity: 'warning' },
+    ],
+  },
+  {
+    name: 'a widget on this device whose server is down, although the browser permits the connection',
+    page: { localNetwork: 'granted' },
+    widget: { ...here, response: { failure: 'no connection' } },
+    findings: [{ code: 'widget_unreachable', severity: 'error' }],
+  },
+  {
     name: 'a widget on this device that a policy of the page forbids',
     page: {
       localNetwork: 'granted',

@@ -1,6 +1,5 @@
-import type { OpenKeyError } from '@openkey/protocol'
+import { type OpenKeyError, packageVersion as version } from '@openkey/protocol'
 import { installStub } from '../script/installStub.ts'
-import { version } from '../version.ts'
 import { createSignInElement, type PageOpenKey } from './signInElement.ts'
 import type { SignedIn } from './signInToServer.ts'
 
@@ -10,6 +9,8 @@ declare global {
   interface HTMLElementEventMap {
     'openkey:signedin': CustomEvent<SignedIn>
     'openkey:error': CustomEvent<OpenKeyError>
+    'openkey-signedin': CustomEvent<SignedIn>
+    'openkey-error': CustomEvent<OpenKeyError>
   }
 }
 
@@ -18,7 +19,7 @@ const tag = 'openkey-sign-in'
 // Skipped on servers, some of which provide a partial `document`.
 if (typeof customElements !== 'undefined') {
   const page: { OpenKey?: PageOpenKey } = window
-  const before = customElements.get(tag)
+  const before: (CustomElementConstructor & { readonly version?: unknown }) | undefined = customElements.get(tag)
   // The script may load after this file, and without its snippet.
   installStub(page)
   if (before === undefined) {
@@ -29,7 +30,7 @@ if (typeof customElements !== 'undefined') {
         return page.OpenKey
       }),
     )
-  } else if (Reflect.get(before, 'version') !== version) {
+  } else if (before.version !== version) {
     // biome-ignore lint/suspicious/noConsole: the integrator must see that two versions are loaded.
     console.warn(`<${tag}> is already defined by another version than ${version}.`)
   }

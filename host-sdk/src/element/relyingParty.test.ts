@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRelyingParty } from './relyingParty.ts'
 
 const nonceUrl = new URL('https://notes.example/siwe/nonce')
@@ -18,7 +20,7 @@ function answering(answer: () => Response | Promise<Response>) {
   return { party, asked }
 }
 
-/** More than any page wants, in pieces of 1 KiB; 1 MiB in all, so that whoever reads it to its end gets there. */
+/** More than any page needs, in pieces of 1 KiB; 1 MiB in total, so that a reader without a limit ends as well. */
 function overlongText() {
   let left = 1_024
   let isCancelled = false
@@ -46,8 +48,18 @@ describe('createRelyingParty', () => {
   })
 
   test.for([
+    ['{"nonce":"8Kq2mZ0aXw","expires":60}', '8Kq2mZ0aXw'],
+    ['"8Kq2mZ0aXw"', '8Kq2mZ0aXw'],
+    ['123456789012345678901234567890', '123456789012345678901234567890'],
+  ] as const)('reads the nonce of %s', async ([text, nonce]) => {
+    expect(await answering(() => new Response(text)).party.nonce()).toBe(nonce)
+  })
+
+  test.for([
     ['an error page', () => new Response('12345678', { status: 500 })],
-    ['JSON', () => new Response('{"nonce":"12345678"}')],
+    ['JSON without one', () => new Response('{"value":"12345678"}')],
+    ['JSON with a number', () => new Response('{"nonce":1234567}')],
+    ['JSON that is cut off', () => new Response('{"nonce":"12345678"')],
     ['seven characters', () => new Response('1234567')],
     ['a line feed in between', () => new Response('12345678\n12345678')],
   ] as const)('rejects the nonce of %s', async ([, answer]) => {
@@ -143,5 +155,37 @@ describe('createRelyingParty', () => {
   test('sends no request without a verify-url', async () => {
     const party = createRelyingParty({ nonceUrl, verifyUrl: undefined, fetch: () => Promise.reject(new Error()) })
     expect(await party.verify(signed)).toBeUndefined()
+  })
+})
+
+describe('createRelyingParty, over HTTP', () => {
+  const arrived: string[] = []
+  /** `/redirect/<status>` redirects to `/elsewhere`, which would accept everything. */
+  const server = createServer((request, response) => {
+    arrived.push(`${request.method} ${request.url}`)
+    const [, status] = /^\/redirect\/(\d+)$/.exec(request.url ?? '') ?? []
+    if (status === undefined) response.writeHead(200).end('8Kq2mZ0aXw')
+    else response.writeHead(Number(status), { location: '/elsewhere' }).end('8Kq2mZ0aXw')
+  })
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)))
+  afterAll(() => server.close())
+  const at = (path: string) => new URL(path, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+
+  test.for([300, 301, 302, 303, 307, 308])(
+    'S20: reports status %i of either URL, and requests nothing else',
+    async (status) => {
+      const url = at(`/redirect/${status}`)
+      const party = createRelyingParty({ nonceUrl: url, verifyUrl: url, fetch })
+      const failure = (field: string) => ({ code: 'invalid_params', details: expect.objectContaining({ field }) })
+      await expect(party.nonce()).rejects.toMatchObject(failure('nonce-url'))
+      await expect(party.verify(signed)).rejects.toMatchObject(failure('verify-url'))
+      expect(arrived.splice(0)).toEqual([`GET /redirect/${status}`, `POST /redirect/${status}`])
+    },
+  )
+
+  test('accepts a server that does not redirect', async () => {
+    const party = createRelyingParty({ nonceUrl: at('/nonce'), verifyUrl: at('/verify'), fetch })
+    expect([await party.nonce(), await party.verify(signed)]).toEqual(['8Kq2mZ0aXw', '8Kq2mZ0aXw'])
+    expect(arrived.splice(0)).toEqual(['GET /nonce', 'POST /verify'])
   })
 })

@@ -1,4 +1,4 @@
-import { OpenKeyError, systemClock, withDeadline } from '@openkey/protocol'
+import { OpenKeyError, withDeadline } from '@openkey/protocol'
 
 export type RelyingPartyOptions = {
   readonly nonceUrl: URL
@@ -33,7 +33,7 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
 
   async function send(attribute: string, url: URL, init: RequestInit): Promise<ServerResponse> {
     try {
-      return await withDeadline({ timeoutMs: responseTimeoutMs, clock: systemClock }, async (_, settled) => {
+      return await withDeadline({ timeoutMs: responseTimeoutMs }, async (_, settled) => {
         // A redirect would send a signature to a URL that was not checked.
         const response = await fetch(url, { ...init, credentials, redirect: 'error', signal: settled() })
         const dateMs = Date.parse(response.headers.get('date') ?? '')
@@ -52,9 +52,9 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
       const field = 'nonce-url'
       const { status, dateMs, text } = await send(field, nonceUrl, { cache: 'no-store' })
       aheadMs = dateMs - Date.now() || 0
-      const nonce = text.trim()
+      const nonce = readNonce(text)
       if (status === 200 && /^[A-Za-z0-9]{8,128}$/.test(nonce)) return nonce
-      const expected = 'expected 200 and a nonce of 8 to 128 letters and digits as plain text'
+      const expected = 'expected 200 and a nonce of 8 to 128 letters and digits, as plain text or as JSON in “nonce”'
       throw new OpenKeyError('invalid_params', `${field} responded with ${status}; ${expected}.`, {
         details: { field, status },
       })
@@ -67,15 +67,25 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
       const { status, text } = await send(field, verifyUrl, { method: 'POST', headers, body: JSON.stringify(signed) })
       const isAccepted = status >= 200 && status < 300
       if (isAccepted && text.length <= maxBodyLength) return text
-      if (isAccepted) {
-        const message = `${field} responded with more than ${maxBodyLength} characters.`
-        throw new OpenKeyError('invalid_params', message, { details: { field, status } })
-      }
-      const isRejection = status >= 400 && status < 500
-      throw new OpenKeyError(isRejection ? 'unauthorized' : 'invalid_params', `${field} responded with ${status}.`, {
+      const response = isAccepted ? `more than ${maxBodyLength} characters` : status
+      const code = status >= 400 && status < 500 ? 'unauthorized' : 'invalid_params'
+      throw new OpenKeyError(code, `${field} responded with ${response}.`, {
         details: { field, status, received: text.slice(0, 256) },
       })
     },
+  }
+}
+
+/** Returns the nonce of a response: the text itself, or a string or the member `nonce` in JSON. */
+function readNonce(text: string): string {
+  const plain = text.trim()
+  // Only these: a nonce of digits is no number.
+  if (!/^["{]/.test(plain)) return plain
+  try {
+    const json: unknown = JSON.parse(plain)
+    return String(Object(json).nonce ?? json)
+  } catch {
+    return plain
   }
 }
 

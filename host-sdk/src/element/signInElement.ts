@@ -1,12 +1,11 @@
-import { OpenKeyError, systemClock, withDeadline } from '@openkey/protocol'
+import { OpenKeyError, packageVersion as version, withDeadline } from '@openkey/protocol'
 import { browserTooOld } from '../checks/neededApis.ts'
 import type { OpenKey } from '../openKey.ts'
 import type { OpenKeyGlobal } from '../script/openKeyGlobal.ts'
-import { version } from '../version.ts'
 import { createRelyingParty } from './relyingParty.ts'
 import { requireTrustedForm } from './requireTrustedForm.ts'
 import { readSignInSettings, type SignInSettings } from './signInSettings.ts'
-import { type SignedIn, signInToServer } from './signInToServer.ts'
+import { type SignedIn, signInLifetimeMs, signInToServer } from './signInToServer.ts'
 import { createSignInView, type SignInView } from './signInView.ts'
 import { readTrustedOrigins, type TrustedOrigins } from './trustedOrigins.ts'
 
@@ -29,7 +28,7 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
   async function untilLoaded(signal: AbortSignal) {
     if (openkey().version !== undefined) return
     // A call without effect, which settles after the script has loaded.
-    const limits = { signals: [signal], timeoutMs: loadTimeoutMs, clock: systemClock }
+    const limits = { signals: [signal], timeoutMs: loadTimeoutMs }
     await withDeadline(limits, async () => openkey().on('disconnect', () => {}))
   }
 
@@ -45,6 +44,7 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     })
     #value = ''
     #pending: AbortController | undefined
+    #expiry: ReturnType<typeof setTimeout> | undefined
     #tree: Node = this
     #ownInstance: { readonly key: string; readonly instance: OpenKey } | undefined
 
@@ -169,10 +169,16 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     #succeed(signedIn: SignedIn) {
       // A script may have moved the element into another form.
       this.#requireTrustedForm()
-      const { message, signature } = signedIn
-      this.#show('signed-in')
+      const { message, signature, address } = signedIn
+      this.#show('signed-in', address)
       this.#setValue(JSON.stringify({ message, signature }))
-      this.#dispatch('openkey:signedin', signedIn)
+      this.#dispatch('signedin', signedIn)
+      // The server would reject it from then on.
+      clearTimeout(this.#expiry)
+      this.#expiry = setTimeout(() => {
+        this.#setValue('')
+        if (this.#pending === undefined) this.#show('idle')
+      }, signInLifetimeMs)
       if (this.form && this.hasAttribute('auto-submit')) HTMLFormElement.prototype.requestSubmit.call(this.form)
     }
 
@@ -183,13 +189,13 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
       const isDismissed = known?.code === 'user_rejected' || known?.code === 'aborted'
       this.#show(isDismissed ? 'idle' : 'failed')
       this.#dispatch(
-        'openkey:error',
+        'error',
         known ?? new OpenKeyError('internal', 'The sign-in failed unexpectedly.', { cause: error }),
       )
     }
 
-    #show(state: 'idle' | 'busy' | 'signed-in' | 'failed') {
-      this.#view.show(state)
+    #show(state: 'idle' | 'busy' | 'signed-in' | 'failed', address?: string) {
+      this.#view.show(state, address)
       // Older browsers support form-associated custom elements, but not custom states.
       const states = this.#internals?.states
       states?.clear()
@@ -209,8 +215,11 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
       this.#internals?.setValidity({ valueMissing: isMissing }, isMissing ? 'Sign in first.' : '', this.#view.button)
     }
 
+    /** Frameworks whose syntax for events excludes a colon listen to the name with a dash. */
     #dispatch(name: string, detail: unknown) {
-      this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
+      for (const separator of ':-') {
+        this.dispatchEvent(new CustomEvent(`openkey${separator}${name}`, { detail, bubbles: true, composed: true }))
+      }
     }
   }
 }

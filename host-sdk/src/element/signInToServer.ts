@@ -31,8 +31,8 @@ export type SignInToServerOptions = {
   readonly signal: AbortSignal
 }
 
-/** Time the server has to verify the message. */
-const lifetimeMs = 10 * 60_000
+/** Time the server has to verify the message, in milliseconds. */
+export const signInLifetimeMs = 10 * 60_000
 
 /** Slightly less than the 5 min by which the widget lets `Issued At` be ahead of the device's clock. */
 const maxAheadMs = 4 * 60_000
@@ -48,7 +48,7 @@ export async function signInToServer(options: SignInToServerOptions): Promise<Si
       const serverMs = deviceMs + (server.aheadMs?.() ?? 0)
       // Times that server and widget both accept, even if the device's clock is wrong.
       const issuedAtMs = Math.min(serverMs, deviceMs + maxAheadMs)
-      const endMs = Math.max(serverMs, deviceMs) + lifetimeMs
+      const endMs = Math.max(serverMs, deviceMs) + signInLifetimeMs
       const siwe = formatSiweMessage({
         domain: new URL(origin).host,
         address,

@@ -1,6 +1,5 @@
 import { isLoopback } from '@openkey/protocol'
 import { adoptStyles } from './adoptStyles.ts'
-import { frameStyles } from './frameStyles.ts'
 import type { FrameOptions, WidgetView } from './hostPage.ts'
 import { listenToWidget } from './listenToWidget.ts'
 
@@ -53,12 +52,13 @@ export function openFrame(options: FrameOptions): WidgetView {
   let unlockScroll = () => {}
   let isShown = false
   dialog?.addEventListener('cancel', () => onDismiss('escape'))
-  dialog?.addEventListener('close', () => {
-    // The event is queued: the dialog may have reopened for the next request.
-    if (!isShown || dialog.open) return
+  // The `close` event comes later, when the dialog may look hidden by CSS, or may have reopened for the next request.
+  const closing = new MutationObserver(() => {
+    if (!isShown || dialog?.open) return
     unlockScroll()
     onDismiss('closed')
   })
+  if (dialog) closing.observe(dialog, { attributeFilter: ['open'] })
 
   const stopListening = listenToWidget(() => frame.contentWindow, onMessage)
   const observer = new MutationObserver(detectRemoval)
@@ -128,6 +128,7 @@ export function openFrame(options: FrameOptions): WidgetView {
     remove() {
       hide()
       observer.disconnect()
+      closing.disconnect()
       stopListening()
       root.remove()
     },
@@ -147,3 +148,29 @@ function lockScroll(): () => void {
 function button(textContent: string, onclick: () => void): HTMLButtonElement {
   return Object.assign(document.createElement('button'), { type: 'button', textContent, onclick })
 }
+
+/**
+ * Styles around the frame, for a constructable style sheet, which a strict CSP allows. The page can style the element
+ * and the frame, so both are reset with `!important`, which takes precedence over the page in a shadow tree. `all` does
+ * not reset `direction`. The dialog keeps its top edge when its content changes; on a narrow screen, it is a sheet at the
+ * bottom. A modal dialog is fixed by the browser. Written compactly, because the build
+ * does not minify it. Must not use filter, backdrop-filter, opacity or animations, which count as occlusion inside the
+ * frame.
+ */
+const frameStyles = `
+:host{all:initial!important;direction:ltr!important;display:contents!important}
+dialog,section{
+padding:0;border:0;border-radius:16px;overflow:hidden;background:light-dark(#fff,#1b1b1f)}
+section{position:relative}
+dialog{
+margin-top:3vh;width:400px;max-width:100%;max-height:none;box-shadow:0 0 0 1px #0002,0 24px 64px #0005}
+dialog::backdrop{background:#101014a0}
+button{
+position:absolute;inset:8px 8px auto auto;width:32px;padding:0;border:0;border-radius:16px;background:0;
+font:20px/32px system-ui;cursor:pointer}
+button:hover{background:#8883}
+.offer{position:static;width:88%;margin:64px 6% 24px;border:1px solid}
+slot{display:block;height:480px;min-height:min(240px,100vh);max-height:94vh;max-height:94dvh}
+::slotted(iframe){all:initial!important;display:block!important;width:100%!important;height:100%!important}
+@media (width<480px){dialog{margin:auto auto 0;border-radius:16px 16px 0 0}}
+`

@@ -34,12 +34,39 @@ const failure = (promise: Promise<unknown>) =>
   )
 
 describe('createProvider', () => {
-  test('shows nothing before it connects', async () => {
+  test('shows nothing before it connects, and looks once for an account from before', async () => {
     const { openkey, ask, events } = setup()
+    openkey.failure = new OpenKeyError('unauthorized', 'The user must be asked first.')
     expect(
       await Promise.all(['eth_accounts', 'eth_chainId', 'wallet_getPermissions'].map((name) => ask(name))),
     ).toEqual([[], '0x1', []])
-    expect([openkey.calls, events]).toEqual([[], []])
+    expect([openkey.calls, events]).toEqual([[['connect', { silent: true }]], []])
+  })
+
+  test('returns the account that the user shared before this page loaded, and emits its events once', async () => {
+    const { openkey, ask, events } = setup()
+    expect(await Promise.all([ask('eth_accounts'), ask('eth_accounts')])).toEqual([[address], [address]])
+    expect(openkey.calls).toEqual([['connect', { silent: true }]])
+    expect(events).toEqual([
+      ['connect', { chainId: '0x1' }],
+      ['accountsChanged', [address]],
+    ])
+  })
+
+  test('looks for no earlier account after a disconnection', async () => {
+    const { openkey, ask } = await connected()
+    openkey.failure = new OpenKeyError('frame_blocked', 'Blocked.')
+    await failure(ask('wallet_disconnect'))
+    expect(await ask('eth_accounts')).toEqual([])
+    expect(openkey.calls).toEqual([['disconnect', {}]])
+  })
+
+  test('reports an account that the app connects itself', async () => {
+    const { openkey, ask, events } = setup()
+    openkey.emitAccount(account)
+    expect(await ask('eth_accounts')).toEqual([address])
+    expect(events).toHaveLength(2)
+    expect(openkey.calls).toEqual([])
   })
 
   test('param: chainId is reported until an account is connected', async () => {
@@ -72,7 +99,7 @@ describe('createProvider', () => {
 
   test('emits another account', async () => {
     const { openkey, ask, events } = await connected()
-    const other = { ...account, address: `0x${'2b'.repeat(20)}` }
+    const other = { ...account, address: `0x${'2b'.repeat(20)}` } as const
     openkey.account = other
     await ask('eth_requestAccounts')
     expect(events).toContainEqual(['accountsChanged', [other.address]])
@@ -83,7 +110,7 @@ describe('createProvider', () => {
     async (name) => {
       const { openkey, ask, events } = await connected()
       expect(await ask(name, { eth_accounts: {} })).toBeNull()
-      openkey.loseAccount()
+      openkey.emitAccount()
       expect(openkey.calls).toEqual([['disconnect', {}]])
       expect(await ask('eth_accounts')).toEqual([])
       expect(events).toEqual([
@@ -95,7 +122,7 @@ describe('createProvider', () => {
 
   test('clears the account when the app disconnects', async () => {
     const { openkey, ask, events } = await connected()
-    openkey.loseAccount()
+    openkey.emitAccount()
     expect(await ask('eth_accounts')).toEqual([])
     expect(events).toMatchObject([
       ['accountsChanged', []],

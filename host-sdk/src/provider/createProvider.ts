@@ -1,7 +1,6 @@
 import { type Account, OpenKeyError } from '@openkey/protocol'
 import type { CallOptions, OpenKey } from '../openKey.ts'
-import { createProviderEvents } from './createProviderEvents.ts'
-import type { Provider, RequestArguments } from './provider.ts'
+import type { Provider, ProviderEvents, RequestArguments } from './provider.ts'
 import { ProviderRpcError, toProviderRpcError } from './providerRpcError.ts'
 import { readPersonalSign } from './readPersonalSign.ts'
 import { unsupportedMethod } from './unsupportedMethod.ts'
@@ -25,11 +24,12 @@ export function createProvider(
 ): Provider {
   const { on, removeListener, emit } = createProviderEvents()
   let account: Account | undefined
+  /** Looks once for an account that the user shared before this page loaded. */
+  let restored: Promise<void> | undefined
   const chainId = () => `0x${chain.toString(16)}`
 
-  async function connect(options: CallOptions) {
-    const connected = await openkey.connect(options)
-    // Read after the call: concurrent calls share the result, and only one of them emits the events.
+  /** Concurrent calls share their result, and only the first emits the events. */
+  function setAccount(connected: Account) {
     const isKnown = account?.address === connected.address
     account = connected
     if (chain !== connected.chainId) {
@@ -42,17 +42,26 @@ export function createProvider(
   }
 
   function clearAccount() {
+    restored = Promise.resolve()
     if (account === undefined) return
     account = undefined
     emit('accountsChanged', [])
     emit('disconnect', new ProviderRpcError(new OpenKeyError('disconnected', 'The account was disconnected.')))
   }
-  openkey.on('disconnect', clearAccount)
+  openkey.on('account', (next) => (next ? setAccount(next) : clearAccount()))
 
-  const accounts = () => (account === undefined ? [] : [account.address])
+  const connect = async (options: CallOptions) => setAccount(await openkey.connect(options))
+
+  async function accounts() {
+    if (account === undefined) {
+      restored ??= openkey.connect({ silent: true }).then(setAccount, () => {})
+      await restored
+    }
+    return account === undefined ? [] : [account.address]
+  }
   /** [EIP-2255](https://eips.ethereum.org/EIPS/eip-2255) permissions. */
-  const permissions = () =>
-    accounts().map((address) => ({
+  const permissions = async () =>
+    (await accounts()).map((address) => ({
       parentCapability: 'eth_accounts',
       caveats: [{ type: 'restrictReturnedAccounts', value: [address] }],
     }))
@@ -118,4 +127,29 @@ function switchChain(params: unknown, chainId: number): null {
   throw new OpenKeyError('chain_unsupported', `The account is on chain ${expected} only, not on ${received}.`, {
     details: { expected, received },
   })
+}
+
+type ProviderListeners = Pick<Provider, 'on' | 'removeListener'> & {
+  readonly emit: <Name extends keyof ProviderEvents>(name: Name, event: Parameters<ProviderEvents[Name]>[0]) => void
+}
+
+/**
+ * Creates the events of a provider. An error in a listener is reported by the browser and affects no other listener.
+ */
+function createProviderEvents(): ProviderListeners {
+  const listeners: { readonly name: string; readonly listener: (event: never) => void }[] = []
+  return {
+    on(name, listener) {
+      listeners.push({ name, listener })
+    },
+    removeListener(name, listener) {
+      const index = listeners.findIndex((known) => known.name === name && known.listener === listener)
+      if (index >= 0) listeners.splice(index, 1)
+    },
+    emit(name, event) {
+      for (const known of listeners) {
+        if (known.name === name) queueMicrotask(() => known.listener(event as never))
+      }
+    },
+  }
 }

@@ -12,7 +12,7 @@ expectTypeOf(provider.request({ method: 'eth_accounts' })).resolves.toBeUnknown(
 expectTypeOf(provider.request<string[]>({ method: 'eth_accounts' })).resolves.toEqualTypeOf<string[]>()
 provider.request({ method: 'personal_sign', params: ['0x', '0x'] }, { timeoutMs: 1_000 })
 
-provider.on('accountsChanged', (accounts) => expectTypeOf(accounts).toEqualTypeOf<string[]>())
+provider.on('accountsChanged', (accounts) => expectTypeOf(accounts).toEqualTypeOf<`0x${string}`[]>())
 provider.on('disconnect', (error) => expectTypeOf(error.code).toBeNumber())
 
 // @ts-expect-error there is no such event

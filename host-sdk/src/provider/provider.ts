@@ -7,7 +7,7 @@ export type ProviderEvents = {
   /** The account is no longer connected. `code` is 4900. */
   disconnect(error: Error & { readonly code: number }): void
   /** A list with the connected account, or an empty list. */
-  accountsChanged(accounts: string[]): void
+  accountsChanged(accounts: `0x${string}`[]): void
   /** [EIP-155](https://eips.ethereum.org/EIPS/eip-155) id in hex, for example `0x1`. */
   chainChanged(chainId: string): void
   /** Part of the standard. This provider has no subscriptions and never emits it. */

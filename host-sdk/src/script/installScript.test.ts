@@ -1,15 +1,14 @@
-import { OpenKeyError } from '@openkey/protocol'
+import { OpenKeyError, packageVersion as version } from '@openkey/protocol'
 import { describe, expect, test, vi } from 'vitest'
 import { createOpenKey } from '../createOpenKey.ts'
 import type { OpenKey } from '../openKey.ts'
 import type { OpenKeyOptions } from '../options.ts'
-import { version } from '../version.ts'
 import { type InstallOptions, installScript } from './installScript.ts'
 import { installStub } from './installStub.ts'
 import type { OpenKeyGlobal } from './openKeyGlobal.ts'
 
 const data = { widget: 'https://openkey.example/', appName: 'Notes' }
-const account = { address: '0x1', chainId: 1, keyId: 'key-1' }
+const account = { address: '0x1', chainId: 1, keyId: 'key-1' } as const
 
 /** A page on which the script installs an instance that answers at once. */
 function bench(changes: Partial<InstallOptions> = {}) {
@@ -50,6 +49,18 @@ describe('installScript', () => {
     expect(loaded().version).toBe(version)
     expect(await loaded().connect()).toBe(account)
     expect(await loaded().create({ widgetUrl: data.widget, appName: 'Other' }).connect()).toBe(account)
+  })
+
+  test('shows the account of now, not of when it was installed', () => {
+    let known: typeof account | undefined
+    const create = (options: OpenKeyOptions): OpenKey =>
+      Object.defineProperty(createOpenKey(options), 'account', { get: () => known })
+    const { page, install, loaded } = bench({ create })
+    withStub(page)
+    install()
+    expect(loaded().account).toBeUndefined()
+    known = account
+    expect(loaded().account).toBe(account)
   })
 
   test('S13: makes the recorded calls in order, and settles each', { timeout: 5_000 }, async () => {

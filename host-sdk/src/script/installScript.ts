@@ -1,11 +1,9 @@
-import { OpenKeyError } from '@openkey/protocol'
+import { OpenKeyError, packageVersion as version } from '@openkey/protocol'
 import type { OpenKey } from '../openKey.ts'
 import type { OpenKeyOptions } from '../options.ts'
-import { version } from '../version.ts'
 import type { QueuedCall } from './callQueue.ts'
 import type { OpenKeyGlobal } from './openKeyGlobal.ts'
 import { readScriptOptions, type ScriptData } from './readScriptOptions.ts'
-import { rejectingOpenKey } from './rejectingOpenKey.ts'
 
 export type InstallOptions = {
   /** The page's global object. `OpenKey` may be absent, the stub, or an earlier script. */
@@ -28,7 +26,7 @@ export function installScript({ page, data, widgets, create, warn, report }: Ins
   const conflict = findConflict(widgets)
   if (before?.version !== undefined) {
     if (before.version !== version) warn(`OpenKey ${before.version} is already loaded; version ${version} is ignored.`)
-    if (conflict) Object.assign(before, reject(conflict))
+    if (conflict) define(before, reject(conflict))
     return
   }
   const api = Object.assign(configure(), { version, create })
@@ -38,7 +36,7 @@ export function installScript({ page, data, widgets, create, warn, report }: Ins
   }
   const waiting = before?.q
   // Keeps the identity of the stub, because code of the page may hold it.
-  page.OpenKey = Object.assign(before ?? {}, api, { q: { push: run } })
+  page.OpenKey = define(before ?? {}, Object.assign(api, { q: { push: run } }))
   // Emptied, so that the stub does not reject them later.
   if (Array.isArray(waiting)) waiting.splice(0).forEach(run)
 
@@ -46,7 +44,7 @@ export function installScript({ page, data, widgets, create, warn, report }: Ins
     if (conflict) return reject(conflict)
     try {
       const options = readScriptOptions(data)
-      return { ...create(options), widgetUrl: options.widgetUrl }
+      return Object.assign(create(options), { widgetUrl: options.widgetUrl })
     } catch (error) {
       if (!(error instanceof OpenKeyError)) throw error
       // Without attributes, pages use `create` or the attributes of elements.
@@ -69,4 +67,29 @@ function findConflict([first, ...others]: readonly string[]): OpenKeyError | und
   if (received === undefined) return undefined
   const message = `data-widget must be the same in all script elements, not “${first}” in one and “${received}” in another.`
   return new OpenKeyError('invalid_params', message, { details: { field: 'data-widget', received } })
+}
+
+/** Defines the members of `source` on `target`. Assigning them would copy the present value of `account`. */
+function define<Source extends object>(target: object, source: Source): Source {
+  return Object.defineProperties(target, Object.getOwnPropertyDescriptors(source)) as Source
+}
+
+/** Returns an instance whose calls all reject with the error of its configuration. */
+function rejectingOpenKey(error: OpenKeyError): OpenKey {
+  const reject = async () => {
+    throw error
+  }
+  return {
+    account: undefined,
+    preload() {},
+    connect: reject,
+    signSiwe: reject,
+    signIn: reject,
+    signer: { getAddress: reject, getChainId: reject, signMessage: reject },
+    on: () => () => {},
+    ping: reject,
+    diagnose: reject,
+    disconnect: reject,
+    destroy() {},
+  }
 }

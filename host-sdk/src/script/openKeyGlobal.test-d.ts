@@ -15,3 +15,5 @@ expectTypeOf<OpenKeyGlobal['create']>().returns.toEqualTypeOf<OpenKey>()
 declare const form: HTMLFormElement
 form.addEventListener('openkey:signedin', ({ detail }) => expectTypeOf(detail).toEqualTypeOf<SignedIn>())
 form.addEventListener('openkey:error', ({ detail }) => expectTypeOf(detail).toEqualTypeOf<OpenKeyError>())
+form.addEventListener('openkey-signedin', ({ detail }) => expectTypeOf(detail).toEqualTypeOf<SignedIn>())
+form.addEventListener('openkey-error', ({ detail }) => expectTypeOf(detail).toEqualTypeOf<OpenKeyError>())

@@ -9,13 +9,13 @@ export type FakeOpenKey = Pick<OpenKey, 'connect' | 'signSiwe' | 'disconnect' | 
   account: Account
   /** The error that the next call rejects with. */
   failure: OpenKeyError | undefined
-  /** Emits `disconnect`, as the widget may at any time. */
-  readonly loseAccount: () => void
+  /** Emits an `account` event, as a call in another part of the app would. `undefined` means that no account is known. */
+  readonly emitAccount: (account?: Account) => void
 }
 
 /** Creates an OpenKey without a page that approves every call and records it. */
 export function fakeOpenKey(): FakeOpenKey {
-  const listeners: (() => void)[] = []
+  const listeners: ((account: Account | undefined) => void)[] = []
   const answer = <Value>(value: Value, ...call: readonly unknown[]): Value => {
     fake.calls.push(call)
     const { failure } = fake
@@ -31,11 +31,11 @@ export function fakeOpenKey(): FakeOpenKey {
     signSiwe: async (input) => answer({ ...signed, message: input.message }, 'signSiwe', input),
     disconnect: async (limits) => answer(undefined, 'disconnect', limits),
     on(name, listener) {
-      if (name === 'disconnect') listeners.push(() => Reflect.apply(listener, undefined, []))
+      if (name === 'account') listeners.push((account) => Reflect.apply(listener, undefined, [account]))
       return () => {}
     },
-    loseAccount() {
-      for (const notify of listeners) notify()
+    emitAccount(account) {
+      for (const notify of listeners) notify(account)
     },
     signer: {
       getAddress: async () => answer(fake.account.address, 'getAddress'),

@@ -18,7 +18,7 @@ export type FakeFrame = {
   isLoading: boolean
   /** Presses the button that replaces a blocked frame, if it is shown. */
   pressWindow: (() => void) | undefined
-  /** What was posted into the frame, with its ports. */
+  /** Messages posted into the frame, with their ports. */
   readonly posted: { readonly message: unknown; readonly ports: readonly MessagePort[] }[]
   /** Called for each message posted into the frame; a scripted widget listens here. */
   onPost: (message: unknown, ports: readonly MessagePort[]) => void

@@ -2,6 +2,7 @@ import {
   type Account,
   type Channel,
   type HostMethods,
+  OpenKeyError,
   openChannel,
   readConnect,
   type SignedSiwe,
@@ -27,7 +28,10 @@ export const signed: SignedSiwe = {
 /** Handlers of the widget. `connect` and `signSiwe` never settle by default. */
 export type Script = {
   readonly connect: (input: WidgetMethods['connect']['input']) => Promise<Account>
-  readonly signSiwe: (input: WidgetMethods['signSiwe']['input']) => Promise<SignedSiwe>
+  /** Rejects with `unauthorized` by default. */
+  readonly account: () => Promise<Account>
+  readonly signSiwe: (input: WidgetMethods['signSiwe']['input']) => Promise<WidgetMethods['signSiwe']['value']>
+  readonly cancel: (input: WidgetMethods['cancel']['input']) => void
   readonly ping: () => Promise<null>
   readonly disconnect: () => Promise<null>
 }
@@ -61,7 +65,9 @@ export function scriptedWidget(
   let host: Channel<HostMethods> | undefined
   const ports: MessagePort[] = []
   const never = () => new Promise<never>(() => {})
-  const { connect = never, signSiwe = never, ping = async () => null, disconnect = async () => null } = script
+  const { connect = never, signSiwe = never, cancel, ping = async () => null, disconnect = async () => null } = script
+  const { account = async () => Promise.reject(new OpenKeyError('unauthorized', 'The user must be asked first.')) } =
+    script
 
   frame.onPost = (data, [serves, toHost]) => {
     const request = readConnect(data)
@@ -77,12 +83,17 @@ export function scriptedWidget(
           record('connect', input.requestId)
           return connect(input)
         },
+        account() {
+          record('account')
+          return account()
+        },
         signSiwe(input) {
           record('signSiwe', input.requestId)
           return signSiwe(input)
         },
-        cancel({ requestId }) {
-          record('cancel', requestId)
+        cancel(input) {
+          record('cancel', input.requestId)
+          cancel?.(input)
         },
         disconnect() {
           record('disconnect')

@@ -16,7 +16,7 @@ const [r, s, parity] = [signature.slice(2, 66), signature.slice(66, 130), signat
 describe('verifySigned', () => {
   test('accepts the signature of exactly this message by exactly this account', () => {
     expect(verifySigned(signed)).toBeUndefined()
-    expect(verifySigned({ ...signed, address: address.toLowerCase() })).toBeUndefined()
+    expect(verifySigned({ ...signed, address: `0x${address.slice(2).toLowerCase()}` })).toBeUndefined()
   })
 
   const forgeries: readonly (readonly [string, Partial<SignedSiwe>])[] = [

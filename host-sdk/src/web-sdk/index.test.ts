@@ -6,6 +6,7 @@ describe('@openkey/host-sdk/web-sdk', () => {
     expect(Object.keys(entry)).toMatchInlineSnapshot(`
       [
         "webSdkConfig",
+        "withNarrowing",
       ]
     `)
   })

@@ -1,1 +1,2 @@
 export { type WebSdkConfig, type WebSdkOptions, webSdkConfig } from './webSdkConfig.ts'
+export { type NarrowableAuth, withNarrowing } from './withNarrowing.ts'

@@ -1,8 +1,9 @@
 import type { OpenKey } from '@openkey/host-sdk'
 import type { Result, Storable, TinyCloudWeb } from '../../web-sdk/index.ts'
 import { describeProblem } from '../problem/describeProblem.ts'
+import { type SharedPage, sharedPageUrl } from '../sharedPage.ts'
 import type { AppEvent } from '../state/appEvent.ts'
-import type { Identity } from '../state/appState.ts'
+import type { Identity, SharedValue } from '../state/appState.ts'
 
 /** Limits of one signature request. Timers, because the modal dialog covers every button of the page. */
 type SignLimits = { readonly timeoutMs: number; readonly abortAfterMs: number | undefined }
@@ -17,6 +18,11 @@ export type AppActions = {
   get(key: string): Promise<void>
   list(): Promise<void>
   remove(key: string): Promise<void>
+  /** Creates a link with which anybody can read one value. */
+  share(key: string): Promise<void>
+  revokeShare(shared: SharedValue): Promise<void>
+  /** Reads the value of a link, without an account. */
+  readShared(page: SharedPage): Promise<void>
   /** Requests one signature over any text. */
   signMessage(message: string, limits: SignLimits): Promise<void>
   ping(): Promise<void>
@@ -27,10 +33,14 @@ export type AppActions = {
 type AppActionsOptions = {
   readonly openkey: OpenKey
   readonly tinycloud: TinyCloudWeb
+  /** Signs in to TinyCloud. */
+  readonly signIn: () => Promise<unknown>
+  /** URL of this page. */
+  readonly pageUrl: string
   readonly dispatch: (event: AppEvent) => void
 }
 
-export function createAppActions({ openkey, tinycloud, dispatch }: AppActionsOptions): AppActions {
+export function createAppActions({ openkey, tinycloud, signIn, pageUrl, dispatch }: AppActionsOptions): AppActions {
   /** Runs one action and dispatches its outcome. */
   async function run(work: () => Promise<AppEvent>, failure: 'failed' | 'signInFailed' = 'failed'): Promise<void> {
     try {
@@ -50,7 +60,7 @@ export function createAppActions({ openkey, tinycloud, dispatch }: AppActionsOpt
     signIn: () => {
       dispatch({ type: 'signInStarted' })
       return run(async () => {
-        await openkey.signIn(tinycloud)
+        await signIn()
         return { type: 'signedIn', identity: whoAmI(tinycloud) }
       }, 'signInFailed')
     },
@@ -59,11 +69,13 @@ export function createAppActions({ openkey, tinycloud, dispatch }: AppActionsOpt
         await tinycloud.signOut()
         return { type: 'signedOut' }
       }),
-    put: (key, value) =>
-      run(async () => {
+    put: (key, value) => {
+      dispatch({ type: 'putStarted', key })
+      return run(async () => {
         unwrap(await tinycloud.kv.put(key, value))
         return { type: 'answered', answer: { kind: 'written', key } }
-      }),
+      })
+    },
     get: (key) =>
       run(async () => {
         const { data } = unwrap(await tinycloud.kv.get(key))
@@ -78,6 +90,21 @@ export function createAppActions({ openkey, tinycloud, dispatch }: AppActionsOpt
       run(async () => {
         unwrap(await tinycloud.kv.delete(key))
         return { type: 'answered', answer: { kind: 'deleted', key } }
+      }),
+    share: (key) =>
+      run(async () => {
+        const share = await tinycloud.share({ path: key, url: sharedPageUrl(pageUrl, key) })
+        return { type: 'shared', shared: { key, share } }
+      }),
+    revokeShare: (shared) =>
+      run(async () => {
+        await tinycloud.revokeDelegation(shared.share.delegation)
+        return { type: 'shareRevoked', shared }
+      }),
+    readShared: ({ key, link }) =>
+      run(async () => {
+        const { kv } = await tinycloud.useShareLink(link)
+        return { type: 'sharedRead', key, text: textOf(unwrap(await kv.get(key)).data) }
       }),
     signMessage: (message, { timeoutMs, abortAfterMs }) => {
       dispatch({ type: 'signStarted' })

@@ -1,6 +1,6 @@
 import type { Bootstrap, Stage } from '@openkey/host-sdk'
 import type { Problem } from '../problem/describeProblem.ts'
-import type { Identity, ValueAnswer } from './appState.ts'
+import type { Identity, SharedValue, ValueAnswer } from './appState.ts'
 
 /** An event of the page. */
 export type AppEvent =
@@ -9,10 +9,17 @@ export type AppEvent =
   | { readonly type: 'signInStarted' }
   | { readonly type: 'stageReached'; readonly method: 'connect' | 'signSiwe'; readonly stage: Stage }
   | { readonly type: 'bootstrapReported'; readonly bootstrap: Bootstrap }
+  /** What became of the account after a report, or without one. */
+  | { readonly type: 'bootstrapEnded'; readonly outcome: 'complete' | 'unknown' }
+  | { readonly type: 'frameOpened' }
+  | { readonly type: 'putStarted'; readonly key: string }
   | { readonly type: 'signedIn'; readonly identity: Identity }
   | { readonly type: 'signInFailed'; readonly problem: Problem }
   | { readonly type: 'signedOut' }
   | { readonly type: 'answered'; readonly answer: ValueAnswer }
+  | { readonly type: 'shared'; readonly shared: SharedValue }
+  | { readonly type: 'shareRevoked'; readonly shared: SharedValue }
+  | { readonly type: 'sharedRead'; readonly key: string; readonly text: string }
   | { readonly type: 'signStarted' }
   | { readonly type: 'signed'; readonly signature: string }
   | { readonly type: 'ponged' }

@@ -1,5 +1,7 @@
 import type { Bootstrap } from '@openkey/host-sdk'
+import type { Share } from '../../web-sdk/index.ts'
 import type { Problem } from '../problem/describeProblem.ts'
+import type { Mark } from '../waterfall/signInSpans.ts'
 
 export type Identity = {
   /** Primary DID. */
@@ -21,6 +23,9 @@ export type ValueAnswer =
   | { readonly kind: 'keys'; readonly keys: readonly string[] }
   | { readonly kind: 'written' | 'deleted'; readonly key: string }
 
+/** A value of the user that a link shares. */
+export type SharedValue = { readonly key: string; readonly share: Share }
+
 export type TimelineEntry = {
   readonly id: number
   /** Milliseconds since the epoch. */
@@ -33,7 +38,13 @@ export type AppState = {
   readonly session: SessionState
   /** Outcome of provisioning, if a signature reported one. Information only. */
   readonly bootstrap: Bootstrap | undefined
+  /** When the steps of a sign-in have happened, for the waterfall. Oldest first. */
+  readonly marks: readonly Mark[]
   readonly answer: ValueAnswer | undefined
+  /** Links that were created on this page and not revoked. */
+  readonly shares: readonly SharedValue[]
+  /** Value of the link that the page was opened with. */
+  readonly sharedText: string | undefined
   /** Signature requested in the advanced panel. */
   readonly signature: string | undefined
   readonly problem: Problem | undefined
@@ -44,7 +55,10 @@ export type AppState = {
 export const initialState: AppState = {
   session: { phase: 'restoring' },
   bootstrap: undefined,
+  marks: [],
   answer: undefined,
+  shares: [],
+  sharedText: undefined,
   signature: undefined,
   problem: undefined,
   timeline: [],

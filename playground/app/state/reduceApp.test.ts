@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Share } from '../../web-sdk/index.ts'
 import type { Problem } from '../problem/describeProblem.ts'
 import type { AppEvent } from './appEvent.ts'
 import { type AppState, type Identity, initialState } from './appState.ts'
@@ -17,11 +18,16 @@ describe('reduceApp', () => {
       { type: 'signedIn', identity },
     ])
     expect(state).toEqual({
+      ...initialState,
       session: { phase: 'signedIn', identity },
       bootstrap: { status: 'skipped' },
       answer: undefined,
       signature: undefined,
       problem: undefined,
+      marks: [
+        { name: 'pressed', at: 1 },
+        { name: 'signedIn', at: 4 },
+      ],
       timeline: [
         { id: 1, at: 0, tone: 'step', text: 'No session to restore (missing)' },
         { id: 2, at: 1, tone: 'step', text: 'Sign-in started' },
@@ -56,14 +62,46 @@ describe('reduceApp', () => {
     expect(state).toMatchObject({ problem: undefined, answer })
   })
 
-  test('signing out clears everything except the timeline', () => {
+  test('a link is listed until it is revoked', () => {
+    const shared = { key: 'a', share: { link: '#tinycloud-share=a', delegation: {} as Share['delegation'] } }
+    const [listed, revoked] = [
+      play([{ type: 'shared', shared }]),
+      play([
+        { type: 'shared', shared },
+        { type: 'shareRevoked', shared },
+      ]),
+    ]
+    expect([listed.shares, revoked.shares]).toEqual([[shared], []])
+  })
+
+  test('a bootstrap that is pending ends as the node says', () => {
+    const pending: AppEvent = { type: 'bootstrapReported', bootstrap: { status: 'pending' } }
+    const complete = play([pending, { type: 'bootstrapEnded', outcome: 'complete' }])
+    const unknown = play([pending, { type: 'bootstrapEnded', outcome: 'unknown' }])
+    expect([complete.bootstrap, unknown.bootstrap]).toEqual([{ status: 'complete' }, { status: 'pending' }])
+  })
+
+  test('marks when a value is on its way and stored', () => {
+    const { marks } = play([
+      { type: 'putStarted', key: 'a' },
+      { type: 'answered', answer: { kind: 'value', key: 'a', text: '' } },
+      { type: 'answered', answer: { kind: 'written', key: 'a' } },
+    ])
+    expect(marks).toEqual([
+      { name: 'putStarted', at: 0 },
+      { name: 'putEnded', at: 2 },
+    ])
+  })
+
+  test('signing out clears everything except timeline and marks', () => {
     const state = play([
       { type: 'signedIn', identity },
       { type: 'bootstrapReported', bootstrap: { status: 'complete' } },
       { type: 'answered', answer: { kind: 'value', key: 'a', text: 'secret' } },
       { type: 'signedOut' },
     ])
-    expect(state).toEqual({ ...initialState, session: { phase: 'signedOut' }, timeline: state.timeline })
+    const { timeline, marks } = state
+    expect(state).toEqual({ ...initialState, session: { phase: 'signedOut' }, timeline, marks })
     expect(state.timeline).toHaveLength(4)
   })
 

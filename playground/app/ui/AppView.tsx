@@ -1,18 +1,29 @@
-import type { AppActions } from '../actions/createAppActions.ts'
-import type { AppConfig } from '../appConfig.ts'
-import type { AppState } from '../state/appState.ts'
-import { AccountCard } from './AccountCard.tsx'
-import { AdvancedCard } from './AdvancedCard.tsx'
-import { ProblemNotice } from './ProblemNotice.tsx'
-import { SignInCard } from './SignInCard.tsx'
-import { TimelineCard } from './TimelineCard.tsx'
-import { ValuesCard } from './ValuesCard.tsx'
+import type { OpenKey } from '@openkey/host-sdk'
+import type { TinyCloudWeb } from '../../web-sdk/index.ts'
+import { AccountTab } from '../account/AccountTab.tsx'
+import { DelegationCard } from '../account/DelegationCard.tsx'
+import { AttackTab } from '../attacks/AttackTab.tsx'
+import { BreakTab } from '../breakIt/BreakTab.tsx'
+import { DoctorTab } from '../doctor/DoctorTab.tsx'
+import { LogTab } from '../log/LogTab.tsx'
+import type { LogStore } from '../log/logStore.ts'
+import { type Tab, tabs, writeTab } from '../tabs.ts'
+import { signInSpans } from '../waterfall/signInSpans.ts'
+import { WaterfallTab } from '../waterfall/WaterfallTab.tsx'
+import { SignInTab, type SignInTabProps } from './SignInTab.tsx'
 
-type AppViewProps = { readonly config: AppConfig; readonly state: AppState; readonly actions: AppActions }
+export type AppViewProps = SignInTabProps & {
+  readonly tab: Tab
+  readonly log: LogStore
+  readonly openkey: OpenKey
+  readonly tinycloud: TinyCloudWeb
+  readonly onTab: (tab: Tab) => void
+}
 
 /** Renders the page from its state. */
-export function AppView({ config, state, actions }: AppViewProps) {
-  const { session, bootstrap, problem, answer, signature, timeline } = state
+export function AppView(props: AppViewProps) {
+  const { config, state, tab, href, log, actions, openkey, tinycloud, onTab } = props
+  const address = state.session.phase === 'signedIn' ? state.session.identity.address : undefined
   return (
     <>
       <header class="masthead">
@@ -24,23 +35,38 @@ export function AppView({ config, state, actions }: AppViewProps) {
           </a>
           <a href="/script-tag">The same page with a script tag</a>
         </nav>
+        <nav aria-label="Parts of this page" class="tabs">
+          {tabs.map(({ id, name }) => (
+            <a
+              key={id}
+              href={writeTab(href, id)}
+              aria-current={id === tab ? 'page' : undefined}
+              onClick={(event) => {
+                event.preventDefault()
+                onTab(id)
+              }}
+            >
+              {name}
+            </a>
+          ))}
+        </nav>
       </header>
-      <main class="columns">
-        <div class="column">
-          {problem && <ProblemNotice problem={problem} />}
-          {session.phase === 'signedIn' ? (
-            <>
-              <AccountCard identity={session.identity} bootstrap={bootstrap} onSignOut={actions.signOut} />
-              <ValuesCard answer={answer} actions={actions} />
-            </>
-          ) : (
-            <SignInCard phase={session.phase} onSignIn={actions.signIn} />
-          )}
-          <AdvancedCard signature={signature} actions={actions} />
+      <main>
+        {/* Never removed: it may hold the frame of the widget. */}
+        <div hidden={tab !== 'sign-in'}>
+          <SignInTab {...props} />
         </div>
-        <div class="column">
-          <TimelineCard timeline={timeline} />
-        </div>
+        <LogTab log={log} isShown={tab === 'log'} />
+        {tab === 'waterfall' && <WaterfallTab {...signInSpans(log.records(), state.marks)} address={address} />}
+        {tab === 'account' && (
+          <div class="column">
+            <AccountTab config={config} switches={props.switches} address={address} actions={actions} />
+            {address && <DelegationCard tinycloud={tinycloud} />}
+          </div>
+        )}
+        {tab === 'break' && <BreakTab config={config} />}
+        {tab === 'doctor' && <DoctorTab openkey={openkey} />}
+        {tab === 'attacks' && <AttackTab />}
       </main>
     </>
   )

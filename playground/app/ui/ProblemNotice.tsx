@@ -1,5 +1,6 @@
 import type { Problem } from '../problem/describeProblem.ts'
 
+/** Shows an error: its code, what happened, and how to resolve it. */
 export function ProblemNotice({ problem }: { readonly problem: Problem }) {
   const { code, message, fix, facts, docsPath } = problem
   return (

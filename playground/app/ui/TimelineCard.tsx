@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '../state/appState.ts'
 
+/** Lists what has happened on the page. */
 export function TimelineCard({ timeline }: { readonly timeline: readonly TimelineEntry[] }) {
   return (
     <section class="card" aria-labelledby="timeline-title">

@@ -4,7 +4,7 @@ import type { ValueAnswer } from '../state/appState.ts'
 
 type ValuesCardProps = {
   readonly answer: ValueAnswer | undefined
-  readonly actions: Pick<AppActions, 'put' | 'get' | 'list' | 'remove'>
+  readonly actions: Pick<AppActions, 'put' | 'get' | 'list' | 'remove' | 'share'>
 }
 
 export function ValuesCard({ answer, actions }: ValuesCardProps) {
@@ -39,6 +39,9 @@ export function ValuesCard({ answer, actions }: ValuesCardProps) {
           </button>
           <button type="button" onClick={() => actions.remove(key)}>
             Delete
+          </button>
+          <button type="button" onClick={() => actions.share(key)}>
+            Share
           </button>
         </div>
       </form>

@@ -13,13 +13,13 @@ export type AccountFeatureOptions = {
 
 /** Settings of a user's account. */
 export function createAccountFeature(feature: AccountFeatureOptions): { readonly routes: readonly Hono[] } {
-  const { database, notices } = feature.services
+  const { database, notices, log } = feature.services
   const { sessions } = feature.sessions
   const { requireFreshGesture } = feature.passkeys
   const settings = createSignInSettings({ database })
   return {
     routes: [
-      autoSignRoutes({ database, sessions }),
+      autoSignRoutes({ database, sessions, requireFreshGesture, notices, log }),
       signInRoutes({ settings, sessions, requireFreshGesture, notices }),
     ],
   }

@@ -110,6 +110,7 @@ export async function createAuth(options: AuthOptions): Promise<Auth> {
     await database.delete(schema.account).where(eq(schema.account.userId, userId))
     await database.delete(schema.passkey).where(eq(schema.passkey.userId, userId))
     await database.delete(schema.session).where(eq(schema.session.userId, userId))
+    await database.delete(schema.programToken).where(eq(schema.programToken.userId, userId))
     return internalAdapter.updateUser(userId, { emailVerified: true })
   }
 

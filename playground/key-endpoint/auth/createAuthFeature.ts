@@ -27,7 +27,7 @@ export type AuthFeature = {
 
 export type AuthFeatureOptions = {
   readonly services: Services
-  readonly options: Pick<KeyEndpointOptions, 'publicUrl' | 'widgetOrigin' | 'emailCode'>
+  readonly options: Pick<KeyEndpointOptions, 'publicUrl' | 'widgetOrigin' | 'emailCode' | 'drawEmailCode'>
   readonly sessions: Pick<SessionFeature, 'sessions' | 'tokens' | 'proofOfPossession'>
   readonly keys: Pick<KeyStore, 'generate'>
 }
@@ -36,7 +36,7 @@ export type AuthFeatureOptions = {
 export async function createAuthFeature(feature: AuthFeatureOptions): Promise<AuthFeature> {
   const { services, keys } = feature
   const { database, secrets, budgets, mail, clock, log } = services
-  const { publicUrl, widgetOrigin, emailCode } = feature.options
+  const { publicUrl, widgetOrigin, emailCode, drawEmailCode: draw } = feature.options
   const { sessions, tokens, proofOfPossession } = feature.sessions
   const auth = await createAuth({
     database,
@@ -51,7 +51,7 @@ export async function createAuthFeature(feature: AuthFeatureOptions): Promise<Au
   const partitions = createPartitionTokens({ secrets: deriveSecrets(secrets, 'openkey/partition/v1') })
   const wrongCodes = createWrongCodes({ database, budgets, clock })
   const rules = createEmailCodeRules({ database, policy: { ...emailCode, publicUrl }, partitions, widgetOrigin })
-  const codes = createEmailCodes({ database, secrets: deriveSecrets(secrets, 'openkey/code/v1') })
+  const codes = createEmailCodes({ database, secrets: deriveSecrets(secrets, 'openkey/code/v1'), draw })
 
   /** Resets the limits that others may have exhausted for the owner's address. */
   const resetCodeLimits = async (userId: string) => {

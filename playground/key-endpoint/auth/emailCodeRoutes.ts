@@ -14,7 +14,7 @@ import type { PartitionTokens } from './partitionTokens.ts'
 import type { WrongCodes } from './wrongCodes.ts'
 
 const topOrigin = originField.optional()
-const sendCodeBody = z.object({ email: emailField, type: z.literal('sign-in'), topOrigin })
+export const sendCodeBody = z.object({ email: emailField, type: z.literal('sign-in'), topOrigin })
 const signInBody = z.object({
   email: emailField,
   otp: z.string().regex(/^\d{6}$/),

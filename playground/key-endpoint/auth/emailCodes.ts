@@ -24,19 +24,25 @@ export type EmailCodes = {
 export type EmailCodesOptions = {
   readonly database: Database
   readonly secrets: AcceptedSecrets
+  /** Draws a code of six digits. @default at random */
+  readonly draw?: (() => string) | undefined
+}
+
+function drawAtRandom(): string {
+  return randomInt(1_000_000).toString().padStart(6, '0')
 }
 
 /**
  * Stores codes of six digits, one row per address. Each step is one statement, so that concurrent requests on any
  * replica share one code. Only the database's clock decides when a code expires.
  */
-export function createEmailCodes({ database, secrets }: EmailCodesOptions): EmailCodes {
+export function createEmailCodes({ database, secrets, draw = drawAtRandom }: EmailCodesOptions): EmailCodes {
   const { email: address, code: stored, tries, expiresAt } = emailCode
   const isUsable = sql`${expiresAt} > now() AND ${tries} < ${maxTries}`
 
   const issue: EmailCodes['issue'] = async (email) => {
     await database.delete(emailCode).where(lt(expiresAt, sql`now() - ${retention}`))
-    const fresh = sealCode(secrets[0], randomInt(1_000_000).toString().padStart(6, '0'))
+    const fresh = sealCode(secrets[0], draw())
     const [row] = await database
       .insert(emailCode)
       .values({ email, code: fresh, tries: 0, expiresAt: sql`now() + interval '5 minutes'` })

@@ -1,6 +1,7 @@
 import type { WallClock } from '@openkey/protocol'
 import { and, eq, lt, notExists, sql } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
+import { databaseTime, databaseTimeAfter } from '../database/databaseTime.ts'
 import { user, wrongCodeRun } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
 import type { Budgets } from '../limits/budgets.ts'
@@ -43,7 +44,7 @@ export function createWrongCodes({ database, budgets, clock }: WrongCodesOptions
   const { email: address, length, nextTryAt, updatedAt } = wrongCodeRun
 
   const extendRun = async (email: string) => {
-    const now = new Date(clock.now())
+    const now = databaseTime(clock)
     const wait = sql`CASE WHEN ${length} + 1 < ${withoutWait} THEN interval '0'
       ELSE least(interval '1 day', interval '1 minute' * power(2, least(${length} + 1 - ${withoutWait}, 16))) END`
     const [run] = await database
@@ -52,27 +53,25 @@ export function createWrongCodes({ database, budgets, clock }: WrongCodesOptions
       .onConflictDoUpdate({
         target: address,
         set: { length: sql`${length} + 1`, nextTryAt: sql`excluded.updated_at + ${wait}`, updatedAt: now },
-        // A run without a wait compares no times, because the clocks of replicas differ.
-        setWhere: sql`(${length} < ${withoutWait} OR ${nextTryAt} <= ${now.toISOString()}::timestamptz)
-          AND ${length} < ${maxRun}`,
+        setWhere: sql`(${length} < ${withoutWait} OR ${nextTryAt} <= ${now}) AND ${length} < ${maxRun}`,
       })
       .returning()
-    if (run === undefined) return refuse(email, now)
-    if (run.length === 1) await deleteStaleRuns(now)
+    if (run === undefined) return refuse(email)
+    if (run.length === 1) await deleteStaleRuns()
   }
 
-  const refuse = async (email: string, now: Date) => {
-    const [run] = await database.select().from(wrongCodeRun).where(eq(address, email))
+  const refuse = async (email: string) => {
+    const secondsLeft = sql`ceil(extract(epoch FROM ${nextTryAt} - ${databaseTime(clock)}))`.mapWith(Number)
+    const [run] = await database.select({ length, secondsLeft }).from(wrongCodeRun).where(eq(address, email))
     if (run !== undefined && run.length >= maxRun) {
       throw new HttpError(403, 'Too many wrong codes in a row: sign in with a passkey', { code: 'code_sign_in_closed' })
     }
-    const waitMs = (run?.nextTryAt ?? now).getTime() - now.getTime()
-    throw new HttpError(429, 'Too many requests', { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) })
+    throw new HttpError(429, 'Too many requests', { retryAfterSeconds: Math.max(1, run?.secondsLeft ?? 1) })
   }
 
-  const deleteStaleRuns = (now: Date) => {
+  const deleteStaleRuns = () => {
     const owner = database.select({ one: sql`1` }).from(user).where(eq(user.email, address))
-    const isStale = lt(updatedAt, new Date(now.getTime() - retentionMs))
+    const isStale = lt(updatedAt, databaseTimeAfter(clock, -retentionMs))
     return database.delete(wrongCodeRun).where(and(isStale, notExists(owner)))
   }
 
@@ -95,7 +94,7 @@ export function createWrongCodes({ database, budgets, clock }: WrongCodesOptions
       await wrongCodesPerEmailPerDay.refund(email)
       await database
         .update(wrongCodeRun)
-        .set({ length: sql`greatest(${length} - 1, 0)`, nextTryAt: new Date(clock.now()) })
+        .set({ length: sql`greatest(${length} - 1, 0)`, nextTryAt: databaseTime(clock) })
         .where(eq(address, email))
     },
     endRun,

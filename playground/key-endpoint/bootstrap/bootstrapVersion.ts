@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '@openkey/protocol/session'
-import { accountSchema, secretsSchema } from './account/databaseSchemas.ts'
-import { secretsManifest } from './account/secretsManifest.ts'
-import { sessionPlans } from './account/sessionPlans.ts'
-import { recordType } from './client/putValue.ts'
-import { stepIds } from './steps/stepIds.ts'
+import { accountSchema, secretsSchema } from '../../provisioning/account/databaseSchemas.ts'
+import { secretsManifest } from '../../provisioning/account/secretsManifest.ts'
+import { sessionPlans } from '../../provisioning/account/sessionPlans.ts'
+import { recordType } from '../../provisioning/client/putValue.ts'
+import { stepIds } from '../../provisioning/steps/writeCompletionMarker.ts'
 
 const content = {
   allowlist: sessionPlans,

@@ -1,15 +1,15 @@
 import type { WallClock } from '@openkey/protocol'
 import type { Hex } from 'viem'
+import { identifyAccount } from '../../provisioning/account/account.ts'
+import { createNodeClient } from '../../provisioning/client/nodeClient.ts'
+import { provisionAccount } from '../../provisioning/steps/provisionAccount.ts'
+import { runGroup, type StepTiming } from '../../provisioning/steps/runGroup.ts'
 import type { Log } from '../log.ts'
-import { identifyAccount } from './account/account.ts'
 import type { BootstrapSettings } from './bootstrapSettings.ts'
 import type { BootstrapState, Transition } from './bootstrapState.ts'
-import { createNodeClient } from './client/nodeClient.ts'
 import type { SignIn } from './gates/detectSignIn.ts'
 import type { BootstrapStore, Claim } from './record/bootstrapStore.ts'
 import { holdLease, LeaseLostError } from './record/holdLease.ts'
-import { provisionAccount } from './steps/provisionAccount.ts'
-import { runGroup, type StepTiming } from './steps/runGroup.ts'
 
 export type BootstrapDependencies = {
   readonly settings: BootstrapSettings

@@ -7,7 +7,7 @@ import { constants, gunzip, gzip } from 'node:zlib'
 import { PGlite } from '@electric-sql/pglite'
 
 /**
- * A tar archive of an empty PostgreSQL cluster, from which in-memory databases start. Initialising a cluster takes
+ * A tar archive of an empty PostgreSQL cluster, from which new databases start. Initialising a cluster takes
  * seconds and yields identical files every time; loading the archive takes a fifth of that. The archive is created once
  * and cached in `node_modules/.cache` for later processes.
  */

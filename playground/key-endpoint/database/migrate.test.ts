@@ -3,8 +3,7 @@ import { getTableConfig } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import type { OpenDatabase } from './database.ts'
-import { migrate } from './migrate.ts'
-import { migrations } from './migrations/index.ts'
+import { migrate, migrations } from './migrate.ts'
 import { openDatabase } from './openDatabase.ts'
 import * as schema from './schema.ts'
 
@@ -49,6 +48,23 @@ describe('migrate', () => {
     await migrate(opened.database, broken.slice(0, -1))
     expect(await columnsOf('extra')).toEqual([{ name: 'id', isRequired: false }])
     expect(await version()).toBe(migrations.length + 1)
+  })
+
+  test('starts the previous build after a migration that expands, and not after one that contracts', async () => {
+    const expanded = [...migrations, ['CREATE TABLE extra (id integer)'], ['ALTER TABLE session ADD COLUMN later text']]
+    await migrate(opened.database, expanded)
+    await migrate(opened.database)
+    expect(await version()).toBe(expanded.length)
+    await migrate(opened.database, [...expanded, { contracts: ['DROP TABLE extra'] }])
+    await expect(migrate(opened.database)).rejects.toMatchObject({ code: 'database_newer' })
+    await expect(migrate(opened.database, expanded)).rejects.toMatchObject({ code: 'database_newer' })
+  })
+
+  test('only expands, where a migration does not say that it contracts', () => {
+    const adds =
+      /^\s*(?:CREATE (?:UNIQUE )?INDEX|CREATE TABLE|ALTER TABLE "?\w+"? ADD COLUMN (?!.*NOT NULL(?!.* DEFAULT)))/
+    const steps = migrations.filter((step): step is readonly string[] => !('contracts' in step))
+    expect(steps.flat().filter((statement) => !adds.test(statement))).toEqual([])
   })
 
   test('rejects the database of a later version', async () => {

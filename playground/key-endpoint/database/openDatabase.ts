@@ -7,14 +7,21 @@ import { openPostgres } from './openPostgres.ts'
 export type OpenDatabaseOptions = {
   /** URL of a PostgreSQL server. @default the embedded database */
   readonly url?: string | undefined
+  /** Maximum number of connections to a server. @default 10 */
+  readonly maxConnections?: number | undefined
   /** Directory of the embedded database. Without it, the database is kept in memory. */
   readonly folder: string | undefined
   readonly log?: Log
 }
 
 /** Opens the database and migrates it to the current version. */
-export async function openDatabase({ url, folder, log = () => {} }: OpenDatabaseOptions): Promise<OpenDatabase> {
-  const opened = url === undefined ? await openPglite(folder) : await openPostgres({ url, log })
+export async function openDatabase({
+  url,
+  maxConnections,
+  folder,
+  log = () => {},
+}: OpenDatabaseOptions): Promise<OpenDatabase> {
+  const opened = url === undefined ? await openPglite(folder) : await openPostgres({ url, maxConnections, log })
   try {
     await migrate(opened.database)
   } catch (error) {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { WallClock } from '@openkey/protocol'
-import { lt } from 'drizzle-orm'
+import { lte, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { databaseTime, databaseTimeAfter } from './databaseTime.ts'
 import { usedOnce } from './schema.ts'
 
 /** Accepts each value once, across all replicas. */
@@ -20,15 +21,17 @@ export function createReplayGuard({
 }): ReplayGuard {
   return {
     async consume(value, { retentionMs }) {
-      const now = clock.now()
-      await database.delete(usedOnce).where(lt(usedOnce.expiresAt, new Date(now)))
       const inserted = await database
         .insert(usedOnce)
         .values({
           id: createHash('sha256').update(value).digest('base64url'),
-          expiresAt: new Date(now + retentionMs),
+          expiresAt: databaseTimeAfter(clock, retentionMs),
         })
-        .onConflictDoNothing()
+        .onConflictDoUpdate({
+          target: usedOnce.id,
+          set: { expiresAt: sql`excluded.expires_at` },
+          setWhere: lte(usedOnce.expiresAt, databaseTime(clock)),
+        })
         .returning({ id: usedOnce.id })
       return inserted.length === 1
     },

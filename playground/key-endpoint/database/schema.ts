@@ -10,7 +10,7 @@ import {
   timestamp,
   unique,
 } from 'drizzle-orm/pg-core'
-import type { StepTiming } from '../bootstrap/steps/runGroup.ts'
+import type { StepTiming } from '../../provisioning/steps/runGroup.ts'
 
 const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({
   dataType: () => 'bytea',
@@ -60,7 +60,7 @@ export const session = pgTable(
     /** Thumbprint (RFC 7638) of the key that the session is bound to; NULL for none. */
     dpopThumbprint: text('dpop_thumbprint'),
   },
-  (table) => [index('session_user_id').on(table.userId)],
+  (table) => [index('session_user_id').on(table.userId), index('session_expires_at').on(table.expiresAt)],
 )
 
 export const account = pgTable('account', {
@@ -89,7 +89,10 @@ export const verification = pgTable(
     createdAt: time('created_at').notNull(),
     updatedAt: time('updated_at').notNull(),
   },
-  (table) => [index('verification_identifier').on(table.identifier)],
+  (table) => [
+    index('verification_identifier').on(table.identifier),
+    index('verification_expires_at').on(table.expiresAt),
+  ],
 )
 
 export const passkey = pgTable('passkey', {
@@ -209,4 +212,69 @@ export const tinycloudBootstrapState = pgTable(
   (table) => [
     unique('tinycloud_bootstrap_once').on(table.keyId, table.chainId, table.tinycloudHost, table.bootstrapVersion),
   ],
+)
+
+export const deviceRequest = pgTable(
+  'device_request',
+  {
+    /** SHA-256 of the device code, base64url. */
+    deviceCodeHash: text('device_code_hash').primaryKey(),
+    /** HMAC-SHA-256 of the user code, base64url: a reader of the database could guess what a plain hash belongs to. */
+    userCodeHash: text('user_code_hash').notNull().unique(),
+    /** Id of the program. */
+    program: text('program').notNull(),
+    /** Name of the device, as the program reports it. For display only. */
+    deviceName: text('device_name'),
+    /** Network that the request came from, if the server knows it. For display only. */
+    network: text('network'),
+    status: text('status', { enum: ['pending', 'approved', 'denied'] }).notNull(),
+    /** The user who approved it. */
+    userId: text('user_id').references(() => user.id, { onDelete: 'cascade' }),
+    keyId: text('key_id').references(() => key.id, { onDelete: 'cascade' }),
+    /** Shortest time between two polls. */
+    intervalSeconds: integer('interval_seconds').notNull(),
+    polledAt: time('polled_at'),
+    createdAt: time('created_at').notNull(),
+    expiresAt: time('expires_at').notNull(),
+  },
+  (table) => [index('device_request_expires_at').on(table.expiresAt)],
+)
+
+export const programToken = pgTable(
+  'program_token',
+  {
+    id: text('id').primaryKey(),
+    /** SHA-256 of the token, base64url. */
+    tokenHash: text('token_hash').notNull().unique(),
+    userId: userId(),
+    /** The only key that the program may have messages signed with. */
+    keyId: text('key_id')
+      .notNull()
+      .references(() => key.id, { onDelete: 'cascade' }),
+    program: text('program').notNull(),
+    deviceName: text('device_name'),
+    createdAt: time('created_at').notNull(),
+    expiresAt: time('expires_at').notNull(),
+  },
+  (table) => [index('program_token_user_id').on(table.userId), index('program_token_expires_at').on(table.expiresAt)],
+)
+
+export const signContext = pgTable(
+  'sign_context',
+  {
+    /** SHA-256 of the token, base64url. */
+    tokenHash: text('token_hash').primaryKey(),
+    userId: userId(),
+    keyId: text('key_id')
+      .notNull()
+      .references(() => key.id, { onDelete: 'cascade' }),
+    /** The message as the app prepared it. */
+    message: text('message').notNull(),
+    /** SHA-256 of the token of the last preview, base64url. */
+    previewHash: text('preview_hash'),
+    previewMessage: text('preview_message'),
+    createdAt: time('created_at').notNull(),
+    expiresAt: time('expires_at').notNull(),
+  },
+  (table) => [index('sign_context_user_id').on(table.userId), index('sign_context_expires_at').on(table.expiresAt)],
 )

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createDpopKey, type DpopKey, type ProofOptions } from '../testing/dpopKey.ts'
 import { createPasskeyClient } from '../testing/passkeyClient.ts'
-import { plainMessage } from '../testing/plainMessage.ts'
+import { plainMessage } from '../testing/signInMessage.ts'
 import { approveMessage, createSoftAuthenticator } from '../testing/softAuthenticator.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { publicUrl, startTestEndpoint, type TestEndpoint, widgetOrigin } from '../testing/testEndpoint.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createDpopKey, type ProofOptions } from '../testing/dpopKey.ts'
-import { verifyProof } from './verifyProof.ts'
+import { verifyProof } from './dpopProofOfPossession.ts'
 
 const key = createDpopKey()
 const prove = (overrides: Partial<ProofOptions> = {}) => key.prove({ method: 'POST', path: '/api/keys', ...overrides })

@@ -7,7 +7,7 @@ export type PublicBase = {
 }
 
 /** Matches the paths of all routes. A path under the base path that does not match is already the path of a route. */
-const routes = /^\/(?:api\/|(?:health|inbox|inbox\.json|inbox\.css)$)/
+const routes = /^\/(?:api\/|(?:health|livez|readyz|inbox|inbox\.json|inbox\.css)$)/
 
 /** Splits the public URL of the endpoint into its origin and the path that a proxy may put in front of the routes. */
 export function readPublicBase(publicUrl: string): PublicBase {
@@ -18,7 +18,9 @@ export function readPublicBase(publicUrl: string): PublicBase {
     path,
     routePath(pathname) {
       const rest = pathname.startsWith(`${path}/`) ? pathname.slice(path.length) : pathname
-      return routes.test(rest) ? rest : pathname
+      // nginx with `location /keys { proxy_pass http://endpoint/; }` forwards `/keys/api/…` as `//api/…`.
+      const route = path === '' ? rest : rest.replace(/^\/\//, '/')
+      return routes.test(route) ? route : pathname
     },
   }
 }

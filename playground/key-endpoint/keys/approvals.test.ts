@@ -1,7 +1,7 @@
 import { recoverMessageAddress } from 'viem'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createPasskeyClient, type PasskeyClient } from '../testing/passkeyClient.ts'
-import { plainMessage } from '../testing/plainMessage.ts'
+import { plainMessage } from '../testing/signInMessage.ts'
 import {
   approveMessage,
   type CeremonyOverrides,

@@ -2,6 +2,8 @@ import type { Hono } from 'hono'
 import type { AuthFeature } from '../auth/createAuthFeature.ts'
 import type { BootstrapFeature } from '../bootstrap/createBootstrapFeature.ts'
 import type { KeyEndpointOptions } from '../keyEndpointOptions.ts'
+import { narrowingRoutes } from '../narrowing/narrowingRoutes.ts'
+import { createSignContexts } from '../narrowing/signContexts.ts'
 import type { Services } from '../openServices.ts'
 import type { PasskeyFeature } from '../passkeys/createPasskeyFeature.ts'
 import type { SessionFeature } from '../sessions/createSessionFeature.ts'
@@ -22,24 +24,26 @@ export type KeyFeatureOptions = {
 }
 
 /** A user's keys, and signatures with them. */
-export function createKeyFeature(feature: KeyFeatureOptions): { readonly routes: readonly Hono[] } {
+export function createKeyFeature(feature: KeyFeatureOptions): {
+  readonly routes: readonly Hono[]
+  readonly narrowing: Hono
+} {
   const { services, keys, auth, bootstrap } = feature
-  const { database, replayGuard, budgets, vault, clock } = services
+  const { database, replayGuard, budgets, vault, clock, log } = services
   const { sessions, proofOfPossession, readCaller } = feature.sessions
   const { relyingParty, passkeys, requireFreshGesture } = feature.passkeys
+  const approvals = createApprovals({ relyingParty, passkeys, replayGuard, clock })
+  const approval = feature.options.approval ?? 'optional'
+  const signing = { keys, approvals, approval, budgets, vault, reportBootstrap: bootstrap.report, log }
   return {
+    narrowing: narrowingRoutes({ ...signing, sessions, contexts: createSignContexts({ database, clock }) }),
     routes: [
       keyRoutes({ keys, sessions, requireFreshGesture }),
       signRoute({
-        findSigningSession: createFindSigningSession({ database, readCaller, clock }),
-        keys,
-        approvals: createApprovals({ relyingParty, passkeys, replayGuard, clock }),
-        approval: feature.options.approval ?? 'optional',
+        findSigningSession: createFindSigningSession({ database, readCaller, budgets, clock }),
+        ...signing,
         proofOfPossession,
         signInByPasskey: auth.signInByPasskey,
-        budgets,
-        vault,
-        reportBootstrap: bootstrap.report,
       }),
     ],
   }

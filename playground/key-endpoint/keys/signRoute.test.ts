@@ -10,18 +10,20 @@ import { createReplayGuard } from '../database/replayGuard.ts'
 import { key, session, user } from '../database/schema.ts'
 import { handleError } from '../http/httpError.ts'
 import { createBudgets } from '../limits/budgets.ts'
+import type { LogEntry } from '../log.ts'
 import { createPasskeyStore } from '../passkeys/passkeyStore.ts'
 import { checkSealingSecret } from '../sealing/activeSecret.ts'
 import { createVault } from '../sealing/vault.ts'
 import { bearerAuth } from '../sessions/proofOfPossession.ts'
 import { createReadCaller } from '../sessions/readCaller.ts'
 import { createSessionTokens } from '../sessions/sessionToken.ts'
-import { plainMessage } from '../testing/plainMessage.ts'
+import { plainMessage } from '../testing/signInMessage.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { createApprovals } from './approvals.ts'
 import type { KeyRow } from './keyStore.ts'
 import { createKeyStore } from './keyStore.ts'
 import { createFindSigningSession } from './signingSession.ts'
+import { signPurposes } from './signPurpose.ts'
 import { signRoute } from './signRoute.ts'
 
 const secret = randomBytes(32)
@@ -30,6 +32,7 @@ const tokens = createSessionTokens({ secrets: [secret] })
 const readCaller = createReadCaller({ tokens, proofOfPossession: bearerAuth })
 const embedding = { allow: 'any' } as const
 const bootstraps: BootstrapRequest[] = []
+const logged: LogEntry[] = []
 
 let opened: OpenDatabase
 let app: Hono
@@ -57,7 +60,7 @@ beforeAll(async () => {
   app = new Hono().onError(handleError({ log: () => {} })).route(
     '/',
     signRoute({
-      findSigningSession: createFindSigningSession({ database, readCaller, clock: systemClock }),
+      findSigningSession: createFindSigningSession({ database, readCaller, budgets, clock: systemClock }),
       keys: createKeyStore({ database, vault, secrets: [secret], clock: systemClock }),
       approvals,
       approval: 'optional',
@@ -66,6 +69,7 @@ beforeAll(async () => {
       budgets,
       vault,
       reportBootstrap,
+      log: (entry) => logged.push(entry),
     }),
   )
 }, startTimeoutMs)
@@ -117,6 +121,22 @@ describe('signRoute', () => {
     expect(request).toMatchObject({ userId: 'ada', keyId: owned.id, address: owned.address, message: 'first' })
     const signature = request?.sign('second') ?? '0x'
     expect(await recoverMessageAddress({ message: 'second', signature })).toBe(owned.address)
+  })
+
+  test.each([...signPurposes, undefined])(
+    'logs the purpose %s, which changes no byte of the signature',
+    async (purpose) => {
+      const message = plainMessage()
+      const { body: plain } = await sign({ message })
+      const { body } = await sign({ message, purpose })
+      expect(body).toEqual(plain)
+      expect(logged.at(-1)).toEqual({ event: 'signature', ...(purpose && { purpose }) })
+    },
+  )
+
+  test.each(['because', '', 7, {}])('signs for an unknown purpose %j as for none', async (purpose) => {
+    expect(await sign({ message: 'hello', purpose })).toMatchObject({ status: 200 })
+    expect(logged.at(-1)).toEqual({ event: 'signature' })
   })
 
   test.each([

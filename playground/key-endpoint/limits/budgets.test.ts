@@ -1,7 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '@openkey/protocol'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { migrate } from '../database/migrate.ts'
+import { openPglite } from '../database/openPglite.ts'
 import { createPasskeyClient, type PasskeyClient } from '../testing/passkeyClient.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { startTestEndpoint, type TestEndpoint, type TestResponse } from '../testing/testEndpoint.ts'
+import { createBudgets } from './budgets.ts'
 
 const windowMs = 60_000
 const three = { count: 3, windowMs }
@@ -91,5 +98,31 @@ describe('createBudgets', () => {
     const from = '203.0.113.5'
     const answers = await Promise.all(Array.from({ length: 9 }, (_, n) => sendCode(`many-${n}@example.com`, from)))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(3)
+  })
+})
+
+describe('createBudgets', () => {
+  test('waits for the disk where guesses are counted, and not where requests of a minute are', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'openkey-budgets-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    let syncs = 0
+    const { database, close } = await openPglite(folder, { sync: () => (syncs += 1) })
+    onTestFinished(close)
+    await migrate(database)
+    const { signaturesPerClient, guessesPerEmail, wrongUserCodesPerUser } = createBudgets({
+      database,
+      clock: systemClock,
+    })
+    const syncsOf = async (work: () => Promise<unknown>) => {
+      const before = syncs
+      await work()
+      return syncs - before
+    }
+    for (const { spend } of [guessesPerEmail, wrongUserCodesPerUser]) {
+      expect(await syncsOf(() => spend('ada'))).toBeGreaterThan(0)
+    }
+    expect(await syncsOf(() => signaturesPerClient.spend('192.0.2.1'))).toBe(0)
+    // The setting ends with its statement.
+    expect(await syncsOf(() => guessesPerEmail.spend('ada'))).toBeGreaterThan(0)
   })
 })

@@ -39,13 +39,27 @@ export const defaultLimits = {
   /** Leaves room for bursts: many open tabs, or an app that requests its spaces one by one. */
   signaturesPerUser: { count: 300, windowMs: minuteMs },
   signaturesPerClient: { count: 600, windowMs: minuteMs },
+  /** Messages that a program has signed without a person. Creating an account takes ten. */
+  delegatedPerUser: { count: 120, windowMs: hourMs },
+  delegatedPerKey: { count: 60, windowMs: hourMs },
+  delegatedPerClient: { count: 240, windowMs: hourMs },
+  /** Programs that ask to be connected to an account. */
+  deviceRequestsPerClient: { count: 30, windowMs: 10 * minuteMs },
+  /** Requests for a token. A program polls every five seconds for ten minutes at most. */
+  devicePollsPerClient: { count: 1200, windowMs: 10 * minuteMs },
+  /** User codes that were entered and belong to no request. */
+  wrongUserCodesPerUser: { count: 10, windowMs: hourMs },
+  userCodesPerClient: { count: 60, windowMs: 10 * minuteMs },
 } satisfies Readonly<Record<string, Limit>>
 
 export type LimitName = keyof typeof defaultLimits
 export type Limits = Readonly<Record<LimitName, Limit>>
 
-/** Maximum size of an account. Archived keys count. Opening a session beyond the limit ends the oldest one. */
-export const accountLimits = { keys: 32, passkeys: 16, sessions: 64 } as const
+/**
+ * Maximum size of an account. Archived keys count. Opening a session, or connecting a program, beyond the limit ends the
+ * oldest one.
+ */
+export const accountLimits = { keys: 32, passkeys: 16, sessions: 64, programs: 16 } as const
 
 /** Creates the 409 error for an account that has reached a limit. */
 export function limitReached(resource: 'keys' | 'passkeys'): HttpError {

@@ -1,26 +1,32 @@
+import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { startTestEndpoint, type TestEndpoint } from '../testing/testEndpoint.ts'
 import { defaultLimits } from './limits.ts'
-import { routeLimits } from './routeBudgets.ts'
+import { clientNetwork, routeLimits } from './routeBudgets.ts'
 
 const from = '203.0.113.9'
 const none = { count: 0, windowMs: 60_000 }
 const clientLimits = Object.keys(defaultLimits).filter((name) => name.endsWith('PerClient'))
 
 let endpoint: TestEndpoint
+/** The same with proofs of possession. */
+let bound: TestEndpoint
 let bearer: string
 beforeAll(async () => {
-  endpoint = await startTestEndpoint({
-    limits: {
-      ...Object.fromEntries(clientLimits.map((name) => [name, none])),
-      accountCallsPerSession: none,
-      signaturesPerUser: none,
-    },
-  })
+  const limits = {
+    ...Object.fromEntries(clientLimits.map((name) => [name, none])),
+    accountCallsPerSession: none,
+    signaturesPerUser: none,
+  }
+  endpoint = await startTestEndpoint({ limits })
+  bound = await startTestEndpoint({ limits, dpop: 'required' })
   bearer = await endpoint.signIn('ada@example.com')
 }, startTimeoutMs)
-afterAll(() => endpoint.close())
+afterAll(async () => {
+  await endpoint.close()
+  await bound.close()
+})
 
 const routes = Object.keys(routeLimits).map((name) => name.replace(':id', 'some-id').split(' '))
 const tooMany = { status: 429, body: { error: 'Too many requests' } }
@@ -31,6 +37,9 @@ const openRoutes = [
   '/api/auth/sign-in/email-otp',
   '/api/passkey/generate-authenticate-options',
   '/api/passkey/verify-authentication',
+  '/api/device/code',
+  '/api/device/token',
+  '/api/device/revoke',
 ]
 
 describe('routeLimits', () => {
@@ -51,6 +60,14 @@ describe('routeLimits', () => {
     },
   )
 
+  test.each(routes)(
+    'S21: counts %s %s against its client, before it verifies a proof',
+    async (method = '', path = '') => {
+      const headers = { authorization: 'DPoP x', dpop: 'not a proof' }
+      expect(await bound.call(method, path, { from, headers })).toMatchObject(tooMany)
+    },
+  )
+
   test('S21: counts a signature against its user, before it verifies an approval', async () => {
     const other = await startTestEndpoint({ limits: { signaturesPerUser: none } })
     const session = await other.signIn('ada@example.com')
@@ -64,4 +81,31 @@ describe('routeLimits', () => {
     expect(await other.call('POST', path, call)).toMatchObject(tooMany)
     await other.close()
   })
+})
+
+async function clientFor(env: object | undefined): Promise<unknown> {
+  const app = new Hono().get('/', (context) => context.json({ client: clientNetwork(context) ?? null }))
+  return ((await (await app.request('/', {}, env)).json()) as { client: unknown }).client
+}
+
+describe('clientNetwork', () => {
+  test.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
+    ['2001:0DB8:0001:0002::1', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ])('counts %s as %s', async (clientAddress, client) => {
+    expect(await clientFor({ clientAddress })).toBe(client)
+  })
+
+  test.each([undefined, {}, { clientAddress: undefined }, { clientAddress: 7 }, { clientAddress: 'somewhere' }])(
+    'returns undefined for %j',
+    async (env) => {
+      expect(await clientFor(env)).toBeNull()
+    },
+  )
 })

@@ -1,7 +1,7 @@
-import type { Hono, MiddlewareHandler } from 'hono'
+import { isIP } from 'node:net'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { Budget, Budgets } from './budgets.ts'
-import { clientNetwork } from './clientNetwork.ts'
 import type { LimitName } from './limits.ts'
 
 /** Budgets by route, `<METHOD> <path pattern>`. */
@@ -37,6 +37,17 @@ export const routeLimits: Readonly<Record<string, LimitName>> = {
   'POST /api/keys/:id/unarchive': 'accountCallsPerClient',
   'GET /api/keys/:id/bootstrap': 'accountCallsPerClient',
   'POST /api/keys/:id/sign': 'signaturesPerClient',
+  'POST /api/delegate/sign': 'delegatedPerClient',
+  'POST /api/delegate/authorize-sign-prepare': 'signaturesPerClient',
+  'POST /api/delegate/authorize-sign-preview': 'signaturesPerClient',
+  'POST /api/delegate/authorize-sign': 'signaturesPerClient',
+  'GET /api/delegate/account': 'accountCallsPerClient',
+  'POST /api/device/code': 'deviceRequestsPerClient',
+  'POST /api/device/token': 'devicePollsPerClient',
+  'POST /api/device/revoke': 'devicePollsPerClient',
+  'POST /api/device/request': 'userCodesPerClient',
+  'POST /api/device/approve': 'userCodesPerClient',
+  'POST /api/device/deny': 'userCodesPerClient',
 }
 
 export function createRouteBudgets(budgets: Budgets): RouteBudgets {
@@ -66,3 +77,29 @@ type Route = { readonly method: string; readonly path: string }
 
 const isHandler = ({ method }: Route) => method !== 'ALL'
 const nameOf = ({ method, path }: Route) => `${method} ${path}`
+
+/**
+ * Returns the network that a request comes from: an IPv4 address, or the /64 of an IPv6 address, because one subscriber
+ * usually has a whole /64. `undefined` unless the server passes `clientAddress`.
+ */
+export function clientNetwork(context: Context): string | undefined {
+  const env: unknown = context.env
+  if (typeof env !== 'object' || env === null || !('clientAddress' in env)) return undefined
+  const { clientAddress } = env
+  return typeof clientAddress === 'string' ? networkOf(clientAddress) : undefined
+}
+
+function networkOf(address: string): string | undefined {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (mapped !== undefined) return networkOf(mapped)
+  const [plain = ''] = address.split('%')
+  if (isIP(plain) === 4) return plain
+  return isIP(plain) === 6 ? `${expandIpv6(plain).slice(0, 4).join(':')}::/64` : undefined
+}
+
+/** Returns all eight groups of an IPv6 address. */
+function expandIpv6(address: string): readonly string[] {
+  const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1)
+  const [head = [], tail = []] = canonical.split('::').map((half) => half.split(':').filter((group) => group !== ''))
+  return [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail]
+}

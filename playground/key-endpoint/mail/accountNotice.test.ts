@@ -56,6 +56,16 @@ describe('createAccountNotices', () => {
     expect(sent.at(-1)?.text).toContain('openkey.localhost:5174')
   })
 
+  test('S21: notifies the owner when automatic signing is turned on', async () => {
+    const bearer = await signIn('automatic@example.com')
+    const body = (autoSignEnabled: boolean) => ({ bearer, body: { autoSignEnabled } })
+    for (const isEnabled of [true, false, true]) {
+      await endpoint.call('PATCH', '/api/account/auto-sign', body(isEnabled))
+    }
+    const turnedOn = 'Automatic setup was turned on for your OpenKey account'
+    await expect.poll(() => noticesTo('automatic@example.com')).toEqual([turnedOn])
+  })
+
   test('S21: notifies the owner when a passkey is no longer required', async () => {
     const bearer = await signIn('optional@example.com')
     await addPasskey(bearer)

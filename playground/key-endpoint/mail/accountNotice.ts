@@ -6,7 +6,12 @@ import type { Budgets } from '../limits/budgets.ts'
 import type { Log } from '../log.ts'
 import type { Mail } from './mail.ts'
 
-export type AccountChange = 'passkey_added' | 'passkey_removed' | 'passkey_optional'
+export type AccountChange =
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'passkey_optional'
+  | 'auto_sign_enabled'
+  | 'program_connected'
 
 const sentences: Readonly<Record<AccountChange, readonly [subject: string, text: string]>> = {
   passkey_added: ['A passkey was added to your OpenKey account', 'You can now sign in to your account with it.'],
@@ -17,6 +22,14 @@ const sentences: Readonly<Record<AccountChange, readonly [subject: string, text:
   passkey_optional: [
     'Your OpenKey account no longer requires a passkey',
     'You can now also sign in with a code sent to this address.',
+  ],
+  program_connected: [
+    'A program was connected to your OpenKey account',
+    'It can now read and change your TinyCloud data. It is listed with your sessions.',
+  ],
+  auto_sign_enabled: [
+    'Automatic setup was turned on for your OpenKey account',
+    'OpenKey can now sign the messages that set up your storage without asking you.',
   ],
 }
 

@@ -23,6 +23,7 @@ const guarded: readonly (readonly [method: string, path: string, body: object, o
   ['DELETE', '/api/passkey/no-such-passkey', {}, 404],
   ['POST', '/api/keys/generate', {}, 201],
   ['PUT', '/api/account/sign-in', { passkeyRequired: false }, 200],
+  ['PATCH', '/api/account/auto-sign', { autoSignEnabled: true }, 200],
 ]
 
 const required = { status: 403, body: { code: 'reauthentication_required' } }

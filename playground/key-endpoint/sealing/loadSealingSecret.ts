@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { open, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
+import { createFileOnce } from '../../shared/files/createFileOnce.ts'
 import { StartError } from '../startError.ts'
 
 const minLength = 32
@@ -21,24 +22,9 @@ export async function loadSealingSecret({
   if (given !== undefined) return parseSecret(given, 'OPENKEY_SEALING_SECRET')
   const generated = randomBytes(32).toString('base64url')
   if (file === undefined) return Buffer.from(generated)
-  try {
-    await writeDurably(file, generated)
-    return Buffer.from(generated)
-  } catch (error) {
-    if (!isFileExists(error)) throw error
-    return parseSecret((await readFile(file, 'utf8')).trim(), file)
-  }
-}
-
-/** Syncs the file to disk before a key is sealed, because losing the secret in a power cut would lose every key. */
-async function writeDurably(file: string, text: string): Promise<void> {
-  const handle = await open(file, 'wx', 0o600)
-  try {
-    await handle.writeFile(`${text}\n`)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  // On the disk before a key is sealed, because losing the secret in a power cut would lose every key.
+  const isCreated = createFileOnce(file, `${generated}\n`)
+  return isCreated ? Buffer.from(generated) : parseSecret((await readFile(file, 'utf8')).trim(), file)
 }
 
 /** @throws {StartError} `sealing_secret_invalid` */
@@ -50,8 +36,4 @@ export function parseSecret(text: string, source: string): Buffer {
     )
   }
   return Buffer.from(text)
-}
-
-function isFileExists(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST'
 }

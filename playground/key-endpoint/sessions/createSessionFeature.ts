@@ -1,4 +1,6 @@
 import type { Hono } from 'hono'
+import { defaultPrograms } from '../device/programs.ts'
+import { createProgramTokens, type ProgramTokens } from '../device/programTokens.ts'
 import { createDpopProofOfPossession } from '../dpop/dpopProofOfPossession.ts'
 import { createNonces } from '../dpop/nonces.ts'
 import type { KeyEndpointOptions } from '../keyEndpointOptions.ts'
@@ -15,6 +17,8 @@ export type SessionFeature = {
   readonly sessions: Sessions
   readonly readCaller: ReadCaller
   readonly tokens: SessionTokens
+  /** Tokens of the programs that users have connected. */
+  readonly programTokens: ProgramTokens
   readonly proofOfPossession: ProofOfPossession
   /** Returns the nonce for the next proof, if proofs of possession are required. */
   readonly proofNonce: (() => string) | undefined
@@ -26,7 +30,7 @@ export function createSessionFeature({
   options,
 }: {
   readonly services: Services
-  readonly options: Pick<KeyEndpointOptions, 'dpop' | 'publicUrl'>
+  readonly options: Pick<KeyEndpointOptions, 'dpop' | 'publicUrl' | 'programs'>
 }): SessionFeature {
   const { secrets, replayGuard, database, budgets, clock } = services
   const tokens = createSessionTokens({ secrets: deriveSecrets(secrets, 'openkey/auth/v1') })
@@ -37,8 +41,11 @@ export function createSessionFeature({
     : bearerAuth
   const readCaller = createReadCaller({ tokens, proofOfPossession })
   const sessions = createSessions({ database, readCaller, budgets, clock })
+  const programTokens = createProgramTokens({ database, clock })
+  const { programs = defaultPrograms } = options
   return {
-    routes: [sessionRoutes({ database, sessions, clock })],
+    routes: [sessionRoutes({ database, sessions, programTokens, programs, clock })],
+    programTokens,
     sessions,
     readCaller,
     tokens,

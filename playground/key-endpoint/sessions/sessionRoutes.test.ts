@@ -20,7 +20,7 @@ async function list(bearer: string) {
 const end = (id: string, bearer: string) => endpoint.call('DELETE', `/api/sessions/${id}`, { bearer })
 const isAlive = async (bearer: string) => (await endpoint.call('GET', '/api/keys', { bearer })).status === 200
 
-describe('sessionRoutes', { timeout: 60_000 }, () => {
+describe('sessionRoutes', () => {
   test('lists the live sessions of a user, without tokens', async () => {
     const { authenticator, bearer } = await createPasskeyClient(endpoint).registered('ada@example.com')
     await createPasskeyClient(endpoint).authenticate(authenticator, { topOrigin: 'https://app.example' })

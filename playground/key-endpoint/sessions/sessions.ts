@@ -11,6 +11,8 @@ export type Session = {
   readonly id: string
   readonly userId: string
   readonly email: string
+  /** Origin of the page whose frame opened the session; `null` for a window or a program. */
+  readonly topOrigin: string | null
   /** Time of the sign-in, by code or passkey. */
   readonly createdAt: Date
   /** The signed token. */
@@ -40,9 +42,9 @@ export function createSessions({
   readonly budgets: Pick<Budgets, 'accountCallsPerSession'>
   readonly clock: WallClock
 }): Sessions {
-  const { id, userId, createdAt, expiresAt, dpopThumbprint } = session
+  const { id, userId, createdAt, expiresAt, topOrigin, dpopThumbprint } = session
   const query = database
-    .select({ id, userId, createdAt, expiresAt, dpopThumbprint, email: user.email })
+    .select({ id, userId, createdAt, expiresAt, topOrigin, dpopThumbprint, email: user.email })
     .from(session)
     .innerJoin(user, eq(user.id, session.userId))
     .where(eq(session.token, sql.placeholder('token')))

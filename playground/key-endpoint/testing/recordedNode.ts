@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { decodeAuthorization, parseUcan } from '@openkey/protocol/session'
 import { decodeRecap, listCapabilities } from '@openkey/protocol/siwe'
-import { nameNodeCall, type RawCall } from './nameNodeCall.ts'
+import { nameNodeCall, type RawCall } from '../../shared/nameNodeCall.ts'
 
 export type RecordedCall = RawCall & {
   /** See {@link nameNodeCall}. */

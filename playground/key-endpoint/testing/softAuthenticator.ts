@@ -17,7 +17,7 @@ export type CeremonyOverrides = {
   readonly userHandle?: string
 }
 
-/** The options that are used, as both browsers and server libraries type them. */
+/** The used members of WebAuthn options, with types that fit both browsers and server libraries. */
 type CreationOptions = {
   readonly challenge: string
   readonly rp: { readonly id?: string }

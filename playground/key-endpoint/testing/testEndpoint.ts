@@ -50,7 +50,7 @@ export async function startTestEndpoint(options: Partial<KeyEndpointOptions> = {
 
   const call: TestEndpoint['call'] = async (method, path, { body, bearer, headers = {}, from } = {}) => {
     const response = await endpoint.fetch(
-      new Request(new URL(path, publicUrl), {
+      new Request(publicUrl + path, {
         method,
         headers: {
           origin: widgetOrigin,

@@ -10,6 +10,12 @@ const upper = (text: string) => text.replace(alice.address, `0x${alice.address.s
 const network = `urn:tinycloud:encryption:${alice.did}:default`
 
 describe('canonicalResource', () => {
+  test('S21: rejects a name that is too long for the index of a database', () => {
+    const named = (length: number) => `${alice.space('n'.repeat(length))}/kv`
+    expect(canonicalResource(named(800))).toBe(named(800))
+    expect(() => canonicalResource(named(801))).toThrow('Invalid space ID')
+  })
+
   test.each([space, `${space}/kv`, `${space}/kv/${alice.address.toLowerCase()}`, `${space}/sql/a?b#c`, network])(
     'converts the address of %s to EIP-55 and keeps the rest',
     (resource) => {
@@ -90,9 +96,9 @@ describe('an address in another case', () => {
   })
 
   test('counts against the quota of the same space', async () => {
-    const { node, invocation } = await keyValueSession({ node: await startTestNode({ storageLimitBytes: 8 }) })
+    const { node, invocation } = await keyValueSession({ node: await startTestNode({ storageLimitBytes: 1_024 }) })
     const put = (resource: string) =>
-      outcome(node.invoke(invocation({ [resource]: ['tinycloud.kv/put'] }), { body: '12345' }))
+      outcome(node.invoke(invocation({ [resource]: ['tinycloud.kv/put'] }), { body: 'x'.repeat(512) }))
     expect((await put(lower(`${space}/kv/a`)))[0]).toBe(200)
     expect(await put(`${space}/kv/b`)).toEqual([413, 'Storage quota would be exceeded'])
     expect(await put(upper(`${space}/kv/b`))).toEqual([413, 'Storage quota would be exceeded'])

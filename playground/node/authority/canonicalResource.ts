@@ -1,22 +1,20 @@
 import type { Attenuations } from '@openkey/protocol/session'
-import { toChecksumAddress } from '@openkey/protocol/siwe'
+import { canonicalId } from '@openkey/protocol/siwe'
 import { NodeError } from '../errors/nodeError.ts'
+import { maxNameLength } from '../limits.ts'
 
-/** Matches the id of a space or network up to its name: the prefix, then the address. */
-const accountPattern = /^((?:tinycloud|urn:tinycloud:encryption:did):pkh:eip155:[1-9][0-9]*:)(0x[0-9a-fA-F]{40})(?=:)/
+/** Matches the id of a space or network. */
+const namePattern = /^(?:tinycloud|urn:tinycloud:encryption:did):pkh:eip155:[1-9][0-9]*:0x[0-9a-fA-F]{40}:([^/?#]*)/
 
 /**
  * Converts the address in a space id, network id or resource to EIP-55. Capabilities, quotas, the allowlist and stored
  * rows are compared as text, so every resource must have one spelling before any of them sees it.
- * @throws {NodeError} `space_malformed` for a name with a non-canonical percent-escape
+ * @throws {NodeError} `space_malformed` for a name with a non-canonical percent-escape, or one that is too long
  */
 export function canonicalResource(text: string): string {
-  const [, start, address] = accountPattern.exec(text) ?? []
-  if (start === undefined || address === undefined) return text
-  const rest = text.slice(start.length + address.length)
-  const [name = ''] = rest.split(/[/?#]/, 1)
-  if (!hasOneSpelling(name)) throw new NodeError('space_malformed')
-  return start + toChecksumAddress(address) + rest
+  const [, name = ''] = namePattern.exec(text) ?? []
+  if (name.length > maxNameLength || !hasOneSpelling(name)) throw new NodeError('space_malformed')
+  return canonicalId(text)
 }
 
 /** Requires upper-case escapes, and none for unreserved characters (RFC 3986, section 6.2.2). */
@@ -28,8 +26,8 @@ function hasOneSpelling(name: string): boolean {
 }
 
 /**
- * Converts every resource with {@link canonicalResource}. Rejects two spellings of one resource in a token, because their
- * order would decide which caveats apply.
+ * Converts every resource with {@link canonicalResource}. Rejects two spellings of one resource in a token, because
+ * their order would decide which caveats apply.
  * @throws {NodeError} `header_undecodable`, `space_malformed`
  */
 export function canonicalAttenuations(att: Attenuations): Attenuations {

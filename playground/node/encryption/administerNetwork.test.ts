@@ -52,6 +52,51 @@ describe('createNetwork', () => {
     expect((await find('nobody')).status).toBe(404)
   })
 
+  describe('without its owner', () => {
+    const find = (name = 'default') => open.node.get(`/.well-known/encryption/network/${name}`)
+    const createOfMallory = async () => {
+      const mallory = owner(`0x${'22'.repeat(32)}`)
+      const id = `urn:tinycloud:encryption:${mallory.did}:default`
+      const signer = sessionKey(new Uint8Array(32).fill(8))
+      const att = withoutCaveats({ [id]: [create] })
+      const prf = [await openSession(open.node, mallory, { session: signer, att })]
+      const body = sortedJson({ ...newNetwork, ownerDid: mallory.did })
+      const fact = { networkId: id, bodyHash: sha256(body) }
+      expect((await open.create({ body, fact, signer, ucan: { prf, att } })).status).toBe(200)
+      return id
+    }
+
+    test('is found by its name', async () => {
+      await open.create()
+      expect(await (await find()).json()).toMatchObject({ networkId: network, ownerDid: alice.did, state: 'active' })
+      expect(await outcome(find('other'))).toEqual([404, 'network not found'])
+      expect(await outcome(find('%64efault'))).toMatchObject([200, expect.stringContaining(network)])
+    })
+
+    test('is not found after it was revoked', async () => {
+      await open.create()
+      await open.revoke()
+      expect(await outcome(find())).toEqual([404, 'network not found'])
+    })
+
+    test('is not chosen among those of several accounts, unless one alone is active', async () => {
+      await open.create()
+      const other = await createOfMallory()
+      const several = 'several accounts have a network of this name: ownerDid is required'
+      expect(await outcome(find())).toEqual([409, several])
+      await open.revoke()
+      expect(await (await find()).json()).toMatchObject({ networkId: other, state: 'active' })
+    })
+
+    test('is not found for an empty owner', async () => {
+      await open.create()
+      expect(await outcome(open.node.get('/.well-known/encryption/network/default?ownerDid='))).toEqual([
+        404,
+        'network not found',
+      ])
+    })
+  })
+
   test('accepts a body without threshold, and any formatting of its JSON', async () => {
     const { threshold: _, ...body } = newNetwork
     const overrides = { body: JSON.stringify(body, null, 2), fact: { bodyHash: sha256(sortedJson(body)) } }

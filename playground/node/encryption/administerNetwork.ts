@@ -26,11 +26,15 @@ const bodySchema = z.strictObject({
  * @returns the descriptor of the network
  * @throws {NodeError}
  */
-export function createNetwork(authority: AuthorizedInvocation, body: Uint8Array, context: NetworkContext) {
+export async function createNetwork(authority: AuthorizedInvocation, body: Uint8Array, context: NetworkContext) {
   const { networks, keys } = context
   const { json, value } = readJson(body, bodySchema)
   const { networkId, ownerDid } = networkOf(value)
-  checkAdminInvocation(authority, { networkId, action: 'tinycloud.encryption/network.create', body: json }, context)
+  await checkAdminInvocation(
+    authority,
+    { networkId, action: 'tinycloud.encryption/network.create', body: json },
+    context,
+  )
 
   const privateKey = Uint8Array.from(randomBytes(keyBytes))
   try {
@@ -42,7 +46,7 @@ export function createNetwork(authority: AuthorizedInvocation, body: Uint8Array,
       sealedKey: seal(keys.sealingKey, privateKey, networkId),
       createdAtMs: authority.nowMs,
     }
-    if (!networks.add(network)) throw new NodeError('network_exists')
+    if (!(await networks.add(network))) throw new NodeError('network_exists')
     return networkDescriptor({ ...network, updatedAtMs: authority.nowMs }, keys.nodeId)
   } finally {
     privateKey.fill(0)
@@ -59,18 +63,23 @@ function networkOf({ name, ownerDid: owner }: { readonly name: string; readonly 
 }
 
 /**
- * Revokes a network by deleting its private key. What was encrypted for it can no longer be decrypted. An empty body counts
- * as `{}`.
+ * Revokes a network by deleting its private key. What was encrypted for it can no longer be decrypted. An empty body
+ * counts as `{}`.
  * @throws {NodeError}
  */
-export function revokeNetwork(
+export async function revokeNetwork(
   authority: AuthorizedInvocation,
   { networkId, body }: { readonly networkId: string; readonly body: Uint8Array },
   context: NetworkContext,
-): void {
+): Promise<void> {
   const { json } = readJson(body.length === 0 ? new TextEncoder().encode('{}') : body, z.strictObject({}))
-  checkAdminInvocation(authority, { networkId, action: 'tinycloud.encryption/network.revoke', body: json }, context)
-  context.networks.revoke(findNetwork(context.networks, networkId).id, authority.nowMs)
+  await checkAdminInvocation(
+    authority,
+    { networkId, action: 'tinycloud.encryption/network.revoke', body: json },
+    context,
+  )
+  const { id } = await findNetwork(context.networks, networkId)
+  await context.networks.revoke(id, authority.nowMs)
 }
 
 const fact = z.strictObject({
@@ -89,11 +98,11 @@ const fact = z.strictObject({
  * 3. the fact contains the hash of the body;
  * 4. the invoker has not used the nonce before.
  */
-function checkAdminInvocation(
-  { invocation, nowMs }: AuthorizedInvocation,
+async function checkAdminInvocation(
+  { invocation }: AuthorizedInvocation,
   { networkId, action, body }: { readonly networkId: string; readonly action: string; readonly body: JsonValue },
   { networks, keys }: NetworkContext,
-): void {
+): Promise<void> {
   const { data } = z.tuple([fact]).safeParse(invocation.facts)
   const [claims] = data ?? []
   const isForNode = claims?.targetNode === keys.nodeId
@@ -106,5 +115,5 @@ function checkAdminInvocation(
   }
   requireNoCaveats(capability)
   if (claims.bodyHash !== hashJson(body)) throw new NodeError('network_mismatch', 'bodyHash')
-  consumeNonce(invocation, { networks, nowMs })
+  await consumeNonce(invocation, networks)
 }

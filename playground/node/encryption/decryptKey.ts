@@ -46,11 +46,11 @@ const factSchema = z.strictObject({ ...claims, bodyHash: z.string() })
  *
  * @throws {NodeError}
  */
-export function decryptKey(
-  { invocation, nowMs }: AuthorizedInvocation,
+export async function decryptKey(
+  { invocation }: AuthorizedInvocation,
   { networkId, body }: { readonly networkId: string; readonly body: Uint8Array },
   { networks, keys }: NetworkContext,
-): JsonValue {
+): Promise<JsonValue> {
   const { json, value: request } = readJson(body, bodySchema)
   const { data } = z.tuple([factSchema]).safeParse(invocation.facts)
   const [fact] = data ?? []
@@ -65,7 +65,7 @@ export function decryptKey(
   if (!isDecryption || others.length > 0) throw new NodeError('network_mismatch', 'capability')
   requireNoCaveats(capability)
 
-  const { sealedKey } = findNetwork(networks, networkId)
+  const { sealedKey } = await findNetwork(networks, networkId)
   if (sealedKey === undefined) throw new NodeError('network_revoked')
   const encryptedSymmetricKeyHash = hashJson(request.encryptedSymmetricKey.text)
   const receiverPublicKeyHash = hashJson(request.receiverPublicKey.text)
@@ -80,7 +80,7 @@ export function decryptKey(
   }
   const bodyHash = hashJson(json)
   if (fact.bodyHash !== bodyHash) throw new NodeError('network_mismatch', 'bodyHash')
-  consumeNonce(invocation, { networks, nowMs })
+  await consumeNonce(invocation, networks)
 
   const privateKey = openSealed(keys.sealingKey, sealedKey, networkId)
   const wrappedKey = rewrap(privateKey, request.encryptedSymmetricKey.bytes, request.receiverPublicKey.bytes)

@@ -21,13 +21,16 @@ export function readNetworkId(text: string): string {
 }
 
 /** @throws {NodeError} `network_not_found` */
-export function findNetwork(networks: NetworkStore, id: string): StoredNetwork {
-  const network = networks.find(id)
+export async function findNetwork(networks: NetworkStore, id: string): Promise<StoredNetwork> {
+  const network = await networks.find(id)
   if (network === undefined) throw new NodeError('network_not_found')
   return network
 }
 
-/** Requires an invocation addressed to this node, which alone holds the network. @throws {NodeError} `audience_mismatch` */
+/**
+ * Requires an invocation addressed to this node, which alone holds the network.
+ * @throws {NodeError} `audience_mismatch`
+ */
 export function checkAudience({ audience }: Invocation, nodeId: string): void {
   if (audience !== nodeId) throw new NodeError('audience_mismatch')
 }
@@ -36,11 +39,8 @@ export function checkAudience({ audience }: Invocation, nodeId: string): void {
  * Durably records that an invoker used the nonce of an invocation. Two tokens with one nonce are one request.
  * @throws {NodeError} `nonce_missing`, `nonce_used`
  */
-export function consumeNonce(
-  { invoker, nonce, expiresAtMs }: Invocation,
-  { networks, nowMs }: { readonly networks: NetworkStore; readonly nowMs: number },
-): void {
+export async function consumeNonce({ invoker, nonce, expiresAtMs }: Invocation, networks: NetworkStore): Promise<void> {
   if (nonce === undefined) throw new NodeError('nonce_missing')
-  const isFirst = networks.consumeNonce({ invoker, nonce, forgetAtMs: expiresAtMs + replaySkewMs, nowMs })
+  const isFirst = await networks.consumeNonce({ invoker, nonce, forgetAtMs: expiresAtMs + replaySkewMs })
   if (!isFirst) throw new NodeError('nonce_used')
 }

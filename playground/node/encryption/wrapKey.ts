@@ -9,8 +9,8 @@ export const keyBytes = 32
 const version = 0x01
 
 /**
- * Wraps bytes for the holder of a public key, in the format of tinycloud-node and js-sdk: ephemeral X25519 public key (32
- * bytes) ‖ `01` ‖ nonce (12) ‖ ciphertext ‖ tag (16), encrypted under the shared secret with AES-256-GCM.
+ * Wraps bytes for the holder of a public key, in the format of tinycloud-node and js-sdk: ephemeral X25519 public key
+ * (32 bytes) ‖ `01` ‖ nonce (12) ‖ ciphertext ‖ tag (16), encrypted under the shared secret with AES-256-GCM.
  * @throws {Error} for a public key of low order
  */
 export function wrapFor(publicKey: Uint8Array, bytes: Uint8Array): Uint8Array {

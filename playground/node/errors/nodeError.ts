@@ -18,6 +18,8 @@ export const nodeErrors = {
   ancestor_revoked: [401, 'delegation-ancestor-revoked'],
   parent_terminal: [401, 'terminal-parent-cannot-redelegate'],
   chain_too_long: [401, 'delegation-chain-traversal-limit-exceeded'],
+  parents_too_wide: [401, 'The parent delegations have too many capabilities'],
+  caveats_too_many: [401, 'Too many caveats to compare'],
 
   invocation_time: [401, 'Invocation expired or not yet valid'],
   invocation_lifetime: [401, 'Invocation lifetime exceeds server maximum'],
@@ -30,6 +32,7 @@ export const nodeErrors = {
   status_refused: [403, 'Status refused'],
   query_refused: [403, 'Query refused'],
 
+  delegations_too_many: [403, 'Too many delegations for spaces that are not hosted here'],
   space_refused: [403, 'Space not allowed on this node'],
   allowlist_unavailable: [503, 'Allowlist unavailable'],
   space_malformed: [400, 'Invalid space ID'],
@@ -44,6 +47,7 @@ export const nodeErrors = {
   nonce_used: [401, 'nonce already used'],
   network_not_found: [404, 'network not found'],
   network_exists: [409, 'network already exists'],
+  network_ambiguous: [409, 'several accounts have a network of this name: ownerDid is required'],
   key_not_unwrapped: [400, 'The wrapped key does not open'],
   decrypt_refused: [403, 'Decryption refused'],
 
@@ -73,7 +77,12 @@ export const nodeErrors = {
 
   not_implemented: [501, 'Not implemented'],
 
+  rate_limited: [429, 'Too many requests'],
+  storage_full: [507, 'Storage is full'],
+  memory_exhausted: [503, 'Too many requests are in progress'],
+  sql_busy: [503, 'SQL is busy'],
   storage_busy: [503, 'Storage is busy'],
+  storage_unavailable: [503, 'Storage is unavailable'],
   closed: [503, 'The node is stopping'],
   internal: [500, 'Internal server error'],
 } as const satisfies Record<string, readonly [status: number, text: string]>

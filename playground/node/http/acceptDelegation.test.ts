@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { maxUnhostedDelegations } from '../limits.ts'
 import { hostSpace } from '../testing/hostSpace.ts'
 import { cidOf, owner, proofOf, sessionKey, ucan, withoutCaveats } from '../testing/independentClient.ts'
 import { alice, space } from '../testing/keyValueSession.ts'
@@ -29,6 +30,20 @@ describe('acceptDelegation', () => {
     await hostSpace(node, alice, space)
     const after = await node.delegate(header)
     expect(await after.json()).toMatchObject({ activated: [space], skipped: [alice.space('other')] })
+  })
+
+  test('S21: stores a limited number of delegations by one account for spaces that are not hosted', async () => {
+    const node = await startTestNode()
+    const submit = async (index: number) =>
+      node.delegate(await alice.delegate({ ...sessionParts, nonce: `Nonce${index}aaaa` }))
+    for (let index = 0; index < maxUnhostedDelegations; index++) expect((await submit(index)).status).toBe(200)
+    expect(await outcome(submit(maxUnhostedDelegations))).toEqual([
+      403,
+      'Too many delegations for spaces that are not hosted here',
+    ])
+    expect((await submit(0)).status).toBe(200)
+    await hostSpace(node, alice, space)
+    expect((await submit(maxUnhostedDelegations)).status).toBe(200)
   })
 
   test('rejects a known delegation once it has expired', async () => {

@@ -18,7 +18,7 @@ describe('createRoutes', () => {
 
   test('is healthy until it is closed', async () => {
     const node = await startTestNode()
-    expect(await outcome(node.get('/healthz'))).toEqual([200, ''])
+    for (const path of ['/healthz', '/readyz', '/livez']) expect(await outcome(node.get(path))).toEqual([200, ''])
     await node.close()
     expect((await node.get('/healthz')).status).toBe(503)
   })

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import type { CheckHosting } from '../authority/hosting/createAllowlist.ts'
-import { errorResponse } from '../errors/errorResponse.ts'
 import { NodeError } from '../errors/nodeError.ts'
 import type { NodeKeys } from '../identity/nodeKeys.ts'
 import { acceptDelegation } from './acceptDelegation.ts'
@@ -8,8 +7,9 @@ import { createNetworkRoutes } from './createNetworkRoutes.ts'
 import { delegationStatus } from './delegationStatus.ts'
 import { generatePeer } from './generatePeer.ts'
 import { invoke } from './invoke.ts'
+import type { RequestObserver } from './observeRequests.ts'
 import { queryDelegations } from './queryDelegations.ts'
-import { crossOrigin, traceId } from './responseHeaders.ts'
+import { crossOrigin } from './responseHeaders.ts'
 import { revokeDelegation } from './revokeDelegation.ts'
 import type { RouteContext } from './routeContext.ts'
 
@@ -23,10 +23,10 @@ export function createRoutes(
     readonly keys: NodeKeys
     readonly checkHosting: CheckHosting
     readonly cors: boolean
-    readonly onError: (error: unknown) => void
+    readonly refuse: RequestObserver['refuse']
   },
 ): Hono {
-  const { storage, services, clock, keys, onError } = context
+  const { storage, services, clock, keys, refuse } = context
   const info = {
     protocol,
     version,
@@ -37,16 +37,21 @@ export function createRoutes(
   }
 
   const routes = new Hono()
-  routes.use(traceId)
   if (context.cors) routes.use(crossOrigin)
-  routes.onError((error) => errorResponse(error, onError))
-  routes.notFound(() => errorResponse(new NodeError('route_not_found'), onError))
+  routes.onError((error, { req }) => refuse(error, req.raw))
+  routes.notFound(({ req }) => refuse(new NodeError('route_not_found'), req.raw))
 
   routes.options('*', () => new Response(null, { status: 200 }))
   routes.get('/info', ({ json }) => json(info))
   routes.get('/version', ({ json }) => json(info))
-  routes.get('/healthz', () => {
-    storage.ping()
+  routes.get('/healthz', async () => {
+    await storage.ping()
+    return new Response(null, { status: 200 })
+  })
+  routes.get('/livez', () => new Response(null, { status: 200 }))
+  routes.get('/readyz', async () => {
+    await storage.ping()
+    storage.freeSpace.require(0)
     return new Response(null, { status: 200 })
   })
   routes.get('/peer/generate/*', ({ req }) => generatePeer(req.url, keys.peerId))
@@ -55,6 +60,7 @@ export function createRoutes(
       storage,
       keys,
       checkHosting: context.checkHosting,
+      limits: context.limits,
       nowMs: clock.now(),
     }),
   )

@@ -4,13 +4,12 @@ import * as z from 'zod'
 import type { Delegation } from '../authority/delegation/delegation.ts'
 import { statusOf } from '../authority/delegation/statusOf.ts'
 import type { Invocation } from '../authority/invocation/authenticateInvocation.ts'
-import { authenticateInvocation } from '../authority/invocation/authenticateInvocation.ts'
 import { authorizeInvocation } from '../authority/invocation/authorizeInvocation.ts'
 import { requireNoCaveats } from '../authority/requireNoCaveats.ts'
-import { spacesOf } from '../authority/resources.ts'
 import { NodeError } from '../errors/nodeError.ts'
 import { maxNetworkBodyBytes, maxQueryItems } from '../limits.ts'
-import type { DelegationStore } from '../storage/delegationStore.ts'
+import type { AccountDelegation } from '../storage/delegationStore.ts'
+import { authenticate } from './authenticate.ts'
 import { readBody, readJson } from './readBody.ts'
 import type { RouteContext } from './routeContext.ts'
 
@@ -21,31 +20,30 @@ const bodySchema = z.object({
   cursor: z.string().refine(isCid).optional(),
 })
 
-type Item = readonly [direction: 'granted' | 'received', delegation: Delegation]
-
 /**
  * Handles `POST /delegation/query`: lists what an account delegated and received, in pages ordered by CID, including
  * delegations that have ended. The invocation must be `tinycloud.delegation/list` on `<space>/delegation` and nothing
  * else. The space named `account` lists all spaces of the account; any other space lists its own delegations.
  */
 export async function queryDelegations(request: Request, context: RouteContext): Promise<Response> {
-  const { storage, clock, maxLifetimeMs, nodeId } = context
-  const invocation = authenticateInvocation(request.headers, { nowMs: clock.now(), maxLifetimeMs, nodeId })
-  const { value } = readJson(await readBody(request, maxNetworkBodyBytes), bodySchema)
+  const { storage, clock, memory } = context
+  const invocation = authenticate(request, context)
+  const { value } = readJson(await readBody(request, { maxBytes: maxNetworkBodyBytes, memory }), bodySchema)
   const space = listedSpace(invocation)
-  const { nowMs } = authorizeInvocation(invocation, storage, clock.now())
+  const { nowMs } = await authorizeInvocation(invocation, storage, clock.now())
 
   const { delegations } = storage
   const { direction, limit, cursor = '' } = value
-  const items = itemsOf(space.did, invocation, delegations)
-    .filter(([way, { cid }]) => (direction === 'all' || direction === way) && cid > cursor)
-    .filter(([, { capabilities }]) => space.name === 'account' || spacesOf(capabilities).includes(formatSpaceId(space)))
-    .sort(([, one], [, other]) => (one.cid < other.cid ? -1 : 1))
+  const items = await delegations.ofAccount({
+    ...{ account: space.did, invoker: invocation.invoker, direction, after: cursor, limit: limit + 1 },
+    space: space.name === 'account' ? undefined : formatSpaceId(space),
+  })
   const page = items.slice(0, limit)
+  const { findLink } = await delegations.load({ full: [], links: page.map(([, { cid }]) => cid) })
   const last = page.at(-1)
   return Response.json({
     schemaVersion: 2,
-    items: page.map((item) => view(item, { nowMs, find: delegations.find })),
+    items: page.map((item) => view(item, { nowMs, findLink })),
     ...(items.length > page.length && last && { nextCursor: last[1].cid }),
   })
 }
@@ -60,29 +58,7 @@ function listedSpace({ capabilities: [capability, ...others] }: Invocation): Spa
   return space
 }
 
-/** Returns each delegation once: what an account delegated to its own session is listed as granted only. */
-function itemsOf(account: string, invocation: Invocation, delegations: DelegationStore): readonly Item[] {
-  const granted = grantedBy(account, delegations)
-  const cids = new Set(granted.map(([, { cid }]) => cid))
-  const received = receivedBy(account, invocation, delegations)
-  return [...granted, ...received.filter(([, { cid }]) => !cids.has(cid))]
-}
-
-/** Returns what the account delegated, and what its sessions delegated further. */
-function grantedBy(account: string, { givenBy }: DelegationStore): readonly Item[] {
-  const given = givenBy(account)
-  const cids = new Set(given.map(({ cid }) => cid))
-  const keys = new Set(given.map(({ delegatee }) => delegatee).filter((did) => did.startsWith('did:key:')))
-  const passedOn = [...keys].flatMap(givenBy).filter(({ parents }) => parents.some((parent) => cids.has(parent)))
-  return [...given, ...passedOn].map((delegation) => ['granted', delegation])
-}
-
-/** Returns what others delegated to the account or to the invoker. */
-function receivedBy(account: string, { invoker }: Invocation, { givenTo }: DelegationStore): readonly Item[] {
-  return [...new Set([account, invoker])].flatMap(givenTo).map((delegation) => ['received', delegation])
-}
-
-function view([direction, delegation]: Item, at: Parameters<typeof statusOf>[1]) {
+function view([direction, delegation]: AccountDelegation, at: Parameters<typeof statusOf>[1]) {
   const { cid, delegator, delegatee, parents, notBeforeMs, expiresAtMs } = delegation
   return {
     cid,

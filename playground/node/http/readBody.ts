@@ -1,14 +1,47 @@
 import { readBounded } from '@openkey/protocol'
 import type { JsonValue } from '@openkey/protocol/siwe'
-import * as z from 'zod'
+import type * as z from 'zod'
+import { isDeepJson } from '../../shared/http/isDeepJson.ts'
 import { NodeError } from '../errors/nodeError.ts'
+import type { StagedValue } from '../storage/staging.ts'
+import type { RequestMemory } from './requestMemory.ts'
+import type { RouteContext } from './routeContext.ts'
 
-/** Reads a whole body of at most `maxBytes`, whatever `content-length` says. @throws {NodeError} `body_too_large` */
-export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
+/**
+ * Reads a whole body of at most `maxBytes`, whatever `content-length` says.
+ * @throws {NodeError} `body_too_large`, `memory_exhausted`
+ */
+export async function readBody(
+  request: Request,
+  { maxBytes, memory }: { readonly maxBytes: number; readonly memory: Pick<RequestMemory, 'reserve'> },
+): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new NodeError('body_too_large')
-  const body = await readBounded(request.body, maxBytes)
-  if (body === undefined) throw new NodeError('body_too_large')
+  const body = await readBounded(request.body, { maxBytes, reserve: (bytes) => memory.reserve(request, bytes) })
+  if (body === 'too_large') throw new NodeError('body_too_large')
+  if (body === 'busy') throw new NodeError('memory_exhausted')
   return body
+}
+
+/**
+ * Receives a whole body of at most `maxBytes` as a value to store.
+ * @throws {NodeError} `body_too_large`, `memory_exhausted`, `storage_full`
+ */
+export async function receiveValue(
+  request: Request,
+  { maxBytes, memory, storage }: Pick<RouteContext, 'memory' | 'storage'> & { readonly maxBytes: number },
+): Promise<StagedValue> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new NodeError('body_too_large')
+  const value = await storage.staging.receive(request.body, {
+    maxBytes,
+    reserve: (bytes) => memory.reserve(request, bytes),
+    reserveDisk(bytes) {
+      storage.freeSpace.require(bytes)
+      return memory.reserveDisk(request, bytes)
+    },
+  })
+  if (value === 'too_large') throw new NodeError('body_too_large')
+  if (value === 'busy') throw new NodeError('memory_exhausted')
+  return value
 }
 
 /** Parses a body as JSON and validates it. @throws {NodeError} `request_malformed` */
@@ -18,7 +51,8 @@ export function readJson<Value>(
 ): { readonly json: JsonValue; readonly value: Value } {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body)
-    const json: JsonValue = z.json().parse(JSON.parse(text))
+    if (isDeepJson(text)) throw new SyntaxError('The JSON has too many levels.')
+    const json: JsonValue = JSON.parse(text)
     return { json, value: schema.parse(json) }
   } catch (cause) {
     throw new NodeError('request_malformed', 'the body is not the expected JSON', { cause })

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 
 const headers = {
@@ -13,10 +12,4 @@ const headers = {
 export const crossOrigin: MiddlewareHandler = async (context, next) => {
   await next()
   for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value)
-}
-
-/** Adds an id to each response, which a user can quote in a report. */
-export const traceId: MiddlewareHandler = async (context, next) => {
-  await next()
-  context.res.headers.set('TinyCloud-Trace-Id', randomUUID().replaceAll('-', ''))
 }

@@ -1,6 +1,8 @@
 import type { WallClock } from '@openkey/protocol'
 import type { Service } from '../services/service.ts'
 import type { Storage } from '../storage/openStorage.ts'
+import type { RateLimits } from './rateLimits.ts'
+import type { RequestMemory } from './requestMemory.ts'
 
 /** Dependencies of the routes. */
 export type RouteContext = {
@@ -11,4 +13,6 @@ export type RouteContext = {
   readonly nodeId: string
   readonly maxLifetimeMs: number
   readonly maxBodyBytes: number
+  readonly limits: Pick<RateLimits, 'perKey'>
+  readonly memory: Pick<RequestMemory, 'reserve' | 'reserveDisk'>
 }

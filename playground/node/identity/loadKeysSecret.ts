@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createFileOnce } from '../../shared/files/createFileOnce.ts'
 
 const secretBytes = 32
 
@@ -24,9 +25,9 @@ function readOrCreate(path: string): string {
     if (!isMissing(error)) throw error
   }
   mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 })
-  const secret = randomBytes(secretBytes).toString('base64url')
-  writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: 'wx', flush: true })
-  return secret
+  createFileOnce(path, `${randomBytes(secretBytes).toString('base64url')}\n`)
+  // Another process may have been first.
+  return readFileSync(path, 'utf8').trim()
 }
 
 function decodeSecret(text: string, source: string): Uint8Array {

@@ -18,7 +18,9 @@ const identityLabel = 'tinycloud/node/identity'
 
 const sealingLabel = 'tinycloud/node/networks'
 
-/** Derives 32 bytes per purpose as blake3(secret ‖ label). The label of a space is its id, which no other label equals. */
+/**
+ * Derives 32 bytes per purpose as blake3(secret ‖ label). The label of a space is its id, which no other label equals.
+ */
 export function createNodeKeys(secret: Uint8Array): NodeKeys {
   const derive = (label: string) => blake3(Uint8Array.from([...secret, ...new TextEncoder().encode(label)]))
   const keyOf = (label: string) => createSessionKey(() => derive(label))

@@ -2,6 +2,7 @@ import type { Capability } from '@openkey/protocol/siwe'
 import type { Invocation } from '../authority/invocation/authenticateInvocation.ts'
 import type { AuthorizedInvocation } from '../authority/invocation/authorizeInvocation.ts'
 import { NodeError } from '../errors/nodeError.ts'
+import type { StagedValue } from '../storage/staging.ts'
 
 /** A request to `/invoke` with an authenticated invocation. Its capabilities are not verified yet. */
 export type AuthenticatedRequest = {
@@ -13,6 +14,8 @@ export type AuthenticatedRequest = {
    * @throws {NodeError} `body_too_large`
    */
   readBody(maxBytes?: number): Promise<Uint8Array>
+  /** Receives the whole body as a value to store. @throws {NodeError} `body_too_large`, `memory_exhausted` */
+  receiveValue(): Promise<StagedValue>
 }
 
 /** Performs a prepared request once its invocation is authorized. */

@@ -1,99 +1,247 @@
-import { decodeRecap, encodeRecap, formatSpaceId, listCapabilities } from '@openkey/protocol/siwe'
+import { encodeRecap, formatSpaceId } from '@openkey/protocol/siwe'
+import { LRUCache } from 'lru-cache'
 import * as z from 'zod'
+import type { Link, LoadClosure } from '../authority/delegation/closure.ts'
 import type { Delegation } from '../authority/delegation/delegation.ts'
-import type { Database } from './database.ts'
+import { NodeError } from '../errors/nodeError.ts'
+import { maxClosureLinks } from '../limits.ts'
+import { type Database, listOf, type Sql } from './database/database.ts'
+import {
+  type Content,
+  contentOf,
+  contentRow,
+  delegationColumns,
+  delegationRow,
+  joinDelegation,
+  linkColumns,
+  linkOf,
+  linkRow,
+  selected,
+} from './delegationRow.ts'
 
 /** Verified delegations, by CID. */
 export type DelegationStore = {
-  find(cid: string): Delegation | undefined
-  /** Idempotent. */
-  add(delegation: Delegation): void
+  /** Reads delegations and all their ancestors with one recursive query. */
+  readonly load: LoadClosure
+  /** Adds a delegation, in a transaction. Idempotent. */
+  add(sql: Sql, delegation: Delegation): Promise<void>
   /** Revokes a delegation permanently. Idempotent. */
   revoke(revocation: {
     readonly cid: string
     readonly revokedBy: string
     readonly raw: string
     readonly nowMs: number
-  }): void
-  /** Returns the delegations that name a space, ordered by CID. */
-  inSpace(space: string): readonly Delegation[]
-  /** Returns the delegations issued by a DID, ordered by CID. */
-  givenBy(did: string): readonly Delegation[]
-  /** Returns the delegations to a DID, ordered by CID. */
-  givenTo(did: string): readonly Delegation[]
+  }): Promise<void>
+  /**
+   * Forgets a batch of the delegations that expired before `beforeMs`, with their revocations.
+   * @returns how many were forgotten
+   */
+  forget(beforeMs: number): Promise<number>
+  /** Counts the delegations by a DID that name no hosted space. Stops at `most`. */
+  countUnhosted(delegator: string, most: number): Promise<number>
+  /** Returns at most `limit` delegations that name a space and have not expired, ordered by CID. */
+  inSpace(space: string, at: { readonly nowMs: number; readonly limit: number }): Promise<readonly Delegation[]>
+  /** Returns a page of the delegations that an account gave and received, ordered by CID, each once. */
+  ofAccount(query: AccountQuery): Promise<readonly AccountDelegation[]>
 }
 
-/** `att` is stored as a ReCap URI, because only the ReCap decoder preserves caveats with any name. */
-const columns = 'cid, raw, delegator, delegatee, att, parents, not_before_ms, expires_at_ms, is_terminal'
-const selected = `${columns}, EXISTS (SELECT 1 FROM revocation WHERE revocation.cid = delegation.cid) AS is_revoked`
+export type AccountQuery = {
+  readonly account: string
+  /** A session of the account, whose received delegations are listed as well. */
+  readonly invoker: string
+  readonly direction: 'granted' | 'received' | 'all'
+  /** Lists only delegations that name this space. */
+  readonly space: string | undefined
+  /** Lists only CIDs after this one. */
+  readonly after: string
+  readonly limit: number
+}
 
-const delegationRow = z
-  .object({
-    cid: z.string(),
-    raw: z.string(),
-    delegator: z.string(),
-    delegatee: z.string(),
-    att: z.string().transform((uri) => decodeRecap(uri).att),
-    parents: z
-      .string()
-      .transform((text): unknown => JSON.parse(text))
-      .pipe(z.array(z.string())),
-    not_before_ms: z.number().nullable(),
-    expires_at_ms: z.number().nullable(),
-    is_terminal: z.int(),
-    is_revoked: z.int(),
-  })
-  .transform(
-    ({ not_before_ms, expires_at_ms, is_terminal, is_revoked, ...row }): Delegation => ({
-      ...row,
-      capabilities: listCapabilities({ att: row.att, prf: [] }),
-      notBeforeMs: not_before_ms ?? undefined,
-      expiresAtMs: expires_at_ms ?? undefined,
-      isTerminal: is_terminal !== 0,
-      isRevoked: is_revoked !== 0,
-    }),
+export type AccountDelegation = readonly [direction: 'granted' | 'received', delegation: Delegation]
+
+/**
+ * Granted is what the account delegated, and what its sessions delegated further. Received is what others delegated to
+ * the account or to the invoker; what an account delegated to its own session is granted only.
+ */
+const ofAccount = `
+  WITH given AS (SELECT cid, delegatee FROM delegation WHERE delegator = ?),
+    passed_on AS (
+      SELECT cid FROM given
+      UNION
+      SELECT passed.cid FROM delegation AS passed JOIN delegation_parent AS named ON named.cid = passed.cid
+      WHERE passed.delegator IN (SELECT delegatee FROM given WHERE delegatee LIKE 'did:key:%')
+        AND named.parent IN (SELECT cid FROM given)
+    ),
+    taken AS (
+      SELECT cid FROM delegation WHERE delegatee IN (?, ?) AND cid NOT IN (SELECT cid FROM passed_on)
+    )`
+
+const listedBy = {
+  granted: `SELECT cid, 'granted' AS direction FROM passed_on`,
+  received: `SELECT cid, 'received' AS direction FROM taken`,
+}
+
+/** Reads whole closures. Every delegation that was accepted has at most 64 ancestors. */
+const closure = (places: string) => `
+  WITH RECURSIVE closure (cid) AS (
+    SELECT cid FROM delegation WHERE cid IN (${places})
+    UNION
+    SELECT named.parent FROM delegation_parent AS named JOIN closure ON named.cid = closure.cid
   )
+  SELECT ${selected(linkColumns)} FROM delegation JOIN closure ON delegation.cid = closure.cid
+  LIMIT ${maxClosureLinks + 1}`
+
+const accountRow = delegationRow.extend({ direction: z.enum(['granted', 'received']) })
+
+/** Delegations forgotten at a time; more if they expire in the same millisecond. */
+const forgetBatch = 500
+
+/** Delegations whose closures are read at a time. */
+const rootsBatch = 128
+
+/**
+ * Maximum size of the delegations in memory, in characters of their `Authorization`. Parsed, they take about 20 times
+ * as much.
+ */
+const maxCachedLength = 2 * 1_048_576
 
 export function createDelegationStore(database: Database): DelegationStore {
+  const { orKeep } = database.dialect
+  const cache = new LRUCache<string, Content>({
+    maxSize: maxCachedLength,
+    sizeCalculation: ({ raw }) => raw.length + 1,
+  })
+  const remember = (row: z.output<typeof contentRow>): Content => {
+    const content = cache.get(row.cid) ?? contentOf(row)
+    cache.set(row.cid, content)
+    return content
+  }
+  const toDelegation = (row: z.output<typeof delegationRow>) => joinDelegation(remember(row), linkOf(row))
+
+  const loadLinks = async (roots: readonly string[]): Promise<ReadonlyMap<string, Link>> => {
+    const links = new Map<string, Link>()
+    for (let start = 0; start < roots.length; start += rootsBatch) {
+      const { places, values } = listOf(roots.slice(start, start + rootsBatch))
+      const rows = await database.all(linkRow, closure(places), values)
+      if (rows.length > maxClosureLinks) throw new NodeError('chain_too_long')
+      for (const row of rows) links.set(row.cid, linkOf(row))
+    }
+    return links
+  }
+  const loadContents = async (cids: readonly string[]): Promise<ReadonlyMap<string, Content>> => {
+    const contents = new Map<string, Content>()
+    const missing: string[] = []
+    for (const cid of cids) {
+      const content = cache.get(cid)
+      if (content) contents.set(cid, content)
+      else missing.push(cid)
+    }
+    if (missing.length > 0) {
+      const { places, values } = listOf(missing)
+      const rows = await database.all(
+        contentRow,
+        `SELECT cid, raw, att FROM delegation WHERE cid IN (${places})`,
+        values,
+      )
+      for (const row of rows) contents.set(row.cid, remember(row))
+    }
+    return contents
+  }
+
   return {
-    find: (cid) => database.first(delegationRow, `SELECT ${selected} FROM delegation WHERE cid = ?`, [cid]),
-    add({ cid, raw, delegator, delegatee, att, capabilities, parents, notBeforeMs, expiresAtMs, isTerminal }) {
-      database.transaction(() => {
-        const added = database.run(
-          `INSERT INTO delegation (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-          [
-            cid,
-            raw,
-            delegator,
-            delegatee,
-            encodeRecap({ att, prf: [] }),
-            JSON.stringify(parents),
-            notBeforeMs ?? null,
-            expiresAtMs ?? null,
-            isTerminal ? 1 : 0,
-          ],
+    async load({ full, links: others = [] }) {
+      const [links, contents] = await Promise.all([
+        loadLinks([...new Set([...full, ...others])]),
+        loadContents([...new Set(full)]),
+      ])
+      const findLink = (cid: string) => links.get(cid)
+      return {
+        findLink,
+        find(cid) {
+          const [content, link] = [contents.get(cid), findLink(cid)]
+          return content && link && joinDelegation(content, link)
+        },
+      }
+    },
+    async add(
+      sql,
+      { cid, raw, delegator, delegatee, att, capabilities, parents, notBeforeMs, expiresAtMs, isTerminal },
+    ) {
+      const added = await sql.run(
+        `INSERT INTO delegation (${delegationColumns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ${orKeep('cid')}`,
+        [
+          cid,
+          delegator,
+          delegatee,
+          JSON.stringify(parents),
+          notBeforeMs ?? null,
+          expiresAtMs ?? null,
+          isTerminal ? 1 : 0,
+          raw,
+          encodeRecap({ att, prf: [] }),
+        ],
+      )
+      if (added === 0) return
+      for (const parent of parents) {
+        await sql.run(`INSERT INTO delegation_parent (cid, parent) VALUES (?, ?) ${orKeep('cid')}`, [cid, parent])
+      }
+      const spaces = new Set(capabilities.flatMap(({ space }) => (space ? formatSpaceId(space) : [])))
+      for (const space of spaces) {
+        await sql.run(`INSERT INTO delegation_space (space, cid) VALUES (?, ?) ${orKeep('cid')}`, [space, cid])
+      }
+    },
+    async revoke({ cid, revokedBy, raw, nowMs }) {
+      const sql = `INSERT INTO revocation (cid, revoked_by, raw, revoked_at) VALUES (?, ?, ?, ?) ${orKeep('cid')}`
+      await database.run(sql, [cid, revokedBy, raw, nowMs])
+    },
+    forget: (beforeMs) =>
+      database.transaction(async (sql) => {
+        // A child expires no later than its parent, so no parent is forgotten before its children.
+        const last = await sql.first(
+          z.object({ expires_at_ms: z.number().nullable() }),
+          `SELECT max(expires_at_ms) AS expires_at_ms FROM (SELECT expires_at_ms FROM delegation
+             WHERE expires_at_ms < ? ORDER BY expires_at_ms LIMIT ${forgetBatch}) AS batch`,
+          [beforeMs],
         )
-        if (added === 0) return
-        for (const { space } of capabilities) {
-          if (space === undefined) continue
-          const values = [formatSpaceId(space), cid]
-          database.run('INSERT INTO delegation_space (space, cid) VALUES (?, ?) ON CONFLICT DO NOTHING', values)
+        if (last === undefined || last.expires_at_ms === null) return 0
+        const values = [last.expires_at_ms]
+        const forgotten = 'SELECT cid FROM delegation WHERE expires_at_ms <= ?'
+        for (const table of ['revocation', 'delegation_space', 'delegation_parent']) {
+          await sql.run(`DELETE FROM ${table} WHERE cid IN (${forgotten})`, values)
         }
-      })
+        return sql.run('DELETE FROM delegation WHERE expires_at_ms <= ?', values)
+      }),
+    async countUnhosted(delegator, most) {
+      const rows = await database.all(
+        z.object({}),
+        `SELECT 1 AS one FROM delegation WHERE delegator = ? AND NOT EXISTS (
+           SELECT 1 FROM delegation_space AS named JOIN space ON space.id = named.space WHERE named.cid = delegation.cid)
+         LIMIT ${most}`,
+        [delegator],
+      )
+      return rows.length
     },
-    revoke({ cid, revokedBy, raw, nowMs }) {
-      const sql = 'INSERT INTO revocation (cid, revoked_by, raw, revoked_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING'
-      database.run(sql, [cid, revokedBy, raw, nowMs])
-    },
-    inSpace: (space) =>
-      database.all(
+    async inSpace(space, { nowMs, limit }) {
+      const rows = await database.all(
         delegationRow,
-        `SELECT ${selected} FROM delegation WHERE cid IN (SELECT cid FROM delegation_space WHERE space = ?) ORDER BY cid`,
-        [space],
-      ),
-    givenBy: (did) =>
-      database.all(delegationRow, `SELECT ${selected} FROM delegation WHERE delegator = ? ORDER BY cid`, [did]),
-    givenTo: (did) =>
-      database.all(delegationRow, `SELECT ${selected} FROM delegation WHERE delegatee = ? ORDER BY cid`, [did]),
+        `SELECT ${selected(delegationColumns)} FROM delegation WHERE cid IN (SELECT cid FROM delegation_space WHERE space = ?)
+           AND (expires_at_ms IS NULL OR expires_at_ms >= ?) ORDER BY cid LIMIT ${limit}`,
+        [space, nowMs],
+      )
+      return rows.map(toDelegation)
+    },
+    async ofAccount({ account, invoker, direction, space, after, limit }) {
+      const listed = direction === 'all' ? `${listedBy.granted} UNION ALL ${listedBy.received}` : listedBy[direction]
+      const inSpace = `AND EXISTS (
+        SELECT 1 FROM delegation_space AS named WHERE named.cid = delegation.cid AND named.space = ?)`
+      const rows = await database.all(
+        accountRow,
+        `${ofAccount}, listed AS (${listed})
+         SELECT ${selected(delegationColumns)}, listed.direction FROM delegation JOIN listed ON listed.cid = delegation.cid
+         WHERE delegation.cid > ? ${space === undefined ? '' : inSpace} ORDER BY delegation.cid LIMIT ${limit}`,
+        [account, account, invoker, after, ...(space === undefined ? [] : [space])],
+      )
+      return rows.map((row) => [row.direction, toDelegation(row)])
+    },
   }
 }

@@ -1,9 +1,12 @@
 import type { WallClock } from '@openkey/protocol'
 import * as z from 'zod'
-import { maxRowBytes } from '../limits.ts'
-import type { BlobFiles } from './blobFiles.ts'
-import type { Database } from './database.ts'
+import { NodeError } from '../errors/nodeError.ts'
+import { maxRowBytes, rowBytes } from '../limits.ts'
+import type { BlockStore } from './blocks/blockStore.ts'
+import type { Database, Sql } from './database/database.ts'
+import type { FreeSpace } from './freeSpace.ts'
 import type { Quota } from './quota.ts'
+import type { Content } from './staging.ts'
 
 /** The metadata of a value. */
 export type KvEntry = {
@@ -11,8 +14,9 @@ export type KvEntry = {
   readonly size: number
   readonly headers: Readonly<Record<string, string>>
 }
-export type KvValue = KvEntry & { readonly body: Uint8Array }
-export type KvWrite = { readonly key: string } & Omit<KvValue, 'size'>
+/** A value with its bytes, or with a stream that the caller reads to its end or cancels. */
+export type KvValue = KvEntry & { readonly body: Uint8Array | ReadableStream<Uint8Array> }
+export type KvWrite = { readonly key: string; readonly content: Content } & KvEntry
 
 /** The key `exact`, and all keys from `from` (inclusive) to `to` (exclusive) in byte order. */
 export type KeyRange = { readonly exact: string; readonly from: string; readonly to: string }
@@ -22,13 +26,17 @@ export type Guard = (current: KvEntry | undefined) => void
 
 /** The values of all spaces. */
 export type KvStore = {
-  head(space: string, key: string): KvEntry | undefined
-  get(space: string, key: string): KvValue | undefined
+  head(space: string, key: string): Promise<KvEntry | undefined>
+  get(space: string, key: string): Promise<KvValue | undefined>
   /** Writes all values or none, durably. Calls `guard` for each key in the same transaction. */
   put(space: string, writes: readonly KvWrite[], guard?: Guard): Promise<void>
   remove(space: string, key: string, guard?: Guard): Promise<void>
   /** Returns the keys of a range that follow `after`, in byte order. */
-  list(space: string, range: KeyRange, page: { readonly after: string; readonly limit: number }): readonly string[]
+  list(
+    space: string,
+    range: KeyRange,
+    page: { readonly after: string; readonly limit: number },
+  ): Promise<readonly string[]>
 }
 
 const headers = z
@@ -39,83 +47,102 @@ const entryRow = z.object({ etag: z.string(), size: z.int(), headers, file: z.st
 const valueRow = entryRow.extend({ body: z.instanceof(Uint8Array).nullable() })
 const keyRow = z.object({ key: z.string() })
 
+/** Returns the size of a value as quotas count it, in bytes. */
+function bytesOf(key: string, { size, headers }: KvEntry): number {
+  return size + key.length + JSON.stringify(headers).length + rowBytes
+}
+
+/** Where a value is stored: in its row or in an object. */
+type Stored = { readonly body: Uint8Array | null; readonly file: string | null; readonly isNew: boolean }
+
 /**
  * Creates the store of all values.
- * @param parts `files` receives values larger than 1 MiB; without it, the database holds every value
+ * @param parts `blocks` receives values larger than 1 MiB; without it, the database holds every value
  */
 export function createKvStore({
   database,
-  files,
+  blocks,
   quota,
   clock,
+  freeSpace,
 }: {
   readonly database: Database
-  readonly files: BlobFiles | undefined
+  readonly blocks: BlockStore | undefined
   readonly quota: Quota
   readonly clock: WallClock
+  readonly freeSpace: FreeSpace
 }): KvStore {
-  const find = (space: string, key: string) =>
-    database.first(entryRow, 'SELECT etag, size, headers, file FROM kv WHERE space = ? AND key = ?', [space, key])
+  const find = (space: string, key: string, sql: Sql = database) =>
+    sql.first(entryRow, 'SELECT etag, size, headers, file FROM kv WHERE space = ? AND "key" = ?', [space, key])
 
-  const removeFiles = async (names: readonly (string | null | undefined)[]) => {
-    for (const name of names) if (name) await files?.remove(name)
+  const store = async (space: string, { size, etag, content }: KvWrite): Promise<Stored> => {
+    if (blocks && (size > maxRowBytes || !(content instanceof Uint8Array))) {
+      const { name, isNew } = await blocks.write(space, etag, content)
+      return { body: null, file: name, isNew }
+    }
+    if (!(content instanceof Uint8Array)) throw new Error('A database in memory stores no files.')
+    return { body: content, file: null, isNew: false }
   }
 
-  const upsert = (space: string, { key, etag, headers, body }: KvWrite, file: string | null) =>
-    database.run(
-      `INSERT INTO kv (space, key, etag, size, headers, body, file, written_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET etag = excluded.etag, size = excluded.size, headers = excluded.headers,
-         body = excluded.body, file = excluded.file, written_at = excluded.written_at`,
-      [space, key, etag, body.length, JSON.stringify(headers), file === null ? body : null, file, clock.now()],
-    )
+  const upsert = `INSERT INTO kv (space, "key", etag, size, headers, body, file, written_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ${database.dialect.orReplace(['space', '"key"'], ['etag', 'size', 'headers', 'body', 'file', 'written_at'])}`
+
+  /** Writes a row. @returns the bytes that it adds to the space */
+  const writeRow = async (sql: Sql, space: string, write: KvWrite, { body, file }: Stored, guard?: Guard) => {
+    const { key, etag, size, headers } = write
+    const current = await find(space, key, sql)
+    guard?.(current)
+    if (file) await blocks?.use(sql, file)
+    await sql.run(upsert, [space, key, etag, size, JSON.stringify(headers), body, file, clock.now()])
+    if (current?.file && current.file !== file) await blocks?.release(sql, current.file)
+    return bytesOf(write.key, write) - (current ? bytesOf(key, current) : 0)
+  }
 
   return {
     head: find,
-    get(space, key) {
-      const sql = 'SELECT etag, size, headers, file, body FROM kv WHERE space = ? AND key = ?'
-      const row = database.first(valueRow, sql, [space, key])
-      const body = row?.body ?? (row?.file && files?.read(row.file))
+    async get(space, key) {
+      const sql = 'SELECT etag, size, headers, file, body FROM kv WHERE space = ? AND "key" = ?'
+      const row = await database.first(valueRow, sql, [space, key])
+      const body = row?.body ?? (row?.file && (await blocks?.open(row.file, row.size)))
       return row && body ? { etag: row.etag, size: row.size, headers: row.headers, body } : undefined
     },
     async put(space, writes, guard) {
-      const prepared: { write: KvWrite; file: string | null }[] = []
-      let replaced: readonly (string | null | undefined)[]
+      const prepared: { write: KvWrite; stored: Stored }[] = []
+      freeSpace.require(writes.reduce((sum, { size }) => sum + size, 0))
       try {
-        for (const write of writes) {
-          const file = files && write.body.length > maxRowBytes ? await files.write(write.body) : null
-          prepared.push({ write, file })
-        }
-        replaced = quota.around(space, () =>
-          prepared.map(({ write, file }) => {
-            const current = find(space, write.key)
-            guard?.(current)
-            upsert(space, write, file)
-            return current?.file
-          }),
-        )
+        for (const write of writes) prepared.push({ write, stored: await store(space, write) })
+        await quota.around(space, async (sql) => {
+          let addedBytes = 0
+          for (const { write, stored } of prepared) addedBytes += await writeRow(sql, space, write, stored, guard)
+          return { result: undefined, addedBytes }
+        })
       } catch (error) {
-        await removeFiles(prepared.map(({ file }) => file))
+        // Only our own refusal is known to have written no row. Otherwise the objects are collected later.
+        if (error instanceof NodeError) await discardNew(prepared.map(({ stored }) => stored))
         throw error
       }
-      await removeFiles(replaced)
     },
-    async remove(space, key, guard) {
-      const removed = database.transaction(() => {
-        const current = find(space, key)
+    remove: (space, key, guard) =>
+      quota.around(space, async (sql) => {
+        const current = await find(space, key, sql)
         guard?.(current)
-        database.run('DELETE FROM kv WHERE space = ? AND key = ?', [space, key])
-        return current?.file
-      })
-      await removeFiles([removed])
+        await sql.run('DELETE FROM kv WHERE space = ? AND "key" = ?', [space, key])
+        if (current?.file) await blocks?.release(sql, current.file)
+        return { result: undefined, addedBytes: current ? -bytesOf(key, current) : 0 }
+      }),
+    async list(space, { exact, from, to }, { after, limit }) {
+      const rows = await database.all(
+        keyRow,
+        `SELECT "key" FROM kv WHERE space = ? AND "key" > ? AND ("key" = ? OR ("key" >= ? AND "key" < ?))
+         ORDER BY "key" LIMIT ${limit}`,
+        [space, after, exact, from, to],
+      )
+      return rows.map(({ key }) => key)
     },
-    list: (space, { exact, from, to }, { after, limit }) =>
-      database
-        .all(
-          keyRow,
-          `SELECT key FROM kv WHERE space = ? AND key > ? AND (key = ? OR (key >= ? AND key < ?))
-           ORDER BY key LIMIT ?`,
-          [space, after, exact, from, to, limit],
-        )
-        .map(({ key }) => key),
+  }
+
+  async function discardNew(stored: readonly Stored[]): Promise<void> {
+    for (const { file, isNew } of stored) if (file && isNew) await blocks?.discard(file)
   }
 }

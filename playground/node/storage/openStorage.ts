@@ -1,17 +1,24 @@
-import { mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { WallClock } from '@openkey/protocol'
 import * as z from 'zod'
-import { type BlobFiles, openBlobFiles } from './blobFiles.ts'
-import { type Database, openDatabase } from './database.ts'
+import { type BlockCheck, createBlockCheck } from './blocks/blockCheck.ts'
+import { type BlockStore, createBlockStore } from './blocks/blockStore.ts'
+import type { Blocks } from './blocks/blocks.ts'
+import { openLocalBlocks } from './blocks/openLocalBlocks.ts'
+import { openS3Blocks, type S3Options } from './blocks/openS3Blocks.ts'
+import type { Database } from './database/database.ts'
+import { migrate } from './database/migrate.ts'
+import { describeLocation, openDatabase } from './database/openDatabase.ts'
 import { createDelegationStore, type DelegationStore } from './delegationStore.ts'
+import { createFreeSpace, type FreeSpace } from './freeSpace.ts'
 import { createKvStore, type KvStore } from './kvStore.ts'
-import { migrate } from './migrate.ts'
 import { createNetworkStore, type NetworkStore } from './networkStore.ts'
-import { createQuota, type Quota } from './quota.ts'
+import { createQuota } from './quota.ts'
 import { createReplayStore, type ReplayStore } from './replayStore.ts'
 import { createSpaceStore, type SpaceStore } from './spaceStore.ts'
 import { createSqlDatabaseStore, type SqlDatabaseStore } from './sqlDatabaseStore.ts'
+import { memoryStaging, openFileStaging, type Staging } from './staging.ts'
+import { createSweep, type Sweep } from './sweep.ts'
 
 /** All persistent data of the node. */
 export type Storage = {
@@ -21,87 +28,152 @@ export type Storage = {
   readonly kv: KvStore
   readonly sqlDatabases: SqlDatabaseStore
   readonly networks: NetworkStore
-  /** Applies all changes of `work` or none. */
-  transaction<Result>(work: () => Result): Result
+  /** Applies all changes of a write or none. */
+  readonly transaction: Database['transaction']
+  readonly freeSpace: FreeSpace
+  readonly staging: Staging
+  /** Removes what is no longer needed. */
+  readonly sweep: Sweep
+  readonly connections: Database['connections']
   /** @throws if the database does not respond */
-  ping(): void
-  close(): void
+  ping(): Promise<void>
+  close(): Promise<void>
 }
 
-const nodeRow = z.object({ id: z.string() })
+/** Where large values are stored. */
+export type BlocksOptions =
+  | { readonly type: 'Local'; readonly path?: string | undefined }
+  | ({ readonly type: 'S3' } & S3Options)
 
 /**
- * Opens the data of a node: `node.db` and `blobs/` in `dataDir`, unless `databaseFile` and `blobsDir` name other places.
- * Creates missing folders. `:memory:` stores nothing.
- * @param options `nodeId` is the owner of the data: a new folder is bound to it
+ * Opens the data of a node: `node.db` and `blobs/` in `dataDir`, unless `databaseLocation` and `blocks` name other
+ * places. Creates missing folders. `:memory:` stores nothing.
+ * @param options `nodeId` is the owner of the data: a new database is bound to it
  * @throws {Error} if the data cannot be opened or belongs to another node
  */
-export async function openStorage({
-  dataDir,
-  databaseFile,
-  blobsDir,
-  limitBytes,
-  nodeId,
-  clock,
-}: {
+export async function openStorage(options: {
   readonly dataDir: string
-  readonly databaseFile?: string | undefined
-  readonly blobsDir?: string | undefined
+  readonly databaseLocation?: string | undefined
+  readonly maxConnections: number
+  readonly blocks: BlocksOptions
   readonly limitBytes?: number | undefined
+  readonly ownerLimitBytes?: number | undefined
   readonly nodeId: string
   readonly clock: WallClock
+  readonly staging?: 'Memory' | 'FileSystem'
+  readonly onError: (error: unknown) => void
 }): Promise<Storage> {
+  const { dataDir, maxConnections, limitBytes, ownerLimitBytes, nodeId, clock, staging = 'Memory', onError } = options
   const inMemory = dataDir === ':memory:'
+  const location = options.databaseLocation ?? (inMemory ? dataDir : join(dataDir, 'node.db'))
   let database: Database | undefined
+  let opened: OpenedBlocks | undefined
   try {
-    const file = databaseFile ?? (inMemory ? dataDir : join(dataDir, 'node.db'))
-    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    database = openDatabase(file)
-    migrate(database)
-    bindToNode(nodeId, database)
-    const folder = blobsDir ?? (inMemory ? undefined : join(dataDir, 'blobs'))
-    const files = folder === undefined ? undefined : openBlobFiles(folder)
-    if (files) await sweep(database, files)
-    return assemble({ database, files, quota: createQuota({ database, limitBytes }), clock })
+    const found = openDatabase({ location, maxConnections, onError })
+    database = found.database
+    await prepare(database, nodeId)
+    opened = await openBlocks(options.blocks, inMemory ? undefined : dataDir)
+    const { folder, blocks } = opened
+    const received = openStaging(staging === 'FileSystem' ? opened.stagingFolder : undefined)
+    await received.sweep()
+    const storage = assemble({
+      ...{ database, clock, staging: received, limitBytes, ownerLimitBytes },
+      blocks: blocks && createBlockStore({ blocks, database }),
+      check: blocks && createBlockCheck({ blocks, database }),
+      onError,
+      freeSpace: createFreeSpace(found.folder ?? folder),
+    })
+    await storage.sweep.run()
+    return {
+      ...storage,
+      async close() {
+        await storage.close()
+        opened?.close()
+      },
+    }
   } catch (cause) {
-    database?.close()
-    throw new Error(`Cannot open the node's data in ${databaseFile ?? dataDir}: ${reasonOf(cause)}`, { cause })
+    await database?.close().catch(() => undefined)
+    opened?.close()
+    const place = options.databaseLocation === undefined ? dataDir : describeLocation(location)
+    throw new Error(`Cannot open the node's data in ${place}: ${reasonOf(cause)}`, { cause })
   }
 }
 
 function assemble(parts: {
   readonly database: Database
-  readonly files: BlobFiles | undefined
-  readonly quota: Quota
+  readonly blocks: BlockStore | undefined
+  readonly check: BlockCheck | undefined
+  readonly onError: (error: unknown) => void
+  readonly limitBytes: number | undefined
+  readonly ownerLimitBytes: number | undefined
   readonly clock: WallClock
+  readonly freeSpace: FreeSpace
+  readonly staging: Staging
 }): Storage {
-  const { database } = parts
+  const { database, limitBytes, ownerLimitBytes } = parts
+  const quota = createQuota({ database, limitBytes, ownerLimitBytes })
+  const [delegations, replays, networks] = [
+    createDelegationStore(database),
+    createReplayStore(database),
+    createNetworkStore(database),
+  ]
   return {
-    delegations: createDelegationStore(database),
+    ...{ delegations, replays, networks },
     spaces: createSpaceStore(database),
-    replays: createReplayStore(database),
-    kv: createKvStore(parts),
-    sqlDatabases: createSqlDatabaseStore(parts),
-    networks: createNetworkStore(database),
+    kv: createKvStore({ ...parts, quota }),
+    sqlDatabases: createSqlDatabaseStore({ ...parts, quota }),
     transaction: database.transaction,
-    ping: () => void database.first(z.object({}), 'SELECT 1'),
+    freeSpace: parts.freeSpace,
+    staging: parts.staging,
+    sweep: createSweep({ ...parts, delegations, replays, networks }),
+    connections: database.connections,
+    async ping() {
+      await database.first(z.object({}), 'SELECT 1 AS one')
+    },
     close: database.close,
   }
 }
 
-function bindToNode(nodeId: string, database: Database): void {
-  const owner = database.first(nodeRow, 'SELECT id FROM node')?.id
-  if (owner === undefined) database.run('INSERT INTO node (id) VALUES (?)', [nodeId])
-  else if (owner !== nodeId) throw new Error(`it belongs to node ${owner}, but the secret is for node ${nodeId}`)
+type OpenedBlocks = {
+  readonly blocks: Blocks | undefined
+  /** Folder of the values, if they are on this machine. */
+  readonly folder: string | undefined
+  readonly stagingFolder: string | undefined
+  close(): void
 }
 
-async function sweep(database: Database, files: BlobFiles): Promise<void> {
-  const named = new Set(
-    database.all(z.object({ file: z.string() }), 'SELECT file FROM kv WHERE file IS NOT NULL').map(({ file }) => file),
-  )
-  await files.sweep((name) => named.has(name))
+/** @param dataDir `undefined` if nothing is stored */
+async function openBlocks(options: BlocksOptions, dataDir: string | undefined): Promise<OpenedBlocks> {
+  const staging = (folder: string | undefined) => folder && join(folder, 'staging')
+  if (options.type === 'S3') {
+    const blocks = await openS3Blocks(options)
+    return { blocks, folder: undefined, stagingFolder: staging(dataDir), close: blocks.close }
+  }
+  const folder = options.path ?? (dataDir && join(dataDir, 'blobs'))
+  const close = () => undefined
+  if (folder === undefined) return { blocks: undefined, folder, stagingFolder: undefined, close }
+  // The staging folder lies in that of the values, so that a file can be moved there.
+  return { blocks: openLocalBlocks(folder), folder, stagingFolder: staging(folder), close }
+}
+
+function openStaging(folder: string | undefined): Staging {
+  return folder === undefined ? memoryStaging : openFileStaging(folder)
+}
+
+const nodeRow = z.object({ id: z.string() })
+
+/** Migrates the tables, and binds a new database to a node. Processes that start at the same time wait for each other. */
+function prepare(database: Database, nodeId: string): Promise<void> {
+  return database.exclusively('tinycloud/start', async () => {
+    await migrate(database)
+    const owner = (await database.first(nodeRow, 'SELECT id FROM node'))?.id
+    if (owner === undefined) await database.run('INSERT INTO node (id) VALUES (?)', [nodeId])
+    else if (owner !== nodeId) throw new Error(`it belongs to node ${owner}, but the secret is for node ${nodeId}`)
+  })
 }
 
 function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause)
+  // A failed connection to several addresses has no message of its own.
+  const [first = cause] = cause instanceof AggregateError ? cause.errors : []
+  return first instanceof Error ? first.message : String(first)
 }

@@ -6,8 +6,8 @@ import { base32, base58 } from './baseEncoding.ts'
 import { encodeCbor } from './cbor.ts'
 
 /**
- * A TinyCloud client that shares no code with the node: a second implementation of the wire format, with signatures by viem
- * and OpenSSL.
+ * A TinyCloud client that shares no code with the node: a second implementation of the wire format, with signatures by
+ * viem and OpenSSL.
  */
 
 export type Abilities = { readonly [resource: string]: readonly string[] }

@@ -15,7 +15,10 @@ export const space = alice.space('default')
 
 export const allKv = ['del', 'get', 'list', 'metadata', 'put'].map((verb) => `tinycloud.kv/${verb}`)
 
-/** Opens a session with the given abilities in a hosted space (all KV abilities by default), and returns ways to invoke them. */
+/**
+ * Opens a session with the given abilities in a hosted space (all KV abilities by default), and returns ways to invoke
+ * them.
+ */
 export async function keyValueSession({
   abilities = { [`${space}/kv`]: allKv },
   att = withoutCaveats(abilities),

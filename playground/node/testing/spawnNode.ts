@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
@@ -6,6 +6,10 @@ import { fileURLToPath } from 'node:url'
 export type SpawnedNode = {
   readonly url: string
   readonly nodeId: string
+  /** Returns what the process has written so far. */
+  output(): string
+  /** Returns the memory of the process, in bytes. */
+  rssBytes(): number
   post(path: string, authorization: string, init?: RequestInit): Promise<Response>
   /** Kills the process with SIGKILL. */
   kill(): Promise<void>
@@ -17,10 +21,18 @@ export async function spawnNode(env: Readonly<Record<string, string>>): Promise<
     env: { PATH: process.env.PATH, TINYCLOUD_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk
+    })
+  }
   const [, nodeId = '', url = ''] = await until(child, /The node (\S+) listens on (\S+)/)
   return {
     url,
     nodeId,
+    output: () => output,
+    rssBytes: () => 1_024 * Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)], { encoding: 'utf8' })),
     post: (path, authorization, init) =>
       fetch(url + path, { method: 'POST', ...init, headers: { ...init?.headers, authorization } }),
     async kill() {

@@ -1,6 +1,6 @@
 /**
- * A session delegation and an invocation of it with known keys, made without this project's codec. The root key is 32 bytes
- * of 0x11, the session seed 32 bytes of 0x07.
+ * A session delegation and an invocation of it with known keys, made without this project's codec. The root key is 32
+ * bytes of 0x11, the session seed 32 bytes of 0x07.
  */
 export const testVector = {
   address: '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A',

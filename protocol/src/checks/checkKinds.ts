@@ -56,9 +56,9 @@ export function record<Of extends Members>(members: Of): Check<RecordOf<Of>> {
   const fits = (value: unknown): value is RecordOf<Of> => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
     const isPlain = Object.getPrototypeOf(value) === Object.prototype
-    const own = isPlain ? { __proto__: null, ...value } : value
+    const own = (isPlain ? { __proto__: null, ...value } : value) as Readonly<Record<string, unknown>>
     for (const name in own) if (!Object.hasOwn(members, name)) return false
-    return Object.keys(members).every((name) => members[name]?.(Reflect.get(own, name)))
+    return Object.keys(members).every((name) => members[name]?.(own[name]))
   }
   return Object.assign(fits, { members })
 }

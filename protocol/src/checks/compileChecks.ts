@@ -8,7 +8,7 @@ export type CompileOptions = {
   /** Name of the exported table of checks. */
   readonly name: string
   readonly table: SchemaTable
-  /** Schemas that stand in several places, by the name they get in the source; each after those it is made of. */
+  /** Schemas that are used in several places, by their name in the source. Each comes after those it consists of. */
   readonly shared: Readonly<Record<string, z.$ZodType>>
 }
 

@@ -5,7 +5,7 @@ import * as z from 'zod/mini'
  * zod needs its counterpart in `checks/checkKinds.ts`.
  */
 
-/** An id nobody can guess: of a request, a document or a channel. */
+/** An id that cannot be guessed: of a request, a document or a channel. */
 export const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/))
 
 /** Id the key endpoint gave a key. */
@@ -16,7 +16,10 @@ export const theme = z.enum(['light', 'dark', 'auto'])
 /** BCP 47 tag. */
 export const locale = z.string().check(z.regex(/^[A-Za-z0-9-]{2,35}$/))
 
-/** A string of bounded length in UTF-16 code units, which a message's size depends on. Zod's own bounds count code points. */
+/**
+ * A string of bounded length in UTF-16 code units, which a message's size depends on. Zod's own bounds count code
+ * points.
+ */
 export function boundedString(min: number, max: number) {
   return z.string().check(z.regex(new RegExp(`^[^]{${min},${max}}$`)))
 }

@@ -7,7 +7,10 @@ export type Constraints = {
   readonly max?: number | undefined
 }
 
-/** All a definition may say beside its kind. Formats, coercion and defaults have no counterpart in a check. */
+/**
+ * Everything that a definition may contain in addition to its kind. Formats, coercion and defaults have no counterpart
+ * in a check.
+ */
 const understood: Readonly<Record<string, readonly string[]>> = {
   string: ['checks'],
   number: ['checks', 'check', 'abort', 'format'],

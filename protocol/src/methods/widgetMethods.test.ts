@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { maxSiweBytes } from '../siwe/message/limits.ts'
+import { maxSiweBytes } from '../siwe/message/siweMessage.ts'
 import { widgetMethods } from './widgetMethods.ts'
 
 const requestId = 'a'.repeat(16)

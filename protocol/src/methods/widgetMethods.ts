@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { boundedString, id, integer, keyId, locale, theme } from '../checks/fields.ts'
-import { maxSiweBytes } from '../siwe/message/limits.ts'
+import { maxSiweBytes } from '../siwe/message/siweMessage.ts'
 import { command, query } from './method.ts'
 
 export const addressSchema = z.string().check(z.regex(/^0x[0-9a-fA-F]{40}$/))
@@ -19,11 +19,19 @@ export const signedSiweSchema = z.strictObject({
   }),
 })
 
+/** What a user took away from a request. It can only name parts of the request, so that it cannot widen it. */
+export const narrowingSchema = z.strictObject({
+  removed: z.array(z.strictObject({ resource: z.string(), ability: z.string() })),
+  expirationTime: z.optional(boundedString(24, 24)),
+})
+
 const signSiweInput = z.strictObject({
   requestId: id,
   /** Bounded by the guard, like every message. The parser rejects more than 32 KiB as `message_too_large`. */
   message: z.string(),
   keyId: z.optional(keyId),
+  /** From version 3 on: the host can prepare its message again with fewer permissions. */
+  canNarrow: z.optional(z.literal(true)),
 })
 
 /** Methods that a host calls in the widget. */
@@ -33,7 +41,17 @@ export const widgetMethods = {
     z.strictObject({ requestId: id, chainId: integer(1) }),
     accountSchema,
   ),
-  signSiwe: query('Shows one SIWE message and signs exactly its bytes.', signSiweInput, signedSiweSchema),
+  account: query(
+    'Returns the account that the user shares with this origin. Shows nothing: `unauthorized` if there is something to ask.',
+    z.strictObject({ chainId: integer(1) }),
+    accountSchema,
+  ),
+  signSiwe: query(
+    'Shows one SIWE message and signs exactly its bytes. With `canNarrow`, the user may remove permissions or shorten ' +
+      'the lifetime instead: the result then says so, nothing is signed, and the host sends a new message.',
+    signSiweInput,
+    z.union([signedSiweSchema, narrowingSchema]),
+  ),
   cancel: command('Withdraws an open request.', z.strictObject({ requestId: id })),
   disconnect: command('Forgets the approval of this origin.', z.strictObject({})),
   appearance: command(

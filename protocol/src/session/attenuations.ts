@@ -10,7 +10,7 @@ export type Attenuations = Recap['att']
 /** One ability on one resource, both in full: `tinycloud.kv/get` on `<space>/kv/<path>`. */
 export type Capability = { readonly resource: string; readonly ability: string }
 
-/** Most pairs of resource and ability in one token; a batch of reads has 100. */
+/** Maximum number of pairs of resource and ability in one token; a batch of reads has 100. */
 const maxPairs = 256
 
 /** Grants each capability without limits, `[{}]`. Repeated ones count once. */

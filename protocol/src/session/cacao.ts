@@ -4,10 +4,9 @@ import { OpenKeyError } from '../errors/openKeyError.ts'
 import { type Address, type Hex, toChecksumAddress } from '../siwe/identifiers/address.ts'
 import { parsePkhDid, pkhDid } from '../siwe/identifiers/pkhDid.ts'
 import { formatSiweMessage } from '../siwe/message/formatSiweMessage.ts'
-import { maxSiweBytes } from '../siwe/message/limits.ts'
 import { parseSiweMessage } from '../siwe/message/parseSiweMessage.ts'
 import { recoverPersonalSigner } from '../siwe/message/recoverPersonalSigner.ts'
-import type { SiweMessage } from '../siwe/message/siweMessage.ts'
+import { maxSiweBytes, type SiweMessage } from '../siwe/message/siweMessage.ts'
 import { invalidParams } from './invalidParams.ts'
 import { signatureBytes, signatureHex } from './signatureBytes.ts'
 
@@ -19,8 +18,8 @@ export type Cacao = { readonly payload: SiweMessage; readonly signature: Hex }
 
 /**
  * Pairs a message with its signature. Does not verify it: that is `verifyCacaoSignature`.
- * @throws {OpenKeyError} what `parseSiweMessage` and {@link assertEncodable} throw; `signature_invalid` when `signature`
- * cannot be one
+ * @throws {OpenKeyError} what `parseSiweMessage` and {@link assertEncodable} throw; `signature_invalid` when
+ * `signature` cannot be one
  */
 export function cacaoFromSiwe(text: string, signature: string): Cacao {
   const payload = parseSiweMessage(text)
@@ -34,8 +33,9 @@ export function siweFromCacao({ payload }: Cacao): string {
 }
 
 /**
- * Refuses what the format has no place for, since its text could not be rebuilt: a scheme before the domain, and
- * `Resources:` with nothing below, because the map always has a list and an empty one stands for no such line.
+ * Rejects messages that the format cannot represent, because their text could not be rebuilt: a scheme before the
+ * domain, and `Resources:` with nothing below. The map always has a list, and an empty one means that the line is
+ * absent.
  * @throws {OpenKeyError} `invalid_params`, field `Scheme` or `Resources`
  */
 export function assertEncodable({ scheme, resources }: SiweMessage): void {

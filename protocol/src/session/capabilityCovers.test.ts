@@ -125,7 +125,7 @@ describe('resourceCovers', () => {
 describe('capabilityCovers', () => {
   const parent = { resource: `${space}/kv/a/`, ability: 'tinycloud.kv/del' }
 
-  test('wants both, resource and ability', () => {
+  test('requires both resource and ability', () => {
     const within = `${space}/kv/a/b`
     expect(capabilityCovers(parent, { resource: within, ability: 'tinycloud.kv/delete' })).toBe(true)
     expect(capabilityCovers(parent, { resource: within, ability: 'tinycloud.kv/get' })).toBe(false)

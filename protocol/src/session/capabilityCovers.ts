@@ -17,18 +17,30 @@ const aliases = new Map([
 /** The only services with a wildcard: elsewhere `*` is a name like any other and covers nothing but itself. */
 const wildcards = new Set(['tinycloud.sql/*', 'tinycloud.duckdb/*'])
 
+/** Returns the name that stands for all names of an ability. */
+export function mainAbility(ability: string): string {
+  return aliases.get(ability) ?? ability
+}
+
+/** Returns the main names of all abilities that include `ability` (`tinycloud.kv/get`) on the same resource. */
+export function coveringAbilities(ability: string): readonly string[] {
+  const wanted = mainAbility(ability)
+  const wildcard = `${wanted.slice(0, wanted.indexOf('/') + 1)}*`
+  return [
+    wanted,
+    ...(wildcards.has(wildcard) && wildcard !== wanted ? [wildcard] : []),
+    ...(wanted === 'tinycloud.sql/schema' ? ['tinycloud.sql/admin'] : []),
+  ]
+}
+
 /** Tests whether the full ability `parent` (`tinycloud.kv/get`) includes `child` on the same resource. */
 export function abilityCovers(parent: string, child: string): boolean {
-  const held = aliases.get(parent) ?? parent
-  const wanted = aliases.get(child) ?? child
-  if (held === wanted) return true
-  if (wildcards.has(held)) return wanted.startsWith(held.slice(0, -1))
-  return held === 'tinycloud.sql/admin' && wanted === 'tinycloud.sql/schema'
+  return coveringAbilities(child).includes(mainAbility(parent))
 }
 
 /**
- * Tests whether a capability on `parent` covers the resource `child`: the same text, or the same space, service, query and fragment and
- * a path below. Networks and other URNs have nothing below them.
+ * Tests whether a capability on `parent` covers the resource `child`: the same text, or the same space, service, query
+ * and fragment and a path below. Networks and other URNs have nothing below them.
  */
 export function resourceCovers(parent: string, child: string): boolean {
   if (parent === child) return true
@@ -39,8 +51,8 @@ export function resourceCovers(parent: string, child: string): boolean {
     held.service === wanted.service &&
     held.query === wanted.query &&
     held.fragment === wanted.fragment
-  // A space id has one spelling, so equal strings are equal spaces. The hash that proves a valid space id is computed last,
-  // because a node compares every capability of a request with every one of a delegation.
+  // A space id has one spelling, so equal strings are equal spaces. The hash that proves a valid space id is computed
+  // last, because a node compares every capability of a request with every one of a delegation.
   return isSameService && pathCovers(held.path, wanted.path) && matchSpaceId(held.spaceId) !== undefined
 }
 

@@ -1,10 +1,10 @@
 import { hexToBytes } from '@noble/hashes/utils.js'
 import { describe, expect, test } from 'vitest'
 import { testVector } from '../testing/testVector.ts'
+import { siweToDelegationHeader } from './authorization.ts'
 import { completeSessionSetup } from './completeSessionSetup.ts'
 import { createSessionKey, sessionKeyFromJwk } from './sessionKey.ts'
 import { signPersonalMessage } from './signPersonalMessage.ts'
-import { siweToDelegationHeader } from './siweToDelegationHeader.ts'
 
 const { siwe, signature, spaceId, authorization, delegationCid } = testVector
 const { jwk, didUrl } = sessionKeyFromJwk(testVector.jwk)

@@ -6,8 +6,8 @@ import type { PreparedSession, Session } from './session.ts'
 
 /**
  * Joins a prepared session and the owner's signature. A wrong signature fails here and not at the node.
- * @throws {OpenKeyError} `signature_invalid`; `siwe_uri_mismatch` when the message is for another key than the session's;
- * what `parseSiweMessage` throws
+ * @throws {OpenKeyError} `signature_invalid`; `siwe_uri_mismatch` when the message is for another key than the
+ * session's; what `parseSiweMessage` throws
  */
 export function completeSessionSetup({
   siwe,

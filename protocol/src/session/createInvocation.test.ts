@@ -115,7 +115,7 @@ describe('createUcanDelegation', () => {
     }
   })
 
-  test('says where it may not be passed on', () => {
+  test('reports where it may not be passed on', () => {
     const { Authorization } = createUcanDelegation(session, att, { ...options, isTerminal: true }).delegationHeader
     expect(parseUcan(Authorization).payload.fct).toEqual([{ 'xyz.tinycloud.policy/delegationMode': 'terminal' }])
   })

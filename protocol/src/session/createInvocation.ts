@@ -51,7 +51,7 @@ export type Operation = {
   readonly spaceId?: string | undefined
   /** Short name, for example `kv`. */
   readonly service: string
-  /** Characters that cannot stand in a URI path are percent-encoded by the caller. */
+  /** The caller percent-encodes characters that are not valid in a URI path. */
   readonly path: string
   /** Full name, for example `tinycloud.kv/get`. */
   readonly ability: string

@@ -6,13 +6,14 @@ import type { AuthorizationHeader } from './authorization.ts'
 import { computeCid } from './cid.ts'
 import { invalidParams } from './invalidParams.ts'
 import { generateUcanNonce } from './nonce.ts'
-import { principalDid } from './principalDid.ts'
 import type { Session } from './session.ts'
 import { sessionKeyFromJwk } from './sessionKey.ts'
-import { signUcan } from './ucan.ts'
+import { principalDid, signUcan } from './ucan.ts'
 
 export type UcanDelegationOptions = {
-  /** Recipient of the capabilities: an account's did:pkh, its address in any case; a did:key; or a DID URL of either. */
+  /**
+   * Recipient of the capabilities: an account's did:pkh, its address in any case; a did:key; or a DID URL of either.
+   */
   readonly delegate: string
   /** Milliseconds since 1970; a node refuses what outlives its parent. */
   readonly expiresAt: number
@@ -28,8 +29,8 @@ export type UcanDelegationOptions = {
 const terminalFact = { 'xyz.tinycloud.policy/delegationMode': 'terminal' } as const
 
 /**
- * Passes capabilities of a session on to another account or key: a UCAN like an invocation, whose audience is the delegate
- * (see `isUcanDelegation`).
+ * Passes capabilities of a session on to another account or key: a UCAN like an invocation, whose audience is the
+ * delegate (see `isUcanDelegation`).
  * @throws {OpenKeyError} `invalid_params` with the `field` at fault
  */
 export function createUcanDelegation(

@@ -6,9 +6,11 @@ export {
   type AuthorizationHeader,
   decodeAuthorization,
   encodeAuthorization,
+  siweToDelegationHeader,
 } from './authorization.ts'
 export { type Cacao, cacaoFromSiwe, decodeCacao, encodeCacao, siweFromCacao, verifyCacaoSignature } from './cacao.ts'
 export { abilityCovers, capabilityCovers, resourceCovers } from './capabilityCovers.ts'
+export { type CapabilityIndex, indexCapabilities } from './capabilityIndex.ts'
 export { cidFromProof, computeCid, isCid, proofFromCid } from './cid.ts'
 export { completeSessionSetup } from './completeSessionSetup.ts'
 export { createHostingMessage, type HostingMessageOptions } from './createHostingMessage.ts'
@@ -17,11 +19,9 @@ export { createUcanDelegation, type UcanDelegationOptions } from './createUcanDe
 export { type PrivateJwk, type PublicJwk, publicJwk } from './jwk.ts'
 export { generateNonce } from './nonce.ts'
 export { type PrepareSessionOptions, prepareSession } from './prepareSession.ts'
-export { principalDid } from './principalDid.ts'
 export type { PreparedSession, Session } from './session.ts'
 export { createSessionKey, type SessionKey, sessionKeyFromJwk } from './sessionKey.ts'
 export type { Abilities } from './sessionRecap.ts'
 export { signPersonalMessage } from './signPersonalMessage.ts'
-export { siweToDelegationHeader } from './siweToDelegationHeader.ts'
 export type { Ucan, UcanHeader, UcanPayload } from './ucan.ts'
-export { isUcanDelegation, parseUcan, verifyUcanSignature } from './ucan.ts'
+export { isUcanDelegation, parseUcan, principalDid, verifyUcanSignature } from './ucan.ts'

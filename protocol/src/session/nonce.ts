@@ -19,7 +19,9 @@ export function generateNonce(random: RandomBytes = platformRandomBytes): string
   return nonce
 }
 
-/** A `nnc` of a UCAN: `urn:uuid:` and a version 4 UUID (RFC 9562 §5.4). `crypto.randomUUID` wants a secure context. */
+/**
+ * A `nnc` of a UCAN: `urn:uuid:` and a version 4 UUID (RFC 9562 §5.4). `crypto.randomUUID` requires a secure context.
+ */
 export function generateUcanNonce(random: RandomBytes = platformRandomBytes): string {
   const bytes = random(16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40

@@ -12,7 +12,7 @@ import { createSessionKey, sessionKeyFromJwk } from './sessionKey.ts'
 import { type RequestedCapabilities, sessionRecap } from './sessionRecap.ts'
 
 export type PrepareSessionOptions = RequestedCapabilities & {
-  /** The owner's account, in any case of letters. */
+  /** The owner's address, in upper, lower or mixed case. */
   readonly address: string
   readonly chainId: number
   /** Authority of the page that asks: host, and the port unless it is the scheme's default. */
@@ -36,8 +36,8 @@ export type PrepareSessionOptions = RequestedCapabilities & {
 
 /**
  * Makes the SIWE message by which an owner gives a session key exactly the capabilities asked for.
- * @throws {OpenKeyError} `invalid_params` with the `field` at fault; `siwe_malformed` for a value that cannot stand in
- * the message; `recap_malformed` for a service, path or ability that cannot stand in a ReCap, or too many of them
+ * @throws {OpenKeyError} `invalid_params` with the `field` at fault; `siwe_malformed` for a value that is not valid in
+ * the message; `recap_malformed` for a service, path or ability that is not valid in a ReCap, or too many of them
  */
 export function prepareSession(options: PrepareSessionOptions): PreparedSession {
   const { jwk, didUrl } = options.jwk === undefined ? createSessionKey() : sessionKeyFromJwk(options.jwk)

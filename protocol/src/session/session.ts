@@ -7,9 +7,9 @@ type SessionFacts = {
   readonly jwk: PrivateJwk
   /** The primary space. */
   readonly spaceId: string
-  /** Further spaces by the name the app knows them under. Carried along; the capabilities stand in the ReCap. */
+  /** Further spaces, by the app's name for them. For information: the ReCap contains the capabilities. */
   readonly additionalSpaces?: { readonly [name: string]: string } | undefined
-  /** DID URL of whoever may use the session. */
+  /** DID URL of the key that may use the session. */
   readonly verificationMethod: string
   /** Lifetime of its invocations, in seconds. */
   readonly invocationTtlSecs?: number | undefined

@@ -19,8 +19,8 @@ export type RequestedCapabilities = {
 }
 
 /**
- * The ReCap of a session request. What is asked for twice is granted once.
- * @throws {OpenKeyError} `invalid_params` for a space id or parent that is none
+ * Returns the ReCap of a session request. An ability that is requested twice is granted once.
+ * @throws {OpenKeyError} `invalid_params` for an invalid space id or parent
  */
 export function sessionRecap(request: RequestedCapabilities): Recap {
   const { spaceId, abilities, spaceAbilities = {}, rawAbilities = {}, parents = [] } = request

@@ -5,7 +5,7 @@ import type { Hex } from '../siwe/identifiers/address.ts'
 
 /**
  * The 65 bytes r ‖ s ‖ v of an Ethereum signature. Only one spelling of each is accepted: v 27 or 28, s in the lower
- * half of the order (EIP-2), so that nobody can make a second valid signature, and a second CID, out of the first.
+ * half of the order (EIP-2), so that no second valid signature, and no second CID, can be derived from the first.
  * @throws {OpenKeyError} `signature_invalid`
  */
 export function signatureBytes(signature: string): Uint8Array {

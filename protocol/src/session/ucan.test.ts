@@ -9,8 +9,7 @@ import { computeCid } from './cid.ts'
 import { jwkSeed } from './jwk.ts'
 import { generateUcanNonce } from './nonce.ts'
 import { createSessionKey, sessionKeyFromJwk } from './sessionKey.ts'
-import type { UcanPayload } from './ucan.ts'
-import { maxUcanLength, parseUcan, signUcan, verifyUcanSignature } from './ucan.ts'
+import { maxUcanLength, parseUcan, principalDid, signUcan, type UcanPayload, verifyUcanSignature } from './ucan.ts'
 
 const { jwk, did, didUrl } = sessionKeyFromJwk(testVector.jwk)
 const token = testVector.invocation.authorization
@@ -103,7 +102,7 @@ describe('parseUcan', () => {
       return others.some((other) => isAccepted(token.slice(0, index) + other + token.slice(index + 1)))
     })
     expect(accepted).toStrictEqual([])
-  }, 60_000)
+  })
 
   test('S3: accepts no other byte of its signature', () => {
     const bytes = Buffer.from(signature, 'base64url')
@@ -114,7 +113,7 @@ describe('parseUcan', () => {
       }),
       { numRuns: 300 },
     )
-  }, 60_000)
+  })
 
   test.each([
     ['another algorithm', withHeader('"alg":"EdDSA","jwk"', '"alg":"none","jwk"'), 'alg'],
@@ -185,7 +184,7 @@ describe('parseUcan', () => {
     expect(isAccepted(withPayload(`"nnc":"${testVector.invocation.nonce}",`, nonce))).toBe(true)
   })
 
-  test('takes an issuer with and without fragment', () => {
+  test('accepts an issuer with and without fragment', () => {
     expect(isAccepted(withPayload(`"iss":"${didUrl}"`, `"iss":"${did}"`))).toBe(true)
   })
 
@@ -215,5 +214,32 @@ describe('verifyUcanSignature', () => {
     expect(isAccepted(`${withPayload('spaces/x', 'spaces/y').split('.').slice(0, 2).join('.')}.${signature}`)).toBe(
       false,
     )
+  })
+})
+
+const account = 'did:pkh:eip155:1:0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
+const key = 'did:key:z6MkvDqGT54cXesYGvABpF1UapVNwjCqRcafi4Px6Thv5T3Z'
+
+describe('principalDid', () => {
+  test.each([
+    ['an address in lower case', account.toLowerCase(), account],
+    ['an address in upper case', `did:pkh:eip155:1:0x${account.slice(-40).toUpperCase()}`, account],
+    ['a wrong checksum', account.replace('f39F', 'F39f'), account],
+    ['the right checksum', account, account],
+    ['a fragment of an account', `${account.toLowerCase()}#blockchainAccountId`, account],
+    ['a fragment of a key', `${key}#${key.slice('did:key:'.length)}`, key],
+  ])('spells one DID for %s', (_, did, principal) => {
+    expect(principalDid(did)).toBe(principal)
+  })
+
+  test.each([
+    ['a key in lower case, which is another key', key.toLowerCase()],
+    ['another method', 'did:web:0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266.example'],
+    ['another kind of chain', 'did:pkh:solana:1:0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266'],
+    ['a longer address', `${account.toLowerCase()}0`],
+    ['a chain with a leading zero', account.toLowerCase().replace('eip155:1', 'eip155:01')],
+    ['nothing', ''],
+  ])('leaves %s as it is', (_, did) => {
+    expect(principalDid(did)).toBe(did)
   })
 })

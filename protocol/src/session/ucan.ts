@@ -3,12 +3,12 @@ import * as z from 'zod/mini'
 import { decodeBase64url, encodeBase64url } from '../encoding/base64url.ts'
 import { canonicalJson, type JsonValue } from '../encoding/canonicalJson.ts'
 import { decodeUtf8, encodeUtf8 } from '../encoding/utf8.ts'
+import { toChecksumAddress } from '../siwe/identifiers/address.ts'
 import { keyDid, keyDidUrl } from '../siwe/identifiers/keyDid.ts'
 import { type Attenuations, parseAttenuations } from './attenuations.ts'
 import { isCid } from './cid.ts'
 import { invalidParams } from './invalidParams.ts'
 import { jwkPublicKey, jwkSeed, type PrivateJwk, type PublicJwk, publicJwk, publicJwkSchema } from './jwk.ts'
-import { principalDid } from './principalDid.ts'
 
 /** Members of a UCAN's payload, by their names on the wire. Times are in seconds since 1970 and may be fractional. */
 export type UcanPayload = {
@@ -23,11 +23,11 @@ export type UcanPayload = {
   readonly nbf?: number | undefined
   /** Any text of at most 512 characters. What we write is `urn:uuid:` and a version 4 UUID. */
   readonly nnc?: string | undefined
-  /** CIDs of the delegations this one rests on; none when the issuer is the root. */
+  /** CIDs of the delegations that this one is based on. Empty if the issuer is the root. */
   readonly prf: readonly string[]
 }
 
-/** Header of a UCAN, version 0.10.0. The key stands in it, so that a verifier needs no resolver. */
+/** Header of a UCAN, version 0.10.0. It contains the key, so that a verifier needs no resolver. */
 export type UcanHeader = {
   readonly alg: 'EdDSA'
   readonly jwk: PublicJwk
@@ -178,16 +178,28 @@ function signingInput(header: UcanHeader, payload: UcanPayload): string {
   }
 }
 
-/** Verifies the signature with the key in the header, which the parser has matched with the issuer (RFC 8032, strict). */
+/**
+ * Verifies the signature with the key in the header, which the parser has matched with the issuer (RFC 8032, strict).
+ */
 export function verifyUcanSignature({ header, signature, signingInput }: Ucan): boolean {
   return ed25519.verify(signature, encodeUtf8(signingInput), jwkPublicKey(header.jwk), { zip215: false })
 }
 
 /**
- * Tests whether the audience of a UCAN differs from its issuer, as in every delegation. Invocations and delegations have
- * the same members, so nothing else tells them apart. A node also takes invocations that are addressed to itself, and
- * must refuse those as delegations.
+ * Tests whether the audience of a UCAN differs from its issuer, as in every delegation. Invocations and delegations
+ * have the same members, so nothing else tells them apart. A node also takes invocations that are addressed to itself,
+ * and must refuse those as delegations.
  */
 export function isUcanDelegation({ payload }: Ucan): boolean {
   return principalDid(payload.aud) !== principalDid(payload.iss)
+}
+
+/**
+ * Returns the DID of a DID or DID URL, in the one spelling that may be compared: without the fragment, which names one
+ * key of them, and with the address of a did:pkh of an Ethereum account in its EIP-55 spelling.
+ */
+export function principalDid(didUrl: string): string {
+  const [did = ''] = didUrl.split('#', 1)
+  const [, account, address] = /^(did:pkh:eip155:[1-9][0-9]*:)(0x[0-9a-fA-F]{40})$/.exec(did) ?? []
+  return account === undefined || address === undefined ? did : account + toChecksumAddress(address)
 }

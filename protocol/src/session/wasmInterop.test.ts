@@ -35,7 +35,9 @@ function carriedOver(bytes: Uint8Array): Uint8Array {
   return encode({ h, p: { ...p, version: 1 }, s: { ...s, s: Uint8Array.from(s.s) } })
 }
 
-/** What both can carry: the other one has no empty statement, and spells the request id otherwise. */
+/**
+ * Fields that both can express: the other implementation has no empty statement, and another name for the request id.
+ */
 const common = arbitrarySiweMessage.map(({ scheme: _, requestId: __, statement, resources = [], ...message }) => ({
   ...message,
   ...(statement !== undefined && statement !== '' && { statement }),

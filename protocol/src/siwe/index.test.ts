@@ -7,6 +7,7 @@ test('exports', () => {
     [
       "isChecksumAddress",
       "toChecksumAddress",
+      "canonicalId",
       "keyDid",
       "keyDidUrl",
       "parseKeyDid",
@@ -28,6 +29,8 @@ test('exports', () => {
       "listCapabilities",
       "decodeRecap",
       "encodeRecap",
+      "isRequired",
+      "narrowRecap",
       "readRecap",
       "recapStatement",
     ]

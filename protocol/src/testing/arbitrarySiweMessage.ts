@@ -57,7 +57,7 @@ export const arbitraryTimestamp: fc.Arbitrary<string> = fc
     return `${date.toISOString().slice(0, 19)}${fraction === null ? '' : `.${fraction}`}${zone ?? 'Z'}`
   })
 
-/** SIWE messages with every field in every form that may stand in the text. */
+/** SIWE messages with every field in every form that is valid. */
 export const arbitrarySiweMessage: fc.Arbitrary<SiweMessage> = fc
   .record(
     {

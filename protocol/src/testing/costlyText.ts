@@ -3,7 +3,7 @@ import type { ErrorCode } from '../errors/errorCode.ts'
 /** A text designed to be as costly to parse as its length allows. */
 export type CostlyText = {
   readonly name: string
-  /** Writes the text with `count` costly parts. Each makes it longer. */
+  /** Writes the text with `count` costly parts. Its length grows with each part. */
   readonly write: (count: number) => string
   readonly read: (text: string) => unknown
   /** Error code for the largest text. Absent if it is accepted. */

@@ -3,7 +3,7 @@ import type { Clock } from '../time/clock.ts'
 export type FakeClock = Clock & {
   /** Lets time pass; due timers run in order. */
   readonly advance: (ms: number) => void
-  /** Lets time pass as on a sleeping machine: the wall clock moves on, timers stand still. */
+  /** Lets time pass as on a sleeping machine: the wall clock moves on, and timers run once time passes again. */
   readonly sleep: (ms: number) => void
   /** Number of pending timers, so that a test can assert that none is left. */
   readonly pending: () => number
@@ -15,8 +15,6 @@ type Timer = { readonly dueAt: number; readonly run: () => void }
 export function fakeClock(startAt = Date.UTC(2026, 0, 1)): FakeClock {
   const timers = new Set<Timer>()
   let now = startAt
-  /** Time timers live by; it leaves out the time slept. */
-  let awake = 0
 
   const nextDueBy = (end: number) =>
     [...timers].filter(({ dueAt }) => dueAt <= end).sort((a, b) => a.dueAt - b.dueAt)[0]
@@ -24,20 +22,18 @@ export function fakeClock(startAt = Date.UTC(2026, 0, 1)): FakeClock {
   return {
     now: () => now,
     after(delayMs, run) {
-      const timer = { dueAt: awake + delayMs, run }
+      const timer = { dueAt: now + delayMs, run }
       timers.add(timer)
       return () => timers.delete(timer)
     },
     advance(ms) {
-      const end = awake + ms
+      const end = now + ms
       for (let timer = nextDueBy(end); timer !== undefined; timer = nextDueBy(end)) {
-        now += timer.dueAt - awake
-        awake = timer.dueAt
+        now = Math.max(now, timer.dueAt)
         timers.delete(timer)
         timer.run()
       }
-      now += end - awake
-      awake = end
+      now = end
     },
     sleep(ms) {
       now += ms

@@ -10,6 +10,7 @@ describe('@openkey/protocol/testing', () => {
         "hostileCalls",
         "hostileReplies",
         "portPair",
+        "relativeCost",
         "testVector",
       ]
     `)

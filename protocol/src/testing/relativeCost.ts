@@ -2,10 +2,16 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { encodeUtf8 } from '../encoding/utf8.ts'
 
 /**
- * Measures the cost of parsing a text as a multiple of hashing it. Hashing is linear, and the machine and its load slow it
- * down to the same degree. The result is the minimum of all samples, so more samples only make it more accurate.
+ * Measures the cost of parsing a text as a multiple of hashing it. Hashing is linear, and the machine and its load slow
+ * it down to the same degree. The result is the minimum of all samples, so more samples only make it more accurate.
+ * @param hashes hashes per sample: as many as take about as long as one read, since a busy machine interrupts long work
+ *   more often than short work
  */
-export function relativeCost(text: string, read: (text: string) => unknown): { sample(): void; cost(): number } {
+export function relativeCost(
+  text: string,
+  read: (text: string) => unknown,
+  hashes = 1,
+): { sample(): void; cost(): number } {
   const bytes = encodeUtf8(text)
   let reading = Number.POSITIVE_INFINITY
   let hashing = Number.POSITIVE_INFINITY
@@ -17,7 +23,9 @@ export function relativeCost(text: string, read: (text: string) => unknown): { s
     )
     hashing = Math.min(
       hashing,
-      durationOf(() => sha256(bytes)),
+      durationOf(() => {
+        for (let round = 0; round < hashes; round++) sha256(bytes)
+      }) / hashes,
     )
   }
   return { sample, cost: () => reading / hashing }

@@ -53,7 +53,7 @@ describe('withDeadline', () => {
     await expect(settled).rejects.toBe(first)
   })
 
-  test('S13: tells the work once nobody waits any more, and lets go of the signal it was given', async () => {
+  test('S13: notifies the work once no one waits any more, and stops listening to the given signal', async () => {
     const controller = new AbortController()
     const added = vi.spyOn(controller.signal, 'addEventListener')
     const removed = vi.spyOn(controller.signal, 'removeEventListener')
@@ -72,7 +72,7 @@ describe('withDeadline', () => {
     expect(removed.mock.calls).toEqual(added.mock.calls)
   })
 
-  test('tells work that asks after it was given up', async () => {
+  test('notifies work that asks after it was given up', async () => {
     let ask: (() => AbortSignal) | undefined
     const failed = withDeadline({}, (fail, settled) => {
       ask = settled

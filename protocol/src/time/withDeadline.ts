@@ -1,6 +1,5 @@
 import { isOpenKeyError, OpenKeyError } from '../errors/openKeyError.ts'
-import type { Clock } from './clock.ts'
-import { startDeadline } from './startDeadline.ts'
+import { type Clock, systemClock } from './clock.ts'
 
 /** Limits of an operation. */
 export type DeadlineOptions = {
@@ -8,6 +7,7 @@ export type DeadlineOptions = {
   readonly signals?: readonly (AbortSignal | null | undefined)[]
   /** Wall-clock limit in milliseconds. It fails with `timeout`. @default Infinity, no deadline */
   readonly timeoutMs?: number | undefined
+  /** @default systemClock */
   readonly clock?: Clock | undefined
 }
 
@@ -21,7 +21,7 @@ export type Reject = (error: OpenKeyError) => void
  * @throws {OpenKeyError} `aborted`, `timeout`, or the error of the operation
  */
 export function withDeadline<Value>(
-  { signals = [], timeoutMs = Number.POSITIVE_INFINITY, clock }: DeadlineOptions,
+  { signals = [], timeoutMs = Number.POSITIVE_INFINITY, clock = systemClock }: DeadlineOptions,
   start: (fail: Reject, settled: () => AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   return new Promise<Value>((resolve, reject) => {
@@ -43,13 +43,14 @@ export function withDeadline<Value>(
       reject(error)
       end()
     }
+    const findAborted = () => signals.find((signal) => signal?.aborted)
     const onAbort = () => {
-      const cause: unknown = signals.find((signal) => signal?.aborted)?.reason
+      const cause: unknown = findAborted()?.reason
       fail(isOpenKeyError(cause) ? cause : new OpenKeyError('aborted', 'The call was aborted.', { cause }))
     }
     const onExpire = () => fail(new OpenKeyError('timeout', `No answer within ${timeoutMs} ms.`))
-    const stopDeadline = Number.isFinite(timeoutMs) ? startDeadline({ clock, timeoutMs, onExpire }) : undefined
-    if (signals.some((signal) => signal?.aborted)) return onAbort()
+    const stopDeadline = Number.isFinite(timeoutMs) ? clock.after(timeoutMs, onExpire) : undefined
+    if (findAborted()) return onAbort()
     for (const signal of signals) signal?.addEventListener('abort', onAbort)
     new Promise<Value>((settle) => settle(start(fail, settled))).then(resolve, reject).then(end)
   })

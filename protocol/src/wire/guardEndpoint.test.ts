@@ -109,7 +109,7 @@ describe('guardEndpoint', () => {
     expect(heard).toMatchObject([{ id, value: { error: { code: 'invalid_params' } } }])
   })
 
-  test('takes an id again once its call is answered', async () => {
+  test('accepts an id again once its call is answered', async () => {
     const { peer, calls, settled } = guarded()
     peer.postMessage(call(id))
     await settled()

@@ -31,10 +31,10 @@ export function guardEndpoint(
 ): Endpoint {
   const send = (message: unknown) => port.postMessage(message)
   return {
-    postMessage(message: unknown) {
+    postMessage(message: { readonly type?: unknown }) {
       if (policy.acceptOutgoing(message)) return send(message)
       // Comlink releases a proxy that was garbage-collected. Ports are closed by their channel instead.
-      if (Reflect.get(Object(message), 'type') === 'RELEASE') return
+      if (message.type === 'RELEASE') return
       throw new OpenKeyError('internal', 'This side of the channel may not send this message.')
     },
     addEventListener(_type, listener) {
@@ -47,7 +47,7 @@ export function guardEndpoint(
         const rejection = code ? { code } : policy.acceptIncoming(data)
         if (rejection === undefined) return deliver(data)
         onRejected?.(rejection)
-        const id: unknown = Reflect.get(Object(data), 'id')
+        const id = (data as { readonly id?: unknown } | null)?.id
         const recipient = isId(id) && policy.replyToRejected(id)
         if (recipient === 'peer') send(failure(id, rejectionError(rejection)))
         if (recipient === 'caller') deliver(failure(id, replyError))

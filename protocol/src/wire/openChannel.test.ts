@@ -87,7 +87,7 @@ describe('openChannel', () => {
     expect(error).not.toHaveProperty('cause')
   })
 
-  test('S7: says nothing of an exception that is not ours', async () => {
+  test('S7: reveals nothing about a foreign exception', async () => {
     const { channel } = connected(async () => {
       throw new Error('token eyJhbGciOi')
     })
@@ -185,7 +185,7 @@ describe('openChannel', () => {
     expect(clock.pending()).toBe(0)
   })
 
-  test('takes the first answer to a call only', async () => {
+  test('accepts only the first reply to a call', async () => {
     const { channel, there, rejections } = attacked((id) => ({ id, type: 'RAW', value: { ok: true, value: 'first' } }))
     there.theirs.addEventListener('message', ({ data }) =>
       there.theirs.postMessage({ id: data.id, type: 'RAW', value: { ok: true, value: 'second' } }),

@@ -1,6 +1,6 @@
 import { expose, wrap } from 'comlink'
-import { fromWireError } from '../errors/errorWire.ts'
 import { OpenKeyError } from '../errors/openKeyError.ts'
+import { fromWireError } from '../errors/wireError.ts'
 import type { MethodChecks, MethodTable, ResultChecks } from '../methods/methods.ts'
 import type { Clock } from '../time/clock.ts'
 import { type Reject, withDeadline } from '../time/withDeadline.ts'
@@ -30,7 +30,7 @@ export type ChannelOptions<Theirs extends MethodTable, Ours extends MethodTable>
 }
 
 export type ChannelCallOptions = {
-  /** Ends the call on this side. The other side learns of it through `cancel` only. */
+  /** Ends the call on this side. The other side is notified only by `cancel`. */
   readonly signal?: AbortSignal | undefined
   /** Wall-clock limit in milliseconds. @default 15_000 */
   readonly timeoutMs?: number | undefined
@@ -67,7 +67,7 @@ export function openChannel<Theirs extends MethodTable, Ours extends MethodTable
 
   for (const port of ports) {
     port.addEventListener('messageerror', () => {
-      close(new OpenKeyError('channel_closed', 'A message could not be deserialized.'))
+      close(new OpenKeyError('channel_closed', 'A message cannot be read.'))
     })
   }
 

@@ -1,9 +1,11 @@
-import { toWireError } from '../errors/errorWire.ts'
+import { toWireError } from '../errors/wireError.ts'
 import type { MethodTable } from '../methods/methods.ts'
 import { toJsonValue } from './messageBounds.ts'
 import type { Result } from './result.ts'
 
-/** Handlers of the methods that one side serves. Throw an `OpenKeyError` for a typed failure; any other is `internal`. */
+/**
+ * Handlers of the methods that one side serves. Throw an `OpenKeyError` for a typed failure; any other is `internal`.
+ */
 export type Handlers<Methods extends MethodTable> = {
   readonly [Name in keyof Methods]: (input: Methods[Name]['input']) => Returned<Methods[Name]['value']>
 }

@@ -60,6 +60,30 @@ describe('caddyfile', () => {
       			precompressed gzip
       		}
       	}
+      	@device path /device
+      	handle @device {
+      		rewrite * /device.html
+      		header {
+      			content-security-policy "<policy>"
+      			cross-origin-opener-policy "same-origin"
+      			permissions-policy "<features>"
+      			cross-origin-embedder-policy "require-corp"
+      			cross-origin-resource-policy "same-origin"
+      			referrer-policy "no-referrer"
+      			x-content-type-options "nosniff"
+      			strict-transport-security "max-age=63072000"
+      			cache-control "no-cache"
+      			vary "Accept-Encoding"
+      			content-type "text/html; charset=utf-8"
+      			-last-modified
+      			-accept-ranges
+      			-server
+      			defer
+      		}
+      		file_server {
+      			precompressed gzip
+      		}
+      	}
       	@js path_regexp ^/assets/[A-Za-z0-9_-]+\\.js$
       	handle @js {
       		header {

@@ -13,11 +13,8 @@ export function caddyfile({ config, origin, root }: HostedWidget): string {
     ...block('handle_errors', [...setHeaders(missing), 'respond 404']),
     '@refused not method GET HEAD',
     ...block('handle @refused', [...setHeaders({ ...missing, allow: 'GET, HEAD' }), 'respond 405']),
-    '@document path /',
-    ...block('handle @document', [
-      'rewrite * /index.html',
-      ...serveFile(responseHeaders(config, 'document'), 'text/html; charset=utf-8', '-last-modified'),
-    ]),
+    ...page('document', '/', '/index.html', responseHeaders(config, 'document')),
+    ...page('device', '/device', '/device.html', responseHeaders(config, 'device')),
     ...[...contentTypes].flatMap(([ending, type]) => [
       `@${ending} path_regexp ^/assets/[A-Za-z0-9_-]+\\.${ending}$`,
       ...block(`handle @${ending}`, serveFile(responseHeaders(config, 'asset'), type, '-last-modified', '-etag')),
@@ -25,6 +22,16 @@ export function caddyfile({ config, origin, root }: HostedWidget): string {
     ...block('handle', [...setHeaders(missing), 'respond 404']),
   ])
   return `${site.join('\n')}\n`
+}
+
+function page(name: string, path: string, file: string, headers: Readonly<Record<string, string>>): readonly string[] {
+  return [
+    `@${name} path ${path}`,
+    ...block(`handle @${name}`, [
+      `rewrite * ${file}`,
+      ...serveFile(headers, 'text/html; charset=utf-8', '-last-modified'),
+    ]),
+  ]
 }
 
 function serveFile(headers: Readonly<Record<string, string>>, type: string, ...removed: readonly string[]) {

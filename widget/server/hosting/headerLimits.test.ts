@@ -50,9 +50,9 @@ describe('staticHeaders', () => {
         config: aHostedWidget().config,
         assets: Array.from({ length: assets }, (_, index) => `/${index}`),
       })
-    // One for all paths, and one for the page.
-    expect(write(cloudflareMaxRules - 2).match(/^\//gm)).toHaveLength(cloudflareMaxRules)
-    expect(() => write(cloudflareMaxRules - 1)).toThrow(
+    // One for all paths, and one for each page.
+    expect(write(cloudflareMaxRules - 3).match(/^\//gm)).toHaveLength(cloudflareMaxRules)
+    expect(() => write(cloudflareMaxRules - 2)).toThrow(
       '_headers has 101 rules, one per file of the site, but Cloudflare Pages accepts at most 100.',
     )
   })
@@ -62,7 +62,7 @@ describe('nginxConfig', () => {
   const folder = mkdtempSync(join(tmpdir(), 'openkey-limits-'))
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  /** Whether the nginx of this machine reads a header of this length. */
+  /** Returns whether the nginx of this machine reads a header of this length. */
   function isReadByNginx(length: number): boolean {
     const config = join(folder, 'nginx.conf')
     const header = `add_header name "${'x'.repeat(length)}" always;`

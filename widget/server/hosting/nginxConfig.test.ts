@@ -51,6 +51,21 @@ describe('nginxConfig', () => {
           add_header cache-control "no-cache" always;
           add_header last-modified "" always;
         }
+        location = /device {
+          try_files /device.html =404;
+          default_type "text/html; charset=utf-8";
+          etag on;
+          add_header content-security-policy "<policy>" always;
+          add_header cross-origin-opener-policy "same-origin" always;
+          add_header permissions-policy "<features>" always;
+          add_header cross-origin-embedder-policy "require-corp" always;
+          add_header cross-origin-resource-policy "same-origin" always;
+          add_header referrer-policy "no-referrer" always;
+          add_header x-content-type-options "nosniff" always;
+          add_header strict-transport-security "max-age=63072000" always;
+          add_header cache-control "no-cache" always;
+          add_header last-modified "" always;
+        }
         location ~ ^/assets/[A-Za-z0-9_-]+\\.js$ {
           default_type "text/javascript; charset=utf-8";
           add_header content-security-policy "<policy>" always;

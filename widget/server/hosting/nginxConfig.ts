@@ -31,12 +31,8 @@ export function nginxConfig({ config, origin, root }: HostedWidget): string {
     'error_page 404 @missing;',
     'error_page 405 @refused;',
     ...block('if ($request_method !~ ^(?:GET|HEAD)$)', ['return 405;']),
-    ...block('location = /', [
-      'try_files /index.html =404;',
-      'default_type "text/html; charset=utf-8";',
-      'etag on;',
-      ...addHeaders({ ...withoutVary(responseHeaders(config, 'document')), 'last-modified': '' }),
-    ]),
+    ...page('/', '/index.html', responseHeaders(config, 'document')),
+    ...page('/device', '/device.html', responseHeaders(config, 'device')),
     ...[...contentTypes].flatMap(([ending, type]) =>
       block(`location ~ ^/assets/[A-Za-z0-9_-]+\\.${ending}$`, [
         `default_type "${type}";`,
@@ -49,6 +45,15 @@ export function nginxConfig({ config, origin, root }: HostedWidget): string {
   ])
     .join('\n')
     .concat('\n')
+}
+
+function page(path: string, file: string, headers: Readonly<Record<string, string>>): readonly string[] {
+  return block(`location = ${path}`, [
+    `try_files ${file} =404;`,
+    'default_type "text/html; charset=utf-8";',
+    'etag on;',
+    ...addHeaders({ ...withoutVary(headers), 'last-modified': '' }),
+  ])
 }
 
 /** Expects the certificate at the path that certbot uses. */

@@ -21,6 +21,12 @@ describe('staticHeaders', () => {
         cross-origin-resource-policy: cross-origin
         cache-control: no-cache
 
+      /device
+        content-security-policy: <policy>
+        cross-origin-opener-policy: same-origin
+        cross-origin-resource-policy: same-origin
+        cache-control: no-cache
+
       /assets/index-abc.css
         cross-origin-resource-policy: same-origin
         cache-control: public, max-age=31536000, immutable

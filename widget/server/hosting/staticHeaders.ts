@@ -12,11 +12,13 @@ export type StaticHeadersOptions = {
  * Returns a `_headers` file for Netlify and Cloudflare Pages.
  *
  * Must not set a header in two rules that match the same path, because these hosts concatenate the values. Headers that
- * all responses share are set for every path, and all others per file.
+ * all responses share are set for every path, and all others per file. An exception is the content security policy of
+ * the page that connects programs: a browser applies both, and the second one forbids to embed it.
  * @throws {OpenKeyError} `invalid_params` if a host would ignore a header
  */
 export function staticHeaders({ config, assets }: StaticHeadersOptions): string {
   const document = withoutVary(responseHeaders(config, 'document'))
+  const device = withoutVary(responseHeaders(config, 'device'))
   const asset = withoutVary(responseHeaders(config, 'asset'))
   const isShared = ([name, value]: readonly [string, string]) => document[name] === value && asset[name] === value
   const own = (headers: Readonly<Record<string, string>>) =>
@@ -24,6 +26,7 @@ export function staticHeaders({ config, assets }: StaticHeadersOptions): string 
   const rules = [
     rule('/*', Object.entries(document).filter(isShared)),
     rule('/', own(document)),
+    rule('/device', own(device)),
     ...assets.map((path) => rule(path, own(asset))),
   ]
   requireFewRules(rules.length)

@@ -44,7 +44,7 @@ export async function startNginx({ serverBlock, origin }: NginxOptions): Promise
 function mainConfig(folder: string, serverBlock: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   return [
-    // Its workers may read the temporary folders of whoever runs the tests.
+    // Its workers may read the temporary folders of the user who runs the tests.
     process.getuid?.() === 0 ? 'user root;' : '',
     'worker_processes 1;',
     `pid ${join(folder, 'nginx.pid')};`,

@@ -1,5 +1,5 @@
 import { OpenKeyError } from '@openkey/protocol'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { aPlainMessage, aSessionMessage, noon, ownSpace, signer, stranger } from '../testing/aMessage.ts'
 import { type SigningHarness, signingHarness } from '../testing/signingHarness.ts'
 
@@ -23,7 +23,7 @@ async function pressSign({ reach, act }: SigningHarness): Promise<void> {
 }
 
 describe('createSigningApp', () => {
-  test('lets a new user in by e-mail code, with a passkey for the next time', async () => {
+  test('lets a new user in by email code, with a passkey for the next time', async () => {
     const { connect, reach, act, told, origins, boundOrigin, passkeys, app } = signingHarness()
     const connected = connect()
     await reach('welcome')
@@ -89,6 +89,40 @@ describe('createSigningApp', () => {
     const { connect, told, app } = await returning()
     expect(await connect()).toMatchObject({ address: signer })
     expect([told, app.screen.get().phase]).toEqual([[], 'idle'])
+  })
+
+  test('tells an approved origin its account without a screen', async () => {
+    const { app, keyId, told } = await returning()
+    expect(await app.handlers.account({ chainId: 1 })).toEqual({ address: signer, chainId: 1, keyId })
+    expect([told, app.screen.get().phase]).toEqual([[], 'idle'])
+    await expect((async () => app.handlers.account({ chainId: 77 }))()).rejects.toMatchObject({
+      code: 'chain_unsupported',
+    })
+  })
+
+  test.for(['trusted', 'unknown', 'window'] as const)(
+    'S8: tells a page that was not approved nothing, and reads no session for it: %s',
+    async (place) => {
+      const earlier = await returning()
+      await earlier.app.handlers.disconnect({})
+      const read = vi.fn(earlier.sessions.read)
+      const sessions = { ...earlier.sessions, read }
+      const { app, told } = signingHarness({ place, after: { ...earlier, sessions } })
+      const refused = (async () => app.handlers.account({ chainId: 1 }))()
+      await expect(refused).rejects.toMatchObject({ code: 'unauthorized' })
+      expect(read).not.toHaveBeenCalled()
+      expect([told, app.screen.get().phase]).toEqual([[], 'idle'])
+    },
+  )
+
+  test('tells nothing after the user has signed out, or once the approval is old', async () => {
+    const { app, sessions, clock } = await returning()
+    clock.advance(31 * 24 * 60 * 60_000)
+    await expect(app.handlers.account({ chainId: 1 })).rejects.toMatchObject({ code: 'unauthorized' })
+    const other = await returning()
+    await other.sessions.clear()
+    await expect(other.app.handlers.account({ chainId: 1 })).rejects.toMatchObject({ code: 'unauthorized' })
+    expect(await sessions.read()).toBeDefined()
   })
 
   test('asks before a session is used for an origin that was not approved', async () => {
@@ -190,7 +224,7 @@ describe('createSigningApp', () => {
     expect(harness.told).toEqual(['waiting', 'authenticating', 'reviewing', 'signing', 'done'])
   })
 
-  test('tells the host to hide the frame after the last screen', async () => {
+  test('asks the host to hide the frame after the last screen', async () => {
     const harness = await returning()
     const signed = harness.sign(message)
     await pressSign(harness)
@@ -375,7 +409,7 @@ describe('createSigningApp', () => {
     expect(harness.appearance.get()).toEqual({ theme: 'dark' })
   })
 
-  test('S7: tells the host nothing of the session', async () => {
+  test('S7: sends the host nothing about the session', async () => {
     const harness = await returning()
     const signed = harness.sign(message)
     await pressSign(harness)

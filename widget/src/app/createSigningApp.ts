@@ -1,4 +1,11 @@
-import type { Account, Handlers, OpenKeyError, Origin, SignedSiwe, WidgetMethods } from '@openkey/protocol'
+import {
+  type Account,
+  type Handlers,
+  OpenKeyError,
+  type Origin,
+  type WallClock,
+  type WidgetMethods,
+} from '@openkey/protocol'
 import { createRejectionLimiter } from '../domain/approval/rejectionLimiter.ts'
 import type { DeploymentConfig } from '../domain/config/deploymentConfig.ts'
 import { checkChain } from '../domain/request/checkChain.ts'
@@ -7,16 +14,14 @@ import { reduceSigning } from '../domain/signing/reduceSigning.ts'
 import type { SigningEffect } from '../domain/signing/signingEffect.ts'
 import type { SigningEvent, UserEvent } from '../domain/signing/signingEvent.ts'
 import { initialSigningState, isFree, type SigningScreen, type SigningState } from '../domain/signing/signingState.ts'
-import type { Clock } from '../ports/clock.ts'
 import type { Host } from '../ports/host.ts'
 import type { OriginStore } from '../ports/originStore.ts'
 import type { ReviewLock } from '../ports/reviewLock.ts'
 import type { SessionStore } from '../ports/sessionStore.ts'
-import type { Appearance } from './appearance.ts'
 import type { AsyncEffect, EffectRunner } from './effectRunner.ts'
 import { createOpenCalls } from './openCalls.ts'
 import type { MessageReviewer } from './review/messageReviewer.ts'
-import { prepareRequest } from './review/prepareRequest.ts'
+import { findRequirements, prepareRequest } from './review/prepareRequest.ts'
 import { createStore, type Store } from './store.ts'
 import { toOpenKeyError } from './toOpenKeyError.ts'
 
@@ -37,11 +42,10 @@ export type SigningAppOptions = {
   readonly lock: ReviewLock
   /**
    * S19: the app opened this page as a window and can close it, which is too late to remember anything. So a decision
-   * counts
-   * as declined from the moment it is shown until it ends otherwise.
+   * counts as declined from the moment it is shown until it ends otherwise.
    */
   readonly isClosable: boolean
-  readonly clock: Clock
+  readonly clock: WallClock
 }
 
 export type SigningApp = {
@@ -164,8 +168,17 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
         checkChain(chainId, config)
         return calls.begin<Account>((call) => dispatch({ type: 'connectCalled', call, requestId, chainId }))
       },
-      signSiwe({ requestId, message, keyId }) {
-        return calls.begin<SignedSiwe>((call) => dispatch({ type: 'signCalled', call, requestId, message, keyId }))
+      async account({ chainId }) {
+        checkChain(chainId, config)
+        // S8: without an approval, a restricted page’s request reads nothing about sessions.
+        const found = await findRequirements({ kind: 'connect', id: 0 }, { ...context, isRestricted: true })
+        if ('signer' in found) return { address: found.signer.address, chainId, keyId: found.signer.keyId }
+        throw 'error' in found ? found.error : new OpenKeyError('unauthorized', 'Ask the user first.')
+      },
+      signSiwe(input) {
+        return calls.begin<WidgetMethods['signSiwe']['value']>((call) =>
+          dispatch({ ...input, type: 'signCalled', call }),
+        )
       },
       cancel({ requestId }) {
         dispatch({ type: 'cancelled', requestId, at: clock.now() })
@@ -195,7 +208,15 @@ export function createSigningApp(options: SigningAppOptions): SigningApp {
   }
 }
 
-/** Whether the host receives a message for this effect. */
+/** Returns whether the host receives a message for this effect. */
 function isNotification({ type }: SigningEffect): boolean {
   return type === 'settle' || type === 'stage' || type === 'dismiss'
+}
+
+/** The appearance that the host prefers. The widget ensures contrast and legibility itself. */
+export type Appearance = {
+  /** Absent or `auto`: the device's preference. */
+  readonly theme?: string | undefined
+  /** Language tag (BCP 47). English where there is no catalogue for it. */
+  readonly locale?: string | undefined
 }

@@ -5,6 +5,7 @@ export function rejectingHandlers(error: OpenKeyError): Handlers<WidgetMethods> 
   const refuse = () => Promise.reject(error)
   return {
     connect: refuse,
+    account: refuse,
     signSiwe: refuse,
     cancel: () => null,
     disconnect: refuse,

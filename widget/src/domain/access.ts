@@ -1,13 +1,17 @@
 import type { Origin } from '@openkey/protocol'
 import type { ApprovedGrant } from './approval/grant.ts'
 
-/** A session that the key endpoint holds for the account. */
+/** A session that the key endpoint holds for the account, or a program that is connected to it. */
 export type KeyEndpointSession = {
   readonly id: string
   /** Milliseconds since the epoch. */
   readonly openedAt: number
   /** The page that the session was opened on, if the key endpoint knows it. */
   readonly openedOn?: string | undefined
+  /** Name of the connected program that has it, instead of a browser. */
+  readonly program?: string | undefined
+  /** Name of the program's device, as the program claims it. */
+  readonly deviceName?: string | undefined
   /** Whether it is the session in use here. */
   readonly isCurrent: boolean
 }
@@ -33,8 +37,10 @@ export type Access = {
   readonly sessions: readonly KeyEndpointSession[] | undefined
   /** `undefined` in the same cases. */
   readonly passkeys: readonly AccountPasskey[] | undefined
-  /** Whether e-mail codes no longer open the account; `undefined` if that cannot be told or changed. */
+  /** Whether email codes no longer open the account; `undefined` if that is unknown or cannot be changed. */
   readonly isPasskeyRequired: boolean | undefined
+  /** Whether the key endpoint sets up the user's storage without asking; `undefined` in the same cases. */
+  readonly isAutoSignEnabled: boolean | undefined
   /** Whether a passkey can be made here. */
   readonly canAddPasskey: boolean
 }
@@ -46,3 +52,4 @@ export type AccessChange =
   | { readonly kind: 'passkey'; readonly id: string }
   | { readonly kind: 'newPasskey' }
   | { readonly kind: 'passkeyRequired'; readonly isRequired: boolean }
+  | { readonly kind: 'autoSign'; readonly isEnabled: boolean }

@@ -12,8 +12,7 @@ export function sanitizeForDisplay(text: string, { maxLength }: { readonly maxLe
 
 /**
  * Does the same for a name or an identifier, and also spells out quotation marks and their lookalikes, so that a name
- * cannot
- * seem to end and continue in OpenKey's words. An apostrophe within a word stays.
+ * cannot seem to end and continue in OpenKey's words. An apostrophe within a word stays.
  */
 export function sanitizeNameForDisplay(text: string, { maxLength }: { readonly maxLength: number }): DisplayText {
   return spell(text, maxLength, unseenOrQuoting)

@@ -1,4 +1,4 @@
-import type { Account, SignedSiwe } from '@openkey/protocol'
+import type { Account, Narrowing, SignedSiwe } from '@openkey/protocol'
 import type { PendingRequest } from '../domain/signing/signingState.ts'
 
 /** A request that continues in a window. */
@@ -15,11 +15,11 @@ export type ContinuedRequest = {
 /** Lets a request go on in a window of the widget's own, whose address the user can see. */
 export type Continuation = {
   /**
-   * Opens the window, or continues in the one that a `connect` has left open, and resolves with the window's answer.
+   * Opens the window, or continues in the one that the request before has left open, and resolves with the window's answer.
    * Must follow a press unless `isReused`, because browsers otherwise block the window. When
    * `signal` fires, or this page goes away, the window is closed.
    * @throws {OpenKeyError} `popup_blocked`, `opener_severed` (its details name the header), `user_rejected` with how
    * `window_closed`, `channel_closed` when the window was loaded again, or what the request failed with in the window
    */
-  run(continued: ContinuedRequest, call: { readonly signal: AbortSignal }): Promise<Account | SignedSiwe>
+  run(continued: ContinuedRequest, call: { readonly signal: AbortSignal }): Promise<Account | SignedSiwe | Narrowing>
 }

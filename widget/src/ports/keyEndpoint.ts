@@ -1,7 +1,10 @@
 import type { Bootstrap } from '@openkey/protocol'
 import type { Address } from '@openkey/protocol/siwe'
 import type { KeyEndpointSession } from '../domain/access.ts'
-import type { CallOptions } from './call.ts'
+import type { SignPurpose } from '../domain/request/signPurpose.ts'
+
+/** Options of every external call. Aborting `signal` cancels it. */
+export type CallOptions = { readonly signal?: AbortSignal | undefined }
 
 /** Bearer credential of a session. Must never leave the widget except to the key endpoint. */
 export type SessionToken = string
@@ -47,16 +50,20 @@ export type Authority =
   | { readonly token: SessionToken; readonly approval?: AuthenticationResponseJSON | undefined }
   | { readonly token?: undefined; readonly approval: AuthenticationResponseJSON }
 
-export type SignInput = { readonly keyId: string; readonly message: string } & Authority
+export type SignInput = {
+  readonly keyId: string
+  readonly message: string
+  /** For the endpoint's log only. */
+  readonly purpose?: SignPurpose | undefined
+} & Authority
 
 /**
  * The holder of the owner keys, as the widget needs it.
  *
  * Every method rejects with an {@link OpenKeyError} only: `session_expired`, `key_endpoint_rejected`, `rate_limited`,
- * `key_endpoint_unreachable` or, when the caller's signal fired, `aborted`. No text of the endpoint is part of it.
+ * `key_endpoint_unreachable` or, when the caller's signal fired, `aborted`. It contains no text of the endpoint.
  * A refusal that tells what is wanted instead has it in its details: `expected` is `window` or `passkey`. One that
- * tells
- * what stands in its way has it there, too: `received` is `limit_reached`, `last_way_in` or `passkey_missing`.
+ * tells what stands in its way has it there, too: `received` is `limit_reached`, `last_way_in` or `passkey_missing`.
  */
 export type KeyEndpoint = {
   sendEmailCode(email: string, options?: CallOptions): Promise<void>
@@ -89,17 +96,23 @@ export type KeyEndpoint = {
   listPasskeys(token: SessionToken, options?: CallOptions): Promise<readonly ListedPasskey[]>
   removePasskey(token: SessionToken, id: string, options?: ChangeOptions): Promise<void>
   /**
-   * Whether e-mail codes no longer open the account. Rejects with `key_endpoint_rejected` if the endpoint cannot tell.
+   * Whether email codes no longer open the account. Rejects with `key_endpoint_rejected` if the endpoint cannot tell.
    */
   isPasskeyRequired(token: SessionToken, options?: CallOptions): Promise<boolean>
   requirePasskey(token: SessionToken, isRequired: boolean, options?: ChangeOptions): Promise<void>
+  /**
+   * Whether the endpoint signs the messages that set up the user's storage without asking. Rejects with
+   * `key_endpoint_rejected` if the endpoint cannot tell.
+   */
+  isAutoSignEnabled(token: SessionToken, options?: CallOptions): Promise<boolean>
+  enableAutoSign(token: SessionToken, isEnabled: boolean, options?: ChangeOptions): Promise<void>
 
   /** `undefined` when the token names no session. */
   whoAmI(token: SessionToken, options?: CallOptions): Promise<User | undefined>
   /** In the order of their index. */
   listKeys(token: SessionToken, options?: CallOptions): Promise<readonly Key[]>
   createKey(token: SessionToken, options?: CallOptions): Promise<Key>
-  /** EIP-191 signature over exactly `message`. A session that is over is told before an approval is looked at. */
+  /** EIP-191 signature over exactly `message`. An expired session is reported before an approval is checked. */
   sign(input: SignInput, options?: CallOptions): Promise<SignOutput>
   /**
    * Lists the account's sessions, latest first. Rejects with `key_endpoint_rejected` if the endpoint cannot list them.

@@ -32,7 +32,7 @@ export type NonceClaim = {
 export type NonceVerdict = 'fresh' | 'repeat' | 'reused'
 
 /**
- * What this browser remembers of each bound origin. Best effort: a cleared partition forgets, and the relying party is
+ * Remembers the decisions about each bound origin. Best effort: a cleared partition forgets, and the relying party is
  * the authority on nonces. Never rejects: where storage fails, the page's own memory answers.
  */
 export type OriginStore = {

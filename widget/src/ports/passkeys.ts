@@ -1,4 +1,4 @@
-import type { CallOptions } from './call.ts'
+import type { CallOptions } from './keyEndpoint.ts'
 
 export type PasskeySupport = {
   /** Whether this page can request a passkey. */

@@ -1,11 +1,11 @@
 import { OpenKeyError } from '@openkey/protocol'
-import { approvalChallenge } from '../domain/approval/approvalChallenge.ts'
+import { approvalChallenge } from '../domain/approval/approvalMethod.ts'
 import type { SessionToken } from '../ports/keyEndpoint.ts'
 import { aPlainMessage } from './aMessage.ts'
 import { type ContractCase, expectCode, expectSame } from './contractCase.ts'
 import { type KeyEndpointSubject, signIn, signInWithPasskey } from './keyEndpointSubject.ts'
 
-/** What a key endpoint promises that takes approvals by passkey. */
+/** Requirements for a key endpoint that accepts approvals by passkey. */
 export const approvalContract: readonly ContractCase<KeyEndpointSubject>[] = [
   {
     name: 'lists the passkeys of whose session it is',
@@ -89,7 +89,7 @@ export const approvalContract: readonly ContractCase<KeyEndpointSubject>[] = [
   },
 ]
 
-/** What the passkey says to a message of this moment, for the first key of the session's account. */
+/** An assertion over a new message for the first key of the session's account. */
 async function approve({ endpoint, authenticator }: KeyEndpointSubject, token: SessionToken) {
   const [key] = await endpoint.listKeys(token)
   const message = aPlainMessage({ issuedAt: new Date().toISOString() })

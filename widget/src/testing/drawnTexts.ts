@@ -8,8 +8,7 @@ export type DrawnText = {
 
 /**
  * Returns every text that a component renders, in order, without a browser. Attributes that screen readers announce
- * count
- * as texts of their element. Components are rendered in their initial state.
+ * count as texts of their element. Components are rendered in their initial state.
  */
 export function drawnTexts(node: unknown, path: readonly string[] = []): readonly DrawnText[] {
   if (node === null || node === undefined || typeof node === 'boolean') return []

@@ -1,4 +1,4 @@
-import { fakeAssertion } from './fakeAssertion.ts'
+import { fakeAssertion } from './fakePasskeys.ts'
 import type { KeyEndpointSubject } from './keyEndpointSubject.ts'
 
 const id = 'credential-1'

@@ -1,26 +1,27 @@
 import { OpenKeyError } from '@openkey/protocol'
 import { type Address, type Hex, toChecksumAddress } from '@openkey/protocol/siwe'
-import { approvalChallenge } from '../domain/approval/approvalChallenge.ts'
-import type { CallOptions } from '../ports/call.ts'
-import type { Gesture, Key, KeyEndpoint, ListedPasskey } from '../ports/keyEndpoint.ts'
+import { approvalChallenge } from '../domain/approval/approvalMethod.ts'
+import type { CallOptions, Gesture, Key, KeyEndpoint, ListedPasskey, SignInput } from '../ports/keyEndpoint.ts'
 
 export type FakeKeyEndpointOptions = {
-  /** Signs for a key of this endpoint. @default bytes in the shape of a signature, by nobody */
+  /** Signs for a key of this endpoint. @default bytes in the form of a signature, which is not valid */
   readonly sign?: (address: Address, message: string) => Hex
   /** Addresses of the keys to be made, before made-up ones. */
   readonly addresses?: readonly Address[]
 }
 
 export type FakeKeyEndpoint = KeyEndpoint & {
-  /** What the next call fails with, once. */
+  /** Error of the next call, once. */
   failNext(error: OpenKeyError): void
   /** The code last sent to an address. */
   codeFor(email: string): Promise<string | undefined>
   /** Every message signed, in order. */
   readonly signed: readonly string[]
+  /** The purposes that they were requested for. */
+  readonly purposes: readonly SignInput['purpose'][]
   /** Ends every session, as time does. */
   endSessions(): void
-  /** Wants a gesture for what changes how an account is opened, as of a session that is no longer young. */
+  /** Requires a gesture for changes to how an account is opened, as for a session that is not recent. */
   ageSessions(): void
 }
 
@@ -38,10 +39,12 @@ export function createFakeKeyEndpoint({
   const sessions = new Map<string, Account>()
   const passkeys = new Map<string, Account>()
   const requiring = new Set<Account>()
+  const withoutAutoSign = new Set<Account>()
   let isOld = false
   const challenges = new Set<string>()
   const codes = new Map<string, string>()
   const signed: string[] = []
+  const purposes: SignInput['purpose'][] = []
   let failure: OpenKeyError | undefined
   let count = 0
 
@@ -76,7 +79,7 @@ export function createFakeKeyEndpoint({
     return new OpenKeyError('key_endpoint_rejected', 'Refused.', { details: { status } })
   }
 
-  /** As far as a fake goes: a passkey of the account, and a challenge nobody has used. */
+  /** Simplified: a passkey of the account, and an unused challenge. */
   function requireFreshGesture(account: Account, gesture: Gesture | undefined): void {
     if (!isOld) return
     if (gesture === undefined) {
@@ -103,6 +106,7 @@ export function createFakeKeyEndpoint({
 
   return {
     signed,
+    purposes,
     endSessions: () => sessions.clear(),
     ageSessions() {
       isOld = true
@@ -192,7 +196,18 @@ export function createFakeKeyEndpoint({
       if (isRequired) requiring.add(account)
       else requiring.delete(account)
     },
-    async sign({ token, keyId, message, approval }, options) {
+    async isAutoSignEnabled(token, options) {
+      begin(options)
+      return !withoutAutoSign.has(accountOf(token))
+    },
+    async enableAutoSign(token, isEnabled, options) {
+      begin(options)
+      const account = accountOf(token)
+      if (isEnabled) requireFreshGesture(account, options?.gesture)
+      if (isEnabled) withoutAutoSign.delete(account)
+      else withoutAutoSign.add(account)
+    },
+    async sign({ token, keyId, message, approval, purpose }, options) {
       begin(options)
       const account = token === undefined ? undefined : accountOf(token)
       const approvalOptions = approval && (await approverOf(approval, message))
@@ -201,6 +216,7 @@ export function createFakeKeyEndpoint({
       const key = signer?.keys.find(({ id }) => id === keyId)
       if (signer === undefined || key === undefined) throw account ? rejected(404) : approvalRefused()
       signed.push(message)
+      purposes.push(purpose)
       const session = account ? {} : { session: openSession(signer) }
       const signature = sign(key.address, message)
       return { signature, address: key.address, bootstrap: { status: 'skipped' }, ...session }

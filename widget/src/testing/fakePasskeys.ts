@@ -1,13 +1,13 @@
 import type { OpenKeyError } from '@openkey/protocol'
+import { toBase64url } from '../domain/base64url.ts'
 import type { Passkeys } from '../ports/passkeys.ts'
-import { fakeAssertion } from './fakeAssertion.ts'
 
 export type FakePasskeys = Passkeys & {
-  /** What the next ceremony fails with, once. */
+  /** Error of the next ceremony, once. */
   failNext(error: OpenKeyError): void
   /** Ids of passkeys that it was told to forget. */
   readonly disowned: readonly string[]
-  /** What it was asked for, oldest first. */
+  /** Requests it received, oldest first. */
   readonly asked: readonly PublicKeyCredentialRequestOptionsJSON[]
 }
 
@@ -54,5 +54,18 @@ export function createFakePasskeys({ canRegister = true }: { readonly canRegiste
       }
       return { ...credential, id, rawId: id, response }
     },
+  }
+}
+
+/** The response of a browser to a ceremony, without a valid signature. */
+export function fakeAssertion(id: string, { challenge }: { readonly challenge: string }): AuthenticationResponseJSON {
+  const clientData = JSON.stringify({ type: 'webauthn.get', challenge, origin: 'https://openkey.example' })
+  const clientDataJSON = toBase64url(new TextEncoder().encode(clientData))
+  return {
+    id,
+    rawId: id,
+    type: 'public-key',
+    clientExtensionResults: {},
+    response: { clientDataJSON, authenticatorData: '', signature: '' },
   }
 }

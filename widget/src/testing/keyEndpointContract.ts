@@ -3,7 +3,7 @@ import { approvalContract } from './approvalContract.ts'
 import { type ContractCase, expectCode, expectObstacle, expectSame } from './contractCase.ts'
 import { anAddress, type KeyEndpointSubject, signIn, signInWithPasskey } from './keyEndpointSubject.ts'
 
-/** What every key endpoint promises the widget. */
+/** Requirements that the widget has for every key endpoint. */
 export const keyEndpointContract: readonly ContractCase<KeyEndpointSubject>[] = [
   {
     name: 'signs a first-time address in, with an account and one key',
@@ -139,6 +139,18 @@ export const keyEndpointContract: readonly ContractCase<KeyEndpointSubject>[] = 
       await endpoint.removePasskey(token, passkey?.id ?? '')
       expectSame([await endpoint.isPasskeyRequired(token), await endpoint.listPasskeys(token)], [false, []])
       await expectObstacle(endpoint.requirePasskey(token, true), 'passkey_missing')
+    },
+  },
+  {
+    name: 'signs what sets an account up without asking, until its owner turns that off',
+    async run(subject) {
+      const { endpoint } = subject
+      const [token, theirs] = [await signIn(subject), await signIn(subject)]
+      expectSame(await endpoint.isAutoSignEnabled(token), true)
+      await endpoint.enableAutoSign(token, false)
+      expectSame([await endpoint.isAutoSignEnabled(token), await endpoint.isAutoSignEnabled(theirs)], [false, true])
+      await endpoint.enableAutoSign(token, true)
+      expectSame(await endpoint.isAutoSignEnabled(token), true)
     },
   },
   {

@@ -5,7 +5,7 @@ type Route = (body: Record<string, unknown>, token: string, id: string) => Promi
 
 /**
  * The HTTP face of a key endpoint, as its contract has it, in front of any implementation of the port. It answers with
- * fields nobody asked for and errors full of text, as a real one may.
+ * unexpected fields and errors with long texts, as a real one may.
  */
 export function keyEndpointRoutes(endpoint: KeyEndpoint): (request: Request) => Promise<Response> {
   const routes: Readonly<Record<string, Route>> = {
@@ -72,6 +72,12 @@ export function keyEndpointRoutes(endpoint: KeyEndpoint): (request: Request) => 
     'PUT /api/account/sign-in': async ({ passkeyRequired, gesture }, token) => {
       await endpoint.requirePasskey(token, passkeyRequired === true, { gesture: gesture as Gesture | undefined })
       return { passkeyRequired }
+    },
+    'GET /api/account/auto-sign': async (_, token) => ({ autoSignEnabled: await endpoint.isAutoSignEnabled(token) }),
+    'PATCH /api/account/auto-sign': async ({ autoSignEnabled, gesture }, token) => {
+      const asked = { gesture: gesture as Gesture | undefined }
+      await endpoint.enableAutoSign(token, autoSignEnabled === true, asked)
+      return { autoSignEnabled }
     },
     'GET /api/sessions': async (_, token) => {
       const sessions = await endpoint.listSessions(token)

@@ -25,7 +25,7 @@ export async function signInWithPasskey(subject: KeyEndpointSubject): Promise<Se
   return endpoint.finishPasskeyRegistration(token, { response, challengeToken })
 }
 
-/** Nobody's yet, so that cases may share one endpoint. */
+/** An unused address, so that cases can share one endpoint. */
 export function anAddress(): string {
   return `${crypto.randomUUID()}@example.org`
 }

@@ -1,7 +1,7 @@
 import type { SessionStore } from '../ports/sessionStore.ts'
 import { type ContractCase, expectSame } from './contractCase.ts'
 
-/** What every session store promises. Each case wants an empty one. */
+/** Requirements for every session store. Each case needs an empty one. */
 export const sessionStoreContract: readonly ContractCase<SessionStore>[] = [
   {
     name: 'holds no session at first',

@@ -4,10 +4,9 @@ import { fakeClock } from '@openkey/protocol/testing'
 import { createReviewLock } from '../adapters/partition/reviewLock.ts'
 import { createMemoryOriginStore } from '../adapters/storage/memoryOriginStore.ts'
 import { createMemorySessionStore } from '../adapters/storage/memorySessionStore.ts'
-import type { Appearance } from '../app/appearance.ts'
-import { createEffectRunner } from '../app/createEffectRunner.ts'
-import { createSigningApp } from '../app/createSigningApp.ts'
-import { createMessageReviewer } from '../app/review/createMessageReviewer.ts'
+import { type Appearance, createSigningApp } from '../app/createSigningApp.ts'
+import { createEffectRunner } from '../app/effectRunner.ts'
+import { createMessageReviewer } from '../app/review/messageReviewer.ts'
 import { createStore } from '../app/store.ts'
 import type { DeploymentConfig } from '../domain/config/deploymentConfig.ts'
 import type { UserEvent } from '../domain/signing/signingEvent.ts'
@@ -22,15 +21,14 @@ import { createFakePasskeys, type FakePasskeys } from './fakePasskeys.ts'
 import { createFakeSignatures, type FakeSignatures } from './fakeSignatures.ts'
 
 export type HarnessOptions = {
-  /** Whose key the endpoint signs with. @default the key asked for */
+  /** The account that the endpoint signs with. @default the requested one */
   readonly signsAs?: Address
   readonly canRegister?: boolean
-  /** What the deployment decides beyond the usual. */
+  /** Settings of the deployment that replace the defaults. */
   readonly policy?: Partial<DeploymentConfig>
   /**
    * Where the widget runs: in the frame of a trusted page, in the frame of an unknown page, or in a window that an
-   * unknown
-   * page uses. @default 'trusted'
+   * unknown page uses. @default 'trusted'
    */
   readonly place?: 'trusted' | 'unknown' | 'window'
   /** A page before this one in the same browser, whose storage, endpoint and passkeys go on. */
@@ -149,7 +147,7 @@ export function signingHarness({
     sign: (message: string, keyId?: string) =>
       outcome((async () => app.handlers.signSiwe({ requestId: requestId(), message, keyId }))()),
     lastRequestId: () => `request-${String(requests).padStart(10, '0')}`,
-    /** From the first screen to an account, by e-mail code. */
+    /** From the first screen to an account, by email code. */
     async comeInByEmail() {
       await enterCode()
       if (canRegister && offered.size === 0) {

@@ -12,7 +12,7 @@ const origin = parseOrigin('https://app.example')
 const approval = { keyId: 'key-1', address: signer, approvedAt: 1_000 } as const
 const claim = { origin, nonce: 'Nonce0001', messageDigest: 'one', expiresAt: 2_000 }
 
-/** What only a real database can show. Each case gets the name of one that does not exist yet. */
+/** Requirements that only a real database can show. Each case gets the name of one that does not exist yet. */
 const databaseContract: readonly ContractCase<string>[] = [
   {
     name: 'S5: two tabs claim one nonce, and one of them is first',

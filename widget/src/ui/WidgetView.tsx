@@ -1,11 +1,9 @@
 import type { ComponentType } from 'preact'
 import type { UserEvent } from '../domain/signing/signingEvent.ts'
-import type { ScreenOf, SigningScreen } from '../domain/signing/signingState.ts'
-import { requestOf } from '../domain/signing/signingState.ts'
-import type { Requester } from './requester.ts'
+import { requestOf, type ScreenOf, type SigningScreen } from '../domain/signing/signingState.ts'
 import { BusyScreen } from './screens/BusyScreen.tsx'
 import { OpenWindowScreen } from './screens/OpenWindowScreen.tsx'
-import type { ScreenProps } from './screens/screenProps.ts'
+import type { Requester, ScreenProps } from './screens/screenProps.ts'
 
 /** Screens that are loaded on demand. */
 export type LazyScreens = {
@@ -15,6 +13,8 @@ export type LazyScreens = {
   readonly AccessScreen?: ComponentType<ScreenProps<'access'>> | undefined
   /** Screens for signing in. */
   readonly SignInScreen?: ComponentType<ScreenProps<SignInPhase>> | undefined
+  /** Screens that explain an error. */
+  readonly ProblemScreen?: ComponentType<ScreenProps<ProblemPhase>> | undefined
   /** All other screens that follow the first press. */
   readonly ProgressScreen?: ComponentType<ScreenProps<ProgressPhase>> | undefined
   /** Loaded together with the code that reads messages. */
@@ -24,9 +24,12 @@ export type LazyScreens = {
 export const signInPhases = ['passkey', 'email', 'code', 'codeRefused', 'confirm', 'offer'] as const
 export type SignInPhase = (typeof signInPhases)[number]
 
+const problemPhases = ['problem', 'refused', 'wrongAccount'] as const
+export type ProblemPhase = (typeof problemPhases)[number]
+
 export type ProgressPhase = Exclude<
   SigningScreen['phase'],
-  SignInPhase | 'idle' | 'openWindow' | 'welcome' | 'review' | 'access'
+  SignInPhase | ProblemPhase | 'idle' | 'openWindow' | 'welcome' | 'review' | 'access'
 >
 
 export type WidgetViewProps = {
@@ -38,11 +41,11 @@ export type WidgetViewProps = {
 }
 
 /**
- * Renders the screen of a state. Each screen has its own key, so that screen readers announce its heading, and its press
- * guard starts again.
+ * Renders the screen of a state. Each screen has its own key, so that screen readers announce its heading, and its
+ * press guard starts again.
  */
 export function WidgetView({ screen, requester, isFrame, act, screens }: WidgetViewProps) {
-  const { WelcomeScreen, AccessScreen, SignInScreen, ProgressScreen, ReviewScreen } = screens
+  const { WelcomeScreen, AccessScreen, SignInScreen, ProblemScreen, ProgressScreen, ReviewScreen } = screens
   const waiting = <BusyScreen onClose={() => act({ type: 'dismissed', how: 'closed' })} />
   const request = requestOf(screen)
   const props = { key: `${screen.phase} ${request?.id}`, requester, isFrame, act }
@@ -65,9 +68,14 @@ export function WidgetView({ screen, requester, isFrame, act, screens }: WidgetV
       return ReviewScreen ? <ReviewScreen {...props} screen={screen} /> : waiting
   }
   if (isSignIn(screen)) return SignInScreen ? <SignInScreen {...props} screen={screen} /> : waiting
+  if (isProblem(screen)) return ProblemScreen ? <ProblemScreen {...props} screen={screen} /> : waiting
   return ProgressScreen ? <ProgressScreen {...props} screen={screen satisfies ScreenOf<ProgressPhase>} /> : waiting
 }
 
 export function isSignIn(screen: SigningScreen): screen is ScreenOf<SignInPhase> {
   return signInPhases.some((phase) => phase === screen.phase)
+}
+
+export function isProblem(screen: SigningScreen): screen is ScreenOf<ProblemPhase> {
+  return problemPhases.some((phase) => phase === screen.phase)
 }

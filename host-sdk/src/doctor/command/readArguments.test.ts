@@ -6,11 +6,11 @@ describe('readArguments', () => {
     expect([
       readArguments(['doctor', 'https://app.example/x']),
       readArguments(['doctor', 'https://app.example', '--widget', 'http://openkey.localhost:5174/']),
-      readArguments(['--widget=https://openkey.example', 'doctor', 'https://app.example']),
+      readArguments(['--widget=https://openkey.example', '--json', 'doctor', 'https://app.example']),
     ]).toEqual([
-      { pageUrl: 'https://app.example/x', widgetUrl: undefined },
-      { pageUrl: 'https://app.example', widgetUrl: 'http://openkey.localhost:5174/' },
-      { pageUrl: 'https://app.example', widgetUrl: 'https://openkey.example' },
+      { kind: 'check', pageUrl: 'https://app.example/x', widgetUrl: undefined, isJson: false },
+      { kind: 'check', pageUrl: 'https://app.example', widgetUrl: 'http://openkey.localhost:5174/', isJson: false },
+      { kind: 'check', pageUrl: 'https://app.example', widgetUrl: 'https://openkey.example', isJson: true },
     ])
   })
 
@@ -26,10 +26,22 @@ describe('readArguments', () => {
     ],
     [['doctor', 'https://a.example', '--widget', 'x'], 'Invalid --widget “x”: expected an http or https URL.'],
   ] as const)('reports what is wrong with %j', ([args, problem]) => {
-    expect(readArguments(args)).toBe(problem)
+    expect(readArguments(args)).toEqual({ kind: 'invalid', problem })
+  })
+
+  test.for([
+    [['--help'], 'help'],
+    [['doctor', '-h'], 'help'],
+    [['--version'], 'version'],
+    [['doctor', 'https://a.example', '-v'], 'version'],
+  ] as const)('reads %j as a request for %s', ([args, kind]) => {
+    expect(readArguments(args)).toEqual({ kind })
   })
 
   test('rejects unknown options', () => {
-    expect(readArguments(['doctor', 'https://a.example', '--wigdet', 'x'])).toMatch(/--wigdet/)
+    expect(readArguments(['doctor', 'https://a.example', '--wigdet', 'x'])).toEqual({
+      kind: 'invalid',
+      problem: expect.stringContaining('--wigdet'),
+    })
   })
 })

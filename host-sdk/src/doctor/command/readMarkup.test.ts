@@ -42,9 +42,23 @@ describe('readMarkup', () => {
     ['<script data-widget="https://a.example/?x=1&amp;y=2"></script>', 'https://a.example/?x=1&y=2'],
     [`<script src="a.js"></script>${script}`, 'https://openkey.example/'],
     [`<!-- ${script} -->`, undefined],
+    ['<openkey-sign-in widget="https://openkey.example/"></openkey-sign-in>', 'https://openkey.example/'],
+    [`<openkey-sign-in widget="https://other.example/"></openkey-sign-in>${script}`, 'https://openkey.example/'],
     ['<div data-widget="https://openkey.example/"></div>', undefined],
   ] as const)('returns the widget of %s', ([html, widgetUrl]) => {
     expect(readMarkup(html).widgetUrl).toBe(widgetUrl)
+  })
+
+  test.for([
+    [script, ['openkey.js']],
+    ['<script src="/sdk/openkey-0.1.0.js"></script>', ['/sdk/openkey-0.1.0.js']],
+    [
+      '<script src="https://cdn.example/openkey-sign-in-0.1.0.js"></script>',
+      ['https://cdn.example/openkey-sign-in-0.1.0.js'],
+    ],
+    ['<script src="app.js"></script><script src="openkey.js"></script><script data-widget="/">1</script>', []],
+  ] as const)('returns the scripts of the SDK in %s', ([html, scripts]) => {
+    expect(readMarkup(html).scripts).toEqual(scripts)
   })
 
   test('reads any text in linear time', { timeout: 5_000 }, () => {

@@ -1,22 +1,34 @@
 export type Markup = {
   /** Content of each `<meta http-equiv="Content-Security-Policy">` in the head. Browsers ignore others. */
   readonly metaPolicies: readonly string[]
-  /** `data-widget` of the script tag. */
+  /** `data-widget` of the script tag, otherwise `widget` of an element. */
   readonly widgetUrl: string | undefined
+  /** `src` of each script of the SDK. */
+  readonly scripts: readonly string[]
 }
+
+/** Names of the SDK's files, which may be renamed only with a `data-widget`. */
+const sdkFile = /\bopenkey-[^/]*\d[^/]*\.m?js\b/
 
 /** Reads what the doctor needs from the HTML of a page. Does not see what a script would add. */
 export function readMarkup(html: string): Markup {
   const metaPolicies: string[] = []
+  const scripts: string[] = []
   let widgetUrl: string | undefined
+  let elementWidget: string | undefined
   let isHead = true
   for (const { name, attributes } of readTags(html)) {
     if (name === 'body' || name === '/head') isHead = false
-    if (name === 'script') widgetUrl ??= attributes.get('data-widget')
+    if (name === 'openkey-sign-in') elementWidget ??= attributes.get('widget')
+    if (name === 'script') {
+      const [src, widget] = [attributes.get('src'), attributes.get('data-widget')]
+      widgetUrl ??= widget
+      if (src !== undefined && (widget !== undefined || sdkFile.test(src))) scripts.push(src)
+    }
     const isPolicy = name === 'meta' && attributes.get('http-equiv')?.toLowerCase() === 'content-security-policy'
     if (isHead && isPolicy) metaPolicies.push(attributes.get('content') ?? '')
   }
-  return { metaPolicies, widgetUrl }
+  return { metaPolicies, widgetUrl: widgetUrl ?? elementWidget, scripts }
 }
 
 /** A start tag, or an end tag, whose name then begins with a slash. */

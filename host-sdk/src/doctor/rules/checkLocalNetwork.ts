@@ -41,7 +41,7 @@ export function* checkLocalNetwork({ page, widget }: Observations): Iterable<Fin
   }
 }
 
-/** Whether browsers treat a URL as loopback. The protocol accepts fewer names. */
+/** Returns whether browsers treat a URL as loopback. The protocol accepts fewer names. */
 function isOnDevice(url: string): boolean {
   return /(^|\.)localhost\.?$|^127\.|^\[::1\]$/.test(hostnameOf(url))
 }

@@ -5,7 +5,7 @@ import { formatPermission, parsePermissions, permits } from '../permissions.ts'
 export const passkeyGet = 'publickey-credentials-get'
 export const passkeyCreate = 'publickey-credentials-create'
 
-/** Without these features, users sign in by e-mail code: they cannot use passkeys, or cannot create them. */
+/** Without these features, users sign in by email code: they cannot use passkeys, or cannot create them. */
 export function* checkPasskeys({ page, widget: { origin } }: Observations): Iterable<Finding> {
   const sent = parsePermissions(page.headers?.['permissions-policy'] ?? '')
   const isDenied = (feature: string) => !permits(sent, feature, origin)

@@ -1,10 +1,20 @@
 import type { Finding } from '../finding.ts'
 import type { Observations, WidgetResponse } from '../observations.ts'
+import { checkLocalNetwork } from './checkLocalNetwork.ts'
 
 /** The widget's URL must respond with an HTML page. */
-export function checkWidgetResponse({ widget: { url, origin, response } }: Observations): readonly Finding[] {
-  const problem = response && problemOf(response, url, origin)
+export function checkWidgetResponse(observations: Observations): readonly Finding[] {
+  const { url, origin, response } = observations.widget
+  if (response === undefined || isBrowserInBetween(observations)) return []
+  const problem = problemOf(response, url, origin)
   return problem === undefined ? [] : [{ code: 'widget_unreachable', severity: 'error', ...problem }]
+}
+
+/** Returns whether the browser itself may have blocked the request. `checkLocalNetwork` reports that. */
+function isBrowserInBetween(observations: Observations): boolean {
+  const { page, widget } = observations
+  const hasFailed = widget.response !== undefined && 'failure' in widget.response
+  return hasFailed && page.localNetwork !== undefined && [...checkLocalNetwork(observations)].length > 0
 }
 
 function problemOf(

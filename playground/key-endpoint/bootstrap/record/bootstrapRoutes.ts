@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
+import type { StepTiming } from '../../../provisioning/steps/runGroup.ts'
 import { HttpError } from '../../http/httpError.ts'
 import type { KeyStore } from '../../keys/keyStore.ts'
 import type { Sessions } from '../../sessions/sessions.ts'
-import type { StepTiming } from '../steps/runGroup.ts'
 import type { BootstrapRow, BootstrapStore } from './bootstrapStore.ts'
 
 export type BootstrapRoutesOptions = {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { WallClock } from '@openkey/protocol'
 import { and, desc, eq, sql } from 'drizzle-orm'
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
+import type { StepTiming } from '../../../provisioning/steps/runGroup.ts'
 import type { Database } from '../../database/database.ts'
+import { databaseTime, databaseTimeAfter } from '../../database/databaseTime.ts'
 import { tinycloudBootstrapState as table, user } from '../../database/schema.ts'
-import type { StepTiming } from '../steps/runGroup.ts'
 
 export type BootstrapRow = typeof table.$inferSelect
 
@@ -69,7 +71,7 @@ export function createBootstrapStore({
     .where(eq(user.id, sql.placeholder('userId')))
     .prepare('find_bootstrap_status')
 
-  const write = async ({ attemptId }: Claim, change: Partial<BootstrapRow>): Promise<boolean> => {
+  const write = async ({ attemptId }: Claim, change: PgUpdateSetSource<typeof table>): Promise<boolean> => {
     const isHeld = and(eq(table.attemptId, attemptId), eq(table.status, 'in_progress'))
     const rows = await database.update(table).set(change).where(isHeld).returning({ id: table.id })
     return rows.length === 1
@@ -81,11 +83,14 @@ export function createBootstrapStore({
       return { isAutoSignEnabled: found?.isAutoSignEnabled ?? false, isComplete: found?.status === 'complete' }
     },
     async claim({ userId, address }, { keyId, chainId, host, version }) {
-      const now = new Date(clock.now())
+      // The database decides about its lease. This process ends its own no later, by its own clock.
+      const claimedAt = clock.now()
+      const now = databaseTime(clock)
+      const attemptId = randomUUID()
       const attempt = {
         status: 'in_progress' as const,
-        attemptId: randomUUID(),
-        lockExpiresAt: new Date(now.getTime() + leaseMs),
+        attemptId,
+        lockExpiresAt: databaseTimeAfter(clock, leaseMs),
         startedAt: now,
         checkedAt: now,
         steps: [],
@@ -107,26 +112,25 @@ export function createBootstrapStore({
         .onConflictDoUpdate({
           target: [table.keyId, table.chainId, table.tinycloudHost, table.bootstrapVersion],
           set: { ...attempt, failureCode: null, failureReason: null },
-          setWhere: sql`${table.status} = 'failed' OR (${table.status} = 'in_progress' AND coalesce(${table.lockExpiresAt} <= ${now.toISOString()}, true))`,
+          setWhere: sql`${table.status} = 'failed' OR (${table.status} = 'in_progress' AND coalesce(${table.lockExpiresAt} <= ${now}, true))`,
         })
         .returning({ id: table.id })
-      const { attemptId, lockExpiresAt } = attempt
-      return rows.length === 1 ? { attemptId, claimedAt: now.getTime(), expiresAt: lockExpiresAt.getTime() } : undefined
+      return rows.length === 1 ? { attemptId, claimedAt, expiresAt: claimedAt + leaseMs } : undefined
     },
     async renew(claim, steps) {
-      const now = clock.now()
-      const expiresAt = now + leaseMs
-      const checkedAt = new Date(now)
-      const isHeld = await write(claim, { lockExpiresAt: new Date(expiresAt), checkedAt, steps, updatedAt: checkedAt })
+      const expiresAt = clock.now() + leaseMs
+      const now = databaseTime(clock)
+      const change = { lockExpiresAt: databaseTimeAfter(clock, leaseMs), checkedAt: now, steps, updatedAt: now }
+      const isHeld = await write(claim, change)
       return isHeld ? { ...claim, expiresAt } : undefined
     },
     complete(claim, steps) {
-      const at = new Date(clock.now())
+      const at = databaseTime(clock)
       const released = { attemptId: null, lockExpiresAt: null }
       return write(claim, { ...released, status: 'complete', steps, completedAt: at, checkedAt: at, updatedAt: at })
     },
     fail(claim, { code, reason, steps }) {
-      const at = new Date(clock.now())
+      const at = databaseTime(clock)
       const failure = { status: 'failed', failureCode: code, failureReason: reason } as const
       return write(claim, { ...failure, lockExpiresAt: null, steps, checkedAt: at, updatedAt: at })
     },

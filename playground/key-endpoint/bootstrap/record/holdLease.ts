@@ -1,5 +1,5 @@
 import type { WallClock } from '@openkey/protocol'
-import type { StepTiming } from '../steps/runGroup.ts'
+import type { StepTiming } from '../../../provisioning/steps/runGroup.ts'
 import type { BootstrapStore, Claim } from './bootstrapStore.ts'
 
 /** The claim has expired or belongs to another attempt. Nothing may be sent or written after it. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { maxChainLength } from '../../limits.ts'
+import { maxChainLength, maxHeldCapabilities } from '../../limits.ts'
 import { bareDelegation } from '../../testing/bareDelegation.ts'
-import { collectAncestors, findParents } from './ancestors.ts'
+import { capabilitiesOf, collectAncestors, findParents } from './ancestors.ts'
 
 describe('findParents', () => {
   test('rejects an unknown parent, a duplicate parent, and more than 64 parents', () => {
@@ -35,5 +35,32 @@ describe('collectAncestors', () => {
   test('terminates for a delegation that is its own parent', () => {
     const loop = bareDelegation('a', ['a'])
     expect(collectAncestors([loop], () => loop)).toEqual([loop])
+  })
+
+  test('S21: finds each ancestor once, however many delegations name it', () => {
+    const all = Array.from({ length: maxChainLength }, (_, index) =>
+      bareDelegation(
+        `${index}`,
+        Array.from({ length: maxChainLength - index - 1 }, (_, later) => `${index + later + 1}`),
+      ),
+    )
+    const found: string[] = []
+    const find = (cid: string) => {
+      found.push(cid)
+      return all[Number(cid)]
+    }
+    expect(collectAncestors(all.slice(0, 1), find)).toHaveLength(maxChainLength)
+    expect(found).toEqual(all.slice(1).map(({ cid }) => cid))
+  })
+})
+
+describe('capabilitiesOf', () => {
+  test('S21: rejects parents that hold more than 1,024 capabilities together', () => {
+    const wide = (count: number) => ({
+      ...bareDelegation('a', []),
+      capabilities: Array.from({ length: count }, () => ({ resource: 'urn:a:b', ability: 'a/b', caveats: [{}] })),
+    })
+    expect(capabilitiesOf([wide(24), wide(maxHeldCapabilities - 24)])).toHaveLength(maxHeldCapabilities)
+    expect(() => capabilitiesOf([wide(25), wide(maxHeldCapabilities - 24)])).toThrow('have too many capabilities')
   })
 })

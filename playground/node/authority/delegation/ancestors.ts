@@ -1,45 +1,64 @@
+import type { Capability } from '@openkey/protocol/siwe'
 import { NodeError } from '../../errors/nodeError.ts'
-import { maxChainLength } from '../../limits.ts'
+import { maxChainLength, maxHeldCapabilities } from '../../limits.ts'
+import type { FindLink, Link } from './closure.ts'
 import type { Delegation } from './delegation.ts'
 
-/** Finds a stored delegation by its CID. */
-export type FindDelegation = (cid: string) => Delegation | undefined
-
 /** Finds the delegations that `prf` names. @throws {NodeError} `parent_missing`, `chain_too_long` */
-export function findParents(cids: readonly string[], find: FindDelegation): readonly Delegation[] {
+export function findParents<Found extends Link>(
+  cids: readonly string[],
+  find: (cid: string) => Found | undefined,
+): readonly Found[] {
   if (cids.length > maxChainLength) throw new NodeError('chain_too_long')
   if (new Set(cids).size !== cids.length) throw new NodeError('parent_missing')
-  return cids.map((cid) => {
-    const parent = find(cid)
-    if (parent === undefined) throw new NodeError('parent_missing')
-    return parent
-  })
+  return cids.map((cid) => findParent(cid, find))
+}
+
+function findParent<Found extends Link>(cid: string, find: (cid: string) => Found | undefined): Found {
+  const parent = find(cid)
+  if (parent === undefined) throw new NodeError('parent_missing')
+  return parent
 }
 
 /**
- * Returns the given delegations and all their ancestors, without duplicates.
+ * Returns the given delegations and all their ancestors, without duplicates. Finds each ancestor once, however many
+ * delegations name it.
  * @throws {NodeError} `chain_too_long` beyond 64 delegations, `parent_missing`
  */
-export function collectAncestors(from: readonly Delegation[], find: FindDelegation): readonly Delegation[] {
-  const seen = new Map<string, Delegation>()
-  const waiting = [...from]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (seen.has(next.cid)) continue
-    if (seen.size === maxChainLength) throw new NodeError('chain_too_long')
-    seen.set(next.cid, next)
-    waiting.push(...findParents(next.parents, find))
+export function collectAncestors(from: readonly Link[], find: FindLink): readonly Link[] {
+  const seen = new Map<string, Link>(from.map((delegation) => [delegation.cid, delegation]))
+  // The loop also visits what it adds.
+  for (const { parents } of seen.values()) {
+    if (seen.size > maxChainLength || parents.length > maxChainLength) throw new NodeError('chain_too_long')
+    for (const cid of parents) if (!seen.has(cid)) seen.set(cid, findParent(cid, find))
   }
   return [...seen.values()]
 }
 
-/** Requires that neither the delegations nor any of their ancestors are revoked. @throws {NodeError} with the revoked CID */
+/** Returns what delegations grant together. @throws {NodeError} `parents_too_wide` beyond 1,024 capabilities */
+export function capabilitiesOf(delegations: readonly Delegation[]): readonly Capability[] {
+  const all: Capability[] = []
+  for (const { capabilities } of delegations) {
+    all.push(...capabilities)
+    if (all.length > maxHeldCapabilities) throw new NodeError('parents_too_wide')
+  }
+  return all
+}
+
+/**
+ * Requires that neither the delegations nor any of their ancestors are revoked.
+ * @returns the delegations and all their ancestors
+ * @throws {NodeError} with the revoked CID
+ */
 export function requireNotRevoked(
-  delegations: readonly Delegation[],
-  find: FindDelegation,
+  delegations: readonly Link[],
+  find: FindLink,
   code: 'parent_revoked' | 'delegation_revoked',
-): void {
+): readonly Link[] {
   const revoked = delegations.find(({ isRevoked }) => isRevoked)
   if (revoked) throw new NodeError(code, revoked.cid)
-  const ancestor = collectAncestors(delegations, find).find(({ isRevoked }) => isRevoked)
+  const chain = collectAncestors(delegations, find)
+  const ancestor = chain.find(({ isRevoked }) => isRevoked)
   if (ancestor) throw new NodeError('ancestor_revoked', ancestor.cid)
+  return chain
 }

@@ -9,20 +9,22 @@ import {
   type SiweMessage,
 } from '@openkey/protocol/siwe'
 import { NodeError } from '../../errors/nodeError.ts'
+import { maxDidLength } from '../../limits.ts'
 import { canonicalAttenuations } from '../canonicalResource.ts'
 import type { Credential } from '../credential.ts'
 import { timeWindowOf } from '../timeWindow.ts'
 import type { Delegation } from './delegation.ts'
 
 /**
- * Reads the delegation in a credential. A SIWE message delegates its ReCap from the account to the session key or account
- * in its `URI`; a UCAN delegates from its issuer to its audience.
+ * Reads the delegation in a credential. A SIWE message delegates its ReCap from the account to the session key or
+ * account in its `URI`; a UCAN delegates from its issuer to its audience.
  * @param nodeId DID of this node. A token addressed to it is an invocation.
  * @throws {NodeError} `header_undecodable`, `recap_invalid`, `space_malformed`
  */
 export function readDelegation(credential: Credential, nodeId: string): Delegation {
   const { type, cid, raw } = credential
   const grant = type === 'cacao' ? grantOfMessage(credential.cacao.payload) : grantOfUcan(credential.ucan, nodeId)
+  if (grant.delegatee.length > maxDidLength) throw new NodeError('header_undecodable')
   const att = canonicalAttenuations(grant.att)
   const capabilities = listCapabilities({ att, prf: [] })
   return { cid, raw, ...grant, att, capabilities, ...timeWindowOf(credential), isRevoked: false }
@@ -45,7 +47,9 @@ function grantOfMessage(message: SiweMessage): Grant {
   }
 }
 
-/** A token whose facts name a `targetNode` is a request to an encryption network and must not delegate at another node. */
+/**
+ * A token whose facts name a `targetNode` is a request to an encryption network and must not delegate at another node.
+ */
 function grantOfUcan(ucan: Ucan, nodeId: string): Grant {
   const { iss, aud, att, prf, fct = [] } = ucan.payload
   const asksNode = aud === nodeId || fct.some((fact) => memberOf(fact, 'targetNode') !== undefined)

@@ -1,16 +1,15 @@
 import { isWithin } from '../timeWindow.ts'
-import type { FindDelegation } from './ancestors.ts'
 import { collectAncestors } from './ancestors.ts'
-import type { Delegation } from './delegation.ts'
+import type { FindLink, Link } from './closure.ts'
 
 export type DelegationStatus = 'active' | 'revoked' | 'expired' | 'unavailable'
 
 /** Returns the current status of a delegation, which also depends on all its ancestors. */
 export function statusOf(
-  delegation: Delegation,
-  { nowMs, find }: { readonly nowMs: number; readonly find: FindDelegation },
+  delegation: Link,
+  { nowMs, findLink }: { readonly nowMs: number; readonly findLink: FindLink },
 ): DelegationStatus {
-  const chain = collectAncestors([delegation], find)
+  const chain = collectAncestors([delegation], findLink)
   if (chain.some(({ isRevoked }) => isRevoked)) return 'revoked'
   if (chain.some(({ expiresAtMs }) => expiresAtMs !== undefined && expiresAtMs < nowMs)) return 'expired'
   return chain.every((link) => isWithin(link, nowMs)) ? 'active' : 'unavailable'

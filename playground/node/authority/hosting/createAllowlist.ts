@@ -6,8 +6,8 @@ export type CheckHosting = (space: string) => Promise<void>
 const timeoutMs = 3_000
 
 /**
- * Creates a check that asks a service whether a space may be hosted: `GET <url>/<space>`, percent-encoded. 2xx allows the
- * space, 4xx denies it, and any other answer leaves it undecided. The protocol is our own.
+ * Creates a check that asks a service whether a space may be hosted: `GET <url>/<space>`, percent-encoded. 2xx allows
+ * the space, 4xx denies it, and any other answer leaves it undecided. The protocol is our own.
  * @param url base URL of the service. @default every space is allowed
  */
 export function createAllowlist(url: string | undefined): CheckHosting {

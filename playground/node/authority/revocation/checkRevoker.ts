@@ -1,35 +1,25 @@
-import type { Capability } from '@openkey/protocol/siwe'
 import { NodeError } from '../../errors/nodeError.ts'
-import type { FindDelegation } from '../delegation/ancestors.ts'
-import { collectAncestors } from '../delegation/ancestors.ts'
-import type { Delegation } from '../delegation/delegation.ts'
-import { checkInvoker } from '../invocation/checkInvoker.ts'
+import type { Closure, Link } from '../delegation/closure.ts'
+import { controllersOf, representedBy } from '../delegation/control.ts'
 import { type Revocation, revokeAbility } from './readRevocation.ts'
 
 /**
- * Requires that the signer may revoke the delegation: its delegator, the delegator of an ancestor, or its delegatee. A
- * session may revoke for the owner of a space where it holds `tinycloud.delegation/revoke` on `<space>/delegation`.
+ * Requires that the signer may revoke the delegation: its delegator, the delegator of an ancestor, or its delegatee; or
+ * a session that holds `tinycloud.delegation/revoke` from one of them, on `<space>/delegation` of its own space or on
+ * the CID of the delegation.
  * @returns DID of the party on whose behalf the delegation is revoked
  * @throws {NodeError} `revocation_refused`
  */
 export function checkRevoker(
   { revoker, parents }: Revocation,
-  delegation: Delegation,
-  { nowMs, find }: { readonly nowMs: number; readonly find: FindDelegation },
+  delegation: Link,
+  context: { readonly nowMs: number } & Closure,
 ): string {
-  const delegators = collectAncestors([delegation], find).map(({ delegator }) => delegator)
-  const entitled = new Set([...delegators, delegation.delegatee])
+  const entitled = controllersOf(delegation, context.findLink)
   if (entitled.has(revoker)) return revoker
 
-  const held = checkInvoker({ invoker: revoker, parents, capabilities: [] }, { nowMs, find })
-  const owner = held.flatMap(representedOwner).find((did) => entitled.has(did))
-  if (owner === undefined) throw new NodeError('revocation_refused', 'the signer is not a party of the delegation')
-  return owner
-}
-
-/** Returns the owner on whose behalf a capability allows to revoke delegations, as a list of at most one. */
-function representedOwner({ ability, service, path = '', space, caveats }: Capability): readonly string[] {
-  const isUnlimited = caveats.some((caveat) => Object.keys(caveat).length === 0)
-  const mayRevoke = ability === revokeAbility && service === 'delegation' && path === '' && isUnlimited
-  return mayRevoke && space ? [space.did] : []
+  const right = { ability: revokeAbility, cid: delegation.cid }
+  const party = representedBy({ invoker: revoker, parents }, right, context).find((did) => entitled.has(did))
+  if (party === undefined) throw new NodeError('revocation_refused', 'the signer is not a party of the delegation')
+  return party
 }

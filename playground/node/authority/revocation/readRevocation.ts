@@ -2,6 +2,7 @@ import { cidFromProof, isCid } from '@openkey/protocol/session'
 import { isChecksumAddress, pkhDid, type SiweMessage } from '@openkey/protocol/siwe'
 import { NodeError } from '../../errors/nodeError.ts'
 import { isSigned, readCredential } from '../credential.ts'
+import type { ControlAbility } from '../delegation/control.ts'
 import { authenticateInvocation } from '../invocation/authenticateInvocation.ts'
 import { requireNoCaveats } from '../requireNoCaveats.ts'
 import { readCidResource } from '../resources.ts'
@@ -20,14 +21,14 @@ export type Revocation = {
 }
 
 /** Ability that a session invokes to revoke a delegation. */
-export const revokeAbility = 'tinycloud.delegation/revoke'
+export const revokeAbility: ControlAbility = 'tinycloud.delegation/revoke'
 
 /**
  * Reads and verifies the revocation in an `Authorization` header, in one of two forms:
  *
  * - from a session: an invocation of `tinycloud.delegation/revoke` on `urn:cid:<cid>` and nothing else;
- * - from a wallet: a SIWE message with the URI `ucan:<cid>` or `urn:cid:<cid>` and no other resource. No sign-in message
- *   has such a URI, so none can be used as a revocation.
+ * - from a wallet: a SIWE message with the URI `ucan:<cid>` or `urn:cid:<cid>` and no other resource. No sign-in
+ *   message has such a URI, so none can be used as a revocation.
  *
  * @throws {NodeError}
  */

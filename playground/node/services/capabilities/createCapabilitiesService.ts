@@ -2,6 +2,7 @@ import { type Capability, formatSpaceId } from '@openkey/protocol/siwe'
 import type { Delegation } from '../../authority/delegation/delegation.ts'
 import { statusOf } from '../../authority/delegation/statusOf.ts'
 import { NodeError } from '../../errors/nodeError.ts'
+import { maxSpaceDelegations, maxSpaceDelegationsLength } from '../../limits.ts'
 import type { DelegationStore } from '../../storage/delegationStore.ts'
 import type { Service } from '../service.ts'
 
@@ -20,16 +21,23 @@ export function createCapabilitiesService(delegations: DelegationStore): Service
       if (!capability?.space || others.length > 0) throw new NodeError('not_implemented')
       if (capability.path !== 'all') return () => new Response(null, { status: 200 })
       const space = formatSpaceId(capability.space)
-      return ({ nowMs }) => {
-        const current = delegations
-          .inSpace(space)
-          .filter((delegation) => statusOf(delegation, { nowMs, find: delegations.find }) === 'active')
+      return async ({ nowMs }) => {
+        const named = await delegations.inSpace(space, { nowMs, limit: maxSpaceDelegations + 1 })
+        if (named.length > maxSpaceDelegations || lengthOf(named) > maxSpaceDelegationsLength) {
+          throw new NodeError('response_too_large', 'use /delegation/query')
+        }
+        const { findLink } = await delegations.load({ full: [], links: named.map(({ cid }) => cid) })
+        const current = named.filter((delegation) => statusOf(delegation, { nowMs, findLink }) === 'active')
         return Response.json(
           Object.fromEntries(current.map((delegation) => [delegation.cid, delegationView(delegation)])),
         )
       }
     },
   }
+}
+
+function lengthOf(delegations: readonly Delegation[]): number {
+  return delegations.reduce((sum, { raw }) => sum + raw.length, 0)
 }
 
 /** Returns a delegation as clients see it. `raw` is its `Authorization` value. */

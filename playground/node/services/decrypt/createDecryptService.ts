@@ -15,19 +15,19 @@ export function createDecryptService(context: NetworkContext): Service {
       const body = await readBody(maxNetworkBodyBytes)
       const [capability] = invocation.capabilities
       return (authority) =>
-        asForbidden(() => {
+        asForbidden(async () => {
           checkAudience(invocation, context.keys.nodeId)
           if (!capability?.network) throw new NodeError('network_mismatch', 'capability')
           const networkId = formatNetworkId(capability.network)
-          return Response.json(decryptKey(authority, { networkId, body }, context))
+          return Response.json(await decryptKey(authority, { networkId, body }, context))
         })
     },
   }
 }
 
-function asForbidden(work: () => Response): Response {
+async function asForbidden(work: () => Promise<Response>): Promise<Response> {
   try {
-    return work()
+    return await work()
   } catch (error) {
     throw error instanceof NodeError ? new NodeError('decrypt_refused', error.message) : error
   }

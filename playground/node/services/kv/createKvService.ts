@@ -19,7 +19,10 @@ const handlers = new Map<string, PrepareKv>([
   ['tinycloud.kv/delete', prepareDelete],
 ])
 
-/** Serves key-value resources `<space>/kv/<path>`. The key is the path as written in the resource, never percent-decoded. */
+/**
+ * Serves key-value resources `<space>/kv/<path>`. The key is the path as written in the resource, never
+ * percent-decoded.
+ */
 export function createKvService(kv: KvStore): Service {
   const handles = ({ service, ability }: Capability) => service === 'kv' && handlers.has(ability)
   return {

@@ -1,5 +1,3 @@
-import { blake3 } from '@noble/hashes/blake3.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import { NodeError } from '../../errors/nodeError.ts'
 import { maxStoredHeaderBytes, maxStoredHeaders } from '../../limits.ts'
 import type { Guard, KvEntry } from '../../storage/kvStore.ts'
@@ -28,11 +26,6 @@ function requireThat(holds: (etag: string | undefined) => boolean): Guard {
 export function matchesEtag(headers: Headers, etag: string): boolean {
   const known = (headers.get('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
   return known.includes('*') || known.includes(etag)
-}
-
-/** Returns the ETag of a value: `"blake3-<64 hex>"`, including the quotes. */
-export function etagOf(body: Uint8Array): string {
-  return `"blake3-${bytesToHex(blake3(body))}"`
 }
 
 function isEtag(text: string): boolean {

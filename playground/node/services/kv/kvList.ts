@@ -1,4 +1,4 @@
-import { capabilityCovers } from '@openkey/protocol/session'
+import { indexCapabilities } from '@openkey/protocol/session'
 import type { Capability } from '@openkey/protocol/siwe'
 import { NodeError } from '../../errors/nodeError.ts'
 import { maxKeyBytes, maxListKeys } from '../../limits.ts'
@@ -12,8 +12,8 @@ export function prepareList({ kv, space, capabilities: [capability, ...others], 
   const limit = readLimit(headers.get('x-tinycloud-limit'))
   const cursor = headers.get('x-tinycloud-cursor')
   const after = cursor === null ? '' : readListCursor(cursor)
-  return ({ held }) => {
-    const found = kv.list(space, listRange(capability, held), { after, limit: limit + 1 })
+  return async ({ held }) => {
+    const found = await kv.list(space, listRange(capability, held), { after, limit: limit + 1 })
     const keys = found.slice(0, limit)
     const last = keys.at(-1)
     const isTruncated = found.length > keys.length && last !== undefined
@@ -40,13 +40,15 @@ const afterAll = '\u007f'
 
 /**
  * Returns the range of keys that a list of `path` may show. With a capability on `path` alone, that is `path` and
- * everything below `path/`: a list of `app` must not reveal `apple`. With a wider capability, it is every key that begins
- * with `path`.
+ * everything below `path/`: a list of `app` must not reveal `apple`. With a wider capability, it is every key that
+ * begins with `path`.
  */
 function listRange(capability: Capability, held: readonly Capability[]): KeyRange {
   const { path, resource } = capability
   const beyond = { ...capability, resource: path === undefined ? `${resource}/x` : `${resource}x` }
-  const holdsAll = held.some((one) => capabilityCovers(one, capability) && capabilityCovers(one, beyond))
+  const index = indexCapabilities(held)
+  const wider = new Set(index.covering(beyond))
+  const holdsAll = index.covering(capability).some((one) => wider.has(one))
   const exact = path ?? ''
   const from = holdsAll ? exact : `${exact}/`
   return { exact, from, to: `${from}${afterAll}` }

@@ -13,12 +13,16 @@ export function prepareGet(request: KvRequest): Execute {
     return prepareBatch(request, (key) => kv.get(space, key), maxBytes)
   }
   const key = requireKey(paths[0] ?? '')
-  return () => {
-    const value = kv.get(space, key)
+  return async () => {
+    const value = await kv.get(space, key)
     if (value === undefined) throw new NodeError('key_not_found', key)
-    if (matchesEtag(headers, value.etag)) return new Response(null, { status: 304, headers: entryHeaders(value) })
+    const isKnown = matchesEtag(headers, value.etag)
+    if (isKnown || value.size > maxBytes) await discard(value)
+    if (isKnown) return new Response(null, { status: 304, headers: entryHeaders(value) })
     if (value.size > maxBytes) throw new NodeError('response_too_large')
-    return new Response(Uint8Array.from(value.body), { headers: entryHeaders(value) })
+    const { body, size } = value
+    if (body instanceof Uint8Array) return new Response(Uint8Array.from(body), { headers: entryHeaders(value) })
+    return new Response(body, { headers: { ...entryHeaders(value), 'content-length': String(size) } })
   }
 }
 
@@ -29,8 +33,8 @@ export function prepareMetadata(request: KvRequest): Execute {
     return prepareBatch(request, (key) => kv.head(space, key), readByteLimit(headers))
   }
   const key = requireKey(paths[0] ?? '')
-  return () => {
-    const entry = kv.head(space, key)
+  return async () => {
+    const entry = await kv.head(space, key)
     if (entry === undefined) throw new NodeError('key_not_found', key)
     return new Response(null, { headers: entryHeaders(entry) })
   }
@@ -39,22 +43,28 @@ export function prepareMetadata(request: KvRequest): Execute {
 /** Prepares a read of several keys, each with its own result. */
 function prepareBatch(
   { paths }: KvRequest,
-  read: (key: string) => KvValue | KvEntry | undefined,
+  read: (key: string) => Promise<KvValue | KvEntry | undefined>,
   maxBytes: number,
 ): Execute {
   if (paths.length > maxBatchKeys) throw new NodeError('request_malformed', `more than ${maxBatchKeys} keys`)
   const keys = paths.map(requireKey)
   const limit = Math.min(maxBytes, maxBatchResponseBytes)
-  return () => {
+  return async () => {
     let bytes = 0
-    const results = keys.map((key) => {
-      const found = read(key)
-      if (found === undefined)
-        return { key, ok: false, error: { code: 'KV_NOT_FOUND', message: `No Such Key: ${key}` } }
+    const results = []
+    for (const key of keys) {
+      const found = await read(key)
+      if (found === undefined) {
+        results.push({ key, ok: false, error: { code: 'KV_NOT_FOUND', message: `No Such Key: ${key}` } })
+        continue
+      }
       bytes += 'body' in found ? found.size : 0
-      if (bytes > limit) throw new NodeError('response_too_large')
-      return { key, ok: true, ...dataOf(found), headers: headersOf(found) }
-    })
+      if (bytes > limit) {
+        await discard(found)
+        throw new NodeError('response_too_large')
+      }
+      results.push({ key, ok: true, ...(await dataOf(found)), headers: headersOf(found) })
+    }
     return Response.json({ results })
   }
 }
@@ -64,6 +74,14 @@ function headersOf({ headers, etag, size }: KvEntry): Record<string, string> {
   return { ...headers, etag, 'content-length': String(size) }
 }
 
-function dataOf(found: KvValue | KvEntry): { dataBase64?: string } {
-  return 'body' in found ? { dataBase64: Buffer.from(found.body).toString('base64') } : {}
+async function dataOf(found: KvValue | KvEntry): Promise<{ dataBase64?: string }> {
+  if (!('body' in found)) return {}
+  const { body } = found
+  const bytes = body instanceof Uint8Array ? body : await new Response(body).arrayBuffer()
+  return { dataBase64: Buffer.from(bytes as ArrayBuffer).toString('base64') }
+}
+
+/** Closes the file of a value that is not read. */
+async function discard(found: KvValue | KvEntry): Promise<void> {
+  if ('body' in found && found.body instanceof ReadableStream) await found.body.cancel()
 }

@@ -1,14 +1,15 @@
 import { NodeError } from '../../errors/nodeError.ts'
 import { decodePercent } from '../../http/readBody.ts'
+import { etagOf } from '../../storage/etag.ts'
 import type { KvWrite } from '../../storage/kvStore.ts'
 import type { Execute } from '../service.ts'
-import { etagOf, readPrecondition, storedHeaders } from './kvHeaders.ts'
+import { readPrecondition, storedHeaders } from './kvHeaders.ts'
 import { type KvRequest, requireKey } from './kvRequest.ts'
 import { type Part, parseMultipart } from './parseMultipart.ts'
 
 /** Prepares `put`: the body is the value, or a `multipart/form-data` body holds several. */
 export async function preparePut(request: KvRequest): Promise<Execute> {
-  const { kv, space, paths, headers, readBody } = request
+  const { kv, space, paths, headers, receiveValue } = request
   const guard = readPrecondition(headers)
   if (paths.length > 1) {
     if (guard) throw new NodeError('request_malformed', 'a precondition applies to one key only')
@@ -16,31 +17,43 @@ export async function preparePut(request: KvRequest): Promise<Execute> {
   }
   const key = requireKey(paths[0] ?? '')
   const stored = storedHeaders(headers)
-  const body = await readBody()
-  const etag = etagOf(body)
+  const { etag, size, content } = await receiveValue()
   return async () => {
-    await kv.put(space, [{ key, etag, headers: stored, body }], guard)
+    await kv.put(space, [{ key, etag, size, headers: stored, content }], guard)
     return new Response(null, { status: 200, headers: { etag } })
   }
 }
 
 /** Writes all values of a multipart body or none. Each capability needs one part, named by its percent-encoded path. */
 async function prepareMultipartPut({ kv, space, paths, headers, readBody }: KvRequest): Promise<Execute> {
-  const parts = parseMultipart(headers.get('content-type') ?? '', await readBody())
-  const writes = parts.map(toWrite)
-  const keys = writes.map(({ key }) => key)
+  const maxParts = paths.length
+  const parts = parseMultipart(headers.get('content-type') ?? '', await readBody(), { maxParts })
+  const keys = parts.map(keyOf)
   const isComplete = keys.length === paths.length && paths.every((path) => keys.includes(path))
   if (!isComplete) throw new NodeError('request_malformed', 'expected one multipart part for each capability')
+  const writes: KvWrite[] = []
+  for (const part of parts) writes.push(await toWrite(part))
   return async () => {
     await kv.put(space, writes)
     return Response.json({ written: keys, count: keys.length })
   }
 }
 
-function toWrite({ name, headers, body }: Part): KvWrite {
+function keyOf({ name }: Part): string {
   const path = decodePercent(name)
   if (path === undefined) throw new NodeError('request_malformed', 'invalid name of a multipart part')
-  return { key: requireKey(path), etag: etagOf(body), headers: storedHeaders(headers), body }
+  return requireKey(path)
+}
+
+async function toWrite(part: Part): Promise<KvWrite> {
+  const { headers, body } = part
+  return {
+    key: keyOf(part),
+    etag: await etagOf(body),
+    size: body.length,
+    headers: storedHeaders(headers),
+    content: body,
+  }
 }
 
 /** Prepares `del`: removes one value. */

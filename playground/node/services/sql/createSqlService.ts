@@ -5,7 +5,6 @@ import { maxSqlTextBytes } from '../../limits.ts'
 import type { SqlDatabaseStore } from '../../storage/sqlDatabaseStore.ts'
 import { requireKey } from '../kv/kvRequest.ts'
 import type { Service } from '../service.ts'
-import { createMutex } from './createMutex.ts'
 import type { SqlOutcome } from './engine/sqlJob.ts'
 import type { SqlEngine } from './engine/startSqlEngine.ts'
 import { limitRequest } from './limitRequest.ts'
@@ -20,7 +19,6 @@ export function createSqlService({
   readonly databases: SqlDatabaseStore
   readonly engine: SqlEngine
 }): Service {
-  const runExclusive = createMutex()
   return {
     feature: 'sql',
     handles: isSql,
@@ -31,12 +29,15 @@ export function createSqlService({
       if (effective === undefined) throw new NodeError('not_implemented')
       const { rights, request } = limitRequest(readSqlRequest(await readBody(maxSqlTextBytes)), effective)
       return () =>
-        runExclusive(`${at.space} ${at.name}`, async () => {
-          const stored = databases.read(at.space, at.name)
-          const { result, database } = await engine.run({ database: stored?.bytes, rights, request })
-          if (database && !databases.replace(at, database, stored)) throw new NodeError('storage_busy')
-          return respond(result, effective.capability)
-        })
+        // A space has one owner, so requests of this process to one database run one after another.
+        engine.run(at.owner, (runJob) =>
+          databases.exclusively(at, async () => {
+            const stored = await databases.read(at)
+            const { result, database } = await runJob({ database: stored?.bytes, rights, request })
+            if (database && !(await databases.replace(at, database, stored))) throw new NodeError('storage_busy')
+            return respond(result, effective.capability)
+          }),
+        )
     },
   }
 }
@@ -45,13 +46,16 @@ function isSql({ service, ability }: Capability): boolean {
   return service === 'sql' && sqlAbilities.has(ability)
 }
 
+type DatabaseName = { readonly owner: string; readonly space: string; readonly name: string }
+
 /** Returns the one database that the capabilities of a request name. */
-function oneDatabase(capabilities: readonly Capability[]): { readonly space: string; readonly name: string } {
+function oneDatabase(capabilities: readonly Capability[]): DatabaseName {
   const [space, ...otherSpaces] = spacesOf(capabilities)
-  if (space === undefined || otherSpaces.length > 0) throw new NodeError('sql_spaces')
+  const owner = capabilities[0]?.space?.did
+  if (space === undefined || owner === undefined || otherSpaces.length > 0) throw new NodeError('sql_spaces')
   const [path, ...otherPaths] = new Set(capabilities.flatMap(({ path }) => path ?? []))
   if (otherPaths.length > 0) throw new NodeError('sql_paths')
-  return { space, name: requireKey(path || 'default') }
+  return { owner, space, name: requireKey(path || 'default') }
 }
 
 function respond(result: SqlOutcome['result'], { resource }: Capability): Response {

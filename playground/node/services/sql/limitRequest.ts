@@ -6,7 +6,8 @@ import type { SqlBody } from './readSqlRequest.ts'
 import { isConstrained, readSqlCaveat, type SqlCaveat, type SqlCaveatStatement } from './sqlCaveat.ts'
 
 /**
- * Applies the caveats of a capability to a request. Caveats are alternatives: the first that allows the request applies.
+ * Applies the caveats of a capability to a request. Caveats are alternatives: the first that allows the request
+ * applies.
  * @throws {NodeError} `unauthorized_action` if none does, or the code for what a constraining caveat forbids
  */
 export function limitRequest(

@@ -3,7 +3,7 @@ import type { SqlRights } from './engine/sqlJob.ts'
 
 const nothing: SqlRights = { read: false, write: false, define: false, pragma: false }
 
-/** What each ability allows, in order of precedence if a token holds several. */
+/** Rights of each ability, in order of precedence if a token holds several. */
 const rightsByAbility: readonly (readonly [ability: string, rights: SqlRights])[] = [
   ['tinycloud.sql/write', { read: true, write: true, define: true, pragma: false }],
   ['tinycloud.sql/schema', { ...nothing, define: true }],

@@ -10,7 +10,7 @@ export type Hex = `0x${string}`
 export type Address = Hex
 
 /**
- * Spells an address as EIP-55 wants it, whatever the case of its letters.
+ * Spells an address as EIP-55 requires, ignoring its case.
  * @throws {OpenKeyError} `invalid_params`, field `address`
  */
 export function toChecksumAddress(text: string): Address {
@@ -32,7 +32,7 @@ export function isChecksumAddress(text: string): text is Address {
   return /^0x[0-9a-fA-F]{40}$/.test(text) && toChecksumAddress(text) === text
 }
 
-/** Spells an all-lowercase address as EIP-55 wants it, and leaves any other text as it is: mixed case is a checksum. */
+/** Spells an all-lowercase address as EIP-55 requires, and leaves any other text as it is: mixed case is a checksum. */
 export function fromLowercase(text: string): string {
   return /^0x[0-9a-f]{40}$/.test(text) ? toChecksumAddress(text) : text
 }

@@ -11,7 +11,7 @@ export type NetworkId = Account & {
 
 /**
  * Writes a network id.
- * @throws {OpenKeyError} `invalid_params` with the `field` that is absent or cannot stand in it
+ * @throws {OpenKeyError} `invalid_params` with the `field` that is absent or not valid in it
  */
 export function formatNetworkId({ chainId, address, name }: Omit<NetworkId, 'did'>): string {
   checkName(name)
@@ -32,7 +32,7 @@ export function parseNetworkId(text: string): NetworkId {
   return network
 }
 
-/** @returns `undefined` for a text that is no network id. */
+/** @returns `undefined` if the text is not a network id */
 export function matchNetworkId(text: string): NetworkId | undefined {
   const [, chainId, address, name] = networkIdPattern.exec(text) ?? []
   const account = toAccount(chainId, address)

@@ -10,9 +10,9 @@ export type OrbitId = Account & {
 }
 
 /**
- * Reads the id of an orbit. Its address is in its EIP-55 spelling, or all lowercase as clients of that generation copied
- * it. An id with a service or a path is none: it names a part of an orbit.
- * @returns `undefined` for a text that is no such id
+ * Reads the id of an orbit. Its address is in its EIP-55 spelling, or all lowercase as clients of that generation
+ * copied it. An id with a service or a path names a part of an orbit, so it is rejected.
+ * @returns `undefined` for any other text
  */
 export function matchOrbitId(text: string): OrbitId | undefined {
   const [, chainId, address, name] = orbitIdPattern.exec(text) ?? []

@@ -9,7 +9,7 @@ export const accountPattern = 'eip155:([1-9][0-9]{0,15}):(0x[0-9a-fA-F]{40})'
 
 /**
  * Writes the account's DID, `did:pkh:eip155:<chain>:<address>`.
- * @throws {OpenKeyError} `invalid_params` with the `field` that is absent or cannot stand in it
+ * @throws {OpenKeyError} `invalid_params` with the `field` that is absent or not valid in it
  */
 export function pkhDid({ chainId, address }: Account): string {
   if (!Number.isSafeInteger(chainId) || chainId < 1) throw unwritable('chainId', 'A chain id is a positive integer.')
@@ -39,7 +39,7 @@ export function parsePkhDid(text: string): Account {
 
 const pkhDidPattern = new RegExp(`^did:pkh:${accountPattern}$`)
 
-/** The error of a writer whose `field` is absent or cannot stand in the identifier. */
+/** The error for a `field` that is absent or not valid in the identifier. */
 export function unwritable(field: string, message: string): OpenKeyError<'invalid_params'> {
   return new OpenKeyError('invalid_params', message, { details: { field } })
 }

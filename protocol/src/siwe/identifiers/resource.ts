@@ -14,7 +14,7 @@ export type Resource = {
 
 /**
  * Writes a resource.
- * @throws {OpenKeyError} `invalid_params`, field `resource`, for a part that cannot stand in its place: nothing is
+ * @throws {OpenKeyError} `invalid_params`, field `resource`, for a part that is not valid in its place: nothing is
  * percent-encoded silently, since the encoded path would name another thing to the node.
  */
 export function formatResource({ space, service, path, query, fragment }: Omit<Resource, 'space'> & WithSpace): string {
@@ -41,7 +41,9 @@ export function formatResource({ space, service, path, query, fragment }: Omit<R
 
 type WithSpace = { readonly space: Omit<SpaceId, 'did'> }
 
-/** Reads a resource inside a space; the exact inverse of {@link formatResource}. @returns `undefined` for any other URI. */
+/**
+ * Reads a resource inside a space; the exact inverse of {@link formatResource}. @returns `undefined` for any other URI.
+ */
 export function parseResource(text: string): Resource | undefined {
   const split = splitResource(text)
   if (split === undefined) return undefined

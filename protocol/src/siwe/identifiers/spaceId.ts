@@ -13,7 +13,7 @@ export const namePattern = "((?:[A-Za-z0-9\\-._~!$&'()*+,;=@]|%[0-9A-Fa-f]{2})+)
 
 /**
  * Writes a space id: "tinycloud", the owner's DID without its "did", and the name.
- * @throws {OpenKeyError} `invalid_params` with the `field` that is absent or cannot stand in it
+ * @throws {OpenKeyError} `invalid_params` with the `field` that is absent or not valid in it
  */
 export function formatSpaceId({ chainId, address, name }: Omit<SpaceId, 'did'>): string {
   checkName(name)
@@ -42,7 +42,7 @@ export function parseSpaceId(text: string): SpaceId {
   return space
 }
 
-/** @returns `undefined` for a text that is no space id. */
+/** @returns `undefined` if the text is not a space id */
 export function matchSpaceId(text: string): SpaceId | undefined {
   const [, chainId, address, name] = spaceIdPattern.exec(text) ?? []
   const account = toAccount(chainId, address)

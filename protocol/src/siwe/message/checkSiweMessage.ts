@@ -1,7 +1,6 @@
 import { OpenKeyError } from '../../errors/openKeyError.ts'
 import { isChecksumAddress } from '../identifiers/address.ts'
-import { isAuthority } from '../identifiers/isAuthority.ts'
-import { isUri } from '../identifiers/isUri.ts'
+import { isAuthority, isUri } from '../identifiers/uri.ts'
 import { readTimestamp } from './parseTimestamp.ts'
 import type { SiweMessage } from './siweMessage.ts'
 
@@ -10,7 +9,8 @@ const fields = {
   Scheme: ({ scheme }) => scheme === undefined || /^[A-Za-z][A-Za-z0-9+.-]*$/.test(scheme),
   Domain: ({ domain }) => isAuthority(domain),
   Address: ({ address }) => isChecksumAddress(address),
-  // Unreserved, reserved and space: no quotation mark, percent sign, angle bracket, backslash, caret, backtick or brace.
+  // Unreserved, reserved and space: no quotation mark, percent sign, angle bracket, backslash, caret, backtick or
+  // brace.
   Statement: ({ statement = '' }) => /^[A-Za-z0-9 \-._~:/?#[\]@!$&'()*+,;=]*$/.test(statement),
   URI: ({ uri }) => isUri(uri),
   Version: ({ version }) => version === '1',
@@ -44,9 +44,9 @@ const optionalTexts = {
 } as const
 
 /**
- * Checks that every field has its type, which TypeScript cannot promise to other callers: nothing absent or `null` may be
- * written as "undefined" or "null".
- * @throws {OpenKeyError} `siwe_malformed` with a `field` at fault; `message` for what is no object at all
+ * Checks that every field has its type, which TypeScript cannot promise to other callers: nothing absent or `null` may
+ * be written as "undefined" or "null".
+ * @throws {OpenKeyError} `siwe_malformed` with a `field` at fault; `message` for anything but an object
  */
 export function checkSiweTypes(message: SiweMessage): void {
   if (typeof message !== 'object' || message === null) throw malformed('message')
@@ -66,7 +66,7 @@ export function checkSiweTypes(message: SiweMessage): void {
 }
 
 /**
- * Checks that every field can stand in the text of a SIWE message.
+ * Checks that every field can be written into a SIWE message.
  * @throws {OpenKeyError} `siwe_malformed` with the first `field` at fault
  */
 export function checkSiweMessage(message: SiweMessage): void {

@@ -50,7 +50,7 @@ describe('formatSiweMessage', () => {
     expect(formatSiweMessage(parseSiweMessage(testVector.siwe))).toBe(testVector.siwe)
   })
 
-  test('takes undefined for absent', () => {
+  test('treats undefined as absent', () => {
     expect(formatSiweMessage({ ...message, statement: undefined, resources: undefined })).toBe(
       formatSiweMessage(message),
     )

@@ -1,14 +1,14 @@
 import { OpenKeyError } from '../../errors/openKeyError.ts'
 import { checkSiweMessage, checkSiweTypes } from './checkSiweMessage.ts'
-import { maxSiweBytes } from './limits.ts'
-import type { SiweMessage } from './siweMessage.ts'
+import { maxSiweBytes, type SiweMessage } from './siweMessage.ts'
 
 /** The text after the domain in the first line. */
 export const salutation = ' wants you to sign in with your Ethereum account:'
 
 /**
- * Writes the text of a SIWE message (EIP-4361): line feeds only, none at the end. The exact inverse of `parseSiweMessage`.
- * @throws {OpenKeyError} `siwe_malformed` with the `field` that is absent, `null`, or cannot stand in the text;
+ * Writes the text of a SIWE message (EIP-4361): line feeds only, none at the end. The exact inverse of
+ * `parseSiweMessage`.
+ * @throws {OpenKeyError} `siwe_malformed` with the `field` that is absent, `null`, or cannot be written;
  * `message_too_large`
  */
 export function formatSiweMessage(message: SiweMessage): string {

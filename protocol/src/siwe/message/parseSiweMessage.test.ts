@@ -90,7 +90,7 @@ describe('parseSiweMessage', () => {
     expect(parseSiweMessage(`${plain}\nRequest ID: `).requestId).toBe('')
   })
 
-  test('takes a statement that looks like a field for a statement', () => {
+  test('reads a statement that looks like a field as a statement', () => {
     expect(parseSiweMessage(plain.replace('\n\n\n', '\n\nURI: https://evil.example\n\n'))).toMatchObject({
       statement: 'URI: https://evil.example',
       uri: 'https://app.example',

@@ -7,8 +7,8 @@ import type { SiweMessage } from './siweMessage.ts'
  * Reads the text of a SIWE message (EIP-4361) and keeps every field verbatim.
  *
  * Must never accept a text whose fields, written again, are other bytes: what is shown is then what is signed.
- * @throws {OpenKeyError} `message_too_large`; `siwe_malformed` with the `field` at fault (`message` for what is no text);
- * `siwe_not_canonical` for anything but printable ASCII and line feeds, and for what does not round-trip
+ * @throws {OpenKeyError} `message_too_large`; `siwe_malformed` with the `field` at fault (`message` for anything but a
+ * string); `siwe_not_canonical` for anything but printable ASCII and line feeds, and for what does not round-trip
  */
 export function parseSiweMessage(text: string): SiweMessage {
   if (typeof text !== 'string') throw malformed('message')

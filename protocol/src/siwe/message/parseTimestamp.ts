@@ -18,7 +18,7 @@ export function parseTimestamp(text: string): number {
   return milliseconds
 }
 
-/** @returns `undefined` for a text that is no timestamp. */
+/** @returns `undefined` if the text is not a timestamp */
 export function readTimestamp(text: string): number | undefined {
   const [, local, fraction = '', sign, hours = '0', minutes = '0'] = pattern.exec(text) ?? []
   if (local === undefined) return undefined

@@ -27,7 +27,7 @@ describe('readRecipient', () => {
     expect(read(uri)).toEqual(user)
   })
 
-  test('takes the same address on another chain for another account', () => {
+  test('treats the same address on another chain as another account', () => {
     expect(read(`did:pkh:eip155:10:${address}`)).toMatchObject({ account: { chainId: 10, address } })
   })
 

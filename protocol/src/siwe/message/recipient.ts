@@ -13,11 +13,11 @@ export type Recipient =
   | { readonly kind: 'user'; readonly did: string; readonly account: Account }
 
 /**
- * Reads who receives what a message with a ReCap delegates, from its URI: an Ed25519 did:key, with its own key as fragment
- * or with none; or the did:pkh of another account, whose address is in its EIP-55 spelling or all lowercase.
+ * Reads who receives what a message with a ReCap delegates, from its URI: an Ed25519 did:key, with its own key as
+ * fragment or with none; or the did:pkh of another account, whose address is in its EIP-55 spelling or all lowercase.
  *
- * A URL names no key. EIP-5573 leaves it to the service to authenticate whoever stands behind one. No TinyCloud node does
- * that, so nobody could say who may use such a grant.
+ * A URL names no key. EIP-5573 leaves it to the service to authenticate the party behind one. No TinyCloud node does
+ * that, so it would be unclear who may use such a grant.
  * @throws {OpenKeyError} `siwe_uri_mismatch`
  */
 export function readRecipient({ uri, address, chainId }: Pick<SiweMessage, 'uri' | 'address' | 'chainId'>): Recipient {

@@ -6,8 +6,8 @@ import { type Address, type Hex, toChecksumAddress } from '../identifiers/addres
 import { hashPersonalMessage } from './hashPersonalMessage.ts'
 
 /**
- * Recovers who signed `message` by `personal_sign` (EIP-191). Reads one form only, r ‖ s ‖ v in 65 bytes with v 27 or 28
- * and the low s of EIP-2: a second signature of the same message cannot be made from the first.
+ * Recovers who signed `message` by `personal_sign` (EIP-191). Reads one form only, r ‖ s ‖ v in 65 bytes with v 27 or
+ * 28 and the low s of EIP-2: a second signature of the same message cannot be made from the first.
  *
  * This file is the only one of its folder with elliptic curves in it, so that a page can load it late.
  * @throws {OpenKeyError} `signature_invalid`

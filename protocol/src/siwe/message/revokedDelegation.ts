@@ -1,18 +1,18 @@
 import { OpenKeyError } from '../../errors/openKeyError.ts'
-import { isBase58Cid, maxCidLength } from '../identifiers/isBase58Cid.ts'
+import { isBase32Cid, isBase58Cid } from '../identifiers/multibaseCid.ts'
 import type { SiweMessage } from './siweMessage.ts'
 
 /**
- * Reads which delegation a message revokes: its URI is `ucan:<cid>`. Nodes read nothing else of it than the account that
- * signs and its times. So it has no resources, except the same CID once more as `urn:cid:<cid>`: whatever else stood there
- * would be signed without an effect that OpenKey could name.
+ * Reads which delegation a message revokes: its URI is `ucan:<cid>`. Nodes read nothing else of it than the account
+ * that signs and its times. So it has no resources, except the same CID once more as `urn:cid:<cid>`: whatever else
+ * stood there would be signed without an effect that OpenKey could name.
  * @returns The CID, in base32 or base58btc; `undefined` for a message that revokes nothing
- * @throws {OpenKeyError} `siwe_uri_mismatch` for what is no CID; `siwe_malformed`, field `Resources`
+ * @throws {OpenKeyError} `siwe_uri_mismatch` for anything but a CID; `siwe_malformed`, field `Resources`
  */
 export function readRevokedDelegation({ uri, resources = [] }: SiweMessage): string | undefined {
   if (!uri.startsWith('ucan:')) return undefined
   const cid = uri.slice('ucan:'.length)
-  if (!isCid(cid)) {
+  if (!isBase58Cid(cid) && !isBase32Cid(cid)) {
     throw new OpenKeyError(
       'siwe_uri_mismatch',
       'The URI of a revocation must be ucan:<CID>, with the CID of the delegation.',
@@ -27,9 +27,4 @@ export function readRevokedDelegation({ uri, resources = [] }: SiweMessage): str
     })
   }
   return cid
-}
-
-/** Version 1 in base32 begins with `ba`. What the digest is of is the node's question, which has the delegation. */
-function isCid(text: string): boolean {
-  return isBase58Cid(text) || (/^ba[a-z2-7]{16,}$/.test(text) && text.length <= maxCidLength)
 }

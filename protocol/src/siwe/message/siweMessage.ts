@@ -1,5 +1,6 @@
 /**
- * A SIWE message (EIP-4361). Every field is the raw text of the message, so that formatting it again gives the same bytes.
+ * A SIWE message (EIP-4361). Every field is the raw text of the message, so that formatting it again gives the same
+ * bytes.
  */
 export type SiweMessage = {
   /** URI scheme of the requesting origin, without `://`. */
@@ -27,3 +28,12 @@ export type SiweMessage = {
   /** URIs. An empty list (`Resources:` and nothing below) and an absent one are different bytes. */
   readonly resources?: readonly string[] | undefined
 }
+
+/** Maximum size of a SIWE message, in bytes. Its alphabet is ASCII, so this is also its length in characters. */
+export const maxSiweBytes = 32_768
+
+/**
+ * Maximum length of a ReCap URI, in characters. In a SIWE message, the limit of the message applies first. The `att` of
+ * a UCAN, which a node may store in this form, can reach this length.
+ */
+export const maxRecapLength = 65_536

@@ -141,7 +141,7 @@ describe('parseSiweMessage beside the siwe package', () => {
       }),
       { numRuns: 2500 },
     )
-  }, 60_000)
+  })
 
   test.each([
     ['userinfo in the domain', 'app.example wants', 'a@app.example wants'],

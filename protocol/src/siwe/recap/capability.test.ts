@@ -43,6 +43,22 @@ describe('listCapabilities', () => {
     ])
   })
 
+  test('reads the CID of a delegation in base32, and leaves any other urn:cid as it is', () => {
+    const cid = 'bafkr4igkc47eaypq5ohpbkb2b3z3vt2de3fppgltudns5qir6uollh7rqq'
+    const list = (resource: string) => listCapabilities({ att: { [resource]: { 'a/b': caveats } }, prf: [] })
+    const known = { resource: `urn:cid:${cid}`, delegation: cid, ability: 'a/b', caveats }
+    expect(list(`urn:cid:${cid}`)).toStrictEqual([known])
+    for (const resource of [
+      `urn:cid:${cid}/kv`,
+      `URN:CID:${cid}`,
+      'urn:cid:everything',
+      `urn:cid:${'ba'.repeat(80)}`,
+      'urn:cid:',
+    ]) {
+      expect(list(resource)).toStrictEqual([{ resource, ability: 'a/b', caveats }])
+    }
+  })
+
   test.each([
     ['a bare space', space],
     ['an owner that is not EIP-55', `${space.toLowerCase()}/kv`],

@@ -1,11 +1,12 @@
-import { compareBytewise } from '../../encoding/compareBytewise.ts'
+import { compareBytewise } from '../../encoding/utf8.ts'
+import { isBase32Cid } from '../identifiers/multibaseCid.ts'
 import { matchNetworkId, type NetworkId } from '../identifiers/networkId.ts'
 import { matchOrbitId, type OrbitId } from '../identifiers/orbitId.ts'
 import { parseResource } from '../identifiers/resource.ts'
 import type { SpaceId } from '../identifiers/spaceId.ts'
 import type { Caveat, Recap } from './recap.ts'
 
-/** One ability on one resource. `space`, `network` and `orbit` are absent where the resource is of an unknown kind. */
+/** One ability on one resource. `space`, `network`, `orbit` and `delegation` are absent where its kind is unknown. */
 export type Capability = {
   /** The resource URI, verbatim. */
   readonly resource: string
@@ -17,6 +18,8 @@ export type Capability = {
   readonly network?: NetworkId | undefined
   /** A whole container of the older generation. Kept apart from `space`, so that neither stands for the other. */
   readonly orbit?: OrbitId | undefined
+  /** CID of a delegation, from `urn:cid:<cid>`. */
+  readonly delegation?: string | undefined
   /** Full name, for example `tinycloud.kv/get`. */
   readonly ability: string
   readonly caveats: readonly Caveat[]
@@ -35,7 +38,7 @@ function inOrder<Value>(record: { readonly [name: string]: Value }): [string, Va
 }
 
 /** A resource with a query or a fragment is left literal: no sentence covers what these would add. */
-function locate(uri: string): Pick<Capability, 'space' | 'service' | 'path' | 'network' | 'orbit'> {
+function locate(uri: string): Pick<Capability, 'space' | 'service' | 'path' | 'network' | 'orbit' | 'delegation'> {
   const resource = parseResource(uri)
   if (resource !== undefined && resource.query === undefined && resource.fragment === undefined) {
     const { space, service, path } = resource
@@ -44,5 +47,9 @@ function locate(uri: string): Pick<Capability, 'space' | 'service' | 'path' | 'n
   const network = matchNetworkId(uri)
   if (network !== undefined) return { network }
   const orbit = matchOrbitId(uri)
-  return orbit === undefined ? {} : { orbit }
+  if (orbit !== undefined) return { orbit }
+  const cid = uri.startsWith(cidPrefix) ? uri.slice(cidPrefix.length) : ''
+  return isBase32Cid(cid) ? { delegation: cid } : {}
 }
+
+const cidPrefix = 'urn:cid:'

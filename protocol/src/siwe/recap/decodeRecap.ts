@@ -1,8 +1,8 @@
 import { decodeBase64url } from '../../encoding/base64url.ts'
 import { isJsonList, type JsonValue } from '../../encoding/canonicalJson.ts'
 import { decodeUtf8 } from '../../encoding/utf8.ts'
-import { maxRecapLength } from '../message/limits.ts'
-import { checkRecapCounts, maxAbilities } from './checkRecapCounts.ts'
+import { maxRecapLength } from '../message/siweMessage.ts'
+import { checkRecapCounts, maxAbilities } from './checkRecap.ts'
 import { writeRecap } from './encodeRecap.ts'
 import { readAbilities, readObject } from './readAbilities.ts'
 import { type Recap, recapMalformed, recapPrefix } from './recap.ts'
@@ -25,7 +25,7 @@ export function decodeRecap(uri: string, { maxResources = maxAbilities }: { maxR
   const payload = readObject(parseJson(text), recapMalformed)
   const recap = readPayload(payload)
   checkRecapCounts(recap, { resources: maxResources })
-  // A member that is neither "att" nor "prf" is lost in between, so it is refused here too.
+  // A member that is neither "att" nor "prf" would be lost, so it is rejected here too.
   if (writeRecap(recap, { omitsProofs: payload.prf === undefined }) !== uri)
     throw recapMalformed('The ReCap is not in its canonical form.')
   return recap

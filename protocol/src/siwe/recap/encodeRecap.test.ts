@@ -54,7 +54,7 @@ describe('encodeRecap', () => {
     expect(() => encodeRecap(recap)).toThrow(expect.objectContaining({ code: 'recap_malformed' }))
   })
 
-  /** As JavaScript hands it over, or JSON that nobody has checked. */
+  /** A value from JavaScript, or unchecked JSON. */
   const untyped = (value: unknown) => value as Recap
   const withCaveat = (caveat: unknown) => ({ att: { 'urn:a:b': { 'kv/get': [caveat] } }, prf: [] })
 

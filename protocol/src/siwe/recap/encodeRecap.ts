@@ -1,8 +1,7 @@
 import { encodeBase64url } from '../../encoding/base64url.ts'
 import { canonicalJson, type JsonValue } from '../../encoding/canonicalJson.ts'
 import { encodeUtf8 } from '../../encoding/utf8.ts'
-import { checkRecap } from './checkRecap.ts'
-import { checkRecapCounts, maxAbilities } from './checkRecapCounts.ts'
+import { checkRecap, checkRecapCounts, maxAbilities } from './checkRecap.ts'
 import { checkRecapTypes, type Recap, recapMalformed, recapPrefix } from './recap.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { OpenKeyError } from '../../errors/openKeyError.ts'
 import { readRecipient } from '../message/recipient.ts'
 import type { SiweMessage } from '../message/siweMessage.ts'
-import { maxResources } from './checkRecapCounts.ts'
+import { maxResources } from './checkRecap.ts'
 import { decodeRecap } from './decodeRecap.ts'
 import { type Recap, recapMalformed } from './recap.ts'
 import { recapOpening, recapStatement } from './recapStatement.ts'

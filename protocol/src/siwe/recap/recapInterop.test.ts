@@ -14,8 +14,8 @@ const address = '0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A'
 type Actions = { readonly [service: string]: { readonly [path: string]: readonly string[] } }
 
 /**
- * The published WASM speaks the older generation of formats. Its statement grammar, ReCap encoding and did:key are those
- * of the current one, and it shares no code with this folder, so it is the witness for them.
+ * The published WASM speaks the older generation of formats. Its statement grammar, ReCap encoding and did:key are
+ * those of the current one, and it shares no code with this folder, so it is the witness for them.
  */
 describe('beside the published WASM', () => {
   let jwk: { readonly x: string }

@@ -4,7 +4,7 @@ import type { Recap } from './recap.ts'
 import { recapStatement } from './recapStatement.ts'
 
 describe('recapStatement', () => {
-  test('says what was signed in the sign-in that was made by hand', () => {
+  test('returns the statement of a real sign-in', () => {
     expect(recapStatement({ ...JSON.parse(testVector.recapJson) })).toBe(testVector.siwe.split('\n')[3])
   })
 

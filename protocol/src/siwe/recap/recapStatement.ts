@@ -1,6 +1,6 @@
-import { compareBytewise } from '../../encoding/compareBytewise.ts'
+import { compareBytewise } from '../../encoding/utf8.ts'
 import { OpenKeyError } from '../../errors/openKeyError.ts'
-import { maxSiweBytes } from '../message/limits.ts'
+import { maxSiweBytes } from '../message/siweMessage.ts'
 import { type Recap, recapMalformed } from './recap.ts'
 
 /** The words every generated sentence opens with (EIP-5573). */

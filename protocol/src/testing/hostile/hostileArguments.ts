@@ -1,5 +1,4 @@
-import { apply, echo, raw } from './comlinkCall.ts'
-import type { HostileMessage } from './hostileMessage.ts'
+import { apply, echo, type HostileMessage, raw } from './hostileMessage.ts'
 
 /** Calls whose arguments are not the one value that the method takes. */
 export function hostileArguments(): HostileMessage[] {

@@ -1,5 +1,4 @@
-import { apply, raw } from './comlinkCall.ts'
-import type { HostileMessage } from './hostileMessage.ts'
+import { apply, type HostileMessage, raw } from './hostileMessage.ts'
 
 /** Calls of what no method is. */
 export function hostilePaths(): HostileMessage[] {

@@ -1,4 +1,4 @@
-import { echo, raw } from './comlinkCall.ts'
+import { echo, raw } from './hostileMessage.ts'
 
 /** A wrong answer to a call of `echo`, whose result is a text of at most 16 characters. */
 export type HostileReply = {

@@ -1,7 +1,6 @@
-import { apply, raw } from './comlinkCall.ts'
-import type { HostileMessage } from './hostileMessage.ts'
+import { apply, type HostileMessage, raw } from './hostileMessage.ts'
 
-/** Messages that are no call, or say they are something else. */
+/** Messages that are not calls, or claim to be something else. */
 export function hostileTypes(): HostileMessage[] {
   const answer = 'unsupported_method'
   return [

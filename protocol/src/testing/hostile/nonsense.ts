@@ -1,5 +1,4 @@
-import { raw } from './comlinkCall.ts'
-import type { HostileMessage } from './hostileMessage.ts'
+import { type HostileMessage, raw } from './hostileMessage.ts'
 
 /** Messages without an ID that a reply could use. */
 export function nonsense(): HostileMessage[] {

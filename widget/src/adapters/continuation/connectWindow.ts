@@ -9,7 +9,7 @@ import {
   type WidgetMethods,
 } from '@openkey/protocol'
 import type { Connection } from '../host/answerHandshake.ts'
-import { cloneOnWrite } from '../partition/cloneOnWrite.ts'
+import { cloneOnWrite } from '../partition/sharePartition.ts'
 import { type Handover, offerHandover } from './handover.ts'
 
 export type ConnectWindowOptions = {

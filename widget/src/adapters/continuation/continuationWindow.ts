@@ -11,8 +11,7 @@ import type { Host } from '../../ports/host.ts'
 import type { Connection } from '../host/answerHandshake.ts'
 import { connectWindow } from './connectWindow.ts'
 import type { Handover } from './handover.ts'
-import { openWindow } from './openWindow.ts'
-import { watchWindow } from './watchWindow.ts'
+import { openerSevered, openWindow } from './openWindow.ts'
 
 export type ContinuationOptions = {
   /** The frame. */
@@ -35,9 +34,8 @@ type OpenWindow = {
 
 /**
  * Goes on in a window: it serves this frame as the frame serves its host, over a guarded channel of its own, for the
- * origin this frame has pinned. Whatever ends the call closes the window; after a `connect` it stays for a moment, so
- * that
- * signing in takes one window.
+ * origin this frame has pinned. Whatever ends the call closes the window; after a `connect`, and after a choice of
+ * permissions, it stays for a moment, so that signing in takes one window.
  */
 export function createContinuation(options: ContinuationOptions): Continuation {
   const { window: frame, host, clock } = options
@@ -71,16 +69,16 @@ export function createContinuation(options: ContinuationOptions): Continuation {
   return {
     async run(continued, { signal }) {
       const window = await open(continued, signal)
-      let isAnswered = false
+      let isKept = false
       try {
         const value = await withDeadline({ clock, signals: [signal] }, async (fail) => {
           window.onEnd = fail
           return ask(await window.channel, continued)
         })
-        isAnswered = true
+        isKept = !('signature' in value)
         return value
       } finally {
-        if (isAnswered && continued.request.kind === 'connect') keep(window)
+        if (isKept) keep(window)
         else window.close()
       }
     },
@@ -107,6 +105,58 @@ function openContinuation(frame: Window, { connection, storage, clock }: Continu
 function ask(channel: Channel<WidgetMethods>, { request, requestId, chainId }: ContinuedRequest) {
   const withoutTimeout = { timeoutMs: Number.POSITIVE_INFINITY }
   if (request.kind === 'connect') return channel.call('connect', { requestId, chainId }, withoutTimeout)
-  const { message, keyId } = request
-  return channel.call('signSiwe', { requestId, message, ...(keyId !== undefined && { keyId }) }, withoutTimeout)
+  const { message, keyId, canNarrow } = request
+  const input = {
+    requestId,
+    message,
+    ...(keyId !== undefined && { keyId }),
+    ...(canNarrow && { canNarrow: true as const }),
+  }
+  return channel.call('signSiwe', input, withoutTimeout)
+}
+
+/** Interval at which the window is polled, in milliseconds: browsers send no event when it closes. */
+const pollIntervalMs = 200
+
+type WatchWindowOptions = {
+  readonly opened: Window
+  readonly clock: Clock
+  /** Called once: `user_rejected`, `opener_severed` or `channel_closed`. */
+  readonly onEnd: (error: OpenKeyError) => void
+}
+
+type WindowWatch = {
+  /** Marks the handover as claimed. A window that closes before that most likely could not reach this page. */
+  readonly markClaimed: () => void
+  readonly stop: () => void
+}
+
+/** Watches a window until it is closed, or its document goes away. */
+export function watchWindow({ opened, clock, onEnd }: WatchWindowOptions): WindowWatch {
+  let isClaimed = false
+  let hasUnloaded = false
+  let undo = clock.after(pollIntervalMs, look)
+
+  function look() {
+    if (opened.closed) return onEnd(isClaimed ? windowClosed() : openerSevered())
+    if (hasUnloaded) return onEnd(new OpenKeyError('channel_closed', 'The window navigated or reloaded.'))
+    undo = clock.after(pollIntervalMs, look)
+  }
+
+  return {
+    markClaimed() {
+      isClaimed = true
+      opened.addEventListener('pagehide', () => {
+        hasUnloaded = true
+        // Closing also unloads the document. The next poll tells which of the two happened.
+        undo()
+        undo = clock.after(pollIntervalMs, look)
+      })
+    },
+    stop: () => undo(),
+  }
+}
+
+function windowClosed(): OpenKeyError {
+  return new OpenKeyError('user_rejected', 'The window was closed.', { details: { how: 'window_closed' } })
 }

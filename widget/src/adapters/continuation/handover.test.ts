@@ -52,7 +52,7 @@ const refusal = (take: () => unknown): string => {
 }
 
 describe('takeHandover', () => {
-  test('takes what the frame holds for this window, with ports of its own', () => {
+  test('accepts what the frame holds for this window, with its own ports', () => {
     const frame = aWindow()
     const opened = aWindow(frame)
     const handover = aHandover()
@@ -104,7 +104,7 @@ describe('takeHandover', () => {
     expect([takeHandover(aWindow(foreign)), takeHandover(aWindow())]).toEqual([undefined, undefined])
   })
 
-  test('S11: takes nothing inside a frame', () => {
+  test('S11: accepts nothing inside a frame', () => {
     const frame = aWindow()
     const inner = aWindow(frame)
     offerHandover(frame, { to: inner, handover: aHandover(), onClaimed() {} })

@@ -4,8 +4,8 @@ import type { SessionStore } from '../../ports/sessionStore.ts'
 import type { Connection } from '../host/answerHandshake.ts'
 
 /**
- * What a frame gives to the window it opened: the origin it has pinned, two ports, and its own storage. The window is
- * a partition of its own and shares none of the frame's storage, so it works on the frame's, by reference.
+ * Everything that a frame gives to the window it opened: the origin it has pinned, two ports, and its own storage. The
+ * window is a partition of its own and shares none of the frame's storage, so it works on the frame's, by reference.
  */
 export type Handover = {
   readonly connection: Connection

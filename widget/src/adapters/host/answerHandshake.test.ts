@@ -62,7 +62,7 @@ function ports(count: number): MessagePort[] {
 describe('answerHandshake', () => {
   test('step 2: says hello at once and again after 0.25, 1 and 3 s, holding nothing', () => {
     const { said, clock } = aFrame()
-    const hello = { message: { type: 'openkey:hello', versions: [2, 1], build: 'b1', instance }, target: '*' }
+    const hello = { message: { type: 'openkey:hello', versions: [3, 2, 1], build: 'b1', instance }, target: '*' }
     const counts = [0, 250, 750, 2_000, 60_000].map((ms) => {
       clock.advance(ms)
       return said.length
@@ -113,7 +113,7 @@ describe('answerHandshake', () => {
 
   test('fails with version_mismatch where no version is shared', async () => {
     const { hears, outcome } = aFrame()
-    hears({ data: connect({ versions: [3] }) })
+    hears({ data: connect({ versions: [9] }) })
     expect(await outcome).toBe('version_mismatch')
   })
 

@@ -35,7 +35,8 @@ export type HandshakeOptions = {
 /**
  * The widget's half of the handshake, steps 2 to 4 of the protocol.
  *
- * 2. Says `hello` to whoever embeds it, the only message to `*`: it holds nothing, and the embedder is not known yet.
+ * 2. Sends `hello` to the embedding page, the only message to `*`: it contains no secret, and the page is not known
+ *    yet.
  * 4. Accepts one `connect`: from the embedder's window, of the right shape, with two ports, meant for this document.
  *    The origin it came from is the bound origin. Nothing else ever decides it.
  *
@@ -43,12 +44,10 @@ export type HandshakeOptions = {
  */
 export function answerHandshake({ window, build, instance, clock }: HandshakeOptions): Promise<Connection> {
   const embedder = embedderOf(window)
-  if (!embedder) {
-    return Promise.reject(
-      new OpenKeyError('presentation_unavailable', 'The widget must be embedded or opened by an app.'),
-    )
-  }
   return new Promise((resolve, reject) => {
+    if (!embedder) {
+      throw new OpenKeyError('presentation_unavailable', 'The widget must be embedded or opened by an app.')
+    }
     const sendHello = () =>
       embedder.postMessage({ type: 'openkey:hello', versions: [...protocolVersions], build, instance }, '*')
     const undo = helloRetryDelaysMs.map((delayMs) => clock.after(delayMs, sendHello))
@@ -82,7 +81,7 @@ function pinOrigin(text: string, { location }: Window): Origin {
   const boundOrigin = parseOrigin(text)
   const nearest = location.ancestorOrigins?.[0]
   if (nearest !== undefined && nearest !== 'null' && nearest !== boundOrigin) {
-    throw new OpenKeyError('origin_not_allowed', 'The page that connected is not the page that embeds the widget.', {
+    throw new OpenKeyError('origin_not_allowed', 'Another page than the embedder connected.', {
       details: { expected: nearest, received: boundOrigin },
     })
   }
@@ -92,7 +91,7 @@ function pinOrigin(text: string, { location }: Window): Origin {
 function agreeOnVersion({ versions }: Connect): number {
   const version = negotiateVersion(protocolVersions, versions)
   if (version === undefined) {
-    throw new OpenKeyError('version_mismatch', 'App and widget support no common protocol version.', {
+    throw new OpenKeyError('version_mismatch', 'App and widget share no version.', {
       details: { expected: protocolVersions.join(', '), received: versions.join(', ') },
     })
   }

@@ -3,8 +3,7 @@ import type { DeploymentConfig } from '../../domain/config/deploymentConfig.ts'
 
 /**
  * Reads the configuration that the server or the export wrote into the page. Both write only valid configurations, so
- * it is
- * not validated again, which would delay the first screen.
+ * it is not validated again, which would delay the first screen.
  * @throws {OpenKeyError} `invalid_params` for a page without a configuration
  */
 export function readDeploymentConfig(page: Pick<Document, 'getElementById'>): DeploymentConfig {
@@ -14,10 +13,7 @@ export function readDeploymentConfig(page: Pick<Document, 'getElementById'>): De
   } catch {
     // Falls through to the same error.
   }
-  throw new OpenKeyError(
-    'invalid_params',
-    'The page contains no deployment configuration: expected JSON in #openkey-config.',
-  )
+  throw new OpenKeyError('invalid_params', 'Invalid JSON in #openkey-config.')
 }
 
 function isConfig(value: unknown): value is DeploymentConfig {

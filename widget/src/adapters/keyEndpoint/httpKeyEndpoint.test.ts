@@ -7,8 +7,8 @@ import { createFakeKeyEndpoint } from '../../testing/fakeKeyEndpoint.ts'
 import { keyEndpointContract } from '../../testing/keyEndpointContract.ts'
 import { keyEndpointRoutes } from '../../testing/keyEndpointRoutes.ts'
 import { createMemorySessionStore } from '../storage/memorySessionStore.ts'
+import type { SignInContext } from './callKeyEndpoint.ts'
 import { createHttpKeyEndpoint, type HttpKeyEndpointOptions } from './httpKeyEndpoint.ts'
-import type { SignInContext } from './signInContext.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -54,8 +54,11 @@ describe('createHttpKeyEndpoint', () => {
 
   test('sends the exact message, and asks for EIP-191', async () => {
     const { endpoint, requests, bodies } = await answering(() => Response.json({ signature, address }))
-    await endpoint.sign({ token: 'token-1', keyId: 'key/1', message: testVector.siwe })
-    expect(bodies).toEqual([{ message: testVector.siwe, format: 'personal_sign' }])
+    const request = { token: 'token-1', keyId: 'key/1', message: testVector.siwe }
+    await endpoint.sign(request)
+    await endpoint.sign({ ...request, purpose: 'sign-in' })
+    const body = { message: testVector.siwe, format: 'personal_sign' }
+    expect(bodies).toEqual([body, { ...body, purpose: 'sign-in' }])
     expect(new URL(requests[0]?.url ?? '').pathname).toBe('/api/keys/key%2F1/sign')
     expect(requests[0]?.headers.get('authorization')).toBe('Bearer token-1')
   })
@@ -76,19 +79,19 @@ describe('createHttpKeyEndpoint', () => {
     expect(inits.map(({ headers }) => new Headers(headers).get('authorization'))).toEqual([null, 'Bearer token-1'])
   })
 
-  test('takes the session from the header before the body', async () => {
+  test('prefers the session in the header to the body', async () => {
     const { endpoint } = await answering(() =>
       Response.json({ token: 'unsigned' }, { headers: { 'set-auth-token': 'signed' } }),
     )
     expect(await endpoint.signInWithEmailCode('a@example.org', '123456')).toBe('signed')
   })
 
-  test('takes the session from `session.token` where nothing else names one', async () => {
+  test('reads the session from `session.token` if nothing else names one', async () => {
     const { endpoint } = await answering(() => Response.json({ token: null, session: { token: 'nested' } }))
     expect(await endpoint.signInWithEmailCode('a@example.org', '123456')).toBe('nested')
   })
 
-  test('S17: tells which page is around the frame with a code that is asked for and one that is entered', async () => {
+  test('S17: sends the page around the frame with a requested code and with an entered one', async () => {
     const topOrigin = parseOrigin('https://app.example')
     const signInContext = { topOrigin, partition: createMemorySessionStore() }
     const { endpoint, bodies } = await answering(() => Response.json({ token: 'token-1' }), signInContext)
@@ -157,7 +160,7 @@ describe('createHttpKeyEndpoint', () => {
     await expect(endpoint.signOut('token-1')).rejects.toMatchObject({ code: 'key_endpoint_rejected' })
   })
 
-  test('S14: takes a signature whatever is said about provisioning', async () => {
+  test('S14: accepts a signature whatever is reported about provisioning', async () => {
     const reports = [undefined, null, { status: 'complete' }, { status: 'failed', errorCode: 'x_y' }, 'nonsense', {}]
     const bootstraps = await Promise.all(
       reports.map(async (tinycloudBootstrap) => {

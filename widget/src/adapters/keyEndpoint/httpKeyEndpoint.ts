@@ -1,15 +1,17 @@
 import { OpenKeyError } from '@openkey/protocol'
-import type { CallOptions } from '../../ports/call.ts'
-import type { KeyEndpoint } from '../../ports/keyEndpoint.ts'
+import type { CallOptions, KeyEndpoint } from '../../ports/keyEndpoint.ts'
 import { createMemorySessionStore } from '../storage/memorySessionStore.ts'
-import { callKeyEndpoint, type KeyEndpointTransport } from './callKeyEndpoint.ts'
+import { callKeyEndpoint, type KeyEndpointTransport, type SignInContext, saveSession } from './callKeyEndpoint.ts'
 import { httpKeys } from './httpKeys.ts'
 import { httpPasskeys } from './httpPasskeys.ts'
-import { httpSessions } from './httpSessions.ts'
 import { bearerAuth, type ProofOfPossession } from './proofOfPossession.ts'
-import { anyResponse, emailSignInResponse, sessionResponse } from './responseSchemas.ts'
-import { saveSession } from './saveSession.ts'
-import type { SignInContext } from './signInContext.ts'
+import {
+  anyResponse,
+  autoSignResponse,
+  emailSignInResponse,
+  sessionListResponse,
+  sessionResponse,
+} from './responseSchemas.ts'
 
 export type HttpKeyEndpointOptions = {
   /** Without a trailing slash. */
@@ -102,5 +104,54 @@ export function createHttpKeyEndpoint({
     ...httpPasskeys(transport),
     ...httpKeys(transport),
     ...httpSessions(transport),
+    ...httpAutoSign(transport),
+  }
+}
+
+/** Client for `/api/sessions`, which lists where the account is signed in. */
+function httpSessions(transport: KeyEndpointTransport): Pick<KeyEndpoint, 'listSessions' | 'endSession'> {
+  return {
+    async listSessions(token, options) {
+      const { value } = await callKeyEndpoint(transport, {
+        method: 'GET',
+        path: '/api/sessions',
+        token,
+        schema: sessionListResponse,
+        ...options,
+      })
+      return value.sessions.map(({ id, createdAt, topOrigin, openedOn, program, deviceName, isCurrent }) => ({
+        id,
+        openedAt: Date.parse(createdAt),
+        isCurrent,
+        openedOn: topOrigin ?? openedOn ?? undefined,
+        ...(program && { program, deviceName: deviceName ?? undefined }),
+      }))
+    },
+
+    async endSession(token, id, options) {
+      await callKeyEndpoint(transport, {
+        method: 'DELETE',
+        path: `/api/sessions/${encodeURIComponent(id)}`,
+        token,
+        schema: anyResponse,
+        ...options,
+      })
+    },
+  }
+}
+
+/** Client for `/api/account/auto-sign`, which lets the endpoint sign what sets the account up. */
+function httpAutoSign(transport: KeyEndpointTransport): Pick<KeyEndpoint, 'isAutoSignEnabled' | 'enableAutoSign'> {
+  const path = '/api/account/auto-sign'
+  return {
+    async isAutoSignEnabled(token, options) {
+      const request = { method: 'GET', path, token, schema: autoSignResponse, ...options } as const
+      return (await callKeyEndpoint(transport, request)).value.autoSignEnabled
+    },
+
+    async enableAutoSign(token, autoSignEnabled, { gesture, signal } = {}) {
+      const body = { autoSignEnabled, ...(gesture && { gesture }) }
+      await callKeyEndpoint(transport, { method: 'PATCH', path, token, body, schema: anyResponse, signal })
+    },
   }
 }

@@ -1,8 +1,8 @@
+import type { Bootstrap, BootstrapStatus } from '@openkey/protocol'
+import * as z from 'zod/mini'
 import type { Key, KeyEndpoint } from '../../ports/keyEndpoint.ts'
-import { callKeyEndpoint, type KeyEndpointTransport } from './callKeyEndpoint.ts'
-import { readBootstrap } from './readBootstrap.ts'
+import { callKeyEndpoint, type KeyEndpointTransport, saveSession } from './callKeyEndpoint.ts'
 import { createdKeyResponse, keyListResponse, signatureResponse } from './responseSchemas.ts'
-import { saveSession } from './saveSession.ts'
 
 /** `/api/keys`: the owner keys of the account, and what they sign. */
 export function httpKeys(transport: KeyEndpointTransport): Pick<KeyEndpoint, 'listKeys' | 'createKey' | 'sign'> {
@@ -31,7 +31,7 @@ export function httpKeys(transport: KeyEndpointTransport): Pick<KeyEndpoint, 'li
       return toKey(value.key)
     },
 
-    async sign({ token, keyId, message, approval }, options) {
+    async sign({ token, keyId, message, approval, purpose }, options) {
       const { value } = await callKeyEndpoint(transport, {
         method: 'POST',
         path: `/api/keys/${encodeURIComponent(keyId)}/sign`,
@@ -39,6 +39,7 @@ export function httpKeys(transport: KeyEndpointTransport): Pick<KeyEndpoint, 'li
         body: {
           message,
           format: 'personal_sign',
+          ...(purpose && { purpose }),
           ...(approval && { approval: { response: approval } }),
           ...(token === undefined && openedOn !== undefined && { openedOn }),
         },
@@ -65,4 +66,19 @@ function toKey({ id, address, label }: Pick<Key, 'id' | 'address'> & { label?: s
 /** The protocol admits signatures in lower case only. */
 function toLowerCase(hex: `0x${string}`): `0x${string}` {
   return `0x${hex.slice(2).toLowerCase()}`
+}
+
+const schema = z.object({
+  status: z.custom<BootstrapStatus>((value) => ['complete', 'skipped', 'pending', 'failed'].includes(String(value))),
+  errorCode: z.optional(z.string().check(z.regex(/^[a-z_]{1,64}$/))),
+})
+
+/**
+ * S14: what the endpoint says about provisioning never fails a sign-in. Saying nothing counts as `skipped`, saying
+ * something unintelligible as `failed`.
+ */
+function readBootstrap(value: unknown): Bootstrap {
+  if (value === undefined || value === null) return { status: 'skipped' }
+  const parsed = schema.safeParse(value)
+  return parsed.success ? parsed.data : { status: 'failed' }
 }

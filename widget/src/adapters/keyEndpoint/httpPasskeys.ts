@@ -1,5 +1,5 @@
 import type { KeyEndpoint } from '../../ports/keyEndpoint.ts'
-import { callKeyEndpoint, type KeyEndpointTransport } from './callKeyEndpoint.ts'
+import { callKeyEndpoint, type KeyEndpointTransport, saveSession } from './callKeyEndpoint.ts'
 import {
   anyResponse,
   passkeyListResponse,
@@ -8,7 +8,6 @@ import {
   passkeySignInResponse,
   signInSettingsResponse,
 } from './responseSchemas.ts'
-import { saveSession } from './saveSession.ts'
 
 type PasskeyRoutes = Pick<
   KeyEndpoint,
@@ -23,7 +22,7 @@ type PasskeyRoutes = Pick<
 >
 
 /**
- * `/api/passkey` and `/api/account/sign-in`: a token stands in for the challenge cookie, which a cross-site frame would
+ * `/api/passkey` and `/api/account/sign-in`: a token replaces the challenge cookie, which a cross-site frame would
  * never get.
  */
 export function httpPasskeys(transport: KeyEndpointTransport): PasskeyRoutes {

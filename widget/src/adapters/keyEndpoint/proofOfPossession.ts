@@ -2,7 +2,7 @@ import type { SessionToken } from '../../ports/keyEndpoint.ts'
 
 /** The parts of a request that its proof covers. */
 export type OutgoingRequest = {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly token?: SessionToken | undefined
   /** Whether the response opens a session. */

@@ -5,23 +5,25 @@ import * as z from 'zod/mini'
 
 const id = z.string().check(z.minLength(1), z.maxLength(128))
 const token = z.string().check(z.regex(/^[\x21-\x7e]{1,4096}$/))
-// That it is spelt as EIP-55 wants shows when a message has to name it; hashing here would delay the first screen.
+// EIP-55 is checked when a message names the address; hashing here would delay the first screen.
 const address = z.custom<Address>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]{40}$/.test(value))
 const hex = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]{1,512}$/.test(value))
 const partitionToken = z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/)))
+/** A date and time as `Date.parse` reads it: ISO 8601. */
+const timestamp = z.custom<string>((value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)))
 const label = z.optional(z.nullable(z.string().check(z.maxLength(256))))
 
 /** Schema for a call whose response body is not needed. */
 export const anyResponse = z.unknown()
 
-/** The token may stand in the header `set-auth-token` instead. */
+/** The token may be in the header `set-auth-token` instead. */
 export const emailSignInResponse = z.object({
   token: z.optional(z.nullable(token)),
   partitionToken,
   session: z.optional(z.nullable(z.object({ token: z.optional(token) }))),
 })
 
-/** WebAuthn options, which only the browser reads, beside the token of their challenge. */
+/** WebAuthn options, which only the browser reads, and the token of their challenge. */
 export const passkeyOptionsResponse = z.looseObject({
   challenge: z.string().check(z.minLength(16), z.maxLength(1024)),
   challengeToken: id,
@@ -36,13 +38,15 @@ export const passkeyListResponse = z.object({
         id: z.string().check(z.regex(/^[\w-]{1,1366}$/)),
         transports: z.optional(z.nullable(z.array(z.string().check(z.maxLength(32))).check(z.maxLength(16)))),
         name: label,
-        createdAt: z.optional(z.nullable(z.iso.datetime())),
+        createdAt: z.optional(z.nullable(timestamp)),
       }),
     )
     .check(z.maxLength(256)),
 })
 
 export const signInSettingsResponse = z.object({ passkeyRequired: z.boolean() })
+
+export const autoSignResponse = z.object({ autoSignEnabled: z.boolean() })
 
 export const passkeyRegistrationResponse = z.object({ sessionToken: z.optional(z.nullable(token)) })
 
@@ -57,9 +61,11 @@ export const sessionListResponse = z.object({
     .array(
       z.object({
         id,
-        createdAt: z.iso.datetime(),
+        createdAt: timestamp,
         topOrigin: pageOrigin,
         openedOn: pageOrigin,
+        program: label,
+        deviceName: label,
         isCurrent: z.boolean(),
       }),
     )

@@ -2,7 +2,6 @@ import type { Origin } from '@openkey/protocol'
 import type { OriginStore } from '../../ports/originStore.ts'
 import type { ReviewLock } from '../../ports/reviewLock.ts'
 import type { SessionStore } from '../../ports/sessionStore.ts'
-import { cloneOnWrite } from './cloneOnWrite.ts'
 
 /** The widget's data for one bound origin in one storage partition. */
 export type Partition = {
@@ -14,8 +13,8 @@ export type Partition = {
 }
 
 /**
- * The member of a frame's `window` that a widget window reads. Scripts of other origins cannot read it. Its number changes
- * with {@link Partition}, so that frame and window of different builds do not meet.
+ * The member of a frame's `window` that a widget window reads. Scripts of other origins cannot read it. Its number
+ * changes with {@link Partition}, so that frame and window of different builds do not meet.
  */
 export const partitionProperty = 'openkeyPartition2'
 
@@ -31,4 +30,11 @@ export function sharePartition(frame: Window, partition: Partition): void {
     return isOfEmbedder ? { ...partition, sessions: cloneOnWrite(partition.sessions) } : undefined
   }
   Reflect.set(frame, partitionProperty, ask)
+}
+
+/**
+ * Wraps a frame's session store for use by a window. Copies what the window writes, because its objects end with it.
+ */
+export function cloneOnWrite(sessions: SessionStore): SessionStore {
+  return { ...sessions, write: (session) => sessions.write(structuredClone(session)) }
 }

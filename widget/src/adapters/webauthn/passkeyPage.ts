@@ -2,7 +2,7 @@
 export type PasskeyPage = {
   /** The browser's own container, or what a password manager has put in its place. */
   readonly credentials: Partial<Pick<CredentialsContainer, 'get' | 'create'>> | undefined
-  /** `PublicKeyCredential`. Absent where there is no WebAuthn; browsers differ in what they have on it. */
+  /** `PublicKeyCredential`. Absent without WebAuthn. Browsers differ in its members. */
   readonly webAuthn: PasskeySignals | undefined
   /** Whether permissions policy grants a feature here; `undefined` where the browser does not say. */
   allows(feature: string): boolean | undefined

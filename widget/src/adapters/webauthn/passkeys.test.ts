@@ -1,7 +1,8 @@
 import { isOpenKeyError, type OpenKeyError } from '@openkey/protocol'
 import { fakeClock } from '@openkey/protocol/testing'
-import { describe, expect, test } from 'vitest'
-import { fromBase64url } from './fromBase64url.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { fromBase64url } from '../../domain/base64url.ts'
+import { createPasskeyCeremonies, identifyPasskeyError } from './passkeyCeremonies.ts'
 import type { PasskeyPage } from './passkeyPage.ts'
 import { createPasskeys } from './passkeys.ts'
 
@@ -28,7 +29,7 @@ const attestationJson = {
   response: { clientDataJSON: text, attestationObject: text, transports: ['internal', 'hybrid'] },
 }
 
-/** What the browser's own objects hold. */
+/** Members of the browser's own objects. */
 const anAssertion = (members: object = {}) => ({
   id,
   rawId: fromBase64url(id).buffer,
@@ -83,10 +84,12 @@ const codeOf = (call: Promise<unknown>) =>
     (error: OpenKeyError) => (isOpenKeyError(error) ? error.code : `not an OpenKeyError: ${String(error)}`),
   )
 
-describe('createPasskeys', () => {
+const passkeysOf = (page: PasskeyPage) => createPasskeys({ page, load: async (page) => createPasskeyCeremonies(page) })
+
+describe('createPasskeyCeremonies', () => {
   test('hands the browser bytes, and its answer on as JSON', async () => {
     const { page, asked } = aPage()
-    const passkeys = createPasskeys(page)
+    const passkeys = createPasskeyCeremonies(page)
     const allowCredentials = [{ type: 'public-key' as const, id, transports: ['internal'] }]
     const options = { ...requestOptions, rpId: 'openkey.example', userVerification: 'required', allowCredentials }
     expect(await passkeys.authenticate(options)).toEqual(assertionJson)
@@ -123,7 +126,9 @@ describe('createPasskeys', () => {
     ['has no type', { type: undefined }],
   ])('signs in with a password manager whose credential %s', async (_, members) => {
     const credential = Object.defineProperties(anAssertion(), Object.getOwnPropertyDescriptors(members))
-    expect(await createPasskeys(aPage({ get: credential }).page).authenticate(requestOptions)).toEqual(assertionJson)
+    expect(await createPasskeyCeremonies(aPage({ get: credential }).page).authenticate(requestOptions)).toEqual(
+      assertionJson,
+    )
   })
 
   test.each([
@@ -133,14 +138,14 @@ describe('createPasskeys', () => {
     ['has a response of JSON alone', { response: undefined }],
   ])('makes a passkey with a password manager whose credential %s', async (_, members) => {
     const { page, signalled } = aPage({ create: anAttestation(members) })
-    expect(await createPasskeys(page).register(creationOptions)).toEqual(attestationJson)
+    expect(await createPasskeyCeremonies(page).register(creationOptions)).toEqual(attestationJson)
     expect(signalled).toEqual([])
   })
 
   test('asks for no transports that cannot be told', async () => {
     const response = { clientDataJSON: bytes(), attestationObject: bytes(), getTransports: illegal }
     const { page } = aPage({ create: anAttestation({ response, toJSON: undefined }) })
-    expect((await createPasskeys(page).register(creationOptions)).response.transports).toEqual([])
+    expect((await createPasskeyCeremonies(page).register(creationOptions)).response.transports).toEqual([])
   })
 
   test.each([
@@ -154,7 +159,7 @@ describe('createPasskeys', () => {
     ['an empty signature', anAssertion({ response: { ...assertionJson.response, signature: '' }, toJSON: undefined })],
   ])('takes %s for no passkey', async (_, credential) => {
     const { page } = aPage({ get: credential })
-    expect(await codeOf(createPasskeys(page).authenticate(requestOptions))).toBe('passkey_unavailable')
+    expect(await codeOf(createPasskeyCeremonies(page).authenticate(requestOptions))).toBe('passkey_unavailable')
   })
 
   test.each([
@@ -168,7 +173,7 @@ describe('createPasskeys', () => {
     ['answers with what only looks like a promise', () => ({ then: illegal }), 'passkey_unavailable'],
     ['answers without a promise', () => 'no', 'passkey_unavailable'],
   ])('S13: ends when a password manager %s', async (_, get, code) => {
-    expect(await codeOf(createPasskeys(aPage({ get }).page).authenticate(requestOptions))).toBe(code)
+    expect(await codeOf(createPasskeyCeremonies(aPage({ get }).page).authenticate(requestOptions))).toBe(code)
   })
 
   test.each([
@@ -180,7 +185,9 @@ describe('createPasskeys', () => {
     const clock = fakeClock(0)
     const { page, asked } = aPage({ get: () => new Promise(() => {}) })
     let code: string | undefined
-    const call = codeOf(createPasskeys(page, clock).authenticate({ ...requestOptions, ...(timeout && { timeout }) }))
+    const call = codeOf(
+      createPasskeyCeremonies(page, clock).authenticate({ ...requestOptions, ...(timeout && { timeout }) }),
+    )
     void call.then((found) => {
       code = found
     })
@@ -193,10 +200,12 @@ describe('createPasskeys', () => {
   test('S13: gives up with its caller, whatever the password manager does with the signal', async () => {
     const { page, asked } = aPage({ get: () => new Promise(() => {}) })
     const leaving = new AbortController()
-    const call = codeOf(createPasskeys(page).authenticate(requestOptions, { signal: leaving.signal }))
+    const call = codeOf(createPasskeyCeremonies(page).authenticate(requestOptions, { signal: leaving.signal }))
     leaving.abort()
     expect([await call, asked[0]?.signal.aborted]).toEqual(['aborted', true])
-    expect(await codeOf(createPasskeys(page).authenticate(requestOptions, { signal: leaving.signal }))).toBe('aborted')
+    expect(await codeOf(createPasskeyCeremonies(page).authenticate(requestOptions, { signal: leaving.signal }))).toBe(
+      'aborted',
+    )
     expect(asked).toHaveLength(1)
   })
 
@@ -207,7 +216,7 @@ describe('createPasskeys', () => {
     })
     const { page, signalled } = aPage({ create: () => made })
     const leaving = new AbortController()
-    const call = codeOf(createPasskeys(page).register(creationOptions, { signal: leaving.signal }))
+    const call = codeOf(createPasskeyCeremonies(page).register(creationOptions, { signal: leaving.signal }))
     leaving.abort()
     expect([await call, signalled]).toEqual(['aborted', []])
     make(anAttestation({ toJSON: illegal }))
@@ -217,7 +226,7 @@ describe('createPasskeys', () => {
   test('S21: disowns a passkey that cannot be read, as far as it can be named', async () => {
     const { page, signalled } = aPage({ create: anAttestation({ response: {}, toJSON: illegal }) })
     const { id: _, ...rp } = creationOptions.rp
-    await expect(createPasskeys(page).register({ ...creationOptions, rp })).rejects.toMatchObject({
+    await expect(createPasskeyCeremonies(page).register({ ...creationOptions, rp })).rejects.toMatchObject({
       code: 'passkey_unavailable',
       details: { field: 'passkey' },
     })
@@ -231,14 +240,28 @@ describe('createPasskeys', () => {
     ['never answers them', { webAuthn: { signalUnknownCredential: () => new Promise<void>(() => {}) } }],
     ['has no WebAuthn', { webAuthn: undefined }],
   ])('disowns nothing in a browser that %s, and goes on', (_, overrides) => {
-    expect(createPasskeys(aPage({}, overrides).page).signalUnknown({ id })).toBeUndefined()
+    expect(createPasskeyCeremonies(aPage({}, overrides).page).signalUnknown({ id })).toBeUndefined()
   })
 
+  test.each(['not base64url!', '', 7 as never])(
+    'blames the endpoint for options that cannot be read',
+    async (challenge) => {
+      const { page, asked } = aPage()
+      expect(await codeOf(createPasskeyCeremonies(page).authenticate({ challenge }))).toBe('key_endpoint_unreachable')
+      expect(await codeOf(createPasskeyCeremonies(page).register({ ...creationOptions, challenge }))).toBe(
+        'key_endpoint_unreachable',
+      )
+      expect(asked).toEqual([])
+    },
+  )
+})
+
+describe('createPasskeys', () => {
   test('asks the container that is there when it is needed', async () => {
     const { page, asked } = aPage()
     let credentials: PasskeyPage['credentials']
     const changing = Object.defineProperty({ ...page }, 'credentials', { get: () => credentials })
-    const passkeys = createPasskeys(changing)
+    const passkeys = passkeysOf(changing)
     expect(passkeys.support()).toEqual({ canAuthenticate: false, canRegister: false })
     expect(await codeOf(passkeys.authenticate(requestOptions))).toBe('passkey_unavailable')
     credentials = page.credentials
@@ -259,24 +282,81 @@ describe('createPasskeys', () => {
     ['is at top level and does not tell its policy', { allows: () => undefined, isTopLevel: true }, [true, true]],
   ] as const)('knows what can be done where a browser %s', (_, overrides, [canAuthenticate, canRegister]) => {
     const { page } = aPage({}, overrides as Partial<PasskeyPage>)
-    expect(createPasskeys(page).support()).toEqual({ canAuthenticate, canRegister })
+    expect(passkeysOf(page).support()).toEqual({ canAuthenticate, canRegister })
   })
 
   test('is of no use, and says so, where reading the container throws', async () => {
     const page = Object.defineProperty({ ...aPage().page }, 'credentials', { get: illegal })
-    expect(createPasskeys(page).support()).toEqual({ canAuthenticate: false, canRegister: false })
-    expect(await codeOf(createPasskeys(page).authenticate(requestOptions))).toBe('passkey_unavailable')
+    expect(passkeysOf(page).support()).toEqual({ canAuthenticate: false, canRegister: false })
+    expect(await codeOf(passkeysOf(page).authenticate(requestOptions))).toBe('passkey_unavailable')
   })
 
-  test.each(['not base64url!', '', 7 as never])(
-    'blames the endpoint for options that cannot be read',
-    async (challenge) => {
-      const { page, asked } = aPage()
-      expect(await codeOf(createPasskeys(page).authenticate({ challenge }))).toBe('key_endpoint_unreachable')
-      expect(await codeOf(createPasskeys(page).register({ ...creationOptions, challenge }))).toBe(
-        'key_endpoint_unreachable',
-      )
-      expect(asked).toEqual([])
-    },
-  )
+  test('loads the ceremonies once, and again after a failure', async () => {
+    const { page } = aPage()
+    const load = vi
+      .fn(async () => createPasskeyCeremonies(page))
+      .mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'))
+    const passkeys = createPasskeys({ page, load })
+    expect(await codeOf(passkeys.authenticate(requestOptions))).toBe('passkey_unavailable')
+    passkeys.prefetch()
+    expect(await passkeys.authenticate(requestOptions)).toEqual(assertionJson)
+    expect(await passkeys.register(creationOptions)).toEqual(attestationJson)
+    expect(load).toHaveBeenCalledTimes(2)
+  })
+
+  test('signals an unknown passkey through the loaded ceremonies, and ignores a failure to load them', async () => {
+    const { page, signalled } = aPage()
+    passkeysOf(page).signalUnknown({ id })
+    await expect.poll(() => signalled).toEqual([{ rpId: 'openkey.example', credentialId: id }])
+    const passkeys = createPasskeys({ page, load: () => Promise.reject(new Error('offline')) })
+    expect([passkeys.signalUnknown({ id }), passkeys.prefetch()]).toEqual([undefined, undefined])
+  })
+})
+
+const rejected = ['user_rejected', { how: 'declined' }] as const
+const unavailable = (received: string) => ['passkey_unavailable', { received }] as const
+
+describe('identifyPasskeyError', () => {
+  test.each([
+    ['NotAllowedError', ...rejected],
+    ['AbortError', ...rejected],
+    ['TimeoutError', ...rejected],
+    ['SecurityError', ...unavailable('SecurityError')],
+    ['InvalidStateError', ...unavailable('InvalidStateError')],
+    ['NotSupportedError', ...unavailable('NotSupportedError')],
+  ])('tells %s apart as %s', (name, code, details) => {
+    expect(identifyPasskeyError(new DOMException('', name))).toMatchObject({ code, details })
+  })
+
+  test.each([
+    ['a plain object', { name: 'NotAllowedError' }, ...rejected],
+    ['an error with the name in its message', new Error('NotAllowedError: The operation was cancelled'), ...rejected],
+    ['an object with a message alone', { message: 'InvalidStateError' }, ...unavailable('InvalidStateError')],
+    ['text', 'AbortError: cancelled by user', ...rejected],
+    ['a TypeError', new TypeError('Illegal invocation'), ...unavailable('TypeError')],
+    ['nothing', undefined, ...unavailable('unknown')],
+    ['null', null, ...unavailable('unknown')],
+    ['a number', 7, ...unavailable('unknown')],
+    [
+      'an object that throws',
+      new Proxy(
+        {},
+        {
+          get: () => {
+            throw new Error('no')
+          },
+        },
+      ),
+      ...unavailable('unknown'),
+    ],
+    ['a name that is no name', { name: 'a secret of the page '.repeat(20) }, ...unavailable('unknown')],
+    ['a name of another kind', { name: ['NotAllowedError'] }, ...unavailable('unknown')],
+  ])('reads what a password manager rejects with: %s', (_, cause, code, details) => {
+    const { code: found, details: told } = identifyPasskeyError(cause)
+    expect({ found, told }).toEqual({ found: code, told: details })
+  })
+
+  test('reports aborted if the caller aborted, whatever the browser threw', () => {
+    expect(identifyPasskeyError(new DOMException('', 'NotAllowedError'), AbortSignal.abort()).code).toBe('aborted')
+  })
 })

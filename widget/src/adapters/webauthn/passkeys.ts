@@ -1,24 +1,28 @@
-import { type Clock, OpenKeyError, systemClock } from '@openkey/protocol'
-import type { CallOptions } from '../../ports/call.ts'
+import { OpenKeyError } from '@openkey/protocol'
 import type { Passkeys } from '../../ports/passkeys.ts'
-import { identifyPasskeyError } from './identifyPasskeyError.ts'
-import { toCreationOptions, toRequestOptions } from './passkeyOptions.ts'
+import type { PasskeyCeremonies } from './passkeyCeremonies.ts'
 import { browserPasskeyPage, type PasskeyPage } from './passkeyPage.ts'
-import { readAssertion, readAttestation, readCredentialId } from './passkeyResponse.ts'
 
-/** Maximum duration of a prompt, in milliseconds: challenges expire after five minutes. */
-const maxPromptMs = 5 * 60_000
+export type PasskeysOptions = {
+  /** @default browserPasskeyPage() */
+  readonly page?: PasskeyPage
+  /** Loads the code of the ceremonies. Called again after a failure. */
+  readonly load: (page: PasskeyPage) => Promise<PasskeyCeremonies>
+}
 
-/** Time that a browser may take to end an expired prompt, in milliseconds. */
-const graceMs = 10_000
+/** Passkeys of this browser. The code of the ceremonies is loaded on first use, or by `prefetch`. */
+export function createPasskeys(options: PasskeysOptions): Passkeys & { readonly prefetch: () => void } {
+  const { page = browserPasskeyPage(), load } = options
+  let loading: Promise<PasskeyCeremonies> | undefined
 
-/**
- * WebAuthn as browsers have it, and as password managers replace it: whatever they do ends in an answer or an error.
- */
-export function createPasskeys(
-  page: PasskeyPage = browserPasskeyPage(),
-  clock: Pick<Clock, 'after'> = systemClock,
-): Passkeys {
+  function ceremonies(): Promise<PasskeyCeremonies> {
+    loading ??= load(page).catch((cause: unknown) => {
+      loading = undefined
+      throw new OpenKeyError('passkey_unavailable', 'The passkey prompt could not be loaded.', { cause })
+    })
+    return loading
+  }
+
   function supports(ceremony: 'get' | 'create', isAllowedUnasked: boolean): boolean {
     try {
       const isThere = page.webAuthn !== undefined && typeof page.credentials?.[ceremony] === 'function'
@@ -28,43 +32,8 @@ export function createPasskeys(
     }
   }
 
-  /** One ceremony, which ends when the caller gives up, or when the time of its prompt is over. */
-  function runCeremony({ start, timeoutMs, signal, onLate }: Ceremony): Promise<unknown> {
-    const giveUp = new AbortController()
-    return new Promise((resolve, reject) => {
-      let isOver = false
-      const end = (settle: () => void) => {
-        if (isOver) return
-        isOver = true
-        stopWaiting()
-        signal?.removeEventListener('abort', withdraw)
-        settle()
-      }
-      const abandon = (error: OpenKeyError) => {
-        end(() => reject(error))
-        giveUp.abort()
-      }
-      const withdraw = () => abandon(identifyPasskeyError(undefined, signal))
-      const stopWaiting = clock.after(promptMs(timeoutMs) + graceMs, () =>
-        abandon(identifyPasskeyError({ name: 'NoAnswerError' })),
-      )
-      if (signal?.aborted) return withdraw()
-      signal?.addEventListener('abort', withdraw)
-      run(() => start(giveUp.signal)).then(
-        (credential) => (isOver ? onLate?.(credential) : end(() => resolve(credential))),
-        (cause: unknown) => end(() => reject(identifyPasskeyError(cause, signal))),
-      )
-    })
-  }
-
-  function signalUnknown({ rpId = page.host, id }: Parameters<Passkeys['signalUnknown']>[0]): void {
-    // Best effort: few browsers have it, and few authenticators listen.
-    void run(() => page.webAuthn?.signalUnknownCredential?.({ rpId, credentialId: id })).catch(() => {})
-  }
-
   return {
-    signalUnknown,
-
+    prefetch: () => void ceremonies().catch(() => {}),
     support() {
       return {
         canAuthenticate: supports('get', true),
@@ -72,56 +41,13 @@ export function createPasskeys(
         canRegister: supports('create', page.isTopLevel),
       }
     },
-
-    async authenticate(options, { signal } = {}) {
-      const publicKey = parse(() => toRequestOptions(options))
-      const start = (signal: AbortSignal) => page.credentials?.get?.({ publicKey, signal })
-      const assertion = readAssertion(await runCeremony({ start, timeoutMs: options.timeout, signal }))
-      if (assertion === undefined) throw identifyPasskeyError(undefined)
-      return assertion
+    authenticate: async (options, call) => (await ceremonies()).authenticate(options, call),
+    register: async (options, call) => (await ceremonies()).register(options, call),
+    signalUnknown(passkey) {
+      ceremonies().then(
+        ({ signalUnknown }) => signalUnknown(passkey),
+        () => {},
+      )
     },
-
-    async register(options, { signal } = {}) {
-      const publicKey = parse(() => toCreationOptions(options))
-      const start = (signal: AbortSignal) => page.credentials?.create?.({ publicKey, signal })
-      /** An unregistered passkey would be offered at every sign-in and always fail. */
-      const onLate = (credential: unknown) => {
-        const id = readCredentialId(credential)
-        if (id !== undefined) signalUnknown({ rpId: options.rp.id, id })
-      }
-      const credential = await runCeremony({ start, timeoutMs: options.timeout, signal, onLate })
-      const attestation = readAttestation(credential)
-      if (attestation !== undefined) return attestation
-      if (!credential) throw identifyPasskeyError(undefined)
-      onLate(credential)
-      throw new OpenKeyError('passkey_unavailable', 'The authenticator returned an unreadable passkey.', {
-        details: { field: 'passkey' },
-      })
-    },
-  }
-}
-
-type Ceremony = CallOptions & {
-  readonly start: (signal: AbortSignal) => Promise<unknown> | undefined
-  readonly timeoutMs?: number | undefined
-  /** Called with a credential that arrives after the ceremony was abandoned. */
-  readonly onLate?: (credential: unknown) => void
-}
-
-function promptMs(asked: number | undefined): number {
-  return typeof asked === 'number' && asked > 0 ? Math.min(asked, maxPromptMs) : maxPromptMs
-}
-
-/** Converts a synchronous exception into a rejection. */
-async function run(start: () => Promise<unknown> | undefined): Promise<unknown> {
-  return start()
-}
-
-/** Options that cannot be read are the endpoint's fault, not the user's. */
-function parse<Options>(read: () => Options): Options {
-  try {
-    return read()
-  } catch (cause) {
-    throw new OpenKeyError('key_endpoint_unreachable', 'The key endpoint sent invalid passkey options.', { cause })
   }
 }

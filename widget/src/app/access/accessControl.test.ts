@@ -122,16 +122,29 @@ describe('createAccessControl', () => {
       expect(passkeys.asked).toHaveLength(4)
     })
 
+    test('S21: asks for a passkey to turn automatic signing on where the session is old, and for none to turn it off', async () => {
+      const { change, shows, keyEndpoint, passkeys } = await atList()
+      keyEndpoint.ageSessions()
+      await shows({ access: { isAutoSignEnabled: true } })
+      change({ kind: 'autoSign', isEnabled: false })
+      await shows({ failure: undefined, access: { isAutoSignEnabled: false } })
+      expect(passkeys.asked).toHaveLength(0)
+      change({ kind: 'autoSign', isEnabled: true })
+      await shows({ failure: undefined, access: { isAutoSignEnabled: true } })
+      expect(passkeys.asked).toHaveLength(1)
+    })
+
     test('are left out where the endpoint has no such routes, and nobody is kept from the rest', async () => {
       const harness = await atReview()
       const { keyEndpoint } = harness
       const missing = () =>
         Promise.reject(new OpenKeyError('key_endpoint_rejected', 'Not found.', { details: { status: 404 } }))
-      Object.assign(keyEndpoint, { listPasskeys: missing, isPasskeyRequired: missing })
+      Object.assign(keyEndpoint, { listPasskeys: missing, isPasskeyRequired: missing, isAutoSignEnabled: missing })
       expect(await openAccess(harness)).toMatchObject({
         sessions: [{ isCurrent: true }],
         passkeys: undefined,
         isPasskeyRequired: undefined,
+        isAutoSignEnabled: undefined,
         canAddPasskey: false,
       })
     })

@@ -1,17 +1,18 @@
 import { isOpenKeyError } from '@openkey/protocol'
 import type { Access, AccessChange } from '../../domain/access.ts'
-import type { CallOptions } from '../../ports/call.ts'
-import type { Gesture, KeyEndpoint, SessionToken } from '../../ports/keyEndpoint.ts'
+import type { CallOptions, KeyEndpoint, SessionToken } from '../../ports/keyEndpoint.ts'
 import type { OriginStore } from '../../ports/originStore.ts'
 import type { Passkeys } from '../../ports/passkeys.ts'
 import { registerPasskey } from '../passkeys/registerPasskey.ts'
+import { withGesture } from '../passkeys/withGesture.ts'
 import type { Accounts } from '../signIn/accounts.ts'
 
 export type AccessControl = {
   /** Lists where the user is signed in, and how. @throws {OpenKeyError} a failure of the key endpoint */
   load(options?: CallOptions): Promise<Access>
   /**
-   * Changes one thing, here at once. Where the endpoint wants the owner to be there, it asks for a passkey.
+   * Makes one change, which takes effect here at once. Asks for a passkey where the endpoint requires the owner's
+   * presence.
    * @throws {OpenKeyError} a refusal or failure of the key endpoint, which then changed nothing; or of the passkey
    */
   change(change: AccessChange, signal: AbortSignal): Promise<void>
@@ -37,23 +38,8 @@ export function createAccessControl(options: AccessControlOptions): AccessContro
       await accounts.forgetSession(token)
   }
 
-  /** Tries without a gesture first, because a recent session needs none. */
-  async function withGesture<Value>(
-    change: (options: { gesture?: Gesture; signal: AbortSignal }) => Promise<Value>,
-    signal: AbortSignal,
-  ): Promise<Value> {
-    try {
-      return await change({ signal })
-    } catch (error) {
-      if (!isOpenKeyError(error, 'key_endpoint_rejected') || error.details.expected !== 'passkey') throw error
-    }
-    const { options, challengeToken } = await keyEndpoint.passkeySignInOptions({ signal })
-    const response = await passkeys.authenticate(options, { signal })
-    return change({ gesture: { challengeToken, response }, signal })
-  }
-
   async function removePasskey(token: SessionToken, id: string, signal: AbortSignal): Promise<void> {
-    await withGesture((options) => keyEndpoint.removePasskey(token, id, options), signal)
+    await withGesture(options, (change) => keyEndpoint.removePasskey(token, id, change), signal)
     onPasskeysChanged(token)
     // Best effort: the authenticator should no longer offer it.
     const asked = keyEndpoint.passkeySignInOptions()
@@ -61,7 +47,7 @@ export function createAccessControl(options: AccessControlOptions): AccessContro
   }
 
   async function addPasskey(token: SessionToken, signal: AbortSignal): Promise<void> {
-    const challenge = await withGesture((options) => keyEndpoint.passkeyRegisterOptions(token, options), signal)
+    const challenge = await withGesture(options, (change) => keyEndpoint.passkeyRegisterOptions(token, change), signal)
     const next = await registerPasskey({ keyEndpoint, passkeys, token, challenge, signal })
     if (!signal.aborted) onPasskeysChanged(next)
   }
@@ -71,16 +57,24 @@ export function createAccessControl(options: AccessControlOptions): AccessContro
       const token = await accounts.token()
       const list = <Value>(read: (token: SessionToken) => Promise<Value>) =>
         token === undefined ? undefined : ifAvailable(read(token))
-      const [approvedOrigins, sessions, listed, isPasskeyRequired] = await Promise.all([
+      const [approvedOrigins, sessions, listed, isPasskeyRequired, isAutoSignEnabled] = await Promise.all([
         origins.approvedOrigins(),
         list((token) => keyEndpoint.listSessions(token, options)),
         list((token) => keyEndpoint.listPasskeys(token, options)),
         list((token) => keyEndpoint.isPasskeyRequired(token, options)),
+        list((token) => keyEndpoint.isAutoSignEnabled(token, options)),
       ])
       const listedOrigins = approvedOrigins.map(({ origin, approvedAt, grants }) => ({ origin, approvedAt, grants }))
       const owned = listed?.map(({ id, name, addedAt }) => ({ id, name, addedAt }))
       const canAddPasskey = listed !== undefined && passkeys.support().canRegister
-      return { origins: listedOrigins, sessions, passkeys: owned, isPasskeyRequired, canAddPasskey }
+      return {
+        origins: listedOrigins,
+        sessions,
+        passkeys: owned,
+        isPasskeyRequired,
+        isAutoSignEnabled,
+        canAddPasskey,
+      }
     },
 
     async change(change, signal) {
@@ -95,7 +89,9 @@ export function createAccessControl(options: AccessControlOptions): AccessContro
         case 'newPasskey':
           return addPasskey(token, signal)
         case 'passkeyRequired':
-          return withGesture((options) => keyEndpoint.requirePasskey(token, change.isRequired, options), signal)
+          return withGesture(options, (more) => keyEndpoint.requirePasskey(token, change.isRequired, more), signal)
+        case 'autoSign':
+          return withGesture(options, (more) => keyEndpoint.enableAutoSign(token, change.isEnabled, more), signal)
       }
     },
   }

@@ -1,13 +1,13 @@
 import { OpenKeyError } from '@openkey/protocol'
-import { approvalChallenge } from '../../domain/approval/approvalChallenge.ts'
+import { approvalChallenge } from '../../domain/approval/approvalMethod.ts'
 import type { KeyEndpoint } from '../../ports/keyEndpoint.ts'
 import type { Passkeys } from '../../ports/passkeys.ts'
 import type { StoredAccount } from '../../ports/sessionStore.ts'
 
 export type PasskeyApproval = {
   /**
-   * Whether a passkey of this account can be asked for here. Where it can, all that its prompt needs is at hand from
-   * then on: browsers show one only shortly after a press.
+   * Returns whether this page can request a passkey of this account. If so, everything that its prompt needs is loaded,
+   * because browsers show a prompt only shortly after a press.
    */
   prepare(account: Pick<StoredAccount, 'passkeys'>): Promise<boolean>
   /**

@@ -1,5 +1,5 @@
+import type { WallClock } from '@openkey/protocol'
 import { memoizeAsync } from '../../memoizeAsync.ts'
-import type { Clock } from '../../ports/clock.ts'
 import type { KeyEndpoint, PasskeyChallenge, SessionToken } from '../../ports/keyEndpoint.ts'
 import type { Passkeys } from '../../ports/passkeys.ts'
 
@@ -23,10 +23,10 @@ export type PasskeyOfferOptions = {
   readonly keyEndpoint: Pick<KeyEndpoint, 'passkeyRegisterOptions' | 'finishPasskeyRegistration' | 'listPasskeys'>
   readonly passkeys: Passkeys
   readonly history: OfferHistory
-  readonly clock: Clock
+  readonly clock: WallClock
 }
 
-/** Offers a passkey once, after the first e-mail sign-in. */
+/** Offers a passkey once, after the first email sign-in. */
 export function createPasskeyOffer({ keyEndpoint, passkeys, history, clock }: PasskeyOfferOptions): PasskeyOffer {
   type Challenge = PasskeyChallenge<PublicKeyCredentialCreationOptionsJSON>
   let prefetched: { readonly challenge: Promise<Challenge | undefined>; readonly at: number } | undefined

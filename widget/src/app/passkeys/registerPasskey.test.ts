@@ -4,7 +4,7 @@ import { createFakeKeyEndpoint } from '../../testing/fakeKeyEndpoint.ts'
 import { createFakePasskeys } from '../../testing/fakePasskeys.ts'
 import { registerPasskey } from './registerPasskey.ts'
 
-/** A user who came by e-mail and is about to make a passkey. */
+/** A user who came by email and is about to make a passkey. */
 async function aRegistration() {
   const keyEndpoint = createFakeKeyEndpoint()
   const passkeys = createFakePasskeys()

@@ -11,7 +11,7 @@ export type RegisterPasskeyOptions = {
 }
 
 /**
- * Makes a passkey and has the endpoint keep it. Whatever goes wrong in between, no passkey stays behind that opens
+ * Creates a passkey and registers it with the endpoint. If anything fails, no passkey is left that opens
  * nothing: once it is made, its registration is not withdrawn, and what the endpoint does not keep is disowned.
  * @returns the token to use from here on
  * @throws {OpenKeyError} with `passkey` as `field` where a passkey was made that may not be of use

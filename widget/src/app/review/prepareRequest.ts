@@ -1,17 +1,16 @@
-import { isOpenKeyError, OpenKeyError } from '@openkey/protocol'
+import { isOpenKeyError, OpenKeyError, type Origin, type WallClock } from '@openkey/protocol'
 import type { Address } from '@openkey/protocol/siwe'
-import { defaultApprovalAgeMs } from '../../domain/approval/approvalPolicy.ts'
-import { isRecent } from '../../domain/approval/isRecent.ts'
+import { defaultApprovalAgeMs, isRecent } from '../../domain/approval/approvalPolicy.ts'
+import { retryAfterMs } from '../../domain/approval/declinePolicy.ts'
 import type { RejectionLimiter } from '../../domain/approval/rejectionLimiter.ts'
 import type { DeploymentConfig } from '../../domain/config/deploymentConfig.ts'
 import type { Preparation } from '../../domain/signing/signingEvent.ts'
-import type { PendingRequest, PendingSign } from '../../domain/signing/signingState.ts'
-import { isEndpointFailure } from '../../domain/signing/signingState.ts'
+import { isEndpointFailure, type PendingRequest, type PendingSign } from '../../domain/signing/signingState.ts'
 import type { Approval, OriginStore } from '../../ports/originStore.ts'
+import type { ReviewLock } from '../../ports/reviewLock.ts'
 import type { SessionStore } from '../../ports/sessionStore.ts'
 import type { EffectRunner } from '../effectRunner.ts'
 import { toOpenKeyError } from '../toOpenKeyError.ts'
-import { acquireReviewSlot, type ReviewSlotContext } from './acquireReviewSlot.ts'
 import type { MessageReviewer } from './messageReviewer.ts'
 
 export type PrepareContext = ReviewSlotContext & {
@@ -39,16 +38,18 @@ export async function prepareRequest(request: PendingRequest, context: PrepareCo
 
 /**
  * Determines what a request needs before anything is shown. Reads only the message and this origin's approval until it
- * has
- * found an approval that fits the request. So a page without one learns nothing about accounts (S8), and a page with
- * one
- * learns nothing about other keys.
+ * has found an approval that fits the request. So a page without one learns nothing about accounts (S8), and a page
+ * with one learns nothing about other keys.
  */
-async function findRequirements(request: PendingRequest, context: PrepareContext): Promise<Preparation> {
+export async function findRequirements(request: PendingRequest, context: PrepareContext): Promise<Preparation> {
   const { isRestricted, isUnknownOrigin, sessions, rejections, loadEffectRunner, clock } = context
-  const retryAfterMs = rejections.retryAfterMs(clock.now())
-  if (request.kind === 'sign' && retryAfterMs !== undefined) {
-    const error = new OpenKeyError('rate_limited', 'Too many messages were rejected.', { details: { retryAfterMs } })
+  const unknownUser = (isSignedIn: boolean): Preparation =>
+    isRestricted ? { kind: 'windowRequired' } : { kind: 'unknownUser', isSignedIn, isUnknownOrigin }
+  const waitMs = rejections.retryAfterMs(clock.now())
+  if (request.kind === 'sign' && waitMs !== undefined) {
+    const error = new OpenKeyError('rate_limited', 'Too many were rejected.', {
+      details: { retryAfterMs: waitMs },
+    })
     return { kind: 'denied', error }
   }
   try {
@@ -56,15 +57,12 @@ async function findRequirements(request: PendingRequest, context: PrepareContext
     const approval = await findApproval(request, address, context)
     if (approval === undefined && isRestricted) return { kind: 'windowRequired' }
     const session = await sessions.read()
-    const isSignedIn = session?.token !== undefined
-    const unknownUser = { kind: 'unknownUser', isSignedIn, isUnknownOrigin } as const
-    if (approval === undefined || session === undefined) return isRestricted ? { kind: 'windowRequired' } : unknownUser
-    const identified = await (await loadEffectRunner()).identifyApproved(request, approval.keyId)
-    if (identified) return { kind: 'ready', ...identified }
-    return isRestricted ? { kind: 'windowRequired' } : unknownUser
+    const identified =
+      approval && session && (await (await loadEffectRunner()).identifyApproved(request, approval.keyId))
+    return identified ? { kind: 'ready', ...identified } : unknownUser(session?.token !== undefined)
   } catch (error) {
     if (!isOpenKeyError(error, 'session_expired')) return { kind: 'failed', error: toOpenKeyError(error) }
-    return isRestricted ? { kind: 'windowRequired' } : { kind: 'unknownUser', isSignedIn: false, isUnknownOrigin }
+    return unknownUser(false)
   }
 }
 
@@ -78,17 +76,59 @@ async function readAddress({ message }: PendingSign, { loadReviewer, rejections,
   }
 }
 
+type ApprovalContext = Pick<PrepareContext, 'boundOrigin' | 'config' | 'clock'> & {
+  readonly origins: Pick<OriginStore, 'approval'>
+}
+
 /** Returns this origin's approval if it is recent and for the key that the request names. */
 async function findApproval(
   request: PendingRequest,
   address: Address | undefined,
-  { boundOrigin, origins, config, clock }: PrepareContext,
+  context: ApprovalContext,
 ): Promise<Approval | undefined> {
-  const approval = await origins.approval(boundOrigin)
-  if (approval === undefined) return undefined
-  const { maxAgeMs = defaultApprovalAgeMs } = config.approval ?? {}
-  if (!isRecent(approval.approvedAt, { now: clock.now(), maxAgeMs })) return undefined
-  if (request.kind === 'connect') return approval
+  const approval = await findRecentApproval(context)
+  if (approval === undefined || request.kind === 'connect') return approval
   const isOfKey = request.keyId === undefined || request.keyId === approval.keyId
   return isOfKey && address === approval.address ? approval : undefined
+}
+
+/** Returns this origin's approval if it is recent. */
+export async function findRecentApproval({
+  boundOrigin,
+  origins,
+  config,
+  clock,
+}: ApprovalContext): Promise<Approval | undefined> {
+  const approval = await origins.approval(boundOrigin)
+  const { maxAgeMs = defaultApprovalAgeMs } = config.approval ?? {}
+  return approval && isRecent(approval.approvedAt, { now: clock.now(), maxAgeMs }) ? approval : undefined
+}
+
+type ReviewSlotContext = {
+  readonly boundOrigin: Origin
+  readonly config: Pick<DeploymentConfig, 'declines'>
+  readonly origins: Pick<OriginStore, 'declines'>
+  readonly lock: ReviewLock
+  readonly clock: WallClock
+}
+
+/**
+ * S19: whether the user may be asked something. From then on this document has the turn.
+ * @returns why not: `rate_limited` after too many refusals, `busy` while the user is asked elsewhere
+ */
+async function acquireReviewSlot(context: ReviewSlotContext): Promise<OpenKeyError | undefined> {
+  const { boundOrigin, config, origins, lock, clock } = context
+  // Both wait for the browser, so they run in parallel. A lock that is not needed is released with the request.
+  const [declines, isMine] = await Promise.all([origins.declines(boundOrigin), lock.acquire()])
+  const waitMs = retryAfterMs(declines, clock.now(), config.declines)
+  if (waitMs !== undefined) {
+    return new OpenKeyError('rate_limited', 'Too many were declined.', { details: { retryAfterMs: waitMs } })
+  }
+  return isMine ? undefined : askedElsewhere(boundOrigin)
+}
+
+/** The error for a lock that another document holds, until its request or its tab closes. */
+function askedElsewhere(boundOrigin: Origin): OpenKeyError {
+  const message = `The user is asked in another tab of ${boundOrigin}: answer that first.`
+  return new OpenKeyError('busy', message, { details: { field: 'navigator.locks' } })
 }

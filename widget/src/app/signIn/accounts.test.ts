@@ -79,7 +79,7 @@ describe('createAccounts', () => {
     expect(await accounts.token()).toBe(token)
   })
 
-  test('goes on under the token of an approval, for the same user', async () => {
+  test('continues with the token of an approval, for the same user', async () => {
     const { accounts, sessions, signIn } = bench()
     const token = await signIn()
     accounts.useToken(token)

@@ -18,7 +18,7 @@ export type Accounts = {
   useToken(token: SessionToken): void
   /**
    * Looks the account up; the answer is kept for as long as its token is used, and shared while it is awaited.
-   * @throws {OpenKeyError} `session_expired` when there is no session, or none any more; or a failure of the endpoint
+   * @throws {OpenKeyError} `session_expired` if there is no valid session; or a failure of the endpoint
    */
   load(): Promise<SignedInAccount>
   /** Returns the expired account, if it has a known passkey. */
@@ -36,7 +36,7 @@ export type Accounts = {
 export type AccountsOptions = {
   readonly keyEndpoint: Pick<KeyEndpoint, 'whoAmI' | 'listKeys' | 'listPasskeys' | 'createKey' | 'signOut'>
   readonly sessions: SessionStore
-  /** The key endpoint takes approvals by passkey, so that it matters who has one. */
+  /** Whether the key endpoint accepts approvals by passkey, so that it matters who has one. */
   readonly takesPasskeys: boolean
 }
 

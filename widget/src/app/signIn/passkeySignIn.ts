@@ -1,5 +1,5 @@
+import type { WallClock } from '@openkey/protocol'
 import { OpenKeyError } from '@openkey/protocol'
-import type { Clock } from '../../ports/clock.ts'
 import type { KeyEndpoint, PasskeyChallenge, SessionToken } from '../../ports/keyEndpoint.ts'
 import type { Passkeys } from '../../ports/passkeys.ts'
 
@@ -19,7 +19,7 @@ export type PasskeySignIn = {
 export type PasskeySignInOptions = {
   readonly keyEndpoint: Pick<KeyEndpoint, 'passkeySignInOptions' | 'finishPasskeySignIn'>
   readonly passkeys: Passkeys
-  readonly clock: Clock
+  readonly clock: WallClock
 }
 
 export function createPasskeySignIn({ keyEndpoint, passkeys, clock }: PasskeySignInOptions): PasskeySignIn {

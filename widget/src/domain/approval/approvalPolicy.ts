@@ -42,7 +42,8 @@ export function invalidApprovalField(value: unknown, keyEndpointUrl: string): st
 export type TrustContext = { readonly keyEndpointUrl: string; readonly approval?: ApprovalPolicy | undefined }
 
 /**
- * Whether the operator trusts the pages of an origin, so that the user may approve something new in its frame (S10).
+ * Returns whether the operator trusts the pages of an origin, so that the user may approve something new in its frame
+ * (S10).
  */
 export function isTrusted(origin: Origin, { keyEndpointUrl, approval = {} }: TrustContext): boolean {
   const { trustedOrigins = [], trustLoopback = true } = approval
@@ -52,4 +53,18 @@ export function isTrusted(origin: Origin, { keyEndpointUrl, approval = {} }: Tru
 
 function isOnLoopback(url: string): boolean {
   return isLoopback(new URL(url).hostname)
+}
+
+export type AgeContext = {
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  /** Milliseconds. */
+  readonly maxAgeMs: number
+}
+
+/**
+ * Returns whether an approval still counts. One from the future does not, because the device's clock has been set back.
+ */
+export function isRecent(approvedAt: number, { now, maxAgeMs }: AgeContext): boolean {
+  return approvedAt <= now && now - approvedAt < maxAgeMs
 }

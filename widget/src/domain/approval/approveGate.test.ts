@@ -46,7 +46,7 @@ describe('reduceApproveGate', () => {
     expect(pressAfter(pressed(minVisibleMs), clean(minVisibleMs + confirmMs))).toEqual({ kind: 'confirmed' })
   })
 
-  test('S10: takes no press within 500 ms, and takes the next one', () => {
+  test('S10: accepts no press within 500 ms, and accepts the next one', () => {
     expect(pressAfter(pressed(499))).toEqual({ kind: 'blocked', blockReason: 'early' })
     expect(pressAfter(pressed(499), clean(649))).toEqual({ kind: 'blocked', blockReason: 'early' })
     expect(pressAfter(pressed(499), pressed(500), clean(650))).toEqual({ kind: 'confirmed' })
@@ -72,7 +72,7 @@ describe('reduceApproveGate', () => {
     expect(pressAfter(pressed(600), covered(749), clean(750))).toEqual({ kind: 'blocked', blockReason: 'covered' })
   })
 
-  test('S10: takes no press under a cover, and waits 500 ms after it is gone', () => {
+  test('S10: accepts no press under a cover, and waits 500 ms after it is gone', () => {
     expect(pressAfter(covered(600), pressed(5_000))).toEqual({ kind: 'blocked', blockReason: 'covered' })
     expect(pressAfter(covered(600), clean(1_000), pressed(1_499))).toEqual({ kind: 'blocked', blockReason: 'early' })
     expect(pressAfter(covered(600), clean(1_000), pressed(1_500), clean(1_650))).toEqual({ kind: 'confirmed' })
@@ -88,12 +88,12 @@ describe('reduceApproveGate', () => {
     expect(pressAfter(read(false, 600), read(true, 1_000), pressed(1_500), clean(1_650))).toEqual({ kind: 'confirmed' })
   })
 
-  test('S10: takes no press before anything was observed', () => {
+  test('S10: accepts no press before anything was observed', () => {
     const unobserved = [...appearing.slice(0, 2), pressed(5_000)].reduce(reduceApproveGate, initialApproveGate)
     expect(unobserved.press).toEqual({ kind: 'blocked', blockReason: 'covered' })
   })
 
-  test('S10: takes no press while the page is hidden', () => {
+  test('S10: accepts no press while the page is hidden', () => {
     expect(pressAfter({ type: 'pageHidden', at: 100 }, pressed(5_000))).toEqual({
       kind: 'blocked',
       blockReason: 'early',
@@ -113,12 +113,12 @@ describe('reduceApproveGate', () => {
     })
   })
 
-  test('takes the smallest frame and the smallest pixel ratio that are allowed', () => {
+  test('accepts the smallest frame and the smallest pixel ratio that are allowed', () => {
     const least = { type: 'measured', devicePixelRatio: 0.5, widthPx: 300, heightPx: 240, at: 600 } as const
     expect(pressAfter(least, pressed(700), clean(850))).toEqual({ kind: 'confirmed' })
   })
 
-  test('takes a second press on top of the first for the same one', () => {
+  test('counts a second press during the first as the same one', () => {
     expect(pressAfter(pressed(600), pressed(700), clean(750))).toEqual({ kind: 'confirmed' })
   })
 

@@ -14,7 +14,7 @@ export type DeclinePolicy = {
   readonly withinMs?: number | undefined
 }
 
-/** @returns the path of the first entry that is wrong; `undefined` when none is, or there is no policy */
+/** @returns the path of the first invalid entry; `undefined` if all are valid, or there is no policy */
 export function invalidDeclinesField(value: unknown): string | undefined {
   if (value === undefined) return undefined
   if (!isRecord(value)) return 'declines'
@@ -23,4 +23,20 @@ export function invalidDeclinesField(value: unknown): string | undefined {
   if (!isPositive(withinMs)) return 'declines.withinMs'
   for (const name of Object.keys(unknownKeys)) return `declines.${name}`
   return undefined
+}
+
+/**
+ * Returns how long an origin must wait after too many recent events, such as declines (S19).
+ * @param times of the events, in milliseconds since the epoch, oldest first
+ * @returns milliseconds; `undefined` if it need not wait
+ */
+export function retryAfterMs(
+  times: readonly number[],
+  now: number,
+  { limit = 2, withinMs = 60_000 }: DeclinePolicy = {},
+): number | undefined {
+  // A clock that was set back must not lock an origin out for longer than the policy says.
+  const recent = times.filter((at) => at > now - withinMs && at <= now)
+  const oldest = recent.at(-limit)
+  return oldest === undefined ? undefined : oldest + withinMs - now
 }

@@ -2,7 +2,7 @@ import { type Capability, listCapabilities } from '@openkey/protocol/siwe'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ownSpace, signer, stranger } from '../../testing/aMessage.ts'
-import { createGrant, type GrantContents, isRepeat } from './grant.ts'
+import { createGrant, type GrantContents, isRepeat, messageDigest } from './grant.ts'
 
 const capabilities = listCapabilities({
   att: {
@@ -89,5 +89,15 @@ describe('isRepeat', () => {
         return repeats({ capabilities: asked }, [remembered]) === asked.every((one) => given.includes(one))
       }),
     )
+  })
+})
+
+describe('messageDigest', () => {
+  test('is the EIP-191 hash', () => {
+    expect(messageDigest('Hello World')).toBe('a1de988600a42c4b4ab089b619297c17d53cffae5d5120d82d8a92d0bb3b78f2')
+  })
+
+  test('distinguishes messages by every byte', () => {
+    expect(messageDigest('a')).not.toBe(messageDigest('a '))
   })
 })

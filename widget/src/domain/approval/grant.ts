@@ -1,6 +1,5 @@
-import type { Account, Capability } from '@openkey/protocol/siwe'
-import { messageDigest } from '../request/messageDigest.ts'
-import { type AgeContext, isRecent } from './isRecent.ts'
+import { type Account, type Capability, hashPersonalMessage } from '@openkey/protocol/siwe'
+import { type AgeContext, isRecent } from './approvalPolicy.ts'
 
 /** Everything that a message would grant, in a form that can be stored. */
 export type Grant = {
@@ -61,9 +60,9 @@ export function createGrant(contents: GrantContents): Grant {
 }
 
 /**
- * Whether one approval already covers a request (S10): it contains each of the request's items for at least as long,
- * and
- * is recent enough. A narrower request is a repeat. A wider or longer request is not, nor is a union of approvals.
+ * Returns whether one approval already covers a request (S10): it contains each of the request's items for at least as
+ * long, and is recent enough. A narrower request is a repeat. A wider or longer request is not, nor is a union of
+ * approvals.
  */
 export function isRepeat(grant: Grant, approved: readonly ApprovedGrant[], age: AgeContext): boolean {
   if (grant.items.length === 0) return true
@@ -76,4 +75,9 @@ export function isRepeat(grant: Grant, approved: readonly ApprovedGrant[], age: 
 function isNoLonger(asked: number | undefined, approved: number | undefined): boolean {
   if (approved === undefined) return true
   return asked !== undefined && asked <= approved + toleranceMs
+}
+
+/** Names a message by its bytes: the EIP-191 hash that gets signed, in hexadecimal. */
+export function messageDigest(message: string): string {
+  return Array.from(hashPersonalMessage(message), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

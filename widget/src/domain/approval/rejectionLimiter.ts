@@ -1,10 +1,12 @@
+import { retryAfterMs } from './declinePolicy.ts'
+
 /** Number of messages of an origin that may be rejected within {@link withinMs} before the next is rejected unread. */
 const maxRejections = 20
 
 /** In milliseconds. */
 const withinMs = 60_000
 
-/** Bounds the work that refused messages cause, because the frames of all sites share one thread. */
+/** Bounds the work that rejected messages cause, because the frames of all sites share one thread. */
 export type RejectionLimiter = {
   /** @returns milliseconds until the next message may be read; `undefined` if it may be read at once */
   readonly retryAfterMs: (now: number) => number | undefined
@@ -12,15 +14,11 @@ export type RejectionLimiter = {
 }
 
 export function createRejectionLimiter(): RejectionLimiter {
-  let refusals: readonly number[] = []
-  const recent = (now: number) => refusals.filter((at) => at > now - withinMs && at <= now)
+  let rejections: readonly number[] = []
   return {
-    retryAfterMs(now) {
-      const oldest = recent(now).at(-maxRejections)
-      return oldest === undefined ? undefined : oldest + withinMs - now
-    },
+    retryAfterMs: (now) => retryAfterMs(rejections, now, { limit: maxRejections, withinMs }),
     record(now) {
-      refusals = [...recent(now), now]
+      rejections = [...rejections, now].slice(-maxRejections)
     },
   }
 }

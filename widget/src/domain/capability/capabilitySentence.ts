@@ -1,11 +1,11 @@
 import type { DisplayText } from '../sanitizeForDisplay.ts'
 
-/** What may be done with stored entries. `browse` is names and details without contents; `read` includes it. */
+/** Access to stored entries. `browse` is names and details without contents; `read` includes it. */
 export type DataAccess = 'browse' | 'read' | 'write' | 'delete'
 
 export type DatabaseAccess = 'read' | 'write' | 'schema' | 'import' | 'export' | 'execute' | 'admin'
 
-/** `subscribe`: be told of changes. `manage`: decide who is told. */
+/** `subscribe`: receive notifications of changes. `manage`: decide who receives them. */
 export type HookAccess = 'subscribe' | 'manage'
 
 /** A service that stores data. */
@@ -13,8 +13,11 @@ export type StorageService = 'data' | 'sql' | 'duckdb'
 
 export type EncryptionAccess = 'decrypt' | 'create' | 'revoke'
 
+/** `read`: see which delegations there are. `revoke`: end them. */
+export type DelegationAccess = 'read' | 'revoke'
+
 /**
- * What a grant means, as data: the catalogue of the ui puts it into words. Lists of access are never empty, free of
+ * The meaning of a grant, as data: the catalogue of the UI puts it into words. Lists of access are never empty, free of
  * repetition and in the order in which their type names them.
  */
 export type CapabilitySentence =
@@ -39,9 +42,11 @@ export type CapabilitySentence =
   | { readonly id: 'hooks'; readonly access: readonly HookAccess[]; readonly path?: DisplayText | undefined }
   /** See what it has been allowed to do. */
   | { readonly id: 'permissions' }
-  /** See who else has access. */
-  | { readonly id: 'connections' }
-  /** `permissions` and `connections`. */
+  /** See who else has access, and take it away. */
+  | { readonly id: 'connections'; readonly access: readonly DelegationAccess[] }
+  /** See or revoke one delegation. */
+  | { readonly id: 'delegation'; readonly access: readonly DelegationAccess[]; readonly cid: DisplayText }
+  /** `permissions` and reading `connections`. */
   | { readonly id: 'permissionsAndConnections' }
   | { readonly id: 'encryption'; readonly access: readonly EncryptionAccess[] }
   /** Let a node keep a space. */

@@ -6,6 +6,7 @@ import { describeCapabilities } from './describeCapabilities.ts'
 
 const account = { address: signer, chainId: 1 } as const
 const space = (name: string, owner: string = signer, chain = 1) => `tinycloud:pkh:eip155:${chain}:${owner}:${name}`
+const delegation = 'urn:cid:bafkr4igkc47eaypq5ohpbkb2b3z3vt2de3fppgltudns5qir6uollh7rqq'
 const network = (name: string, owner: string = signer) => `urn:tinycloud:encryption:did:pkh:eip155:1:${owner}:${name}`
 
 /** Describes what `abilities` on `resource` mean; an ability with a caveat is given as a pair. */
@@ -200,7 +201,46 @@ describe('describeCapabilities', () => {
       'ordinary',
       { id: 'permissions' },
     ],
-    ['connections', space('account'), '/delegation', ['tinycloud.delegation/list'], 'ordinary', { id: 'connections' }],
+    [
+      'connections',
+      space('account'),
+      '/delegation',
+      ['tinycloud.delegation/list'],
+      'ordinary',
+      { id: 'connections', access: ['read'] },
+    ],
+    [
+      'revoking what others received',
+      space('default'),
+      '/delegation',
+      ['tinycloud.delegation/list', 'tinycloud.delegation/revoke'],
+      'powerful',
+      { id: 'connections', access: ['read', 'revoke'] },
+    ],
+    [
+      'revoking in the account space',
+      space('account'),
+      '/delegation',
+      ['tinycloud.delegation/revoke'],
+      'account',
+      { id: 'connections', access: ['revoke'] },
+    ],
+    [
+      'revoking one delegation',
+      delegation,
+      '',
+      ['tinycloud.delegation/revoke'],
+      'powerful',
+      { id: 'delegation', access: ['revoke'], cid: delegation.slice('urn:cid:'.length) },
+    ],
+    [
+      'one delegation’s status',
+      delegation,
+      '',
+      ['tinycloud.delegation/status', 'tinycloud.delegation/revoke'],
+      'powerful',
+      { id: 'delegation', access: ['read', 'revoke'], cid: delegation.slice('urn:cid:'.length) },
+    ],
     ['hosting', space('default'), '/space', ['tinycloud.space/host'], 'secrets', { id: 'hosting' }],
     [
       'decryption',
@@ -260,7 +300,7 @@ describe('describeCapabilities', () => {
     expect(sentences(resource, ability)).toEqual(literal(resource, [ability], { protection, isRecognised: true }))
   })
 
-  test('S12: says what has caveats literally, the one that limits nothing first', () => {
+  test('S12: shows capabilities with caveats literally, the one that limits nothing first', () => {
     const resource = `${space('default')}/kv`
     expect(sentences(resource, ['tinycloud.kv/get', [{ until: 'noon' }, {}]])).toEqual(
       literal(resource, ['tinycloud.kv/get'], {
@@ -295,7 +335,7 @@ describe('describeCapabilities', () => {
     ])
   })
 
-  test('says all that several stores of one place can do in one sentence', () => {
+  test('describes all actions on several stores of one place in one sentence', () => {
     const all: Recap['att'] = {
       [`${space('default')}/kv`]: grants('kv', ['get', 'put', 'del']),
       [`${space('default')}/sql`]: grants('sql', ['read', 'write', 'schema', 'export', 'admin']),
@@ -316,7 +356,7 @@ describe('describeCapabilities', () => {
     expect(described({ ...all, [`${space('default')}/sql/one`]: grants('sql', ['read']) })).toHaveLength(2)
   })
 
-  test('says two ways of looking at what is granted in one sentence, about one place only', () => {
+  test('describes two rights to see grants in one sentence, for one place only', () => {
     const att = {
       [`${space('account')}/capabilities`]: grants('capabilities', ['read']),
       [`${space('account')}/delegation`]: grants('delegation', ['list']),

@@ -17,7 +17,7 @@ export function describeLiterally(
   }
 }
 
-/** Whether any alternative limits anything; `[{}]` does not. */
+/** Returns whether any alternative limits anything; `[{}]` does not. */
 export function hasCaveats(caveats: readonly Caveat[]): boolean {
   return caveats.some(limits)
 }

@@ -12,7 +12,7 @@ export type ServiceGrant = {
 
 /** Puts the grants of one service into a sentence. */
 export type Describer = {
-  /** Aliases and wildcards are unknown on purpose: what is written unusually is shown as it stands. */
+  /** Aliases and wildcards are unknown on purpose, so that they are shown literally. */
   knows(action: string): boolean
   /** @returns `undefined` where no sentence would say exactly what is granted. */
   describe(grant: ServiceGrant): CapabilitySentence | undefined

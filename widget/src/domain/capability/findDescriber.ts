@@ -1,7 +1,7 @@
 import { type Capability, parseResource } from '@openkey/protocol/siwe'
 import { hasCaveats } from './describeLiterally.ts'
 import type { Describer } from './describer.ts'
-import { networkDescribers, orbitDescribers, spaceDescribers } from './describers.ts'
+import { delegationDescribers, networkDescribers, orbitDescribers, spaceDescribers } from './describers.ts'
 
 /** @returns `undefined` where the capability can only be shown literally. */
 export function findDescriber(capability: Capability): Describer | undefined {
@@ -9,8 +9,9 @@ export function findDescriber(capability: Capability): Describer | undefined {
 }
 
 /**
- * Whether a node may honour the capability: an action that nodes know, including one with conditions, one on a resource
- * with a query, or one that OpenKey has no sentence for. Unrecognised capabilities can be any text, in any number.
+ * Returns whether a node may honour the capability: an action that nodes know, including one with conditions, one on a
+ * resource with a query, or one that OpenKey has no sentence for. Unrecognised capabilities can be any text, in any
+ * number.
  */
 export function isRecognised(capability: Capability): boolean {
   const { space, service } = capability.space ? capability : (parseResource(capability.resource) ?? {})
@@ -20,9 +21,8 @@ export function isRecognised(capability: Capability): boolean {
 }
 
 /**
- * Whether a resource of unknown kind could be a node's, and the action one that nodes know. Nodes may read more
- * spellings
- * than OpenKey: an address in lower case, or `<orbit>/kv/<path>` of the older generation.
+ * Returns whether a resource of unknown kind could be a node's, and the action one that nodes know. Nodes may read more
+ * spellings than OpenKey: an address in lower case, or `<orbit>/kv/<path>` of the older generation.
  */
 function isOfTinyCloud({ resource, ability, network, orbit }: Capability): boolean {
   if (network !== undefined || orbit !== undefined || !/^(?:urn:)?tinycloud:/i.test(resource)) return false
@@ -43,17 +43,20 @@ const otherActions: ReadonlyMap<string, readonly string[]> = new Map([
   ['vfs', ['get', 'list', 'metadata', 'put', 'delete'].map((action) => `tinycloud.vfs/${action}`)],
 ])
 
-function findKnownDescriber(
-  { ability, space, service, network, orbit }: Capability,
-  action: string,
-): Describer | undefined {
+function findKnownDescriber(capability: Capability, action: string): Describer | undefined {
+  const { ability, space, service, orbit } = capability
   const namespace = ability.slice(0, ability.indexOf('/'))
   if (space !== undefined && namespace !== `tinycloud.${service}`) return undefined
   const shortName = namespace.startsWith('tinycloud.') ? namespace.slice('tinycloud.'.length) : ''
-  const describers = space !== undefined ? spaceDescribers : network !== undefined ? networkDescribers : undefined
   // Abilities of the older generation have no prefix.
-  const found = orbit !== undefined ? orbitDescribers.get(namespace) : describers?.get(shortName)
+  const found = orbit !== undefined ? orbitDescribers.get(namespace) : describersFor(capability)?.get(shortName)
   return found?.knows(action) ? found : undefined
+}
+
+function describersFor({ space, network, delegation }: Capability): ReadonlyMap<string, Describer> | undefined {
+  if (space !== undefined) return spaceDescribers
+  if (network !== undefined) return networkDescribers
+  return delegation === undefined ? undefined : delegationDescribers
 }
 
 function actionOf({ ability }: Capability): string {

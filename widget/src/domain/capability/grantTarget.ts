@@ -7,11 +7,15 @@ export type GrantTarget =
   | { readonly kind: 'network'; readonly name: DisplayText; readonly owner?: Account | undefined }
   /** A container of the older generation of TinyCloud. */
   | { readonly kind: 'orbit'; readonly name: DisplayText; readonly owner?: Account | undefined }
+  /** One delegation, whoever gave it. */
+  | { readonly kind: 'delegation'; readonly cid: DisplayText }
   /** A resource of unknown kind; its sentence spells it out. */
   | { readonly kind: 'unknown' }
 
 /** Returns the target of a capability, relative to the account that signs. */
-export function targetOf({ space, network, orbit }: Capability, signer: Account): GrantTarget {
+export function targetOf({ space, network, orbit, delegation }: Capability, signer: Account): GrantTarget {
+  if (delegation !== undefined)
+    return { kind: 'delegation', cid: sanitizeNameForDisplay(delegation, { maxLength: 128 }) }
   const target = space ?? network ?? orbit
   if (target === undefined) return { kind: 'unknown' }
   const { chainId, address } = target
@@ -28,7 +32,7 @@ export function targetOf({ space, network, orbit }: Capability, signer: Account)
  * must not push down this account's places of known meaning.
  */
 export function targetRank(target: GrantTarget): number {
-  if (target.kind === 'unknown') return 30
+  if (target.kind === 'unknown' || target.kind === 'delegation') return 30
   const known = knownTargets.indexOf(`${target.kind} ${target.name}`)
   return (known === -1 ? 10 : known) + (target.owner === undefined ? 0 : 15)
 }
@@ -42,7 +46,7 @@ const knownTargets: readonly string[] = [
   'space public',
 ]
 
-/** Whether this is a space of that name, whoever owns it. */
+/** Returns whether this is a space of that name, whoever owns it. */
 export function isSpace(target: GrantTarget, name: 'secrets' | 'account'): boolean {
   return target.kind === 'space' && target.name === name
 }

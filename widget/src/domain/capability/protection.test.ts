@@ -2,7 +2,7 @@ import { formatResource, listCapabilities } from '@openkey/protocol/siwe'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { signer, stranger } from '../../testing/aMessage.ts'
-import { isCollapsible } from './isCollapsible.ts'
+import { isCollapsible } from './describeCapabilities.ts'
 import { type ProtectedArea, type Protection, protectedAreas, protectionOf, protections } from './protection.ts'
 
 function capabilityOn(resource: string, ability: string) {

@@ -3,8 +3,7 @@ import { contains, exactScopeOf, overlaps, type Scope, scopeOf } from './scope.t
 
 /**
  * Levels of protection, least first. `powerful` reaches no protected place but is more than everyday use:
- * administration,
- * export, any command, another account's space, or something that OpenKey cannot judge.
+ * administration, export, any command, another account's space, or something that OpenKey cannot judge.
  */
 export const protections = ['ordinary', 'powerful', 'account', 'secrets'] as const
 
@@ -43,6 +42,7 @@ const powerful: ReadonlyMap<string, Protection> = new Map([
   ['tinycloud.duckdb/admin', 'powerful'],
   ['tinycloud.encryption/network.revoke', 'powerful'],
   ['tinycloud.encryption/decrypt', 'secrets'],
+  ['tinycloud.delegation/revoke', 'powerful'],
 ])
 
 /**

@@ -12,10 +12,8 @@ export type Scope = {
 
 /**
  * Returns what a capability reaches in a space, in the widest way that a node could read it: any letter case, `%76` as
- * `v`,
- * empty segments and `.` ignored, and from the first `..` or `*` on everything above. Hosting and notifications reach
- * every
- * service.
+ * `v`, empty segments and `.` ignored, and from the first `..` or `*` on everything above. Hosting and notifications
+ * reach every service.
  * @returns `undefined` for a resource outside any space
  */
 export function scopeOf(capability: Capability): Scope | undefined {
@@ -39,7 +37,7 @@ export function exactScopeOf({ space, service, path = '' }: Capability): Scope |
   return { space: space.name, service, path: segments }
 }
 
-/** Whether `outer` contains everything that `inner` reaches. A row without a space matches every space. */
+/** Returns whether `outer` contains everything that `inner` reaches. A row without a space matches every space. */
 export function contains(outer: Scope, inner: Scope): boolean {
   return (
     (outer.space === undefined || inner.space === undefined || outer.space === inner.space) &&
@@ -48,7 +46,7 @@ export function contains(outer: Scope, inner: Scope): boolean {
   )
 }
 
-/** Whether both reach something in common. */
+/** Returns whether both reach something in common. */
 export function overlaps(a: Scope, b: Scope): boolean {
   const [pathA, pathB] = [a.path ?? [], b.path ?? []]
   return (

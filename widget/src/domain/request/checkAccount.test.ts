@@ -7,7 +7,7 @@ import { readSignRequest } from './readSignRequest.ts'
 const request = readSignRequest(aPlainMessage())
 
 describe('checkAccount', () => {
-  test('takes a message that names the selected key', () => {
+  test('accepts a message that names the selected key', () => {
     expect(() => checkAccount(request, { address: toChecksumAddress(signer) })).not.toThrow()
   })
 

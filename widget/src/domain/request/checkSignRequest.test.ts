@@ -32,7 +32,7 @@ function check(message: string, context: Partial<SignRequestContext> = {}) {
   return checkSignRequest({ message, boundOrigin, now: noon, config, ...context })
 }
 
-/** What a refusal says, or `undefined` when there is none. */
+/** Returns the code and details of a rejection, or `undefined` if there is none. */
 function refusal(message: string, context: Partial<SignRequestContext> = {}) {
   try {
     check(message, context)
@@ -45,7 +45,7 @@ function refusal(message: string, context: Partial<SignRequestContext> = {}) {
 }
 
 describe('checkSignRequest', () => {
-  test('takes the default sign-in on the loopback origin it was made for', () => {
+  test('accepts the default sign-in on its loopback origin', () => {
     const context = { boundOrigin: parseOrigin('http://localhost:5173'), now: Date.parse('2026-11-20T08:20:00Z') }
     const request = check(defaultSignIn, context)
     expect([request.kind, request.capabilities.length, request.message === defaultSignIn]).toEqual([
@@ -55,11 +55,11 @@ describe('checkSignRequest', () => {
     ])
   })
 
-  test('takes the test vector of the byte formats at its time', () => {
+  test('accepts the test vector of the byte formats at its time', () => {
     expect(check(testVector.siwe, { now: Date.parse('2026-01-01T00:00:00Z') }).kind).toBe('session')
   })
 
-  test('tells grants to a session, a user and a node apart, and from revocations and plain messages', () => {
+  test('distinguishes grants to a session, a user and a node, revocations, and plain messages', () => {
     const mixed = { ...att, [`${ownSpace}/space`]: { 'tinycloud.space/host': [{}] } }
     expect([
       check(aPlainMessage()).kind,
@@ -102,14 +102,14 @@ describe('checkSignRequest', () => {
       },
     )
 
-    test('wants the port of an origin that has one', () => {
+    test('requires the port of an origin that has one', () => {
       const context = { boundOrigin: parseOrigin('https://app.example:8443') }
       const uri = 'https://app.example:8443/'
       expect(refusal(aPlainMessage({ domain: 'app.example:8443', uri }), context)).toBeUndefined()
       expect(refusal(aPlainMessage({ uri }), context)?.code).toBe('domain_mismatch')
     })
 
-    test('takes the host without its port on loopback only', () => {
+    test('accepts the host without its port on loopback only', () => {
       for (const host of ['localhost', 'app.localhost', '127.0.0.1']) {
         const context = { boundOrigin: parseOrigin(`http://${host}:5173`) }
         const uri = `http://${host}:5173`
@@ -119,7 +119,7 @@ describe('checkSignRequest', () => {
       }
     })
 
-    test('wants the scheme of the origin where the message names one', () => {
+    test('requires the scheme of the origin if the message names one', () => {
       expect(refusal(aPlainMessage({ scheme: 'https' }))).toBeUndefined()
       expect(refusal(aPlainMessage({ scheme: 'http' }))).toEqual({
         code: 'domain_mismatch',
@@ -167,7 +167,7 @@ describe('checkSignRequest', () => {
       expect(refusal(aSessionMessage(att, { statement: undefined }))?.code).toBe('recap_statement_mismatch')
     })
 
-    test('takes words of the app before the sentence, unless they open such a sentence', () => {
+    test('accepts words of the app before the sentence, unless they begin such a sentence', () => {
       expect(refusal(aSessionMessage(att, { words: 'Welcome to the app.' }))).toBeUndefined()
       const opening = 'I further authorize the stated URI to perform the following actions on my behalf: (1) nothing.'
       expect(refusal(aSessionMessage(att, { words: opening }))?.code).toBe('recap_statement_mismatch')
@@ -203,7 +203,7 @@ describe('checkSignRequest', () => {
       expect(refusal(aPlainMessage({ uri: `did:pkh:eip155:1:${stranger}` }))?.code).toBe('siwe_uri_mismatch')
     })
 
-    test('takes a revocation of one delegation, with no resource but that one', () => {
+    test('accepts a revocation of one delegation, with no other resource', () => {
       expect(check(aRevocation()).revoked).toBe(revokedCid)
       expect(check(aRevocation({ resources: [`urn:cid:${revokedCid}`] })).revoked).toBe(revokedCid)
       expect(refusal(aRevocation({ resources: ['https://app.example/terms'] }))).toMatchObject({
@@ -260,7 +260,7 @@ describe('checkSignRequest', () => {
       expect(refusal(aPlainMessage({ [name]: received }))).toEqual({ code: 'siwe_not_yet_valid', field, received })
     })
 
-    test('wants five seconds to be left', () => {
+    test('requires five seconds to be left', () => {
       const received = iso(4_999)
       expect(refusal(aSessionMessage(att, { expirationTime: iso(5_000) }))).toBeUndefined()
       expect(refusal(aSessionMessage(att, { expirationTime: received }))).toEqual({
@@ -276,7 +276,7 @@ describe('checkSignRequest', () => {
       expect(refusal(message, { now: noon + 60 * 60_000 })?.code).toBe('siwe_expired')
     })
 
-    test('wants no more time than the deployment grants, counted from the clock that is ahead', () => {
+    test('rejects more time than the deployment grants, counted from the clock that is ahead', () => {
       const bound = 30 * dayMs
       const ahead = { issuedAt: iso(60_000), expirationTime: iso(60_000 + bound) }
       expect(refusal(aSessionMessage(att, { expirationTime: iso(bound) }))).toBeUndefined()
@@ -288,14 +288,14 @@ describe('checkSignRequest', () => {
       })
     })
 
-    test('wants an end of every session', () => {
+    test('requires an expiry for every session', () => {
       expect(refusal(aSessionMessage(att, { expirationTime: undefined }))).toEqual({
         code: 'siwe_lifetime_exceeded',
         field: 'Expiration Time',
       })
     })
 
-    test("takes hosting without an end for the account's own spaces only", () => {
+    test("accepts hosting without expiry for the account's own spaces only", () => {
       expect(refusal(aHostMessage())).toBeUndefined()
       const foreign = `tinycloud:pkh:eip155:1:${stranger}:default`
       const otherChain = ownSpace.replace('eip155:1:', 'eip155:10:')
@@ -345,7 +345,7 @@ describe('checkSignRequest', () => {
       })
     })
 
-    test('wants an end of what another user receives', () => {
+    test('requires an expiry for grants to another user', () => {
       expect(refusal(aUserMessage(att, { expirationTime: undefined }))).toEqual({
         code: 'siwe_lifetime_exceeded',
         field: 'Expiration Time',
@@ -353,13 +353,13 @@ describe('checkSignRequest', () => {
       expect(refusal(aUserMessage(att, { expirationTime: iso(31 * dayMs) }))?.code).toBe('siwe_lifetime_exceeded')
     })
 
-    test('takes a revocation for ten minutes, or until its end', () => {
+    test('accepts a revocation for ten minutes, or until it expires', () => {
       expect(refusal(aRevocation(), { now: noon + 10 * 60_000 })).toBeUndefined()
       expect(refusal(aRevocation(), { now: noon + 10 * 60_000 + 1 })?.code).toBe('siwe_expired')
       expect(refusal(aRevocation({ expirationTime: iso(60_000) }), { now: noon + 61_000 })?.code).toBe('siwe_expired')
     })
 
-    test('takes a plain message without an end for ten minutes', () => {
+    test('accepts a plain message without expiry for ten minutes', () => {
       expect(refusal(aPlainMessage(), { now: noon + 10 * 60_000 })).toBeUndefined()
       expect(refusal(aPlainMessage(), { now: noon + 10 * 60_000 + 1 })).toEqual({
         code: 'siwe_expired',

@@ -20,7 +20,7 @@ export type SignRequestContext = {
  * Everything that can be said about a message without knowing who is signed in (S1–S5). What it throws is therefore
  * the same for every user, and may settle a call before the first gesture (S8).
  *
- * Run it when the request arrives and again when it is approved: time passes in between.
+ * Must run when the request arrives, and again when it is approved, because time has passed.
  * @throws {OpenKeyError} one of the `siwe_*`, `recap_*`, `domain_mismatch`, `chain_unsupported`, `message_too_large`
  */
 export function checkSignRequest({ message, boundOrigin, now, config }: SignRequestContext): SignRequest {

@@ -10,7 +10,7 @@ import {
 import type { SignRequest } from './signRequest.ts'
 
 /**
- * Reads what is to be signed. Only a canonical SIWE message gets through (S1, S3), and a ReCap only when the
+ * Reads a message to sign. Accepts only a canonical SIWE message (S1, S3), and a ReCap only when the
  * statement says exactly what it grants (S4).
  * @throws {OpenKeyError} `message_too_large`, `siwe_malformed`, `siwe_not_canonical`, `siwe_uri_mismatch`,
  * `recap_malformed`, `recap_statement_mismatch`

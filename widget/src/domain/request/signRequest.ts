@@ -1,7 +1,7 @@
 import type { Capability, Recap, Recipient, SiweMessage } from '@openkey/protocol/siwe'
 
 /**
- * A message that has been read: what it says, beside the exact text that will be signed.
+ * A parsed message, together with the exact text that will be signed.
  *
  * `session` hands capabilities to a key, `user` to another account. `host` lets a node store spaces and nothing else.
  * `revocation` ends a delegation, and `plain` grants nothing.

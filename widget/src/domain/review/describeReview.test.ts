@@ -42,7 +42,7 @@ describe('describeReview', () => {
   const grantAll = (resources: readonly string[], ability: string) =>
     Object.fromEntries(resources.map((resource) => [resource, { [ability]: [{}] }]))
 
-  test('says the default sign-in in eight sentences, the powerful ones apart and first, none folded away', () => {
+  test('describes the default sign-in in eight sentences, the powerful ones apart and first, none collapsed', () => {
     const file = new URL('../../../../protocol/src/testing/fixtures/default-sign-in.siwe.txt', import.meta.url)
     const { sensitive, standard, literal, unrecognised, collapsible, validity, ...rest } = review(
       readFileSync(file, 'utf8'),
@@ -143,7 +143,7 @@ describe('describeReview', () => {
     expect(unrecognised.flatMap(({ items }) => items)).toHaveLength(37)
   })
 
-  test('says who asks and as whom', () => {
+  test('shows who asks and for which account', () => {
     const { requester, account } = review(aPlainMessage(), { appName: ' Notes ' })
     expect(requester).toEqual({ origin: 'https://app.example', host: 'app.example', appName: 'Notes' })
     expect(account).toEqual({ address: signer, short: '0x19E7E3…86DAff2A' })
@@ -258,7 +258,7 @@ describe('describeReview', () => {
     )
   })
 
-  test('says how long it lasts, and that more than a day is long', () => {
+  test('shows how long it lasts, and that more than a day is long', () => {
     const validity = (message: string) => review(message).validity
     expect(validity(aSessionMessage(att))).toMatchObject({ remainingMs: 3_600_000, isLong: false })
     expect(validity(aSessionMessage(att, { expirationTime: '2026-11-21T12:00:00Z' })).isLong).toBe(false)

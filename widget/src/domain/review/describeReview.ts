@@ -4,11 +4,9 @@ import { createGrant } from '../approval/grant.ts'
 import { describeCapabilities } from '../capability/describeCapabilities.ts'
 import type { SignRequest } from '../request/signRequest.ts'
 import { type DisplayText, sanitizeForDisplay, sanitizeNameForDisplay } from '../sanitizeForDisplay.ts'
-import { shortAddress } from '../shortAddress.ts'
 import { arrangePermissions } from './arrangePermissions.ts'
-import { describeRecipient } from './describeRecipient.ts'
 import { describeRequester } from './describeRequester.ts'
-import type { DescribedReview } from './review.ts'
+import { type DescribedReview, shortAddress } from './review.ts'
 
 const dayMs = 24 * 60 * 60_000
 
@@ -74,4 +72,13 @@ function ownWords({ siwe: { statement = '' }, recap }: SignRequest): DisplayText
 
 function literal(text: string): DisplayText {
   return sanitizeNameForDisplay(text, { maxLength: 128 })
+}
+
+/** Describes the recipient of a message's grants, as its URI names it. A message without a ReCap grants nothing. */
+function describeRecipient({ recipient, kind }: SignRequest): DescribedReview['recipient'] {
+  if (recipient === undefined) return undefined
+  const { did } = recipient
+  if (recipient.kind === 'user') return { kind: 'user', did, ...recipient.account }
+  const key = did.replace(/^did:key:/, '')
+  return { kind: kind === 'host' ? 'node' : 'session', did, short: `${key.slice(0, 8)}…${key.slice(-8)}` }
 }

@@ -47,7 +47,7 @@ export type DescribedReview = {
   readonly collapsible: readonly ReviewGroup[]
   /** Delegations the ReCap builds on, literally. */
   readonly proofs: readonly DisplayText[]
-  /** Resources beside the ReCap, literally. */
+  /** Resources in addition to the ReCap, literally. */
   readonly resources: readonly DisplayText[]
   readonly validity: {
     /** Milliseconds since the epoch; `undefined` when it does not end. */
@@ -69,4 +69,9 @@ export type Review = DescribedReview & {
   readonly isRepeat: boolean
   /** Whether the session has expired, so that an approval by passkey opens another. */
   readonly signsIn: boolean
+}
+
+/** Both ends of an address: more than the four digits that a look-alike address is cheaply made to share. */
+export function shortAddress(address: string): string {
+  return `${address.slice(0, 8)}…${address.slice(-8)}`
 }

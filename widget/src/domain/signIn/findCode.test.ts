@@ -98,6 +98,14 @@ describe('findCode', () => {
     ['itself again', '123456 is your code. Enter 123456 or 123-456.'],
     ['longer numbers', 'Message 20261128123456 from 4711: code 123456, id 1234567'],
     ['words stuck to it', 'Code:123456Expires in 5 minutes, 2026'],
+    ['a postal code', 'Your number is 123456. Our postal code is 654321.'],
+    ['a postal code before it', 'Zip code 654321. Your code is 123456'],
+    ['a discount code', '123456 signs you in. Your discount code: 654321'],
+    ['a reference', 'Use 123456 to sign in. Ref. 654321'],
+    ['a customer and an invoice', 'Customer 654321, invoice 112233: sign in with 123456'],
+    ['its address in a link', 'https://openkey.example/verify/123456?ts=20261128'],
+    ['the line for browsers', '123456 is your code.\n\n@openkey.example #123456'],
+    ['French', 'Votre code est 123 456. Code postal 654321'],
     ['German', 'Ihr Code lautet 123 456 und gilt 10 Minuten (bis 10:45:30 Uhr).'],
     ['Arabic', 'رمزك هو ١٢٣٤٥٦ وينتهي في ٢٠٢٦/١١/٢٨'],
     ['Persian', 'کد شما ۱۲۳۴۵۶ است، تا ساعت ۱۰:۳۰'],
@@ -122,7 +130,9 @@ describe('findCode', () => {
     ['a telephone number', 'Call +49 170 123456'],
     ['a telephone number without its country', 'Call 0170 123456'],
     ['two numbers that may both be it', 'Either 123456 or 654321'],
+    ['two numbers side by side', '123456 654321'],
     ['a longer number', 'Account 12345678'],
+    ['a postal code and a city', 'Postal code 654321, customer 123456'],
   ])('guesses no code from %s', (_, written) => {
     expect(findCode(written)).toBeUndefined()
   })

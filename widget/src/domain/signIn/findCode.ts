@@ -7,11 +7,18 @@ const number = new RegExp(String.raw`[+＋(]?\d(?:${joint}{0,3}\d)*`, 'gu')
 /** The word for it in the mails of many languages. */
 const codeWord =
   /code|código|codice|kod|kód|κωδικ|код|otp|\bpin\b|رمز|كود|کد|קוד|कोड|কোড|รหัส|验证码|驗證碼|代码|コード|코드|\bmã\b/giu
+/** Codes of another kind, with the same word. */
+const otherCode =
+  /\b(?:postal|post|zip|area|country|promo|promotion|discount|coupon|voucher|gift|error|tracking|referral|booking)[\s-]?code|\bcode (?:postal|promo)|\bcódigo postal|\bcodice (?:postale|fiscale|sconto)|(?:gutschein|rabatt)code/giu
+const otherName = new RegExp(
+  String.raw`(?:[#№]|\b(?:ref|reference|order|invoice|case|ticket|account|customer|id|plz|cap)|${otherCode.source})(?:\s(?:is|no|number))?[\s.:]{0,2}$`,
+  'iu',
+)
 const currency = String.raw`(?:\p{Sc}|\b(?:USD|EUR|GBP|CHF|JPY|CNY|INR|BRL|SEK|NOK|DKK|PLN|AED|SAR|THB|BTC|ETH|Rs|kr)\b\.?)`
 const moneyBefore = new RegExp(String.raw`${currency}\s{0,2}$`, 'iu')
 const moneyAfter = new RegExp(String.raw`^\s{0,2}(?:${currency}|%|‰)`, 'iu')
 
-/** Longest text that is looked at, and how much of it around a number. */
+/** Maximum length of a searched text, and of the context around a number. */
 const maxText = 10_000
 const maxContext = 80
 
@@ -50,16 +57,16 @@ function candidatesIn({ 0: number, index }: RegExpExecArray, text: string): read
   if (whole.length === codeLength) return [{ code: whole, penalty: context + groupingPenalty(number, groups) }]
   if (/^[(0]/.test(number)) return []
   // Beside other numbers, such as a date that follows without a word between them.
-  return groups
-    .filter((group) => group.length === codeLength)
-    .map((code) => ({ code, penalty: context + (number.startsWith(code) ? 2 : 3) }))
+  const codes = groups.filter((group) => group.length === codeLength)
+  return codes.map((code) => ({ code, penalty: context + (codes.length === 1 && number.startsWith(code) ? 2 : 3) }))
 }
 
 function contextPenalty(before: string, after: string): number {
   const isMoney = moneyBefore.test(before) || moneyAfter.test(after)
   const isPartOfWord = /[a-z]$/i.test(before) || /^[a-z]/i.test(after)
-  const isOrder = /[#№]\s?$/.test(before)
-  return keywordPenalty(before, after) + (isMoney ? 6 : 0) + (isPartOfWord ? 1 : 0) + (isOrder ? 2 : 0)
+  const isOther = otherName.test(before)
+  const keyword = keywordPenalty(before.replace(otherCode, ''), after.replace(otherCode, ''))
+  return keyword + (isMoney ? 6 : 0) + (isPartOfWord ? 1 : 0) + (isOther ? 2 : 0)
 }
 
 /** The word for it stands before or after the number, with no other number between. */

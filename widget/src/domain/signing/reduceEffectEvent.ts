@@ -1,4 +1,4 @@
-import type { Account, SignedSiwe } from '@openkey/protocol'
+import type { Account, Narrowing, SignedSiwe } from '@openkey/protocol'
 import { reduceTaskFailure } from './reduceTaskFailure.ts'
 import type { EffectEvent, Preparation } from './signingEvent.ts'
 import {
@@ -18,9 +18,9 @@ import {
   loadAccount,
   prepareNext,
   refuse,
-  settle,
   settleConnect,
   show,
+  showDecided,
   showDone,
   showProblem,
   showWelcome,
@@ -43,11 +43,8 @@ export function reduceEffectEvent(state: SigningState, event: EffectEvent): Tran
       return screen.phase === 'account' ? onAccountLoaded(state, screen, event) : unchanged(state)
     case 'passkeyAdded':
       return screen.phase === 'offer' ? finish(state, screen.flow, screen) : unchanged(state)
-    case 'signed': {
-      if (screen.phase !== 'signing') return unchanged(state)
-      const { request } = screen.flow
-      return showDone(state, request, (next) => settle(next, request, { ok: true, value: event.value }))
-    }
+    case 'signed':
+      return screen.phase === 'signing' ? showDecided(state, screen.flow.request, event.value) : unchanged(state)
     case 'accessLoaded':
       return screen.phase === 'access'
         ? show(state, { ...screen, access: event.access, isBusy: false })
@@ -150,10 +147,14 @@ function onAccountLoaded(
   return finish(state, flow, { signer, review })
 }
 
-/** Keeps the window of a `connect` open for the signature that usually follows. */
-function onContinued(state: SigningState, request: PendingRequest, value: Account | SignedSiwe): Transition {
-  const isSigned = 'signature' in value
-  return showDone({ ...state, hasWindow: !isSigned }, request, (next) =>
-    isSigned ? settle(next, request, { ok: true, value }) : settleConnect(next, request, value),
-  )
+/** Keeps the window open after a `connect`, and after a choice of permissions, for the signature that usually follows. */
+function onContinued(
+  state: SigningState,
+  request: PendingRequest,
+  value: Account | SignedSiwe | Narrowing,
+): Transition {
+  const next = { ...state, hasWindow: !('signature' in value) }
+  return 'chainId' in value
+    ? showDone(next, request, (settled) => settleConnect(settled, request, value))
+    : showDecided(next, request, value)
 }

@@ -40,14 +40,14 @@ function onConnectCalled(
 /** Allows one signature request at a time, because a second review would wait behind the first. */
 function onSignCalled(
   state: SigningState,
-  { call: id, requestId, message, keyId }: CalledEvent<'signCalled'>,
+  { call: id, requestId, message, keyId, canNarrow }: CalledEvent<'signCalled'>,
 ): Transition {
   if (openRequests(state).some(({ kind }) => kind === 'sign')) {
-    const error = new OpenKeyError('busy', 'Another signature request is pending.')
+    const error = new OpenKeyError('busy', 'Another signature is open.')
     return { state, effects: [{ type: 'settle', call: id, outcome: { ok: false, error } }] }
   }
   const added = addCall(state, { id, requestId, request: id, chainId: undefined })
-  return prepare(added, { kind: 'sign', id, message, keyId })
+  return prepare(added, { kind: 'sign', id, message, keyId, canNarrow })
 }
 
 function addCall(state: SigningState, call: Call): SigningState {
@@ -79,8 +79,7 @@ function withdraw(state: SigningState, { requestId, at }: CalledEvent<'cancelled
 
 /**
  * Tells whether the user is deciding about the screen. In the window of an unknown page every screen counts: which one
- * is
- * shown depends on the account (S8).
+ * is shown depends on the account (S8).
  */
 export function isDecision(screen: SigningScreen): boolean {
   if (screen.phase === 'openWindow' || screen.phase === 'continued') return false

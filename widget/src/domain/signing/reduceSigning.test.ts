@@ -49,6 +49,10 @@ const signCalled = (call: number): SigningEvent => ({
   requestId: `request-${call}`,
   message: 'bytes',
 })
+/** A request of a host that can prepare its message again. */
+const narrowableCalled = (call: number) => ({ ...signCalled(call), canNarrow: true })
+const narrowing = { removed: [{ resource: 'urn:a:b', ability: 'kv/put' }] }
+const narrowed = { type: 'narrowed', narrowing } as const
 const prepared = (request: number, preparation: Preparation, at = 0) =>
   ({ type: 'prepared', request, preparation, at }) as const
 const cancelled = (requestId: string, at = 0) => ({ type: 'cancelled', requestId, at }) as const
@@ -117,6 +121,8 @@ const preparation = fc.oneof(
 const anyEvent: fc.Arbitrary<(call: number, taskId: number) => SigningEvent> = fc.oneof(
   fc.constant((call: number) => connectCalled(call)),
   fc.constant((call: number) => signCalled(call)),
+  fc.constant((call: number) => narrowableCalled(call)),
+  fc.constant(() => narrowed),
   aFew.map((back) => (call: number) => cancelled(`request-${call - back}`)),
   fc.constant(() => ({ type: 'channelClosed', error: new OpenKeyError('channel_closed', 'Gone.') }) as const),
   fc
@@ -231,7 +237,7 @@ describe('reduceSigning', () => {
     expect(play(...start, { type: 'dismissed', how: 'declined' }).settled).toEqual([[1, 'user_rejected']])
   })
 
-  test('takes a refusal that wants a passkey for one of the endpoint where policy asks for none', () => {
+  test('reports a rejection that requires a passkey as one of the endpoint if policy requires none', () => {
     const { phase, settled } = play(
       signCalled(1),
       prepared(1, returning),
@@ -265,7 +271,7 @@ describe('reduceSigning', () => {
     expect(play(...start, { type: 'dismissed', how: 'closed' }).settled).toEqual([[1, 'user_rejected']])
   })
 
-  test('tells an unknown page what became of a signature that its user approved', () => {
+  test('reports to an unknown page the outcome of a signature that its user approved', () => {
     const late = new OpenKeyError('siwe_expired', 'Too late.')
     const start = [
       signCalled(1),
@@ -364,7 +370,7 @@ describe('reduceSigning', () => {
     expect(play(...events, { type: 'otherAccountChosen' })).toMatchObject({ phase: 'welcome', settled: [] })
   })
 
-  test('comes in by e-mail code, offers a passkey once, and answers with or without it', () => {
+  test('signs in by email code, offers a passkey once, and replies with or without it', () => {
     const start = [connectCalled(1), prepared(1, unknownUser), ...toCode, signedIn, loaded] as const
     expect(play(...start)).toMatchObject({ phase: 'offer', stages: ['waiting', 'authenticating'] })
     expect(play(...start, { type: 'passkeyDeclined' }).settled).toEqual([[1, account]])
@@ -380,7 +386,7 @@ describe('reduceSigning', () => {
     expect(settled).toEqual([])
   })
 
-  test('takes a refused proof of possession for no wrong code, address or passkey', () => {
+  test('does not report a rejected proof of possession as a wrong code, address or passkey', () => {
     const unproven = new OpenKeyError('key_endpoint_rejected', 'No.', { details: { status: 401, field: 'DPoP' } })
     const toEmail = [{ type: 'emailChosen' }, { type: 'emailSubmitted', email: 'ada@example.com' }] as const
     for (const steps of [toCode, toEmail, [{ type: 'passkeyChosen' } as const]]) {
@@ -451,6 +457,39 @@ describe('reduceSigning', () => {
     })
   })
 
+  test('S19: settles with what the user takes away, which is no decline, and the next request no replacement', () => {
+    const start = [narrowableCalled(1), prepared(1, returning), narrowed] as const
+    const { phase, settled, stages, effects } = play(...start)
+    expect({ phase, settled, stages }).toEqual({
+      phase: 'done',
+      settled: [[1, narrowing]],
+      stages: ['reviewing', 'done'],
+    })
+    expect(effects.filter((type) => ['declined', 'approve', 'sign'].includes(type))).toEqual([])
+    const next = play(...start, narrowableCalled(2), prepared(2, returning, 1))
+    expect(next.state.screen).toMatchObject({ phase: 'review', flow: { isReplacement: false } })
+    expect(next.settled).toEqual([[1, narrowing]])
+  })
+
+  test('ignores a choice that the host did not ask for', () => {
+    expect(play(signCalled(1), prepared(1, returning), narrowed)).toMatchObject({ phase: 'review', settled: [] })
+  })
+
+  test('S8: ignores a choice about the request of an unknown page', () => {
+    const start = [narrowableCalled(1), prepared(1, { ...anonymous, isSignedIn: true }), loaded] as const
+    const shown = play(...start)
+    expect(shown.state.screen).toMatchObject({ phase: 'review', flow: { isUnknownOrigin: true } })
+    expect(play(...start, narrowed)).toMatchObject({ phase: 'review', settled: [], stages: ['waiting'] })
+  })
+
+  test('passes a choice in the window on, and uses the same window for the next request', () => {
+    const chosen = (taskId: number) => ({ type: 'continued', taskId, value: narrowing }) as const
+    const start = [narrowableCalled(1), prepared(1, windowRequired), { type: 'windowChosen' }, chosen] as const
+    expect(play(...start)).toMatchObject({ phase: 'done', settled: [[1, narrowing]], state: { hasWindow: true } })
+    const next = playRestricted(...start, narrowableCalled(2), prepared(2, windowRequired))
+    expect(next.last).toContainEqual(expect.objectContaining({ type: 'continueInWindow', isReused: true }))
+  })
+
   test('settles a refusal at once and keeps its screen until it was read', () => {
     const { state, settled, effects } = play(signCalled(1), prepared(1, { kind: 'failed', error: misplaced }))
     expect(settled).toEqual([[1, 'domain_mismatch']])
@@ -489,7 +528,7 @@ describe('reduceSigning', () => {
     ])
   })
 
-  test('S19: takes the request out of the frame before the window gets it, and passes its answer on', () => {
+  test('S19: removes the request from the frame before the window gets it, and passes its reply on', () => {
     const start = [signCalled(1), prepared(1, returning), { type: 'windowChosen' }] as const
     const { phase, last, state } = play(...start)
     expect({ phase, last }).toEqual({
@@ -528,7 +567,7 @@ describe('reduceSigning', () => {
     })
   })
 
-  test('S8: tells the same about a window, whoever is signed in', () => {
+  test('S8: reports the same about a window, whoever is signed in', () => {
     const chosen = (isSignedIn: boolean) =>
       play(connectCalled(1), prepared(1, { ...unknownUser, isSignedIn }), { type: 'windowChosen' })
     expect(chosen(true).stages).toEqual(['waiting'])

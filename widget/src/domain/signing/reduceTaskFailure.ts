@@ -117,7 +117,7 @@ function failOrRefuse(state: SigningState, flow: Flow, error: OpenKeyError, back
     : refuse(state, flow.request, error)
 }
 
-/** Whether the endpoint rejected the DPoP proof (RFC 9449), not the user's input. */
+/** Returns whether the endpoint rejected the DPoP proof (RFC 9449), not the user's input. */
 function isProofRefused({ code, details }: OpenKeyError): boolean {
   return code === 'key_endpoint_rejected' && details.field === 'DPoP'
 }

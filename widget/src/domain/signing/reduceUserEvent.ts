@@ -1,6 +1,6 @@
 import { type ErrorCode, OpenKeyError } from '@openkey/protocol'
 import type { UserEvent } from './signingEvent.ts'
-import type { Flow, ScreenOf, SigningScreen, SigningState } from './signingState.ts'
+import type { Flow, ReviewFlow, ScreenOf, SigningScreen, SigningState } from './signingState.ts'
 import {
   askInWindow,
   continueInWindow,
@@ -10,6 +10,7 @@ import {
   loadAccount,
   settle,
   show,
+  showDecided,
   showWelcome,
   startTask,
   type Transition,
@@ -46,6 +47,10 @@ export function reduceUserEvent(state: SigningState, event: UserEvent): Transiti
       return screen.phase === 'offer' ? finish(state, screen.flow, screen) : unchanged(state)
     case 'signPressed':
       return screen.phase === 'review' ? startSigning(state, screen.flow) : unchanged(state)
+    case 'narrowed':
+      return screen.phase === 'review' && mayNarrow(screen.flow)
+        ? showDecided(state, screen.flow.request, event.narrowing)
+        : unchanged(state)
     case 'windowChosen':
       return mayContinueInWindow(screen) ? continueInWindow(state, screen.flow) : unchanged(state)
     case 'accessOpened':
@@ -98,6 +103,11 @@ function startSigning(state: SigningState, reviewed: ScreenOf<'review'>['flow'])
   const { request, signer, review } = flow
   const { method } = review
   return startTask(state, { phase: 'signing', flow }, (taskId) => ({ type: 'sign', taskId, request, signer, method }))
+}
+
+/** S8: which account the user has is no news to a page that the user has approved. */
+export function mayNarrow({ request, isUnknownOrigin }: ReviewFlow): boolean {
+  return !!request.canNarrow && !isUnknownOrigin
 }
 
 type WindowScreen = ScreenOf<'openWindow' | 'welcome' | 'review' | 'codeRefused' | 'continued'>

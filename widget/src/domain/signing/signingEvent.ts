@@ -1,4 +1,4 @@
-import type { Account, OpenKeyError, SignedSiwe } from '@openkey/protocol'
+import type { Account, Narrowing, OpenKeyError, SignedSiwe } from '@openkey/protocol'
 import type { Access, AccessChange } from '../access.ts'
 import type { Review } from '../review/review.ts'
 import type { SelectedKey } from './signingState.ts'
@@ -12,6 +12,7 @@ export type HostEvent =
       readonly requestId: string
       readonly message: string
       readonly keyId?: string | undefined
+      readonly canNarrow?: boolean | undefined
     }
   /** `at` in milliseconds since the epoch. */
   | { readonly type: 'cancelled'; readonly requestId: string; readonly at: number }
@@ -30,6 +31,8 @@ export type UserEvent =
   | { readonly type: 'passkeyAccepted' }
   | { readonly type: 'passkeyDeclined' }
   | { readonly type: 'signPressed' }
+  /** The user grants less than the message asks for. */
+  | { readonly type: 'narrowed'; readonly narrowing: Narrowing }
   | { readonly type: 'windowChosen' }
   | { readonly type: 'accessOpened' }
   | { readonly type: 'accessChanged'; readonly change: AccessChange }
@@ -58,14 +61,14 @@ export type EffectEvent =
   | { readonly type: 'passkeyAdded'; readonly taskId: number }
   | { readonly type: 'signed'; readonly taskId: number; readonly value: SignedSiwe }
   /** The window answered in place of this frame. */
-  | { readonly type: 'continued'; readonly taskId: number; readonly value: Account | SignedSiwe }
+  | { readonly type: 'continued'; readonly taskId: number; readonly value: Account | SignedSiwe | Narrowing }
   | { readonly type: 'accessLoaded'; readonly taskId: number; readonly access: Access }
   | { readonly type: 'taskFailed'; readonly taskId: number; readonly error: OpenKeyError }
   | { readonly type: 'doneElapsed'; readonly taskId: number }
 
 export type SigningEvent = HostEvent | UserEvent | EffectEvent
 
-/** What a request needs before anything is shown. */
+/** Requirements of a request, determined before anything is shown. */
 export type Preparation =
   /** A session and an approval exist. */
   | { readonly kind: 'ready'; readonly signer: SelectedKey; readonly review?: Review | undefined }

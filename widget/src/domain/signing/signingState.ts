@@ -1,4 +1,4 @@
-import type { Account, ErrorCode, OpenKeyError, SignedSiwe } from '@openkey/protocol'
+import type { Account, ErrorCode, Narrowing, OpenKeyError, SignedSiwe } from '@openkey/protocol'
 import type { Address } from '@openkey/protocol/siwe'
 import type { Access } from '../access.ts'
 import type { Review } from '../review/review.ts'
@@ -11,6 +11,8 @@ export type PendingSign = {
   readonly id: number
   readonly message: string
   readonly keyId?: string | undefined
+  /** Whether the host can prepare its message again with fewer permissions. */
+  readonly canNarrow?: boolean | undefined
 }
 
 /** A request of the host that may need the user. `id` is unique in this document. */
@@ -28,12 +30,12 @@ export type Call = {
   readonly chainId: number | undefined
 }
 
-/** The selected key and its owner's e-mail address. */
+/** The selected key and its owner's email address. */
 export type SelectedKey = { readonly keyId: string; readonly address: Address; readonly email?: string | undefined }
 
 /** Result of one call. */
 export type Outcome =
-  | { readonly ok: true; readonly value: Account | SignedSiwe }
+  | { readonly ok: true; readonly value: Account | SignedSiwe | Narrowing }
   | { readonly ok: false; readonly error: OpenKeyError }
 
 const endpointFailures: readonly ErrorCode[] = [
@@ -137,7 +139,13 @@ export type SigningScreen =
       readonly failure?: OpenKeyError | undefined
     }
   /** Settled; shown briefly. */
-  | { readonly phase: 'done'; readonly request: PendingRequest; readonly requestIds: readonly string[] }
+  | {
+      readonly phase: 'done'
+      readonly request: PendingRequest
+      readonly requestIds: readonly string[]
+      /** Whether the user narrowed the request, and has signed nothing. */
+      readonly isNarrowed: boolean
+    }
   /** Unsettled: the user may go back to `back`, or leave with `error`. */
   | { readonly phase: 'problem'; readonly error: OpenKeyError; readonly back: RetryableScreen }
   /** Settled with `error`; stays until the user has read it. */

@@ -1,4 +1,4 @@
-import { type Account, OpenKeyError } from '@openkey/protocol'
+import { type Account, type Narrowing, OpenKeyError, type SignedSiwe } from '@openkey/protocol'
 import type { Review } from '../review/review.ts'
 import type { SigningEffect } from './signingEffect.ts'
 import {
@@ -136,10 +136,20 @@ export function showDone(
   state: SigningState,
   request: PendingRequest,
   answer: (state: SigningState) => Transition,
+  isNarrowed = false,
 ): Transition {
   const requestIds = requestIdsOf(state, request)
-  const done = startTask(state, { phase: 'done', request, requestIds }, (taskId) => ({ type: 'linger', taskId }))
+  const done = startTask(state, { phase: 'done', request, requestIds, isNarrowed }, (taskId) => ({
+    type: 'linger',
+    taskId,
+  }))
   return andThen(done, answer)
+}
+
+/** Settles a signature request with what the user decided, and shows that briefly. */
+export function showDecided(state: SigningState, request: PendingRequest, value: SignedSiwe | Narrowing): Transition {
+  const answer = (next: SigningState) => settle(next, request, { ok: true, value })
+  return showDone(state, request, answer, 'removed' in value)
 }
 
 export function requestIdsOf({ calls }: Pick<SigningState, 'calls'>, request: PendingRequest): readonly string[] {
@@ -163,7 +173,7 @@ export function endScreen(state: SigningState): Transition {
 /** Prepares the next waiting request again, because its needs may have changed. */
 export function prepareNext(state: SigningState): Transition {
   const [next, ...waiting] = state.waiting
-  if (!next) return { state, effects: [] }
+  if (!next) return unchanged(state)
   return {
     state: { ...state, waiting, preparing: [...state.preparing, next] },
     effects: [{ type: 'prepare', request: next }],
@@ -176,7 +186,7 @@ export function prepareNext(state: SigningState): Transition {
  */
 export function dismissScreen(
   state: SigningState,
-  settleFirst: (state: SigningState) => Transition = (unchanged) => ({ state: unchanged, effects: [] }),
+  settleFirst: (state: SigningState) => Transition = unchanged,
 ): Transition {
   const { screen } = state
   const request = requestOf(screen)

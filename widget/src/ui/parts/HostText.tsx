@@ -6,7 +6,14 @@ export function HostText({ text }: { readonly text: DisplayText }) {
   return <bdi class="host-text">{text}</bdi>
 }
 
-/** Renders a phrase, with each host text in its own element. */
+/** Renders a phrase, with each host text and each identifier in its own element. */
 export function PhraseText({ phrase }: { readonly phrase: Phrase }) {
-  return <>{phrase.map((part) => (typeof part === 'string' ? part : <HostText text={part.hostText} />))}</>
+  return (
+    <>
+      {phrase.map((part) => {
+        if (typeof part === 'string') return part
+        return 'hostText' in part ? <HostText text={part.hostText} /> : <bdi dir="ltr">{part.identifier}</bdi>
+      })}
+    </>
+  )
 }

@@ -18,3 +18,8 @@ export function Icon({ path }: { readonly path: string }) {
     </svg>
   )
 }
+
+/** Shows that work is in progress. */
+export function Spinner() {
+  return <div class="spinner" aria-hidden="true" />
+}

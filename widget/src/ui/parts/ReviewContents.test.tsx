@@ -136,7 +136,7 @@ describe('the review', () => {
       .join('')
   const everything = { [`${ownSpace}/kv`]: { 'tinycloud.kv/get': [{}] } }
 
-  test('S12: says that another user receives the permissions, with the whole address where it must be read', () => {
+  test('S12: names another user who receives the permissions, with the whole address where it must be read', () => {
     expect(words(aUserMessage(everything))).toMatch(
       new RegExp(`This lets another user act for you${stranger} on chain 1This user may .*Read everything stored here`),
     )
@@ -145,7 +145,7 @@ describe('the review', () => {
     expect(marked.map(({ text }) => text)).toContain(stranger)
   })
 
-  test('S12: says what a revocation ends, in full, where it must be read, and that it allows nothing', () => {
+  test('S12: shows what a revocation ends, in full, where it must be read, and that it allows nothing', () => {
     expect(words(aRevocation())).toContain(
       `This revokes accessEveryone with access through this delegation loses it, and so does everyone they shared it with: It allows nothing new.`,
     )
@@ -154,7 +154,7 @@ describe('the review', () => {
     expect(marked.map(({ text }) => text)).toEqual([revokedCid])
   })
 
-  test('S12: says that a server may store what the older generation calls an orbit, and whose it is', () => {
+  test('S12: shows that a server may store an orbit of the older generation, and whose it is', () => {
     expect(words(anOrbitMessage())).toContain('Your older TinyCloud storage ')
     expect(words(anOrbitMessage())).toContain('Let a TinyCloud server store this whole space')
     expect(words(anOrbitMessage())).toContain('TinyCloud server z6MkvUUg…ocho9znd')

@@ -1,13 +1,12 @@
-import type { DescribedReview } from '../../domain/review/review.ts'
+import type { DescribedReview, Review, ReviewRecipient } from '../../domain/review/review.ts'
+import type { DisplayText } from '../../domain/sanitizeForDisplay.ts'
 import type { SelectedKey } from '../../domain/signing/signingState.ts'
 import { reviewText } from '../text/en/reviewText.ts'
+import { formatCount, formatDate, formatRemaining } from '../text/format.ts'
+import { fillSlots } from '../text/phrase.ts'
 import { AccountChip } from './AccountChip.tsx'
-import { Revoked, SharedWith } from './Consequence.tsx'
-import { LiteralList } from './LiteralList.tsx'
-import { Permissions } from './Permissions.tsx'
-import { Recipient } from './Recipient.tsx'
-import { Statement } from './Statement.tsx'
-import { Validity } from './Validity.tsx'
+import { HostText } from './HostText.tsx'
+import { Permissions } from './PermissionList.tsx'
 
 export type ReviewContentsProps = { readonly review: DescribedReview; readonly signer: SelectedKey }
 
@@ -52,5 +51,133 @@ export function ReviewContents({ review, signer }: ReviewContentsProps) {
         </pre>
       </details>
     </>
+  )
+}
+
+type RecipientProps = { readonly recipient: Exclude<ReviewRecipient, { readonly kind: 'user' }> }
+
+/** Shows the kind of the recipient and both ends of its key, and the whole key on demand. */
+function Recipient({ recipient: { kind, did, short } }: RecipientProps) {
+  return (
+    <details class="reveal">
+      <summary>
+        <span>{kind === 'node' ? reviewText.toNode : reviewText.toSession}</span>{' '}
+        <bdi class="address" dir="ltr">
+          {short}
+        </bdi>
+      </summary>
+      <bdi class="mono" dir="ltr">
+        {did}
+      </bdi>
+    </details>
+  )
+}
+
+/** Number of characters that fit three lines, even on a narrow screen with large text. */
+const shortLength = 48
+
+/** Shows three lines of the app's statement, and the rest on demand. */
+function Statement({ statement }: { readonly statement: DisplayText }) {
+  const isLong = statement.length > shortLength
+  return (
+    <section class="section">
+      <h2 class="heading">{reviewText.ownWords}</h2>
+      <blockquote class={isLong ? 'quote quote-long' : 'quote'}>
+        <HostText text={statement} />
+      </blockquote>
+      {isLong && (
+        <details class="fold quote-more">
+          <summary>
+            <span class="if-closed">{reviewText.more}</span>
+            <span class="if-open">{reviewText.less}</span>
+          </summary>
+        </details>
+      )}
+    </section>
+  )
+}
+
+type ValidityProps = { readonly validity: Review['validity']; readonly kind: Review['kind'] }
+
+/** Shows when the permissions expire, as a date and relative to now. */
+function Validity({ validity: { expiresAt, remainingMs, isLong }, kind }: ValidityProps) {
+  if (kind === 'revocation') return <span class="long">{reviewText.permanent}</span>
+  if (expiresAt === undefined || remainingMs === undefined) {
+    return <span class={isLong ? 'long' : undefined}>{kind === 'plain' ? reviewText.once : reviewText.never}</span>
+  }
+  return (
+    <>
+      <bdi>{formatDate(expiresAt)}</bdi>
+      <bdi class={isLong ? 'aside long' : 'aside'}>{formatRemaining(remainingMs)}</bdi>
+    </>
+  )
+}
+
+type SharedWithProps = { readonly recipient: Extract<ReviewRecipient, { readonly kind: 'user' }> }
+
+/** Shows the other user who receives the permissions. Shows the full address, because its ends can be imitated. */
+function SharedWith({ recipient: { address, chainId } }: SharedWithProps) {
+  return (
+    <section class="panel panel-sensitive">
+      <h2 class="heading">{reviewText.sharedTitle}</h2>
+      <p class="whole" data-must-read>
+        {fillSlots(reviewText.sharedWith, {
+          chainId,
+          address: (
+            <bdi class="mono" dir="ltr">
+              {address}
+            </bdi>
+          ),
+        })}
+      </p>
+    </section>
+  )
+}
+
+/** Shows which delegation a message revokes. The CID is host text, because an app can choose one that spells words. */
+function Revoked({ cid }: { readonly cid: DisplayText }) {
+  return (
+    <section class="panel panel-sensitive">
+      <h2 class="heading">{reviewText.revokedTitle}</h2>
+      <p class="whole" data-must-read>
+        {fillSlots(reviewText.revoked, { cid: <HostText text={cid} /> })}
+      </p>
+      <p class="whole">{reviewText.revokedOnly}</p>
+    </section>
+  )
+}
+
+type LiteralListProps = { readonly title: string; readonly texts: readonly DisplayText[] }
+
+/** Number of texts that are visible before expanding. */
+const shown = 3
+
+/** Shows texts of a message verbatim, such as additional resources. */
+function LiteralList({ title, texts }: LiteralListProps) {
+  if (texts.length === 0) return null
+  const rest = texts.slice(shown)
+  return (
+    <section class="panel panel-sensitive">
+      <h2 class="heading">{title}</h2>
+      <ul class="list">
+        {texts.slice(0, shown).map((text) => (
+          <li key={text} data-must-read>
+            <HostText text={text} />
+          </li>
+        ))}
+      </ul>
+      {rest.length > 0 && (
+        <details class="fold">
+          <summary>{formatCount(reviewText.moreLiterals, rest.length)}</summary>
+          <ul class="list">
+            {rest.map((text) => (
+              <li key={text}>
+                <HostText text={text} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
   )
 }

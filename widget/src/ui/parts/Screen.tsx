@@ -19,8 +19,8 @@ export type ScreenProps = {
 }
 
 /**
- * Layout of all screens. The heading takes the focus when a screen appears: screen readers announce it, and a key press for
- * the previous screen does not reach a button of this one.
+ * Layout of all screens. The heading takes the focus when a screen appears: screen readers announce it, and a key press
+ * for the previous screen does not reach a button of this one.
  */
 export function Screen({ title, onClose, actions, children, hasOwnFocus = false, kind = 'plain' }: ScreenProps) {
   return (

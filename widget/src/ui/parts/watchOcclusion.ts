@@ -2,7 +2,7 @@
 const delayMs = 100
 
 /** Tolerance for layout rounding, in CSS pixels. */
-const tolerancePx = 1.5
+export const tolerancePx = 1.5
 
 /** Fine enough to detect that a strip is cut off. */
 const thresholds = Array.from({ length: 41 }, (_, index) => index / 40)
@@ -15,8 +15,8 @@ export type OcclusionWatch = {
 
 /**
  * Watches whether an element is fully visible in the embedding pages and, in browsers with version 2 of
- * IntersectionObserver, uncovered and without visual effects. Version 2 does not detect masks, holes in a clip-path, zoom and
- * movement.
+ * IntersectionObserver, uncovered and without visual effects. Version 2 does not detect masks, holes in a clip-path,
+ * zoom and movement.
  */
 export function watchOcclusion(element: Element, onLook: (isClean: boolean) => void): OcclusionWatch {
   // Some type libraries lack version 2.

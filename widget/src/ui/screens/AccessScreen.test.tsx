@@ -1,5 +1,6 @@
 import { parseOrigin } from '@openkey/protocol'
 import { describe, expect, test } from 'vitest'
+import type { KeyEndpointSession } from '../../domain/access.ts'
 import type { ApprovedGrant } from '../../domain/approval/grant.ts'
 import { readSignRequest } from '../../domain/request/readSignRequest.ts'
 import { describeReview } from '../../domain/review/describeReview.ts'
@@ -16,8 +17,8 @@ function approved(message: string): ApprovedGrant {
   return { ...grant, approvedAt: noon }
 }
 
-function draw(grants: readonly ApprovedGrant[]): string {
-  const access = { origins: [{ origin: boundOrigin, approvedAt: noon, grants }], sessions: [] }
+function draw(grants: readonly ApprovedGrant[], sessions: readonly KeyEndpointSession[] = []): string {
+  const access = { origins: [{ origin: boundOrigin, approvedAt: noon, grants }], sessions }
   const screen = {
     phase: 'access',
     access,
@@ -34,5 +35,12 @@ describe('AccessScreen', () => {
   test('S12: names the user who received permissions that an app asked for, by the whole address', () => {
     expect(draw([approved(aUserMessage(att))])).toContain(`Shared with another user, ${stranger} on chain 1`)
     expect(draw([approved(aSessionMessage(att))])).not.toContain('another user')
+  })
+
+  test('lists connected programs with the sessions', () => {
+    const program = { program: 'TinyCloud command line', deviceName: 'laptop\u202e' }
+    const text = draw([], [{ id: 'token', openedAt: noon, isCurrent: false, ...program }])
+    expect(text).toContain('Program: TinyCloud command line')
+    expect(text).toContain('Calls its device laptop⟨U+202E⟩')
   })
 })

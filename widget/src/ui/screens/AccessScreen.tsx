@@ -1,9 +1,9 @@
 import { isUrl } from '@openkey/protocol'
-import type { Access, AccessChange, AccountPasskey } from '../../domain/access.ts'
+import type { Access, AccessChange, AccountPasskey, KeyEndpointSession } from '../../domain/access.ts'
 import type { ApprovedGrant } from '../../domain/approval/grant.ts'
 import { describeCapabilities } from '../../domain/capability/describeCapabilities.ts'
 import { arrangePermissions } from '../../domain/review/arrangePermissions.ts'
-import { sanitizeForDisplay } from '../../domain/sanitizeForDisplay.ts'
+import { sanitizeForDisplay, sanitizeNameForDisplay } from '../../domain/sanitizeForDisplay.ts'
 import { GuardedButton } from '../parts/GuardedButton.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { PermissionList } from '../parts/PermissionList.tsx'
@@ -11,9 +11,11 @@ import { Screen } from '../parts/Screen.tsx'
 import { describeAccessFailure } from '../text/describeAccessFailure.ts'
 import { accessText } from '../text/en/accessText.ts'
 import { commonText } from '../text/en/commonText.ts'
+import { formatDate } from '../text/format.ts'
+import { fillSlots } from '../text/phrase.ts'
 import type { ScreenProps } from './screenProps.ts'
 
-/** Lists approved apps, sessions and passkeys of the account, with a button to remove each. */
+/** Lists approved apps, sessions and passkeys of the account, and what OpenKey may sign without asking. */
 export function AccessScreen({ screen: { access, failure }, act }: ScreenProps<'access'>) {
   const change = (change: AccessChange) => act({ type: 'accessChanged', change })
   return (
@@ -37,7 +39,7 @@ export function AccessScreen({ screen: { access, failure }, act }: ScreenProps<'
 type AccessListsProps = { readonly access: Access; readonly change: (change: AccessChange) => void }
 
 function AccessLists({ access, change }: AccessListsProps) {
-  const { origins, sessions, passkeys } = access
+  const { origins, sessions, passkeys, isAutoSignEnabled } = access
   return (
     <>
       <section class="section">
@@ -46,8 +48,12 @@ function AccessLists({ access, change }: AccessListsProps) {
         <ul class="list list-access">
           {origins.map(({ origin, approvedAt, grants }) => (
             <li key={origin} class="access">
-              <bdi class="strong">{new URL(origin).host}</bdi>
-              <span class="aside">{accessText.approved(approvedAt)}</span>
+              <bdi class="strong" dir="ltr">
+                {new URL(origin).host}
+              </bdi>
+              <span class="aside">
+                {fillSlots(accessText.approved, { date: <time>{formatDate(approvedAt)}</time> })}
+              </span>
               <GuardedButton look="plain" onPress={() => change({ kind: 'origin', origin })}>
                 {accessText.remove}
               </GuardedButton>
@@ -62,19 +68,49 @@ function AccessLists({ access, change }: AccessListsProps) {
         <h2 class="heading">{accessText.sessions}</h2>
         {sessions === undefined && <p class="text">{accessText.noSessions}</p>}
         <ul class="list list-access">
-          {sessions?.map(({ id, openedAt, openedOn, isCurrent }) => (
+          {sessions?.map(({ id, openedAt, openedOn, program, deviceName, isCurrent }) => (
             <li key={id} class="access">
-              <bdi class="strong">{openedOn === undefined ? accessText.inWindow : pageName(openedOn)}</bdi>
-              <span class="aside">{accessText.opened(openedAt)}</span>
+              {program !== undefined ? (
+                <ProgramName program={program} deviceName={deviceName} />
+              ) : openedOn === undefined ? (
+                <span class="strong">{accessText.inWindow}</span>
+              ) : (
+                <bdi class="strong" dir="ltr">
+                  {pageName(openedOn)}
+                </bdi>
+              )}
+              <span class="aside">{fillSlots(accessText.opened, { date: <time>{formatDate(openedAt)}</time> })}</span>
               {isCurrent && <span class="pill">{accessText.current}</span>}
               <GuardedButton look="plain" onPress={() => change({ kind: 'session', id })}>
-                {accessText.signOut}
+                {program === undefined ? accessText.signOut : accessText.remove}
               </GuardedButton>
             </li>
           ))}
         </ul>
       </section>
       {passkeys && <PasskeyList {...access} passkeys={passkeys} change={change} />}
+      {isAutoSignEnabled !== undefined && (
+        <section class="section">
+          <h2 class="heading">{accessText.autoSign}</h2>
+          <p class="text">{isAutoSignEnabled ? accessText.autoSignOn : accessText.autoSignOff}</p>
+          <GuardedButton look="plain" onPress={() => change({ kind: 'autoSign', isEnabled: !isAutoSignEnabled })}>
+            {isAutoSignEnabled ? accessText.disableAutoSign : accessText.enableAutoSign}
+          </GuardedButton>
+        </section>
+      )}
+    </>
+  )
+}
+
+/** Shows a connected program, and the name that it claims for its device. */
+function ProgramName({ program, deviceName }: Pick<KeyEndpointSession, 'deviceName'> & { readonly program: string }) {
+  const shown = (text: string) => <bdi>{sanitizeNameForDisplay(text, { maxLength: 64 })}</bdi>
+  return (
+    <>
+      <span class="strong">{fillSlots(accessText.program, { program: shown(program) })}</span>
+      {deviceName !== undefined && (
+        <span class="aside">{fillSlots(accessText.onDevice, { device: shown(deviceName) })}</span>
+      )}
     </>
   )
 }
@@ -91,7 +127,9 @@ function PasskeyList({ passkeys, isPasskeyRequired, canAddPasskey, change }: Pas
         {passkeys.map(({ id, name, addedAt }) => (
           <li key={id} class="access">
             <bdi class="strong">{name ? sanitizeForDisplay(name, { maxLength: 96 }) : accessText.unnamedPasskey}</bdi>
-            {addedAt !== undefined && <span class="aside">{accessText.added(addedAt)}</span>}
+            {addedAt !== undefined && (
+              <span class="aside">{fillSlots(accessText.added, { date: <time>{formatDate(addedAt)}</time> })}</span>
+            )}
             <GuardedButton look="plain" onPress={() => change({ kind: 'passkey', id })}>
               {accessText.remove}
             </GuardedButton>
@@ -118,7 +156,7 @@ function PasskeyList({ passkeys, isPasskeyRequired, canAddPasskey, change }: Pas
   )
 }
 
-/** Returns the host of the page on which a session started, or the stored text if it is no origin. */
+/** Returns the host of the page on which a session started, or the stored text if it is not an origin. */
 function pageName(openedOn: string): string {
   return sanitizeForDisplay(isUrl(openedOn) ? new URL(openedOn).host : openedOn, { maxLength: 96 })
 }
@@ -130,8 +168,15 @@ function GrantDetails({ grant: { capabilities, account, sharedWith, approvedAt }
   )
   return (
     <details class="fold">
-      <summary>{accessText.grant(approvedAt)}</summary>
-      {sharedWith && <p class="text text-small">{accessText.sharedWith(sharedWith.address, sharedWith.chainId)}</p>}
+      <summary>{fillSlots(accessText.grant, { date: <time>{formatDate(approvedAt)}</time> })}</summary>
+      {sharedWith && (
+        <p class="text text-small">
+          {fillSlots(accessText.sharedWith, {
+            address: <bdi dir="ltr">{sharedWith.address}</bdi>,
+            chainId: sharedWith.chainId,
+          })}
+        </p>
+      )}
       <PermissionList groups={[...sensitive, ...standard, ...literal, ...unrecognised, ...collapsible]} />
     </details>
   )

@@ -1,5 +1,5 @@
+import { Spinner } from '../parts/Icon.tsx'
 import { Screen } from '../parts/Screen.tsx'
-import { Spinner } from '../parts/Spinner.tsx'
 import { commonText } from '../text/en/commonText.ts'
 
 export type BusyScreenProps = {

@@ -6,12 +6,12 @@ import { onTrusted } from '../parts/onTrusted.ts'
 import { Screen } from '../parts/Screen.tsx'
 import { commonText } from '../text/en/commonText.ts'
 import { signInText } from '../text/en/signInText.ts'
-import { fillSlots } from '../text/slots.ts'
+import { fillSlots } from '../text/phrase.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /**
- * Asks for the code of the email. Submits it as soon as it is complete: typed with the digits of any script, filled in, or
- * pasted, alone or within the whole email. Clears a wrong code.
+ * Asks for the code of the email. Submits it as soon as it is complete: typed with the digits of any script, filled in,
+ * or pasted, alone or within the whole email. Clears a wrong code.
  */
 export function CodeScreen({ screen: { email, isBusy, notice }, act }: ScreenProps<'code'>) {
   return (
@@ -60,7 +60,7 @@ type CodeFormState = {
   readonly hasNoCode: boolean
 }
 
-/** Whether a text is more than a code or the beginning of a code. */
+/** Returns whether a text is more than a code or the beginning of a code. */
 function mayContainMore(text: string): boolean {
   return /\p{L}/u.test(text) || toAsciiDigits(text).replace(/\D/g, '').length > codeLength
 }
@@ -136,7 +136,13 @@ class CodeForm extends Component<CodeFormProps, CodeFormState> {
         }}
       >
         <p class="text" id="code-hint">
-          {fillSlots(signInText.code.sentTo, { email: <bdi class="strong">{email}</bdi> })}
+          {fillSlots(signInText.code.sentTo, {
+            email: (
+              <bdi class="strong" dir="ltr">
+                {email}
+              </bdi>
+            ),
+          })}
         </p>
         <label class="label" for="code">
           {signInText.code.label}

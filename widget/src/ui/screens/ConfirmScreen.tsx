@@ -6,7 +6,7 @@ import { ClaimedName } from '../parts/RequesterTitle.tsx'
 import { Screen } from '../parts/Screen.tsx'
 import { reviewText } from '../text/en/reviewText.ts'
 import { signInText } from '../text/en/signInText.ts'
-import { fillSlots } from '../text/slots.ts'
+import { fillSlots } from '../text/phrase.ts'
 import type { ScreenProps } from './screenProps.ts'
 
 /** Asks a user with a session whether the app may see the account. */
@@ -29,7 +29,13 @@ export function ConfirmScreen({ screen: { flow, signer }, requester, isFrame, ac
         <AccountChip signer={signer} />
       </div>
       <p class="text" data-must-read>
-        {fillSlots(signInText.confirm.body, { host: <bdi class="strong">{requester.host}</bdi> })}
+        {fillSlots(signInText.confirm.body, {
+          host: (
+            <bdi class="strong" dir="ltr">
+              {requester.host}
+            </bdi>
+          ),
+        })}
       </p>
       <ClaimedName requester={requester} />
       {!isFrame && <AccessButton act={act} />}

@@ -53,6 +53,7 @@ export function EmailScreen({ screen: { email, isBusy, notice }, act }: ScreenPr
           name="email"
           class="field"
           type="email"
+          dir="ltr"
           autocomplete="email"
           required
           maxLength={254}

@@ -1,12 +1,12 @@
-import type { OpenKeyError } from '@openkey/protocol'
+import type { ErrorCode, OpenKeyError } from '@openkey/protocol'
 import type { ComponentChildren } from 'preact'
 import { sanitizeForDisplay } from '../../domain/sanitizeForDisplay.ts'
 import { Badge } from '../parts/Badge.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { iconPaths } from '../parts/iconPaths.ts'
 import { Screen } from '../parts/Screen.tsx'
-import { describeProblem } from '../text/describeProblem.ts'
 import { outcomeText } from '../text/en/outcomeText.ts'
+import { type ProblemText, problemText } from '../text/en/problemText.ts'
 
 export type FailureScreenProps = {
   readonly error: Pick<OpenKeyError, 'code' | 'details'>
@@ -40,8 +40,21 @@ function Fact({ name, value }: { readonly name: string; readonly value: string |
     <div class="fact">
       <dt>{name}</dt>
       <dd>
-        <bdi class="mono">{sanitizeForDisplay(value, { maxLength: 96 })}</bdi>
+        <bdi class="mono" dir="ltr">
+          {sanitizeForDisplay(value, { maxLength: 96 })}
+        </bdi>
       </dd>
     </div>
   )
+}
+
+/**
+ * Explains an error to the user.
+ * @param field what the error's details name
+ */
+export function describeProblem(code: ErrorCode, field?: string): ProblemText {
+  // With a field, the browser lacks what the field names.
+  if (code === 'presentation_unavailable' && field !== undefined) return problemText.outdated_browser
+  const texts: Partial<Readonly<Record<ErrorCode, ProblemText>>> = problemText
+  return texts[code] ?? problemText.unknown
 }

@@ -5,7 +5,9 @@ import { WindowButton } from '../parts/WindowButton.tsx'
 import { commonText } from '../text/en/commonText.ts'
 import type { ScreenProps } from './screenProps.ts'
 
-/** First screen in the frame of an unknown page, which opens a window (S10). Must not depend on request or user (S8). */
+/**
+ * First screen in the frame of an unknown page, which opens a window (S10). Must not depend on request or user (S8).
+ */
 export function OpenWindowScreen({ requester, act }: Omit<ScreenProps<'openWindow'>, 'screen'>) {
   return (
     <Screen

@@ -1,23 +1,21 @@
+import { Badge } from '../parts/Badge.tsx'
+import { CancelButton } from '../parts/CancelButton.tsx'
+import { Icon, Spinner } from '../parts/Icon.tsx'
+import { iconPaths } from '../parts/iconPaths.ts'
+import { Screen } from '../parts/Screen.tsx'
 import { outcomeText } from '../text/en/outcomeText.ts'
 import { signInText } from '../text/en/signInText.ts'
 import type { ProgressPhase } from '../WidgetView.tsx'
 import { BusyScreen } from './BusyScreen.tsx'
-import { ContinuedScreen } from './ContinuedScreen.tsx'
-import { DoneScreen } from './DoneScreen.tsx'
-import { ProblemScreen } from './ProblemScreen.tsx'
-import { RefusedScreen } from './RefusedScreen.tsx'
 import type { ScreenProps } from './screenProps.ts'
-import { WrongAccountScreen } from './WrongAccountScreen.tsx'
 
-/** Renders all screens that follow the first press, except those for signing in. */
+/** Renders the screens that follow the first press, except those for signing in and for errors. */
 export function ProgressScreen({ screen, requester, isFrame, act }: ScreenProps<ProgressPhase>) {
   const onClose = () => act({ type: 'dismissed', how: 'closed' })
   const props = { requester, isFrame, act }
   switch (screen.phase) {
     case 'account':
       return <BusyScreen {...signInText.account} onClose={onClose} />
-    case 'wrongAccount':
-      return <WrongAccountScreen {...props} screen={screen} />
     case 'signing':
       return (
         <BusyScreen
@@ -29,9 +27,35 @@ export function ProgressScreen({ screen, requester, isFrame, act }: ScreenProps<
       return <ContinuedScreen {...props} screen={screen} />
     case 'done':
       return <DoneScreen {...props} screen={screen} />
-    case 'problem':
-      return <ProblemScreen {...props} screen={screen} />
-    case 'refused':
-      return <RefusedScreen {...props} screen={screen} />
   }
+}
+
+/** Shown while the request continues in a window. Cancelling closes the window. */
+function ContinuedScreen({ act }: ScreenProps<'continued'>) {
+  return (
+    <Screen
+      kind="centered"
+      title={outcomeText.continued.title}
+      onClose={() => act({ type: 'dismissed', how: 'closed' })}
+      actions={<CancelButton act={act} />}
+    >
+      <p class="text">{outcomeText.continued.body}</p>
+      <Spinner />
+    </Screen>
+  )
+}
+
+function DoneScreen({ screen: { request, isNarrowed }, act }: ScreenProps<'done'>) {
+  return (
+    <Screen
+      kind="centered"
+      title={outcomeText.done[isNarrowed ? 'narrowed' : request.kind === 'connect' ? 'connected' : 'signed']}
+      onClose={() => act({ type: 'dismissed', how: 'closed' })}
+    >
+      <Badge tone="calm">
+        <Icon path={iconPaths.check} />
+      </Badge>
+      <p class="text">{outcomeText.done.body}</p>
+    </Screen>
+  )
 }

@@ -1,6 +1,6 @@
+import type { Review } from '../../domain/review/review.ts'
 import type { UserEvent } from '../../domain/signing/signingEvent.ts'
 import type { ScreenOf, SigningScreen } from '../../domain/signing/signingState.ts'
-import type { Requester } from '../requester.ts'
 
 /** Props of a screen: its part of the state, the requester, and a function that reports actions of the user. */
 export type ScreenProps<Phase extends SigningScreen['phase']> = {
@@ -10,3 +10,6 @@ export type ScreenProps<Phase extends SigningScreen['phase']> = {
   readonly isFrame: boolean
   readonly act: (event: UserEvent) => void
 }
+
+/** The proven origin of the app, and the name that it claims. */
+export type Requester = Review['requester']

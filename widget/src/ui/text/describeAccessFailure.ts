@@ -1,10 +1,9 @@
 import type { OpenKeyError } from '@openkey/protocol'
 import { accessText } from './en/accessText.ts'
 
-const text = accessText.failure
-
 /** Explains why a change to the user's account was not made, and what to do about it. */
 export function describeAccessFailure({ code, details: { received, field, expected } }: OpenKeyError): string {
+  const text = accessText.failure
   if (field === 'passkey') return describeUnusedPasskey(code, received)
   switch (received) {
     case 'limit_reached':
@@ -33,6 +32,7 @@ export function describeAccessFailure({ code, details: { received, field, expect
 
 /** Explains why a passkey that the device may have stored was not added to the account. */
 function describeUnusedPasskey(code: OpenKeyError['code'], received: string | undefined): string {
+  const text = accessText.failure
   if (code === 'key_endpoint_unreachable') return text.passkeyUnsure
   return received === 'limit_reached' ? text.passkeyFull : text.passkeyRefused
 }

@@ -1,6 +1,6 @@
 /**
- * Functions that user SQL may call: those that compute from their arguments, from rows, or from the clock. Others reveal
- * the build or the file, or can search without end.
+ * Functions that user SQL may call: those that compute from their arguments, from rows, or from the clock. Others
+ * reveal the build or the file, or can search without end.
  */
 export const allowedFunctions: ReadonlySet<string> = new Set(
   [

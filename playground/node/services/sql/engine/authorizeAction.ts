@@ -2,7 +2,7 @@ import { allowedFunctions, allowedPragmas, alterFunctions } from './allowedFunct
 import type { SqlRights } from './sqlJob.ts'
 import { SqlError } from './sqlJob.ts'
 
-/** What a statement has done so far, while SQLite compiles and runs it. */
+/** Actions of a statement so far, while SQLite compiles and runs it. */
 export type StatementTrace = {
   isAsked: boolean
   defines: boolean

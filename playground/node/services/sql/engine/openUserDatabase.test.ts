@@ -29,6 +29,13 @@ describe('openUserDatabase', () => {
     expect(harness.rows(sql)).toEqual(['response_too_large', `more than ${maxSqlDatabaseBytes} bytes`])
   })
 
+  test('S21: reads no cell of a row that cannot fit', () => {
+    const cells = Array.from({ length: 30 }, () => 'zeroblob(2000000)').join(',')
+    const before = process.memoryUsage().heapUsed
+    expect(harness.rows(`SELECT ${cells}`)).toEqual(['response_too_large', `more than ${maxSqlDatabaseBytes} bytes`])
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(10 * maxSqlDatabaseBytes)
+  })
+
   test('interrupts an endless query', () => {
     const started = performance.now()
     const sql = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n'

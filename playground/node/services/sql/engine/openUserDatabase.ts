@@ -9,7 +9,7 @@ export type UserDatabase = {
   readonly sqlite: Sqlite
   readonly pointer: number
   readonly rights: SqlRights
-  /** What the current statement has done. Replaced by `beginStatement`. */
+  /** Actions of the current statement. Replaced by `beginStatement`. */
   readonly trace: StatementTrace
   beginStatement(): void
   /** Throws the error behind a result code. */
@@ -24,8 +24,8 @@ const opsBetweenChecks = 10_000
 
 /**
  * Opens a database from its bytes, or an empty one.
- * @param options `rights` is what statements may do; `isOverdue` is called repeatedly while a statement runs and interrupts
- * it by returning true
+ * @param options `rights` is what statements may do; `isOverdue` is called repeatedly while a statement runs and
+ * interrupts it by returning true
  * @throws {SqlError}
  */
 export function openUserDatabase(

@@ -3,7 +3,8 @@ import type { SqlBounds } from './sqlJob.ts'
 import { SqlError } from './sqlJob.ts'
 
 /**
- * Reads the rows of a statement as JSON: integers with all digits, reals with a decimal point, bytes as a list of numbers.
+ * Reads the rows of a statement as JSON: integers with all digits, reals with a decimal point, bytes as a list of
+ * numbers.
  * @throws {SqlError} `response_too_large` beyond the bounds
  */
 export function readRows(
@@ -17,14 +18,39 @@ export function readRows(
   let bytes = 0
   for (let code = capi.sqlite3_step(pointer); code !== capi.SQLITE_DONE; code = capi.sqlite3_step(pointer)) {
     if (code !== capi.SQLITE_ROW) database.fail(code)
-    const row = `[${indexes.map((index) => readCell(database, pointer, index)).join(',')}]`
-    bytes += Buffer.byteLength(row) + 1
     if (rows.length === maxRows) throw new SqlError('response_too_large', `more than ${maxRows} rows`)
-    if (bytes > maxBytes) throw new SqlError('response_too_large', `more than ${maxBytes} bytes`)
+    const row = readRow(database, pointer, { columns, maxBytes: maxBytes - bytes })
+    if (row === undefined) throw new SqlError('response_too_large', `more than ${maxBytes} bytes`)
+    bytes += Buffer.byteLength(row) + 1
     rows.push(row)
   }
+  if (bytes > maxBytes) throw new SqlError('response_too_large', `more than ${maxBytes} bytes`)
   const names = indexes.map((index) => capi.sqlite3_column_name(pointer, index))
   return `{"columns":${JSON.stringify(names)},"rows":[${rows.join(',')}],"rowCount":${rows.length}}`
+}
+
+/** Stops before a cell that cannot fit, because one row may hold 2,000 values of 2 MiB. @returns `undefined` then */
+function readRow(
+  database: UserDatabase,
+  pointer: number,
+  { columns, maxBytes }: { readonly columns: number; readonly maxBytes: number },
+): string | undefined {
+  const cells: string[] = []
+  let bytes = 0
+  for (let index = 0; index < columns; index++) {
+    if (bytes + leastLength(database, pointer, index) > maxBytes) return undefined
+    const cell = readCell(database, pointer, index)
+    bytes += cell.length + 1
+    cells.push(cell)
+  }
+  return `[${cells.join(',')}]`
+}
+
+/** Returns a lower bound of a cell's length as JSON. Asks only for what SQLite knows without converting the value. */
+function leastLength({ sqlite: { capi } }: UserDatabase, statement: number, index: number): number {
+  const type = capi.sqlite3_column_type(statement, index)
+  if (type === capi.SQLITE_TEXT) return capi.sqlite3_column_bytes(statement, index)
+  return type === capi.SQLITE_BLOB ? 2 * capi.sqlite3_column_bytes(statement, index) : 1
 }
 
 function readCell(database: UserDatabase, statement: number, index: number): string {

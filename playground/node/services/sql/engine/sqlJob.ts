@@ -16,7 +16,7 @@ export type SqlRequest =
   | { readonly action: 'named'; readonly statement: SqlStatement; readonly bounds: SqlBounds }
   | { readonly action: 'export' }
 
-/** What the statements of a request may do. */
+/** Rights of the statements of a request. */
 export type SqlRights = {
   readonly read: boolean
   readonly write: boolean
@@ -35,8 +35,8 @@ export type SqlJob = {
 export type SqlReply = { readonly json: string } | { readonly file: Uint8Array }
 
 /**
- * The outcome of a job. `database` holds the new bytes if anything changed. A failed batch may have changed the database,
- * because the statements before the failed one remain applied.
+ * The outcome of a job. `database` holds the new bytes if anything changed. A failed batch may have changed the
+ * database, because the statements before the failed one remain applied.
  */
 export type SqlOutcome = {
   readonly result:

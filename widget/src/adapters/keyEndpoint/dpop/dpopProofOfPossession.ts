@@ -1,10 +1,11 @@
-import type { Clock } from '../../../ports/clock.ts'
+import type { WallClock } from '@openkey/protocol'
+import { toBase64url } from '../../../domain/base64url.ts'
+import type { ProofKey } from '../../../ports/sessionStore.ts'
 import type { OutgoingRequest, ProofOfPossession } from '../proofOfPossession.ts'
-import { readErrorCode } from '../readErrorCode.ts'
+import { readErrorCode } from '../readResponse.ts'
 import type { ProofKeys } from './proofKeys.ts'
-import { signProof } from './signProof.ts'
 
-export type DpopProofOfPossessionOptions = { readonly keys: ProofKeys; readonly clock: Clock }
+export type DpopProofOfPossessionOptions = { readonly keys: ProofKeys; readonly clock: WallClock }
 
 /** Sessions bound to a key that never leaves this browser (RFC 9449): a token that is carried away opens nothing. */
 export function createDpopProofOfPossession({ keys, clock }: DpopProofOfPossessionOptions): ProofOfPossession {
@@ -37,4 +38,38 @@ export function createDpopProofOfPossession({ keys, clock }: DpopProofOfPossessi
       keys.bindToToken(token, key ?? (await keys.currentKey()))
     },
   }
+}
+
+type ProofClaims = {
+  readonly method: string
+  readonly url: string
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  /** The token that goes along. */
+  readonly token?: string | undefined
+  readonly nonce?: string | undefined
+}
+
+/** One DPoP proof, a compact JWS good for one request (RFC 9449, 4.2). */
+async function signProof(
+  { publicKey, privateKey }: ProofKey,
+  { method, url, now, token, nonce }: ProofClaims,
+): Promise<string> {
+  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', publicKey)
+  const header = { typ: 'dpop+jwt', alg: 'ES256', jwk: { kty, crv, x, y } }
+  const claims = {
+    jti: crypto.randomUUID(),
+    htm: method,
+    htu: url.replace(/[?#].*$/, ''),
+    iat: Math.floor(now / 1000),
+    ...(nonce !== undefined && { nonce }),
+    ...(token !== undefined && { ath: toBase64url(await crypto.subtle.digest('SHA-256', ascii(token))) }),
+  }
+  const signed = [header, claims].map((part) => toBase64url(ascii(JSON.stringify(part)))).join('.')
+  const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, ascii(signed))
+  return `${signed}.${toBase64url(signature)}`
+}
+
+function ascii(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text)
 }

@@ -1,30 +1,38 @@
-import { formatDate } from '../format.ts'
+import { translatable } from '../translate.ts'
 
-/** The list of apps, sessions and passkeys of the user's account. */
-export const accessText = {
+/** The list of apps, sessions and passkeys of the user's account, and its settings. */
+export const accessText = translatable('access', {
   title: 'Where you’re signed in',
   loading: 'Loading…',
   origins: 'Apps you’ve approved in this browser',
   noOrigins: 'You haven’t approved any apps in this browser.',
-  approved: (approvedAt: number) => `Approved ${formatDate(approvedAt)}`,
-  grant: (approvedAt: number) => `Permissions approved ${formatDate(approvedAt)}`,
-  sharedWith: (address: string, chainId: number) => `Shared with another user, ${address} on chain ${chainId}`,
+  approved: 'Approved {date}',
+  grant: 'Permissions approved {date}',
+  sharedWith: 'Shared with another user, {address} on chain {chainId}',
   sessions: 'Your sessions',
   noSessions: 'Sign in to see your sessions.',
-  opened: (openedAt: number) => `Started ${formatDate(openedAt)}`,
+  opened: 'Started {date}',
   current: 'This session',
   inWindow: 'OpenKey’s own window',
+  program: 'Program: {program}',
+  onDevice: 'Calls its device {device}',
   remove: 'Remove',
   signOut: 'Sign out',
   passkeys: 'Your passkeys',
   noPasskeys: 'You have no passkeys.',
   unnamedPasskey: 'Passkey',
-  added: (addedAt: number) => `Added ${formatDate(addedAt)}`,
+  added: 'Added {date}',
   addPasskey: 'Add a passkey',
   passkeyOptional: 'You can sign in with a passkey or an email code.',
   passkeyRequired: 'You can sign in only with a passkey. Email codes are turned off.',
   requirePasskey: 'Require a passkey',
   allowCodes: 'Allow email codes',
+  autoSign: 'Signing without asking you',
+  autoSignOn:
+    'OpenKey sets up your own storage without asking you, and gives programs that you’ve signed in access to it for up to an hour at a time. Apps still need your approval.',
+  autoSignOff: 'OpenKey signs nothing without asking you. Apps and programs may ask you more often.',
+  enableAutoSign: 'Allow signing without asking',
+  disableAutoSign: 'Always ask me',
   failure: {
     limit_reached: 'Your account can’t hold any more passkeys. Remove one first.',
     last_way_in: 'This is your last passkey, and your account requires one. Allow email codes first.',
@@ -46,4 +54,4 @@ export const accessText = {
     signedOut: 'Your session ended. Nothing was changed. Sign in again to continue.',
     unreachable: 'OpenKey couldn’t be reached. Nothing was changed. Check your connection and try again.',
   },
-} as const
+})

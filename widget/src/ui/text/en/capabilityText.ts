@@ -4,6 +4,7 @@ import type {
   EncryptionAccess,
   StorageService,
 } from '../../../domain/capability/capabilitySentence.ts'
+import { translatable } from '../translate.ts'
 
 const dataActions: Readonly<Record<DataAccess, string>> = {
   browse: 'list',
@@ -35,36 +36,36 @@ const stores: Readonly<Record<StorageService, string>> = {
 }
 
 /**
- * What an app may do, one sentence per permission, without a full stop. Each continues “This app may …”. `actions` is a
- * list, such as “read, change and delete”; `{path}` and `{name}` are the app's own text.
+ * One sentence for each permission, without a full stop. Each continues “This app may …”. `{actions}` is
+ * a list, such as “read, change and delete”; `{path}` and `{name}` are the app's own text.
  */
-export const capabilityText = {
+export const capabilityText = translatable('capability', {
   dataActions,
   databaseActions,
   encryptionActions,
   stores,
   data: {
-    all: (actions: string) => `${actions} everything stored here`,
-    under: (actions: string) => `${actions} what is stored under {path}` as const,
+    all: '{actions} everything stored here',
+    under: '{actions} what is stored under {path}',
     names: 'See the names, but not the contents, of everything stored here',
     namesUnder: 'See the names, but not the contents, of what is stored under {path}',
   },
-  everything: (all: string) => `Read, change, delete and manage all ${all}`,
+  everything: 'Read, change, delete and manage all {stores}',
   secrets: {
-    all: (actions: string) => `${actions} all secrets`,
-    under: (actions: string) => `${actions} secrets under {path}` as const,
+    all: '{actions} all secrets',
+    under: '{actions} secrets under {path}',
     names: 'See the names, but not the values, of all secrets',
     namesUnder: 'See the names, but not the values, of secrets under {path}',
   },
-  secretCatalogue: (actions: string) => `${actions} the list of your secrets`,
+  secretCatalogue: '{actions} the list of your secrets',
   account: { read: 'See your list of apps and spaces', write: 'Update your list of apps and spaces' },
   sql: {
-    all: (actions: string) => `${actions} every database here`,
-    named: (actions: string) => `${actions} the database {name}` as const,
+    all: '{actions} every database here',
+    named: '{actions} the database {name}',
   },
   duckdb: {
-    all: (actions: string) => `${actions} every analytics database here`,
-    named: (actions: string) => `${actions} the analytics database {name}` as const,
+    all: '{actions} every analytics database here',
+    named: '{actions} the analytics database {name}',
   },
   hooks: {
     subscribe: 'Follow all changes',
@@ -77,13 +78,22 @@ export const capabilityText = {
     both: 'Follow all changes under {path} and choose who else can',
   },
   permissions: 'See its own permissions',
-  connections: 'See who else has access',
+  connections: {
+    read: 'See who else has access',
+    revoke: 'Take away access from others',
+    both: 'See who else has access, and take it away',
+  },
+  delegation: {
+    read: 'See whether this delegation is active: {cid}',
+    revoke: 'Revoke this delegation: {cid}',
+    both: 'See whether this delegation is active, and revoke it: {cid}',
+  },
   permissionsAndConnections: 'See its own and others’ access',
   hosting: 'Let a TinyCloud server store this whole space',
-} as const
+})
 
 /** Headings above the permissions that apply to one place. `{name}` is the app's own text. */
-export const placeText = {
+export const placeText = translatable('place', {
   own: {
     space: 'Your space {name}',
     network: 'Your encryption network {name}',
@@ -102,5 +112,6 @@ export const placeText = {
     'space public': 'Your public data, open to everyone',
     'network default': 'Your encryption',
   },
+  delegation: 'One delegation',
   elsewhere: 'Unrecognised resource',
-} as const
+})

@@ -1,5 +1,7 @@
+import { translatable } from '../translate.ts'
+
 /** Text that several areas share, and that of the first screen on an unknown page. */
-export const commonText = {
+export const commonText = translatable('common', {
   language: 'en',
   direction: 'ltr',
   product: 'OpenKey',
@@ -12,5 +14,4 @@ export const commonText = {
   continueInWindow: 'Continue in a window',
   checkWindow:
     'OpenKey continues in its own window. Before you sign in or approve anything there, check that the address is OpenKey’s.',
-  access: 'Where you’re signed in',
-} as const
+})

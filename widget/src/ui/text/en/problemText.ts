@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@openkey/protocol'
+import { translatable } from '../translate.ts'
 
 export type ProblemText = { readonly title: string; readonly body: string }
 
@@ -12,8 +13,8 @@ const misleading: ProblemText = {
   body: 'The message says one thing but would allow another. Nothing was signed.',
 }
 
-/** What went wrong, by error code. Must be calm, and clear about what did not happen. */
-export const problemText: Partial<Readonly<Record<ErrorCode, ProblemText>>> = {
+/** Describes each problem, by error code. Must be calm, and clear about what did not happen. */
+export const problemText = translatable('problem', {
   key_endpoint_unreachable: {
     title: 'Can’t reach OpenKey',
     body: 'Check your connection and try again. Nothing was signed.',
@@ -100,15 +101,14 @@ export const problemText: Partial<Readonly<Record<ErrorCode, ProblemText>>> = {
     title: 'This app needs an update',
     body: 'Its version doesn’t work with OpenKey’s. Reload the page. If that doesn’t help, contact the app’s developer.',
   },
-}
-
-export const outdatedBrowserText: ProblemText = {
-  title: 'Update your browser',
-  body: 'This browser is too old for OpenKey. Update it, or use another one. Nothing was signed.',
-}
-
-/** Shown for every error without a text of its own. */
-export const unknownProblemText: ProblemText = {
-  title: 'Something went wrong',
-  body: 'Close this and try again. Nothing was signed.',
-}
+  /** `presentation_unavailable` in a browser that lacks an API. */
+  outdated_browser: {
+    title: 'Update your browser',
+    body: 'This browser is too old for OpenKey. Update it, or use another one. Nothing was signed.',
+  },
+  /** Every code without a text of its own. */
+  unknown: {
+    title: 'Something went wrong',
+    body: 'Close this and try again. Nothing was signed.',
+  },
+} satisfies Partial<Record<ErrorCode | 'outdated_browser' | 'unknown', ProblemText>>)

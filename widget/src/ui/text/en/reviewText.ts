@@ -1,5 +1,7 @@
+import { translatable } from '../translate.ts'
+
 /** The screen on which the user reads and approves a request. */
-export const reviewText = {
+export const reviewText = translatable('review', {
   title: {
     session: 'Sign in to {host}',
     plain: 'Sign in to {host}',
@@ -23,18 +25,17 @@ export const reviewText = {
   revokedTitle: 'This revokes access',
   revoked: 'Everyone with access through this delegation loses it, and so does everyone they shared it with: {cid}',
   revokedOnly: 'It allows nothing new.',
-  mayRead: (count: number) =>
-    count === 1 ? 'It may also read one specific place' : `It may also read ${count} specific places`,
+  mayRead: { one: 'It may also read one specific place', other: 'It may also read {count} specific places' },
   literalTitle: 'OpenKey can’t explain this',
   literal: {
     always: 'On {resource}, use {actions}',
     underCondition: 'On {resource}, use {actions} under this condition: {conditions}',
     underConditions: 'On {resource}, use {actions} under any of these conditions: {conditions}',
-    moreActions: (count: number) => (count === 1 ? 'and 1 more action' : `and ${count} more actions`),
-    moreConditions: (count: number) => (count === 1 ? 'or 1 more condition' : `or ${count} more conditions`),
+    moreActions: { one: 'and {count} more action', other: 'and {count} more actions' },
+    moreConditions: { one: 'or {count} more condition', other: 'or {count} more conditions' },
   },
-  unrecognised: (count: number) => `and ${count} more that OpenKey doesn’t recognise`,
-  moreLiterals: (count: number) => `and ${count} more`,
+  unrecognised: { other: 'and {count} more that OpenKey doesn’t recognise' },
+  moreLiterals: { other: 'and {count} more' },
   more: 'Show more',
   less: 'Show less',
   sensitive: 'Sensitive',
@@ -46,7 +47,14 @@ export const reviewText = {
   exactNote: 'Your key signs exactly this text.',
   isReplacement: 'The app replaced its previous request with this one. Please read it again.',
   whySignsIn: 'Your session ended. Your passkey signs you in and approves this in one step.',
+  choose: {
+    open: 'Choose permissions',
+    title: 'What may {host} do?',
+    note: 'Clear what you don’t want to allow. The app then asks again for the rest. Nothing is signed yet.',
+    asRequested: 'As requested',
+    submit: 'Continue',
+  },
   submitPasskey: 'Approve with passkey',
   anotherWay: 'Sign in another way',
   submit: { session: 'Sign in', plain: 'Sign in', host: 'Allow', user: 'Share', revocation: 'Revoke access' },
-} as const
+})

@@ -1,5 +1,7 @@
+import { translatable } from '../translate.ts'
+
 /** Signing in by passkey or email. */
-export const signInText = {
+export const signInText = translatable('signIn', {
   passkey: {
     title: 'Use your passkey',
     body: 'Follow the prompts from your browser or device.',
@@ -53,4 +55,4 @@ export const signInText = {
     busy: 'Waiting for your device…',
     skip: 'Not now',
   },
-} as const
+})

@@ -1,0 +1,62 @@
+import { Agent, request } from 'node:http'
+
+/** One request of a measurement. */
+export type Call = {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array | undefined
+}
+
+export type Throughput = { readonly perSecond: number; readonly p95Ms: number }
+
+/** Of each server. */
+const connections = 10
+
+/**
+ * Sends all calls over ten connections to each server, each as soon as the one before has its response.
+ * @param urls one server, or several with the same data
+ * @throws {Error} for a response that is not 200
+ */
+export async function measureLoad(urls: string | readonly string[], calls: readonly Call[]): Promise<Throughput> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const servers = [urls].flat()
+  const times: number[] = []
+  let next = 0
+  const work = async (url: string) => {
+    for (let call = calls[next++]; call !== undefined; call = calls[next++]) {
+      const startedAt = performance.now()
+      await send(url, call, agent)
+      times.push(performance.now() - startedAt)
+    }
+  }
+  const startedAt = performance.now()
+  await Promise.all(servers.flatMap((url) => Array.from({ length: connections }, () => work(url))))
+  const seconds = (performance.now() - startedAt) / 1_000
+  agent.destroy()
+  times.sort((one, other) => one - other)
+  return { perSecond: calls.length / seconds, p95Ms: times[Math.floor(times.length * 0.95)] ?? 0 }
+}
+
+function send(url: string, { method, path, headers = {}, body }: Call, agent: Agent): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const length = body === undefined ? 0 : Buffer.byteLength(body)
+    const sent = request(
+      url + path,
+      { method, agent, headers: { ...headers, 'content-length': length } },
+      (response) => {
+        let text = ''
+        response.on('data', (chunk: Buffer) => {
+          if (response.statusCode !== 200) text += chunk
+        })
+        response.on('end', () => {
+          if (response.statusCode === 200) return resolve()
+          reject(new Error(`${method} ${path} was answered with ${response.statusCode}: ${text}`))
+        })
+        response.on('error', reject)
+      },
+    )
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}

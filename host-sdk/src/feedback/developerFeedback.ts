@@ -1,0 +1,32 @@
+// Types only: an import at runtime would split the main bundle.
+import type { ErrorCode, OpenKeyError } from '@openkey/protocol'
+import { findUnknownOptions } from './findUnknownOptions.ts'
+import { fixes } from './fixes.ts'
+
+/** Tells the developer of an app, in development, what goes wrong and what to do about it. */
+export type Feedback = {
+  /** Warns of options that do not exist. */
+  readonly onOptions: (options: object) => void
+  /** Warns of a failed call. Each error is reported once, and what users do is no failure. */
+  readonly onFailure: (error: OpenKeyError) => void
+}
+
+/** Outcomes that every app must expect. */
+const expected: readonly ErrorCode[] = ['user_rejected', 'unauthorized', 'aborted', 'destroyed']
+
+export function createFeedback(warn: (text: string) => void): Feedback {
+  const reported = new WeakSet<object>()
+  return {
+    onOptions(options) {
+      for (const { name, nearest } of findUnknownOptions(options)) {
+        const hint = nearest === undefined ? '' : ` Did you mean “${nearest}”?`
+        warn(`OpenKey: there is no option “${name}”.${hint}`)
+      }
+    },
+    onFailure(error) {
+      if (expected.includes(error.code) || reported.has(error)) return
+      reported.add(error)
+      warn(`OpenKey: ${error.code}. ${error.message}\nFix by the ${fixes[error.code]}\n${error.docsPath}`)
+    },
+  }
+}

@@ -1,0 +1,2 @@
+export type { ConnectionActions, ConnectionState } from './connectionStore.ts'
+export { OpenKeyProvider, type OpenKeyProviderProps, type UseOpenKey, useOpenKey } from './openKeyProvider.ts'

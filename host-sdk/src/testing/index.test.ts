@@ -1,0 +1,12 @@
+import { describe, expect, test } from 'vitest'
+import * as entry from './index.ts'
+
+describe('@openkey/host-sdk/testing', () => {
+  test('exports these values and no others', () => {
+    expect(Object.keys(entry)).toMatchInlineSnapshot(`
+      [
+        "createTestOpenKey",
+      ]
+    `)
+  })
+})

@@ -1,0 +1,2 @@
+export { createTestOpenKey, type TestOpenKey, type TestOpenKeyOptions } from './createTestOpenKey.ts'
+export type { TestRequest, TestUser } from './testUser.ts'

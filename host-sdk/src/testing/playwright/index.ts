@@ -1,0 +1,5 @@
+export { addVirtualAuthenticator, type VirtualAuthenticator } from './addVirtualAuthenticator.ts'
+export { enterByEmail } from './enterByEmail.ts'
+export { pressAfterReading, readingMs } from './pressAfterReading.ts'
+export { type ReadCode, readCodeFrom } from './readCodeFrom.ts'
+export { createWidgetUser, openWidgetWindow, reloadMidway, type WidgetUser, type WidgetWindow } from './widgetUser.ts'

@@ -1,0 +1,1 @@
+export { type OpenKeyConnectorOptions, openKey } from './openKeyConnector.ts'

@@ -1,0 +1,113 @@
+import { callPolicy, guardEndpoint, hostChecks, readHello, replyPolicy } from '@openkey/protocol'
+import * as z from 'zod/mini'
+import type { LogRecord } from './logRecord.ts'
+import { redact, redactError } from './redact.ts'
+
+/** A message as it passes a window or a port. */
+export type Traffic = Pick<LogRecord, 'line' | 'direction'> & {
+  /** Identifies the channel: each connection has two ports of its own. */
+  readonly port: object
+  readonly data: unknown
+  /** Of a window message: whether it came from the widget's origin. */
+  readonly isFromWidget?: boolean
+}
+
+type Decoder = (traffic: Traffic, at: number) => Omit<LogRecord, 'id'>
+
+const callSchema = z.object({
+  id: z.string(),
+  path: z.tuple([z.string()]),
+  argumentList: z.tuple([z.object({ value: z.unknown() })]),
+})
+const replySchema = z.object({ id: z.string(), value: z.unknown() })
+const resultSchema = z.object({ ok: z.boolean(), value: z.optional(z.unknown()), error: z.optional(z.unknown()) })
+
+/**
+ * Creates a decoder that reads the traffic in its order. It runs the guard of the page a second time over copies of the
+ * same messages, so its verdicts are those of the guard.
+ */
+export function createDecoder(): Decoder {
+  const lines = new WeakMap<object, ReturnType<typeof readLine>>()
+
+  return ({ port, line, direction, data, isFromWidget }, at) => {
+    const common = { at, line, direction, size: sizeOf(data) }
+    if (line === 'window') {
+      const name = typeOf(data)
+      const isRead = direction === 'sent' || (isFromWidget === true && readHello(data) !== undefined)
+      const verdict = isRead ? 'accepted' : 'ignored'
+      return { ...common, kind: 'message', name, verdict, content: redact(isRead ? `message ${name}` : '', data) }
+    }
+    const known = lines.get(port) ?? readLine(line)
+    lines.set(port, known)
+    return { ...common, ...known(direction, data, at) }
+  }
+}
+
+/** Follows one port: which calls are open, and what its guard says. */
+function readLine(line: 'widget' | 'host') {
+  const open = new Map<string, { readonly name: string; readonly at: number }>()
+  const judge = createJudge(line)
+  /** The page calls over one port, and is called over the other. */
+  const callDirection = line === 'widget' ? 'sent' : 'received'
+
+  return (direction: LogRecord['direction'], data: unknown, at: number) => {
+    const verdict = judge(direction, data)
+    if (direction === callDirection) {
+      const { data: call } = z.safeParse(callSchema, data)
+      const isRead = call !== undefined && verdict === 'accepted'
+      const name = isRead ? call.path[0] : 'unreadable'
+      if (isRead) open.set(call.id, { name, at })
+      return {
+        kind: 'call',
+        name,
+        verdict,
+        content: redact(isRead ? `call ${name}` : '', call?.argumentList[0].value ?? data),
+      } as const
+    }
+    const { data: reply } = z.safeParse(replySchema, data)
+    const call = open.get(reply?.id ?? '')
+    open.delete(reply?.id ?? '')
+    const { data: result } = z.safeParse(resultSchema, reply?.value)
+    const name = call?.name ?? 'unreadable'
+    const isRead = call !== undefined && verdict === 'accepted'
+    const content =
+      isRead && result?.ok === false
+        ? { error: redactError(result.error) }
+        : redact(isRead ? `reply ${name}` : '', result?.value ?? data)
+    const durationMs = call && at - call.at
+    return { kind: 'reply', name, verdict, content, ...(durationMs !== undefined && { durationMs }) } as const
+  }
+}
+
+/** As it was when the page loaded, before the log listens to its channels. */
+const { MessageChannel: OwnChannel } = globalThis
+
+/** The guard of the page on a port of its own, which nobody else has. */
+function createJudge(line: 'widget' | 'host') {
+  const { port1: port } = new OwnChannel()
+  let rejection = 'accepted'
+  const policy = line === 'widget' ? replyPolicy(hostChecks.results) : callPolicy(hostChecks.inputs)
+  const guard = guardEndpoint(port, policy, ({ code, field }) => {
+    rejection = field === undefined ? code : `${code}: ${field}`
+  })
+  guard.addEventListener('message', () => {})
+  return (direction: LogRecord['direction'], data: unknown): string => {
+    rejection = 'accepted'
+    if (direction === 'sent') return policy.acceptOutgoing(data) ? 'accepted' : 'withheld'
+    port.dispatchEvent(new MessageEvent('message', { data }))
+    return rejection
+  }
+}
+
+function sizeOf(data: unknown): number {
+  try {
+    return JSON.stringify(data)?.length ?? 0
+  } catch {
+    return 0
+  }
+}
+
+function typeOf(data: unknown): string {
+  const { data: message } = z.safeParse(z.object({ type: z.enum(['openkey:hello', 'openkey:connect']) }), data)
+  return message?.type ?? 'another message'
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod'
+import { identifyAccount } from '../../provisioning/account/account.ts'
+import { createNodeClient } from '../../provisioning/client/nodeClient.ts'
+import { provisionAccount } from '../../provisioning/steps/provisionAccount.ts'
+import { runGroup, StepError } from '../../provisioning/steps/runGroup.ts'
+import { createKeyValueStore } from '../../sdk-core/kv/createKeyValueStore.ts'
+import type { ActiveSession } from '../../sdk-core/session/completeSignIn.ts'
+import type { Signing } from '../../sdk-core/session/signing.ts'
+import { invokeIn } from '../../sdk-core/space/invokeIn.ts'
+
+/** Outcome of creating the account after a sign-in. */
+export type BootstrapOutcome =
+  | {
+      readonly status: 'skipped'
+      readonly reason: /** A person signs, and must not be asked ten times. */
+        | 'interactive-signer'
+        /** `autoBootstrapAccount` is false. */
+        | 'auto-bootstrap-disabled'
+        /** The node has the account's completion marker. */
+        | 'already-provisioned'
+    }
+  | { readonly status: 'done' }
+  /** The account lacks something. It is asked for when it is needed, and the next sign-in tries again. */
+  | { readonly status: 'degraded'; readonly reason: string }
+
+export type BootstrapOptions = {
+  readonly session: ActiveSession
+  readonly signing: Pick<Signing, 'sign' | 'domain' | 'lifetimeMs' | 'now'>
+  readonly fetch: typeof globalThis.fetch
+  /** Timeout of each request, in milliseconds. */
+  readonly requestTimeoutMs: number
+}
+
+/**
+ * Provisions the account with ten signatures unless it is provisioned. Never rejects: a sign-in must not fail for it.
+ */
+export async function bootstrapAccount(options: BootstrapOptions): Promise<BootstrapOutcome> {
+  const { session, signing, fetch, requestTimeoutMs } = options
+  const { sign, domain, lifetimeMs, now } = signing
+  const clock = { now }
+  try {
+    const account = identifyAccount(session.client)
+    if (await hasMarker(session, account.spaceId('account'), now())) {
+      return { status: 'skipped', reason: 'already-provisioned' }
+    }
+    const call = createNodeClient({ fetch, host: session.node.host, timeoutMs: requestTimeoutMs, check: () => {} })
+    const provisioning = { account, call, sign, clock, domain, sessionLifetimeMs: lifetimeMs }
+    const group = { signal: new AbortController().signal, clock, startedAt: now(), onTiming: () => {} }
+    await provisionAccount(provisioning, (steps) => runGroup(steps, group))
+    return { status: 'done' }
+  } catch (error) {
+    return { status: 'degraded', reason: describe(error) }
+  }
+}
+
+const markerSchema = z.object({ v: z.literal(1), stepIds: z.array(z.string()), completedAt: z.string() })
+
+/**
+ * Returns whether the marker of the last step is there. If the session may not read it, or the space is not hosted, the
+ * steps run again, which is harmless.
+ */
+async function hasMarker(session: ActiveSession, spaceId: string, now: number): Promise<boolean> {
+  const kv = createKeyValueStore({
+    invoke: (operation, options) => invokeIn({ ...session, spaceId, now }, operation, options),
+    kvPrefix: '',
+  })
+  const marker = await kv.get('system/bootstrap/complete')
+  return marker.ok && markerSchema.safeParse(marker.data.data).success
+}
+
+/** Names the step that failed, and why. */
+function describe(error: unknown): string {
+  const message = (value: unknown) => (value instanceof Error ? value.message : String(value))
+  return error instanceof StepError ? `${message(error)} ${message(error.cause)}` : message(error)
+}

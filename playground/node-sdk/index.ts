@@ -1,0 +1,7 @@
+export * from '../sdk-core/index.ts'
+export type { BootstrapOutcome } from './bootstrap/bootstrapAccount.ts'
+export { createDelegatedSigning, type DelegatedSigning } from './device/delegatedSigning.ts'
+export { type DevicePrompt, revokeProgram, signInByDevice } from './device/deviceSignIn.ts'
+export type { ProgramCredentials } from './device/programCredentials.ts'
+export { FileSessionStorage } from './fileSessionStorage.ts'
+export { TinyCloudNode, type TinyCloudNodeOptions } from './tinyCloudNode.ts'

@@ -1,0 +1,29 @@
+import { verify } from 'node:crypto'
+
+/**
+ * Verifies an Ed25519 signature (RFC 8032) with OpenSSL, ten times as fast as JavaScript. OpenSSL rejects an `s`
+ * outside its range and a non-canonical `R`; this adds what it accepts: keys of small order, whose holder can sign
+ * everything, and second spellings of a key.
+ */
+export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  if (publicKey.length !== 32 || signature.length !== 64 || !isStrictKey(publicKey)) return false
+  const x = Buffer.from(publicKey).toString('base64url')
+  return verify(null, message, { key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }, signature)
+}
+
+/** The `y` coordinates of the eight points of small order, in little-endian hexadecimal. */
+const smallOrder = new Set([
+  '0000000000000000000000000000000000000000000000000000000000000000',
+  '0100000000000000000000000000000000000000000000000000000000000000',
+  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+])
+
+/** Requires a `y` below the field's prime, 2^255 − 19, and not of small order. The highest bit is the sign of `x`. */
+function isStrictKey(publicKey: Uint8Array): boolean {
+  const y = Buffer.from(publicKey)
+  y[31] = (y[31] ?? 0) & 0x7f
+  const isBelowPrime = y[31] < 0x7f || y.subarray(1, 31).some((byte) => byte !== 0xff) || (y[0] ?? 0) < 0xed
+  return isBelowPrime && !smallOrder.has(y.toString('hex'))
+}

@@ -1,0 +1,3 @@
+import { serveSqlJobs } from './serveSqlJobs.ts'
+
+await serveSqlJobs()

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import type { Sql } from './database.ts'
+import { createGroupCommit } from './groupCommit.ts'
+import { openSqlite } from './openSqlite.ts'
+
+const ids = z.object({ id: z.int() })
+
+async function openFilled() {
+  const database = openSqlite(':memory:')
+  await database.run('CREATE TABLE item (id INTEGER PRIMARY KEY)')
+  const insert = (id: number) => (sql: Sql) => sql.run('INSERT INTO item (id) VALUES (?)', [id])
+  const stored = async (sql: Sql = database) =>
+    (await sql.all(ids, 'SELECT id FROM item ORDER BY id')).map(({ id }) => id)
+  return { database, insert, stored }
+}
+
+describe('createGroupCommit', () => {
+  test('S21: commits ten concurrent writes at once', async () => {
+    const statements: string[] = []
+    const sql: Sql = {
+      ...openSqlite(':memory:'),
+      run: async (statement) => statements.push(statement),
+    }
+    const { transaction } = createGroupCommit(sql)
+    const results = await Promise.all(Array.from({ length: 10 }, (_, id) => transaction(async () => id)))
+    expect(results).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+    expect(statements.filter((statement) => /BEGIN|COMMIT/.test(statement))).toEqual(['BEGIN IMMEDIATE', 'COMMIT'])
+  })
+
+  test('rolls back a write that throws, and no other', async () => {
+    const { database, insert, stored } = await openFilled()
+    const failing = database.transaction(async (sql) => {
+      await insert(2)(sql)
+      throw new RangeError('too much')
+    })
+    const others = [database.transaction(insert(1)), database.transaction(insert(3))]
+    await expect(failing).rejects.toThrow('too much')
+    await Promise.all(others)
+    expect(await stored()).toEqual([1, 3])
+  })
+
+  test('rejects all writes of a group that cannot be committed', async () => {
+    const { database, insert } = await openFilled()
+    await database.close()
+    const writes = [database.transaction(insert(1)), database.transaction(insert(2))]
+    for (const write of writes) await expect(write).rejects.toThrow('The database is closed.')
+  })
+
+  test('lets a later write see an earlier one of its group, and a read wait for the group', async () => {
+    const { database, insert, stored } = await openFilled()
+    const seen: (readonly number[])[] = []
+    const writes = database.transaction(async (sql) => {
+      await insert(1)(sql)
+      void stored().then((found) => seen.push(found))
+      await insert(2)(sql)
+    })
+    const later = database.transaction(stored)
+    await Promise.all([writes, later])
+    await expect.poll(() => seen).toEqual([[1, 2]])
+    expect(await later).toEqual([1, 2])
+  })
+})

@@ -1,0 +1,73 @@
+import type { Database, Sql } from './database.ts'
+
+export type GroupCommit = {
+  /**
+   * Runs a write together with others that are requested at the same time, in one transaction and so with one sync of
+   * the disk. A write that throws is rolled back alone.
+   * @returns the result, once it is durable
+   */
+  readonly transaction: Database['transaction']
+  /** Resolves while no transaction is in progress, so that a read does not see a part of it. */
+  idle(): Promise<void>
+}
+
+type Pending = { run(): Promise<void>; settle(): void; fail(error: unknown): void }
+
+/** @param sql statements on the only connection of a database */
+export function createGroupCommit(sql: Sql): GroupCommit {
+  let group: Pending[] = []
+  let committing: Promise<void> | undefined
+
+  const commit = async () => {
+    const writes = group
+    group = []
+    try {
+      await sql.run('BEGIN IMMEDIATE')
+      try {
+        for (const { run } of writes) await run()
+        await sql.run('COMMIT')
+      } catch (error) {
+        // Some errors, such as a full disk, have rolled back already.
+        await sql.run('ROLLBACK').catch(() => undefined)
+        throw error
+      }
+    } catch (error) {
+      for (const { fail } of writes) fail(error)
+      return
+    }
+    for (const { settle } of writes) settle()
+  }
+  const next = async () => {
+    await committing
+    committing = commit()
+    await committing
+    committing = undefined
+  }
+  const idle = async () => {
+    while (committing) await committing
+  }
+
+  return {
+    idle,
+    transaction: (work) =>
+      new Promise((resolve, reject) => {
+        if (group.length === 0) setImmediate(() => void next())
+        let settle = (): void => undefined
+        group.push({
+          async run() {
+            await sql.run('SAVEPOINT write')
+            try {
+              const result = await work(sql)
+              settle = () => resolve(result)
+            } catch (error) {
+              await sql.run('ROLLBACK TO write')
+              settle = () => reject(error)
+            }
+            await sql.run('RELEASE write')
+          },
+          settle: () => settle(),
+          fail: reject,
+        })
+      }),
+  }
+}

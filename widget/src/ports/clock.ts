@@ -1,2 +1,0 @@
-/** Wall clock of this device, in milliseconds since the epoch. */
-export type Clock = { now(): number }

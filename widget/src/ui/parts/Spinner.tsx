@@ -1,4 +1,0 @@
-/** Shows that work is in progress. */
-export function Spinner() {
-  return <div class="spinner" aria-hidden="true" />
-}
