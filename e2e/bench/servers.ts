@@ -44,19 +44,19 @@ async function measureSignatures(createDatabase: () => Promise<string>, folder: 
     Array.from({ length: count }, () => ({
       ...{ method: 'POST', path: '/pg', headers: { 'content-type': 'application/json' }, body },
     }))
-  await measureLoad(bare.url, bareCalls(warmUp))
+  await measureLoad(bare, bareCalls(warmUp))
 
   const measure = async (name: string, env: Readonly<Record<string, string>>): Promise<Row> => {
     const calls = `${signatures + warmUp}`
     const server = await spawnServer<KeyEndpointServer>('keyEndpointServer', { CALLS: calls, ...env })
-    const { url, path } = server
+    const { path } = server
     const all = server.headers.map(
       (headers): Call => ({ method: 'POST', path, body, headers: { 'content-type': 'application/json', ...headers } }),
     )
-    await measureLoad(url, all.slice(0, warmUp))
+    await measureLoad(server, all.slice(0, warmUp))
     // The load of the machine changes, so each row has its own floor.
-    const floor = await measureLoad(bare.url, bareCalls(signatures))
-    const ours = await measureLoad(url, all.slice(warmUp))
+    const floor = await measureLoad(bare, bareCalls(signatures))
+    const ours = await measureLoad(server, all.slice(warmUp))
     await server.stop()
     return { name, ours, floor }
   }
@@ -73,7 +73,7 @@ async function measureValues(folder: string): Promise<readonly Row[]> {
   const bare = await spawnServer<{ url: string }>('floorServer', {})
   const load = (count: number, method: 'GET' | 'POST', path: (n: number) => string, value?: Uint8Array) =>
     measureLoad(
-      bare.url,
+      bare,
       Array.from({ length: count }, (_, n): Call => ({ method, path: path(n), body: value })),
     )
   const kilobyte = Buffer.alloc(1_000, 'a')
@@ -113,14 +113,16 @@ function printLoad(): void {
   console.log(`load of the machine: ${loadavg()[0]?.toFixed(1)}, of ${availableParallelism()} cores`)
 }
 
-function figures({ perSecond, p95Ms }: Throughput): string {
-  return `${perSecond.toFixed(0).padStart(6)}/s  p95 ${p95Ms.toFixed(1).padStart(6)} ms`
+function figures({ perSecond, p95Ms, cpuMs }: Throughput): string {
+  const cpu = `${cpuMs.toFixed(2).padStart(5)} ms CPU`
+  return `${perSecond.toFixed(0).padStart(6)}/s  p95 ${p95Ms.toFixed(1).padStart(6)} ms  ${cpu}`
 }
 
 function print(rows: readonly Row[]): void {
   printLoad()
   for (const { name, ours, floor } of rows) {
-    const share = (ours.perSecond / floor.perSecond).toFixed(2)
-    console.log(`${name.padEnd(34)} ${figures(ours)}   floor ${figures(floor)}   ${share} of the floor`)
+    const rate = (ours.perSecond / floor.perSecond).toFixed(2)
+    const cpu = (ours.cpuMs / floor.cpuMs).toFixed(1)
+    console.log(`${name.padEnd(34)} ${figures(ours)}   floor ${figures(floor)}   rate × ${rate}, CPU × ${cpu}`)
   }
 }

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import type { SpawnedServer } from './spawnServer.ts'
 
 /** One request of a measurement. */
 export type Call = {
@@ -8,19 +9,29 @@ export type Call = {
   readonly body?: string | Uint8Array | undefined
 }
 
-export type Throughput = { readonly perSecond: number; readonly p95Ms: number }
+export type Throughput = {
+  readonly perSecond: number
+  readonly p95Ms: number
+  /** Processor time of the servers for each request. Unlike the times, it hardly depends on what else runs. */
+  readonly cpuMs: number
+}
+
+type MeasuredServer = Pick<SpawnedServer, 'url' | 'cpuMs'>
 
 /** Of each server. */
 const connections = 10
 
 /**
  * Sends all calls over ten connections to each server, each as soon as the one before has its response.
- * @param urls one server, or several with the same data
+ * @param servers one server, or several with the same data
  * @throws {Error} for a response that is not 200
  */
-export async function measureLoad(urls: string | readonly string[], calls: readonly Call[]): Promise<Throughput> {
+export async function measureLoad(
+  servers: MeasuredServer | readonly MeasuredServer[],
+  calls: readonly Call[],
+): Promise<Throughput> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  const servers = [urls].flat()
+  const all = [servers].flat()
   const times: number[] = []
   let next = 0
   const work = async (url: string) => {
@@ -30,12 +41,15 @@ export async function measureLoad(urls: string | readonly string[], calls: reado
       times.push(performance.now() - startedAt)
     }
   }
+  const usedCpuMs = async () => (await Promise.all(all.map((server) => server.cpuMs()))).reduce((sum, ms) => sum + ms)
+  const cpuBefore = await usedCpuMs()
   const startedAt = performance.now()
-  await Promise.all(servers.flatMap((url) => Array.from({ length: connections }, () => work(url))))
+  await Promise.all(all.flatMap(({ url }) => Array.from({ length: connections }, () => work(url))))
   const seconds = (performance.now() - startedAt) / 1_000
+  const cpuMs = ((await usedCpuMs()) - cpuBefore) / calls.length
   agent.destroy()
   times.sort((one, other) => one - other)
-  return { perSecond: calls.length / seconds, p95Ms: times[Math.floor(times.length * 0.95)] ?? 0 }
+  return { perSecond: calls.length / seconds, p95Ms: times[Math.floor(times.length * 0.95)] ?? 0, cpuMs }
 }
 
 function send(url: string, { method, path, headers = {}, body }: Call, agent: Agent): Promise<void> {

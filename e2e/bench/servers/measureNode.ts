@@ -1,21 +1,25 @@
 import { sessionKey } from '../../../playground/node/testing/independentClient.ts'
-import { spawnNode } from '../../../playground/node/testing/spawnNode.ts'
 import { type Call, measureLoad, type Throughput } from './measureLoad.ts'
 import { hostSpace, invoke, kv, repeat, space } from './nodeSessions.ts'
+import { spawnServer } from './spawnServer.ts'
 
 const kilobyte = Buffer.alloc(1_000, 'a')
 const large = Buffer.alloc(4_000_000, 'a')
 
 /** Measures a node on a SQLite file. Each kind of request has a key of its own, because tokens are limited per key. */
 export async function measureNode(dataDir: string): Promise<Readonly<Record<string, Throughput>>> {
-  const node = await spawnNode({ TINYCLOUD_STORAGE_DATADIR: dataDir, TINYCLOUD_STORAGE_STAGING: 'FileSystem' })
+  const node = await spawnServer('nodeServer', {
+    TINYCLOUD_PORT: '0',
+    TINYCLOUD_STORAGE_DATADIR: dataDir,
+    TINYCLOUD_STORAGE_STAGING: 'FileSystem',
+  })
   const open = await hostSpace(node)
   const wide = Object.fromEntries(
     Array.from({ length: 40 }, (_, index) => [`${space}/kv/folder${index}`, ['tinycloud.kv/get', 'tinycloud.kv/put']]),
   )
   const results: Record<string, Throughput> = {}
   const measure = async (name: string, calls: readonly Call[]) => {
-    results[name] = await measureLoad(node.url, calls)
+    results[name] = await measureLoad(node, calls)
   }
 
   const value = `${space}/kv/value`
@@ -40,7 +44,7 @@ export async function measureNode(dataDir: string): Promise<Readonly<Record<stri
   const getWide = await open(wide)
   const folder = (index: number) => `${space}/kv/folder${index % 40}/a`
   await measureLoad(
-    node.url,
+    node,
     repeat(40, (n) => invoke(getWide(folder(n), 'tinycloud.kv/put'), kilobyte)),
   )
   await measure(
@@ -58,11 +62,11 @@ export async function measureNode(dataDir: string): Promise<Readonly<Record<stri
 
   const sql = await open({ [`${space}/sql`]: ['tinycloud.sql/read', 'tinycloud.sql/write'] })
   const ask = (body: object) => invoke(sql(`${space}/sql/notes`, 'tinycloud.sql/write'), JSON.stringify(body))
-  await measureLoad(node.url, [ask({ action: 'execute', sql: 'CREATE TABLE note (text)' })])
+  await measureLoad(node, [ask({ action: 'execute', sql: 'CREATE TABLE note (text)' })])
   await measure(
     'SQL query',
     repeat(500, () => ask({ action: 'query', sql: 'SELECT count(*) FROM note' })),
   )
-  await node.kill()
+  await node.stop()
   return results
 }

@@ -1,6 +1,6 @@
-import { type SpawnedNode, spawnNode } from '../../../playground/node/testing/spawnNode.ts'
 import { measureLoad, type Throughput } from './measureLoad.ts'
 import { hostSpace, invoke, kv, repeat, space } from './nodeSessions.ts'
+import { type SpawnedServer, spawnServer } from './spawnServer.ts'
 
 const kilobyte = Buffer.alloc(1_000, 'a')
 const warmUp = 100
@@ -14,28 +14,28 @@ export async function measureProcesses(
   { databaseUrl, folder }: { readonly databaseUrl: string; readonly folder: string },
 ): Promise<{ readonly get: Throughput; readonly put: Throughput }> {
   const env = {
+    TINYCLOUD_PORT: '0',
     TINYCLOUD_STORAGE_DATABASE: databaseUrl,
     TINYCLOUD_STORAGE_DATADIR: folder,
     TINYCLOUD_KEYS_SECRET: Buffer.alloc(32, 7).toString('base64url'),
   }
-  const nodes: SpawnedNode[] = []
+  const nodes: SpawnedServer[] = []
   try {
-    for (let process = 0; process < count; process++) nodes.push(await spawnNode(env))
+    for (let process = 0; process < count; process++) nodes.push(await spawnServer('nodeServer', env))
     const [first] = nodes
     if (first === undefined) throw new Error('Measure at least one process.')
-    const urls = nodes.map(({ url }) => url)
     const open = await hostSpace(first)
     const measure = async (verb: 'get' | 'put', body?: Uint8Array) => {
       const token = await open(kv)
       const calls = repeat(1_000 * count + warmUp, (n) =>
         invoke(token(`${space}/kv/value${n % 50}`, `tinycloud.kv/${verb}`), body),
       )
-      await measureLoad(urls, calls.slice(0, warmUp))
-      return measureLoad(urls, calls.slice(warmUp))
+      await measureLoad(nodes, calls.slice(0, warmUp))
+      return measureLoad(nodes, calls.slice(warmUp))
     }
     const put = await measure('put', kilobyte)
     return { put, get: await measure('get') }
   } finally {
-    await Promise.all(nodes.map((node) => node.kill()))
+    await Promise.all(nodes.map((node) => node.stop()))
   }
 }

@@ -1,5 +1,4 @@
 import { cidOf, owner, sessionKey, ucan, withoutCaveats } from '../../../playground/node/testing/independentClient.ts'
-import type { SpawnedNode } from '../../../playground/node/testing/spawnNode.ts'
 import type { Call } from './measureLoad.ts'
 
 const account = owner(`0x${'51'.repeat(32)}`)
@@ -8,12 +7,12 @@ const account = owner(`0x${'51'.repeat(32)}`)
 export const space = account.space('default')
 
 /** Hosts the space. @returns a function that opens a session with a new key */
-export async function hostSpace(node: SpawnedNode) {
+export async function hostSpace({ url }: { readonly url: string }) {
   const now = Math.floor(Date.now() / 1_000)
-  const uri = await (await fetch(`${node.url}/peer/generate/${encodeURIComponent(space)}`)).text()
+  const uri = await (await fetch(`${url}/peer/generate/${encodeURIComponent(space)}`)).text()
   const at = { issuedAt: new Date().toISOString(), expirationTime: new Date(Date.now() + 3_600_000).toISOString() }
   const post = async (authorization: string) => {
-    const response = await node.post('/delegate', authorization)
+    const response = await fetch(`${url}/delegate`, { method: 'POST', headers: { authorization } })
     if (!response.ok) throw new Error(await response.text())
   }
   await post(

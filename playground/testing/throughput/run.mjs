@@ -1,5 +1,7 @@
 import { loadSource } from '../../loadSource.mjs'
 
-// `node run.mjs keyEndpointServer`: starts the server that the module exports and prints what a client needs, as JSON.
+// `node run.mjs keyEndpointServer`, as a child process: starts the server that the module exports, and sends its parent
+// what a client needs. Then it answers each message with the processor time that it has used.
 const { start } = await loadSource(new URL(`${process.argv[2]}.ts`, import.meta.url))
-process.stdout.write(`${JSON.stringify(await start())}\n`)
+process.send(await start())
+process.on('message', () => process.send(process.cpuUsage()))
