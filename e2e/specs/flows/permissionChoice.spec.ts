@@ -49,6 +49,8 @@ describe('the choice of permissions', () => {
     const permission = (name: string) => widget.locator.getByRole('checkbox', { name, exact: true })
     expect(await permission('See its own permissions').isDisabled()).toBe(true)
     expect(await widget.button('Continue').getAttribute('aria-disabled')).toBe('true')
+    const places = await widget.locator.getByRole('heading', { level: 3 }).allTextContents()
+    expect(places).toEqual([...new Set(places)])
     await permission(secrets).uncheck()
     await widget.locator.getByRole('radio', { name: 'in 15 minutes' }).check()
     expect(environment.signed()).toBe(0)

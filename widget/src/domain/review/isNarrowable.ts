@@ -1,11 +1,6 @@
 import { isRequired } from '@openkey/protocol/siwe'
-import type { DescribedReview, ReviewGroup, ReviewItem } from './review.ts'
-
-/** Returns every permission of a review, in reading order. */
-export function permissionsOf(review: DescribedReview): readonly ReviewGroup[] {
-  const { sensitive, standard, literal, unrecognised, collapsible } = review
-  return [...sensitive, ...standard, ...literal, ...unrecognised, ...collapsible]
-}
+import { permissionsOf } from './permissionsOf.ts'
+import type { DescribedReview, ReviewItem } from './review.ts'
 
 /** Returns whether the user can remove a permission: it is more than a session's view of what it may do. */
 export function isRemovable({ capabilities }: ReviewItem): boolean {

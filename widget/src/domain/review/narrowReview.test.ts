@@ -6,8 +6,9 @@ import { arbitraryRecap } from '../../../../protocol/src/testing/arbitraryRecap.
 import { aHostMessage, aSessionMessage, aUserMessage, noon, ownSpace, signer } from '../../testing/aMessage.ts'
 import { readSignRequest } from '../request/readSignRequest.ts'
 import { describeReview } from './describeReview.ts'
-import { isNarrowable, isRemovable, permissionsOf, shorterLifetimesMs } from './isNarrowable.ts'
+import { isNarrowable, isRemovable, shorterLifetimesMs } from './isNarrowable.ts'
 import { narrowReview } from './narrowReview.ts'
+import { permissionsOf } from './permissionsOf.ts'
 import type { DescribedReview } from './review.ts'
 
 const hourMs = 60 * 60_000
@@ -98,6 +99,18 @@ describe('narrowReview', () => {
         expect([isLess || isShorter, narrowing.expirationTime === undefined || isShorter]).toEqual([true, true])
       }),
     )
+  })
+})
+
+describe('permissionsOf', () => {
+  test('has each place once, although a review shows its permissions in several parts', () => {
+    const review = reviewOf(aSessionMessage(att))
+    const { sensitive, standard, literal, unrecognised, collapsible } = review
+    const parts = [...sensitive, ...standard, ...literal, ...unrecognised, ...collapsible]
+    const places = (groups: DescribedReview['standard']) => groups.map(({ target }) => JSON.stringify(target))
+    expect(new Set(places(parts)).size).toBeLessThan(parts.length)
+    expect(places(permissionsOf(review))).toEqual([...new Set(places(parts))])
+    expect(itemsOf(review)).toHaveLength(parts.flatMap(({ items }) => items).length)
   })
 })
 

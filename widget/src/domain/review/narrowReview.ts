@@ -1,6 +1,6 @@
 import type { Narrowing } from '@openkey/protocol'
 import { isRequired } from '@openkey/protocol/siwe'
-import { permissionsOf } from './isNarrowable.ts'
+import { permissionsOf } from './permissionsOf.ts'
 import type { DescribedReview, ReviewItem } from './review.ts'
 
 /** What the user changes about a request. */

@@ -3,6 +3,7 @@ import type { Access, AccessChange, AccountPasskey, KeyEndpointSession } from '.
 import type { ApprovedGrant } from '../../domain/approval/grant.ts'
 import { describeCapabilities } from '../../domain/capability/describeCapabilities.ts'
 import { arrangePermissions } from '../../domain/review/arrangePermissions.ts'
+import { permissionsOf } from '../../domain/review/permissionsOf.ts'
 import { sanitizeForDisplay, sanitizeNameForDisplay } from '../../domain/sanitizeForDisplay.ts'
 import { GuardedButton } from '../parts/GuardedButton.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
@@ -163,9 +164,7 @@ function pageName(openedOn: string): string {
 
 /** Shows the permissions of one approval. */
 function GrantDetails({ grant: { capabilities, account, sharedWith, approvedAt } }: { readonly grant: ApprovedGrant }) {
-  const { sensitive, standard, literal, unrecognised, collapsible } = arrangePermissions(
-    describeCapabilities(capabilities, account, { isShared: !!sharedWith }),
-  )
+  const permissions = arrangePermissions(describeCapabilities(capabilities, account, { isShared: !!sharedWith }))
   return (
     <details class="fold">
       <summary>{fillSlots(accessText.grant, { date: <time>{formatDate(approvedAt)}</time> })}</summary>
@@ -177,7 +176,7 @@ function GrantDetails({ grant: { capabilities, account, sharedWith, approvedAt }
           })}
         </p>
       )}
-      <PermissionList groups={[...sensitive, ...standard, ...literal, ...unrecognised, ...collapsible]} />
+      <PermissionList groups={permissionsOf(permissions)} />
     </details>
   )
 }
