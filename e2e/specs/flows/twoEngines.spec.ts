@@ -65,12 +65,18 @@ describe('a key endpoint and a program with the same root key', () => {
     expect(await read()).toEqual(account)
   })
 
-  test('RC3: the endpoint comes second: one account, nothing in it twice, and its values stay', async () => {
-    const { address, endpointSignsIn, programPuts, read } = await accountOf('program-first')
+  test('RC3: the endpoint comes second: it finds the account, and writes nothing', async () => {
+    const { address, endpointSignsIn, programPuts, read, calls } = await accountOf('program-first')
     expect(await programPuts('hello')).toEqual(stored)
-    expect(await read()).toEqual(provisionedAccount(address))
+    const account = await read()
+    expect(account).toEqual(provisionedAccount(address))
+    const before = calls().length
     expect(await endpointSignsIn()).toBe('complete')
-    expect(await read()).toEqual(provisionedAccount(address))
+    expect(calls().slice(before)).toEqual(['network read', 'activate default', 'kv system/bootstrap/complete'])
+    expect(await read()).toEqual(account)
+    // The next sign-in asks the database only.
+    expect(await endpointSignsIn()).toBe('complete')
+    expect(calls()).toHaveLength(before + 3)
   })
 
   test('RC3: both come at once: one complete account, whoever is faster, and nobody fails', async () => {

@@ -76,7 +76,7 @@ describe('a bootstrap that fails', () => {
     const { length } = bench.node.calls
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect(bench.names()).toHaveLength(length)
-    expect(bench.names()).not.toContain('network read')
+    expect(bench.names()).not.toContain('network create')
   })
 
   test('records step and status in log and database, without text from the node', async () => {

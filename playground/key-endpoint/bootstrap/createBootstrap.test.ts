@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type BootstrapHarness, startBootstrapHarness } from '../testing/bootstrapHarness.ts'
+import { markerKey, stepIds } from '../../provisioning/steps/writeCompletionMarker.ts'
+import { type BootstrapHarness, type HarnessKey, startBootstrapHarness } from '../testing/bootstrapHarness.ts'
+import type { RecordedNode, RecordedResponse } from '../testing/recordedNode.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { isTrustedHost } from './createBootstrap.ts'
 
@@ -12,11 +14,25 @@ afterEach(() => bench.reset())
 
 const spaces = ['default', 'applications', 'account', 'secrets', 'public']
 
+const marker = { v: 1, stepIds, completedAt: '2026-01-01T00:00:00.000Z' }
+
+/** Answers as a node where another engine has provisioned the account of the key. */
+function provisionedBy({ address }: HarnessKey, answer: Partial<RecordedResponse> = {}): RecordedNode['intercept'] {
+  const ownerDid = `did:pkh:eip155:1:${address}`
+  const descriptor = { networkId: `urn:tinycloud:encryption:${ownerDid}:default`, ownerDid }
+  return ({ name, body }) => {
+    if (name === 'network read') return { status: 200, body: JSON.stringify({ descriptor }) }
+    if (name === `kv ${markerKey}` && body === '') return { status: 200, body: JSON.stringify(marker), ...answer }
+    return undefined
+  }
+}
+
 describe('createBootstrap', () => {
   test('provisions an account in groups, each after all steps of the previous one', async () => {
     const key = await bench.freshKey()
     expect(await bench.signIn(key)).toEqual({ status: 'complete' })
     const groups = [
+      ['network read'],
       spaces.map((name) => `peer ${name}`),
       spaces.map((name) => `host ${name}`),
       spaces.map((name) => `activate ${name}`),
@@ -106,6 +122,34 @@ describe('createBootstrap', () => {
     const locked = { status: 'failed', errorCode: 'tinycloud_bootstrap_in_progress' }
     for (const report of reports) expect([{ status: 'complete' }, locked]).toContainEqual(report)
     expect(reports).toContainEqual({ status: 'complete' })
+  })
+
+  test('RC3: writes nothing if the node has the marker of another engine, and asks no more', async () => {
+    const key = await bench.freshKey()
+    bench.node.intercept = provisionedBy(key)
+    expect(await bench.signIn(key)).toEqual({ status: 'complete' })
+    expect(bench.names()).toEqual(['network read', 'activate default', `kv ${markerKey}`])
+    expect(bench.node.calls.at(-1)?.body).toBe('')
+    expect(await bench.recorded(key)).toMatchObject({
+      status: 'complete',
+      steps: [{ step: 'find-completion-marker', outcome: 'done' }],
+    })
+    expect(await bench.signIn(key)).toEqual({ status: 'complete' })
+    expect(bench.names()).toHaveLength(3)
+  })
+
+  test.each([
+    ['of another version', { body: JSON.stringify({ ...marker, v: 2 }) }],
+    ['that lacks a step', { body: JSON.stringify({ ...marker, stepIds: stepIds.slice(1) }) }],
+    ['that clients reject, because it is stored as text', { contentType: 'text/plain' }],
+    ['that is no JSON', { body: 'complete' }],
+    ['that the session may not read', { status: 401 }],
+    ['that does not exist', { status: 404 }],
+  ])('provisions an account with a marker %s', async (_, answer) => {
+    const key = await bench.freshKey()
+    bench.node.intercept = provisionedBy(key, answer)
+    expect(await bench.signIn(key)).toEqual({ status: 'complete' })
+    expect(bench.names().filter((name) => name.startsWith('host '))).toHaveLength(spaces.length)
   })
 
   test.each([

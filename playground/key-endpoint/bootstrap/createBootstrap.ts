@@ -24,7 +24,7 @@ export function createBootstrap(
     { transition, signal }: Attempting,
   ): Promise<BootstrapState> {
     const claim = await store.claim({ userId, address }, key)
-    if (claim !== undefined) return executeAttempt({ claim, signIn, sign, signal, transition }, dependencies)
+    if (claim !== undefined) return executeAttempt({ claim, key, signIn, sign, signal, transition }, dependencies)
     const locked = transition({ type: 'contended' })
     await wait(settings.contentionWaitMs, undefined, { signal })
     const { isComplete } = await store.accountStatus(userId, key)

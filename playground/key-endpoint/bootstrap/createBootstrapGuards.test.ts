@@ -23,7 +23,8 @@ function build(options: Partial<BootstrapDependencies> = {}) {
   const refuse = async (): Promise<never> => {
     throw new RangeError('a secret')
   }
-  const store = { accountStatus: refuse, claim: refuse, renew: refuse, complete: refuse, fail: refuse, latest: refuse }
+  const refused = { claim: refuse, wasComplete: refuse, renew: refuse, complete: refuse, fail: refuse, latest: refuse }
+  const store = { accountStatus: refuse, ...refused }
   const bootstrap = createBootstrap({
     settings: bootstrapSettings({}, {}),
     environment: 'development',

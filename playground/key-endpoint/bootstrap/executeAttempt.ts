@@ -2,13 +2,15 @@ import type { WallClock } from '@openkey/protocol'
 import type { Hex } from 'viem'
 import { identifyAccount } from '../../provisioning/account/account.ts'
 import { createNodeClient } from '../../provisioning/client/nodeClient.ts'
-import { provisionAccount } from '../../provisioning/steps/provisionAccount.ts'
+import { findCompletionMarker } from '../../provisioning/steps/findCompletionMarker.ts'
+import { provisionAccount, type RunSteps } from '../../provisioning/steps/provisionAccount.ts'
+import type { Provisioning } from '../../provisioning/steps/provisioning.ts'
 import { runGroup, type StepTiming } from '../../provisioning/steps/runGroup.ts'
 import type { Log } from '../log.ts'
 import type { BootstrapSettings } from './bootstrapSettings.ts'
 import type { BootstrapState, Transition } from './bootstrapState.ts'
 import type { SignIn } from './gates/detectSignIn.ts'
-import type { BootstrapStore, Claim } from './record/bootstrapStore.ts'
+import type { BootstrapKey, BootstrapStore, Claim } from './record/bootstrapStore.ts'
 import { holdLease, LeaseLostError } from './record/holdLease.ts'
 
 export type BootstrapDependencies = {
@@ -21,6 +23,7 @@ export type BootstrapDependencies = {
 
 export type Attempt = {
   readonly claim: Claim
+  readonly key: BootstrapKey
   readonly signIn: SignIn
   readonly sign: (message: string) => Hex
   /** Stops the attempt early. */
@@ -33,7 +36,7 @@ export type Attempt = {
  * attempt whose account has been taken over sends nothing more.
  */
 export async function executeAttempt(
-  { claim, signIn, sign, signal, transition }: Attempt,
+  { claim, key, signIn, sign, signal, transition }: Attempt,
   { settings, store, fetch, clock, log }: BootstrapDependencies,
 ): Promise<BootstrapState> {
   const { host, requestTimeoutMs, heartbeatMs, domain, sessionLifetimeMs } = settings
@@ -51,11 +54,14 @@ export async function executeAttempt(
   const call = createNodeClient({ fetch, host, timeoutMs: requestTimeoutMs, check: lease.check })
   try {
     const account = identifyAccount(signIn)
-    await provisionAccount({ account, call, sign, clock, domain, sessionLifetimeMs }, async (steps) => {
+    const provisioning = { account, call, sign, clock, domain, sessionLifetimeMs }
+    const runSteps: RunSteps = async (steps) => {
       const results = await runGroup(steps, group)
       await lease.renew(timings)
       return results
-    })
+    }
+    const isFound = !(await store.wasComplete(key)) && (await findAccount(provisioning, runSteps))
+    if (!isFound) await provisionAccount(provisioning, runSteps)
     transition({ type: 'provisioned' })
     if (!(await store.complete(claim, timings))) throw new LeaseLostError('Another attempt holds this account.')
   } catch (error) {
@@ -65,6 +71,13 @@ export async function executeAttempt(
     lease.release()
   }
   return transition({ type: 'written' })
+}
+
+/** Finds an account that another engine, such as a program with the same key, has provisioned. */
+async function findAccount(provisioning: Provisioning, runSteps: RunSteps): Promise<boolean> {
+  const run = (signal: AbortSignal) => findCompletionMarker(provisioning, signal)
+  const [isFound = false] = await runSteps([{ id: 'find-completion-marker', run }])
+  return isFound
 }
 
 /** Describes an error without its foreign message, because the reason is stored in the database. */

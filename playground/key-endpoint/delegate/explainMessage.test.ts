@@ -61,7 +61,7 @@ describe('explainMessage', () => {
     const signed: string[] = []
     const provisioning = {
       account: identifyAccount(account),
-      call: async () => ({ status: 200, text: createSessionKey().did }),
+      call: async () => ({ status: 200, contentType: 'text/plain', text: createSessionKey().did }),
       sign: (message: string) => {
         signed.push(message)
         return Promise.reject(new Error('Seen.'))

@@ -10,7 +10,12 @@ export type RecordedCall = RawCall & {
   readonly contentType: string | undefined
 }
 
-export type RecordedResponse = { readonly status: number; readonly body: string }
+export type RecordedResponse = {
+  readonly status: number
+  readonly body: string
+  /** @default 'application/json' */
+  readonly contentType?: string
+}
 
 export type RecordedNode = {
   readonly url: string
@@ -52,8 +57,13 @@ export async function startRecordedNode(): Promise<RecordedNode> {
     }
     const call = { ...raw, name: nameNodeCall(raw).name, contentType: request.headers['content-type'] }
     node.calls.push(call)
-    const { status, body } = (await node.intercept(call, response)) ?? recordedResponse(call)
-    if (!response.destroyed && !response.headersSent) response.writeHead(status).end(body)
+    const {
+      status,
+      body,
+      contentType = 'application/json',
+    } = (await node.intercept(call, response)) ?? recordedResponse(call)
+    if (response.destroyed || response.headersSent) return
+    response.writeHead(status, { 'content-type': contentType }).end(body)
   }
   return node
 }

@@ -1,12 +1,10 @@
-import * as z from 'zod'
 import { identifyAccount } from '../../provisioning/account/account.ts'
 import { createNodeClient } from '../../provisioning/client/nodeClient.ts'
+import { readCompletionMarker } from '../../provisioning/steps/findCompletionMarker.ts'
 import { provisionAccount } from '../../provisioning/steps/provisionAccount.ts'
 import { runGroup, StepError } from '../../provisioning/steps/runGroup.ts'
-import { createKeyValueStore } from '../../sdk-core/kv/createKeyValueStore.ts'
 import type { ActiveSession } from '../../sdk-core/session/completeSignIn.ts'
 import type { Signing } from '../../sdk-core/session/signing.ts'
-import { invokeIn } from '../../sdk-core/space/invokeIn.ts'
 
 /** Outcome of creating the account after a sign-in. */
 export type BootstrapOutcome =
@@ -40,12 +38,13 @@ export async function bootstrapAccount(options: BootstrapOptions): Promise<Boots
   const clock = { now }
   try {
     const account = identifyAccount(session.client)
-    if (await hasMarker(session, account.spaceId('account'), now())) {
+    const call = createNodeClient({ fetch, host: session.node.host, timeoutMs: requestTimeoutMs, check: () => {} })
+    const { signal } = new AbortController()
+    if (await hasMarker({ account, call, clock }, session.granted, signal)) {
       return { status: 'skipped', reason: 'already-provisioned' }
     }
-    const call = createNodeClient({ fetch, host: session.node.host, timeoutMs: requestTimeoutMs, check: () => {} })
     const provisioning = { account, call, sign, clock, domain, sessionLifetimeMs: lifetimeMs }
-    const group = { signal: new AbortController().signal, clock, startedAt: now(), onTiming: () => {} }
+    const group = { signal, clock, startedAt: now(), onTiming: () => {} }
     await provisionAccount(provisioning, (steps) => runGroup(steps, group))
     return { status: 'done' }
   } catch (error) {
@@ -53,19 +52,16 @@ export async function bootstrapAccount(options: BootstrapOptions): Promise<Boots
   }
 }
 
-const markerSchema = z.object({ v: z.literal(1), stepIds: z.array(z.string()), completedAt: z.string() })
-
 /**
- * Returns whether the marker of the last step is there. If the session may not read it, or the space is not hosted, the
- * steps run again, which is harmless.
+ * Reads the marker with the session of the sign-in, without another signature. If the session may not read it, or the
+ * space is not hosted, the steps run again, which is harmless.
  */
-async function hasMarker(session: ActiveSession, spaceId: string, now: number): Promise<boolean> {
-  const kv = createKeyValueStore({
-    invoke: (operation, options) => invokeIn({ ...session, spaceId, now }, operation, options),
-    kvPrefix: '',
-  })
-  const marker = await kv.get('system/bootstrap/complete')
-  return marker.ok && markerSchema.safeParse(marker.data.data).success
+async function hasMarker(...options: Parameters<typeof readCompletionMarker>): Promise<boolean> {
+  try {
+    return await readCompletionMarker(...options)
+  } catch {
+    return false
+  }
 }
 
 /** Names the step that failed, and why. */

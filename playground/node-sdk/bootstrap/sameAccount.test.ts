@@ -30,6 +30,27 @@ describe('an account that the key endpoint creates, and one that a program creat
     expect(requests.slice(before)).toEqual([`GET ${host}/info`, `POST ${host}/delegate`, `POST ${host}/invoke`])
   })
 
+  test('RC3: is one account if the program is first: the endpoint reads the marker, and does nothing', async () => {
+    const host = 'http://localhost:1'
+    const { endpointSignsIn, programSignsIn, requests, passTime } = await playground({ endpoint: host })
+    expect(await programSignsIn(host)).toEqual({ status: 'done' })
+    const account = await readAccount(host)
+    const before = requests.length
+    passTime()
+    await endpointSignsIn()
+    const network = encodeURIComponent(`urn:tinycloud:encryption:did:pkh:eip155:1:${alice.address}:default`)
+    expect(requests.slice(before)).toEqual([
+      `GET ${host}/encryption/networks/${network}`,
+      `POST ${host}/delegate`,
+      `POST ${host}/invoke`,
+    ])
+    // Whatever is written a second time has a later time in it.
+    expect(await readAccount(host)).toEqual(account)
+    const end = requests.length
+    await endpointSignsIn()
+    expect(requests).toHaveLength(end)
+  })
+
   test('is one complete account if both come at once', async () => {
     const { endpointSignsIn, programSignsIn } = await playground({ endpoint: 'http://localhost:1' })
     const [, outcome] = await Promise.all([endpointSignsIn(), programSignsIn('http://localhost:1')])
@@ -40,9 +61,9 @@ describe('an account that the key endpoint creates, and one that a program creat
   })
 })
 
-/** Starts two nodes and a key endpoint that has Alice's key. All use one clock that stands still. */
+/** Starts two nodes and a key endpoint that has Alice's key. All use one clock, which passes time when it is told to. */
 async function playground({ endpoint: host }: { readonly endpoint: string }) {
-  const time = Date.now()
+  let time = Date.now()
   const clock = { now: () => time }
   const nodes = await Promise.all([1, 2].map(() => createNode({ dataDir: ':memory:', clock })))
   const requests: string[] = []
@@ -64,6 +85,9 @@ async function playground({ endpoint: host }: { readonly endpoint: string }) {
   const bearer = await endpoint.signIn(email)
   return {
     requests,
+    passTime: () => {
+      time += 1_000
+    },
     async endpointSignsIn() {
       const body = { message: signInMessage({ address }) }
       const signed = await endpoint.call('POST', `/api/keys/${keyId}/sign`, { bearer, body })

@@ -27,9 +27,9 @@ const { signal } = new AbortController()
 const get = { method: 'GET', path: '/info' } as const
 
 describe('createNodeClient', () => {
-  test('returns status and text', async () => {
+  test('returns status, content type and text', async () => {
     const call = await clientNetwork((response) => void response.writeHead(201).end('höhö'))
-    expect(await call(get, signal)).toEqual({ status: 201, text: 'höhö' })
+    expect(await call(get, signal)).toEqual({ status: 201, contentType: '', text: 'höhö' })
     expect(seen).toEqual(['GET /info'])
   })
 
@@ -45,7 +45,7 @@ describe('createNodeClient', () => {
 
   test('accepts a status in the list', async () => {
     const call = await clientNetwork((response) => void response.writeHead(404).end())
-    expect(await call({ ...get, accept: [404] }, signal)).toEqual({ status: 404, text: '' })
+    expect(await call({ ...get, accept: [404] }, signal)).toEqual({ status: 404, contentType: '', text: '' })
   })
 
   test('times out when the node does not respond', async () => {

@@ -11,7 +11,12 @@ export type NodeCall = {
   readonly accept?: readonly number[]
 }
 
-export type NodeResponse = { readonly status: number; readonly text: string }
+export type NodeResponse = {
+  readonly status: number
+  /** Media type with its parameters; empty if the node names none. */
+  readonly contentType: string
+  readonly text: string
+}
 
 /** @throws {NodeCallError} */
 export type NodeClient = (call: NodeCall, signal: AbortSignal) => Promise<NodeResponse>
@@ -42,7 +47,11 @@ export function createNodeClient(options: NodeClientOptions): NodeClient {
       signal: AbortSignal.any([signal, timeout]),
       ...(body !== undefined && { body }),
     })
-      .then(async (response) => ({ status: response.status, text: await readText(response, maxResponseBytes) }))
+      .then(async (response) => ({
+        status: response.status,
+        contentType: response.headers.get('content-type') ?? '',
+        text: await readText(response, maxResponseBytes),
+      }))
       .catch((error: unknown) => {
         signal.throwIfAborted()
         if (error instanceof NodeCallError) throw error

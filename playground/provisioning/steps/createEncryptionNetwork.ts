@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson, createInvocation, type Session } from '@openkey/protocol/session'
 import * as z from 'zod'
+import type { AccountIds } from '../account/account.ts'
 import type { NodeResponse } from '../client/nodeClient.ts'
 import { NodeCallError, readResponse } from '../client/nodeClient.ts'
 import type { Provisioning } from './provisioning.ts'
@@ -15,17 +16,8 @@ export async function createEncryptionNetwork(
   session: Session,
   signal: AbortSignal,
 ): Promise<void> {
+  if (await readEncryptionNetwork({ account, call }, signal)) return
   const { networkId, did: ownerDid } = account
-  const checkDescriptor = (response: NodeResponse) => {
-    const { descriptor } = readResponse(response, described)
-    const isOurs = descriptor.networkId === networkId && descriptor.ownerDid === ownerDid
-    if (!isOurs) throw new NodeCallError('malformed')
-  }
-
-  const path = `/encryption/networks/${encodeURIComponent(networkId)}`
-  const found = await call({ method: 'GET', path, accept: [404] }, signal)
-  if (found.status !== 404) return checkDescriptor(found)
-
   const { nodeId } = readResponse(await call({ method: 'GET', path: '/info' }, signal), information)
   const body = canonicalJson({ name: 'default', ownerDid, threshold: { n: 1, t: 1 } })
   const fact = {
@@ -42,5 +34,22 @@ export async function createEncryptionNetwork(
   })
   const headers = { ...invocation, 'Content-Type': 'application/json' }
   const created = await call({ method: 'POST', path: '/encryption/networks', headers, body, accept: [409] }, signal)
-  if (created.status !== 409) checkDescriptor(created)
+  if (created.status !== 409) checkDescriptor(account, created)
+}
+
+/** Returns whether the account has its encryption network. Needs no session. */
+export async function readEncryptionNetwork(
+  { account, call }: Pick<Provisioning, 'account' | 'call'>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const path = `/encryption/networks/${encodeURIComponent(account.networkId)}`
+  const found = await call({ method: 'GET', path, accept: [404] }, signal)
+  if (found.status === 404) return false
+  checkDescriptor(account, found)
+  return true
+}
+
+function checkDescriptor({ networkId, did }: AccountIds, response: NodeResponse): void {
+  const { descriptor } = readResponse(response, described)
+  if (descriptor.networkId !== networkId || descriptor.ownerDid !== did) throw new NodeCallError('malformed')
 }

@@ -15,6 +15,9 @@ export const stepIds: readonly string[] = [
   'secrets:secret-records-schema',
 ]
 
+/** Key of the marker in the space `account`. */
+export const markerKey = 'system/bootstrap/complete'
+
 /** Writes the marker of a complete account, without which clients repair it. Must run last. */
 export function writeCompletionMarker(
   provisioning: Provisioning,
@@ -24,5 +27,5 @@ export function writeCompletionMarker(
   const { account, clock } = provisioning
   const value = { v: 1, stepIds, completedAt: new Date(clock.now()).toISOString() }
   const spaceId = account.spaceId('account')
-  return putValue(provisioning, session, { spaceId, key: 'system/bootstrap/complete', value }, signal)
+  return putValue(provisioning, session, { spaceId, key: markerKey, value }, signal)
 }

@@ -55,6 +55,20 @@ describe('createBootstrapStore', () => {
     expect(await opened.database.$count(table, eq(table.keyId, key.keyId))).toBe(1)
   })
 
+  test('knows whether an account was complete, in whatever version', async () => {
+    expect(await store.wasComplete(key)).toBe(false)
+    const claim = await claimed()
+    expect(await store.wasComplete(key)).toBe(false)
+    await store.complete(claim, [])
+    const others = [{ version: 'v2' }, { chainId: 5 }, { host: 'http://other' }, { keyId: 'other' }]
+    expect(await Promise.all(others.map((other) => store.wasComplete({ ...key, ...other })))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
+  })
+
   test('keeps one row for each key, chain, node and version', async () => {
     const others = [{ chainId: 5 }, { host: 'http://other' }, { version: 'v2' }, {}]
     const claims = await Promise.all(others.map((other) => store.claim(owner, { ...key, ...other })))

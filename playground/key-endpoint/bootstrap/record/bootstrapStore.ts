@@ -37,6 +37,8 @@ export type BootstrapStore = {
     owner: { readonly userId: string; readonly address: string },
     key: BootstrapKey,
   ) => Promise<Claim | undefined>
+  /** Returns whether the account was complete in this or another version. */
+  readonly wasComplete: (key: Omit<BootstrapKey, 'version'>) => Promise<boolean>
   /** Extends the lease. @returns `undefined` once another attempt holds the claim */
   readonly renew: (claim: Claim, steps: readonly StepTiming[]) => Promise<Claim | undefined>
   /** @returns false once another attempt holds the claim */
@@ -116,6 +118,12 @@ export function createBootstrapStore({
         })
         .returning({ id: table.id })
       return rows.length === 1 ? { attemptId, claimedAt, expiresAt: claimedAt + leaseMs } : undefined
+    },
+    async wasComplete({ keyId, chainId, host }) {
+      const isOfAccount = and(eq(table.keyId, keyId), eq(table.chainId, chainId), eq(table.tinycloudHost, host))
+      const isComplete = and(isOfAccount, eq(table.status, 'complete'))
+      const rows = await database.select({ id: table.id }).from(table).where(isComplete).limit(1)
+      return rows.length === 1
     },
     async renew(claim, steps) {
       const expiresAt = clock.now() + leaseMs
