@@ -42,7 +42,7 @@ async function start(): Promise<void> {
   if (misplaced) void widget.showBlocked(misplaced)
   const connection = await answerHandshake({ window, build: config.build, instance: randomId(), clock: systemClock })
   const { boundOrigin } = connection
-  const refusal = misplaced ?? refusalOf(() => checkEmbedding(boundOrigin, config))
+  const refusal = misplaced ?? refusalOf(() => checkEmbedding(boundOrigin, config)) ?? connection.error
   if (refusal) {
     void widget.showBlocked(refusal)
     connectHost({ connection, serve: () => rejectingHandlers(refusal), approval: Promise.resolve('frame') })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { appNames, connectAttacks } from '../../attackers/connectAttacks.ts'
+import { appNames, connectAttacks, invalidConnects } from '../../attackers/connectAttacks.ts'
 import { scriptedPresses } from '../../attackers/scriptedPresses.ts'
 import { foreignAddress, foreignMethods, signAttacks } from '../../attackers/signAttacks.ts'
 import { type BareHostEnvironment, openBareHost } from '../../fixtures/environment/openBareHost.ts'
@@ -26,6 +26,23 @@ describe('a connect by hand', () => {
     const honest = await raw.connect()
     await raw.ready(honest)
     expect(await raw.heard(attack)).toEqual([])
+    await raw.page.close()
+  })
+
+  test.for(invalidConnects)('is told why, and gets nothing, when it $name', async ({ attempt, details }) => {
+    const raw = await environment.openHostPage()
+    const line = await raw.connect(attempt)
+    await raw.ready(line)
+    const error = expect.objectContaining({ code: 'invalid_params', details })
+    for (const [name, input] of [
+      ['connect', request({ chainId: 1 })],
+      ['account', { chainId: 1 }],
+      ['signSiwe', request({ message: signInMessage(environment.ask) })],
+      ['disconnect', {}],
+    ] as const) {
+      expect(await raw.call(name, input, line)).toEqual({ ok: false, error })
+    }
+    await raw.widget.locator.getByRole('heading').waitFor()
     await raw.page.close()
   })
 

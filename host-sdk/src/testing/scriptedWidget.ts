@@ -70,7 +70,7 @@ export function scriptedWidget(
     script
 
   frame.onPost = (data, [serves, toHost]) => {
-    const request = readConnect(data)
+    const request = readConnect(data)?.connect
     if (request === undefined || serves === undefined || toHost === undefined) return
     ports.push(serves, toHost)
     const record = (name: string, requestId?: string) => calls.push({ name, requestId })

@@ -40,15 +40,35 @@ describe('readHello', () => {
 describe('readConnect', () => {
   test('reads a connect, with and without appearance', () => {
     const { theme, locale, ...plain } = connect
-    expect([readConnect(structuredClone(connect)), readConnect(plain)]).toEqual([connect, plain])
+    expect([readConnect(structuredClone(connect)), readConnect(plain)]).toEqual([{ connect }, { connect: plain }])
   })
+
   test.for([
-    ...changes,
-    ['a long app name', { appName: 'x'.repeat(65) }],
+    ['another type', { type: 'openkey:ready' }],
+    ['no versions', { versions: [] }],
+    ['a version that is no number', { versions: ['1'] }],
+    ['a short instance', { instance: 'a' }],
     ['no channel', { channel: undefined }],
-    ['an unknown theme', { theme: 'url(evil)' }],
-    ['a locale that is none', { locale: '../x' }],
-  ] as const)('hears nothing in %s', ([, change]) => {
+    ['1 MiB more', { padding: 'x'.repeat(2 ** 20) }],
+  ] as const)('reads nothing in %s', ([, change]) => {
     expect(readConnect({ ...connect, ...change })).toBeUndefined()
+  })
+
+  test.for(['hello', null, 7, [], undefined])('reads nothing in %o', (data) => {
+    expect(readConnect(data)).toBeUndefined()
+  })
+
+  test.for([
+    ['a long app name', { appName: 'x'.repeat(65) }, { field: 'appName' }],
+    ['no app name', { appName: null }, { field: 'appName' }],
+    ['an unknown theme', { theme: 'url(evil)' }, { field: 'theme' }],
+    ['a locale that is a path', { locale: '../x' }, { field: 'locale' }],
+    ['an unknown member', { origin: 'https://bank.example' }, {}],
+  ] as const)('reads only the channel of a connect with %s, and names the member', ([, change, details]) => {
+    const { type, instance, versions, channel } = connect
+    expect(readConnect({ ...connect, ...change })).toEqual({
+      connect: { type, instance, versions, channel, appName: '' },
+      error: expect.objectContaining({ code: 'invalid_params', details }),
+    })
   })
 })

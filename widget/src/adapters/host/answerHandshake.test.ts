@@ -30,6 +30,7 @@ function aFrame({ ancestorOrigins, isEmbedded = true }: { ancestorOrigins?: stri
   return {
     said,
     clock,
+    connected,
     outcome,
     hears: (message: Partial<MessageEventInit> = {}) =>
       target.dispatchEvent(
@@ -82,7 +83,7 @@ describe('answerHandshake', () => {
   test.each([
     ['another window', { source: null }],
     ['another instance', { data: connect({ instance: 'instance-000000002' }) }],
-    ['a message of another shape', { data: { ...connect(), origin: 'https://bank.example' } }],
+    ['a message that names no channel', { data: connect({ channel: undefined }) }],
     ['a message that is not ours', { data: 'hello' }],
     ['one port', { ports: ports(1) }],
     ['three ports', { ports: ports(3) }],
@@ -90,6 +91,16 @@ describe('answerHandshake', () => {
     const { hears, hasSettled } = aFrame()
     hears(message)
     expect(await hasSettled()).toBe(false)
+  })
+
+  test('step 4: accepts an invalid connect only to report it, with nothing that it claims', async () => {
+    const { hears, connected } = aFrame()
+    hears({ data: connect({ appName: 'My bank', origin: 'https://bank.example' }) })
+    expect(await connected).toMatchObject({
+      boundOrigin: origin,
+      connect: { appName: '' },
+      error: { code: 'invalid_params' },
+    })
   })
 
   test('step 4: refuses a second connect', async () => {

@@ -18,6 +18,8 @@ export type Connection = {
   readonly boundOrigin: Origin
   readonly version: number
   readonly connect: Connect
+  /** `invalid_params` if the embedder's `connect` was invalid: every call is rejected with it. */
+  readonly error?: OpenKeyError | undefined
   /** For calls into the widget. */
   readonly serves: MessagePort
   /** For calls into the host. */
@@ -54,14 +56,14 @@ export function answerHandshake({ window, build, instance, clock }: HandshakeOpt
 
     const onMessage = (event: MessageEvent) => {
       if (event.source !== embedder) return
-      const connect = readConnect(event.data)
+      const { connect, error } = readConnect(event.data) ?? {}
       const [serves, calls, ...more] = event.ports
       if (connect?.instance !== instance || !serves || !calls || more.length > 0) return
       window.removeEventListener('message', onMessage)
       for (const stop of undo) stop()
       try {
         const boundOrigin = pinOrigin(event.origin, window)
-        resolve({ boundOrigin, version: agreeOnVersion(connect), connect, serves, calls })
+        resolve({ boundOrigin, version: agreeOnVersion(connect), connect, error, serves, calls })
       } catch (error) {
         reject(error)
       }
