@@ -77,9 +77,8 @@ describe('inspectMessage', () => {
   ] as const)('ends with its budget on %s whose references multiply', ([, repeat]) => {
     let value: unknown = 0
     for (let level = 0; level < maxMessageDepth - 1; level++) value = repeat(value)
-    const startedAt = performance.now()
+    // 64 references to the power of the depth: without the budget, this would not end.
     expect(inspectMessage(value)).toBe('message_too_large')
-    expect(performance.now() - startedAt).toBeLessThan(1_000)
   })
 })
 

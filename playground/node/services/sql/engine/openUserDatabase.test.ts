@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { maxSqlDatabaseBytes, maxSqlThreadMs } from '../../../limits.ts'
+import { maxSqlDatabaseBytes } from '../../../limits.ts'
 import { createSqlHarness, execute, query } from '../../../testing/sqlHarness.ts'
 
 let harness: Awaited<ReturnType<typeof createSqlHarness>>
@@ -37,10 +37,8 @@ describe('openUserDatabase', () => {
   })
 
   test('interrupts an endless query', () => {
-    const started = performance.now()
     const sql = 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n'
     expect(harness.rows(sql)).toEqual(['sql_failed', 'the statement ran too long'])
-    expect(performance.now() - started).toBeLessThan(maxSqlThreadMs)
   })
 
   test('rejects a database of more than 10 MiB and keeps the previous one', () => {

@@ -39,10 +39,14 @@ describe('startSqlEngine', () => {
       }
       return Math.min(...times)
     }
-    const alone = await fastest()
-    const strangers = Array.from({ length: 3 }, () => engine.run('stranger', (runJob) => runJob(endless)))
-    const beside = await fastest()
-    expect(beside / alone).toBeLessThan(5)
-    await Promise.all(strangers)
+    const slowdown = async () => {
+      const alone = await fastest()
+      const strangers = Array.from({ length: 3 }, () => engine.run('stranger', (runJob) => runJob(endless)))
+      const beside = await fastest()
+      await Promise.all(strangers)
+      return beside / alone
+    }
+    // A query that has to wait for endless ones is slow every time; a busy machine is not.
+    await expect.poll(slowdown, { timeout: 60_000 }).toBeLessThan(5)
   })
 })
