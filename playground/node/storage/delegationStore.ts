@@ -81,14 +81,19 @@ const listedBy = {
   received: `SELECT cid, 'received' AS direction FROM taken`,
 }
 
-/** Reads whole closures. Every delegation that was accepted has at most 64 ancestors. */
+/**
+ * Reads whole closures. Every delegation that was accepted has at most 64 ancestors.
+ *
+ * SQLite reads the tables of a `CROSS JOIN` in this order. After a `JOIN` it would read every delegation of the node, and
+ * look each up in the closure.
+ */
 const closure = (places: string) => `
   WITH RECURSIVE closure (cid) AS (
     SELECT cid FROM delegation WHERE cid IN (${places})
     UNION
     SELECT named.parent FROM delegation_parent AS named JOIN closure ON named.cid = closure.cid
   )
-  SELECT ${selected(linkColumns)} FROM delegation JOIN closure ON delegation.cid = closure.cid
+  SELECT ${selected(linkColumns)} FROM closure CROSS JOIN delegation WHERE delegation.cid = closure.cid
   LIMIT ${maxClosureLinks + 1}`
 
 const accountRow = delegationRow.extend({ direction: z.enum(['granted', 'received']) })
@@ -237,8 +242,8 @@ export function createDelegationStore(database: Database): DelegationStore {
       const rows = await database.all(
         accountRow,
         `${ofAccount}, listed AS (${listed})
-         SELECT ${selected(delegationColumns)}, listed.direction FROM delegation JOIN listed ON listed.cid = delegation.cid
-         WHERE delegation.cid > ? ${space === undefined ? '' : inSpace} ORDER BY delegation.cid LIMIT ${limit}`,
+         SELECT ${selected(delegationColumns)}, listed.direction FROM listed CROSS JOIN delegation
+         WHERE delegation.cid = listed.cid AND delegation.cid > ? ${space === undefined ? '' : inSpace} ORDER BY delegation.cid LIMIT ${limit}`,
         [account, account, invoker, after, ...(space === undefined ? [] : [space])],
       )
       return rows.map((row) => [row.direction, toDelegation(row)])
