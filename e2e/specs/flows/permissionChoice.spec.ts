@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violationsIn } from '../../fixtures/asserts/inspectScreen.ts'
 import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { type AppPage, createAppPage } from '../../fixtures/pages/appPage.ts'
+import { openScriptTagSpace } from '../../fixtures/pages/openScriptTagSpace.ts'
 import { readFromNode } from '../../fixtures/processes/readFromNode.ts'
 import { openWidgetWindow } from '../../fixtures/widget/openWidgetWindow.ts'
 import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
@@ -106,5 +107,20 @@ describe('the choice of permissions', () => {
     await app.isSignedIn()
     expect(restricted.signed()).toBe(1)
     expect(await storedMessage(app)).not.toContain(':secrets/')
+  })
+
+  test('S3: is there on a page with a script tag, which loads the module from the files of the package', async () => {
+    const { page, said, signed, stop } = await openScriptTagSpace(environment)
+    const widget = createWidgetFrame(page, environment.playground.widgetUrl)
+    await page.getByRole('button', { name: 'Open' }).click()
+    await widget.connectByEmail(freshEmail(), environment.codeFor)
+    await widget.button('Choose permissions').click()
+    await widget.locator.locator('.group', { hasText: 'Your secrets' }).getByRole('checkbox').uncheck()
+    await widget.grant('Continue')
+    await widget.grant('Sign in')
+    await expect.poll(signed).toContain(':default/kv/notes/')
+    expect(await signed()).not.toContain(':secrets/')
+    expect(said).toEqual([])
+    await stop()
   })
 })
