@@ -2,6 +2,7 @@ import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { enterByEmail } from '@openkey/host-sdk/testing/playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createDpopKey, type DpopKey } from '../../../playground/key-endpoint/testing/dpopKey.ts'
 import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { tinycloudCommand } from '../../fixtures/processes/tinycloudCommand.ts'
 import { createDevicePage, type DevicePage } from '../../fixtures/widget/devicePage.ts'
@@ -29,32 +30,49 @@ afterAll(() => environment?.stop())
 
 type Form = Readonly<Record<string, string>>
 
-/** Sends a form to the key endpoint, as an attacker's program does. */
-async function post(path: string, form: Form): Promise<{ status: number; body: Record<string, string> }> {
-  const { port } = new URL(environment.playground.keyEndpointUrl)
-  const response = await fetch(`http://127.0.0.1:${port}/api/device/${path}`, {
-    method: 'POST',
-    body: new URLSearchParams({ client_id: clientId, ...form }),
+type Answer = { readonly status: number; readonly body: Readonly<Record<string, string>> }
+
+type Sent = {
+  readonly form?: Form
+  /** Token of the request. */
+  readonly bearer?: string
+  /** Key that signs a proof. @default no proof */
+  readonly key?: DpopKey
+  /** @default 'DPoP' */
+  readonly scheme?: string
+}
+
+/** Sends a request to the key endpoint as a program does, with the current nonce in its proof. */
+async function send(method: string, path: string, { form, bearer, key, scheme = 'DPoP' }: Sent = {}): Promise<Answer> {
+  const url = `http://127.0.0.1:${environment.proxy.port}${path}`
+  const nonce = (await fetch(`${url}/`)).headers.get('dpop-nonce') ?? ''
+  const proof = key?.prove({ method, path, nonce, ...(bearer && { bearer }), claims: { htu: url } })
+  const response = await fetch(url, {
+    method,
+    headers: { ...(bearer && { authorization: `${scheme} ${bearer}` }), ...(proof && { dpop: proof }) },
+    ...(form && { body: new URLSearchParams({ client_id: clientId, ...form }) }),
   })
   return { status: response.status, body: (await response.json()) as Record<string, string> }
 }
 
 /** Starts a sign-in as the attacker. */
 async function startSignIn() {
-  const { body } = await post('code', {})
+  const { body } = await send('POST', '/api/device/code', { form: {} })
   const { device_code: deviceCode = '', user_code: userCode = '' } = body
-  const poll = (form: Form = {}) => post('token', { grant_type: grantType, device_code: deviceCode, ...form })
-  return { deviceCode, userCode, poll }
+  const key = createDpopKey()
+  const poll = (form: Form = {}) =>
+    send('POST', '/api/device/token', { form: { grant_type: grantType, device_code: deviceCode, ...form }, key })
+  return { deviceCode, userCode, key, poll }
 }
 
-/** Has the user connect a program. @returns its token */
-async function connect(): Promise<{ token: string; poll: Awaited<ReturnType<typeof startSignIn>>['poll'] }> {
-  const { userCode, poll } = await startSignIn()
+/** Has the user connect a program. @returns its token, and the key to which it is bound */
+async function connect() {
+  const { userCode, key, poll } = await startSignIn()
   await device.typeCode(userCode)
   await device.grant('Connect')
   await device.says('Connected')
   const { body } = await poll()
-  return { token: body.access_token ?? '', poll }
+  return { token: body.access_token ?? '', key, poll }
 }
 
 describe('an attacker who has a code', () => {
@@ -130,12 +148,10 @@ describe('an attacker who has a device code or a token', () => {
   })
 
   test('S7: opens nothing else with the token', async () => {
-    const { token } = await connect()
-    const { port } = new URL(environment.playground.keyEndpointUrl)
+    const { token, key } = await connect()
     const statusOf = async (method: string, path: string, scheme: string) =>
-      (await fetch(`http://127.0.0.1:${port}${path}`, { method, headers: { authorization: `${scheme} ${token}` } }))
-        .status
-    expect(await statusOf('GET', '/api/delegate/account', 'Bearer')).toBe(200)
+      (await send(method, path, { bearer: token, key, scheme })).status
+    expect(await statusOf('GET', '/api/delegate/account', 'DPoP')).toBe(200)
     for (const scheme of ['Bearer', 'DPoP']) {
       for (const [method, path] of [
         ['GET', '/api/keys'],
@@ -150,14 +166,27 @@ describe('an attacker who has a device code or a token', () => {
     }
   })
 
-  test('S21: has nothing signed with a copy of the token that its program has revoked', async () => {
-    const { playground } = environment
-    const cli = await tinycloudCommand(playground)
+  test('S7: opens nothing with a token whose key another program has', async () => {
+    const { token: bearer, key } = await connect()
+    const path = '/api/delegate/account'
+    const refused = { status: 401, body: { code: 'invalid_dpop_proof' } }
+    expect(await send('GET', path, { bearer, key })).toMatchObject({ status: 200 })
+    expect(await send('GET', path, { bearer, scheme: 'Bearer' })).toMatchObject(refused)
+    expect(await send('GET', path, { bearer, key, scheme: 'Bearer' })).toMatchObject(refused)
+    expect(await send('GET', path, { bearer })).toMatchObject(refused)
+    expect(await send('GET', path, { bearer, key: createDpopKey() })).toMatchObject(refused)
+    expect(await send('POST', '/api/delegate/sign', { bearer, key: createDpopKey() })).toMatchObject(refused)
+    // The program itself is not affected.
+    expect(await send('GET', path, { bearer, key })).toMatchObject({ status: 200 })
+  })
+
+  test('S21: has nothing signed with a copy of the credentials that their program has revoked', async () => {
+    const cli = await tinycloudCommand(environment)
     const { userCode, result } = await cli.login()
     await device.typeCode(userCode)
     await device.grant('Connect')
     expect(await result).toMatchObject({ code: 0 })
-    const thief = await tinycloudCommand(playground)
+    const thief = await tinycloudCommand(environment)
     await copyFile(join(cli.configFolder, 'program.json'), join(thief.configFolder, 'program.json'))
     expect(await thief.run('whoami')).toMatchObject({ code: 0 })
     expect(await cli.run('logout')).toMatchObject({ code: 0 })

@@ -119,7 +119,7 @@ describe('replicas whose clocks differ', () => {
 
     const { deviceCode, userCode } = await requests.open({ ...program, network: null })
     const [token, context] = [
-      await tokens.issue({ userId, keyId, ...program }),
+      await tokens.issue({ userId, keyId, ...program, dpopThumbprint: 'thumbprint' }),
       await contexts.open(userId, keyId, 'a'),
     ]
     for (const skewMs of [-10 * 86_400_000, 10 * 86_400_000]) {

@@ -30,7 +30,7 @@ describe('device sign-in', () => {
   test('a value from the command line is read in the browser, shared, revoked, and the program removed', async () => {
     const { playground, newVisitor } = environment
     const email = freshEmail()
-    const cli = await tinycloudCommand(playground)
+    const cli = await tinycloudCommand(environment)
     const { verificationUri, userCode, result } = await cli.login()
     expect(verificationUri).toBe(`${playground.widgetUrl}/device`)
 
@@ -85,8 +85,8 @@ describe('device sign-in', () => {
   })
 
   test('the owner declines, and the program is told', async () => {
-    const { playground, newVisitor } = environment
-    const cli = await tinycloudCommand(playground)
+    const { newVisitor } = environment
+    const cli = await tinycloudCommand(environment)
     const { verificationUri, userCode, result } = await cli.login()
     const device = await signUp(verificationUri, freshEmail(), await newVisitor())
     await device.typeCode(userCode)

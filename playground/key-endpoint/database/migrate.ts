@@ -4,6 +4,7 @@ import { StartError } from '../startError.ts'
 import type { Database } from './database.ts'
 import { accountBounds } from './migrations/accountBounds.ts'
 import { bootstrapState } from './migrations/bootstrapState.ts'
+import { boundProgramTokens } from './migrations/boundProgramTokens.ts'
 import { boundSessions } from './migrations/boundSessions.ts'
 import { deviceSignIn } from './migrations/deviceSignIn.ts'
 import { emailCodes } from './migrations/emailCodes.ts'
@@ -72,4 +73,5 @@ export const migrations: readonly Migration[] = [
   deviceSignIn,
   expiryIndexes,
   signContexts,
+  boundProgramTokens,
 ]

@@ -253,6 +253,8 @@ export const programToken = pgTable(
       .references(() => key.id, { onDelete: 'cascade' }),
     program: text('program').notNull(),
     deviceName: text('device_name'),
+    /** Thumbprint of the program's key (RFC 7638), without which the token opens nothing. */
+    dpopThumbprint: text('dpop_thumbprint'),
     createdAt: time('created_at').notNull(),
     expiresAt: time('expires_at').notNull(),
   },

@@ -13,7 +13,7 @@ import { defaultPrograms } from './programs.ts'
 export type DeviceFeatureOptions = {
   readonly services: Services
   readonly options: Pick<KeyEndpointOptions, 'programs' | 'widgetOrigin'>
-  readonly sessions: Pick<SessionFeature, 'sessions' | 'programTokens'>
+  readonly sessions: Pick<SessionFeature, 'sessions' | 'programTokens' | 'programProof'>
   readonly keys: KeyStore
   readonly passkeys: Pick<PasskeyFeature, 'requireFreshGesture'>
 }
@@ -23,13 +23,16 @@ export function createDeviceFeature(feature: DeviceFeatureOptions): { readonly r
   const { services, keys } = feature
   const { database, secrets, budgets, notices, clock, log } = services
   const { programs = defaultPrograms, widgetOrigin } = feature.options
-  const { sessions, programTokens } = feature.sessions
+  const { sessions, programTokens, programProof } = feature.sessions
   const { requireFreshGesture } = feature.passkeys
   const requests = createDeviceRequests({ database, secrets: deriveSecrets(secrets, 'openkey/user-code/v1'), clock })
   const verificationUri = new URL('/device', widgetOrigin).href
   return {
     routes: [
-      deviceRoutes({ requests, tokens: programTokens, programs, verificationUri, log }),
+      deviceRoutes({
+        ...{ requests, tokens: programTokens, programs, verificationUri, log },
+        proofOfPossession: programProof,
+      }),
       deviceApprovalRoutes({ requests, programs, sessions, keys, requireFreshGesture, budgets, notices, log }),
     ],
   }

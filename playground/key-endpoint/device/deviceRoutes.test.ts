@@ -82,7 +82,7 @@ describe('POST /api/device/token', () => {
       status: 200,
       body: {
         access_token: expect.stringMatching(/^okp_[\w-]{43}$/),
-        token_type: 'Bearer',
+        token_type: 'DPoP',
         expires_in: 604_800,
         scope: 'delegate',
       },
@@ -138,12 +138,25 @@ describe('POST /api/device/token', () => {
     expect(statuses.filter((status) => status === 200)).toHaveLength(1)
   })
 
+  test('S7: issues no token without a proof, and asks for its nonce; neither is a poll', async () => {
+    const { deviceCode, userCode } = await device.start()
+    await device.decide('approve', bearer, { userCode, keyId })
+    const form = { client_id: clientId, grant_type: deviceGrant, device_code: deviceCode }
+    const { status, body, headers } = await device.post('token', form)
+    expect({ status, body }).toEqual({
+      status: 400,
+      body: { error: 'invalid_dpop_proof', error_description: 'DPoP proof not accepted' },
+    })
+    expect(headers.get('www-authenticate')).toBeNull()
+    expect((await device.poll(deviceCode)).status).toBe(200)
+  })
+
   test.each([
     ['an unknown device code', { client_id: clientId, grant_type: deviceGrant, device_code: 'x' }, 'invalid_grant'],
     ['another grant', { client_id: clientId, grant_type: 'password', device_code: 'x' }, 'unsupported_grant_type'],
-    ['no device code', { client_id: clientId, grant_type: deviceGrant }, 'invalid_request'],
-  ])('rejects %s', async (_, form, error) => {
-    expect(await device.post('token', form)).toMatchObject(refused(error))
+    ['no device code', { client_id: clientId, grant_type: deviceGrant, device_code: '' }, 'invalid_request'],
+  ])('rejects %s', async (_, { device_code = '', ...form }, error) => {
+    expect(await device.poll(device_code, form)).toMatchObject(refused(error))
   })
 })
 

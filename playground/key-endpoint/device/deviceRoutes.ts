@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import type { DpopProofOfPossession } from '../dpop/dpopProofOfPossession.ts'
 import { HttpError } from '../http/httpError.ts'
 import { readForm } from '../http/readBody.ts'
 import { clientNetwork } from '../limits/routeBudgets.ts'
@@ -32,16 +33,19 @@ export type DeviceRoutesOptions = {
   readonly requests: DeviceRequests
   readonly tokens: Pick<ProgramTokens, 'issue' | 'revoke'>
   readonly programs: Programs
+  readonly proofOfPossession: DpopProofOfPossession
   /** Where the person types the code. */
   readonly verificationUri: string
   readonly log: Log
 }
 
 /**
- * The device authorization grant (RFC 8628), and the revocation of its tokens (RFC 7009), as a program uses them. There
+ * The device authorization grant (RFC 8628), and the revocation of its tokens (RFC 7009), as a program uses them. A
+ * token is bound to the key that signs the proofs of its program (RFC 9449); whoever finds it can only revoke it. There
  * is no `verification_uri_complete`: a link that contains the code would let its sender be connected with one press.
  */
-export function deviceRoutes({ requests, tokens, programs, verificationUri, log }: DeviceRoutesOptions): Hono {
+export function deviceRoutes(options: DeviceRoutesOptions): Hono {
+  const { requests, tokens, programs, proofOfPossession, verificationUri, log } = options
   const requireProgram = (id: string) => {
     if (Object.hasOwn(programs, id)) return
     throw new HttpError(401, 'invalid_client', { description: 'Unknown client_id' })
@@ -69,13 +73,15 @@ export function deviceRoutes({ requests, tokens, programs, verificationUri, log 
         throw new HttpError(400, 'unsupported_grant_type', { description: `The grant_type must be ${grantType}` })
       }
       requireProgram(program)
+      // First, so that a proof that must be repeated is no poll.
+      const dpopThumbprint = await proofOfPossession.verifyProof(context, undefined).catch(throwTokenError)
       const outcome = await requests.poll(form.device_code, program)
       if (outcome.kind !== 'approved') throw new HttpError(400, pollErrors[outcome.kind])
-      const token = await tokens.issue(outcome.request)
+      const token = await tokens.issue({ ...outcome.request, dpopThumbprint })
       log({ event: 'device_sign_in', outcome: 'issued', program })
       return context.json({
         access_token: token,
-        token_type: 'Bearer',
+        token_type: 'DPoP',
         expires_in: tokenLifetimeMs / 1000,
         scope,
       })
@@ -87,6 +93,13 @@ export function deviceRoutes({ requests, tokens, programs, verificationUri, log 
       log({ event: 'device_sign_in', outcome: 'revoked', program })
       return context.json({})
     })
+}
+
+/** Reports a rejected proof as the token endpoint reports its other errors (RFC 9449, 5 and 8). */
+function throwTokenError(error: unknown): never {
+  if (!(error instanceof HttpError) || error.code === undefined) throw error
+  const { 'WWW-Authenticate': _, ...headers } = error.headers
+  throw new HttpError(400, error.code, { description: error.message, headers })
 }
 
 const pollErrors = {

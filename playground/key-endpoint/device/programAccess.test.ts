@@ -2,7 +2,8 @@ import { createHostingMessage, createSessionKey } from '@openkey/protocol/sessio
 import { recoverPersonalSigner } from '@openkey/protocol/siwe'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { routeLimits } from '../limits/routeBudgets.ts'
-import { clientId, createDeviceClient, type DeviceClient } from '../testing/deviceClient.ts'
+import { clientId, createDeviceClient, type DeviceClient, type ProgramCall } from '../testing/deviceClient.ts'
+import { createDpopKey } from '../testing/dpopKey.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { startTestEndpoint, type TestEndpoint } from '../testing/testEndpoint.ts'
 
@@ -33,13 +34,12 @@ const hosting = (address = key.address) =>
   })
 
 async function sign(token: string, changes: object = {}) {
-  const { status, body } = await endpoint.call('POST', '/api/delegate/sign', {
-    bearer: token,
+  const { status, body } = await device.call(token, 'POST', '/api/delegate/sign', {
     body: { address: key.address, chainId: 1, message: hosting(), type: 'siwe', ...changes },
   })
   return { status, body }
 }
-const read = (token: string) => endpoint.call('GET', '/api/delegate/account', { bearer: token })
+const read = (token: string, options?: ProgramCall) => device.call(token, 'GET', '/api/delegate/account', options)
 const revokeForm = (token: string, program = clientId) => ({ client_id: program, token })
 
 describe('the token of a program', () => {
@@ -88,7 +88,10 @@ describe('the token of a program', () => {
     const { body } = await endpoint.call('POST', '/api/keys/generate', { bearer, body: {} })
     const { key: other } = body as { key: Key }
     const request = { address: other.address, message: hosting(other.address) }
-    expect(await sign(bearer, request)).toMatchObject({ body: { approved: true } })
+    const signedByOwner = { ...request, chainId: 1, type: 'siwe' }
+    expect(await endpoint.call('POST', '/api/delegate/sign', { bearer, body: signedByOwner })).toMatchObject({
+      body: { approved: true },
+    })
     expect(await sign(token, request)).toMatchObject({ status: 404 })
     expect(await sign(token, { ...request, keyId: other.id })).toMatchObject({ status: 404 })
   })
@@ -111,6 +114,30 @@ describe('the token of a program', () => {
       }
     },
   )
+
+  test('S7: is useless to a thief: without a proof, with a key of their own, and with a proof that was used', async () => {
+    const token = await device.connect(bearer, key.id)
+    const refused = { status: 401, body: { code: 'invalid_dpop_proof' } }
+    expect(await endpoint.call('GET', '/api/delegate/account', { bearer: token })).toMatchObject(refused)
+    expect(await read(token, { scheme: 'Bearer' })).toMatchObject(refused)
+    expect(await read(token, { by: createDpopKey() })).toMatchObject(refused)
+    const body = { address: key.address, chainId: 1, message: hosting(), type: 'siwe' }
+    const stolen = await device.call(token, 'POST', '/api/delegate/sign', { body, by: createDpopKey() })
+    expect(stolen).toMatchObject(refused)
+    expect(endpoint.logged.at(-1)).not.toMatchObject({ event: 'delegated_signature' })
+
+    const request = { method: 'GET', path: '/api/delegate/account', bearer: token }
+    const send = (dpop: string) =>
+      endpoint.call('GET', '/api/delegate/account', { headers: { authorization: `DPoP ${token}`, dpop } })
+    const asked = await send(device.key.prove(request))
+    expect(asked).toMatchObject({ status: 401, body: { code: 'use_dpop_nonce' } })
+    const proof = device.key.prove({ ...request, nonce: asked.headers.get('dpop-nonce') ?? '' })
+    expect((await send(proof)).status).toBe(200)
+    expect(await send(proof)).toMatchObject(refused)
+    const headers = { authorization: `DPoP ${token}`, dpop: proof }
+    expect(await endpoint.call('POST', '/api/delegate/sign', { headers, body })).toMatchObject(refused)
+    expect((await read(token)).status).toBe(200)
+  })
 
   test('S7: is no session for the library behind sign-in', async () => {
     const token = await device.connect(bearer, key.id)

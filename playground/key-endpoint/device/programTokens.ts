@@ -15,7 +15,10 @@ const prefix = 'okp_'
 
 export type ProgramToken = Omit<typeof programToken.$inferSelect, 'tokenHash'>
 
-export type IssueInput = Pick<ProgramToken, 'userId' | 'keyId' | 'program' | 'deviceName'>
+export type IssueInput = Pick<ProgramToken, 'userId' | 'keyId' | 'program' | 'deviceName'> & {
+  /** Thumbprint of the key that must sign a proof for each use of the token. */
+  readonly dpopThumbprint: string
+}
 
 /** The access tokens of connected programs. */
 export type ProgramTokens = {
@@ -31,10 +34,10 @@ export type ProgramTokens = {
   readonly revoke: (token: string, program: string) => Promise<void>
 }
 
-const { id, userId, keyId, program, deviceName, createdAt, expiresAt } = programToken
+const { id, userId, keyId, program, deviceName, dpopThumbprint, createdAt, expiresAt } = programToken
 
 /** All columns but the hash. */
-const shown = { id, userId, keyId, program, deviceName, createdAt, expiresAt }
+const shown = { id, userId, keyId, program, deviceName, dpopThumbprint, createdAt, expiresAt }
 
 /** Returns whether a credential is the token of a program, valid or not. */
 export function isProgramToken(credential: string): boolean {
@@ -49,14 +52,14 @@ export function createProgramTokens({
   readonly clock: WallClock
 }): ProgramTokens {
   return {
-    issue: ({ userId, keyId, program, deviceName }) =>
+    issue: ({ userId, keyId, program, deviceName, dpopThumbprint }) =>
       database.transaction(async (transaction) => {
         await lockUser(transaction, userId)
         const token = `${prefix}${randomBytes(32).toString('base64url')}`
         await transaction.insert(programToken).values({
           id: randomUUID(),
           tokenHash: hashToken(token),
-          ...{ userId, keyId, program, deviceName },
+          ...{ userId, keyId, program, deviceName, dpopThumbprint },
           createdAt: databaseTime(clock),
           expiresAt: databaseTimeAfter(clock, tokenLifetimeMs),
         })

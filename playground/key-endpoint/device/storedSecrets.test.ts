@@ -60,7 +60,7 @@ describe('createDeviceRequests', () => {
 })
 
 describe('createProgramTokens', () => {
-  const input = { userId: 'ada', keyId: 'key', program: asked.program, deviceName: null }
+  const input = { userId: 'ada', keyId: 'key', program: asked.program, deviceName: null, dpopThumbprint: 'thumbprint' }
 
   test('S7: the database contains no token', async () => {
     const { tokens } = stores()

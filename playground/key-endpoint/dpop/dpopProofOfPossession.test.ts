@@ -1,10 +1,13 @@
+import { Hono } from 'hono'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { handleError } from '../http/httpError.ts'
 import { createDpopKey, type DpopKey, type ProofOptions } from '../testing/dpopKey.ts'
 import { createPasskeyClient } from '../testing/passkeyClient.ts'
 import { plainMessage } from '../testing/signInMessage.ts'
 import { approveMessage, createSoftAuthenticator } from '../testing/softAuthenticator.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
 import { publicUrl, startTestEndpoint, type TestEndpoint, widgetOrigin } from '../testing/testEndpoint.ts'
+import { createDpopProofOfPossession } from './dpopProofOfPossession.ts'
 
 let endpoint: TestEndpoint
 let key: DpopKey
@@ -93,6 +96,8 @@ describe('createDpopProofOfPossession', () => {
     ['htu', { claims: { htu: 'https://evil.example/api/keys' } }],
     ['htu', { claims: { htu: `http://user@${new URL(publicUrl).host}/api/keys` } }],
     ['htu', { claims: { htu: 'nowhere' } }],
+    ['htu', { claims: { htu: 'http://127.0.0.1:5176/api/keys' } }],
+    ['htu', { claims: { htu: 'https://127.0.0.1:5175/api/keys' } }],
     ['ath', { bearer: 'another token' }],
     ['ath', { claims: { ath: undefined } }],
   ])('rejects a proof and reports its %s (%#)', async (field, overrides) => {
@@ -102,6 +107,7 @@ describe('createDpopProofOfPossession', () => {
   test.each<[string, ProofOverrides]>([
     ['query and fragment', { url: '/api/keys?archived=true', claims: { htu: `${publicUrl}/api/keys?a#b` } }],
     ['a host in upper case', { claims: { htu: `${publicUrl.toUpperCase().replace('HTTP', 'http')}/api/keys` } }],
+    ['another name of this machine', { claims: { htu: 'http://127.0.0.1:5175/api/keys' } }],
     ['a clock one day behind', { iat: Date.now() / 1000 - 86_400 }],
     ['a clock one year ahead', { iat: Date.now() / 1000 + 31_536_000 }],
     ['a clock at zero', { iat: 0 }],
@@ -119,6 +125,26 @@ describe('createDpopProofOfPossession', () => {
       )
     expect((await request('10.0.0.7:3001', {})).status).toBe(200)
     expect((await request('evil.example', { htu: 'http://evil.example/api/keys' })).status).toBe(401)
+  })
+
+  test('S7: confuses no names of this machine with an endpoint on the web', async () => {
+    const hosted = createDpopProofOfPossession({
+      nonces: { current: () => 'nonce', isFresh: () => true },
+      replayGuard: { consume: async () => true },
+      publicUrl: 'https://api.openkey.example',
+    })
+    const app = new Hono()
+      .onError(handleError({ log: () => {} }))
+      .get('/api/keys', async (context) => context.json(await hosted.verifyProof(context, undefined)))
+    const statusOf = async (origin: string) => {
+      const htu = `${origin}/api/keys`
+      const dpop = key.prove({ method: 'GET', path: '/api/keys', nonce: 'nonce', claims: { htu } })
+      return (await app.request('/api/keys', { headers: { dpop } })).status
+    }
+    expect(await statusOf('https://api.openkey.example')).toBe(200)
+    for (const name of ['localhost', '127.0.0.1', 'api.openkey.localhost']) {
+      expect(await statusOf(`https://${name}`)).toBe(401)
+    }
   })
 
   test('rejects a call without a proof', async () => {

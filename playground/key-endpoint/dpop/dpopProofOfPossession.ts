@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
+import { isLoopback } from '@openkey/protocol'
 import { decodeBase64url } from '@openkey/protocol/session'
 import type { Context } from 'hono'
 import { calculateJwkThumbprint, compactVerify, EmbeddedJWK } from 'jose'
 import * as z from 'zod'
 import type { ReplayGuard } from '../database/replayGuard.ts'
-import { HttpError } from '../http/httpError.ts'
+import { HttpError, type HttpErrorDetails } from '../http/httpError.ts'
 import { readPublicBase } from '../http/publicBase.ts'
-import type { ProofOfPossession } from '../sessions/proofOfPossession.ts'
 import type { Nonces } from './nonces.ts'
 
 /** Longer than any nonce stays fresh, so that a forgotten proof is rejected for its nonce. */
@@ -19,19 +19,25 @@ export type DpopOptions = {
   readonly publicUrl: string
 }
 
+/** Proofs by a key, which always have a thumbprint. */
+export type DpopProofOfPossession = {
+  readonly scheme: 'DPoP'
+  readonly verifyProof: (context: Context, bearer: string | undefined) => Promise<string>
+}
+
 /**
- * Binds sessions to a key that signs a proof for each request (RFC 9449), so that a stolen token is useless.
+ * Binds tokens to a key that signs a proof for each request (RFC 9449), so that a stolen token is useless.
  *
  * A proof must carry a fresh nonce of this endpoint, which shows that it is recent. `iat` is ignored (RFC 9449, 4.3 and
  * 11.1), so that a device with a wrong clock can sign in.
  */
-export function createDpopProofOfPossession({ nonces, replayGuard, publicUrl }: DpopOptions): ProofOfPossession {
+export function createDpopProofOfPossession({ nonces, replayGuard, publicUrl }: DpopOptions): DpopProofOfPossession {
   const base = readPublicBase(publicUrl)
   const publicUrlOf = ({ req }: Context) => base.origin + base.path + base.routePath(new URL(req.url).pathname)
 
   const findInvalidClaim = (proof: DpopProof, context: Context, bearer: string | undefined): string | undefined => {
     if (proof.htm !== context.req.method) return 'htm'
-    if (withoutQuery(proof.htu) !== publicUrlOf(context)) return 'htu'
+    if (!isSameUrl(proof.htu, publicUrlOf(context))) return 'htu'
     if (proof.ath !== (bearer === undefined ? undefined : hashOf(bearer))) return 'ath'
     return undefined
   }
@@ -43,7 +49,7 @@ export function createDpopProofOfPossession({ nonces, replayGuard, publicUrl }: 
       if (proof === undefined) throw invalidProof()
       const claim = findInvalidClaim(proof, context, bearer)
       if (claim !== undefined) throw invalidProof(claim)
-      if (proof.nonce === undefined || !nonces.isFresh(proof.nonce)) throw nonceRequired()
+      if (proof.nonce === undefined || !nonces.isFresh(proof.nonce)) throw nonceRequired(nonces.current())
       const isFirst = await replayGuard.consume(`dpop:${proof.thumbprint}.${proof.jti}`, { retentionMs })
       if (!isFirst) throw invalidProof('jti')
       return proof.thumbprint
@@ -51,11 +57,21 @@ export function createDpopProofOfPossession({ nonces, replayGuard, publicUrl }: 
   }
 }
 
-/** Normalises a URL as RFC 9449, 4.3 requires: without query and fragment. */
-function withoutQuery(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined
-  const { origin, pathname, username, password } = new URL(text)
-  return username === '' && password === '' ? origin + pathname : undefined
+/** Compares URLs as RFC 9449, 4.3 requires: without query and fragment. */
+function isSameUrl(text: string, expected: string): boolean {
+  if (!URL.canParse(text)) return false
+  const [url, wanted] = [withoutQuery(text), withoutQuery(expected)]
+  if (url.username !== '' || url.password !== '') return false
+  // A program may call this machine by its address, because names below localhost resolve in browsers only.
+  if (isLoopback(url.hostname) && isLoopback(wanted.hostname)) url.hostname = wanted.hostname
+  return url.href === wanted.href
+}
+
+function withoutQuery(text: string): URL {
+  const url = new URL(text)
+  url.search = ''
+  url.hash = ''
+  return url
 }
 
 /** `ath` of RFC 9449, 4.2. */
@@ -64,21 +80,22 @@ function hashOf(bearer: string): string {
 }
 
 /** The client must retry with the nonce in `DPoP-Nonce` (RFC 9449, 8). */
-function nonceRequired(): HttpError {
-  return unauthorized('use_dpop_nonce', 'A DPoP proof with this endpoint’s nonce is required')
+function nonceRequired(nonce: string): HttpError {
+  const message = 'A DPoP proof with this endpoint’s nonce is required'
+  return unauthorized('use_dpop_nonce', message, { headers: { 'DPoP-Nonce': nonce } })
 }
 
-/** @param claim the invalid claim; without it, the proof is missing, malformed or not signed by its key */
-function invalidProof(claim?: string): HttpError {
-  return unauthorized('invalid_dpop_proof', 'DPoP proof not accepted', claim)
+/**
+ * The proof does not open what was asked for.
+ * @param claim the invalid claim; without it, the proof is missing, malformed, or not signed by the expected key
+ */
+export function invalidProof(claim?: string): HttpError {
+  return unauthorized('invalid_dpop_proof', 'DPoP proof not accepted', claim === undefined ? {} : { field: claim })
 }
 
-function unauthorized(code: string, message: string, field?: string): HttpError {
-  return new HttpError(401, message, {
-    code,
-    ...(field !== undefined && { field }),
-    headers: { 'WWW-Authenticate': `DPoP error="${code}", algs="ES256"` },
-  })
+function unauthorized(code: string, message: string, { headers, ...details }: HttpErrorDetails): HttpError {
+  const challenge = { 'WWW-Authenticate': `DPoP error="${code}", algs="ES256"` }
+  return new HttpError(401, message, { code, ...details, headers: { ...challenge, ...headers } })
 }
 
 const maxProofLength = 4096

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { defaultPrograms } from '../device/programs.ts'
 import { createProgramTokens, type ProgramTokens } from '../device/programTokens.ts'
-import { createDpopProofOfPossession } from '../dpop/dpopProofOfPossession.ts'
+import { createDpopProofOfPossession, type DpopProofOfPossession } from '../dpop/dpopProofOfPossession.ts'
 import { createNonces } from '../dpop/nonces.ts'
 import type { KeyEndpointOptions } from '../keyEndpointOptions.ts'
 import type { Services } from '../openServices.ts'
@@ -20,6 +20,8 @@ export type SessionFeature = {
   /** Tokens of the programs that users have connected. */
   readonly programTokens: ProgramTokens
   readonly proofOfPossession: ProofOfPossession
+  /** Proofs of programs. Their tokens are always bound to a key. */
+  readonly programProof: DpopProofOfPossession
   /** Returns the nonce for the next proof, if proofs of possession are required. */
   readonly proofNonce: (() => string) | undefined
 }
@@ -36,9 +38,8 @@ export function createSessionFeature({
   const tokens = createSessionTokens({ secrets: deriveSecrets(secrets, 'openkey/auth/v1') })
   const nonces = createNonces({ secrets: deriveSecrets(secrets, 'openkey/dpop-nonce/v1'), clock })
   const isProofRequired = options.dpop === 'required'
-  const proofOfPossession = isProofRequired
-    ? createDpopProofOfPossession({ nonces, replayGuard, publicUrl: options.publicUrl })
-    : bearerAuth
+  const programProof = createDpopProofOfPossession({ nonces, replayGuard, publicUrl: options.publicUrl })
+  const proofOfPossession = isProofRequired ? programProof : bearerAuth
   const readCaller = createReadCaller({ tokens, proofOfPossession })
   const sessions = createSessions({ database, readCaller, budgets, clock })
   const programTokens = createProgramTokens({ database, clock })
@@ -50,6 +51,7 @@ export function createSessionFeature({
     readCaller,
     tokens,
     proofOfPossession,
+    programProof,
     proofNonce: isProofRequired ? nonces.current : undefined,
   }
 }

@@ -38,11 +38,11 @@ export function sessionRoutes({
         isCurrent: id === current.id,
       }))
       const connected = (await programTokens.list(current.userId)).map(
-        ({ id, createdAt, expiresAt, program, deviceName }) => ({
+        ({ id, createdAt, expiresAt, program, deviceName, dpopThumbprint }) => ({
           ...{ id, createdAt, expiresAt, topOrigin: null, openedOn: null },
           program: programName(programs, program),
           deviceName,
-          isBound: false,
+          isBound: dpopThumbprint !== null,
           isCurrent: false,
         }),
       )

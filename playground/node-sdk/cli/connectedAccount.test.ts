@@ -7,6 +7,7 @@ import { publicUrl, startTestEndpoint, type TestEndpoint } from '../../key-endpo
 import { createNode, type TinyCloudNode as Node } from '../../node/index.ts'
 import { host } from '../../sdk-core/testing/clientsOf.ts'
 import { createCredentialStore } from '../device/programCredentials.ts'
+import { createProofKey } from '../device/proofKey.ts'
 import { FileSessionStorage, TinyCloudNode } from '../index.ts'
 import { createAccess } from './access.ts'
 import { exitCodes, runCommand } from './runCommand.ts'
@@ -80,6 +81,9 @@ async function commandLine(person: Person = approve) {
     },
   }
 }
+
+/** Reads the account as RFC 6750 describes it. */
+const statusOfBearer = (bearer: string) => endpoint.call('GET', '/api/delegate/account', { bearer })
 
 describe('tinycloud login', () => {
   test('prints address and code, waits for the person, and keeps the token for its owner only', async () => {
@@ -175,6 +179,24 @@ describe('a connected command line', () => {
     const { out } = await run('delegate', bob.did, '--path', 'shared/')
     const { kv } = await bob.useDelegation(JSON.parse(out))
     expect(await kv.get('shared/a')).toMatchObject({ data: { data: 'for Bob' } })
+  })
+
+  test('S7: has nothing signed for a thief who has the token and not the key', async () => {
+    const { run, credentialsPath } = await commandLine()
+    await run('login')
+    const store = createCredentialStore(new FileSessionStorage(credentialsPath))
+    const credentials = await store.read()
+    if (credentials === undefined) throw new Error('Not connected.')
+    const [before, { status }] = [endpoint.logged.length, await statusOfBearer(credentials.accessToken)]
+    expect(status).toBe(401)
+    await store.write({ ...credentials, proofKey: await createProofKey() })
+    expect(await run('whoami')).toMatchObject({
+      code: exitCodes.notSignedIn,
+      err: expect.stringContaining('access_ended: The key endpoint does not accept the key of this program'),
+    })
+    expect(endpoint.logged.slice(before).filter(({ event }) => event === 'delegated_signature')).toEqual([])
+    await store.write(credentials)
+    expect(await run('whoami')).toMatchObject({ code: 0, out: did })
   })
 
   test('logout revokes the token and deletes the session', async () => {

@@ -1,10 +1,13 @@
+import * as oauth from 'oauth4webapi'
 import * as z from 'zod'
 import { sessionPlans } from '../../provisioning/account/sessionPlans.ts'
 import type { CapabilityRequest, Permission } from '../../sdk-core/capabilities/manifest.ts'
 import type { SignDecision, SignRequest } from '../../sdk-core/session/signStrategy.ts'
 import { TinyCloudError } from '../../sdk-core/tinyCloudError.ts'
 import type { TinyCloudNodeOptions } from '../tinyCloudNode.ts'
+import { httpOptions } from './httpOptions.ts'
 import type { ProgramCredentials } from './programCredentials.ts'
+import { createProofs, withNonce } from './proofKey.ts'
 
 const accountSchema = z.object({
   address: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
@@ -20,7 +23,7 @@ const decisionSchema = z.union([
 
 const refusalSchema = z.object({ code: z.string().optional() })
 
-export type DelegatedSigningOptions = Pick<ProgramCredentials, 'keyEndpointUrl' | 'accessToken'> & {
+export type DelegatedSigningOptions = Pick<ProgramCredentials, 'keyEndpointUrl' | 'accessToken' | 'proofKey'> & {
   readonly fetch?: typeof globalThis.fetch | undefined
 }
 
@@ -39,11 +42,13 @@ export type DelegatedSigning = Required<
  * const tc = new TinyCloudNode({ ...signing, host: 'https://node.example' })
  */
 export async function createDelegatedSigning(options: DelegatedSigningOptions): Promise<DelegatedSigning> {
-  const account = accountSchema.parse(await call(options, 'GET', 'account'))
+  const { fetch, proofKey } = options
+  const connection: Connection = { ...options, http: { ...httpOptions(fetch), DPoP: await createProofs(proofKey) } }
+  const account = accountSchema.parse(await call(connection, 'GET', 'account'))
   const { address, chainId, keyId, domain } = account
 
   const decide = async (request: Omit<SignRequest, 'purpose'> & Partial<SignRequest>): Promise<SignDecision> => {
-    const answer = decisionSchema.safeParse(await call(options, 'POST', 'sign', { ...request, keyId }))
+    const answer = decisionSchema.safeParse(await call(connection, 'POST', 'sign', { ...request, keyId }))
     if (answer.success) return answer.data
     throw unreachable()
   }
@@ -80,22 +85,24 @@ const capabilityRequest: CapabilityRequest = {
   ],
 }
 
+type Connection = Pick<DelegatedSigningOptions, 'keyEndpointUrl' | 'accessToken'> & {
+  readonly http: oauth.ProtectedResourceRequestOptions
+}
+
 async function call(
-  { keyEndpointUrl, accessToken, fetch = globalThis.fetch }: DelegatedSigningOptions,
+  { keyEndpointUrl, accessToken, http }: Connection,
   method: 'GET' | 'POST',
   route: string,
   body?: object,
 ): Promise<unknown> {
-  const response = await fetch(`${keyEndpointUrl.replace(/\/+$/, '')}/api/delegate/${route}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${accessToken}`,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(30_000),
-  }).catch((cause: unknown) => {
-    throw unreachable(cause)
+  const url = new URL(`${keyEndpointUrl.replace(/\/+$/, '')}/api/delegate/${route}`)
+  const headers = new Headers(body && { 'content-type': 'application/json' })
+  const text = body && JSON.stringify(body)
+  const send = () => oauth.protectedResourceRequest(accessToken, method, url, headers, text, http)
+  const response = await withNonce(send).catch((cause: unknown) => {
+    if (!(cause instanceof oauth.WWWAuthenticateChallengeError)) throw unreachable(cause)
+    const message = 'The key endpoint does not accept the key of this program for its token.'
+    throw new TinyCloudError('access_ended', message, { details: { status: cause.status } })
   })
   const answer: unknown = await response.json().catch((cause: unknown) => {
     throw unreachable(cause)

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as oauth from 'oauth4webapi'
 import { TinyCloudError } from '../../sdk-core/tinyCloudError.ts'
+import { httpOptions } from './httpOptions.ts'
 import type { ProgramCredentials } from './programCredentials.ts'
+import { createProofKey, createProofs, withNonce } from './proofKey.ts'
 
 /** Address and code that a person needs to connect the program. */
 export type DevicePrompt = {
@@ -28,7 +30,8 @@ export type DeviceSignInOptions = {
 }
 
 /**
- * Has a person connect this program to their account (RFC 8628), and waits for the decision.
+ * Has a person connect this program to their account (RFC 8628), and waits for the decision. The access is bound to a
+ * new key of this program (RFC 9449).
  * @throws {TinyCloudError} `access_declined` if the person declined or did not decide in time,
  *   `signer_unreachable`, `signer_rejected`
  * @example
@@ -52,14 +55,20 @@ export async function signInByDevice(options: DeviceSignInOptions): Promise<Prog
     userCode: asked.user_code,
     expiresInMs: asked.expires_in * 1000,
   })
+  const proofKey = await createProofKey()
+  const DPoP = await createProofs(proofKey)
+  const poll = async () => {
+    const options = { ...http, DPoP }
+    const response = await oauth.deviceCodeGrantRequest(server, client, oauth.None(), asked.device_code, options)
+    return oauth.processDeviceCodeResponse(server, client, response)
+  }
   let intervalMs = (asked.interval ?? 5) * 1000
   while (now() < endsAt) {
     await wait(intervalMs)
     try {
-      const response = await oauth.deviceCodeGrantRequest(server, client, oauth.None(), asked.device_code, http)
-      const token = await oauth.processDeviceCodeResponse(server, client, response)
+      const token = await withNonce(poll)
       const expiresAt = now() + (token.expires_in ?? 0) * 1000
-      return { keyEndpointUrl, clientId, accessToken: token.access_token, expiresAt }
+      return { keyEndpointUrl, clientId, accessToken: token.access_token, proofKey, expiresAt }
     } catch (error) {
       const problem = identify(error)
       if (problem === 'slow_down') intervalMs += 5000
@@ -88,7 +97,7 @@ export async function revokeProgram(
 function connection({
   keyEndpointUrl,
   clientId,
-  fetch = globalThis.fetch,
+  fetch,
 }: Pick<DeviceSignInOptions, 'keyEndpointUrl' | 'clientId' | 'fetch'>) {
   const at = (path: string) => `${keyEndpointUrl.replace(/\/+$/, '')}/api/device/${path}`
   return {
@@ -99,12 +108,7 @@ function connection({
       revocation_endpoint: at('revoke'),
     },
     client: { client_id: clientId },
-    http: {
-      // A playground is on loopback. Whoever passes another HTTP URL has chosen to.
-      [oauth.allowInsecureRequests]: true,
-      [oauth.customFetch]: (...request: Parameters<typeof globalThis.fetch>) => fetch(...request),
-      signal: () => AbortSignal.timeout(30_000),
-    },
+    http: httpOptions(fetch),
   } as const
 }
 

@@ -1,17 +1,22 @@
 import * as z from 'zod'
 import type { SessionStorage } from '../../sdk-core/storage/sessionStorage.ts'
 import { TinyCloudError } from '../../sdk-core/tinyCloudError.ts'
+import { proofKeySchema } from './proofKey.ts'
 
 const credentialsSchema = z.strictObject({
   version: z.literal(1),
   keyEndpointUrl: z.string(),
   clientId: z.string(),
   accessToken: z.string(),
+  proofKey: proofKeySchema,
   /** Milliseconds since the epoch. */
   expiresAt: z.number(),
 })
 
-/** Credentials of a connected program. They give anybody who has them the program's access until it ends. */
+/**
+ * Credentials of a connected program. They give anybody who has them the program's access until it ends. The token alone
+ * gives none, because each request needs a proof by the key.
+ */
 export type ProgramCredentials = Omit<z.output<typeof credentialsSchema>, 'version'>
 
 const storageKey = 'program'
