@@ -138,7 +138,7 @@ describe('POST /api/device/token', () => {
     expect(statuses.filter((status) => status === 200)).toHaveLength(1)
   })
 
-  test('S7: issues no token without a proof, and asks for its nonce; neither is a poll', async () => {
+  test('S7: issues no token without a proof, and such a request is no poll', async () => {
     const { deviceCode, userCode } = await device.start()
     await device.decide('approve', bearer, { userCode, keyId })
     const form = { client_id: clientId, grant_type: deviceGrant, device_code: deviceCode }
