@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 
 /**
  * Writes a version to every place that names the version of this repository: the manifests of the workspace, what they
- * depend on in it, the lockfile, the names of the script files, the constant in the code and the changelog.
+ * depend on in it, those of the examples, the lockfile, the names of the script files, the constant in the code and the changelog.
  * @param {string} root folder of this repository
  * @param {string} version such as `1.2.0`
  * @param {string} date of the release, such as `2026-01-31`
@@ -26,18 +26,25 @@ export function setVersion(root, version, date) {
   editJson('package-lock.json', (lock) => {
     for (const path of ofWorkspace) rename(lock.packages[path])
   })
+  for (const path of readdirSync(join(root, 'playground/examples'), { recursive: true })) {
+    if (basename(path) === 'package.json') editJson(`playground/examples/${path}`, renameDependencies)
+  }
   edit('protocol/src/packageVersion.ts', (text) => text.replace(`'${previous}'`, `'${version}'`))
   edit('host-sdk/README.md', renameScripts)
 
   function rename(manifest) {
     manifest.version = version
+    renameDependencies(manifest)
+    for (const conditions of Object.values(manifest.exports ?? {}))
+      conditions.default = renameScripts(conditions.default)
+  }
+
+  function renameDependencies(manifest) {
     for (const dependencies of [manifest.dependencies, manifest.devDependencies]) {
       for (const name of Object.keys(dependencies ?? {})) {
         if (name.startsWith('@openkey/')) dependencies[name] = version
       }
     }
-    for (const conditions of Object.values(manifest.exports ?? {}))
-      conditions.default = renameScripts(conditions.default)
   }
 
   function renameScripts(text) {

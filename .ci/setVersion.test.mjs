@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,10 +8,14 @@ import { setVersion } from './setVersion.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const { version } = JSON.parse(readFileSync(join(root, 'host-sdk/package.json'), 'utf8'))
+const examples = readdirSync(join(root, 'playground/examples'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
 const files = [
   ...['package.json', 'package-lock.json', 'host-sdk/README.md'],
   'protocol/src/packageVersion.ts',
   ...workspaces.map((folder) => `${folder}/package.json`),
+  ...examples.map((name) => `playground/examples/${name}/package.json`),
 ]
 
 function copy() {

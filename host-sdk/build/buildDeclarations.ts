@@ -3,18 +3,18 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type OutputChunk, type Plugin, rollup } from 'rollup'
 import { dts } from 'rollup-plugin-dts'
-import { entriesOf, isInstalled, type Manifest, type PackageName, readManifest } from './manifest.ts'
+import { entriesOf, isInstalled, type Manifest, type PackageName, packageNames, readManifest } from './manifest.ts'
 import { repository } from './repository.ts'
 
 /**
- * Compiles the declarations of everything that the entries of both packages reach, into folders like those of the
+ * Compiles the declarations of everything that the entries of the packages reach, into folders like those of the
  * repository. Starts from an empty output, so that no earlier build and no test can slip in.
  * @throws when the sources have a type error
  */
 export function emitDeclarations(outDir: string): void {
   mkdirSync(outDir, { recursive: true })
   const config = join(outDir, 'tsconfig.json')
-  const entries = (['protocol', 'host-sdk'] as const).flatMap((name) =>
+  const entries = packageNames.flatMap((name) =>
     entriesOf(readManifest(name)).map(({ specifier, source }) => ({
       specifier,
       file: `${repository}${name}/${source}`,

@@ -9,7 +9,7 @@ import { buildEntries } from './buildEntries.ts'
 import { publishedManifest, readManifest } from './manifest.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'openkey-cli-'))
-const cli = join(folder, 'dist/doctor/cli.js')
+const cli = join(folder, 'dist/cli.js')
 beforeAll(async () => {
   const published = publishedManifest(readManifest('host-sdk'))
   await buildEntries({ name: 'host-sdk', published, outDir: join(folder, 'dist') })
@@ -68,7 +68,7 @@ const usage = 'Usage: npx @openkey/host-sdk doctor <page url> [--widget <url>] [
 describe('npx @openkey/host-sdk doctor', () => {
   test('is a program of the package, with a shebang', () => {
     const manifest: { readonly bin?: Readonly<Record<string, string>> } = readManifest('host-sdk')
-    expect(Object.values(manifest.bin ?? {}).map((path) => existsSync(join(folder, path)))).toEqual([true])
+    expect(Object.values(manifest.bin ?? {}).map((path) => existsSync(join(folder, path)))).toEqual([true, true])
     expect(readFileSync(cli, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
   })
 

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { repository } from './repository.ts'
 
-export type PackageName = 'protocol' | 'host-sdk'
+export type PackageName = 'protocol' | 'host-sdk' | 'playground'
+
+/** The packages that `npm run pack` creates. Each may use the types of those before it. */
+export const packageNames: readonly PackageName[] = ['protocol', 'host-sdk', 'playground']
 
 export type Manifest = {
   readonly name: string
@@ -12,9 +15,17 @@ export type Manifest = {
   readonly peerDependencies?: Readonly<Record<string, string>>
 }
 
-/** Reads the `package.json` of a package in this workspace. */
+/**
+ * Reads the `package.json` of a package in this workspace. Of the playground, only the clients are published: the entries
+ * that have types. They contain what they need, so neither its programs nor its dependencies are published.
+ */
 export function readManifest(name: PackageName): Manifest {
-  return JSON.parse(readFileSync(`${repository}${name}/package.json`, 'utf8'))
+  const manifest: Manifest & { readonly private?: boolean } = JSON.parse(
+    readFileSync(`${repository}${name}/package.json`, 'utf8'),
+  )
+  if (name !== 'playground') return manifest
+  const { private: _private, bin: _bin, dependencies: _dependencies, exports, ...published } = manifest
+  return { ...published, exports: Object.fromEntries(Object.entries(exports).filter(([, { types }]) => types)) }
 }
 
 /** Returns whether a module belongs to a package that consumers install. */

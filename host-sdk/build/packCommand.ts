@@ -1,17 +1,18 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { bundleDeclarations, emitDeclarations } from './buildDeclarations.ts'
 import { buildEntries } from './buildEntries.ts'
 import { buildScripts } from './buildScripts.ts'
-import { type PackageName, publishedManifest, readManifest } from './manifest.ts'
+import { type PackageName, packageNames, publishedManifest, readManifest } from './manifest.ts'
 import { repository } from './repository.ts'
 import { describeScripts } from './scriptSnippet.ts'
+import { stageServers } from './stageServers.ts'
 import { writeReleaseFiles } from './writeReleaseFiles.ts'
 
 /**
- * `npm run pack -- <folder>`: builds both packages outside of the source tree, writes their tarballs and release files
+ * `npm run pack -- <folder>`: builds the packages outside of the source tree, writes their tarballs and release files
  * to the folder, and prints the HTML of the script tag.
  */
 export async function packCommand([folder]: readonly string[]): Promise<void> {
@@ -23,9 +24,12 @@ export async function packCommand([folder]: readonly string[]): Promise<void> {
     const declarations = join(work, 'declarations')
     emitDeclarations(declarations)
     const tarballs: string[] = []
-    for (const name of ['protocol', 'host-sdk'] as const) {
+    for (const name of packageNames) {
       tarballs.push(await packPackage({ name, declarations, stage: join(work, name), outDir }))
     }
+    const servers = join(work, 'servers')
+    stageServers(servers)
+    tarballs.push(packFolder(servers, outDir))
     writeReleaseFiles({ tarballs, outDir })
     process.stdout.write(`${tarballs.join('\n')}\n`)
     process.stdout.write(`\n${describeScripts(await buildScripts({ outDir: join(work, 'scripts') }))}\n`)
@@ -33,6 +37,9 @@ export async function packCommand([folder]: readonly string[]): Promise<void> {
     rmSync(work, { recursive: true })
   }
 }
+
+/** READMEs of packages whose own folder has another one. */
+const readmes: Partial<Record<PackageName, string>> = { playground: 'playground/web-sdk/README.md' }
 
 type PackPackageOptions = {
   readonly name: PackageName
@@ -53,12 +60,21 @@ async function packPackage({ name, declarations, stage, outDir }: PackPackageOpt
   if (name === 'host-sdk') {
     const scripts = await buildScripts({ outDir: join(dist, 'script') })
     writeFileSync(join(dist, 'script/snippet.html'), `${describeScripts(scripts)}\n`)
+    cpSync(join(repository, 'playground/examples'), join(dist, 'examples'), {
+      recursive: true,
+      filter: (path) => !/(^|\/)(node_modules|dist|README\.md|start\.mjs)$/.test(relative(repository, path)),
+    })
   }
   await bundleDeclarations({ name, published, declarations, outDir: dist })
   writeFileSync(join(stage, 'package.json'), `${JSON.stringify(published, null, 2)}\n`)
-  copyFileSync(join(repository, name, 'README.md'), join(stage, 'README.md'))
-  copyFileSync(join(repository, 'LICENSE'), join(stage, 'LICENSE'))
+  copyFileSync(join(repository, readmes[name] ?? `${name}/README.md`), join(stage, 'README.md'))
   if (name === 'host-sdk') copyFileSync(join(repository, name, 'llms.txt'), join(stage, 'llms.txt'))
+  return packFolder(stage, outDir)
+}
+
+/** Packs an assembled package; returns the path of its tarball. */
+function packFolder(stage: string, outDir: string): string {
+  copyFileSync(join(repository, 'LICENSE'), join(stage, 'LICENSE'))
   const packed = execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', outDir], {
     cwd: stage,
     encoding: 'utf8',

@@ -20,6 +20,7 @@ function readmes(): readonly string[] {
     'playground/provisioning',
     'playground/sdk-core',
     'playground/web-sdk',
+    'playground/examples',
     'playground/siwe-server',
     'e2e',
   ]

@@ -19,7 +19,7 @@ import { serveSite } from '../../fixtures/pages/serving/serveSite.ts'
 import { createWidgetFrame, type WidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
 
 const run = promisify(execFile)
-const packages = ['@openkey/host-sdk', '@openkey/protocol'] as const
+const packages = ['@openkey/host-sdk', '@openkey/protocol', '@openkey/playground'] as const
 
 /** The dependencies of `@openkey/protocol`, with theirs, and what an entry of the SDK takes from the app. */
 const dependencies = [
@@ -34,10 +34,12 @@ let tool: Consumer
 let environment: TestEnvironment
 beforeAll(async () => {
   tarballs = packPackages()
-  const { '@openkey/host-sdk': hostSdk = '' } = tarballs
+  const { '@openkey/host-sdk': hostSdk = '', '@openkey/playground': client = '' } = tarballs
+  // `examples.spec.ts` installs the servers, which have dependencies.
+  const { '@openkey/dev': _, ...libraries } = tarballs
   ;[app, tool, environment] = await Promise.all([
-    createConsumer({ '@openkey/host-sdk': hostSdk }),
-    createConsumer({ ...tarballs, ...packInstalled(dependencies) }),
+    createConsumer({ '@openkey/host-sdk': hostSdk, '@openkey/playground': client }),
+    createConsumer({ ...libraries, ...packInstalled(dependencies) }),
     startEnvironment(),
   ])
 })
@@ -109,7 +111,9 @@ describe('a packed package', () => {
       expect(code.replaceAll(/^(\/\*!.*\*\/|(import|export) \{.*\}.*;)$/gm, '').trim()).toBe('')
     }
     expect(
-      files.filter((file) => file.startsWith('dist/') && !/\.(d\.ts|js|js\.map)$|snippet\.html$/.test(file)),
+      files.filter(
+        (file) => file.startsWith('dist/') && !/\.(d\.ts|js|js\.map)$|snippet\.html$|^dist\/examples\//.test(file),
+      ),
     ).toEqual([])
     expect(files.filter((file) => /\.test/.test(file))).toEqual([])
   })
@@ -121,11 +125,15 @@ describe('a packed package', () => {
     expect(stdout).not.toContain('@openkey/source')
   })
 
-  test('@openkey/host-sdk has no dependencies', () => {
-    const manifest = JSON.parse(readFileSync(join(app.folder, 'node_modules/@openkey/host-sdk/package.json'), 'utf8'))
+  test.for(['@openkey/host-sdk', '@openkey/playground'])('%s has no dependencies', (name) => {
+    const manifest = JSON.parse(readFileSync(join(app.folder, 'node_modules', name, 'package.json'), 'utf8'))
     expect(manifest.dependencies).toBeUndefined()
     const lock = JSON.parse(readFileSync(join(app.folder, 'package-lock.json'), 'utf8'))
-    expect(Object.keys(lock.packages)).toEqual(['', 'node_modules/@openkey/host-sdk'])
+    expect(Object.keys(lock.packages)).toEqual([
+      '',
+      'node_modules/@openkey/host-sdk',
+      'node_modules/@openkey/playground',
+    ])
   })
 })
 
@@ -211,7 +219,7 @@ describe('an app that has installed @openkey/host-sdk', () => {
   })
 })
 
-describe('a tool that has installed both packages', () => {
+describe('a tool that has installed the packages', () => {
   test('imports each entry in Node, and finds there what its sources export', async () => {
     const entries = packages.flatMap(entriesOf)
     const imports = entries.map((entry) => `${JSON.stringify(entry)}: Object.keys(await import('${entry}')).sort()`)

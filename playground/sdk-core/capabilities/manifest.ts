@@ -1,35 +1,50 @@
 import * as z from 'zod/mini'
 import { TinyCloudError } from '../tinyCloudError.ts'
 
-const permissionSchema = z.object({
+export type Permission = {
   /** For example `tinycloud.kv`. `tinycloud.vault` is the kv path `vault/`, with the actions read, write and delete. */
-  service: z.string().check(z.regex(/^tinycloud\.[a-z]+$/)),
+  service: string
   /** Name of a space of the account, or a space id. For `tinycloud.encryption`, name of a network or a network id. */
-  space: z.optional(z.string()),
+  space?: string | undefined
   /** Path in the resource. `''` is the whole service. */
-  path: z.string(),
+  path: string
   /** Abbreviated or fully qualified: `get`, `tinycloud.kv/get`. */
-  actions: z.array(z.string()).check(z.minLength(1)),
+  actions: string[]
   /** Does not prepend the manifest's `prefix` to the path. */
+  skipPrefix?: boolean | undefined
+}
+
+/** An app's manifest. Unknown fields are ignored. */
+export type Manifest = {
+  app_id: string
+  /** Space of permissions without `space`. @default the client's `spacePrefix`, or `applications` */
+  space?: string | undefined
+  /** Prefix of every path. @default '' */
+  prefix?: string | undefined
+  permissions: Permission[]
+}
+
+/** A list of permissions to request. */
+export type CapabilityRequest = { resources: Permission[] }
+
+const permissionSchema: z.ZodMiniType<Permission> = z.object({
+  service: z.string().check(z.regex(/^tinycloud\.[a-z]+$/)),
+  space: z.optional(z.string()),
+  path: z.string(),
+  actions: z.array(z.string()).check(z.minLength(1)),
   skipPrefix: z.optional(z.boolean()),
 })
 
-/** An app's manifest. Unknown fields are ignored. */
-export const manifestSchema = z.object({
+export const manifestSchema: z.ZodMiniType<Manifest> = z.object({
   app_id: z.string().check(z.minLength(1)),
-  /** Space of permissions without `space`. @default the client's `spacePrefix`, or `applications` */
   space: z.optional(z.string()),
-  /** Prefix of every path. @default '' */
   prefix: z.optional(z.string()),
   permissions: z.array(permissionSchema),
 })
 
-/** A list of permissions to request. */
-export const capabilityRequestSchema = z.object({ resources: z.array(permissionSchema) })
-
-export type Permission = z.infer<typeof permissionSchema>
-export type Manifest = z.infer<typeof manifestSchema>
-export type CapabilityRequest = z.infer<typeof capabilityRequestSchema>
+export const capabilityRequestSchema: z.ZodMiniType<CapabilityRequest> = z.object({
+  resources: z.array(permissionSchema),
+})
 
 /** Validates a manifest or capability request. @throws {TinyCloudError} `capability_request_invalid` with the field */
 export function readRequest<Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.infer<Schema> {

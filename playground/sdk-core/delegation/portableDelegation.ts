@@ -10,27 +10,36 @@ import { canonicalId, formatSpaceId, listCapabilities } from '@openkey/protocol/
 import * as z from 'zod/mini'
 import { TinyCloudError } from '../tinyCloudError.ts'
 
-export const portableDelegationSchema = z.object({
-  version: z.literal('1.0'),
-  /** Node that stores the delegation. */
-  host: z.string(),
-  delegationCid: z.string(),
-  delegationHeader: z.object({ Authorization: z.string() }),
-  /** The delegatee: a primary DID, or the DID of one session. */
-  delegateDID: z.string(),
-  /** Space of the delegated resources. */
-  spaceId: z.string(),
-  /** Prefix of the delegator's keys. */
-  kvPrefix: z.string(),
-  /** ISO 8601. */
-  expiresAt: z.string(),
-})
-
 /**
  * A delegation as JSON, which may be sent over any channel. It contains no secret: only the delegatee can use it. The
  * receiving client relies on the signed token only.
  */
-export type PortableDelegation = z.infer<typeof portableDelegationSchema>
+export type PortableDelegation = {
+  version: '1.0'
+  /** Node that stores the delegation. */
+  host: string
+  delegationCid: string
+  delegationHeader: { Authorization: string }
+  /** The delegatee: a primary DID, or the DID of one session. */
+  delegateDID: string
+  /** Space of the delegated resources. */
+  spaceId: string
+  /** Prefix of the delegator's keys. */
+  kvPrefix: string
+  /** ISO 8601. */
+  expiresAt: string
+}
+
+export const portableDelegationSchema: z.ZodMiniType<PortableDelegation> = z.object({
+  version: z.literal('1.0'),
+  host: z.string(),
+  delegationCid: z.string(),
+  delegationHeader: z.object({ Authorization: z.string() }),
+  delegateDID: z.string(),
+  spaceId: z.string(),
+  kvPrefix: z.string(),
+  expiresAt: z.string(),
+})
 
 /** The content of a delegation's signed token. */
 export type ReadDelegation = {

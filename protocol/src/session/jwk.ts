@@ -14,13 +14,20 @@ const publicMembers = {
 }
 
 /** An Ed25519 public key as a JWK (RFC 8037). `x` is base64url without padding. */
-export const publicJwkSchema = z.strictObject(publicMembers)
-export type PublicJwk = Readonly<z.infer<typeof publicJwkSchema>>
+export type PublicJwk = {
+  readonly alg?: 'EdDSA' | undefined
+  readonly crv: 'Ed25519'
+  readonly kid?: string | undefined
+  readonly kty: 'OKP'
+  readonly x: string
+}
 
-const privateJwkSchema = z.strictObject({ ...publicMembers, d: key32 })
+export const publicJwkSchema: z.ZodMiniType<PublicJwk> = z.strictObject(publicMembers)
 
 /** An Ed25519 key pair as a JWK. `d` is the 32-byte seed and makes the whole object a secret. */
-export type PrivateJwk = Readonly<z.infer<typeof privateJwkSchema>>
+export type PrivateJwk = PublicJwk & { readonly d: string }
+
+const privateJwkSchema: z.ZodMiniType<PrivateJwk> = z.strictObject({ ...publicMembers, d: key32 })
 
 /** Drops the secret; `kid` and `alg` stay when they are there. */
 export function publicJwk({ d: _, ...rest }: PrivateJwk): PublicJwk {
