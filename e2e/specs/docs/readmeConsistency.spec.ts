@@ -98,7 +98,8 @@ describe('README', () => {
   })
 
   test('names scripts that exist', () => {
-    const { scripts } = JSON.parse(read('package.json'))
+    const scriptsOf = (path: string): object => JSON.parse(read(path)).scripts
+    const scripts = { ...scriptsOf('package.json'), ...scriptsOf('playground/examples/vite/package.json') }
     const named = pages.flatMap((page) => [...read(page).matchAll(/npm run ([a-z0-9]+)/g)].map(([, name = '']) => name))
     expect(named.filter((name) => !(name in scripts))).toEqual([])
   })
