@@ -6,7 +6,13 @@ import { type SQL, sql } from 'drizzle-orm'
  * is accepted once, because the clocks of replicas differ. Another clock than the system's replaces it, for tests.
  */
 export function databaseTime(clock: WallClock): SQL<Date> {
-  return clock === systemClock ? sql`now()` : sql`${new Date(clock.now()).toISOString()}::timestamptz`
+  const time = testTime(clock)
+  return time === null ? sql`now()` : sql`${time}::timestamptz`
+}
+
+/** Returns the time of a clock for tests; `null` for the system's, in whose place a statement uses `now()`. */
+export function testTime(clock: WallClock): string | null {
+  return clock === systemClock ? null : new Date(clock.now()).toISOString()
 }
 
 /** Returns the time `ms` milliseconds after {@link databaseTime}. */

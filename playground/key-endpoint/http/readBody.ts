@@ -40,13 +40,16 @@ export async function readForm<Schema extends z.ZodType>(context: Context, schem
 export const maxBodyBytes = 262_144
 
 async function readText(context: Context): Promise<string> {
-  const tooLarge = new HttpError(413, 'Request body too large')
-  if (Number(context.req.header('content-length') ?? 0) > maxBodyBytes) throw tooLarge
+  if (Number(context.req.header('content-length') ?? 0) > maxBodyBytes) throw tooLarge()
   const reserve = context.get('reserveMemory') ?? (() => true)
   const body = await readBounded(context.req.raw.body, { maxBytes: maxBodyBytes, reserve })
-  if (body === 'too_large') throw tooLarge
+  if (body === 'too_large') throw tooLarge()
   if (body === 'busy') throw new HttpError(503, 'Too many requests are in progress', { retryAfterSeconds: 1 })
   return Buffer.from(body).toString()
+}
+
+function tooLarge(): HttpError {
+  return new HttpError(413, 'Request body too large')
 }
 
 /** Parses and validates the text of a body. @throws {HttpError} 400 naming the invalid field */

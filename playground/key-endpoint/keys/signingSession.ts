@@ -1,7 +1,8 @@
-import { systemClock, type WallClock } from '@openkey/protocol'
+import type { WallClock } from '@openkey/protocol'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Context } from 'hono'
 import type { Database } from '../database/database.ts'
+import { testTime } from '../database/databaseTime.ts'
 import { key, session } from '../database/schema.ts'
 import { HttpError } from '../http/httpError.ts'
 import type { Budgets } from '../limits/budgets.ts'
@@ -62,8 +63,7 @@ export function createFindSigningSession({
     if (caller === undefined) throw new HttpError(401, 'Unauthorized')
     const { databaseToken, thumbprint } = caller
     const now = new Date(clock.now()).toISOString()
-    const testTime = clock === systemClock ? null : now
-    const [found] = await query.execute({ token: databaseToken, keyId, thumbprint, now, testTime })
+    const [found] = await query.execute({ token: databaseToken, keyId, thumbprint, now, testTime: testTime(clock) })
     if (found === undefined) throw new HttpError(401, 'Unauthorized')
     signaturesPerUser.check(found)
     return { userId: found.userId, topOrigin: found.topOrigin, key: found.key }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { systemClock } from '@openkey/protocol'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { migrate } from '../database/migrate.ts'
+import { openDatabase } from '../database/openDatabase.ts'
 import { openPglite } from '../database/openPglite.ts'
 import { createPasskeyClient, type PasskeyClient } from '../testing/passkeyClient.ts'
 import { startTimeoutMs } from '../testing/startTimeoutMs.ts'
@@ -102,6 +103,21 @@ describe('createBudgets', () => {
 })
 
 describe('createBudgets', () => {
+  test('S21: counts each of the requests that come at once, also to several replicas', async () => {
+    const { database, close } = await openDatabase({ folder: undefined })
+    onTestFinished(close)
+    const replica = () => createBudgets({ database, clock: systemClock, limits: { signaturesPerClient: three } })
+    const [first, second] = [replica().signaturesPerClient, replica().signaturesPerClient]
+    const clients = ['a', 'b', 'a', 'a', 'b', 'a', 'b']
+    const spent = await Promise.allSettled(
+      [first, second].flatMap(({ spend }) => clients.map((client) => spend(client).then(() => client))),
+    )
+    const accepted = spent.flatMap((result) => (result.status === 'fulfilled' ? result.value : []))
+    expect(accepted.sort()).toEqual(['a', 'a', 'a', 'b', 'b', 'b'])
+    await expect(first.spend('a')).rejects.toMatchObject({ status: 429 })
+    await first.spend('c')
+  })
+
   test('waits for the disk where guesses are counted, and not where requests of a minute are', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'openkey-budgets-'))
     onTestFinished(() => rm(folder, { recursive: true }))

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import type { WallClock } from '@openkey/protocol'
 import { and, eq, gt, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
-import { databaseTime, databaseTimeAfter } from '../database/databaseTime.ts'
+import { testTime } from '../database/databaseTime.ts'
 import { attempt } from '../database/schema.ts'
+import { shareStatement } from '../database/shareStatement.ts'
 import { HttpError } from '../http/httpError.ts'
 import { defaultLimits, type Limit, type LimitName, type Limits } from './limits.ts'
 
@@ -87,26 +88,51 @@ function createBudget({ database, clock, name, limit }: BudgetOptions): Budget {
     throw new HttpError(429, 'Too many requests', { retryAfterSeconds: Math.max(1, secondsLeft) })
   }
 
+  const now = sql`coalesce(${sql.placeholder('testTime')}::timestamptz, now())`
+  const isOver = lte(attempt.windowEndsAt, now)
+  // Every statement locks its rows in the same order, so that two replicas never wait for each other.
+  const spenders = sql`SELECT subject, count, ${now} + ${limit.windowMs}::double precision * interval '1 millisecond'
+    FROM unnest(${sql.placeholder('subjects')}::text[], ${sql.placeholder('counts')}::integer[])
+      AS spender (subject, count) ORDER BY subject`
+  const insert = database
+    .insert(attempt)
+    .select(spenders)
+    .onConflictDoUpdate({
+      target: attempt.subject,
+      set: {
+        count: sql`CASE WHEN ${isOver} THEN excluded.count ELSE ${attempt.count} + excluded.count END`,
+        windowEndsAt: sql`CASE WHEN ${isOver} THEN excluded.window_ends_at ELSE ${attempt.windowEndsAt} END`,
+      },
+    })
+    .returning({
+      subject: attempt.subject,
+      count: attempt.count,
+      secondsLeft: sql`ceil(extract(epoch FROM ${attempt.windowEndsAt} - ${now}))`.mapWith(Number),
+      commit,
+    })
+    .prepare(`spend_${name}`)
+
+  /** Counts events that arrive together in one statement. Each gets the count as if it had come alone, in this order. */
+  const spendAll = shareStatement(async (ids: readonly string[]): Promise<readonly (Spent | undefined)[]> => {
+    const added = new Map<string, number>()
+    const places = ids.map((id) => {
+      const place = (added.get(id) ?? 0) + 1
+      added.set(id, place)
+      return place
+    })
+    const subjects = [...added.keys()]
+    const rows = await insert.execute({ subjects, counts: [...added.values()], testTime: testTime(clock) })
+    const spent = new Map(rows.map((row) => [row.subject, row]))
+    return ids.map((id, index) => {
+      const row = spent.get(id)
+      return row && { ...row, count: row.count - (added.get(id) ?? 0) + (places[index] ?? 0) }
+    })
+  })
+
   return {
     async spend(subject) {
       if (subject === undefined) return
-      const now = databaseTime(clock)
-      const isOver = lte(attempt.windowEndsAt, now)
-      const [spent] = await database
-        .insert(attempt)
-        .values({ subject: idOf(subject), count: 1, windowEndsAt: databaseTimeAfter(clock, limit.windowMs) })
-        .onConflictDoUpdate({
-          target: attempt.subject,
-          set: {
-            count: sql`CASE WHEN ${isOver} THEN 1 ELSE ${attempt.count} + 1 END`,
-            windowEndsAt: sql`CASE WHEN ${isOver} THEN excluded.window_ends_at ELSE ${attempt.windowEndsAt} END`,
-          },
-        })
-        .returning({
-          count: attempt.count,
-          secondsLeft: sql`ceil(extract(epoch FROM ${attempt.windowEndsAt} - ${now}))`.mapWith(Number),
-          commit,
-        })
+      const spent = await spendAll(idOf(subject))
       if (spent !== undefined) check(spent)
     },
     spending(subjects, now) {
