@@ -28,6 +28,7 @@ export default defineConfig({
           // These limits only end a test that hangs.
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          expect: { poll: { timeout: 90_000 } },
         },
       },
       {
@@ -58,6 +59,7 @@ export default defineConfig({
           // These limits only end a test that hangs.
           testTimeout: 600_000,
           hookTimeout: 300_000,
+          expect: { poll: { timeout: 90_000 } },
         },
       },
       {
