@@ -224,7 +224,8 @@ describe('two replicas of the key endpoint on one PostgreSQL', () => {
     await expect
       .poll(async () => (await two.call('GET', `/api/keys/${id}/bootstrap`, { bearer })).body)
       .toMatchObject({ bootstrap: { status: 'complete' } })
-    const names = node.calls.map(({ name }) => name)
+    // The network is read to find out whether another engine was here, and before it is created.
+    const names = node.calls.map(({ name }) => name).filter((name) => name !== 'network read')
     expect(names).toContain('kv system/bootstrap/complete')
     expect(names).toHaveLength(new Set(names).size)
   })
