@@ -13,7 +13,9 @@ export async function runSnippet(code: string, scope: SnippetScope): Promise<Rec
     if (absent.length > 0) throw new Error(`The snippet imports what does not exist: ${absent.join()}.`)
     return ''
   })
-  const constants = [...body.matchAll(/^const (\w+) =/gm)].map(([, name]) => name)
+  const constants = [...body.matchAll(/^const (?:\{ )?(\w+(?:, \w+)*)(?: \})? =/gm)].flatMap(([, names = '']) =>
+    names.split(', '),
+  )
   const used = Object.keys(scope).filter((name) => !constants.includes(name))
   const run = new AsyncFunction(...used, `${body}\nreturn { ${constants.join(', ')} }`)
   return run(...used.map((name) => scope[name]))
