@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import { isLoopback } from '@openkey/protocol'
 import { decodeBase64url } from '@openkey/protocol/session'
 import type { Context } from 'hono'
-import { calculateJwkThumbprint, compactVerify, EmbeddedJWK } from 'jose'
+import { type CompactJWSHeaderParameters, compactVerify } from 'jose'
 import * as z from 'zod'
 import type { ReplayGuard } from '../database/replayGuard.ts'
 import { HttpError, type HttpErrorDetails } from '../http/httpError.ts'
 import { readPublicBase } from '../http/publicBase.ts'
 import type { Nonces } from './nonces.ts'
+import { createPublicKeys } from './publicKeys.ts'
 
 /** Longer than any nonce stays fresh, so that a forgotten proof is rejected for its nonce. */
 const retentionMs = 600_000
@@ -33,6 +34,7 @@ export type DpopProofOfPossession = {
  */
 export function createDpopProofOfPossession({ nonces, replayGuard, publicUrl }: DpopOptions): DpopProofOfPossession {
   const base = readPublicBase(publicUrl)
+  const keys = createPublicKeys()
   const publicUrlOf = ({ req }: Context) => base.origin + base.path + base.routePath(new URL(req.url).pathname)
 
   const findInvalidClaim = (proof: DpopProof, context: Context, bearer: string | undefined): string | undefined => {
@@ -45,7 +47,7 @@ export function createDpopProofOfPossession({ nonces, replayGuard, publicUrl }: 
   return {
     scheme: 'DPoP',
     async verifyProof(context, bearer) {
-      const proof = await verifyProof(context.req.header('DPoP') ?? '')
+      const proof = await verifyProof(context.req.header('DPoP') ?? '', keys)
       if (proof === undefined) throw invalidProof()
       const claim = findInvalidClaim(proof, context, bearer)
       if (claim !== undefined) throw invalidProof(claim)
@@ -129,15 +131,21 @@ type DpopProof = z.output<typeof claims> & {
 /**
  * Verifies the format of a DPoP proof and its ES256 signature by the key in its header. The caller checks the claims.
  * @param text value of the `DPoP` header
+ * @param keys @default keys that are forgotten afterwards
  * @returns `undefined` for anything but one valid proof
  */
-export async function verifyProof(text: string): Promise<DpopProof | undefined> {
+export async function verifyProof(text: string, keys = createPublicKeys()): Promise<DpopProof | undefined> {
   if (text.length > maxProofLength || !isCompactJws(text)) return undefined
   try {
-    const { protectedHeader, payload } = await compactVerify(text, EmbeddedJWK, { algorithms: ['ES256'] })
-    const { jwk } = header.parse(protectedHeader)
+    let thumbprint = ''
+    const findKey = async (unverified: CompactJWSHeaderParameters | undefined) => {
+      const known = await keys.read(header.parse(unverified).jwk)
+      thumbprint = known.thumbprint
+      return known.key
+    }
+    const { payload } = await compactVerify(text, findKey, { algorithms: ['ES256'] })
     const proof = claims.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)))
-    return { ...proof, thumbprint: await calculateJwkThumbprint(jwk) }
+    return { ...proof, thumbprint }
   } catch {
     return undefined
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createDpopKey, type ProofOptions } from '../testing/dpopKey.ts'
 import { verifyProof } from './dpopProofOfPossession.ts'
+import { createPublicKeys } from './publicKeys.ts'
 
 const key = createDpopKey()
 const prove = (overrides: Partial<ProofOptions> = {}) => key.prove({ method: 'POST', path: '/api/keys', ...overrides })
@@ -71,6 +72,25 @@ describe('verifyProof', () => {
 
   test('rejects the signature of another key', async () => {
     expect(await verifyProof(prove({ header: { jwk: createDpopKey().jwk } }))).toBeUndefined()
+  })
+
+  test('verifies each proof by the key in its header, also if it has read other keys before', async () => {
+    const keys = createPublicKeys()
+    const other = createDpopKey()
+    const foreign = prove({ header: { jwk: other.jwk } })
+    const [mine, theirs] = [
+      await verifyProof(prove(), keys),
+      await verifyProof(other.prove({ method: 'GET', path: '/' }), keys),
+    ]
+    expect(mine?.thumbprint).not.toBe(theirs?.thumbprint)
+    expect(await verifyProof(foreign, keys)).toBeUndefined()
+    expect((await verifyProof(prove(), keys))?.thumbprint).toBe(mine?.thumbprint)
+  })
+
+  test('rejects a private key, also of a key that it has read before', async () => {
+    const keys = createPublicKeys()
+    await verifyProof(prove(), keys)
+    expect(await verifyProof(prove({ header: { jwk: key.privateJwk } }), keys)).toBeUndefined()
   })
 
   test('rejects claims that were not signed', async () => {
