@@ -17,7 +17,11 @@ const everyRoute = {
 
 const signOut = new Hono().post('/sign-out', (context) => context.json({ success: true }))
 
-function build(budgets: RouteBudgets = everyRoute, more: Readonly<Record<string, readonly Hono[]>> = {}) {
+function build(
+  budgets: RouteBudgets = everyRoute,
+  more: Readonly<Record<string, readonly Hono[]>> = {},
+  proofNonce?: () => string,
+) {
   const logged: LogEntry[] = []
   const things = new Hono()
     .get('/:id', (context) => context.json({ id: context.req.param('id') }))
@@ -32,6 +36,7 @@ function build(budgets: RouteBudgets = everyRoute, more: Readonly<Record<string,
     api: { things: [things], ...more },
     budgets,
     inbox: undefined,
+    proofNonce,
   })
   const request = (method: string, headers: Record<string, string> = {}, body?: string) =>
     app.request('https://api.example/api/things/7', { method, headers, ...(body !== undefined && { body }) })
@@ -158,5 +163,12 @@ describe('createApp', () => {
     const response = await build().app.request('https://api.example/health', { headers: { origin: widgetOrigin } })
     expect(await response.json()).toEqual({ status: 'ok', tee: 'development' })
     expect(response.headers.get('access-control-allow-origin')).toBe(widgetOrigin)
+  })
+
+  test('sends the nonce of the next proof with every response of the API, and with /health', async () => {
+    const { app } = build(everyRoute, {}, () => 'nonce-1')
+    const paths = ['/health', '/api/things/7', '/api/unknown', '/livez']
+    const responses = await Promise.all(paths.map((path) => app.request(`https://api.example${path}`)))
+    expect(responses.map(({ headers }) => headers.get('dpop-nonce'))).toEqual(['nonce-1', 'nonce-1', 'nonce-1', null])
   })
 })

@@ -68,15 +68,16 @@ export function createApp(options: AppOptions): Hono {
     .use('/api/auth/*', allow({ credentials: true }))
     .use('/api/*', allow({ credentials: false }))
     .use('/health', allow({ credentials: false }))
-    .get('/health', (context) => context.json({ status: 'ok', tee: 'development' }))
     .use('/api/*', restrictOrigin({ widgetOrigin }))
   if (proofNonce !== undefined) {
     // With the nonce in every response, an active client never has to repeat a request for it (RFC 9449, 8.2).
-    app.use('/api/*', async (context, next) => {
+    const sendNonce: MiddlewareHandler = async (context, next) => {
       await next()
       context.header('DPoP-Nonce', proofNonce())
-    })
+    }
+    app.use('/api/*', sendNonce).use('/health', sendNonce)
   }
+  app.get('/health', (context) => context.json({ status: 'ok', tee: 'development' }))
   app.use('/api/*', limitClients(budgets)).use('/api/*', limitBodyMemory(options.maxBodyMemoryBytes))
   for (const [prefix, routes] of Object.entries(api)) for (const route of routes) app.route(`/api/${prefix}`, route)
   assertRoutesHaveBudgets(app, budgets)

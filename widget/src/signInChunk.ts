@@ -27,7 +27,9 @@ export function createSignInChunk(options: SignInChunkOptions) {
   const keyEndpoint = createHttpKeyEndpoint({
     baseUrl,
     signInContext: { partition: sessions, openedOn: boundOrigin, ...(isFrame && { topOrigin: boundOrigin }) },
-    ...(keys && { proofOfPossession: createDpopProofOfPossession({ keys, clock: systemClock }) }),
+    ...(keys && {
+      proofOfPossession: createDpopProofOfPossession({ keys, clock: systemClock, nonceUrl: `${baseUrl}/health` }),
+    }),
   })
   const effectRunner = createEffectRunner({
     ...options,

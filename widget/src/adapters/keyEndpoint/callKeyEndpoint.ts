@@ -2,6 +2,7 @@ import { anySignal, OpenKeyError, type Origin } from '@openkey/protocol'
 import type * as z from 'zod/mini'
 import type { CallOptions, SessionToken } from '../../ports/keyEndpoint.ts'
 import type { SessionStore } from '../../ports/sessionStore.ts'
+import { plainRequest } from './plainRequest.ts'
 import type { ProofOfPossession } from './proofOfPossession.ts'
 import { readBoundedText, readErrorCode } from './readResponse.ts'
 
@@ -43,6 +44,7 @@ export async function callKeyEndpoint<Schema extends z.ZodMiniType>(
     const url = `${baseUrl}${path}`
     const send = async () =>
       fetch(url, {
+        ...plainRequest,
         method,
         headers: {
           accept: 'application/json',
@@ -50,11 +52,7 @@ export async function callKeyEndpoint<Schema extends z.ZodMiniType>(
           ...(await proofOfPossession.headersFor({ method, url, token, opensSession })),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
-        credentials: 'omit',
-        cache: 'no-store',
-        redirect: 'error',
         keepalive,
-        referrerPolicy: 'no-referrer',
         signal: signal === undefined ? deadline : anySignal([signal, deadline]),
       })
     let response = await send()

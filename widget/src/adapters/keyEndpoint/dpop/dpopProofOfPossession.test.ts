@@ -30,7 +30,7 @@ async function readProof(text: string): Promise<Proof> {
 type Answer = { readonly status?: number; readonly body?: unknown; readonly nonce?: string }
 
 /** An endpoint that gives these answers in turn, and the requests it got. */
-async function endpointOf(answers: readonly Answer[], keys: ProofKeys = createProofKeys()) {
+async function endpointOf(answers: readonly Answer[], keys: ProofKeys = createProofKeys(), nonces = '') {
   const requests: Request[] = []
   const { url, close } = await serveOnLoopback((request) => {
     const { status = 200, body = null, nonce } = answers[requests.length] ?? {}
@@ -39,8 +39,9 @@ async function endpointOf(answers: readonly Answer[], keys: ProofKeys = createPr
   })
   closing.push(close)
   const clock = fakeClock(Date.UTC(2026, 10, 20, 12))
-  const proofOfPossession = createDpopProofOfPossession({ keys, clock })
+  const proofOfPossession = createDpopProofOfPossession({ keys, clock, nonceUrl: nonces && url + nonces })
   return {
+    clock,
     url,
     requests,
     keys,
@@ -93,6 +94,31 @@ describe('createDpopPossession', () => {
     const proofs = await Promise.all(requests.map(proofOf))
     expect(proofs.map(({ claims }) => claims.nonce)).toEqual([undefined, 'nonce-1', 'nonce-2'])
     expect(new Set(proofs.map(({ claims }) => claims.jti)).size).toBe(3)
+  })
+
+  test('reads a nonce before the first proof, and again once it is two minutes old', async () => {
+    const health = (nonce: string) => ({ body: { status: 'ok' }, nonce })
+    const answers = [health('nonce-1'), signIn, signIn, health('nonce-2'), signIn]
+    const { endpoint, requests, clock } = await endpointOf(answers, undefined, '/health')
+    await endpoint.signInWithEmailCode('ada@example.com', '123456')
+    await endpoint.signInWithEmailCode('ada@example.com', '123456')
+    clock.advance(120_001)
+    await endpoint.signInWithEmailCode('ada@example.com', '123456')
+    const seen = requests.map(async (request) => {
+      const isHealth = request.url.endsWith('/health')
+      return isHealth ? 'health' : (await proofOf(request)).claims.nonce
+    })
+    expect(await Promise.all(seen)).toEqual(['health', 'nonce-1', 'nonce-1', 'health', 'nonce-2'])
+  })
+
+  test('sends the request all the same if no nonce can be read', async () => {
+    const { endpoint, requests } = await endpointOf([{ status: 503 }, repeatPlease, signIn], undefined, '/health')
+    await endpoint.signInWithEmailCode('ada@example.com', '123456')
+    expect(requests.map(({ url }) => new URL(url).pathname)).toEqual([
+      '/health',
+      '/api/auth/sign-in/email-otp',
+      '/api/auth/sign-in/email-otp',
+    ])
   })
 
   test('does not repeat a second time, nor for another reason', async () => {

@@ -1,16 +1,39 @@
 import type { WallClock } from '@openkey/protocol'
 import { toBase64url } from '../../../domain/base64url.ts'
 import type { ProofKey } from '../../../ports/sessionStore.ts'
+import { plainRequest } from '../plainRequest.ts'
 import type { OutgoingRequest, ProofOfPossession } from '../proofOfPossession.ts'
 import { readErrorCode } from '../readResponse.ts'
 import type { ProofKeys } from './proofKeys.ts'
 
-export type DpopProofOfPossessionOptions = { readonly keys: ProofKeys; readonly clock: WallClock }
+export type DpopProofOfPossessionOptions = {
+  readonly keys: ProofKeys
+  readonly clock: WallClock
+  /** URL that anybody may read, whose response carries a nonce. @default the first request is sent without a nonce */
+  readonly nonceUrl?: string | undefined
+}
+
+/** Without a nonce after this time, the request is sent all the same, in milliseconds. */
+const nonceTimeoutMs = 5_000
+
+/** Time for which a nonce is used without asking for another, in milliseconds. */
+const freshForMs = 120_000
 
 /** Sessions bound to a key that never leaves this browser (RFC 9449): a token that is carried away opens nothing. */
-export function createDpopProofOfPossession({ keys, clock }: DpopProofOfPossessionOptions): ProofOfPossession {
+export function createDpopProofOfPossession(options: DpopProofOfPossessionOptions): ProofOfPossession {
+  const { keys, clock, nonceUrl } = options
   /** The endpoint's latest nonce. Every response may renew it. */
   let nonce: string | undefined
+  let staleAt = 0
+
+  function keepNonce({ headers }: Response): string | undefined {
+    const newest = headers.get('dpop-nonce') ?? undefined
+    if (newest) {
+      nonce = newest
+      staleAt = clock.now() + freshForMs
+    }
+    return newest
+  }
 
   async function keyFor({ token, opensSession }: OutgoingRequest) {
     if (token === undefined) return opensSession ? keys.currentKey() : undefined
@@ -22,15 +45,21 @@ export function createDpopProofOfPossession({ keys, clock }: DpopProofOfPossessi
     async headersFor(request) {
       const key = await keyFor(request)
       if (key === undefined) return {}
+      // Without a fresh nonce, the endpoint would reject the request, and browsers report that as an error of the page.
+      if (nonceUrl && clock.now() > staleAt) {
+        await fetch(nonceUrl, { ...plainRequest, signal: AbortSignal.timeout(nonceTimeoutMs) }).then(
+          keepNonce,
+          () => {},
+        )
+      }
       const { method, url, token } = request
       const dpop = await signProof(key, { method, url, token, nonce, now: clock.now() })
       return { dpop, ...(token !== undefined && { authorization: `DPoP ${token}` }) }
     },
 
     async onResponse(answer) {
-      const newest = answer.headers.get('dpop-nonce')
-      if (newest !== null) nonce = newest
-      return answer.status === 401 && newest !== null && (await readErrorCode(answer)) === 'use_dpop_nonce'
+      const newest = keepNonce(answer)
+      return answer.status === 401 && newest !== undefined && (await readErrorCode(answer)) === 'use_dpop_nonce'
     },
 
     async bindSession(token, from) {

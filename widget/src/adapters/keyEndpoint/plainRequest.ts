@@ -1,0 +1,7 @@
+/** How every request is sent: without cookies, cache, redirects or referrer. */
+export const plainRequest = {
+  credentials: 'omit',
+  cache: 'no-store',
+  redirect: 'error',
+  referrerPolicy: 'no-referrer',
+} as const satisfies RequestInit
