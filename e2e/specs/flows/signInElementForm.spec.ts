@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { restorePage } from '../../fixtures/environment/browser/restorePage.ts'
 import { startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
-import { createElementUser, type ElementUser } from '../../fixtures/pages/elementUser.ts'
+import { createElementUser, type ElementUser, withCaching } from '../../fixtures/pages/elementUser.ts'
 
 /** The script-tag page of the playground, with the element and its server, and a user who has connected there. */
 let environment: TestEnvironment
@@ -44,6 +45,19 @@ describe('<openkey-sign-in> in a form', () => {
     await button.click()
     await widget.grant('Sign in')
     expect((await heard()).type).toBe('openkey:signedin')
+    await page.close()
+  })
+
+  test('has no value any more when the user goes back to the page', async () => {
+    const { page, button, widget, heard } = await user.visit({ name: 'siwe' }, withCaching)
+    await button.click()
+    await widget.grant('Sign in')
+    expect((await heard()).type).toBe('openkey:signedin')
+    const readValue = () => (document.querySelector('openkey-sign-in') as HTMLInputElement | null)?.value
+    expect(await page.evaluate(readValue)).not.toBe('')
+    const restored = await restorePage(page, `${environment.playground.appUrl}/?elsewhere`)
+    expect(await restored.evaluate(() => window.persisted)).toBe(true)
+    expect(await restored.evaluate(readValue)).toBe('')
     await page.close()
   })
 

@@ -47,6 +47,26 @@ describe('createRelyingParty', () => {
     ])
   })
 
+  test('sends the headers of the page with both requests', async () => {
+    const sent: (readonly [string, string | null, string | null])[] = []
+    const party = createRelyingParty({
+      nonceUrl,
+      verifyUrl,
+      headers: { 'X-CSRF-Token': 'token-1', 'Content-Type': 'text/plain' },
+      async fetch(url, init) {
+        const headers = new Headers(init?.headers)
+        sent.push([String(url), headers.get('x-csrf-token'), headers.get('content-type')])
+        return new Response('8Kq2mZ0aXw')
+      },
+    })
+    await party.nonce()
+    await party.verify(signed)
+    expect(sent).toEqual([
+      [nonceUrl.href, 'token-1', 'text/plain'],
+      [verifyUrl.href, 'token-1', 'application/json'],
+    ])
+  })
+
   test.for([
     ['{"nonce":"8Kq2mZ0aXw","expires":60}', '8Kq2mZ0aXw'],
     ['"8Kq2mZ0aXw"', '8Kq2mZ0aXw'],

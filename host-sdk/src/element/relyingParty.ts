@@ -5,6 +5,8 @@ export type RelyingPartyOptions = {
   readonly verifyUrl: URL | undefined
   /** Whether requests carry cookies, as for `fetch`. @default 'same-origin' */
   readonly credentials?: RequestCredentials | undefined
+  /** Headers of both requests, such as a CSRF token. @default none */
+  readonly headers?: Readonly<Record<string, string>> | undefined
   readonly fetch: typeof globalThis.fetch
 }
 
@@ -28,7 +30,7 @@ const maxBodyLength = 65_536
 
 /** Calls the server by HTTP: `GET` for a nonce as plain text, `POST` of `{message, signature}` as JSON. */
 export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
-  const { nonceUrl, verifyUrl, credentials = 'same-origin', fetch } = options
+  const { nonceUrl, verifyUrl, credentials = 'same-origin', headers, fetch } = options
   let aheadMs = 0
 
   async function send(attribute: string, url: URL, init: RequestInit): Promise<ServerResponse> {
@@ -50,7 +52,7 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
   return {
     async nonce() {
       const field = 'nonce-url'
-      const { status, dateMs, text } = await send(field, nonceUrl, { cache: 'no-store' })
+      const { status, dateMs, text } = await send(field, nonceUrl, { cache: 'no-store', headers: { ...headers } })
       aheadMs = dateMs - Date.now() || 0
       const nonce = readNonce(text)
       if (status === 200 && /^[A-Za-z0-9]{8,128}$/.test(nonce)) return nonce
@@ -63,8 +65,11 @@ export function createRelyingParty(options: RelyingPartyOptions): RelyingParty {
     async verify(signed) {
       if (verifyUrl === undefined) return undefined
       const field = 'verify-url'
-      const headers = { 'content-type': 'application/json' }
-      const { status, text } = await send(field, verifyUrl, { method: 'POST', headers, body: JSON.stringify(signed) })
+      const { status, text } = await send(field, verifyUrl, {
+        method: 'POST',
+        headers: { ...headers, 'Content-Type': 'application/json' },
+        body: JSON.stringify(signed),
+      })
       const isAccepted = status >= 200 && status < 300
       if (isAccepted && text.length <= maxBodyLength) return text
       const response = isAccepted ? `more than ${maxBodyLength} characters` : status

@@ -69,6 +69,8 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     set disabled(isDisabled: boolean) {
       this.toggleAttribute('disabled', isDisabled)
     }
+    /** Headers of both requests, such as a CSRF token. Only a script can set them. */
+    requestHeaders: Readonly<Record<string, string>> = {}
 
     attributeChangedCallback() {
       this.#setValue(this.#value)
@@ -77,6 +79,7 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
       this.#tree = this.getRootNode()
       // Called on the prototype, because an image with that name shadows the method.
       EventTarget.prototype.addEventListener.call(this.#tree, 'submit', this.#onSubmit, true)
+      addEventListener('pageshow', this.#onPageShow)
     }
     disconnectedCallback() {
       this.#leaveTree()
@@ -102,6 +105,7 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     }
 
     #leaveTree() {
+      removeEventListener('pageshow', this.#onPageShow)
       EventTarget.prototype.removeEventListener.call(this.#tree, 'submit', this.#onSubmit, true)
     }
 
@@ -130,6 +134,11 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
       }
     }
 
+    /** The server has used the nonce of a submitted value, so a page that the user goes back to starts afresh. */
+    readonly #onPageShow = ({ persisted }: PageTransitionEvent) => {
+      if (persisted && this.#value !== '') this.formResetCallback()
+    }
+
     #requireTrustedForm(submitter: HTMLElement | null = null) {
       const isField = this.name !== '' || this.hasAttribute('auto-submit')
       if (this.form && isField) requireTrustedForm(this.form, submitter, this.#trusted().server)
@@ -148,7 +157,11 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
       this.#requireTrustedForm()
       return signInToServer({
         openkey: this.#instance(settings),
-        server: createRelyingParty({ ...settings, fetch: (...request) => fetch(...request) }),
+        server: createRelyingParty({
+          ...settings,
+          headers: this.requestHeaders,
+          fetch: (...request) => fetch(...request),
+        }),
         statement: settings.statement,
         origin: location.origin,
         now: Date.now,
