@@ -105,6 +105,19 @@ ${pageUrl}: 2 errors, 1 warning
     })
   })
 
+  test('gives no advice to another host that the page redirects to', async () => {
+    const signIn = await serve({ headers: { 'content-security-policy': "default-src 'none'" } }, 'accounts')
+    const { exitCode, text, pageUrl } = await examine({ status: 302, headers: { location: `${signIn}/` } })
+    expect({ exitCode, text }).toEqual({
+      exitCode: 1,
+      text: `✗ page_unreachable: ${pageUrl} redirects to another host, ${signIn}/.
+  Pass a page that does not redirect. If the other host is yours, pass its URL.
+
+${pageUrl}: 1 error, 0 warnings
+`,
+    })
+  })
+
   test('names a script of the SDK that does not load', async () => {
     const cdn = await serve({ status: 404 }, 'cdn')
     const body = `<script src="${cdn}/openkey-sign-in-0.1.0.js"></script>`

@@ -92,8 +92,13 @@ function failureOf(error: Error & { readonly code?: unknown }): { readonly failu
   return { failure: typeof error.code === 'string' ? error.code : error.message }
 }
 
-/** Headers of an error page say nothing about the page. */
+/** Headers of an error page, or of a sign-in page on another host, say nothing about the page. */
 function pageProblem(page: PageResponse | { readonly failure: string }, url: string): Finding | undefined {
+  if (!('failure' in page) && new URL(page.url).hostname !== new URL(url).hostname) {
+    const problem = `${url} redirects to another host, ${page.url}.`
+    const fix = 'Pass a page that does not redirect. If the other host is yours, pass its URL.'
+    return { code: 'page_unreachable', problem, fix, severity: 'error' }
+  }
   if (!('failure' in page) && page.status < 400) return undefined
   const problem =
     'failure' in page
