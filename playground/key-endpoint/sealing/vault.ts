@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { secp256k1 } from '@noble/curves/secp256k1.js'
 import type { Address } from 'viem'
 import { addressOf } from './privateKey.ts'
 import { seal, unseal } from './seal.ts'
@@ -22,8 +23,15 @@ export type Vault = {
   readonly open: <Result>(key: SealedKey, use: (privateKey: Uint8Array) => Result) => Result
 }
 
+/**
+ * Window of the table of multiples of the base point, in bits. A signature takes a sixth less time than with the default
+ * of 6, still with a number of steps that does not depend on the key. The table takes 5 MB and 50 ms, once.
+ */
+const signingWindowBits = 8
+
 /** @param secrets tried in turn to open a key, because a rotation reseals the keys one by one */
 export function createVault({ secrets }: { readonly secrets: AcceptedSecrets }): Vault {
+  secp256k1.Point.BASE.precompute(signingWindowBits)
   const unsealByAny = ({ id, address, sealingContext, sealed }: SealedKey): Buffer => {
     let failure: unknown
     for (const secret of secrets) {
