@@ -1,3 +1,4 @@
+import { enterByEmail } from '@openkey/host-sdk/testing/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { provisionedAccount } from '../../fixtures/asserts/provisionedAccount.ts'
 import { readAccount } from '../../fixtures/asserts/readAccount.ts'
@@ -5,6 +6,8 @@ import { type NodeProxy, startNodeProxy } from '../../fixtures/environment/nodeP
 import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { createAppPage } from '../../fixtures/pages/appPage.ts'
 import { enterKeyEndpoint } from '../../fixtures/processes/keyEndpointUser.ts'
+import { tinycloudCommand } from '../../fixtures/processes/tinycloudCommand.ts'
+import { createDevicePage } from '../../fixtures/widget/devicePage.ts'
 import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
 
 let environment: TestEnvironment
@@ -97,5 +100,50 @@ describe('bootstrap', () => {
     expect(await app.get('notes/first')).toBe('kept')
     const owner = await enterKeyEndpoint(`http://127.0.0.1:${new URL(keyEndpointUrl).port}`, { email })
     expect(await owner.bootstrap(await owner.firstKey())).toMatchObject({ status: 'complete' })
+  })
+
+  test('RC3: a person who signs in to an app while their command line creates the account has one account, complete', async () => {
+    const { playground, codeFor, newVisitor } = environment
+    const { appUrl, widgetUrl, keyEndpointUrl } = playground
+    const email = freshEmail()
+    const cli = await tinycloudCommand({ playground: { nodeUrl: proxy.url }, proxy: environment.proxy })
+    const { verificationUri, userCode, result } = await cli.login()
+    const [atDevice, inApp] = [await newVisitor(), await newVisitor()]
+    await atDevice.page.goto(verificationUri)
+    await enterByEmail(atDevice.page, email, codeFor)
+    const device = createDevicePage(atDevice.page)
+    await device.grant('Not now')
+    await device.typeCode(userCode)
+    await device.says('Connect this program?')
+    const app = createAppPage(inApp.page, appUrl)
+    const widget = createWidgetFrame(inApp.page, widgetUrl)
+    await app.open()
+    await app.pressSignIn()
+    await widget.connectByEmail(email, codeFor)
+    await widget.button('Sign in').waitFor()
+
+    const [connected] = await Promise.all([result, device.grant('Connect'), widget.grant('Sign in'), app.isSignedIn()])
+    expect(connected).toMatchObject({ code: 0, out: expect.stringMatching(/^Connected to did:pkh:eip155:1:0x/) })
+    expect(await app.fact('bootstrap')).toBe('complete')
+    const owner = await enterKeyEndpoint(`http://127.0.0.1:${new URL(keyEndpointUrl).port}`, { email })
+    const key = await owner.firstKey()
+    const sign = async (message: string) => (await owner.sign(key, message)).signature
+    const account = await readAccount({ nodeUrl, address: key.address, sign })
+    expect(account).toEqual(provisionedAccount(key.address))
+
+    // From here on, both find it complete.
+    const { length } = proxy.calls
+    await app.signOut()
+    await app.pressSignIn()
+    await widget.button('Sign in').waitFor()
+    const [stored] = await Promise.all([
+      cli.run('kv', 'put', 'notes/a', 'kept'),
+      widget.grant('Sign in'),
+      app.isSignedIn(),
+    ])
+    expect(stored).toEqual({ code: 0, out: 'notes/a', err: '' })
+    expect(await app.get('notes/a')).toBe('kept')
+    expect(proxy.calls.slice(length).filter(({ name }) => name.startsWith('host '))).toEqual([])
+    expect(await readAccount({ nodeUrl, address: key.address, sign })).toEqual(account)
   })
 })
