@@ -133,6 +133,12 @@ function toError(problem: string, cause?: unknown): TinyCloudError {
       return new TinyCloudError('access_declined', 'The owner of the account declined to connect this program.')
     case 'expired_token':
       return new TinyCloudError('access_declined', 'Nobody entered the code in time. Start again to get a new one.')
+    case 'invalid_dpop_proof':
+      return new TinyCloudError(
+        'signer_rejected',
+        'The key endpoint does not accept the proof of this program: `keyEndpointUrl` must be its public URL.',
+        { details: { received: problem }, cause },
+      )
     case 'unreachable':
       return new TinyCloudError('signer_unreachable', 'The key endpoint did not respond as expected.', { cause })
     default:
