@@ -1,3 +1,4 @@
+import { onDebug } from '@openkey/host-sdk/debug'
 import { render } from 'preact'
 import { createAccountReader } from './account/readAccount.ts'
 import { watchBootstrap } from './account/watchBootstrap.ts'
@@ -5,7 +6,6 @@ import { createAppActions } from './actions/createAppActions.ts'
 import type { AppConfig } from './appConfig.ts'
 import { connectClients } from './clients/connectClients.ts'
 import { createLogStore } from './log/logStore.ts'
-import { tapPage } from './log/tapPage.ts'
 import { readSharedPage } from './sharedPage.ts'
 import type { AppEvent } from './state/appEvent.ts'
 import { initialState } from './state/appState.ts'
@@ -23,7 +23,7 @@ export function mountApp(root: Element, config: AppConfig): void {
   const log = createLogStore(() => {
     if (readTab(location.href) === 'log') draw()
   })
-  tapPage(new URL(config.widgetUrl).origin, log.add)
+  onDebug(log.add, config)
   let state = initialState
   let switches = readSwitches(location.href)
   let { actions, ...clients } = connect(switches)

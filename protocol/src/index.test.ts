@@ -29,6 +29,8 @@ describe('@openkey/protocol', () => {
         "withDeadline",
         "callPolicy",
         "maxOpenCalls",
+        "readCall",
+        "readReply",
         "guardEndpoint",
         "maxMessageDepth",
         "maxMessageLength",

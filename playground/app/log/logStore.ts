@@ -1,4 +1,4 @@
-import { createDecoder, type Traffic } from './decodeTraffic.ts'
+import type { DebugRecord } from '@openkey/host-sdk/debug'
 import type { LogRecord } from './logRecord.ts'
 
 /** Maximum number of records. Older ones are removed. */
@@ -7,23 +7,21 @@ const maxRecords = 2_000
 /** The records of this page since it was loaded. */
 export type LogStore = {
   readonly records: () => readonly LogRecord[]
-  readonly add: (traffic: Traffic) => void
+  readonly add: (record: DebugRecord) => void
   readonly isPaused: () => boolean
-  /** While paused, messages are decoded and not kept: the guard must see them all. */
+  /** While paused, records are not kept. */
   readonly setPaused: (isPaused: boolean) => void
   readonly clear: () => void
 }
 
 /** @param onChange called after each change */
-export function createLogStore(onChange: () => void, now: () => number = Date.now): LogStore {
-  const decode = createDecoder()
+export function createLogStore(onChange: () => void): LogStore {
   let records: readonly LogRecord[] = []
   let isPaused = false
   let lastId = 0
   return {
     records: () => records,
-    add(traffic) {
-      const record = decode(traffic, now())
+    add(record) {
       if (isPaused) return
       lastId += 1
       records = [...records, { id: lastId, ...record }].slice(-maxRecords)

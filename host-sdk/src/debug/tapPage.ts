@@ -1,16 +1,13 @@
 import { packageVersion } from '@openkey/protocol'
+import type { HostPage, WidgetView } from '../page/hostPage.ts'
 import type { Traffic } from './decodeTraffic.ts'
 
-/** What this file needs of the views and connections of the SDK. */
-type View = { post(message: unknown, ports: readonly MessagePort[]): void }
-type Connection = { readonly page: { openFrame(options: unknown): View; openWindow(options: unknown): View } }
+/** A connection of any copy of this release, as far as it is read here. */
+type Connection = { readonly page: Pick<HostPage, 'openFrame' | 'openWindow'> }
 
 /**
- * Reports every message between this page and the widget. Must be called before the first call of the SDK. It reads at
- * the ports, before and behind the guard, and changes nothing.
- *
- * This is a tool for development and reaches into the SDK: the connections of a page are in a list under a symbol, which
- * makes one list of all copies of the SDK. Another page has no reason to do so.
+ * Reports every message of the frames and windows that the SDK opens from now on. It reads at the ports, before and
+ * behind the guard, and changes nothing.
  * @param widgetOrigin origin of the widget
  */
 export function tapPage(widgetOrigin: string, onTraffic: (traffic: Traffic) => void): void {
@@ -19,27 +16,36 @@ export function tapPage(widgetOrigin: string, onTraffic: (traffic: Traffic) => v
     onTraffic({ line: 'window', direction: 'received', port: window, data, isFromWidget: origin === widgetOrigin })
   })
 
-  function tapView(view: View): View {
+  function tapView<View extends WidgetView>(view: View): View {
     const { post } = view
-    view.post = (message, ports) => {
-      onTraffic({ line: 'window', direction: 'sent', port: window, data: message })
-      ports.forEach((port, index) => {
-        lines.get(port)?.(index === 0 ? 'widget' : 'host')
-      })
-      post(message, ports)
-    }
-    return view
+    return Object.assign(view, {
+      post(message: unknown, ports: MessagePort[]) {
+        onTraffic({ line: 'window', direction: 'sent', port: window, data: message })
+        ports.forEach((port, index) => {
+          lines.get(port)?.(index === 0 ? 'widget' : 'host')
+        })
+        post(message, ports)
+      },
+    })
   }
 
-  const connections: Connection[] = []
-  connections.push = (connection) => {
-    const { page } = connection
+  function tapConnection({ page }: Connection): void {
     const { openFrame, openWindow } = page
-    page.openFrame = (options) => tapView(openFrame(options))
-    page.openWindow = (options) => tapView(openWindow(options))
-    return Array.prototype.push.call(connections, connection)
+    Object.assign(page, {
+      openFrame: (options: Parameters<typeof openFrame>[0]) => tapView(openFrame(options)),
+      openWindow: (options: Parameters<typeof openWindow>[0]) => tapView(openWindow(options)),
+    })
   }
-  Object.assign(window, { [Symbol.for(`@openkey/host-sdk ${packageVersion}`)]: connections })
+
+  // The list of connections that all copies of this release on a page share.
+  const key = Symbol.for(`@openkey/host-sdk ${packageVersion}`)
+  const connections: Connection[] = Reflect.get(window, key) ?? []
+  for (const connection of connections) tapConnection(connection)
+  connections.push = (...added) => {
+    for (const connection of added) tapConnection(connection)
+    return Array.prototype.push.apply(connections, added)
+  }
+  Reflect.set(window, key, connections)
 }
 
 /** Names the line of a pair of ports, and reports what waited for the name. */

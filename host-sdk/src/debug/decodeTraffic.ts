@@ -1,10 +1,9 @@
-import { callPolicy, guardEndpoint, hostChecks, readHello, replyPolicy } from '@openkey/protocol'
-import * as z from 'zod/mini'
-import type { LogRecord } from './logRecord.ts'
+import { callPolicy, guardEndpoint, hostChecks, readCall, readHello, readReply, replyPolicy } from '@openkey/protocol'
+import type { DebugRecord } from './debugRecord.ts'
 import { redact, redactError } from './redact.ts'
 
 /** A message as it passes a window or a port. */
-export type Traffic = Pick<LogRecord, 'line' | 'direction'> & {
+export type Traffic = Pick<DebugRecord, 'line' | 'direction'> & {
   /** Identifies the channel: each connection has two ports of its own. */
   readonly port: object
   readonly data: unknown
@@ -12,15 +11,7 @@ export type Traffic = Pick<LogRecord, 'line' | 'direction'> & {
   readonly isFromWidget?: boolean
 }
 
-type Decoder = (traffic: Traffic, at: number) => Omit<LogRecord, 'id'>
-
-const callSchema = z.object({
-  id: z.string(),
-  path: z.tuple([z.string()]),
-  argumentList: z.tuple([z.object({ value: z.unknown() })]),
-})
-const replySchema = z.object({ id: z.string(), value: z.unknown() })
-const resultSchema = z.object({ ok: z.boolean(), value: z.optional(z.unknown()), error: z.optional(z.unknown()) })
+type Decoder = (traffic: Traffic, at: number) => DebugRecord
 
 /**
  * Creates a decoder that reads the traffic in its order. It runs the guard of the page a second time over copies of the
@@ -50,30 +41,30 @@ function readLine(line: 'widget' | 'host') {
   /** The page calls over one port, and is called over the other. */
   const callDirection = line === 'widget' ? 'sent' : 'received'
 
-  return (direction: LogRecord['direction'], data: unknown, at: number) => {
+  return (direction: DebugRecord['direction'], data: unknown, at: number) => {
     const verdict = judge(direction, data)
     if (direction === callDirection) {
-      const { data: call } = z.safeParse(callSchema, data)
+      const call = readCall(data)
       const isRead = call !== undefined && verdict === 'accepted'
-      const name = isRead ? call.path[0] : 'unreadable'
+      const name = isRead ? call.name : 'unreadable'
       if (isRead) open.set(call.id, { name, at })
       return {
         kind: 'call',
         name,
         verdict,
-        content: redact(isRead ? `call ${name}` : '', call?.argumentList[0].value ?? data),
+        content: redact(isRead ? `call ${name}` : '', call?.input ?? data),
       } as const
     }
-    const { data: reply } = z.safeParse(replySchema, data)
+    const reply = readReply(data)
     const call = open.get(reply?.id ?? '')
     open.delete(reply?.id ?? '')
-    const { data: result } = z.safeParse(resultSchema, reply?.value)
+    const result: { readonly ok?: unknown; readonly value?: unknown; readonly error?: unknown } = Object(reply?.value)
     const name = call?.name ?? 'unreadable'
     const isRead = call !== undefined && verdict === 'accepted'
     const content =
-      isRead && result?.ok === false
+      isRead && result.ok === false
         ? { error: redactError(result.error) }
-        : redact(isRead ? `reply ${name}` : '', result?.value ?? data)
+        : redact(isRead ? `reply ${name}` : '', result.value ?? data)
     const durationMs = call && at - call.at
     return { kind: 'reply', name, verdict, content, ...(durationMs !== undefined && { durationMs }) } as const
   }
@@ -91,7 +82,7 @@ function createJudge(line: 'widget' | 'host') {
     rejection = field === undefined ? code : `${code}: ${field}`
   })
   guard.addEventListener('message', () => {})
-  return (direction: LogRecord['direction'], data: unknown): string => {
+  return (direction: DebugRecord['direction'], data: unknown): string => {
     rejection = 'accepted'
     if (direction === 'sent') return policy.acceptOutgoing(data) ? 'accepted' : 'withheld'
     port.dispatchEvent(new MessageEvent('message', { data }))
@@ -108,6 +99,6 @@ function sizeOf(data: unknown): number {
 }
 
 function typeOf(data: unknown): string {
-  const { data: message } = z.safeParse(z.object({ type: z.enum(['openkey:hello', 'openkey:connect']) }), data)
-  return message?.type ?? 'another message'
+  const { type } = Object(data)
+  return type === 'openkey:hello' || type === 'openkey:connect' ? type : 'another message'
 }

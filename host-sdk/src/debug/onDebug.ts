@@ -1,0 +1,32 @@
+import type { DebugRecord } from './debugRecord.ts'
+import { createDecoder } from './decodeTraffic.ts'
+import { tapPage } from './tapPage.ts'
+
+export type OnDebugOptions = {
+  /** URL of the widget, as given to `createOpenKey`. */
+  readonly widgetUrl: string
+}
+
+/**
+ * Reports each message between this page and the widget, decoded, with the decision of the guard. Call it before the
+ * first call of the SDK: it hears the frames and windows that are opened later. Records hold no secret: signatures and
+ * unknown members are replaced by their kind and size.
+ * @returns a function that ends the reports
+ * @throws {TypeError} if `widgetUrl` is no URL
+ * @example
+ * import { onDebug } from '@openkey/host-sdk/debug'
+ *
+ * const stop = onDebug(console.debug, { widgetUrl: 'https://openkey.example/' })
+ */
+export function onDebug(listener: (record: DebugRecord) => void, { widgetUrl }: OnDebugOptions): () => void {
+  const decode = createDecoder()
+  let isStopped = false
+  tapPage(new URL(widgetUrl).origin, (traffic) => {
+    // Decoded even if nobody listens: the guard must see every message.
+    const record = decode(traffic, Date.now())
+    if (!isStopped) listener(record)
+  })
+  return () => {
+    isStopped = true
+  }
+}
