@@ -10,7 +10,7 @@ export type OnDebugOptions = {
 /**
  * Reports each message between this page and the widget, decoded, with the decision of the guard. Call it before the
  * first call of the SDK: it hears the frames and windows that are opened later. Records hold no secret: signatures and
- * unknown members are replaced by their kind and size.
+ * unknown members are replaced by their kind and size. An error of the listener is reported to the page.
  * @returns a function that ends the reports
  * @throws {TypeError} if `widgetUrl` is no URL
  * @example
@@ -24,7 +24,13 @@ export function onDebug(listener: (record: DebugRecord) => void, { widgetUrl }: 
   tapPage(new URL(widgetUrl).origin, (traffic) => {
     // Decoded even if nobody listens: the guard must see every message.
     const record = decode(traffic, Date.now())
-    if (!isStopped) listener(record)
+    if (isStopped) return
+    try {
+      listener(record)
+    } catch (error) {
+      // Thrown here, it would keep the message from the widget.
+      reportError(error)
+    }
   })
   return () => {
     isStopped = true

@@ -48,6 +48,9 @@ export function tapPage(widgetOrigin: string, onTraffic: (traffic: Traffic) => v
   Reflect.set(window, key, connections)
 }
 
+/** Messages of a pair of ports that wait for its name at most. The page has pairs of its own, which never get one. */
+const maxWaiting = 64
+
 /** Names the line of a pair of ports, and reports what waited for the name. */
 type NameLine = (line: 'widget' | 'host') => void
 
@@ -62,17 +65,18 @@ function tapPorts(onTraffic: (traffic: Traffic) => void): WeakMap<MessagePort, N
       const waiting: Pick<Traffic, 'direction' | 'data'>[] = []
       let line: 'widget' | 'host' | undefined
       const report = (direction: Traffic['direction'], data: unknown) => {
-        if (line === undefined) waiting.push({ direction, data })
-        else onTraffic({ port, line, direction, data })
+        if (line !== undefined) onTraffic({ port, line, direction, data })
+        else if (waiting.length < maxWaiting) waiting.push({ direction, data })
       }
       names.set(port2, (name) => {
         line = name
         for (const { direction, data } of waiting.splice(0)) report(direction, data)
       })
-      const post = port.postMessage.bind(port)
-      port.postMessage = (data: unknown) => {
-        report('sent', data)
-        post(data)
+      const { postMessage } = port
+      port.postMessage = (...message: [unknown]) => {
+        report('sent', message[0])
+        // With what it transfers, because other code of the page creates ports too.
+        postMessage.apply(port, message)
       }
       port.addEventListener('message', ({ data }) => report('received', data))
     }
