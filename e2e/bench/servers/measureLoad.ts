@@ -12,7 +12,7 @@ export type Call = {
 export type Throughput = {
   readonly perSecond: number
   readonly p95Ms: number
-  /** Processor time of the servers for each request. Unlike the times, it hardly depends on what else runs. */
+  /** Processor time of the servers for each request. It depends less on what else runs than the times do. */
   readonly cpuMs: number
 }
 
