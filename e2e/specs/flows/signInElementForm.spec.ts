@@ -61,6 +61,19 @@ describe('<openkey-sign-in> in a form', () => {
     await page.close()
   })
 
+  test('keeps the headers that a script sets before the element is defined', async () => {
+    const { page } = await user.visit()
+    const early = await page.evaluate(() => {
+      // Elements of a document without a window are upgraded only once they are on the page.
+      const early = document.implementation.createHTMLDocument().createElement('openkey-sign-in')
+      Object.assign(early, { requestHeaders: { 'X-CSRF-Token': 'secret' } })
+      document.body.append(early)
+      return { isUpgraded: early.shadowRoot !== null, headers: Reflect.get(early, 'requestHeaders') }
+    })
+    expect(early).toEqual({ isUpgraded: true, headers: { 'X-CSRF-Token': 'secret' } })
+    await page.close()
+  })
+
   test.for(['append', 'moveBefore', 'replaceWith'] as const)('continues when it is moved: %s', async (how) => {
     const { page, button, widget, element, heard } = await user.visit({ name: 'siwe' })
     await button.click()

@@ -69,8 +69,8 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
     set disabled(isDisabled: boolean) {
       this.toggleAttribute('disabled', isDisabled)
     }
-    /** Headers of both requests, such as a CSRF token. Only a script can set them. */
-    requestHeaders: Readonly<Record<string, string>> = {}
+    /** Headers of both requests, such as a CSRF token. Only a script can set them, also before this class is defined. */
+    requestHeaders: Readonly<Record<string, string>> = Reflect.get(this, 'requestHeaders') ?? {}
 
     attributeChangedCallback() {
       this.#setValue(this.#value)
