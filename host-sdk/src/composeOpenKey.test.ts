@@ -50,6 +50,29 @@ describe('connect', () => {
     expect(host.clock.pending()).toBe(0)
   })
 
+  test('sends styles to a widget of version 3, without those that cannot be', async () => {
+    const appearance = {
+      theme: null,
+      locale: 'de',
+      accent: '#4338CA',
+      radius: 'large',
+      density: ['compact'],
+      font: '"x"',
+    }
+    const post = async (versions: number[], version: number) => {
+      const untyped: object = { appearance: { ...appearance, colour: 'red' } }
+      const host = setup({ version, greets: false, options: untyped })
+      const connected = host.openkey.connect()
+      host.widget().sayHello({ versions })
+      await connected
+      return host.frame().posted[0]?.message
+    }
+    const id = expect.any(String)
+    const connect = { type: 'openkey:connect', instance: id, versions: [3, 2, 1], channel: id, appName: 'Notes' }
+    expect(await post([3, 2, 1], 3)).toEqual({ ...connect, locale: 'de', accent: '#4338CA', radius: 'large' })
+    expect(await post([2, 1], 2)).toEqual({ ...connect, locale: 'de' })
+  })
+
   test('sends the widget the app’s name, and only fields of the handshake', async () => {
     const host = setup()
     await host.openkey.connect()

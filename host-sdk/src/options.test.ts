@@ -26,7 +26,8 @@ describe('readOptions', () => {
     const nulls = Object.fromEntries(names.map((name) => [name, null]))
     const plain = { ...readOptions(given), verify: expect.any(Function) }
     expect(read({ ...given, ...nulls })).toEqual(plain)
-    expect(read({ ...given, appearance: { theme: null, locale: null } })).toEqual(plain)
+    const appearance = { theme: null, locale: null }
+    expect(read({ ...given, appearance })).toEqual({ ...plain, appearance })
   })
 
   test.for<readonly [object, object]>([

@@ -1,4 +1,14 @@
-import { isUrl, OpenKeyError, type Origin, parseOrigin, type SignedSiwe, type Theme } from '@openkey/protocol'
+import {
+  type Density,
+  type Font,
+  isUrl,
+  OpenKeyError,
+  type Origin,
+  parseOrigin,
+  type Radius,
+  type SignedSiwe,
+  type Theme,
+} from '@openkey/protocol'
 
 /** Options of `createOpenKey`. */
 export type OpenKeyOptions = {
@@ -40,7 +50,10 @@ export type Presentation = 'dialog' | 'inline' | 'window' | 'auto'
 /** Verifies a signature. Throws, or returns a rejected promise, if it is invalid. */
 export type Verify = (signed: SignedSiwe) => unknown
 
-/** Appearance of the widget. */
+/**
+ * Appearance of the widget. A style that does not exist is ignored, and reported during development: it is not worth a
+ * failed sign-in.
+ */
 export type Appearance = {
   /** Colour scheme. @default 'auto' */
   readonly theme?: Theme | undefined
@@ -50,6 +63,17 @@ export type Appearance = {
    * for every other tag. @default the language of the browser
    */
   readonly locale?: string | undefined
+  /**
+   * Color of the main buttons, of the focus and of the brand, such as `#4338ca`. Where its contrast is below WCAG AA, the
+   * widget makes it darker or lighter. Colors of errors and warnings stay. @default OpenKey's green
+   */
+  readonly accent?: string | undefined
+  /** Corners of buttons, fields and notices. @default 'medium' */
+  readonly radius?: Radius | undefined
+  /** Size of the controls, and space around them. Text keeps its size. @default 'comfortable' */
+  readonly density?: Density | undefined
+  /** Fonts of the device. What comes from your app stays in the system's font, above all its host. @default 'system' */
+  readonly font?: Font | undefined
 }
 
 /** Validated options with defaults, and the widget's origin. */
@@ -88,7 +112,7 @@ export function readOptions(given: OpenKeyOptions): Settings {
   const { theme, locale } = appearance ?? {}
   const settings = {
     appName,
-    appearance: { theme: theme ?? undefined, locale: locale ?? undefined },
+    appearance: { ...appearance },
     presentation: presentation ?? 'auto',
     container: container ?? undefined,
     chainId: Number(String(chainId ?? 1)),

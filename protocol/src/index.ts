@@ -3,7 +3,7 @@ export { type ErrorCode, errorCodes, isErrorCode } from './errors/errorCode.ts'
 export { type ErrorDetails, isOpenKeyError, OpenKeyError, type OpenKeyErrorOptions } from './errors/openKeyError.ts'
 export { hostChecks } from './generated/hostChecks.ts'
 export { widgetChecks } from './generated/widgetChecks.ts'
-export { type Connect, readConnect, type Theme } from './handshake/connect.ts'
+export { type Connect, type Density, type Font, type Radius, readConnect, type Theme } from './handshake/connect.ts'
 export { type Hello, readHello } from './handshake/hello.ts'
 export { negotiateVersion, protocolVersions } from './handshake/version.ts'
 export type {

@@ -107,13 +107,13 @@ describe('README', () => {
   test('shows exactly the examples that run below', () => {
     const count = (name: string) => all.filter(({ language }) => language === name).length
     expect([...runs].map((name) => [name, count(name)])).toEqual([
-      ['ts', 15],
+      ['ts', 16],
       ['tsx', 1],
       ['html', 5],
       ['vue', 1],
       ['svelte', 1],
     ])
-    expect(readers).toHaveLength(22)
+    expect(readers).toHaveLength(23)
     const others = all.filter(({ language }) => !runs.has(language)).map(({ language }) => language)
     expect([...new Set(others)].sort()).toEqual(['http', 'mermaid', 'sh', 'text'])
   })

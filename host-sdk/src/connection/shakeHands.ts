@@ -57,7 +57,12 @@ export function shakeHands(options: ShakeHandsOptions): Channel<WidgetMethods> {
   })
 
   const { appName, appearance } = settings
-  const { theme, locale } = appearance
+  // Older widgets reject members that they do not know.
+  const known = Number(version) > 2 ? /^(theme|locale|accent|radius|density|font),#?[\w-]{1,35}$/ : /^(theme|locale),/
+  // A style that cannot be is left out: it is not worth a failed sign-in.
+  const looks = Object.entries(appearance).filter(
+    ([name, value]) => typeof value === 'string' && known.test(`${name},${value}`),
+  )
   view.post(
     toJsonValue({
       type: 'openkey:connect',
@@ -65,8 +70,7 @@ export function shakeHands(options: ShakeHandsOptions): Channel<WidgetMethods> {
       versions: protocolVersions,
       channel: id,
       appName,
-      theme,
-      locale,
+      ...Object.fromEntries(looks),
     }),
     [intoWidget.port2, intoHost.port2],
   )

@@ -1,7 +1,9 @@
+const looks = ['theme', 'locale', 'accent', 'radius', 'density', 'font']
+
 /** What a message may show, by its type, or by its method and whether it is a call or a reply. */
 const shownMembers: Readonly<Record<string, readonly string[]>> = {
   'message openkey:hello': ['type', 'versions', 'build', 'instance'],
-  'message openkey:connect': ['type', 'instance', 'versions', 'channel', 'appName', 'theme', 'locale'],
+  'message openkey:connect': ['type', 'instance', 'versions', 'channel', 'appName', ...looks],
   'call connect': ['requestId', 'chainId'],
   'reply connect': ['address', 'chainId', 'keyId'],
   'call account': ['chainId'],
@@ -9,7 +11,7 @@ const shownMembers: Readonly<Record<string, readonly string[]>> = {
   'call signSiwe': ['requestId', 'message', 'keyId'],
   'reply signSiwe': ['address', 'keyId', 'message', 'bootstrap', 'status', 'errorCode'],
   'call cancel': ['requestId'],
-  'call appearance': ['theme', 'locale'],
+  'call appearance': looks,
   'call ready': ['channel', 'version', 'approval'],
   'call resize': ['heightPx'],
   'call stage': ['requestId', 'name'],

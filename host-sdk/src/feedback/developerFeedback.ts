@@ -1,11 +1,12 @@
 // Types only: an import at runtime would split the main bundle.
 import type { ErrorCode, OpenKeyError } from '@openkey/protocol'
+import { explainStyles } from './explainStyles.ts'
 import { findUnknownOptions } from './findUnknownOptions.ts'
 import { fixes } from './fixes.ts'
 
 /** Tells the developer of an app, in development, what goes wrong and what to do about it. */
 export type Feedback = {
-  /** Warns of options that do not exist. */
+  /** Warns of options and styles that do not exist, and of an accent that the widget changes. */
   readonly onOptions: (options: object) => void
   /** Warns of a failed call. Each error is reported once, and what users do is no failure. */
   readonly onFailure: (error: OpenKeyError) => void
@@ -22,6 +23,7 @@ export function createFeedback(warn: (text: string) => void): Feedback {
         const hint = nearest === undefined ? '' : ` Did you mean “${nearest}”?`
         warn(`OpenKey: there is no option “${name}”.${hint}`)
       }
+      for (const text of explainStyles(options)) warn(`OpenKey: ${text}`)
     },
     onFailure(error) {
       if (expected.includes(error.code) || reported.has(error)) return

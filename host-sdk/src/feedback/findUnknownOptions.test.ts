@@ -7,7 +7,7 @@ import { editDistance, findUnknownOptions } from './findUnknownOptions.ts'
 const complete: Required<OpenKeyOptions> = {
   widgetUrl: 'https://openkey.example/',
   appName: 'Notes',
-  appearance: { theme: 'auto', locale: 'en' },
+  appearance: { theme: 'auto', locale: 'en', accent: '#0d6553', radius: 'none', density: 'compact', font: 'serif' },
   presentation: 'auto',
   container: undefined,
   chainId: 1,

@@ -5,15 +5,23 @@ import { readScriptOptions, type ScriptData } from './readScriptOptions.ts'
 const data = { widget: 'https://openkey.example/', appName: 'Notes' }
 
 describe('readScriptOptions', () => {
-  test('reads the four attributes', () => {
-    expect(readScriptOptions({ ...data, theme: 'dark', locale: 'de-CH' })).toEqual({
+  test('reads the widget, the name and the appearance', () => {
+    const appearance = {
+      theme: 'dark',
+      locale: 'de-CH',
+      accent: '#4338ca',
+      radius: 'large',
+      density: 'compact',
+      font: 'no such font',
+    }
+    expect(readScriptOptions({ ...data, ...appearance, turboTrack: 'reload' })).toEqual({
       widgetUrl: 'https://openkey.example/',
       appName: 'Notes',
-      appearance: { theme: 'dark', locale: 'de-CH' },
+      appearance,
     })
   })
 
-  test('requires neither theme nor locale', () => {
+  test('requires no appearance', () => {
     expect(readScriptOptions(data)).toEqual({ widgetUrl: data.widget, appName: 'Notes', appearance: {} })
   })
 

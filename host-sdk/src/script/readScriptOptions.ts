@@ -5,11 +5,12 @@ import { isAppName, isLocale, isTheme, type OpenKeyOptions } from '../options.ts
 export type ScriptData = Readonly<Record<string, string | undefined>>
 
 /**
- * Reads `data-widget`, `data-app-name`, `data-theme` and `data-locale`. They follow the rules of the corresponding
- * options.
+ * Reads `data-widget`, `data-app-name` and an attribute for each member of `appearance`. They follow the rules of the
+ * corresponding options.
  * @throws {OpenKeyError} `invalid_params`, whose `details.field` is the attribute
  */
-export function readScriptOptions({ widget, appName, theme, locale }: ScriptData): OpenKeyOptions {
+export function readScriptOptions(data: ScriptData): OpenKeyOptions {
+  const { widget, appName, theme, locale, accent, radius, density, font } = data
   if (widget === undefined) throw invalid('data-widget', widget, 'must be the URL of the widget')
   if (!isWidgetUrl(widget)) throw invalid('data-widget', widget, 'must be an https URL, or http on loopback')
   if (!isAppName(appName)) throw invalid('data-app-name', appName, 'must have 1 to 64 characters')
@@ -19,7 +20,9 @@ export function readScriptOptions({ widget, appName, theme, locale }: ScriptData
   if (locale !== undefined && !isLocale(locale)) {
     throw invalid('data-locale', locale, 'must be a language tag, for example de-CH')
   }
-  return { widgetUrl: widget, appName, appearance: { theme, locale } }
+  // Of any text: the page ignores styles that do not exist.
+  const styles: object = { accent, radius, density, font }
+  return { widgetUrl: widget, appName, appearance: { theme, locale, ...styles } }
 }
 
 function isWidgetUrl(text: string): boolean {

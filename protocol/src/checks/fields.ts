@@ -17,6 +17,22 @@ export const theme = z.enum(['light', 'dark', 'auto'])
 export const locale = z.string().check(z.regex(/^[A-Za-z0-9-]{2,35}$/))
 
 /**
+ * A word or a colour such as `#4338ca`. A widget ignores one that it does not know, so that a later SDK may have more of
+ * them.
+ */
+export const style = z.string().check(z.regex(/^#?[\w-]{1,35}$/))
+
+/** Appearance of the widget. Hosts send the members after `locale` from version 3 on. */
+export const appearance = {
+  theme: z.optional(theme),
+  locale: z.optional(locale),
+  accent: z.optional(style),
+  radius: z.optional(style),
+  density: z.optional(style),
+  font: z.optional(style),
+}
+
+/**
  * A string of bounded length in UTF-16 code units, which a message's size depends on. Zod's own bounds count code
  * points.
  */

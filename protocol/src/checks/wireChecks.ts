@@ -5,7 +5,7 @@ import { inputsOf, resultsOf } from '../methods/method.ts'
 import { addressSchema, widgetMethods } from '../methods/widgetMethods.ts'
 import { doneSchema, failureSchema } from '../wire/result.ts'
 import type { CompileOptions } from './compileChecks.ts'
-import { id, keyId, locale, theme } from './fields.ts'
+import { id, keyId, locale, style, theme } from './fields.ts'
 
 const failures = { wireError: wireErrorSchema, failure: failureSchema, done: doneSchema }
 
@@ -19,6 +19,6 @@ export const wireChecks = [
   {
     name: 'widgetChecks',
     table: { connect: connectSchema, inputs: inputsOf(widgetMethods), results: resultsOf(hostMethods) },
-    shared: { id, keyId, theme, locale, ...failures },
+    shared: { id, keyId, theme, locale, style, ...failures },
   },
 ] as const satisfies readonly CompileOptions[]

@@ -5,6 +5,7 @@ const id = pattern(/^[A-Za-z0-9_-]{16,64}$/)
 const keyId = string(1, 128)
 const theme = oneOf('light', 'dark', 'auto')
 const locale = pattern(/^[A-Za-z0-9-]{2,35}$/)
+const style = pattern(/^#?[\w-]{1,35}$/)
 const wireError = record({
   code: pattern(/^[a-z_]{1,40}$/),
   message: string(0, 512),
@@ -31,6 +32,10 @@ export const widgetChecks = {
     appName: string(0, 64),
     theme: optional(theme),
     locale: optional(locale),
+    accent: optional(style),
+    radius: optional(style),
+    density: optional(style),
+    font: optional(style),
   }),
   inputs: {
     connect: record({ requestId: id, chainId: integer(1) }),
@@ -43,7 +48,14 @@ export const widgetChecks = {
     }),
     cancel: record({ requestId: id }),
     disconnect: record({}),
-    appearance: record({ theme: optional(theme), locale: optional(locale) }),
+    appearance: record({
+      theme: optional(theme),
+      locale: optional(locale),
+      accent: optional(style),
+      radius: optional(style),
+      density: optional(style),
+      font: optional(style),
+    }),
     ping: record({}),
   },
   results: { ready: done, resize: done, stage: done, dismiss: done, offerWindow: done },

@@ -23,3 +23,12 @@ export function readConnect(data: unknown): { connect: Connect; error?: OpenKeyE
 
 /** Color theme of the widget. `auto` follows the user's preference. */
 export type Theme = 'light' | 'dark' | 'auto'
+
+/** Corners of buttons, fields and notices. */
+export type Radius = 'none' | 'small' | 'medium' | 'large'
+
+/** Size of the controls, and space around them. */
+export type Density = 'comfortable' | 'compact'
+
+/** Fonts of the device. */
+export type Font = 'system' | 'rounded' | 'serif'

@@ -11,6 +11,10 @@ const connect = {
   appName: 'Notes',
   theme: 'dark',
   locale: 'de-CH',
+  accent: '#4338CA',
+  radius: 'large',
+  density: 'compact',
+  font: 'a-font-of-a-later-version',
 }
 
 const changes: readonly (readonly [string, Record<string, unknown>])[] = [
@@ -39,7 +43,7 @@ describe('readHello', () => {
 
 describe('readConnect', () => {
   test('reads a connect, with and without appearance', () => {
-    const { theme, locale, ...plain } = connect
+    const { theme, locale, accent, radius, density, font, ...plain } = connect
     expect([readConnect(structuredClone(connect)), readConnect(plain)]).toEqual([{ connect }, { connect: plain }])
   })
 
@@ -63,6 +67,11 @@ describe('readConnect', () => {
     ['no app name', { appName: null }, { field: 'appName' }],
     ['an unknown theme', { theme: 'url(evil)' }, { field: 'theme' }],
     ['a locale that is a path', { locale: '../x' }, { field: 'locale' }],
+    ['a function of CSS as accent', { accent: 'rgb(0 0 0)' }, { field: 'accent' }],
+    ['a declaration as radius', { radius: '0;x:y' }, { field: 'radius' }],
+    ['a long density', { density: 'x'.repeat(36) }, { field: 'density' }],
+    ['a font in quotation marks', { font: '"Comic Sans"' }, { field: 'font' }],
+    ['a font that is no text', { font: ['serif'] }, { field: 'font' }],
     ['an unknown member', { origin: 'https://bank.example' }, {}],
   ] as const)('reads only the channel of a connect with %s, and names the member', ([, change, details]) => {
     const { type, instance, versions, channel } = connect

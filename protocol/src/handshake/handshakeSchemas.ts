@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { boundedString, id, integer, locale, theme } from '../checks/fields.ts'
+import { appearance, boundedString, id, integer } from '../checks/fields.ts'
 
 const versions = z.array(integer(1)).check(z.minLength(1), z.maxLength(16))
 
@@ -22,6 +22,5 @@ export const connectSchema = z.strictObject({
   channel: id,
   /** The app's own name. The widget shows it as a claim next to the verified origin. */
   appName: boundedString(0, 64),
-  theme: z.optional(theme),
-  locale: z.optional(locale),
+  ...appearance,
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { boundedString, id, integer, keyId, locale, theme } from '../checks/fields.ts'
+import { appearance, boundedString, id, integer, keyId } from '../checks/fields.ts'
 import { maxSiweBytes } from '../siwe/message/siweMessage.ts'
 import { command, query } from './method.ts'
 
@@ -54,9 +54,6 @@ export const widgetMethods = {
   ),
   cancel: command('Withdraws an open request.', z.strictObject({ requestId: id })),
   disconnect: command('Forgets the approval of this origin.', z.strictObject({})),
-  appearance: command(
-    'Changes theme or locale. Ignored while a review is open.',
-    z.strictObject({ theme: z.optional(theme), locale: z.optional(locale) }),
-  ),
+  appearance: command('Changes the appearance. Ignored while a review is open.', z.strictObject(appearance)),
   ping: command('Returns at once while the widget’s script runs.', z.strictObject({})),
 } as const

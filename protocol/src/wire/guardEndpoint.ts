@@ -35,7 +35,7 @@ export function guardEndpoint(
       if (policy.acceptOutgoing(message)) return send(message)
       // Comlink releases a proxy that was garbage-collected. Ports are closed by their channel instead.
       if (message.type === 'RELEASE') return
-      throw new OpenKeyError('internal', 'This side of the channel may not send this message.')
+      throw new OpenKeyError('internal', 'This side may not send this message.')
     },
     addEventListener(_type, listener) {
       // Comlink reads `data` only. A `MessageEvent` for each call would cost more than the rest of the call.
