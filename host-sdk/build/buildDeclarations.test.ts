@@ -15,7 +15,10 @@ describe('bundleDeclarations', () => {
     const outDir = join(work, 'host-sdk')
     const published = publishedManifest(readManifest('host-sdk'))
     await bundleDeclarations({ name: 'host-sdk', published, declarations, outDir })
-    const element = readFileSync(join(outDir, 'element/index.d.ts'), 'utf8')
+    const entry = readFileSync(join(outDir, 'element/index.d.ts'), 'utf8')
+    // The entries of the frameworks share its types.
+    const [, chunk = ''] = /SignedIn \} from '\.\.\/(\S+)\.js'/.exec(entry) ?? []
+    const element = entry + readFileSync(join(outDir, `${chunk}.d.ts`), 'utf8')
     expect(element).toContain("'openkey:signedin': CustomEvent<SignedIn>;")
     expect(element).toMatch(/\/\*\* [^\n]+ \*\/\n +readonly address: string;/)
     expect(element).not.toContain('@openkey/protocol')

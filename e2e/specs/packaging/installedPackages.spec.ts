@@ -219,6 +219,21 @@ describe('an app that has installed @openkey/host-sdk', () => {
   })
 })
 
+describe('an app of a framework that uses the element', () => {
+  const sources = ['reactElement.tsx', 'preactElement.tsx', 'vueElement.ts', 'svelteElement.ts']
+
+  beforeAll(() => {
+    for (const name of ['react', '@types/react', 'preact', 'vue', 'svelte']) app.link(name)
+  })
+
+  test.for(
+    sources.flatMap((file) => (['bundler', 'nodenext'] as const).map((resolution) => [file, resolution] as const)),
+  )('compiles %s, strictly, with %s', async ([file, resolution]) => {
+    app.write(file, sourceOf(file))
+    expect(await app.typeCheck(file, resolution)).toBe('')
+  })
+})
+
 describe('a tool that has installed the packages', () => {
   test('imports each entry in Node, and finds there what its sources export', async () => {
     const entries = packages.flatMap(entriesOf)
@@ -232,7 +247,8 @@ describe('a tool that has installed the packages', () => {
   })
 
   test.for(['bundler', 'nodenext'] as const)('compiles against each entry, strictly, with %s', async (resolution) => {
-    const entries = packages.flatMap(entriesOf).filter((entry) => !entry.endsWith('/playwright'))
+    // Those of Playwright and of frameworks have tests of their own.
+    const entries = packages.flatMap(entriesOf).filter((entry) => !/\/(playwright|element\/\w+)$/.test(entry))
     const imports = entries.map((entry, index) => `export * as entry${index} from '${entry}'`)
     tool.write('tool.ts', [...imports, sourceOf('tool.ts')].join('\n'))
     expect(await tool.typeCheck('tool.ts', resolution)).toBe('')

@@ -1,11 +1,16 @@
 import { type OpenKeyError, packageVersion as version } from '@openkey/protocol'
 import { installStub } from '../script/installStub.ts'
+import type { OpenKeySignInElement } from './signInAttributes.ts'
 import { createSignInElement, type PageOpenKey } from './signInElement.ts'
 import type { SignedIn } from './signInToServer.ts'
 
+export type { OpenKeySignInElement, SignInAttributes } from './signInAttributes.ts'
 export type { SignedIn } from './signInToServer.ts'
 
 declare global {
+  interface HTMLElementTagNameMap {
+    'openkey-sign-in': OpenKeySignInElement
+  }
   interface HTMLElementEventMap {
     'openkey:signedin': CustomEvent<SignedIn>
     'openkey:error': CustomEvent<OpenKeyError>
