@@ -1,5 +1,6 @@
 import { shortAddress } from '../../domain/review/review.ts'
 import type { SelectedKey } from '../../domain/signing/signingState.ts'
+import { breakable } from './breakable.tsx'
 
 /** Shows an account: its email address, and both ends of its Ethereum address. */
 export function AccountChip({ signer: { address, email } }: { readonly signer: SelectedKey }) {
@@ -7,10 +8,7 @@ export function AccountChip({ signer: { address, email } }: { readonly signer: S
     <span class="account">
       {email && (
         <bdi class="email" dir="ltr">
-          {email.slice(0, email.indexOf('@') + 1)}
-          {/* A long address breaks before its domain, not within it. */}
-          <wbr />
-          {email.slice(email.indexOf('@') + 1)}
+          {breakable(email)}
         </bdi>
       )}
       <bdi class="address" dir="ltr" title={address}>

@@ -5,6 +5,7 @@ import { describeCapabilities } from '../../domain/capability/describeCapabiliti
 import { arrangePermissions } from '../../domain/review/arrangePermissions.ts'
 import { permissionsOf } from '../../domain/review/permissionsOf.ts'
 import { sanitizeForDisplay, sanitizeNameForDisplay } from '../../domain/sanitizeForDisplay.ts'
+import { breakable } from '../parts/breakable.tsx'
 import { GuardedButton } from '../parts/GuardedButton.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
 import { PermissionList } from '../parts/PermissionList.tsx'
@@ -50,7 +51,7 @@ function AccessLists({ access, change }: AccessListsProps) {
           {origins.map(({ origin, approvedAt, grants }) => (
             <li key={origin} class="access">
               <bdi class="strong" dir="ltr">
-                {new URL(origin).host}
+                {breakable(new URL(origin).host)}
               </bdi>
               <span class="aside">
                 {fillSlots(accessText.approved, { date: <time>{formatDate(approvedAt)}</time> })}
@@ -77,7 +78,7 @@ function AccessLists({ access, change }: AccessListsProps) {
                 <span class="strong">{accessText.inWindow}</span>
               ) : (
                 <bdi class="strong" dir="ltr">
-                  {pageName(openedOn)}
+                  {breakable(pageName(openedOn))}
                 </bdi>
               )}
               <span class="aside">{fillSlots(accessText.opened, { date: <time>{formatDate(openedAt)}</time> })}</span>
@@ -167,7 +168,9 @@ function GrantDetails({ grant: { capabilities, account, sharedWith, approvedAt }
   const permissions = arrangePermissions(describeCapabilities(capabilities, account, { isShared: !!sharedWith }))
   return (
     <details class="fold">
-      <summary>{fillSlots(accessText.grant, { date: <time>{formatDate(approvedAt)}</time> })}</summary>
+      <summary>
+        <span>{fillSlots(accessText.grant, { date: <time>{formatDate(approvedAt)}</time> })}</span>
+      </summary>
       {sharedWith && (
         <p class="text text-small">
           {fillSlots(accessText.sharedWith, {
