@@ -6,7 +6,7 @@ import { compileExamples } from '../../fixtures/packages/readme/compileExamples.
 import { fencedBlocks } from '../../fixtures/packages/readme/fencedBlocks.ts'
 
 const read = (path: string) => readFileSync(join(repository, path), 'utf8')
-const pages = ['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...readmes()]
+const pages = ['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'host-sdk/ARCHITECTURE.md', ...readmes()]
 
 function readmes(): readonly string[] {
   const folders = [
@@ -82,6 +82,12 @@ describe('README', () => {
     const blocks = ['host-sdk/README.md', 'README.md'].flatMap(fencedBlocks)
     const examples = blocks.filter(({ language }) => language === 'ts').map(({ code }) => code)
     expect(await compileExamples(examples)).toBe('')
+  })
+
+  test('shows the server of the examples, but for its domain', () => {
+    const server = fencedBlocks('host-sdk/README.md').find(({ code }) => code.includes("from 'hono'"))
+    const withoutDomain = (code = '') => code.replace(/^const domain = .*$/m, '')
+    expect(withoutDomain(server?.code)).toBe(withoutDomain(read('playground/examples/server/app.mjs')))
   })
 
   test('lists each spec, with the numbers that its tests begin with', () => {

@@ -4,7 +4,8 @@ import type { Visitor } from '../../fixtures/environment/browser/newVisitor.ts'
 import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { type FencedBlock, fencedBlocks } from '../../fixtures/packages/readme/fencedBlocks.ts'
 import { type SnippetSite, serveSnippetSite } from '../../fixtures/packages/readme/serveSnippetSite.ts'
-import { createWidgetFrame, type WidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
+import { approveAll } from '../../fixtures/widget/approveAll.ts'
+import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
 import type {} from '../../pages/readme/runSnippet.ts'
 
 const all = ['host-sdk/README.md', 'README.md'].flatMap(fencedBlocks)
@@ -40,7 +41,7 @@ beforeAll(async () => {
     })
   })
   const { page, widget } = await visit(
-    find(({ section, language }) => section === 'Quick start' && language === 'html'),
+    find(({ section, language }) => section === 'In your own app' && language === 'html'),
   )
   await page.getByRole('button', { name: 'Sign in' }).click()
   await widget.connectByEmail(freshEmail(), environment.codeFor)
@@ -83,26 +84,6 @@ async function reachEnd(page: Page, { language, code }: FencedBlock): Promise<vo
   await signedIn.or(page.locator('openkey-sign-in:state(signed-in)')).waitFor()
 }
 
-/** Presses the button that grants, after reading, whenever a review shows. */
-async function approveUntil(end: Promise<void>, { button, grant }: WidgetFrame): Promise<void> {
-  const ended = end.then(
-    () => false,
-    () => false,
-  )
-  const isAsked = () =>
-    button('Sign in')
-      .waitFor()
-      .then(
-        () => true,
-        () => false,
-      )
-  while (await Promise.race([isAsked(), ended])) {
-    await grant('Sign in')
-    await Promise.race([button('Sign in').waitFor({ state: 'detached' }), ended])
-  }
-  await end
-}
-
 describe('README', () => {
   test('shows exactly the examples that run below', () => {
     const count = (name: string) => all.filter(({ language }) => language === name).length
@@ -123,7 +104,7 @@ describe('README', () => {
     async ([, , index]) => {
       const block = readers[index] ?? server
       const { page, widget, complaints } = await visit(block)
-      await approveUntil(reachEnd(page, block), widget)
+      await approveAll(widget.locator, reachEnd(page, block))
       expect(await complaints()).toEqual([])
       await page.close()
     },

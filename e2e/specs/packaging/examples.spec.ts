@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
 import { packPackages, type Tarballs } from '../../fixtures/packages/installed/createConsumer.ts'
 import { type Example, installExample, type RunningExample } from '../../fixtures/packages/installed/installExample.ts'
+import { approveAll } from '../../fixtures/widget/approveAll.ts'
 import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
 
 let tarballs: Tarballs
@@ -47,8 +48,7 @@ describe('an app that init has written', () => {
     await page.getByLabel('Note').fill('A first note')
     await page.getByRole('button', { name: 'Store' }).click()
     await widget.connectByEmail(freshEmail(), readCode)
-    await widget.grant('Sign in')
-    await status.getByText(/^Stored “A first note” for 0x[0-9a-fA-F]{40}$/).waitFor()
+    await approveAll(widget.locator, status.getByText(/^Stored “A first note” for 0x[0-9a-fA-F]{40}$/).waitFor())
 
     await page.reload()
     await page.getByLabel('Note').fill('A second one')
@@ -62,8 +62,7 @@ describe('an app that init has written', () => {
     await page.getByRole('button', { name: 'Connect OpenKey' }).click()
     await widget.connectByEmail(freshEmail(), readCode)
     await page.getByRole('button', { name: 'Store' }).click()
-    await widget.grant('Sign in')
-    await status.getByText(/^Stored “Hello” for 0x[0-9a-fA-F]{40}$/).waitFor()
+    await approveAll(widget.locator, status.getByText(/^Stored “Hello” for 0x[0-9a-fA-F]{40}$/).waitFor())
     await leave()
   })
 
@@ -71,8 +70,7 @@ describe('an app that init has written', () => {
     const { page, widget, status, leave } = await start('server')
     await page.getByRole('button', { name: 'Sign in with OpenKey' }).click()
     await widget.connectByEmail(freshEmail(), readCode)
-    await widget.grant('Sign in')
-    await status.getByText(/^The server has verified 0x[0-9a-fA-F]{40}$/).waitFor()
+    await approveAll(widget.locator, status.getByText(/^The server has verified 0x[0-9a-fA-F]{40}$/).waitFor())
     await leave()
   })
 
