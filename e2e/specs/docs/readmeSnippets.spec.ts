@@ -88,13 +88,13 @@ describe('README', () => {
   test('shows exactly the examples that run below', () => {
     const count = (name: string) => all.filter(({ language }) => language === name).length
     expect([...runs].map((name) => [name, count(name)])).toEqual([
-      ['ts', 16],
+      ['ts', 17],
       ['tsx', 1],
       ['html', 5],
       ['vue', 1],
       ['svelte', 1],
     ])
-    expect(readers).toHaveLength(23)
+    expect(readers).toHaveLength(24)
     const others = all.filter(({ language }) => !runs.has(language)).map(({ language }) => language)
     expect([...new Set(others)].sort()).toEqual(['http', 'mermaid', 'sh', 'text'])
   })
