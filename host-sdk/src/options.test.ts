@@ -41,6 +41,8 @@ describe('readOptions', () => {
     [{ widgetUrl: 'https://ada:secret@openkey.example' }, { widgetUrl: 'https://openkey.example/' }],
     [{ widgetUrl: 'HTTPS://OpenKey.Example:443' }, { widgetUrl: 'https://openkey.example/' }],
     [{ appearance: { theme: 'dark', locale: 'zh-Hant-TW' } }, { appearance: { theme: 'dark', locale: 'zh-Hant-TW' } }],
+    [{ appearance: { locale: 'pt_BR' } }, { appearance: { locale: 'pt-BR' } }],
+    [{ appearance: { locale: 'zh_Hans_CN' } }, { appearance: { locale: 'zh-Hans-CN' } }],
     [{ appearance: { locale: 'en-US-u-ca-gregory' } }, { appearance: { locale: 'en-US-u-ca-gregory' } }],
     [
       { container: element, presentation: 'inline' },
@@ -65,17 +67,9 @@ describe('readOptions', () => {
     ...['system', '', 'Dark', 'light dark', 1, ['dark']].map(
       (theme) => ['appearance.theme', { ...given, appearance: { theme } }] as const,
     ),
-    ...[
-      'de_CH',
-      '',
-      'C',
-      'en-US@posix',
-      'de-CH ',
-      7,
-      ['de'],
-      new Intl.Locale('de-CH'),
-      `de${'-abcdefgh'.repeat(4)}`,
-    ].map((locale) => ['appearance.locale', { ...given, appearance: { locale } }] as const),
+    ...['', 'C', 'en-US@posix', 'de-CH ', 7, ['de'], new Intl.Locale('de-CH'), `de${'-abcdefgh'.repeat(4)}`].map(
+      (locale) => ['appearance.locale', { ...given, appearance: { locale } }] as const,
+    ),
     ...['', 'modal', 'popup', 0].map((presentation) => ['presentation', { ...given, presentation }] as const),
     ...['#place', '', 0, false, {}, { current: element }, { nodeType: 9 }].map(
       (container) => ['container', { ...given, container }] as const,

@@ -112,7 +112,7 @@ export function readOptions(given: OpenKeyOptions): Settings {
   const { theme, locale } = appearance ?? {}
   const settings = {
     appName,
-    appearance: { ...appearance },
+    appearance: { ...appearance, locale: locale && String(locale).replaceAll('_', '-') },
     presentation: presentation ?? 'auto',
     container: container ?? undefined,
     chainId: Number(String(chainId ?? 1)),
@@ -164,9 +164,9 @@ export function isTheme(value: string): value is Theme {
   return isOneOf(themes, value)
 }
 
-/** Returns whether a value is a language tag that the protocol accepts. */
+/** Returns whether a value is a language tag. Its parts may be separated by `_`, as in POSIX. */
 export function isLocale(value: unknown): boolean {
-  return typeof value === 'string' && /^(?=.{2,35}$)[a-z]{2,8}(-[a-z\d]{1,8})*$/i.test(value)
+  return typeof value === 'string' && /^(?=.{2,35}$)[a-z]{2,8}([-_][a-z\d]{1,8})*$/i.test(value)
 }
 
 function isOneOf(values: string, value: string): boolean {

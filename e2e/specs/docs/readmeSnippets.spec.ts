@@ -116,6 +116,14 @@ describe('README', () => {
       '/siwe/verify 200',
     ])
   })
+
+  test.for(['junk', 'null', '{}', '{"message":"junk","signature":"0x"}'])(
+    'runs: its server, which rejects %s with 401',
+    async (body) => {
+      const { status } = await fetch(`${site.origin}/siwe/verify`, { method: 'POST', body })
+      expect(status).toBe(401)
+    },
+  )
 })
 
 declare global {

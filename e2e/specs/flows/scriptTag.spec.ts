@@ -150,7 +150,7 @@ describe('script tag', () => {
 
   test.for([
     ['data-theme', 'data-theme="blue"'],
-    ['data-locale', 'data-locale="de_CH"'],
+    ['data-locale', 'data-locale="de.CH"'],
   ] as const)('names %s when it cannot be used', async ([field, attribute]) => {
     const { page, context, said, url } = await visit(
       field,

@@ -52,8 +52,8 @@ describe('readScriptOptions', () => {
     ['data-theme', { ...data, theme: 'blue' }, 'data-theme must be auto, light or dark, not “blue”.'],
     [
       'data-locale',
-      { ...data, locale: 'de_CH' },
-      'data-locale must be a language tag, for example de-CH, not “de_CH”.',
+      { ...data, locale: 'de.CH' },
+      'data-locale must be a language tag, for example de-CH, not “de.CH”.',
     ],
   ])('reports %s with its value: %o', ([field, data, message]) => {
     const received = Object.values(data).find((value) => value !== undefined && message.includes(`“${value}”`))

@@ -11,9 +11,13 @@ export const app = new Hono()
     return context.text(nonce)
   })
   .post('/siwe/verify', async (context) => {
-    const { message, signature } = await context.req.json()
-    const siwe = new SiweMessage(message)
-    if (!nonces.delete(siwe.nonce)) return context.text('The nonce is unknown or already used.', 401)
-    const { success } = await siwe.verify({ signature, domain, nonce: siwe.nonce }, { suppressExceptions: true })
-    return success ? context.json({ address: siwe.address }) : context.text('The signature is invalid.', 401)
+    try {
+      const { message, signature } = await context.req.json()
+      const siwe = new SiweMessage(message)
+      if (!nonces.delete(siwe.nonce)) throw new Error('The nonce is unknown or already used.')
+      await siwe.verify({ signature, domain, nonce: siwe.nonce })
+      return context.json({ address: siwe.address })
+    } catch {
+      return context.text('The sign-in is invalid. Try again.', 401)
+    }
   })
