@@ -52,7 +52,7 @@ function actIn(widget: Page | FrameLocator): WidgetUser {
       await pressAfterReading(button('Not now'))
     },
     approve: (name) => pressAfterReading(name === undefined ? mainButton() : button(name)),
-    decline: () => button('Cancel').click(),
+    decline: () => pressAfterReading(button('Cancel')),
     neverAnswer: () => mainButton().waitFor(),
   }
 }
