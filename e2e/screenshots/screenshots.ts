@@ -103,7 +103,7 @@ function readBaseline(name: string): Uint8Array | undefined {
   }
 }
 
-/** Baselines without a screen prove nothing. */
+/** Reports baselines without a screen, or deletes them if `isUpdate`. Returns whether none is left. */
 function reportLeftovers(names: readonly string[], isUpdate: boolean): boolean {
   const leftovers = readdirSync(baselines).filter((file) => !names.includes(file.replace('.png', '')))
   for (const file of leftovers) {

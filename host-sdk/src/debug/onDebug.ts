@@ -9,10 +9,10 @@ export type OnDebugOptions = {
 
 /**
  * Reports each message between this page and the widget, decoded, with the decision of the guard. Call it before the
- * first call of the SDK: it hears the frames and windows that are opened later. Records hold no secret: signatures and
+ * first call of the SDK: it reports only frames and windows that open later. Records hold no secret: signatures and
  * unknown members are replaced by their kind and size. An error of the listener is reported to the page.
  * @returns a function that ends the reports
- * @throws {TypeError} if `widgetUrl` is no URL
+ * @throws {TypeError} if `widgetUrl` is not a URL
  * @example
  * import { onDebug } from '@openkey/host-sdk/debug'
  *

@@ -2,7 +2,7 @@ import { packageVersion } from '@openkey/protocol'
 import type { HostPage, WidgetView } from '../page/hostPage.ts'
 import type { Traffic } from './decodeTraffic.ts'
 
-/** A connection of any copy of this release, as far as it is read here. */
+/** The member of a connection that this file uses. Any copy of this release may have created the connection. */
 type Connection = { readonly page: Pick<HostPage, 'openFrame' | 'openWindow'> }
 
 /**
@@ -48,13 +48,16 @@ export function tapPage(widgetOrigin: string, onTraffic: (traffic: Traffic) => v
   Reflect.set(window, key, connections)
 }
 
-/** Messages of a pair of ports that wait for its name at most. The page has pairs of its own, which never get one. */
+/** Maximum number of messages kept for a pair of ports without a name. Pairs of the page's own code never get one. */
 const maxWaiting = 64
 
 /** Names the line of a pair of ports, and reports what waited for the name. */
 type NameLine = (line: 'widget' | 'host') => void
 
-/** Reports what crosses each pair of ports that this page creates, once its line is known. By its second port. */
+/**
+ * Reports the messages of each pair of ports that this page creates, once its line is known.
+ * @returns functions that name the line of a pair, by its second port
+ */
 function tapPorts(onTraffic: (traffic: Traffic) => void): WeakMap<MessagePort, NameLine> {
   const names = new WeakMap<MessagePort, NameLine>()
   const { MessageChannel: Native } = globalThis

@@ -10,7 +10,7 @@ const words = {
 /** Luminances at which a color has a contrast of 3:1 to the widget's panels, #f5f6f8 and #25262b. */
 const limits = { mostInLight: 0.2737, leastInDark: 0.1586 }
 
-/** Explains what the widget makes of styles: it ignores those that do not exist, and adjusts an accent that is hard to see. */
+/** Explains which styles the widget ignores, because they do not exist, and whether it adjusts the accent for contrast. */
 export function explainStyles(options: object): readonly string[] {
   const { appearance } = { appearance: undefined, ...options }
   const given: Readonly<Record<string, unknown>> = { ...Object(appearance) }

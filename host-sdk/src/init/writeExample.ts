@@ -39,7 +39,7 @@ export function writeExample({ examples, snippet, template, folder, packages }: 
 
 type Versions = Readonly<Record<string, string>>
 
-/** Takes the packages of OpenKey from tarballs. */
+/** Replaces the versions of OpenKey's packages, for example by tarballs. */
 function replaceOwn(versions: Versions, locate = (_: string, version: string) => version): Versions {
   return Object.fromEntries(
     Object.entries(versions).map(([name, version]) => [
@@ -49,7 +49,7 @@ function replaceOwn(versions: Versions, locate = (_: string, version: string) =>
   )
 }
 
-/** Returns what finds the tarball of a package, as a dependency of the folder. */
+/** Returns a function that finds the tarball of a package, and returns it as a dependency of the folder. */
 function findTarballs(packages: string, folder: string): (name: string, version: string) => string {
   return (name, version) => {
     const file = resolve(packages, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`)

@@ -9,7 +9,7 @@ import { scriptedWidget } from './scriptedWidget.ts'
 import { createTestUser, type TestUser } from './testUser.ts'
 
 export type TestOpenKeyOptions = Pick<OpenKeyOptions, 'chainId' | 'connectTimeoutMs' | 'callTimeoutMs' | 'verify'> & {
-  /** Key of the user's account, 32 bytes in hex. Use one that holds nothing. @default a key that everybody knows */
+  /** Key of the user's account, 32 bytes in hex. Never use the key of a real account. @default a public test key */
   readonly privateKey?: `0x${string}` | undefined
   /** Id of that key. @default 'test-key' */
   readonly keyId?: string | undefined

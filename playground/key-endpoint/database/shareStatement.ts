@@ -1,4 +1,4 @@
-/** Items of one statement at most. */
+/** Maximum number of items in one statement. */
 const maxItems = 256
 
 type Waiting<Item, Result> = {

@@ -20,7 +20,7 @@ export type WidgetUser = {
   readonly approve: (name?: string) => Promise<void>
   /** Declines what the widget asks. */
   readonly decline: () => Promise<void>
-  /** Waits until the widget asks, and leaves it at that: the call ends by its own `signal` or `timeoutMs`. */
+  /** Waits until the widget asks, and does not answer: the call ends by its own `signal` or `timeoutMs`. */
   readonly neverAnswer: () => Promise<void>
 }
 

@@ -1,4 +1,4 @@
-/** How every request is sent: without cookies, cache, redirects or referrer. */
+/** Options of every request: no cookies, cache, redirects or referrer. */
 export const plainRequest = {
   credentials: 'omit',
   cache: 'no-store',

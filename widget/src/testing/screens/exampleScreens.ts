@@ -28,7 +28,7 @@ const flow: Flow = {
   isReplacement: false,
 }
 
-/** What a review says of a message that arrives at noon. */
+/** Returns the review of a message that arrives at noon. */
 export function reviewOf(message: string, { boundOrigin, appName } = app, now = noon): Review {
   const described = describeReview({ request: readSignRequest(message), boundOrigin, appName, address: signer, now })
   return { ...described, method: 'press', isRepeat: false, signsIn: false }
@@ -80,7 +80,7 @@ const mismatch = new OpenKeyError('address_mismatch', 'Another account.', {
 
 /**
  * Every screen of a request, in the order in which users meet them, with fixed data.
- * @param defaultSignIn the default sign-in message of the TinyCloud SDK, and a moment at which it is good
+ * @param defaultSignIn the default sign-in message of the TinyCloud SDK, and a time at which it is valid
  */
 export function exampleScreens(defaultSignIn: { readonly message: string; readonly time: number }) {
   const playground = { boundOrigin: parseOrigin('http://localhost:5173'), appName: 'Playground' }
