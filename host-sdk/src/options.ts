@@ -50,12 +50,9 @@ export type Presentation = 'dialog' | 'inline' | 'window' | 'auto'
 /** Verifies a signature. Throws, or returns a rejected promise, if it is invalid. */
 export type Verify = (signed: SignedSiwe) => unknown
 
-/**
- * Appearance of the widget. A style that does not exist is ignored, and reported during development: it is not worth a
- * failed sign-in.
- */
+/** Appearance of the widget. The widget ignores a style that does not exist, and the SDK warns of it during development. */
 export type Appearance = {
-  /** Colour scheme. @default 'auto' */
+  /** Color scheme. @default 'auto' */
   readonly theme?: Theme | undefined
   /**
    * Language of the widget, as a [BCP 47](https://www.rfc-editor.org/info/bcp47) tag, for example `de-CH`. The widget
@@ -65,14 +62,14 @@ export type Appearance = {
   readonly locale?: string | undefined
   /**
    * Color of the main buttons, of the focus and of the brand, such as `#4338ca`. Where its contrast is below WCAG AA, the
-   * widget makes it darker or lighter. Colors of errors and warnings stay. @default OpenKey's green
+   * widget makes it darker or lighter. Colors of errors and warnings do not change. @default OpenKey's green
    */
   readonly accent?: string | undefined
   /** Corners of buttons, fields and notices. @default 'medium' */
   readonly radius?: Radius | undefined
   /** Size of the controls, and space around them. Text keeps its size. @default 'comfortable' */
   readonly density?: Density | undefined
-  /** Fonts of the device. What comes from your app stays in the system's font, above all its host. @default 'system' */
+  /** Fonts of the device. Text from your app, above all its host, stays in the system's font. @default 'system' */
   readonly font?: Font | undefined
 }
 

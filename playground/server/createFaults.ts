@@ -8,7 +8,7 @@ const faultNames = ['endpoint-401', 'endpoint-429', 'endpoint-500', 'bootstrap-f
 
 export type FaultName = (typeof faultNames)[number]
 
-/** Time after which a fault ends by itself, in milliseconds: nobody has to look for one that was forgotten. */
+/** Time after which a fault ends by itself, in milliseconds, so that a forgotten fault does not stay. */
 const maxFaultMs = 120_000
 
 const signPath = /^\/api\/keys\/[^/]+\/sign$/

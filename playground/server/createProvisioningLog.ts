@@ -44,7 +44,7 @@ export function createProvisioningLog(now: () => number = Date.now): Provisionin
   }
 }
 
-/** @returns `undefined` for a request that concerns no account, or that nobody understands */
+/** @returns `undefined` for a request that concerns no account, or that cannot be read */
 async function nameRequest(request: Request): Promise<{ readonly name: string; readonly address: string } | undefined> {
   try {
     const { name, address } = nameNodeCall({

@@ -1,6 +1,6 @@
 const looks = ['theme', 'locale', 'accent', 'radius', 'density', 'font']
 
-/** What a message may show, by its type, or by its method and whether it is a call or a reply. */
+/** Members that a message may show, by its type, or by its method and whether it is a call or a reply. */
 const shownMembers: Readonly<Record<string, readonly string[]>> = {
   'message openkey:hello': ['type', 'versions', 'build', 'instance'],
   'message openkey:connect': ['type', 'instance', 'versions', 'channel', 'appName', ...looks],
@@ -19,7 +19,7 @@ const shownMembers: Readonly<Record<string, readonly string[]>> = {
   'call offerWindow': ['requestId'],
 }
 
-/** What every failed reply may show. Its sentence could quote anything. */
+/** Members that every failed reply may show. Its `message` is not among them, because it could quote anything. */
 const errorMembers: readonly string[] = ['code', 'details', 'field', 'how', 'status', 'retryAfterMs']
 
 /** A JSON value. */

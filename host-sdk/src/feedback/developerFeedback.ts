@@ -8,7 +8,7 @@ import { fixes } from './fixes.ts'
 export type Feedback = {
   /** Warns of options and styles that do not exist, and of an accent that the widget changes. */
   readonly onOptions: (options: object) => void
-  /** Warns of a failed call. Each error is reported once, and what users do is no failure. */
+  /** Warns of a failed call. Reports each error once, and none that a user causes, such as declining. */
   readonly onFailure: (error: OpenKeyError) => void
 }
 

@@ -10,7 +10,7 @@ const usage = 'Usage: npx @openkey/host-sdk init <folder> [--template <name>] [-
 
 /**
  * `init <folder>`: writes an app that signs in and stores a value to a new folder.
- * @returns 0 if it is written, 2 for invalid arguments or a folder that has files
+ * @returns 0 if the app was written, 2 for invalid arguments or a folder that has files
  */
 export function initCommand(args: readonly string[], files: ExampleFiles): CommandOutcome {
   const templates = readdirSync(files.examples).sort()

@@ -29,7 +29,7 @@ export type WidgetViewOptions = {
 export type FrameOptions = WidgetViewOptions & {
   /** Parent of an inline frame. Without one, the frame opens in a modal dialog. */
   readonly container: HTMLElement | undefined
-  /** Colours of the card around the frame until the widget has painted. */
+  /** Colors of the card around the frame until the widget has painted. */
   readonly theme: Theme
   /** Called for each document that the frame has loaded. */
   readonly onLoad: () => void

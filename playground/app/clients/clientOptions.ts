@@ -16,7 +16,7 @@ export function openKeyOptions(config: AppConfig, switches: Switches): OpenKeyOp
   }
 }
 
-/** What the TinyCloud client requests. `undefined` leaves it to the client. */
+/** Returns the capabilities that the TinyCloud client requests, or `undefined` for the client's default. */
 export function capabilityRequest({ permissions }: Switches): CapabilityRequest | undefined {
   return permissions.length === 0 ? undefined : { resources: [...permissions] }
 }

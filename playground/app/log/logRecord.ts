@@ -20,7 +20,7 @@ const logRecordSchema = z.strictObject({
   durationMs: z.optional(count),
   /** Decision of the guard of this page: `accepted`, or the error code of the rejection. */
   verdict: z.string(),
-  /** What it says. Members that the schema does not list are replaced by their kind and size. */
+  /** Content of the message. Members that the schema does not list are replaced by their kind and size. */
   content: z.json(),
 })
 

@@ -15,9 +15,9 @@ export const choices = {
 
 type Choices = typeof choices
 
-/** How the page signs in. The URL of the page holds them, so that a link shows others the same. */
+/** Settings of the page's sign-in. The URL of the page holds them, so that a link shows others the same. */
 export type Switches = { readonly [Name in keyof Choices]: Choices[Name][number] } & {
-  /** What the app asks for. Without any, what the client requests by default. */
+  /** Permissions that the app asks for. Without any, the client requests its default. */
   readonly permissions: readonly Permission[]
 }
 

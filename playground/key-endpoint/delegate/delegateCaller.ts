@@ -5,7 +5,7 @@ import { HttpError } from '../http/httpError.ts'
 import type { Budgets } from '../limits/budgets.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 
-/** Who calls `/api/delegate/*`: a session of the owner, or a program that the owner has connected. */
+/** Caller of `/api/delegate/*`: a session of the owner, or a program that the owner has connected. */
 export type DelegateCaller =
   | { readonly kind: 'session'; readonly userId: string; readonly topOrigin: string | null }
   | { readonly kind: 'program'; readonly userId: string; readonly token: ProgramToken }

@@ -21,7 +21,7 @@ export type ExplainOptions = {
   readonly now: number
 }
 
-/** How far the clock of a program may be ahead, in milliseconds. */
+/** Maximum lead of a program's clock, in milliseconds. */
 const maxSkewMs = 300_000
 
 /**

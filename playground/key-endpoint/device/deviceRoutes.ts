@@ -34,7 +34,7 @@ export type DeviceRoutesOptions = {
   readonly tokens: Pick<ProgramTokens, 'issue' | 'revoke'>
   readonly programs: Programs
   readonly proofOfPossession: DpopProofOfPossession
-  /** Where the person types the code. */
+  /** URL of the page on which the person types the code. */
   readonly verificationUri: string
   readonly log: Log
 }

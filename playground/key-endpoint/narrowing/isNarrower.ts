@@ -23,7 +23,7 @@ export function isNarrower(candidate: string, baseline: string): boolean {
   )
 }
 
-/** @returns `undefined` for a text that is no SIWE message with a ReCap */
+/** @returns `undefined` for a text that is not a SIWE message with a ReCap */
 function read(text: string) {
   try {
     const message = parseSiweMessage(text)

@@ -8,7 +8,7 @@ import { createLease } from './lease.ts'
 import type { NetworkStore } from './networkStore.ts'
 import type { ReplayStore } from './replayStore.ts'
 
-/** Removes what is no longer needed, and checks a part of what is stored. Of several processes, one does it. */
+/** Removes expired data and unused objects, and checks some of the stored values. One of several processes does this. */
 export type Sweep = {
   /** @returns false if another process does it */
   run(): Promise<boolean>
@@ -16,7 +16,7 @@ export type Sweep = {
   stop(): Promise<void>
 }
 
-/** How long a process stays the one that sweeps, and how often objects without a row are looked for, in milliseconds. */
+/** Duration of the lease of the sweeping process, and interval of the search for objects without a row, in milliseconds. */
 const leaseMs = 180_000
 const strayEveryMs = 3_600_000
 

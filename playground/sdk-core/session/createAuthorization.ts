@@ -34,7 +34,7 @@ export type SignInOptions = {
 }
 
 export type PrepareOptions = SignInOptions & {
-  /** What the user took away from the message before. @default nothing */
+  /** Capabilities and lifetime that the user removed from the previous message. @default nothing */
   readonly narrowing?: Narrowing | undefined
 }
 
@@ -51,7 +51,7 @@ export type Authorization = {
 export function createAuthorization(options: AuthorizationOptions): Authorization {
   const { sessions, signing, hosting, capabilities, tinycloudHosts, afterSignIn, fetch, now } = options
 
-  /** What the user removed from the message that was prepared last, and that message. */
+  /** The last prepared message, and the capabilities that the user removed from it. */
   let narrowed: { readonly siwe: string; readonly removed: readonly RemovedCapability[] } | undefined
 
   async function prepare({ nonce, narrowing }: PrepareOptions = {}): Promise<PreparedSignIn> {

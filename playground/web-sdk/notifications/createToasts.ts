@@ -13,7 +13,7 @@ const visibleMs = 6_000
 const maxToasts = 3
 
 /**
- * Creates the messages of a page. They live in a shadow root, need no inline style, and take their colours from the
+ * Creates the messages of a page. They live in a shadow root, need no inline style, and take their colors from the
  * custom properties `--tinycloud-toast-background`, `--tinycloud-toast-color` and `--tinycloud-toast-accent`. Their
  * parts are `toast` and `close`.
  */

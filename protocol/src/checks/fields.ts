@@ -17,7 +17,7 @@ export const theme = z.enum(['light', 'dark', 'auto'])
 export const locale = z.string().check(z.regex(/^[A-Za-z0-9-]{2,35}$/))
 
 /**
- * A word or a colour such as `#4338ca`. A widget ignores one that it does not know, so that a later SDK may have more of
+ * A word or a color such as `#4338ca`. A widget ignores one that it does not know, so that a later SDK may have more of
  * them.
  */
 export const style = z.string().check(z.regex(/^#?[\w-]{1,35}$/))

@@ -219,7 +219,7 @@ export type Appearance = {
   readonly theme?: string | undefined
   /** Language tag (BCP 47). English where there is no catalogue for it. */
   readonly locale?: string | undefined
-  /** A colour such as `#4338ca`. Anything else is ignored, as are unknown words below. */
+  /** A color such as `#4338ca`. Anything else is ignored, as are unknown words below. */
   readonly accent?: string | undefined
   readonly radius?: string | undefined
   readonly density?: string | undefined

@@ -10,7 +10,7 @@ export type DeviceRequest = {
   readonly network?: string | undefined
   /** Whether it is the network of this browser. */
   readonly isSameNetwork?: boolean | undefined
-  /** How long the program has access, in milliseconds. */
+  /** Duration of the program's access, in milliseconds. */
   readonly accessMs: number
 }
 

@@ -4,7 +4,7 @@ import { applyAppearance } from './applyAppearance.ts'
 import { FailureScreen } from './screens/FailureScreen.tsx'
 import { setLanguage } from './text/language.ts'
 
-/** Explains in the language of the browser why the widget cannot be used here: no page has said which it wants. */
+/** Explains why the widget cannot be used here, in the language of the browser, because no page has chosen one. */
 export async function showFailure(error: OpenKeyError, root: HTMLElement): Promise<void> {
   await setLanguage(navigator.languages)
   applyAppearance(root.ownerDocument.documentElement, {})

@@ -27,7 +27,7 @@ export type BlockStore = {
   removeStrays(): Promise<number>
 }
 
-/** How long an object is kept that no row names, in milliseconds. Longer than any upload or download takes. */
+/** Time for which an object that no row names is kept, in milliseconds. Longer than any upload or download takes. */
 const defaultGraceMs = 3_600_000
 
 const collectedAtATime = 500

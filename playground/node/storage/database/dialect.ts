@@ -1,4 +1,4 @@
-/** Where the SQL of the three databases differs. Statements are otherwise common, with `?` for values. */
+/** Differences between the SQL of the three databases. They share all other statements, with `?` for values. */
 export type Dialect = {
   readonly name: 'sqlite' | 'postgres' | 'mysql'
   /** Follows a SELECT in a transaction and locks its rows until the transaction ends. */

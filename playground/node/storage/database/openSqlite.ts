@@ -3,7 +3,7 @@ import type { Database, Sql } from './database.ts'
 import { sqliteDialect } from './dialect.ts'
 import { createGroupCommit } from './groupCommit.ts'
 
-/** How long a write waits for another process that holds the lock, in milliseconds. */
+/** Time that a write waits for another process that holds the lock, in milliseconds. */
 const busyTimeoutMs = 5_000
 
 /**

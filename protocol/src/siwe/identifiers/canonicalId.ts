@@ -1,7 +1,7 @@
 import { toChecksumAddress } from './address.ts'
 
 /**
- * Spells the address in the id of a space or network, or in a resource of one, as EIP-55 wants it, whatever the case of
+ * Spells the address in the id of a space or network, or in a resource of one, as EIP-55 requires, whatever the case of
  * its letters. Returns any other text unchanged.
  */
 export function canonicalId(text: string): string {

@@ -2,7 +2,7 @@ import { OpenKeyError } from '../../errors/openKeyError.ts'
 import type { RemovedCapability } from '../../methods/methods.ts'
 import type { Recap } from './recap.ts'
 
-/** Only shows a session what it may do, so it stays in every request, and alone it is no request. */
+/** Only shows a session what it may do, so it stays in every request. A request needs another ability besides it. */
 const requiredAbility = 'tinycloud.capabilities/read'
 
 /** Returns whether a user cannot remove a capability from a request. */

@@ -3,7 +3,7 @@ import { isRequired } from '@openkey/protocol/siwe'
 import { permissionsOf } from './permissionsOf.ts'
 import type { DescribedReview, ReviewItem } from './review.ts'
 
-/** What the user changes about a request. */
+/** Changes that the user makes to a request. */
 export type Choice = {
   readonly removed: ReadonlySet<ReviewItem>
   /** Milliseconds since the epoch. Absent if the user keeps the message's. */

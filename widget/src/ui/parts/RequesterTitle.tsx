@@ -14,7 +14,7 @@ type RequesterTitleState = { readonly find?: RegistrableDomainStart | undefined 
 
 /**
  * Shows the proven host of the requester, with its registrable domain emphasised. Until the Public Suffix List has
- * loaded, the whole host is emphasised. Loading it changes only colours, so no press guard starts again.
+ * loaded, the whole host is emphasised. Loading it changes only colors, so no press guard starts again.
  */
 export class RequesterTitle extends Component<RequesterTitleProps, RequesterTitleState> {
   override state: RequesterTitleState = {}
