@@ -39,6 +39,8 @@ describe('the switches of the page', () => {
 
     await choose('Language', 'de')
     await choose('Appearance', 'dark')
+    await choose('Accent', '#4338ca')
+    await choose('Corners', 'large')
     await choose('Presentation', 'inline')
     await page.getByRole('button', { name: 'Add a permission' }).click()
     await page.getByLabel('Path').fill('drafts/')
@@ -48,6 +50,8 @@ describe('the switches of the page', () => {
     expect(Object.fromEntries(searchParams)).toEqual({
       locale: 'de',
       theme: 'dark',
+      accent: '#4338ca',
+      radius: 'large',
       presentation: 'inline',
       permission: 'kv:get,put:default:drafts/',
     })
@@ -57,6 +61,8 @@ describe('the switches of the page', () => {
     await app.pressSignIn()
     await widget.locator.getByRole('button', { name: 'Weiter mit E-Mail' }).waitFor()
     expect(await page.locator('openkey-widget section').isVisible()).toBe(true)
+    const { theme, radius } = await widget.document().evaluate(() => ({ ...document.documentElement.dataset }))
+    expect({ theme, radius }).toEqual({ theme: 'dark', radius: 'large' })
     await context.close()
   })
 
@@ -138,10 +144,13 @@ describe('the page', () => {
 
 /** Switches, and the forms in which their code is copied. */
 const copied: readonly { readonly query: string; readonly forms: readonly GeneratedCode['form'][] }[] = [
-  { query: '?theme=dark&locale=de&permission=kv:get,put:default:notes/', forms: ['npm', 'React', 'Script tag'] },
+  {
+    query: '?theme=dark&locale=de&accent=%234338ca&radius=large&font=serif&permission=kv:get,put:default:notes/',
+    forms: ['npm', 'React', 'Script tag'],
+  },
   { query: '?sdk=provider&presentation=inline', forms: ['npm', 'React', 'wagmi', 'Script tag'] },
   { query: '?presentation=window', forms: ['npm', 'Script tag'] },
-  { query: '?sdk=element&theme=dark&locale=es', forms: ['Element'] },
+  { query: '?sdk=element&theme=dark&locale=es&density=compact', forms: ['Element'] },
 ]
 
 describe('the code that the page writes', () => {

@@ -1,12 +1,12 @@
 import type { Appearance, OpenKeyOptions } from '@openkey/host-sdk'
 import type { CapabilityRequest } from '../../web-sdk/index.ts'
 import type { AppConfig } from '../appConfig.ts'
-import type { Switches } from '../switches/switches.ts'
+import { defaultSwitches, type Switches } from '../switches/switches.ts'
 
 /** Options of `createOpenKey` for the switches, without those that have their default. */
 export function openKeyOptions(config: AppConfig, switches: Switches): OpenKeyOptions {
-  const { presentation, theme, locale, chain } = switches
-  const appearance: Appearance = { ...(theme !== 'auto' && { theme }), ...(locale !== '' && { locale }) }
+  const { presentation, chain } = switches
+  const appearance = chosenAppearance(switches)
   return {
     widgetUrl: config.widgetUrl,
     appName: config.appName,
@@ -16,7 +16,14 @@ export function openKeyOptions(config: AppConfig, switches: Switches): OpenKeyOp
   }
 }
 
-/** Returns the capabilities that the TinyCloud client requests, or `undefined` for the client's default. */
+/** Appearance of the widget, without the members that have their default. */
+export function chosenAppearance(switches: Switches): Appearance {
+  const members = ['theme', 'accent', 'radius', 'density', 'font', 'locale'] as const
+  const chosen = members.filter((name) => switches[name] !== defaultSwitches[name])
+  return Object.fromEntries(chosen.map((name) => [name, switches[name]]))
+}
+
+/** What the TinyCloud client requests. `undefined` leaves it to the client. */
 export function capabilityRequest({ permissions }: Switches): CapabilityRequest | undefined {
   return permissions.length === 0 ? undefined : { resources: [...permissions] }
 }

@@ -1,5 +1,5 @@
 import type { AppConfig } from '../appConfig.ts'
-import { openKeyOptions } from '../clients/clientOptions.ts'
+import { chosenAppearance, openKeyOptions } from '../clients/clientOptions.ts'
 import type { Switches } from '../switches/switches.ts'
 import { printLiteral } from './printLiteral.ts'
 import type { ScriptFiles } from './scriptFiles.ts'
@@ -7,8 +7,7 @@ import type { ScriptFiles } from './scriptFiles.ts'
 type Place = { readonly config: AppConfig; readonly switches: Switches; readonly files: ScriptFiles }
 
 /**
- * Code for a page of plain HTML. The attributes set theme and language; the other switches need an instance of their
- * own.
+ * Code for a page of plain HTML. The attributes set the appearance; the other switches need an instance of their own.
  */
 export function scriptCode(place: Place): string {
   const { config, switches } = place
@@ -46,8 +45,9 @@ ${tag(files, files.signIn)}></script>
 }
 
 function scriptTag({ config, switches, files }: Place): string {
-  const { theme, locale } = switches
-  const appearance = `${theme === 'auto' ? '' : ` data-theme="${theme}"`}${locale === '' ? '' : ` data-locale="${locale}"`}`
+  const appearance = Object.entries(chosenAppearance(switches))
+    .map(([name, value]) => ` data-${name}="${value}"`)
+    .join('')
   return `<script>${files.stub}</script>
 ${tag(files, files.openkey)}
   data-widget="${escaped(config.widgetUrl)}" data-app-name="${escaped(config.appName)}"${appearance}></script>`

@@ -26,7 +26,7 @@ export function SwitchesCard({ config, switches, otherUrl, onChange }: SwitchesC
             >
               {choices[name].map((value) => (
                 <option key={value} value={value}>
-                  {valueLabels[value] ?? value}
+                  {(name === 'accent' && accentLabels[value]) || (valueLabels[value] ?? value)}
                 </option>
               ))}
             </select>
@@ -62,16 +62,38 @@ export function SwitchesCard({ config, switches, otherUrl, onChange }: SwitchesC
 
 const newEmail = `new-${crypto.randomUUID().slice(0, 8)}@example.com`
 
-const switchNames = ['sdk', 'presentation', 'theme', 'locale', 'chain', 'user'] as const
+const switchNames = [
+  'sdk',
+  'presentation',
+  'theme',
+  'accent',
+  'radius',
+  'density',
+  'font',
+  'locale',
+  'chain',
+  'user',
+] as const
 
 const labels = {
   sdk: 'By',
   presentation: 'Presentation',
   theme: 'Appearance',
+  accent: 'Accent',
+  radius: 'Corners',
+  density: 'Density',
+  font: 'Font',
   locale: 'Language',
   chain: 'Chain',
   user: 'User',
 } as const
+
+const accentLabels: Readonly<Record<string, string>> = {
+  '': 'OpenKey green',
+  '#4338ca': 'indigo (#4338ca)',
+  '#b4235a': 'raspberry (#b4235a)',
+  '#f4d03f': 'yellow (#f4d03f)',
+}
 
 /** Names of the values that do not explain themselves. */
 const valueLabels: Readonly<Record<string, string>> = {

@@ -6,6 +6,11 @@ export const choices = {
   sdk: ['web-sdk', 'provider', 'element'],
   presentation: ['auto', 'dialog', 'inline', 'window'],
   theme: ['auto', 'light', 'dark'],
+  /** `''` is OpenKey's own color. The last one is too light for a light theme, so the widget darkens it there. */
+  accent: ['', '#4338ca', '#b4235a', '#f4d03f'],
+  radius: ['medium', 'none', 'small', 'large'],
+  density: ['comfortable', 'compact'],
+  font: ['system', 'rounded', 'serif'],
   /** `''` is the language of the browser. */
   locale: ['', 'en', 'de', 'es', 'fr', 'pt-BR', 'ja', 'zh-Hans', 'ar'],
   /** The widget of the playground lists the first one only. */
@@ -25,6 +30,10 @@ export const defaultSwitches: Switches = {
   sdk: 'web-sdk',
   presentation: 'auto',
   theme: 'auto',
+  accent: '',
+  radius: 'medium',
+  density: 'comfortable',
+  font: 'system',
   locale: '',
   chain: '1',
   user: 'returning',
@@ -40,6 +49,10 @@ export function readSwitches(href: string): Switches {
     sdk: choose('sdk', choices.sdk),
     presentation: choose('presentation', choices.presentation),
     theme: choose('theme', choices.theme),
+    accent: choose('accent', choices.accent),
+    radius: choose('radius', choices.radius),
+    density: choose('density', choices.density),
+    font: choose('font', choices.font),
     locale: choose('locale', choices.locale),
     chain: choose('chain', choices.chain),
     user: choose('user', choices.user),
