@@ -16,14 +16,14 @@ export function openKeyOptions(config: AppConfig, switches: Switches): OpenKeyOp
   }
 }
 
-/** Appearance of the widget, without the members that have their default. */
+/** Returns the appearance of the widget, without the members that have their default. */
 export function chosenAppearance(switches: Switches): Appearance {
   const members = ['theme', 'accent', 'radius', 'density', 'font', 'locale'] as const
   const chosen = members.filter((name) => switches[name] !== defaultSwitches[name])
   return Object.fromEntries(chosen.map((name) => [name, switches[name]]))
 }
 
-/** What the TinyCloud client requests. `undefined` leaves it to the client. */
+/** Returns the capabilities that the TinyCloud client requests, or `undefined` for the client's default. */
 export function capabilityRequest({ permissions }: Switches): CapabilityRequest | undefined {
   return permissions.length === 0 ? undefined : { resources: [...permissions] }
 }
