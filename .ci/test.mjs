@@ -55,29 +55,29 @@ function tests(project, files = []) {
 }
 
 /**
- * Runs the end-to-end tests. One or two files that failed are run again with nothing beside them; a test that passes
+ * Runs the tests of a project. One or two files that failed are run again with nothing beside them; a test that passes
  * then has passed, and its file is reported as unstable. Attacks get one chance only: one that succeeds once has
  * succeeded.
  */
-function endToEndTests() {
-  const first = tests('e2e')
+function testsOf(project) {
+  const first = tests(project)
   const { failedFiles, notPassedElsewhere } = first
   const isAttack = (file) => file.includes('/specs/attacks/')
   if (failedFiles.length === 0 || failedFiles.length > 2 || failedFiles.some(isAttack)) return first
   // A test that was skipped in another file.
   if (notPassedElsewhere > 0) return first
-  const again = tests('e2e', failedFiles)
+  const again = tests(project, failedFiles)
   if (again.failed > 0) return first
   const passed = first.passed - first.passedInFailedFiles + again.passed
-  return { name: 'e2e', passed, failed: 0, unstable: failedFiles }
+  return { name: project, passed, failed: 0, unstable: failedFiles }
 }
 
 const results = [
   check('types', ['tsc', '-b', '--force']),
   check('lint and dependency rule', ['biome', 'check', '--error-on-warnings', '--max-diagnostics=200']),
   check('size', ['-c', 'node e2e/bench/run.mjs size']),
-  tests('unit'),
-  endToEndTests(),
+  testsOf('unit'),
+  testsOf('e2e'),
 ]
 rmSync(reports, { recursive: true })
 
