@@ -1,17 +1,21 @@
+import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { freshEmail, startEnvironment, type TestEnvironment } from '../../fixtures/environment/startEnvironment.ts'
+import { launchBrowser } from '../../fixtures/environment/browser/launchBrowser.ts'
+import { newVisitor } from '../../fixtures/environment/browser/newVisitor.ts'
+import { freshEmail } from '../../fixtures/environment/startEnvironment.ts'
 import { packPackages, type Tarballs } from '../../fixtures/packages/installed/createConsumer.ts'
 import { type Example, installExample, type RunningExample } from '../../fixtures/packages/installed/installExample.ts'
 import { approveAll } from '../../fixtures/widget/approveAll.ts'
 import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
 
 let tarballs: Tarballs
-let environment: TestEnvironment
+// A browser of its own, in which `localhost:5173`, where Vite listens, is no test app.
+let browser: Browser
 beforeAll(async () => {
   tarballs = packPackages()
-  environment = await startEnvironment()
+  browser = await launchBrowser()
 })
-afterAll(() => environment?.stop())
+afterAll(() => browser?.close())
 
 let example: Example | undefined
 let running: RunningExample | undefined
@@ -28,7 +32,7 @@ async function start(template: string) {
   running = example.start()
   const widgetUrl = await running.read(/^widget +(\S+)/)
   const pageUrl = await running.read(/(?:Local:|^page) +(http:\/\/localhost:\S+)/)
-  const { page, context } = await environment.newVisitor()
+  const { page, context } = await newVisitor(browser)
   await page.goto(pageUrl)
   return {
     page,

@@ -63,7 +63,7 @@ describe('installScript', () => {
     expect(loaded().account).toBe(account)
   })
 
-  test('S13: makes the recorded calls in order, and settles each', { timeout: 5_000 }, async () => {
+  test('S13: makes the recorded calls in order, and settles each', async () => {
     const { page, told, install, loaded } = bench()
     withStub(page)
     const stub = loaded()

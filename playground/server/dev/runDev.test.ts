@@ -27,7 +27,7 @@ const probe = `
   process.exit(7)
 `
 
-describe('openkey-dev', { timeout: 60_000 }, () => {
+describe('openkey-dev', () => {
   test('runs a command against its servers, with its accounts and codes, and exits as the command does', async () => {
     const args = ['--json', '--code', '424242', '--account', 'ada@example.com', '--']
     const { ended, out, err } = start(...args, process.execPath, '--input-type=module', '-e', probe)

@@ -61,7 +61,7 @@ describe('readMarkup', () => {
     expect(readMarkup(html).scripts).toEqual(scripts)
   })
 
-  test('reads any text in linear time', { timeout: 5_000 }, () => {
+  test('reads any text in linear time', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.string(), fc.constantFrom('<meta', '<script', '<!--', '"', "'", '>', '='))),
