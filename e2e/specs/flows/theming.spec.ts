@@ -49,7 +49,7 @@ function fixedParts({ frame }: Review) {
   })
 }
 
-/** What a page can choose. */
+/** Reads the styles of the main button that a page can choose. */
 function chosen({ frame }: Review) {
   return frame.evaluate(() => {
     const button = document.querySelector('.button-primary') ?? document.body

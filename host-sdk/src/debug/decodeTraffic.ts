@@ -70,10 +70,10 @@ function readLine(line: 'widget' | 'host') {
   }
 }
 
-/** As it was when the page loaded, before the log listens to its channels. */
+/** The class of the browser: `tapPage` replaces it on the page. */
 const { MessageChannel: OwnChannel } = globalThis
 
-/** The guard of the page on a port of its own, which nobody else has. */
+/** Creates a second guard with the policy of the page, on a port that carries no traffic. */
 function createJudge(line: 'widget' | 'host') {
   const { port1: port } = new OwnChannel()
   let rejection = 'accepted'

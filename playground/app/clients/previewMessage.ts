@@ -2,12 +2,12 @@ import { MemorySessionStorage, TinyCloudWeb } from '../../web-sdk/index.ts'
 import type { Switches } from '../switches/switches.ts'
 import { capabilityRequest } from './clientOptions.ts'
 
-/** Stands for the account while nobody is signed in. */
+/** Address in the preview while no user is signed in. */
 export const exampleAddress = '0x0000000000000000000000000000000000000001'
 
 /**
- * Returns the message that a sign-in with these switches asks the user to sign, with a session key of its own. Sends
- * nothing and asks nobody.
+ * Returns the message that a sign-in with these switches asks the user to sign, with a session key of its own. It sends
+ * no request and opens no widget.
  * @throws {TinyCloudError} `capability_request_invalid`
  */
 export async function previewMessage(switches: Switches, address = exampleAddress): Promise<string> {

@@ -9,7 +9,7 @@ export type AppEvent =
   | { readonly type: 'signInStarted' }
   | { readonly type: 'stageReached'; readonly method: 'connect' | 'signSiwe'; readonly stage: Stage }
   | { readonly type: 'bootstrapReported'; readonly bootstrap: Bootstrap }
-  /** What became of the account after a report, or without one. */
+  /** The account is complete, or the page stopped waiting for it. */
   | { readonly type: 'bootstrapEnded'; readonly outcome: 'complete' | 'unknown' }
   | { readonly type: 'frameOpened' }
   | { readonly type: 'putStarted'; readonly key: string }

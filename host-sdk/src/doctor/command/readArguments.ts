@@ -10,7 +10,7 @@ export type Arguments =
       readonly pageUrl: string
       /** `undefined` if the page names its widget itself. */
       readonly widgetUrl: string | undefined
-      /** Whether to print JSON instead of text. */
+      /** Whether the output is JSON instead of text. */
       readonly isJson: boolean
     }
 

@@ -1,8 +1,8 @@
 import type { Locator } from 'playwright-core'
 
 /**
- * Time in milliseconds that a screen must have been still before a press counts, with some to spare. The widget takes no
- * press in the first half second, so that nobody approves what they could not read.
+ * Time in milliseconds that a screen must have been still before a press counts, with some to spare. The widget ignores
+ * presses in the first half second, so that users can read the screen before they approve it.
  */
 export const readingMs = 750
 
