@@ -29,6 +29,7 @@ export const longest = [
   'e2e/specs/flows/signInElementPage.spec.ts',
   'e2e/specs/failures/rejectedMessages.spec.ts',
   'e2e/specs/packaging/examples.spec.ts',
+  'e2e/specs/packaging/packedPackages.spec.ts',
   'e2e/specs/packaging/installedPackages.spec.ts',
   'e2e/specs/flows/passkeyApproval.spec.ts',
   'e2e/specs/attacks/concurrentReviews.spec.ts',

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../../fixtures/environment/browser/launchBrowser.ts'
 import { newVisitor } from '../../fixtures/environment/browser/newVisitor.ts'
 import { freshEmail } from '../../fixtures/environment/startEnvironment.ts'
-import { packPackages, type Tarballs } from '../../fixtures/packages/installed/createConsumer.ts'
 import { type Example, installExample, type RunningExample } from '../../fixtures/packages/installed/installExample.ts'
+import { packPackages, type Tarballs } from '../../fixtures/packages/installed/packPackages.ts'
 import { approveAll } from '../../fixtures/widget/approveAll.ts'
 import { createWidgetFrame } from '../../fixtures/widget/widgetFrame.ts'
 
@@ -12,7 +12,7 @@ let tarballs: Tarballs
 // A browser of its own, in which `localhost:5173`, where Vite listens, is no test app.
 let browser: Browser
 beforeAll(async () => {
-  tarballs = packPackages()
+  tarballs = await packPackages()
   browser = await launchBrowser()
 })
 afterAll(() => browser?.close())
