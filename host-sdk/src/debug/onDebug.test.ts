@@ -52,6 +52,46 @@ describe('onDebug', () => {
     port1.close()
   })
 
+  test('reports to each listener once, until it stops', async () => {
+    const { page } = openPage()
+    const native = MessageChannel
+    const heard: string[] = []
+    const [stopFirst] = ['first', 'second'].map((name) => onDebug(({ kind }) => heard.push(`${name} ${kind}`), options))
+    // One tap for both: a second one would wrap the first.
+    expect(Object.getPrototypeOf(MessageChannel)).toBe(native)
+    const { view } = openFrame(page)
+    const { port1, port2 } = new MessageChannel()
+    view.post({ type: 'openkey:connect' }, [port2])
+    stopFirst?.()
+    port1.postMessage(ping)
+    expect(heard).toEqual(['first message', 'second message', 'second call'])
+    port1.close()
+  })
+
+  test('reports twice to a listener that is passed twice', () => {
+    const { page } = openPage()
+    const records: DebugRecord[] = []
+    const listener = (record: DebugRecord) => records.push(record)
+    const [stopFirst] = [onDebug(listener, options), onDebug(listener, options)]
+    const { view } = openFrame(page)
+    view.post({ type: 'openkey:connect' }, [])
+    stopFirst()
+    view.post({ type: 'openkey:connect' }, [])
+    expect(records.map(({ name }) => name)).toEqual(Array(3).fill('openkey:connect'))
+  })
+
+  test('recognizes the messages of the widgets of all listeners', () => {
+    const { page } = openPage()
+    const verdicts: string[] = []
+    onDebug(({ verdict }) => verdicts.push(verdict), options)
+    onDebug(() => {}, { widgetUrl: 'https://other.example/widget' })
+    const hello = { type: 'openkey:hello', versions: [2, 1], build: 'b', instance: 'c'.repeat(22) }
+    for (const origin of ['https://openkey.example', 'https://other.example', 'https://evil.example']) {
+      page.dispatchEvent(Object.assign(new Event('message'), { data: hello, origin }))
+    }
+    expect(verdicts).toEqual(['accepted', 'accepted', 'ignored'])
+  })
+
   test('leaves the ports of other code as they are: what a message transfers arrives', async () => {
     openPage()
     const records: DebugRecord[] = []

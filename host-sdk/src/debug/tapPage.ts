@@ -8,12 +8,12 @@ type Connection = { readonly page: Pick<HostPage, 'openFrame' | 'openWindow'> }
 /**
  * Reports every message of the frames and windows that the SDK opens from now on. It reads at the ports, before and
  * behind the guard, and changes nothing.
- * @param widgetOrigin origin of the widget
+ * @param isWidget tells whether an origin is that of the widget
  */
-export function tapPage(widgetOrigin: string, onTraffic: (traffic: Traffic) => void): void {
+export function tapPage(isWidget: (origin: string) => boolean, onTraffic: (traffic: Traffic) => void): void {
   const lines = tapPorts(onTraffic)
   addEventListener('message', ({ data, origin }) => {
-    onTraffic({ line: 'window', direction: 'received', port: window, data, isFromWidget: origin === widgetOrigin })
+    onTraffic({ line: 'window', direction: 'received', port: window, data, isFromWidget: isWidget(origin) })
   })
 
   function tapView<View extends WidgetView>(view: View): View {
