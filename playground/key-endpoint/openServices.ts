@@ -16,6 +16,7 @@ import { checkSealingSecret } from './sealing/activeSecret.ts'
 import { loadSealingSecret, parseSecret } from './sealing/loadSealingSecret.ts'
 import { resealInBackground } from './sealing/resealKeys.ts'
 import type { AcceptedSecrets } from './sealing/secrets.ts'
+import { choosePersonalSigner } from './sealing/signers/choosePersonalSigner.ts'
 import { createVault, type Vault } from './sealing/vault.ts'
 import { StartError } from './startError.ts'
 
@@ -78,7 +79,7 @@ export async function openServices(options: KeyEndpointOptions): Promise<OpenSer
   return {
     database,
     secrets,
-    vault: createVault({ secrets }),
+    vault: createVault({ secrets, signer: choosePersonalSigner() }),
     replayGuard: createReplayGuard({ database, clock }),
     budgets,
     mail,

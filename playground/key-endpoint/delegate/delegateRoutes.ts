@@ -1,5 +1,4 @@
 import type { WallClock } from '@openkey/protocol'
-import { signPersonalMessage } from '@openkey/protocol/session'
 import { toChecksumAddress } from '@openkey/protocol/siwe'
 import { and, eq, isNull } from 'drizzle-orm'
 import { type Context, Hono } from 'hono'
@@ -120,9 +119,7 @@ async function decide({ caller, body }: Request, options: DelegateRouteOptions):
   if (type !== 'siwe' || chainId !== 1 || kind === undefined) {
     return needsApproval('outside_bootstrap_allowlist', 'Only the messages that create an account are signed here')
   }
-  const signature = vault.open({ id, address, sealed, sealingContext }, (privateKey) =>
-    signPersonalMessage(message, privateKey),
-  )
+  const signature = vault.sign({ id, address, sealed, sealingContext }, message)
   return { status: 200, answer: { approved: true, signature } }
 }
 

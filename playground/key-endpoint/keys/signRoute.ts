@@ -1,4 +1,3 @@
-import { signPersonalMessage } from '@openkey/protocol/session'
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import type { AuthFeature, OpenedSession } from '../auth/createAuthFeature.ts'
@@ -110,8 +109,7 @@ export function signRoute(options: SignRouteOptions): Hono {
     const { id, address, sealed, sealingContext } = key
     if (sealed === null || sealingContext === null) throw new HttpError(400, 'External keys must be signed client-side')
 
-    const sign = (text: string) =>
-      vault.open({ id, address, sealed, sealingContext }, (privateKey) => signPersonalMessage(text, privateKey))
+    const sign = (text: string) => vault.sign({ id, address, sealed, sealingContext }, text)
     const signature = sign(message)
     log({ event: 'signature', ...(purpose !== undefined && { purpose }) })
     const tinycloudBootstrap = await reportBootstrap({ userId, keyId, address, message, format, sign })

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { signPersonalMessage } from '@openkey/protocol/session'
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import type { ReportBootstrap } from '../bootstrap/reportBootstrap.ts'
@@ -134,8 +133,7 @@ export function narrowingRoutes(options: NarrowingRoutesOptions): Hono {
         throw new HttpError(400, 'External keys must be signed client-side', { code: 'external_signature_required' })
       }
       await requireApproval(userId, message, body)
-      const sign = (text: string) =>
-        vault.open({ id, address, sealed, sealingContext }, (privateKey) => signPersonalMessage(text, privateKey))
+      const sign = (text: string) => vault.sign({ id, address, sealed, sealingContext }, text)
       const signature = sign(message)
       log({ event: 'signature', purpose: 'sign-in', outcome: message === baseline ? 'unchanged' : 'narrowed' })
       const tinycloudBootstrap = await reportBootstrap({

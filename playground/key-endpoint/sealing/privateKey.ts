@@ -15,12 +15,17 @@ export function generatePrivateKey(): Buffer {
  * @throws {RangeError} unless the key is 32 bytes, and a scalar between 1 and the order of secp256k1 minus 1
  */
 export function addressOf(privateKey: Uint8Array): Address {
+  assertPrivateKey(privateKey)
+  const ecdh = createECDH('secp256k1')
+  ecdh.setPrivateKey(privateKey)
+  return publicKeyToAddress(bytesToHex(ecdh.getPublicKey()))
+}
+
+/** @throws {RangeError} unless the key is 32 bytes, and a scalar between 1 and the order of secp256k1 minus 1 */
+export function assertPrivateKey(privateKey: Uint8Array): void {
   const isInRange =
     privateKey.length === 32 && privateKey.some((byte) => byte !== 0) && Buffer.compare(privateKey, curveOrder) < 0
   if (!isInRange) {
     throw new RangeError('Invalid private key: expected 32 bytes between 1 and the order of secp256k1 minus 1.')
   }
-  const ecdh = createECDH('secp256k1')
-  ecdh.setPrivateKey(privateKey)
-  return publicKeyToAddress(bytesToHex(ecdh.getPublicKey()))
 }
