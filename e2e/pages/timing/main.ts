@@ -20,7 +20,7 @@ declare global {
 const now = () => performance.timeOrigin + performance.now()
 
 const widgetUrl = new URLSearchParams(location.search).get('widget') ?? ''
-window.openkey = createOpenKey({ widgetUrl, appName: 'TestEnvironment', connectTimeoutMs: 30_000 })
+window.openkey = createOpenKey({ widgetUrl, appName: 'TestEnvironment', connectTimeoutMs: 30_000, debug: false })
 
 window.insertFrame = (src) => {
   const frame = Object.assign(document.createElement('iframe'), { src, width: '400', height: '480' })

@@ -53,6 +53,9 @@ export function Screen({ title, onClose, actions, children, hasOwnFocus = false,
   )
 }
 
+/** Waits for the browser's own layout: to take the focus at once would make it lay out the screen twice. */
 function takeFocus(element: HTMLElement | null): void {
-  element?.focus({ preventScroll: true })
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) element?.focus({ preventScroll: true })
+  })
 }
