@@ -1,5 +1,5 @@
 import './ui/widget.css'
-import { isOpenKeyError, OpenKeyError, parseOrigin, protocolVersions, randomId, systemClock } from '@openkey/protocol'
+import { parseOrigin, protocolVersions, randomId, systemClock } from '@openkey/protocol'
 import { render } from 'preact'
 import type { Connection } from './adapters/host/answerHandshake.ts'
 import { checkBrowser, checkOwnWindow } from './adapters/host/checkPage.ts'
@@ -10,12 +10,14 @@ import { createHttpDeviceRequests } from './adapters/keyEndpoint/httpDeviceReque
 import { createHttpKeyEndpoint } from './adapters/keyEndpoint/httpKeyEndpoint.ts'
 import { bearerAuth } from './adapters/keyEndpoint/proofOfPossession.ts'
 import { createBrowserStorage } from './adapters/storage/browserStorage.ts'
-import { createMemoryOriginStore } from './adapters/storage/memoryOriginStore.ts'
+import { createMemoryOriginStore } from './adapters/storage/memoryOriginRecords.ts'
 import { openWidgetDatabase } from './adapters/storage/widgetDatabase.ts'
 import { createPasskeys } from './adapters/webauthn/passkeys.ts'
 import { createDeviceApp } from './app/device/createDeviceApp.ts'
+import { toOpenKeyError } from './app/toOpenKeyError.ts'
 import type { DeploymentConfig } from './domain/config/deploymentConfig.ts'
 import type { SelectedKey } from './domain/signing/signingState.ts'
+import { memoizeAsync } from './memoizeAsync.ts'
 import type { Host } from './ports/host.ts'
 import type { OriginStore } from './ports/originStore.ts'
 import type { ReviewLock } from './ports/reviewLock.ts'
@@ -38,9 +40,9 @@ async function start(): Promise<void> {
   const config = readDeploymentConfig(document)
   checkBrowser()
   checkOwnWindow(window)
-  const opening = Promise.resolve().then(() => openWidgetDatabase())
-  opening.catch(() => {})
-  const { origins, sessions } = createBrowserStorage({ open: () => opening })
+  const open = memoizeAsync(async () => openWidgetDatabase())
+  void open()
+  const { origins, sessions } = createBrowserStorage({ open })
   const page = createPage({ config, origins, sessions })
   const account = await page.signIn()
   if (account !== undefined) await page.connectProgram(account)
@@ -145,7 +147,4 @@ function withoutOwnApproval(origins: OriginStore): OriginStore {
   return { ...origins, approval, approve }
 }
 
-start().catch((error: unknown) => {
-  const internal = new OpenKeyError('internal', 'The page could not start.', { cause: error })
-  return widget.showBlocked(isOpenKeyError(error) ? error : internal)
-})
+start().catch((error: unknown) => widget.showBlocked(toOpenKeyError(error)))

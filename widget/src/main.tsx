@@ -1,5 +1,5 @@
 import './ui/widget.css'
-import { isOpenKeyError, OpenKeyError, type Origin, randomId, systemClock } from '@openkey/protocol'
+import { isOpenKeyError, type OpenKeyError, type Origin, randomId, systemClock } from '@openkey/protocol'
 import type { Handover } from './adapters/continuation/handover.ts'
 import { answerHandshake } from './adapters/host/answerHandshake.ts'
 import { checkBrowser, checkEmbedding, checkPlacement } from './adapters/host/checkPage.ts'
@@ -11,8 +11,10 @@ import { createBrowserStorage } from './adapters/storage/browserStorage.ts'
 import { openWidgetDatabase } from './adapters/storage/widgetDatabase.ts'
 import { rejectingHandlers } from './app/rejectingHandlers.ts'
 import { findRecentApproval } from './app/review/prepareRequest.ts'
+import { toOpenKeyError } from './app/toOpenKeyError.ts'
 import { isTrusted } from './domain/approval/approvalPolicy.ts'
 import type { DeploymentConfig } from './domain/config/deploymentConfig.ts'
+import { memoizeAsync } from './memoizeAsync.ts'
 import type { ReviewLock } from './ports/reviewLock.ts'
 import { serveSigning } from './serveSigning.ts'
 import { mountWidget } from './ui/mountWidget.tsx'
@@ -23,10 +25,7 @@ const isFrame = window.parent !== window
 /** S19: the frame that opened this window holds the lock until the window has returned its result. */
 const lockOfFrame: ReviewLock = { acquire: async () => true, release() {} }
 
-start().catch((error: unknown) => {
-  const internal = new OpenKeyError('internal', 'The widget could not start.', { cause: error })
-  return widget.showBlocked(isOpenKeyError(error) ? error : internal)
-})
+start().catch((error: unknown) => widget.showBlocked(toOpenKeyError(error)))
 
 /** Determines which page embeds or opened this one, checks that it may, and serves it. */
 async function start(): Promise<void> {
@@ -35,9 +34,9 @@ async function start(): Promise<void> {
   if (handover) return serve({ ...handover, config, lock: lockOfFrame, isClosable: false })
 
   // Opening the database is slow, and the first screen needs its data.
-  const opening = Promise.resolve().then(() => openWidgetDatabase())
-  opening.catch(() => {})
-  const storage = createBrowserStorage({ open: () => opening })
+  const open = memoizeAsync(async () => openWidgetDatabase())
+  void open()
+  const storage = createBrowserStorage({ open })
   const misplaced = refusalOf(checkBrowser) ?? refusalOf(() => checkPlacement(window))
   if (misplaced) void widget.showBlocked(misplaced)
   const connection = await answerHandshake({ window, build: config.build, instance: randomId(), clock: systemClock })
@@ -45,7 +44,7 @@ async function start(): Promise<void> {
   const refusal = misplaced ?? refusalOf(() => checkEmbedding(boundOrigin, config)) ?? connection.error
   if (refusal) {
     void widget.showBlocked(refusal)
-    connectHost({ connection, serve: () => rejectingHandlers(refusal), approval: Promise.resolve('frame') })
+    connectHost({ connection, serve: () => rejectingHandlers(refusal) })
     return
   }
   const own = { ...storage, boundOrigin, createLock: () => createReviewLock({ boundOrigin }) }
@@ -79,7 +78,7 @@ function serve(options: ServeOptions): void {
       ? findRecentApproval({ boundOrigin, config, origins: storage.origins, clock: systemClock }).then((approval) =>
           approval ? 'repeats' : 'window',
         )
-      : Promise.resolve('frame'),
+      : undefined,
   })
 }
 

@@ -1,4 +1,5 @@
-import { createIdbOriginStore } from '../../../widget/src/adapters/storage/idbOriginStore.ts'
+import { createIdbOriginRecords } from '../../../widget/src/adapters/storage/idbOriginRecords.ts'
+import { createOriginStore } from '../../../widget/src/adapters/storage/originRecords.ts'
 import { openWidgetDatabase } from '../../../widget/src/adapters/storage/widgetDatabase.ts'
 import type { OriginStore } from '../../../widget/src/ports/originStore.ts'
 
@@ -9,4 +10,4 @@ declare global {
   }
 }
 
-window.originStore = openWidgetDatabase().then((database) => createIdbOriginStore({ database }))
+window.originStore = openWidgetDatabase().then((database) => createOriginStore(createIdbOriginRecords({ database })))

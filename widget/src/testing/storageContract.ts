@@ -1,7 +1,8 @@
 import { parseOrigin } from '@openkey/protocol'
 import { createBrowserStorage } from '../adapters/storage/browserStorage.ts'
-import { createIdbOriginStore } from '../adapters/storage/idbOriginStore.ts'
+import { createIdbOriginRecords } from '../adapters/storage/idbOriginRecords.ts'
 import { createIdbSessionStore } from '../adapters/storage/idbSessionStore.ts'
+import { createOriginStore } from '../adapters/storage/originRecords.ts'
 import { openWidgetDatabase } from '../adapters/storage/widgetDatabase.ts'
 import { signer } from './aMessage.ts'
 import { type ContractCase, expectSame } from './contractCase.ts'
@@ -18,7 +19,7 @@ const databaseContract: readonly ContractCase<string>[] = [
     name: 'S5: two tabs claim one nonce, and one of them is first',
     async run(name) {
       const tabs = await Promise.all([openWidgetDatabase(name), openWidgetDatabase(name)])
-      const stores = tabs.map((database) => createIdbOriginStore({ database, now: () => 1_000 }))
+      const stores = tabs.map((database) => createOriginStore(createIdbOriginRecords({ database, now: () => 1_000 })))
       const verdicts = await Promise.all(
         stores.map((origins, index) => origins.claimNonce({ ...claim, messageDigest: `tab ${index}` })),
       )
@@ -87,7 +88,8 @@ function storageCases(): readonly ContractCase<string>[] {
       name: `originStore: ${name}`,
       async run(databaseName: string) {
         let time = 1_000
-        const origins = createIdbOriginStore({ database: await openWidgetDatabase(databaseName), now: () => time })
+        const database = await openWidgetDatabase(databaseName)
+        const origins = createOriginStore(createIdbOriginRecords({ database, now: () => time }))
         await run({ origins, setTime: (now) => (time = now) })
       },
     })),

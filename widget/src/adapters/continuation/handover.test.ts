@@ -1,6 +1,6 @@
 import { isOpenKeyError, parseOrigin } from '@openkey/protocol'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createMemoryOriginStore } from '../storage/memoryOriginStore.ts'
+import { createMemoryOriginStore } from '../storage/memoryOriginRecords.ts'
 import { createMemorySessionStore } from '../storage/memorySessionStore.ts'
 import { type Handover, offerHandover, takeHandover } from './handover.ts'
 

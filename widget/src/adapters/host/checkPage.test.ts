@@ -2,16 +2,15 @@ import { parseOrigin } from '@openkey/protocol'
 import { describe, expect, test } from 'vitest'
 import { checkEmbedding, checkOwnWindow, checkPlacement } from './checkPage.ts'
 
-type Placed = { origin?: string; parent?: object; top?: object; opener?: object | null; credentialless?: boolean }
+type Placed = { origin?: string; parent?: object; top?: object; credentialless?: boolean }
 
 function check({
   origin = 'https://openkey.example',
   parent,
   top = parent,
-  opener = null,
   credentialless,
 }: Placed): string | undefined {
-  const window: Record<string, unknown> = { origin, opener, credentialless }
+  const window: Record<string, unknown> = { origin, credentialless }
   window.parent = parent ?? window
   window.top = top ?? window
   try {
@@ -25,8 +24,8 @@ function check({
 describe('checkPlacement', () => {
   const page = {}
 
-  test('admits a frame of the top-level page, and a window that was opened', () => {
-    expect([check({ parent: page }), check({ opener: page })]).toEqual([undefined, undefined])
+  test('admits a frame of the top-level page, and a window', () => {
+    expect([check({ parent: page }), check({})]).toEqual([undefined, undefined])
   })
 
   test('S11: refuses a frame within a frame', () => {
@@ -40,10 +39,6 @@ describe('checkPlacement', () => {
   test('S19: refuses a credentialless frame, which forgets what was approved and declined', () => {
     expect(check({ parent: page, credentialless: true })).toBe('credentialless_frame')
     expect(check({ parent: page, credentialless: false })).toBeUndefined()
-  })
-
-  test('refuses a page that nobody embeds', () => {
-    expect(check({})).toBe('presentation_unavailable')
   })
 })
 

@@ -2,7 +2,7 @@ import { missingApi, OpenKeyError, type Origin } from '@openkey/protocol'
 import type { DeploymentConfig } from '../../domain/config/deploymentConfig.ts'
 
 /**
- * S11 and S18: embedded exactly one deep, with an origin of its own.
+ * S11 and S18: embedded at most one deep, with an origin of its own. The handshake refuses a page without an embedder.
  * @throws {OpenKeyError} `presentation_unavailable`, `nested_frame`, `credentialless_frame`
  */
 export function checkPlacement(window: PlacedWindow): void {
@@ -11,9 +11,6 @@ export function checkPlacement(window: PlacedWindow): void {
       'presentation_unavailable',
       'The frame has an opaque origin: add allow-same-origin to its sandbox.',
     )
-  }
-  if (window.parent === window && !window.opener) {
-    throw new OpenKeyError('presentation_unavailable', 'The widget must be embedded or opened by an app.')
   }
   if (window.parent !== window.top) {
     throw new OpenKeyError('nested_frame', 'The widget must be embedded by the top-level page.')

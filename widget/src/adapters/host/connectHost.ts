@@ -17,8 +17,8 @@ export type ConnectHostOptions = {
   readonly connection: Connection
   /** Creates the handlers for the host's calls. */
   readonly serve: (host: Host) => Handlers<WidgetMethods>
-  /** Where the user approves requests of this origin. Sent from protocol version 2 on, before any call. */
-  readonly approval: Promise<ApprovalLocation>
+  /** Where the user approves requests of this origin. Sent from protocol version 2 on, before any call. @default frame */
+  readonly approval?: Promise<ApprovalLocation> | undefined
   readonly onClose?: (error: OpenKeyError) => void
 }
 
@@ -29,7 +29,8 @@ export type ApprovalLocation = NonNullable<HostMethods['ready']['input']['approv
  * Opens the guarded traffic with the host and says `ready`, step 5 of the handshake: the first message on its port.
  * A host that does not listen changes nothing here, its deadlines are its own.
  */
-export function connectHost({ connection, serve, approval, onClose }: ConnectHostOptions): Host {
+export function connectHost(options: ConnectHostOptions): Host {
+  const { connection, serve, approval = Promise.resolve('frame'), onClose } = options
   const { serves, calls, connect, version } = connection
   const tell =
     <Name extends keyof HostMethods>(name: Name) =>

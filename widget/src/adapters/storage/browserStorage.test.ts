@@ -1,11 +1,11 @@
 import { parseOrigin } from '@openkey/protocol'
 import { describe, expect, test } from 'vitest'
-import type { OriginStore } from '../../ports/originStore.ts'
 import { signer } from '../../testing/aMessage.ts'
 import { originStoreContract } from '../../testing/originStoreContract.ts'
-import { layerOriginStore } from './browserStorage.ts'
+import { layerOriginRecords } from './browserStorage.ts'
 import { createDurableStorage } from './durableStorage.ts'
-import { createMemoryOriginStore } from './memoryOriginStore.ts'
+import { createMemoryOriginRecords } from './memoryOriginRecords.ts'
+import { createOriginStore, type OriginRecords } from './originRecords.ts'
 
 const origin = parseOrigin('https://app.example')
 const approval = { keyId: 'key-1', address: signer, approvedAt: 1_000 } as const
@@ -13,17 +13,21 @@ const claim = { origin, nonce: 'Nonce0001', messageDigest: 'one' }
 
 /** A layered store with a durable half that can fail. */
 function layeredStore(now: () => number = () => 1_000) {
-  const stored = createMemoryOriginStore({ now })
+  const records = createMemoryOriginRecords({ now })
   const storage = { isBroken: false }
-  const durable = createDurableStorage<OriginStore>({ open: async () => stored })
-  const origins = layerOriginStore(
+  const durable = createDurableStorage<OriginRecords>({ open: async () => records })
+  const layered = layerOriginRecords(
     (task) => durable((database) => (storage.isBroken ? Promise.reject(new Error('Quota')) : task(database))),
     { now },
   )
-  return { origins, stored, break: () => (storage.isBroken = true) }
+  return {
+    origins: createOriginStore(layered),
+    stored: createOriginStore(records),
+    break: () => (storage.isBroken = true),
+  }
 }
 
-describe('layerOriginStore', () => {
+describe('layerOriginRecords', () => {
   for (const { name, run } of originStoreContract) {
     test(`on working storage: ${name}`, () => {
       let time = 1_000
@@ -32,8 +36,11 @@ describe('layerOriginStore', () => {
     test(`without storage: ${name}`, () => {
       let time = 1_000
       const now = () => time
-      const durable = createDurableStorage<OriginStore>({ open: () => Promise.reject(new Error('SecurityError')) })
-      return run({ origins: layerOriginStore(durable, { now }), setTime: (value) => (time = value) })
+      const durable = createDurableStorage<OriginRecords>({ open: () => Promise.reject(new Error('SecurityError')) })
+      return run({
+        origins: createOriginStore(layerOriginRecords(durable, { now })),
+        setTime: (value) => (time = value),
+      })
     })
   }
 

@@ -2,8 +2,9 @@ import { memoizeAsync } from '../../memoizeAsync.ts'
 import type { OriginStore } from '../../ports/originStore.ts'
 import type { SessionStore } from '../../ports/sessionStore.ts'
 import { createDurableStorage, type DurableStorage } from './durableStorage.ts'
-import { createIdbOriginStore } from './idbOriginStore.ts'
-import { createMemoryOriginStore, type MemoryOriginStoreOptions } from './memoryOriginStore.ts'
+import { createIdbOriginRecords } from './idbOriginRecords.ts'
+import { createMemoryOriginRecords, type MemoryOriginRecordsOptions } from './memoryOriginRecords.ts'
+import { createOriginStore, type OriginRecords } from './originRecords.ts'
 import { openWidgetDatabase, type WidgetDatabase } from './widgetDatabase.ts'
 
 export type BrowserStorageOptions = {
@@ -20,7 +21,9 @@ export function createBrowserStorage({ open = openWidgetDatabase, now = Date.now
 } {
   const durable = createDurableStorage({ open })
   return {
-    origins: layerOriginStore((task) => durable((database) => task(createIdbOriginStore({ database, now }))), { now }),
+    origins: createOriginStore(
+      layerOriginRecords((task) => durable((database) => task(createIdbOriginRecords({ database, now }))), { now }),
+    ),
     sessions: lazySessionStore(async () => {
       const chunk = await import('./browserSessionStore.ts')
       return chunk.createBrowserSessionStore(durable)
@@ -41,46 +44,36 @@ function lazySessionStore(load: () => Promise<SessionStore>): SessionStore {
 }
 
 /**
- * Layers a durable origin store over memory. Everything that is written or read goes to both, so that nothing is lost
- * if storage fails midway. While storage works, its results count, because other tabs write there too.
+ * Layers durable records over memory. Everything that is written or read goes to both, so that nothing is lost if
+ * storage fails midway. While storage works, its results count, because other tabs write there too.
  */
-export function layerOriginStore(
-  durable: DurableStorage<OriginStore>,
-  options: MemoryOriginStoreOptions = {},
-): OriginStore {
-  const memory = createMemoryOriginStore(options)
-
-  async function read<Value>(ask: (origins: OriginStore) => Promise<Value>): Promise<Value> {
-    const stored = await durable(ask)
-    return stored === undefined ? ask(memory) : stored.value
-  }
-
-  async function write(change: (origins: OriginStore) => Promise<void>): Promise<void> {
-    await change(memory)
-    await durable(change)
-  }
+export function layerOriginRecords(
+  durable: DurableStorage<OriginRecords>,
+  options: MemoryOriginRecordsOptions = {},
+): OriginRecords {
+  const memory = createMemoryOriginRecords(options)
 
   return {
-    async approval(origin) {
-      const stored = await durable((origins) => origins.approval(origin))
-      if (stored === undefined) return memory.approval(origin)
-      await (stored.value === undefined ? memory.forget(origin) : memory.approve(origin, stored.value))
+    async get(origin) {
+      const stored = await durable((records) => records.get(origin))
+      if (stored === undefined) return memory.get(origin)
+      await memory.change(origin, () => stored.value ?? { origin })
       return stored.value
     },
+    async getAll() {
+      const stored = await durable((records) => records.getAll())
+      return stored === undefined ? memory.getAll() : stored.value
+    },
+    async change(...args) {
+      await memory.change(...args)
+      await durable((records) => records.change(...args))
+    },
     async claimNonce(claim) {
-      const stored = await durable((origins) => origins.claimNonce(claim))
+      const stored = await durable((records) => records.claimNonce(claim))
       if (stored === undefined) return memory.claimNonce(claim)
       // Memory keeps the message that claimed the nonce, not the one that was rejected.
       if (stored.value !== 'reused') await memory.claimNonce(claim)
       return stored.value
     },
-    lastKeyId: (origin) => read((origins) => origins.lastKeyId(origin)),
-    grants: (origin) => read((origins) => origins.grants(origin)),
-    approvedOrigins: () => read((origins) => origins.approvedOrigins()),
-    declines: (origin) => read((origins) => origins.declines(origin)),
-    approve: (...args) => write((origins) => origins.approve(...args)),
-    forget: (origin) => write((origins) => origins.forget(origin)),
-    noteDecline: (...args) => write((origins) => origins.noteDecline(...args)),
-    withdrawDecline: (...args) => write((origins) => origins.withdrawDecline(...args)),
   }
 }

@@ -1,21 +1,11 @@
 import type { Origin } from '@openkey/protocol'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { ApprovedGrant } from '../../domain/approval/grant.ts'
-import type { Approval } from '../../ports/originStore.ts'
 import type { StoredSession } from '../../ports/sessionStore.ts'
-
-/** The stored data of one bound origin. */
-export type StoredOrigin = {
-  readonly origin: Origin
-  readonly lastKeyId?: string | undefined
-  readonly approval?: Approval | undefined
-  readonly approvedGrants?: readonly ApprovedGrant[] | undefined
-  readonly declines?: readonly number[] | undefined
-}
+import type { OriginRecord } from './originRecords.ts'
 
 type Schema = DBSchema & {
   /** Keyed by bound origin. */
-  origins: { key: Origin; value: StoredOrigin }
+  origins: { key: Origin; value: OriginRecord }
   /** Keyed by bound origin and nonce. Entries without an expiry are not indexed and never removed. */
   nonces: {
     key: [Origin, string]

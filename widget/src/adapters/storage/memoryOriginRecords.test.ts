@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 import { originStoreContract } from '../../testing/originStoreContract.ts'
-import { createMemoryOriginStore } from './memoryOriginStore.ts'
+import { createMemoryOriginStore } from './memoryOriginRecords.ts'
 
 describe('createMemoryOriginStore', () => {
   for (const { name, run } of originStoreContract) {
