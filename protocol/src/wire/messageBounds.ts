@@ -54,13 +54,10 @@ function spend(length: number, budget: Budget): MessageFault | undefined {
  * `JSON.stringify`, it does not call `toJSON`, which an older library may have added to every array or object of the
  * page.
  */
-export function toJsonValue<Value>(value: Value): Value {
-  return copy(value) as Value
-}
-
-function copy(value: unknown): unknown {
-  if (Array.isArray(value)) return Array.from(value, (item) => copy(item))
+export function toJsonValue<Value>(value: Value): Value
+export function toJsonValue(value: unknown): unknown {
+  if (Array.isArray(value)) return Array.from(value, (item) => toJsonValue(item))
   if (typeof value !== 'object' || value === null) return value
   const members = Object.entries(value).filter(([, member]) => member !== undefined)
-  return Object.fromEntries(members.map(([name, member]) => [name, copy(member)]))
+  return Object.fromEntries(members.map(([name, member]) => [name, toJsonValue(member)]))
 }

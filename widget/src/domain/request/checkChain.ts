@@ -7,11 +7,8 @@ import type { DeploymentConfig } from '../config/deploymentConfig.ts'
  */
 export function checkChain(chainId: number, { chains }: Pick<DeploymentConfig, 'chains'>): void {
   if (chains.includes(chainId)) return
-  throw new OpenKeyError(
-    'chain_unsupported',
-    `Unsupported chain ${chainId}: expected one of ${chains.join(', ').slice(0, 256)}.`,
-    {
-      details: { field: 'Chain ID', expected: chains.join(', ').slice(0, 256), received: String(chainId) },
-    },
-  )
+  const expected = chains.join(', ').slice(0, 256)
+  throw new OpenKeyError('chain_unsupported', `Unsupported chain ${chainId}: expected one of ${expected}.`, {
+    details: { field: 'Chain ID', expected, received: String(chainId) },
+  })
 }

@@ -20,23 +20,13 @@ export function reduceSigning(state: SigningState, event: SigningEvent): Transit
 }
 
 function reduceEvent(state: SigningState, event: SigningEvent): Transition {
+  if ('taskId' in event || event.type === 'prepared') return reduceEffectEvent(state, event)
   switch (event.type) {
     case 'connectCalled':
     case 'signCalled':
     case 'cancelled':
     case 'channelClosed':
       return reduceHostEvent(state, event)
-    case 'prepared':
-    case 'codeSent':
-    case 'signedIn':
-    case 'accountLoaded':
-    case 'passkeyAdded':
-    case 'accessLoaded':
-    case 'signed':
-    case 'continued':
-    case 'taskFailed':
-    case 'doneElapsed':
-      return reduceEffectEvent(state, event)
     default:
       return reduceUserEvent(state, event)
   }

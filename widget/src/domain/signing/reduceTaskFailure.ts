@@ -31,7 +31,6 @@ export function reduceTaskFailure(state: SigningState, error: OpenKeyError): Tra
     case 'code':
       return onFormFailed(state, screen, error)
     case 'offer':
-      return show(state, { ...screen, isBusy: false, failure: error })
     case 'access':
       return show(state, { ...screen, isBusy: false, failure: error })
     case 'continued':

@@ -5,8 +5,8 @@ import type { DisplayText } from '../../domain/sanitizeForDisplay.ts'
 import { describePlace, describeSentence } from '../text/describePermission.ts'
 import { reviewText } from '../text/en/reviewText.ts'
 import { formatCount, type Plural } from '../text/format.ts'
-import { fillSlots } from '../text/phrase.ts'
-import { HostText, PhraseText } from './HostText.tsx'
+import { fillSlots, type Phrase } from '../text/phrase.ts'
+import { HostText } from './HostText.tsx'
 
 export type PermissionListProps = {
   readonly groups: readonly ReviewGroup[]
@@ -162,5 +162,17 @@ function Fold({ groups, summary }: FoldProps) {
       </summary>
       <PermissionList groups={groups} />
     </details>
+  )
+}
+
+/** Renders a phrase, with each host text and each identifier in its own element. */
+function PhraseText({ phrase }: { readonly phrase: Phrase }) {
+  return (
+    <>
+      {phrase.map((part) => {
+        if (typeof part === 'string') return part
+        return 'hostText' in part ? <HostText text={part.hostText} /> : <bdi dir="ltr">{part.identifier}</bdi>
+      })}
+    </>
   )
 }

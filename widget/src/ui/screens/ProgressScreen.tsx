@@ -4,7 +4,6 @@ import { Icon, Spinner } from '../parts/Icon.tsx'
 import { iconPaths } from '../parts/iconPaths.ts'
 import { Screen } from '../parts/Screen.tsx'
 import { outcomeText } from '../text/en/outcomeText.ts'
-import { signInText } from '../text/en/signInText.ts'
 import type { ProgressPhase } from '../WidgetView.tsx'
 import { BusyScreen } from './BusyScreen.tsx'
 import type { ScreenProps } from './screenProps.ts'
@@ -15,7 +14,7 @@ export function ProgressScreen({ screen, requester, isFrame, act }: ScreenProps<
   const props = { requester, isFrame, act }
   switch (screen.phase) {
     case 'account':
-      return <BusyScreen {...signInText.account} onClose={onClose} />
+      return <BusyScreen {...outcomeText.account} onClose={onClose} />
     case 'signing':
       return (
         <BusyScreen

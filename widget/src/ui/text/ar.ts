@@ -88,7 +88,6 @@ export const catalogue: Catalogue = {
       },
       passkeyButton: 'استخدام مفتاح مرورك',
     },
-    account: { title: 'لحظة من فضلك', body: 'جارٍ البحث عن حسابك…' },
     confirm: {
       title: 'هل تريد مشاركة عنوان حسابك؟',
       body: 'سيرى {host} عنوان هذا الحساب. ولا يمكنه توقيع أي شيء من دون موافقتك هنا.',
@@ -297,6 +296,7 @@ export const catalogue: Catalogue = {
     elsewhere: 'مورد غير معروف',
   },
   outcome: {
+    account: { title: 'لحظة من فضلك', body: 'جارٍ البحث عن حسابك…' },
     signing: { title: 'جارٍ التوقيع', body: 'يوقّع OpenKey بمفتاحك ويتحقق من التوقيع.' },
     approving: { title: 'استخدم مفتاح مرورك', body: 'يوافق مفتاح مرورك على ما قرأته للتو تحديدًا.' },
     continued: {

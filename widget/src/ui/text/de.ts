@@ -90,7 +90,6 @@ export const catalogue: Catalogue = {
       },
       passkeyButton: 'Passkey verwenden',
     },
-    account: { title: 'Einen Moment', body: 'Dein Konto wird gesucht…' },
     confirm: {
       title: 'Die Adresse deines Kontos teilen?',
       body: '{host} sieht dann die Adresse dieses Kontos. Ohne deine Zustimmung hier kann die App nichts unterschreiben.',
@@ -266,6 +265,7 @@ export const catalogue: Catalogue = {
     elsewhere: 'Unbekannte Ressource',
   },
   outcome: {
+    account: { title: 'Einen Moment', body: 'Dein Konto wird gesucht…' },
     signing: {
       title: 'Wird unterschrieben',
       body: 'OpenKey unterschreibt mit deinem Schlüssel und prüft das Ergebnis.',

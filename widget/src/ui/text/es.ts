@@ -87,7 +87,6 @@ export const catalogue: Catalogue = {
       },
       passkeyButton: 'Usar su llave de acceso',
     },
-    account: { title: 'Un momento', body: 'Buscando su cuenta…' },
     confirm: {
       title: '¿Compartir la dirección de su cuenta?',
       body: '{host} verá la dirección de esta cuenta. No puede firmar nada sin que usted lo autorice aquí.',
@@ -266,6 +265,7 @@ export const catalogue: Catalogue = {
     elsewhere: 'Recurso no reconocido',
   },
   outcome: {
+    account: { title: 'Un momento', body: 'Buscando su cuenta…' },
     signing: { title: 'Firmando', body: 'OpenKey firma con su clave y comprueba la firma.' },
     approving: {
       title: 'Use su llave de acceso',

@@ -87,7 +87,6 @@ export const catalogue: Catalogue = {
       },
       passkeyButton: 'Utiliser votre clé d’accès',
     },
-    account: { title: 'Un instant', body: 'Recherche de votre compte…' },
     confirm: {
       title: 'Partager l’adresse de votre compte\u202F?',
       body: '{host} verra l’adresse de ce compte. L’application ne peut rien signer sans votre accord donné ici.',
@@ -273,6 +272,7 @@ export const catalogue: Catalogue = {
     elsewhere: 'Ressource non reconnue',
   },
   outcome: {
+    account: { title: 'Un instant', body: 'Recherche de votre compte…' },
     signing: { title: 'Signature en cours', body: 'OpenKey signe avec votre clé et vérifie la signature.' },
     approving: {
       title: 'Utilisez votre clé d’accès',

@@ -87,7 +87,6 @@ export const catalogue: Catalogue = {
       },
       passkeyButton: 'パスキーを使用する',
     },
-    account: { title: 'お待ちください', body: 'アカウントを探しています…' },
     confirm: {
       title: 'アカウントのアドレスを共有しますか？',
       body: '{host} にこのアカウントのアドレスが表示されます。ここでの承認なしに、アプリが署名することはできません。',
@@ -267,6 +266,7 @@ export const catalogue: Catalogue = {
     elsewhere: '認識できないリソース',
   },
   outcome: {
+    account: { title: 'お待ちください', body: 'アカウントを探しています…' },
     signing: { title: '署名しています', body: 'OpenKey があなたの鍵で署名し、その署名を検証します。' },
     approving: { title: 'パスキーを使用', body: 'パスキーは、今お読みになった内容だけを承認します。' },
     continued: {

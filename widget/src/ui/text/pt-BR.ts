@@ -87,7 +87,6 @@ export const catalogue: Catalogue = {
       },
       passkeyButton: 'Usar sua chave de acesso',
     },
-    account: { title: 'Um momento', body: 'Procurando sua conta…' },
     confirm: {
       title: 'Compartilhar o endereço da sua conta?',
       body: '{host} verá o endereço desta conta. O app não pode assinar nada sem a sua autorização aqui.',
@@ -270,6 +269,7 @@ export const catalogue: Catalogue = {
     elsewhere: 'Recurso não reconhecido',
   },
   outcome: {
+    account: { title: 'Um momento', body: 'Procurando sua conta…' },
     signing: { title: 'Assinando', body: 'O OpenKey assina com sua chave e verifica a assinatura.' },
     approving: {
       title: 'Use sua chave de acesso',

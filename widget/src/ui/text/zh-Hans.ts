@@ -86,7 +86,6 @@ export const catalogue: Catalogue = {
       },
       passkeyButton: '使用您的通行密钥',
     },
-    account: { title: '请稍候', body: '正在查找您的账户…' },
     confirm: {
       title: '要共享您的账户地址吗？',
       body: '{host} 将看到此账户的地址。未经您在此批准，该应用无法签署任何内容。',
@@ -256,6 +255,7 @@ export const catalogue: Catalogue = {
     elsewhere: '无法识别的资源',
   },
   outcome: {
+    account: { title: '请稍候', body: '正在查找您的账户…' },
     signing: { title: '正在签署', body: 'OpenKey 使用您的密钥签署，并核对签名。' },
     approving: { title: '使用您的通行密钥', body: '您的通行密钥批准的正是您刚刚阅读的内容。' },
     continued: {

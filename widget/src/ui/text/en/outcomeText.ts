@@ -1,7 +1,8 @@
 import { translatable } from '../translate.ts'
 
-/** The screens shown while the key signs, after it has signed, and around a problem. */
+/** The screens shown while OpenKey looks up the account and signs, after it has signed, and around a problem. */
 export const outcomeText = translatable('outcome', {
+  account: { title: 'One moment', body: 'Looking up your account…' },
   signing: { title: 'Signing', body: 'OpenKey signs with your key and checks the signature.' },
   approving: { title: 'Use your passkey', body: 'Your passkey approves exactly what you’ve just read.' },
   continued: {

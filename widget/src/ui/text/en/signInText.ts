@@ -34,7 +34,6 @@ export const signInText = translatable('signIn', {
     },
     passkeyButton: 'Use your passkey',
   },
-  account: { title: 'One moment', body: 'Looking up your account…' },
   confirm: {
     title: 'Share your account address?',
     body: '{host} will see the address of this account. It can’t sign anything without your approval here.',
