@@ -50,11 +50,10 @@ export function stageServers(stage: string): void {
   for (const name of bundled) {
     const folder = join(stage, 'node_modules/@openkey', name)
     copySources(name, folder)
-    const { exports, dependencies } = readSourceManifest(name)
-    writeFileSync(
-      join(folder, 'package.json'),
-      JSON.stringify({ name: `@openkey/${name}`, version, type: 'module', exports, dependencies }),
-    )
+    const { exports } = readSourceManifest(name)
+    // Without dependencies, which those of `@openkey/dev` include: npm would not install what a bundled package needs.
+    const bundledManifest = { name: `@openkey/${name}`, version, type: 'module', exports }
+    writeFileSync(join(folder, 'package.json'), JSON.stringify(bundledManifest))
   }
 }
 
@@ -65,7 +64,7 @@ function copySources(name: string, to: string): void {
 /** The settings of the compiler name files that are not published. */
 function isSource(name: string): boolean {
   return (
-    !/^(node_modules|dist|examples|backends|\.data|tsconfig.*\.json|compose\.yaml|README\.md)$/.test(name) &&
+    !/^(node_modules|dist|examples|recipes|backends|\.data|tsconfig.*\.json|compose\.yaml|README\.md)$/.test(name) &&
     !/\.(test|test-d|backend)\.tsx?$/.test(name)
   )
 }
