@@ -8,6 +8,8 @@ export type DevArguments = {
   /** Whether the addresses are printed as one line of JSON. */
   readonly isJson: boolean
   readonly isHelp: boolean
+  /** Whether the servers use the same ports each time. */
+  readonly hasFixedPorts: boolean
   /** Program to run, with its arguments. Without it, the servers run until Ctrl-C. */
   readonly command: readonly string[]
 }
@@ -24,6 +26,7 @@ its environment, and exits with its exit code. Without a command, runs until Ctr
 
   --account <email>  creates an account, whose address depends on the email only; repeatable
   --code <digits>    uses these six digits for every sign-in code
+  --fixed-ports      uses the ports of npm start, 5174 to 5176, so that a page can contain the addresses
   --json             prints the addresses as one line of JSON
   --help             prints this text
 
@@ -33,10 +36,10 @@ Environment of the command: OPENKEY_WIDGET_URL, OPENKEY_KEY_ENDPOINT_URL, OPENKE
 export function readDevArguments(args: readonly string[]): DevArguments {
   const end = args.indexOf('--')
   const [own, command] = end < 0 ? [args, []] : [args.slice(0, end), args.slice(end + 1)]
-  const { account = [], code, json = false, help = false } = parseOptions(own)
+  const { account = [], code, json = false, help = false, 'fixed-ports': hasFixedPorts = false } = parseOptions(own)
   if (code !== undefined && !/^\d{6}$/.test(code)) throw new UsageError(`--code takes six digits, not “${code}”.`)
   if (end >= 0 && command.length === 0) throw new UsageError('There is no command after “--”.')
-  return { accounts: account, code, isJson: json, isHelp: help, command }
+  return { accounts: account, code, isJson: json, isHelp: help, hasFixedPorts, command }
 }
 
 function parseOptions(args: readonly string[]) {
@@ -45,6 +48,7 @@ function parseOptions(args: readonly string[]) {
       account: { type: 'string', multiple: true },
       code: { type: 'string' },
       json: { type: 'boolean' },
+      'fixed-ports': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     } as const
     return parseArgs({ args: [...args], options }).values

@@ -2,12 +2,20 @@ import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { bindPort } from '../bindPort.ts'
 
 const program = fileURLToPath(new URL('../../openkey-dev.mjs', import.meta.url))
 
 /** Runs the program in a process of its own. */
 function start(...args: readonly string[]) {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  return startWith({}, ...args)
+}
+
+function startWith(env: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  const child = spawn(process.execPath, [program, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  })
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   return { child, ended, out: text(child.stdout), err: text(child.stderr) }
 }
@@ -39,6 +47,18 @@ describe('openkey-dev', () => {
       accounts: [{ email: 'ada@example.com', address: '0x1aA2404A6a6A14B7d8667Cba4a02209C53d9fe24' }],
     })
     expect(JSON.parse(seen ?? '')).toEqual({ widget: 200, node: 200, sent: 200, code: '424242' })
+  })
+
+  test('uses fixed ports if it is told to, which environment variables set', async () => {
+    const free = await bindPort({ port: 0, serverName: 'widget', variable: 'OPENKEY_WIDGET_PORT' })
+    await free.close()
+    const others = { OPENKEY_KEY_ENDPOINT_PORT: '0', TINYCLOUD_PORT: '0' }
+    const env = { ...others, OPENKEY_WIDGET_PORT: String(free.port) }
+    const { ended, out } = startWith(env, '--fixed-ports', '--json', '--', process.execPath, '-e', '')
+    expect([await ended, JSON.parse(await out)]).toMatchObject([
+      0,
+      { widgetUrl: `http://openkey.localhost:${free.port}` },
+    ])
   })
 
   test('runs without a command until it is told to stop', async () => {

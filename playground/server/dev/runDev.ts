@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readPorts } from '../playgroundPorts.ts'
 import { type Playground, startPlayground } from '../startPlayground.ts'
 import { readDevArguments, usage } from './readDevArguments.ts'
 import { type SeededAccount, seedAccounts } from './seedAccounts.ts'
@@ -18,12 +19,12 @@ const limits = {
 }
 
 /**
- * Runs `openkey-dev`: all servers on free ports, for the tests of an app.
+ * Runs `openkey-dev`: all servers on free ports, or on fixed ones, for the tests of an app.
  * @returns the exit code: that of the command, or 0
  * @throws {UsageError} for wrong arguments
  */
 export async function runDev(args: readonly string[]): Promise<number> {
-  const { accounts: emails, code, isJson, isHelp, command } = readDevArguments(args)
+  const { accounts: emails, code, isJson, isHelp, hasFixedPorts, command } = readDevArguments(args)
   if (isHelp) {
     print(usage)
     return 0
@@ -31,7 +32,12 @@ export async function runDev(args: readonly string[]): Promise<number> {
   const stopped = new AbortController()
   const stop = () => stopped.abort()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
-  const playground = await startPlayground({ limits, drawEmailCode: code === undefined ? undefined : () => code })
+  const playground = await startPlayground({
+    limits,
+    drawEmailCode: code === undefined ? undefined : () => code,
+    // The app itself is of no use here, and its port is the default of Vite.
+    ...(hasFixedPorts && { ports: { ...readPorts(process.env), app: 0 } }),
+  })
   try {
     const { widgetUrl, keyEndpointUrl, nodeUrl, appUrl, keyEndpoint } = playground
     // Node does not resolve names below localhost everywhere.
