@@ -65,6 +65,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'frameworks',
+          environment: 'node',
+          maxWorkers: 1,
+          include: ['e2e/frameworks/**/*.spec.ts'],
+          globalSetup: ['e2e/temporaryFolder.ts'],
+          // These limits only end a test that hangs.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          expect: { poll: { timeout: 90_000 } },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'engines',
           environment: 'node',
           maxWorkers: 2,
