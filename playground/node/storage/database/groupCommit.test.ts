@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import type { Sql } from './database.ts'
@@ -26,6 +27,33 @@ describe('createGroupCommit', () => {
     const results = await Promise.all(Array.from({ length: 10 }, (_, id) => transaction(async () => id)))
     expect(results).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     expect(statements.filter((statement) => /BEGIN|COMMIT/.test(statement))).toEqual(['BEGIN IMMEDIATE', 'COMMIT'])
+  })
+
+  test('S21: commits writes of successive turns of the event loop at once, until a turn brings none', async () => {
+    const statements: string[] = []
+    const sql: Sql = { ...openSqlite(':memory:'), run: async (statement) => statements.push(statement) }
+    const { transaction } = createGroupCommit(sql)
+    const writes: Promise<unknown>[] = []
+    for (let turn = 0; turn < 3; turn++) {
+      writes.push(transaction(async () => turn))
+      await setImmediate()
+    }
+    await Promise.all(writes)
+    expect(statements.filter((statement) => statement === 'COMMIT')).toEqual(['COMMIT'])
+  })
+
+  test('commits while each turn of the event loop brings further writes', async () => {
+    const sql: Sql = { ...openSqlite(':memory:'), run: async () => 0 }
+    const { transaction } = createGroupCommit(sql)
+    let isDone = false
+    void transaction(async () => 0).then(() => {
+      isDone = true
+    })
+    for (let turn = 0; turn < 1_000 && !isDone; turn++) {
+      void transaction(async () => turn)
+      await setImmediate()
+    }
+    expect(isDone).toBe(true)
   })
 
   test('rolls back a write that throws, and no other', async () => {

@@ -11,6 +11,9 @@ export type GroupCommit = {
   idle(): Promise<void>
 }
 
+/** Writes in a group at which it no longer waits for more. */
+const fullGroup = 256
+
 type Pending = { run(): Promise<void>; settle(): void; fail(error: unknown): void }
 
 /** @param sql statements on the only connection of a database */
@@ -43,6 +46,11 @@ export function createGroupCommit(sql: Sql): GroupCommit {
     await committing
     committing = undefined
   }
+  /** Waits while each turn of the event loop brings further writes, because the sync costs as much as twenty of them. */
+  const gather = (before: number) => {
+    if (group.length > before && group.length < fullGroup) setImmediate(gather, group.length)
+    else void next()
+  }
   const idle = async () => {
     while (committing) await committing
   }
@@ -51,7 +59,7 @@ export function createGroupCommit(sql: Sql): GroupCommit {
     idle,
     transaction: (work) =>
       new Promise((resolve, reject) => {
-        if (group.length === 0) setImmediate(() => void next())
+        if (group.length === 0) setImmediate(gather, 0)
         let settle = (): void => undefined
         group.push({
           async run() {
