@@ -45,7 +45,8 @@ export function createApp(options: AppOptions): Hono {
     .use(secureHeaders({ crossOriginResourcePolicy: false, xFrameOptions: 'DENY' }))
     .use(async (context, next) => {
       await next()
-      context.header('Cache-Control', 'no-store')
+      // After a response, `context.header` would copy it for each header.
+      context.res.headers.set('Cache-Control', 'no-store')
     })
     .get('/livez', (context) => context.json({ status: 'ok' }))
     .get('/readyz', async (context) => {
@@ -73,7 +74,7 @@ export function createApp(options: AppOptions): Hono {
     // With the nonce in every response, an active client never has to repeat a request for it (RFC 9449, 8.2).
     const sendNonce: MiddlewareHandler = async (context, next) => {
       await next()
-      context.header('DPoP-Nonce', proofNonce())
+      context.res.headers.set('DPoP-Nonce', proofNonce())
     }
     app.use('/api/*', sendNonce).use('/health', sendNonce)
   }

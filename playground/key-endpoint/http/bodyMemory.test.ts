@@ -77,6 +77,21 @@ describe('limitBodyMemory', () => {
     }
   })
 
+  test('S21: counts a short body by its declared length before it arrives, and refuses a longer one', async () => {
+    const app = new Hono()
+      .onError(handleError({ log: () => {} }))
+      .use(limitBodyMemory(200))
+      .post('/', async (context) => context.json(await readBody(context, z.object({}))))
+    const send = async (declared: number, text: string | ReadableStream) => {
+      const headers = { 'content-length': String(declared) }
+      const init = { method: 'POST', headers, body: text, duplex: 'half' } as RequestInit
+      return (await app.fetch(new Request('https://api.example/', init), { clientAddress: '192.0.2.1' })).status
+    }
+    expect([await send(2, '{}'), await send(101, '{}'), await send(2, '{"a":1}')]).toEqual([200, 503, 413])
+    void send(90, new ReadableStream())
+    expect([await send(11, '{}'), await send(10, '{}')]).toEqual([503, 200])
+  })
+
   test('S21: counts a body that stalls', async () => {
     const { send, sendBeside } = build()
     const isTaken = new Promise<void>((resolve) => {

@@ -18,7 +18,7 @@ export function logRequests({ log, clock }: { readonly log: Log; readonly clock:
     context.set('requestId', createRequestId())
     await next()
     const { requestId = '', ...request } = requestOf(context)
-    context.header('X-Request-Id', requestId)
+    context.res.headers.set('X-Request-Id', requestId)
     const { status } = context.res
     log({ event: 'request', requestId, ...request, status, durationMs: clock.now() - startedAt })
   }
