@@ -56,6 +56,7 @@ describe('decodePaddedBase64url', () => {
     ['missing padding', 'YQ'],
     ['part of the padding', 'YQ='],
     ['surplus padding', 'YWFh===='],
+    ['padding between characters', 'YQ=h'],
     ['bits that stand for no byte', 'YR=='],
   ])('refuses %s', (_, text) => {
     expect(decodePaddedBase64url(text)).toBeUndefined()

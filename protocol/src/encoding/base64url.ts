@@ -12,19 +12,20 @@ export function encodePaddedBase64url(bytes: Uint8Array): string {
 
 /** @returns `undefined` unless `text` is exactly what {@link encodeBase64url} writes. */
 export function decodeBase64url(text: string): Uint8Array | undefined {
-  return decodeExactly(text, base64url)
+  // The library rejects everything else that has another spelling.
+  return text.endsWith('=') ? undefined : decode(text, base64url)
 }
 
 /** @returns `undefined` unless `text` is exactly what {@link encodePaddedBase64url} writes. */
 export function decodePaddedBase64url(text: string): Uint8Array | undefined {
-  return decodeExactly(text, base64urlpad)
+  const bytes = decode(text, base64urlpad)
+  // The library forgives surplus padding, and padding between characters.
+  return bytes && base64urlpad.baseEncode(bytes) === text ? bytes : undefined
 }
 
-/** The library forgives surplus padding; only one text may stand for given bytes here. */
-function decodeExactly(text: string, codec: typeof base64url | typeof base64urlpad): Uint8Array | undefined {
+function decode(text: string, codec: typeof base64url | typeof base64urlpad): Uint8Array | undefined {
   try {
-    const bytes = codec.baseDecode(text)
-    return codec.baseEncode(bytes) === text ? bytes : undefined
+    return codec.baseDecode(text)
   } catch {
     return undefined
   }

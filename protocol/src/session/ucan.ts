@@ -83,15 +83,15 @@ export function parseUcan(text: string): Ucan {
   if (rest.length > 0 || signature?.length !== 64)
     throw invalidParams('ucan', 'A token must have three parts; the last one is a signature of 64 bytes.')
 
-  const header = parseHeader(parseJson(first))
-  const payload = parsePayload(parseJson(second))
-  const signingInput = `${first}.${second}`
-  if (!isCanonical(header, payload, signingInput)) throw invalidParams('ucan', 'The token is not in canonical JSON.')
+  const texts = [decodeText(first), decodeText(second)] as const
+  const header = parseHeader(parseJson(texts[0]))
+  const payload = parsePayload(parseJson(texts[1]))
+  if (!isCanonical(header, payload, texts)) throw invalidParams('ucan', 'The token is not in canonical JSON.')
   const key = jwkPublicKey(header.jwk)
   if (payload.iss !== keyDidUrl(key) && payload.iss !== keyDid(key)) {
     throw invalidParams('iss', 'The key in the header does not match the issuer.')
   }
-  return { header, payload, signature, signingInput }
+  return { header, payload, signature, signingInput: `${first}.${second}` }
 }
 
 /** Checks the count first, because a list schema reads every item before it checks the length. */
@@ -120,29 +120,39 @@ function memberAt(error: z.core.$ZodError): string {
   return String(error.issues[0]?.path[0] ?? 'ucan')
 }
 
-function parseJson(part: string): JsonValue {
-  const text = decodeUtf8(decodeBase64url(part) ?? Uint8Array.of(0xff))
+/** Each text has one spelling in base64url, so that texts can be compared instead of parts. */
+function decodeText(part: string): string {
+  return decodeUtf8(decodeBase64url(part) ?? Uint8Array.of(0xff)) ?? ''
+}
+
+function parseJson(text: string): JsonValue {
   try {
-    return JSON.parse(text ?? '')
+    return JSON.parse(text)
   } catch (cause) {
     throw invalidParams('ucan', 'A part of the token is not JSON in base64url.', cause)
   }
 }
 
 /** A value without a canonical form, such as a lone surrogate or excessive nesting, is not canonical. */
-function isCanonical(header: UcanHeader, payload: UcanPayload, signingInput: string): boolean {
+function isCanonical(header: UcanHeader, payload: UcanPayload, texts: readonly [string, string]): boolean {
   try {
-    return ucanSigningInput(header, payload) === signingInput
+    return canonicalTexts(header, payload).every((text, index) => text === texts[index])
   } catch {
     return false
   }
 }
 
 /**
- * The one text of a header and payload: names sorted, no spaces, absent members left out.
+ * What is signed of a header and payload: names sorted, no spaces, absent members left out.
  * @throws {RangeError} for what has no canonical JSON: a lone surrogate, `NaN`, deep nesting
  */
-export function ucanSigningInput({ jwk, ...header }: UcanHeader, { fct, nbf, nnc, ...payload }: UcanPayload): string {
+export function ucanSigningInput(header: UcanHeader, payload: UcanPayload): string {
+  return canonicalTexts(header, payload)
+    .map((text) => encodeBase64url(encodeUtf8(text)))
+    .join('.')
+}
+
+function canonicalTexts({ jwk, ...header }: UcanHeader, { fct, nbf, nnc, ...payload }: UcanPayload): string[] {
   const { alg, crv, kid, kty, x } = jwk
   const key = { ...(alg !== undefined && { alg }), crv, ...(kid !== undefined && { kid }), kty, x }
   const optional = {
@@ -150,12 +160,7 @@ export function ucanSigningInput({ jwk, ...header }: UcanHeader, { fct, nbf, nnc
     ...(nbf !== undefined && { nbf }),
     ...(nnc !== undefined && { nnc }),
   }
-  return [
-    { ...header, jwk: key },
-    { ...payload, ...optional },
-  ]
-    .map((part) => encodeBase64url(encodeUtf8(canonicalJson(part))))
-    .join('.')
+  return [canonicalJson({ ...header, jwk: key }), canonicalJson({ ...payload, ...optional })]
 }
 
 /**
