@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createHash, verify } from 'node:crypto'
 import { isLoopback } from '@openkey/protocol'
 import { decodeBase64url } from '@openkey/protocol/session'
 import type { Context } from 'hono'
-import { type CompactJWSHeaderParameters, compactVerify } from 'jose'
 import * as z from 'zod'
 import type { ReplayGuard } from '../database/replayGuard.ts'
 import { HttpError, type HttpErrorDetails } from '../http/httpError.ts'
@@ -135,24 +134,35 @@ type DpopProof = z.output<typeof claims> & {
  * @returns `undefined` for anything but one valid proof
  */
 export async function verifyProof(text: string, keys = createPublicKeys()): Promise<DpopProof | undefined> {
-  if (text.length > maxProofLength || !isCompactJws(text)) return undefined
+  const parts = text.length > maxProofLength ? undefined : readParts(text)
+  if (parts === undefined) return undefined
   try {
-    let thumbprint = ''
-    const findKey = async (unverified: CompactJWSHeaderParameters | undefined) => {
-      const known = await keys.read(header.parse(unverified).jwk)
-      thumbprint = known.thumbprint
-      return known.key
-    }
-    const { payload } = await compactVerify(text, findKey, { algorithms: ['ES256'] })
-    const proof = claims.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)))
-    return { ...proof, thumbprint }
+    const { jwk } = header.parse(readJson(parts.header))
+    const { key, thumbprint } = await keys.read(jwk)
+    // A signature is r and s (RFC 7518, 3.4). Without `dsaEncoding`, Node.js would expect DER.
+    const isSigned = verify('sha256', Buffer.from(parts.signed), { key, dsaEncoding: 'ieee-p1363' }, parts.signature)
+    return isSigned ? { ...claims.parse(readJson(parts.claims)), thumbprint } : undefined
   } catch {
     return undefined
   }
 }
 
-/** Three parts in canonical base64url: a decoder may ignore padding, white space and surplus bits. */
-function isCompactJws(text: string): boolean {
-  const parts = text.split('.')
-  return parts.length === 3 && parts.every((part) => decodeBase64url(part) !== undefined)
+type Parts = {
+  readonly header: Uint8Array
+  readonly claims: Uint8Array
+  readonly signature: Uint8Array
+  /** The text that is signed. */
+  readonly signed: string
+}
+
+/** Reads three parts in canonical base64url: a decoder may ignore padding, white space and surplus bits. */
+function readParts(text: string): Parts | undefined {
+  const [first = '', second = '', third = '', ...others] = text.split('.')
+  const [header, claims, signature] = [first, second, third].map(decodeBase64url)
+  if (header === undefined || claims === undefined || signature?.length !== 64 || others.length > 0) return undefined
+  return { header, claims, signature, signed: `${first}.${second}` }
+}
+
+function readJson(bytes: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
 }

@@ -1,11 +1,12 @@
-import { type CryptoKey, calculateJwkThumbprint, importJWK } from 'jose'
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { calculateJwkThumbprint } from 'jose'
 import { LRUCache } from 'lru-cache'
 
 /** Coordinates of a point on P-256, each in base64url. */
 export type PublicJwk = { readonly kty: 'EC'; readonly crv: 'P-256'; readonly x: string; readonly y: string }
 
 export type PublicKey = {
-  readonly key: CryptoKey
+  readonly key: KeyObject
   /** RFC 7638. */
   readonly thumbprint: string
 }
@@ -23,8 +24,7 @@ export function createPublicKeys(): PublicKeys {
       const name = `${jwk.x}.${jwk.y}`
       const known = keys.get(name)
       if (known !== undefined) return known
-      const key = await importJWK(jwk, 'ES256')
-      if (key instanceof Uint8Array) throw new TypeError('Expected a public key.')
+      const key = createPublicKey({ key: jwk, format: 'jwk' })
       const read = { key, thumbprint: await calculateJwkThumbprint(jwk) }
       keys.set(name, read)
       return read
