@@ -35,6 +35,9 @@ export const maxKeyBytes = 1_024
 export const maxStoredHeaders = 32
 export const maxStoredHeaderBytes = 8_192
 
+/** Size up to which a response is sent in one piece and not counted as memory in use, in bytes. */
+export const maxUncountedBytes = 65_536
+
 /** Size above which a value is stored as a file, in bytes. */
 export const maxRowBytes = 1_048_576
 

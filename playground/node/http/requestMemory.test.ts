@@ -35,6 +35,12 @@ describe('createRequestMemory', () => {
     expect((await memory.run(request, 'a', async () => large())).status).toBe(201)
   })
 
+  test('sends a response with a length of at most 64 KiB as it is', async () => {
+    const { memory } = openMemory()
+    const response = new Response(new Uint8Array(65_536), { headers: { 'content-length': '65536' } })
+    expect(await memory.run(request, 'a', async () => response)).toBe(response)
+  })
+
   test('S21: counts a large response until the client leaves', async () => {
     const { memory } = openMemory()
     const response = await memory.run(request, 'a', async () => large())
@@ -52,7 +58,7 @@ describe('createRequestMemory', () => {
           controller.close()
         },
       })
-      return Promise.resolve(new Response(body, { headers: { 'content-length': '10' } }))
+      return Promise.resolve(new Response(body, { headers: { 'content-length': '2000000' } }))
     }
     const small = createRequestMemory(createByteSemaphore({ maxBytes: 600_000, maxOwnerBytes: 600_000 }), semaphore)
     const response = await small.run(request, 'a', () => streamed(() => undefined))

@@ -1,5 +1,6 @@
 import type { ByteSemaphore } from '../../shared/http/byteSemaphore.ts'
 import { NodeError } from '../errors/nodeError.ts'
+import { maxUncountedBytes } from '../limits.ts'
 
 /** Accounts for the bodies that requests and responses hold in memory. */
 export type RequestMemory = {
@@ -14,9 +15,6 @@ export type RequestMemory = {
   /** Reserves space on the disk for the body of a running request. @returns false if it does not fit */
   reserveDisk(request: Request, bytes: number): boolean
 }
-
-/** Size up to which a response is sent in one piece and not counted, in bytes. */
-const pieceBytes = 65_536
 
 /** Memory that a response from a file uses at a time, in bytes. */
 const streamBytes = 524_288
@@ -62,7 +60,9 @@ async function countResponse(
 ): Promise<Response> {
   if (response.body === null) return response
   const { status, headers, body } = response
-  if (headers.has('content-length')) {
+  const length = headers.get('content-length')
+  if (length !== null && Number(length) <= maxUncountedBytes) return response
+  if (length !== null) {
     const reader = body.getReader()
     if (!semaphore.reserve(streamBytes, owner)) {
       await reader.cancel()
@@ -78,12 +78,12 @@ async function countResponse(
     )
   }
   const bytes = new Uint8Array(await response.arrayBuffer())
-  if (bytes.length <= pieceBytes) return new Response(bytes, { status, headers })
+  if (bytes.length <= maxUncountedBytes) return new Response(bytes, { status, headers })
   if (!semaphore.reserve(bytes.length, owner)) throw new NodeError('memory_exhausted')
   headers.set('content-length', String(bytes.length))
   let sent = 0
   const next = async () => {
-    const piece = bytes.subarray(sent, sent + pieceBytes)
+    const piece = bytes.subarray(sent, sent + maxUncountedBytes)
     sent += piece.length
     return piece.length > 0 ? piece : undefined
   }

@@ -1,5 +1,5 @@
 import { NodeError } from '../../errors/nodeError.ts'
-import { maxBatchKeys, maxBatchResponseBytes } from '../../limits.ts'
+import { maxBatchKeys, maxBatchResponseBytes, maxUncountedBytes } from '../../limits.ts'
 import type { KvEntry, KvValue } from '../../storage/kvStore.ts'
 import type { Execute } from '../service.ts'
 import { entryHeaders, matchesEtag, readByteLimit } from './kvHeaders.ts'
@@ -21,8 +21,11 @@ export function prepareGet(request: KvRequest): Execute {
     if (isKnown) return new Response(null, { status: 304, headers: entryHeaders(value) })
     if (value.size > maxBytes) throw new NodeError('response_too_large')
     const { body, size } = value
-    if (body instanceof Uint8Array) return new Response(Uint8Array.from(body), { headers: entryHeaders(value) })
-    return new Response(body, { headers: { ...entryHeaders(value), 'content-length': String(size) } })
+    // A larger value in memory is sent in pieces, and its length is set there.
+    const isWhole = body instanceof ReadableStream || size <= maxUncountedBytes
+    const length = isWhole ? { 'content-length': String(size) } : {}
+    const sent = body instanceof Uint8Array ? Uint8Array.from(body) : body
+    return new Response(sent, { headers: { ...entryHeaders(value), ...length } })
   }
 }
 
