@@ -5,7 +5,7 @@ import { outcome } from '../../testing/startTestNode.ts'
 const put = (...keys: string[]) => Object.fromEntries(keys.map((key) => [`${space}/kv/${key}`, ['tinycloud.kv/put']]))
 const bytes = Uint8Array.from({ length: 256 }, (_, index) => index)
 
-function form(parts: Record<string, string | Uint8Array>): FormData {
+function form(parts: Record<string, string | Uint8Array<ArrayBuffer>>): FormData {
   const data = new FormData()
   for (const [name, part] of Object.entries(parts)) data.append(name, new Blob([part], { type: 'text/x-note' }))
   return data
