@@ -51,8 +51,10 @@ const optionRules: Readonly<Record<keyof TinyCloudNodeOptions, OptionRule>> = {
 export class TinyCloudNode extends TinyCloudClient {
   readonly #skipReason: 'interactive-signer' | 'auto-bootstrap-disabled' | undefined
   readonly #fetch: typeof globalThis.fetch
+  readonly #engineId = globalThis.crypto.randomUUID()
   #outcome: BootstrapOutcome | undefined
   #signingIn: Promise<ClientSession> | undefined
+  #bootstrapping: Promise<BootstrapOutcome> | undefined
 
   /** @throws {TinyCloudError} `option_invalid`. The message never contains the key */
   constructor(options: TinyCloudNodeOptions = {}) {
@@ -92,7 +94,10 @@ export class TinyCloudNode extends TinyCloudClient {
   override signIn(options?: SignInOptions): Promise<ClientSession> {
     const start = async () => {
       const session = await super.signIn(options)
-      this.#outcome = await this.#bootstrap()
+      this.#bootstrapping ??= this.#bootstrap().finally(() => {
+        this.#bootstrapping = undefined
+      })
+      this.#outcome = await this.#bootstrapping
       return session
     }
     if (options?.nonce !== undefined) return start()
@@ -115,7 +120,8 @@ export class TinyCloudNode extends TinyCloudClient {
     if (this.#skipReason !== undefined || session === undefined) {
       return { status: 'skipped', reason: this.#skipReason ?? 'interactive-signer' }
     }
-    return bootstrapAccount({ session, signing: this.signing(), fetch: this.#fetch, requestTimeoutMs: 30_000 })
+    const [fetch, engineId] = [this.#fetch, this.#engineId]
+    return bootstrapAccount({ session, signing: this.signing(), fetch, requestTimeoutMs: 30_000, engineId })
   }
 }
 

@@ -9,7 +9,7 @@ export type RawCall = {
 }
 
 export type NamedCall = {
-  /** For example `peer default`, `host default`, `activate default`, `kv spaces/default`, `sql execute account`. */
+  /** For example `peer default`, `host default`, `activate default`, `kv spaces/default`, `kv get a`, `sql execute account`. */
   readonly name: string
   /** Address of the account, if the call contains it. */
   readonly address: string | undefined
@@ -41,14 +41,21 @@ function nameDelegation(authorization: string): NamedCall {
 }
 
 function nameInvocation(authorization: string, body: string): NamedCall {
-  const [resource = ''] = Object.keys(parseUcan(authorization).payload.att)
+  const [[resource, abilities] = ['', {}]] = Object.entries(parseUcan(authorization).payload.att)
   const { space, service, path = '' } = parseResource(resource) ?? {}
   const address = space?.address
-  if (service !== 'sql') return { name: `${service} ${path.replace(/tinycloud:.*:/, '')}`, address }
-  const { action, statements } = JSON.parse(body) as { action: string; statements?: { sql: string }[] }
+  if (service !== 'sql') {
+    const verb = 'tinycloud.kv/get' in abilities ? ' get' : ''
+    return { name: `${service}${verb} ${path.replace(/tinycloud:.*:/, '')}`, address }
+  }
+  const { action, sql = '', statements } = JSON.parse(body) as SqlBody
+  const [, ofLease] = /^(INSERT|UPDATE|DELETE|DROP) .*bootstrap_lease/.exec(sql) ?? []
+  if (ofLease !== undefined) return { name: `lease ${ofLease.toLowerCase()}`, address }
   const table = /INTO (\w+)/.exec(statements?.[0]?.sql ?? '')?.[1]
   return { name: ['sql', action, path, table].filter((part) => part !== undefined).join(' '), address }
 }
+
+type SqlBody = { readonly action: string; readonly sql?: string; readonly statements?: readonly { sql: string }[] }
 
 function addressIn(authorization: string): string | undefined {
   const [resource = ''] = Object.keys(parseUcan(authorization).payload.att)

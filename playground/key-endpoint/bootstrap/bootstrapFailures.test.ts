@@ -59,6 +59,26 @@ describe('a bootstrap that fails', () => {
     },
   )
 
+  test.each([
+    ['lease insert', 500, ''],
+    ['lease insert', 401, 'Unauthorized Action'],
+    ['lease insert', 200, '<!doctype html>'],
+    ['lease insert', 400, 'Schema error'],
+    ['kv get system/bootstrap/complete', 500, ''],
+    ['lease drop', 500, ''],
+  ])('does not fail at “%s” (%i): without a lease, it provisions all the same', async (call, status, body) => {
+    const key = await bench.freshKey()
+    bench.node.intercept = ({ name }) => (name === call ? { status, body } : undefined)
+    expect(await bench.signIn(key)).toEqual({ status: 'complete' })
+    expect(bench.names().slice(-2)).toEqual(['kv system/bootstrap/complete', 'lease drop'])
+  })
+
+  test('ends its lease, so that another engine need not wait for it', async () => {
+    bench.node.intercept = ({ name }) => (name === 'info' ? { status: 500, body: '' } : undefined)
+    expect(await bench.signIn(await bench.freshKey())).toEqual(failed)
+    expect(bench.names().at(-1)).toBe('lease delete')
+  })
+
   test('fails when the node skips a space', async () => {
     const key = await bench.freshKey()
     const id = `tinycloud:pkh:eip155:1:${key.address}:public`

@@ -18,24 +18,25 @@ const marker = { v: 1, stepIds, completedAt: '2026-01-01T00:00:00.000Z' }
 
 /** Answers as a node where another engine has provisioned the account of the key. */
 function provisionedBy({ address }: HarnessKey, answer: Partial<RecordedResponse> = {}): RecordedNode['intercept'] {
-  const ownerDid = `did:pkh:eip155:1:${address}`
-  const descriptor = { networkId: `urn:tinycloud:encryption:${ownerDid}:default`, ownerDid }
-  return ({ name, body }) => {
-    if (name === 'network read') return { status: 200, body: JSON.stringify({ descriptor }) }
-    if (name === `kv ${markerKey}` && body === '') return { status: 200, body: JSON.stringify(marker), ...answer }
-    return undefined
-  }
+  for (const name of spaces) bench.node.hosted.add(`tinycloud:pkh:eip155:1:${address}:${name}`)
+  return ({ name }) =>
+    name === `kv get ${markerKey}` ? { status: 200, body: JSON.stringify(marker), ...answer } : undefined
 }
 
 describe('createBootstrap', () => {
   test('provisions an account in groups, each after all steps of the previous one', async () => {
     const key = await bench.freshKey()
     expect(await bench.signIn(key)).toEqual({ status: 'complete' })
+    const except = (opened: string) => spaces.filter((name) => name !== opened)
     const groups = [
-      ['network read'],
-      spaces.map((name) => `peer ${name}`),
-      spaces.map((name) => `host ${name}`),
-      spaces.map((name) => `activate ${name}`),
+      ['activate default'],
+      ['peer account'],
+      ['host account'],
+      ['lease insert'],
+      ['kv get system/bootstrap/complete'],
+      except('account').map((name) => `peer ${name}`),
+      except('account').map((name) => `host ${name}`),
+      except('default').map((name) => `activate ${name}`),
       ['sql execute account'],
       [
         ...spaces.map((name) => `kv spaces/${name}`),
@@ -45,6 +46,7 @@ describe('createBootstrap', () => {
       ],
       ['network read', 'info', 'network create', 'sql execute default'],
       ['kv system/bootstrap/complete'],
+      ['lease drop'],
     ]
     const came = [...bench.names()]
     for (const group of groups) expect(came.splice(0, group.length).sort()).toEqual([...group].sort())
@@ -128,14 +130,28 @@ describe('createBootstrap', () => {
     const key = await bench.freshKey()
     bench.node.intercept = provisionedBy(key)
     expect(await bench.signIn(key)).toEqual({ status: 'complete' })
-    expect(bench.names()).toEqual(['network read', 'activate default', `kv ${markerKey}`])
-    expect(bench.node.calls.at(-1)?.body).toBe('')
+    expect(bench.names()).toEqual(['activate default', `kv get ${markerKey}`])
     expect(await bench.recorded(key)).toMatchObject({
       status: 'complete',
-      steps: [{ step: 'find-completion-marker', outcome: 'done' }],
+      steps: [{ step: 'session:default' }, { step: 'activate:default' }, { step: 'find-completion-marker' }],
     })
     expect(await bench.signIn(key)).toEqual({ status: 'complete' })
-    expect(bench.names()).toHaveLength(3)
+    expect(bench.names()).toHaveLength(2)
+  })
+
+  test('RC3: writes nothing if another engine holds the account at the node, and waits until that one has completed it', async () => {
+    const key = await bench.freshKey()
+    let attempts = 0
+    const found = provisionedBy(key)
+    bench.node.intercept = (call, response) => {
+      if (call.name === 'lease insert') return { status: 200, body: '{"changes":0,"lastInsertRowId":null}' }
+      attempts += call.name === `kv get ${markerKey}` ? 1 : 0
+      return attempts > 2 ? found(call, response) : undefined
+    }
+    expect(await bench.signIn(key)).toEqual({ status: 'complete' })
+    const lookedTwice = ['lease insert', `kv get ${markerKey}`]
+    expect(bench.names()).toEqual(['activate default', `kv get ${markerKey}`, ...lookedTwice, ...lookedTwice])
+    expect(await bench.recorded(key)).toMatchObject({ status: 'complete' })
   })
 
   test.each([
@@ -149,7 +165,7 @@ describe('createBootstrap', () => {
     const key = await bench.freshKey()
     bench.node.intercept = provisionedBy(key, answer)
     expect(await bench.signIn(key)).toEqual({ status: 'complete' })
-    expect(bench.names().filter((name) => name.startsWith('host '))).toHaveLength(spaces.length)
+    expect(bench.names().filter((name) => name.startsWith('host '))).toHaveLength(spaces.length - 1)
   })
 
   test.each([
@@ -187,8 +203,8 @@ describe('createBootstrap', () => {
 
   test('writes the completion marker last, with the twenty steps', async () => {
     await bench.signIn(await bench.freshKey())
-    expect(bench.names().at(-1)).toBe('kv system/bootstrap/complete')
-    const marker = JSON.parse(bench.node.calls.at(-1)?.body ?? '')
+    expect(bench.names().slice(-2)).toEqual(['kv system/bootstrap/complete', 'lease drop'])
+    const marker = JSON.parse(bench.node.calls.at(-2)?.body ?? '')
     expect(marker).toMatchObject({ v: 1, completedAt: expect.any(String) })
     expect(marker.stepIds).toHaveLength(20)
   })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isLoopback, type WallClock } from '@openkey/protocol'
 import type { Bootstrap, BootstrapRequest } from './bootstrap.ts'
@@ -15,6 +16,7 @@ export function createBootstrap(
 ): Bootstrap {
   const { settings, environment, store, clock, log } = dependencies
   const isHostTrusted = isTrustedHost(settings.host, environment)
+  const engineId = randomUUID()
   const localAttempts = createLocalAttempts({ clock, leaseMs: settings.leaseMs })
 
   /** Claims the account and executes, or waits once for the attempt that holds it. */
@@ -24,7 +26,8 @@ export function createBootstrap(
     { transition, signal }: Attempting,
   ): Promise<BootstrapState> {
     const claim = await store.claim({ userId, address }, key)
-    if (claim !== undefined) return executeAttempt({ claim, key, signIn, sign, signal, transition }, dependencies)
+    if (claim !== undefined)
+      return executeAttempt({ claim, key, signIn, sign, engineId, signal, transition }, dependencies)
     const locked = transition({ type: 'contended' })
     await wait(settings.contentionWaitMs, undefined, { signal })
     const { isComplete } = await store.accountStatus(userId, key)

@@ -2,16 +2,15 @@ import type { WallClock } from '@openkey/protocol'
 import type { Hex } from 'viem'
 import { identifyAccount } from '../../provisioning/account/account.ts'
 import { createNodeClient } from '../../provisioning/client/nodeClient.ts'
-import { findCompletionMarker } from '../../provisioning/steps/findCompletionMarker.ts'
-import { provisionAccount, type RunSteps } from '../../provisioning/steps/provisionAccount.ts'
-import type { Provisioning } from '../../provisioning/steps/provisioning.ts'
+import { holdLease, LeaseLostError } from '../../provisioning/lease/holdLease.ts'
+import type { RunSteps } from '../../provisioning/steps/provisionAccount.ts'
+import { provisionOnce } from '../../provisioning/steps/provisionOnce.ts'
 import { runGroup, type StepTiming } from '../../provisioning/steps/runGroup.ts'
 import type { Log } from '../log.ts'
 import type { BootstrapSettings } from './bootstrapSettings.ts'
 import type { BootstrapState, Transition } from './bootstrapState.ts'
 import type { SignIn } from './gates/detectSignIn.ts'
 import type { BootstrapKey, BootstrapStore, Claim } from './record/bootstrapStore.ts'
-import { holdLease, LeaseLostError } from './record/holdLease.ts'
 
 export type BootstrapDependencies = {
   readonly settings: BootstrapSettings
@@ -26,6 +25,8 @@ export type Attempt = {
   readonly key: BootstrapKey
   readonly signIn: SignIn
   readonly sign: (message: string) => Hex
+  /** Identifies this endpoint to other engines, at the node. */
+  readonly engineId: string
   /** Stops the attempt early. */
   readonly signal: AbortSignal
   readonly transition: Transition
@@ -36,7 +37,7 @@ export type Attempt = {
  * attempt whose account has been taken over sends nothing more.
  */
 export async function executeAttempt(
-  { claim, key, signIn, sign, signal, transition }: Attempt,
+  { claim, key, signIn, sign, engineId, signal, transition }: Attempt,
   { settings, store, fetch, clock, log }: BootstrapDependencies,
 ): Promise<BootstrapState> {
   const { host, requestTimeoutMs, heartbeatMs, domain, sessionLifetimeMs } = settings
@@ -49,7 +50,8 @@ export async function executeAttempt(
   }
 
   transition({ type: 'claimed', attemptId: claim.attemptId })
-  const lease = holdLease({ store, claim, heartbeatMs, clock, steps: () => [...timings] })
+  const renew = async () => (await store.renew(claim, [...timings]))?.expiresAt
+  const lease = holdLease({ renew, expiresAt: claim.expiresAt, heartbeatMs, clock })
   const group = { signal: AbortSignal.any([signal, lease.signal]), clock, startedAt: claim.claimedAt, onTiming }
   const call = createNodeClient({ fetch, host, timeoutMs: requestTimeoutMs, check: lease.check })
   try {
@@ -57,11 +59,12 @@ export async function executeAttempt(
     const provisioning = { account, call, sign, clock, domain, sessionLifetimeMs }
     const runSteps: RunSteps = async (steps) => {
       const results = await runGroup(steps, group)
-      await lease.renew(timings)
+      await lease.renew()
       return results
     }
-    const isFound = !(await store.wasComplete(key)) && (await findAccount(provisioning, runSteps))
-    if (!isFound) await provisionAccount(provisioning, runSteps)
+    // The marker does not tell versions apart.
+    const trustsMarker = !(await store.wasComplete(key))
+    await provisionOnce(provisioning, { runSteps, engineId, trustsMarker })
     transition({ type: 'provisioned' })
     if (!(await store.complete(claim, timings))) throw new LeaseLostError('Another attempt holds this account.')
   } catch (error) {
@@ -71,13 +74,6 @@ export async function executeAttempt(
     lease.release()
   }
   return transition({ type: 'written' })
-}
-
-/** Finds an account that another engine, such as a program with the same key, has provisioned. */
-async function findAccount(provisioning: Provisioning, runSteps: RunSteps): Promise<boolean> {
-  const run = (signal: AbortSignal) => findCompletionMarker(provisioning, signal)
-  const [isFound = false] = await runSteps([{ id: 'find-completion-marker', run }])
-  return isFound
 }
 
 /** Describes an error without its foreign message, because the reason is stored in the database. */

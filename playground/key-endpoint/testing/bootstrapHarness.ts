@@ -57,6 +57,7 @@ export async function startBootstrapHarness(options: BootstrapOptions = {}): Pro
     names: () => node.calls.map(({ name }) => name),
     reset() {
       node.calls.length = 0
+      node.hosted.clear()
       node.intercept = () => undefined
       endpoint.clock.reset()
     },

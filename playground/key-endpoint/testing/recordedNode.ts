@@ -21,6 +21,8 @@ export type RecordedNode = {
   readonly url: string
   /** Received calls, oldest first. */
   readonly calls: RecordedCall[]
+  /** Ids of the spaces that it hosts: those that a delegation has let it host. */
+  readonly hosted: Set<string>
   /** Replaces the recorded response to a call; `undefined` keeps it. */
   intercept: (
     call: RecordedCall,
@@ -38,6 +40,7 @@ export async function startRecordedNode(): Promise<RecordedNode> {
   const node: RecordedNode = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls: [],
+    hosted: new Set(),
     intercept: () => undefined,
     close: () =>
       new Promise((resolve) => {
@@ -61,23 +64,32 @@ export async function startRecordedNode(): Promise<RecordedNode> {
       status,
       body,
       contentType = 'application/json',
-    } = (await node.intercept(call, response)) ?? recordedResponse(call)
+    } = (await node.intercept(call, response)) ?? recordedResponse(call, node.hosted)
     if (response.destroyed || response.headersSent) return
     response.writeHead(status, { 'content-type': contentType }).end(body)
   }
   return node
 }
 
-function recordedResponse({ path, method, authorization, body }: RawCall): RecordedResponse {
+function recordedResponse(
+  { path, method, authorization, body, name }: RecordedCall,
+  hosted: Set<string>,
+): RecordedResponse {
   const json = (value: unknown) => ({ status: 200, body: JSON.stringify(value) })
   if (path.startsWith('/peer/generate/')) return { status: 200, body: nodeId }
   if (path === '/info') return json({ protocol: 1, version: '1.16.0', features: [], nodeId, inTEE: false })
-  if (path === '/delegate') return json({ cid: 'bafkr4i', activated: spacesIn(authorization), skipped: [] })
+  if (path === '/delegate') {
+    const spaces = spacesIn(authorization)
+    if (name.startsWith('host ')) for (const space of spaces) hosted.add(space)
+    const [activated, skipped] = [true, false].map((is) => spaces.filter((space) => hosted.has(space) === is))
+    return json({ cid: 'bafkr4i', activated, skipped })
+  }
   if (path.startsWith('/encryption/networks/')) return { status: 404, body: 'network not found' }
   if (path === '/encryption/networks' && method === 'POST') {
     const [networkId = ''] = Object.keys(parseUcan(authorization).payload.att)
     return json({ descriptor: { networkId, ownerDid: /did:pkh:[^:]+:\d+:0x\w+/.exec(networkId)?.[0] } })
   }
+  if (name.startsWith('lease ')) return json({ changes: 1, lastInsertRowId: null })
   if (body.startsWith('{"action":"execute"')) return json({ changes: 0, lastInsertRowId: null })
   if (body.startsWith('{"action":"batch"')) {
     const { statements } = JSON.parse(body) as { statements: unknown[] }

@@ -1,7 +1,8 @@
 import { identifyAccount } from '../../provisioning/account/account.ts'
 import { createNodeClient } from '../../provisioning/client/nodeClient.ts'
+import type { LeaseTimes } from '../../provisioning/lease/leaseTimes.ts'
 import { readCompletionMarker } from '../../provisioning/steps/findCompletionMarker.ts'
-import { provisionAccount } from '../../provisioning/steps/provisionAccount.ts'
+import { provisionOnce } from '../../provisioning/steps/provisionOnce.ts'
 import { runGroup, StepError } from '../../provisioning/steps/runGroup.ts'
 import type { ActiveSession } from '../../sdk-core/session/completeSignIn.ts'
 import type { Signing } from '../../sdk-core/session/signing.ts'
@@ -27,13 +28,18 @@ export type BootstrapOptions = {
   readonly fetch: typeof globalThis.fetch
   /** Timeout of each request, in milliseconds. */
   readonly requestTimeoutMs: number
+  /** Identifies this client to other engines. */
+  readonly engineId: string
+  /** @default leaseTimes */
+  readonly times?: LeaseTimes
 }
 
 /**
- * Provisions the account with ten signatures unless it is provisioned. Never rejects: a sign-in must not fail for it.
+ * Provisions the account with ten signatures, unless it is provisioned or another engine provisions it, for which it
+ * waits. Never rejects: a sign-in must not fail for it.
  */
 export async function bootstrapAccount(options: BootstrapOptions): Promise<BootstrapOutcome> {
-  const { session, signing, fetch, requestTimeoutMs } = options
+  const { session, signing, fetch, requestTimeoutMs, engineId, times } = options
   const { sign, domain, lifetimeMs, now } = signing
   const clock = { now }
   try {
@@ -45,8 +51,13 @@ export async function bootstrapAccount(options: BootstrapOptions): Promise<Boots
     }
     const provisioning = { account, call, sign, clock, domain, sessionLifetimeMs: lifetimeMs }
     const group = { signal, clock, startedAt: now(), onTiming: () => {} }
-    await provisionAccount(provisioning, (steps) => runGroup(steps, group))
-    return { status: 'done' }
+    const outcome = await provisionOnce(provisioning, {
+      runSteps: (steps) => runGroup(steps, group),
+      engineId,
+      trustsMarker: true,
+      times,
+    })
+    return outcome === 'found' ? { status: 'skipped', reason: 'already-provisioned' } : { status: 'done' }
   } catch (error) {
     return { status: 'degraded', reason: describe(error) }
   }

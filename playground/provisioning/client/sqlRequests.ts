@@ -9,8 +9,6 @@ export type Schema = {
   readonly statements: readonly [string, ...string[]]
 }
 
-const executed = z.object({ changes: z.number(), lastInsertRowId: z.number().nullable() })
-
 /**
  * Applies a schema to a database. The node requires a statement besides the schema, and rejects one that returns rows.
  * The last statement of the schema serves as that statement; it has no effect the second time.
@@ -18,12 +16,35 @@ const executed = z.object({ changes: z.number(), lastInsertRowId: z.number().nul
 export async function executeSchema(
   provisioning: Provisioning,
   session: Session,
-  { database, statements }: Schema,
+  { database, statements: [first, ...others] }: Schema,
   signal: AbortSignal,
 ): Promise<void> {
-  const body = { action: 'execute', sql: statements.at(-1), params: [], schema: statements }
-  const response = await invokeSql(provisioning, session, { database, verbs: ['schema', 'write'], body }, signal)
-  readResponse(response, executed)
+  const sql = others.at(-1) ?? first
+  await executeStatement(provisioning, session, { database, schema: [first, ...others], sql, params: [] }, signal)
+}
+
+export type Statement = {
+  /** @default the session's own space */
+  readonly spaceId?: string
+  readonly database: string
+  /** Runs before the statement. */
+  readonly schema?: readonly string[]
+  readonly sql: string
+  readonly params: readonly (string | number | null)[]
+}
+
+const executed = z.object({ changes: z.number(), lastInsertRowId: z.number().nullable() })
+
+/** Runs one statement that returns no rows. @returns how many rows it has changed */
+export async function executeStatement(
+  provisioning: Pick<Provisioning, 'call' | 'clock'>,
+  session: Session,
+  { spaceId, database, schema, sql, params }: Statement,
+  signal: AbortSignal,
+): Promise<number> {
+  const body = { action: 'execute', sql, params, ...(schema && { schema }) }
+  const invocation = { spaceId, database, verbs: ['schema', 'write'], body } as const
+  return readResponse(await invokeSql(provisioning, session, invocation, signal), executed).changes
 }
 
 export type Row = { readonly table: string; readonly columns: Readonly<Record<string, string | null>> }
@@ -50,19 +71,20 @@ export async function writeRows(
 }
 
 type SqlInvocation = {
-  /** Database of the session's own space. */
+  /** @default the session's own space */
+  readonly spaceId?: string | undefined
   readonly database: string
   readonly verbs: readonly ('schema' | 'write')[]
   readonly body: object
 }
 
 function invokeSql(
-  { call, clock }: Provisioning,
+  { call, clock }: Pick<Provisioning, 'call' | 'clock'>,
   session: Session,
-  { database, verbs, body }: SqlInvocation,
+  { spaceId = session.spaceId, database, verbs, body }: SqlInvocation,
   signal: AbortSignal,
 ): Promise<NodeResponse> {
-  const resource = `${session.spaceId}/sql/${database}`
+  const resource = `${spaceId}/sql/${database}`
   const capabilities = verbs.map((verb) => ({ resource, ability: `tinycloud.sql/${verb}` }))
   const headers = {
     ...createInvocation(session, capabilities, { now: clock.now() }),

@@ -12,11 +12,12 @@ const described = z.object({ descriptor: z.object({ networkId: z.string(), owner
 
 /** Creates the account's encryption network, unless it exists. Accepts a network that was created concurrently. */
 export async function createEncryptionNetwork(
-  { account, call, clock }: Provisioning,
+  provisioning: Provisioning,
   session: Session,
   signal: AbortSignal,
 ): Promise<void> {
-  if (await readEncryptionNetwork({ account, call }, signal)) return
+  if (await hasEncryptionNetwork(provisioning, signal)) return
+  const { account, call, clock } = provisioning
   const { networkId, did: ownerDid } = account
   const { nodeId } = readResponse(await call({ method: 'GET', path: '/info' }, signal), information)
   const body = canonicalJson({ name: 'default', ownerDid, threshold: { n: 1, t: 1 } })
@@ -37,11 +38,7 @@ export async function createEncryptionNetwork(
   if (created.status !== 409) checkDescriptor(account, created)
 }
 
-/** Returns whether the account has its encryption network. Needs no session. */
-export async function readEncryptionNetwork(
-  { account, call }: Pick<Provisioning, 'account' | 'call'>,
-  signal: AbortSignal,
-): Promise<boolean> {
+async function hasEncryptionNetwork({ account, call }: Provisioning, signal: AbortSignal): Promise<boolean> {
   const path = `/encryption/networks/${encodeURIComponent(account.networkId)}`
   const found = await call({ method: 'GET', path, accept: [404] }, signal)
   if (found.status === 404) return false

@@ -2,22 +2,16 @@ import { createInvocationFor, type Session } from '@openkey/protocol/session'
 import * as z from 'zod'
 import { NodeCallError, readResponse } from '../client/nodeClient.ts'
 import { recordType } from '../client/putValue.ts'
-import { readEncryptionNetwork } from './createEncryptionNetwork.ts'
-import { activateSession, createSession } from './createSession.ts'
 import type { Provisioning } from './provisioning.ts'
 import { markerKey, stepIds } from './writeCompletionMarker.ts'
 
 /**
- * Returns whether the node has a complete account, whoever created it. An account without an encryption network is
- * incomplete, which the node tells everybody; only then is a session signed that reads the marker. If the node fails,
- * returns false: the steps, which are idempotent, then show the failure.
+ * Returns whether the account is complete, whoever created it. If the node fails, returns false: the steps, which are
+ * idempotent, then show the failure.
  */
-export async function findCompletionMarker(provisioning: Provisioning, signal: AbortSignal): Promise<boolean> {
+export async function findCompletionMarker(...read: Parameters<typeof readCompletionMarker>): Promise<boolean> {
   try {
-    if (!(await readEncryptionNetwork(provisioning, signal))) return false
-    const { session } = await createSession(provisioning, 'default')
-    await activateSession(provisioning, session, signal)
-    return await readCompletionMarker(provisioning, session, signal)
+    return await readCompletionMarker(...read)
   } catch (error) {
     if (error instanceof NodeCallError) return false
     throw error

@@ -5,6 +5,7 @@ import { createEncryptionNetwork } from './createEncryptionNetwork.ts'
 import { createHostDelegation, hostSpace } from './createHostDelegation.ts'
 import { createSecretsSchema } from './createSecretsSchema.ts'
 import { activateSession, createSession } from './createSession.ts'
+import type { OpenedAccount } from './openAccount.ts'
 import type { Provisioning } from './provisioning.ts'
 import type { Step } from './runGroup.ts'
 import { seedApplication } from './seedApplication.ts'
@@ -15,15 +16,19 @@ import { writeCompletionMarker } from './writeCompletionMarker.ts'
 export type RunSteps = <Result>(steps: readonly Step<Result>[]) => Promise<readonly Result[]>
 
 /**
- * Provisions a new account in groups of steps. A group starts once all steps of the previous one have succeeded. Every
- * step is idempotent, so that a new attempt starts at the first group, wherever the previous one failed.
+ * Provisions an opened account in groups of steps. A group starts once all steps of the previous one have succeeded.
+ * Every step is idempotent, so that a new attempt starts at the first group, wherever the previous one failed.
  */
-export async function provisionAccount(provisioning: Provisioning, runSteps: RunSteps): Promise<void> {
+export async function provisionAccount(
+  provisioning: Provisioning,
+  { session: ofDefault }: OpenedAccount,
+  runSteps: RunSteps,
+): Promise<void> {
   const sessions = await runSteps(
-    spaceNames.map((name) => ({ id: `session:${name}`, run: () => createSession(provisioning, name) })),
+    allExcept('default').map((name) => ({ id: `session:${name}`, run: () => createSession(provisioning, name) })),
   )
   const delegations = await runSteps(
-    spaceNames.map((name) => ({
+    allExcept('account').map((name) => ({
       id: `host-delegation:${name}`,
       run: (signal) => createHostDelegation(provisioning, name, signal),
     })),
@@ -57,6 +62,10 @@ export async function provisionAccount(provisioning: Provisioning, runSteps: Run
     { id: 'encryption:network-create', run: (signal) => createEncryptionNetwork(provisioning, account, signal) },
     { id: 'secrets:secret-records-schema', run: (signal) => createSecretsSchema(provisioning, secrets, signal) },
   ])
-  const marker = sessionOf('default')
-  await runSteps([{ id: 'completion-marker', run: (signal) => writeCompletionMarker(provisioning, marker, signal) }])
+  await runSteps([{ id: 'completion-marker', run: (signal) => writeCompletionMarker(provisioning, ofDefault, signal) }])
+}
+
+/** Opening the account has created the session for one space, and has hosted another. */
+function allExcept(opened: SpaceName): readonly SpaceName[] {
+  return spaceNames.filter((name) => name !== opened)
 }

@@ -72,6 +72,16 @@ export async function runGroup<Result>(
   return results.flat()
 }
 
+/** Runs one step as a group, and returns its result. @throws {StepError} */
+export async function runStep<Result>(
+  runSteps: <Each>(steps: readonly Step<Each>[]) => Promise<readonly Each[]>,
+  { id, run }: Step<Result>,
+): Promise<Result> {
+  const [ended] = await runSteps([{ id, run: async (signal) => ({ result: await run(signal) }) }])
+  if (ended === undefined) throw new RangeError(`Step ${id} has no result.`)
+  return ended.result
+}
+
 function describe(error: unknown): Pick<StepTiming, 'failure' | 'status'> {
   if (!(error instanceof NodeCallError)) return { failure: error instanceof Error ? error.name : 'unknown' }
   return { failure: error.failure, ...(error.status !== undefined && { status: error.status }) }

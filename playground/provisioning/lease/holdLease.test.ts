@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Claim } from './bootstrapStore.ts'
 import { holdLease, LeaseLostError } from './holdLease.ts'
 
 const leaseMs = 1_000
@@ -10,24 +9,18 @@ afterEach(() => void vi.useRealTimers())
 
 /** A lease on a store that says what it is told to. */
 function build(renewals: () => 'held' | 'taken' | 'broken') {
-  const claim: Claim = { attemptId: 'a', claimedAt: 0, expiresAt: leaseMs }
   const renewedAt: number[] = []
-  const store = {
-    renew: async (held: Claim) => {
-      renewedAt.push(Date.now())
-      const outcome = renewals()
-      if (outcome === 'broken') throw new Error('no database')
-      return outcome === 'held' ? { ...held, expiresAt: Date.now() + leaseMs } : undefined
-    },
+  const renew = async () => {
+    renewedAt.push(Date.now())
+    const outcome = renewals()
+    if (outcome === 'broken') throw new Error('no database')
+    return outcome === 'held' ? Date.now() + leaseMs : undefined
   }
-  return {
-    renewedAt,
-    lease: holdLease({ store, claim, heartbeatMs, clock: { now: () => Date.now() }, steps: () => [] }),
-  }
+  return { renewedAt, lease: holdLease({ renew, expiresAt: leaseMs, heartbeatMs, clock: { now: () => Date.now() } }) }
 }
 
 describe('holdLease', () => {
-  test('renews a claim until it is released', async () => {
+  test('renews a lease until it is released', async () => {
     const { lease, renewedAt } = build(() => 'held')
     await vi.advanceTimersByTimeAsync(5_000)
     expect(lease.check).not.toThrow()
@@ -42,7 +35,7 @@ describe('holdLease', () => {
     await vi.advanceTimersByTimeAsync(heartbeatMs)
     expect(lease.signal.aborted).toBe(true)
     expect(lease.check).toThrow(LeaseLostError)
-    await expect(lease.renew([])).rejects.toThrow(LeaseLostError)
+    await expect(lease.renew()).rejects.toThrow(LeaseLostError)
     lease.release()
   })
 
