@@ -23,9 +23,12 @@ afterAll(() => environment?.stop())
 
 /** The last call of each step, where an attempt is cut off. */
 const boundaries = [
+  'activate default',
+  'host account',
+  'lease insert',
   'peer public',
   'host default',
-  'activate default',
+  'activate account',
   'sql execute account',
   'kv spaces/default',
   'sql batch account spaces',
@@ -33,6 +36,7 @@ const boundaries = [
   'network create',
   'sql execute default',
   'kv system/bootstrap/complete',
+  'lease drop',
 ]
 
 describe('bootstrap', () => {

@@ -21,11 +21,14 @@ beforeAll(async () => {
 })
 afterAll(() => environment?.stop())
 
-/** One call of each step that speaks with the node. */
+/** One call of each step that speaks with the node, except those of the lease. */
 const steps = [
-  'peer default',
-  'host account',
   'activate default',
+  'peer account',
+  'host account',
+  'peer default',
+  'host default',
+  'activate account',
   'sql execute account',
   'kv spaces/secrets',
   'sql batch account spaces',
@@ -65,6 +68,21 @@ describe.each(nodeFaults)('a node that answers with: %s', (fault) => {
     expect(await environment.read(key)).toEqual(provisionedAccount(key.address))
   })
 })
+
+// A node that resets this connection and all later ones is gone for the other steps as well.
+test.each(nodeFaults.filter((fault) => fault !== 'refuse'))(
+  'S14: a node that keeps no lease, because it answers with %s, gets the account all the same',
+  async (fault) => {
+    const { user } = environment.current()
+    const key = await user.newKey()
+    const calls = ['lease insert', 'kv get system/bootstrap/complete', 'lease drop']
+    const undo = calls.map((name) => environment.proxy.breakCall({ name, address: key.address }, fault))
+    await environment.signInToTheEnd(key)
+    expect(await environment.settled(key)).toBe('complete')
+    for (const end of undo) end()
+    expect(await environment.read(key)).toEqual(provisionedAccount(key.address))
+  },
+)
 
 test('S14: an account that was broken at one step is completed by the next sign-in, whatever the step', async () => {
   const { user } = environment.current()

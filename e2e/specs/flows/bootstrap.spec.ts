@@ -1,5 +1,6 @@
 import { enterByEmail } from '@openkey/host-sdk/testing/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectOneEngine } from '../../fixtures/asserts/oneEngine.ts'
 import { provisionedAccount } from '../../fixtures/asserts/provisionedAccount.ts'
 import { readAccount } from '../../fixtures/asserts/readAccount.ts'
 import { type NodeProxy, startNodeProxy } from '../../fixtures/environment/nodeProxy.ts'
@@ -130,6 +131,8 @@ describe('bootstrap', () => {
     const sign = async (message: string) => (await owner.sign(key, message)).signature
     const account = await readAccount({ nodeUrl, address: key.address, sign })
     expect(account).toEqual(provisionedAccount(key.address))
+    const ofAccount = proxy.calls.filter(({ address }) => address === key.address).map(({ name }) => name)
+    expectOneEngine(ofAccount)
 
     // From here on, both find it complete.
     const { length } = proxy.calls

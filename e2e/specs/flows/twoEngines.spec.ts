@@ -1,13 +1,14 @@
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectOneEngine } from '../../fixtures/asserts/oneEngine.ts'
 import { provisionedAccount } from '../../fixtures/asserts/provisionedAccount.ts'
 import { type AccountOnNode, readAccount } from '../../fixtures/asserts/readAccount.ts'
 import { type BootstrapProcesses, startBootstrapProcesses } from '../../fixtures/processes/bootstrapProcesses.ts'
 import { enterKeyEndpoint, type KeyEndpointUser } from '../../fixtures/processes/keyEndpointUser.ts'
-import { type CliOutcome, runTinyCloudCli } from '../../fixtures/processes/runTinyCloudCli.ts'
+import { type CliOutcome, type CliProcess, startTinyCloudCli } from '../../fixtures/processes/runTinyCloudCli.ts'
 
 /** Owners whose root keys both engines have: the key endpoint sealed, the command line as it is. */
-const owners = ['program-first', 'endpoint-first', 'at-once'] as const
+const owners = ['program-first', 'endpoint-first', 'at-once', 'program-killed', 'endpoint-killed'] as const
 const privateKeyOf = (owner: (typeof owners)[number]) => `${owners.indexOf(owner) + 1}`.repeat(64)
 
 let environment: BootstrapProcesses
@@ -28,6 +29,7 @@ type Account = {
   readonly endpointSignsIn: () => Promise<string>
   /** Stores a value with a command line that has the root key. */
   readonly programPuts: (value: string) => Promise<CliOutcome>
+  readonly startProgram: (value: string) => Promise<CliProcess>
   readonly read: () => Promise<AccountOnNode>
   /** Names of the node's calls for this account so far. */
   readonly calls: () => readonly string[]
@@ -40,17 +42,22 @@ async function accountOf(owner: (typeof owners)[number]): Promise<Account> {
   const key = await user.firstKey()
   const wallet = privateKeyToAccount(`0x${privateKey}`)
   expect(key.address).toBe(wallet.address)
+  const startProgram = (value: string) =>
+    startTinyCloudCli(['--json', 'kv', 'put', 'greeting', value], { privateKey, nodeUrl: proxy.url })
   return {
     address: key.address,
     endpointSignsIn: async () => (await user.signIn(key)).tinycloudBootstrap.status,
-    programPuts: (value) =>
-      runTinyCloudCli(['--json', 'kv', 'put', 'greeting', value], { privateKey, nodeUrl: proxy.url }),
+    programPuts: async (value) => (await startProgram(value)).outcome,
+    startProgram,
     read: () => readAccount({ nodeUrl, address: key.address, sign: (message) => wallet.signMessage({ message }) }),
     calls: () => proxy.calls.filter(({ address }) => address === key.address).map(({ name }) => name),
   }
 }
 
 const stored: CliOutcome = { exitCode: 0, stdout: '{"key":"greeting"}', stderr: '' }
+/** Whether an engine has tried in vain to take the lease before it created anything. */
+const waitedFor = (calls: readonly string[]) =>
+  calls.slice(0, calls.indexOf('sql execute account')).filter((name) => name === 'lease insert').length > 1
 const hostings = (calls: readonly string[]) => calls.filter((name) => name.startsWith('host '))
 
 describe('a key endpoint and a program with the same root key', () => {
@@ -61,7 +68,11 @@ describe('a key endpoint and a program with the same root key', () => {
     expect(account).toEqual(provisionedAccount(address))
     const before = calls().length
     expect(await programPuts('hello')).toEqual(stored)
-    expect(calls().slice(before).sort()).toEqual(['activate default', 'kv greeting', 'kv system/bootstrap/complete'])
+    expect(calls().slice(before).sort()).toEqual([
+      'activate default',
+      'kv get system/bootstrap/complete',
+      'kv greeting',
+    ])
     expect(await read()).toEqual(account)
   })
 
@@ -72,20 +83,48 @@ describe('a key endpoint and a program with the same root key', () => {
     expect(account).toEqual(provisionedAccount(address))
     const before = calls().length
     expect(await endpointSignsIn()).toBe('complete')
-    expect(calls().slice(before)).toEqual(['network read', 'activate default', 'kv system/bootstrap/complete'])
+    expect(calls().slice(before)).toEqual(['activate default', 'kv get system/bootstrap/complete'])
     expect(await read()).toEqual(account)
     // The next sign-in asks the database only.
     expect(await endpointSignsIn()).toBe('complete')
-    expect(calls()).toHaveLength(before + 3)
+    expect(calls()).toHaveLength(before + 2)
   })
 
-  test('RC3: both come at once: one complete account, whoever is faster, and nobody fails', async () => {
-    const { address, endpointSignsIn, programPuts, read, calls } = await accountOf('at-once')
-    expect(await Promise.all([endpointSignsIn(), programPuts('hello')])).toEqual(['complete', stored])
+  test('RC3: both start at once: one of them creates the account, the other waits, and nobody fails', async () => {
+    const { address, endpointSignsIn, startProgram, programPuts, read, calls } = await accountOf('at-once')
+    const program = await startProgram('hello')
+    // A process takes its time to start: at its first call, the endpoint starts as well.
+    await expect.poll(calls, { interval: 5, timeout: 120_000 }).not.toEqual([])
+    expect(await Promise.all([endpointSignsIn(), program.outcome])).toEqual(['complete', stored])
     expect(await read()).toEqual(provisionedAccount(address))
+    expectOneEngine(calls(), ['kv greeting'])
     // From here on, each of the two finds it complete.
     const before = calls().length
     expect(await Promise.all([endpointSignsIn(), programPuts('again')])).toEqual(['complete', stored])
     expect(hostings(calls().slice(before))).toEqual([])
+  })
+
+  test('RC3: the program is killed while it creates the account: the endpoint takes over once the lease has expired', async () => {
+    const { address, endpointSignsIn, startProgram, read, calls } = await accountOf('program-killed')
+    const held = environment.proxy.holdRequest({ name: 'sql execute account', address })
+    const program = await startProgram('hello')
+    await held
+    const before = calls().length
+    await program.kill()
+    expect(await endpointSignsIn()).toBe('complete')
+    expect(await read()).toEqual(provisionedAccount(address))
+    expect(waitedFor(calls().slice(before))).toBe(true)
+  })
+
+  test('RC3: the endpoint is killed while it creates the account: the program takes over once the lease has expired', async () => {
+    const { address, endpointSignsIn, programPuts, read, calls } = await accountOf('endpoint-killed')
+    const held = environment.proxy.holdRequest({ name: 'sql execute account', address })
+    void endpointSignsIn().catch(() => undefined)
+    await held
+    const before = calls().length
+    await environment.current().process.kill()
+    expect(await programPuts('hello')).toEqual(stored)
+    expect(await read()).toEqual(provisionedAccount(address))
+    expect(waitedFor(calls().slice(before))).toBe(true)
   })
 })

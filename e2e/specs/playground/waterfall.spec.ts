@@ -124,7 +124,8 @@ describe('the waterfall', () => {
     await page.getByText('Requests of the key endpoint to the node').click()
     const requests = page.getByRole('region', { name: 'Requests of the key endpoint' }).locator('tbody tr')
     await requests.getByText('host default').waitFor()
-    expect(await requests.last().textContent()).toContain('kv system/bootstrap/complete')
+    await requests.getByText('kv system/bootstrap/complete', { exact: true }).waitFor()
+    expect(await requests.last().textContent()).toContain('lease drop')
 
     await page.setViewportSize({ width: 320, height: 640 })
     for (const tab of ['Waterfall', 'Account']) {
