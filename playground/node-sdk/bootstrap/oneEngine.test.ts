@@ -15,7 +15,7 @@ import { nameNodeCall } from '../../shared/nameNodeCall.ts'
 const { signal } = new AbortController()
 const clock = { now: () => Date.now() }
 /** A lease that is long for a busy machine, and short for a test. */
-const times = { leaseMs: 4_000, heartbeatMs: 500, pollMs: 50, waitMs: 15_000 }
+const times = { leaseMs: 10_000, heartbeatMs: 1_000, pollMs: 50, waitMs: 25_000 }
 
 let node: TinyCloudNode
 beforeAll(async () => {
