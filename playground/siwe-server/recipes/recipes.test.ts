@@ -23,7 +23,8 @@ function openBrowser(serverOrigin: string, pageOrigin = serverOrigin) {
   const cookieLines: string[] = []
   /** What a proxy adds that ends TLS. */
   const forwarded = { 'x-forwarded-proto': new URL(pageOrigin).protocol.slice(0, -1) }
-  async function request(path: string, body?: BodyInit, headers: Readonly<Record<string, string>> = {}) {
+  type Body = string | URLSearchParams
+  async function request(path: string, body?: Body, headers: Readonly<Record<string, string>> = {}) {
     const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
     const response = await fetch(`${serverOrigin}${path}`, {
       redirect: 'manual',
@@ -56,12 +57,12 @@ const json = { 'content-type': 'application/json' }
 const jsonPage: Page = {
   nonce: async ({ request }) => (await request('/siwe/nonce')).text(),
   post: ({ request }, signed) => request('/siwe/verify', JSON.stringify(signed), json),
-  user: async (_, response) => (response.ok ? (await response.json()).address : undefined),
+  user: async (_, response) => (response.ok ? Object(await response.json()).address : undefined),
 }
 
 const tokenIn = async ({ request }: Browser) => /value="(\w+)"/.exec(await (await request('/')).text())?.[1] ?? ''
 const csrfTokenOf = async ({ request }: Browser): Promise<string> =>
-  (await (await request('/api/auth/csrf')).json()).csrfToken
+  Object(await (await request('/api/auth/csrf')).json()).csrfToken
 
 const pages: Readonly<Record<RecipeName, Page>> = {
   express: jsonPage,
@@ -81,7 +82,7 @@ const pages: Readonly<Record<RecipeName, Page>> = {
         '/api/auth/callback/openkey',
         new URLSearchParams({ ...signed, csrfToken: await csrfTokenOf(browser) }),
       ),
-    user: async ({ request }) => (await (await request('/api/auth/session')).json())?.user?.name,
+    user: async ({ request }) => Object(await (await request('/api/auth/session')).json()).user?.name,
   },
 }
 
