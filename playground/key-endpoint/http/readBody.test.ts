@@ -48,6 +48,11 @@ describe('readBody', () => {
     ])
   })
 
+  test('S21: rejects a body that is nested too deeply', async () => {
+    const nested = (depth: number) => `{"text":"x","more":${'['.repeat(depth)}${']'.repeat(depth)}}`
+    expect([await send('POST', nested(2)), await send('POST', nested(1_000))]).toEqual([200, 400])
+  })
+
   test('rejects invalid JSON, and a missing field', async () => {
     expect([await send('POST', '{'), await send('POST', '{}'), await send('POST')]).toEqual([400, 400, 400])
   })
