@@ -12,7 +12,7 @@ export type DrawnText = {
  */
 export function drawnTexts(node: unknown, path: readonly string[] = []): readonly DrawnText[] {
   if (node === null || node === undefined || typeof node === 'boolean') return []
-  if (Array.isArray(node)) return node.flatMap((child) => drawnTexts(child, path))
+  if (Array.isArray(node)) return joinLines(node).flatMap((child) => drawnTexts(child, path))
   if (!isValidElement(node)) return [{ text: String(node), path }]
   const { type } = node
   const props: Readonly<Record<string, unknown>> = node.props
@@ -23,6 +23,23 @@ export function drawnTexts(node: unknown, path: readonly string[] = []): readonl
   const inside = [...path, `${type}${className}${mark}`]
   const readOut = ['title', 'aria-label', 'alt'].flatMap((name) => drawnTexts(props[name], [...inside, `@${name}`]))
   return [...readOut, ...drawnTexts(props.children, inside)]
+}
+
+/** Joins the parts of a text between which a line may break. */
+function joinLines(nodes: readonly unknown[]): readonly unknown[] {
+  const joined: unknown[] = []
+  let isBreak = false
+  for (const node of nodes) {
+    const before = joined.at(-1)
+    if (isBreak && typeof before === 'string' && typeof node === 'string') joined[joined.length - 1] = before + node
+    else if (!isLineBreak(node)) joined.push(node)
+    isBreak = isLineBreak(node)
+  }
+  return joined
+}
+
+function isLineBreak(node: unknown): boolean {
+  return isValidElement(node) && node.type === 'wbr'
 }
 
 type AnyProps = Readonly<Record<string, unknown>>

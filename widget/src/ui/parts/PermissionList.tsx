@@ -6,7 +6,7 @@ import { describePlace, describeSentence } from '../text/describePermission.ts'
 import { reviewText } from '../text/en/reviewText.ts'
 import { formatCount, type Plural } from '../text/format.ts'
 import { fillSlots, type Phrase } from '../text/phrase.ts'
-import { HostText } from './HostText.tsx'
+import { LongHostText } from './LongHostText.tsx'
 
 export type PermissionListProps = {
   readonly groups: readonly ReviewGroup[]
@@ -63,7 +63,7 @@ function LiteralPermission({ sentence }: LiteralPermissionProps) {
   const { abilities, resource, isRecognised, caveats } = sentence
   const { literal } = reviewText
   const slots = {
-    resource: <HostText text={resource} />,
+    resource: <LongHostText text={resource} />,
     actions: <FewTexts texts={abilities} atMost={isRecognised ? abilities.length : 3} more={literal.moreActions} />,
   }
   if (caveats.length === 0) return <>{fillSlots(literal.always, slots)}</>
@@ -100,7 +100,7 @@ function spaced(texts: readonly DisplayText[]) {
   return texts.map((text, index) => (
     <span key={text}>
       {index > 0 && ' '}
-      <HostText text={text} />
+      <LongHostText text={text} />
     </span>
   ))
 }
@@ -109,10 +109,10 @@ function spaced(texts: readonly DisplayText[]) {
 export function Permissions({ review }: { readonly review: DescribedReview }) {
   const { recipient, sensitive, standard, literal, unrecognised, collapsible } = review
   const may = recipient?.kind === 'user' ? reviewText.userMay : reviewText.may
-  if ([sensitive, standard, literal, collapsible].every(({ length }) => length === 0)) {
+  if ([sensitive, standard, literal, collapsible].flat().length === 0) {
     return <p class="text">{reviewText.nothingGranted}</p>
   }
-  const isCalm = sensitive.length + standard.length === 0 && literal.length === 0
+  const isCalm = sensitive.length + standard.length + literal.length === 0
   return (
     <>
       {sensitive.length > 0 && (
@@ -154,12 +154,7 @@ function Fold({ groups, summary }: FoldProps) {
   if (groups.length === 0) return null
   return (
     <details class="fold">
-      <summary>
-        {formatCount(
-          summary,
-          groups.reduce((sum, { items }) => sum + items.length, 0),
-        )}
-      </summary>
+      <summary>{formatCount(summary, groups.flatMap(({ items }) => items).length)}</summary>
       <PermissionList groups={groups} />
     </details>
   )
@@ -171,7 +166,7 @@ function PhraseText({ phrase }: { readonly phrase: Phrase }) {
     <>
       {phrase.map((part) => {
         if (typeof part === 'string') return part
-        return 'hostText' in part ? <HostText text={part.hostText} /> : <bdi dir="ltr">{part.identifier}</bdi>
+        return 'hostText' in part ? <LongHostText text={part.hostText} /> : <bdi dir="ltr">{part.identifier}</bdi>
       })}
     </>
   )

@@ -5,7 +5,7 @@ import { reviewText } from '../text/en/reviewText.ts'
 import { formatCount, formatDate, formatRemaining } from '../text/format.ts'
 import { fillSlots } from '../text/phrase.ts'
 import { AccountChip } from './AccountChip.tsx'
-import { HostText } from './HostText.tsx'
+import { LongHostText } from './LongHostText.tsx'
 import { Permissions } from './PermissionList.tsx'
 
 export type ReviewContentsProps = { readonly review: DescribedReview; readonly signer: SelectedKey }
@@ -83,7 +83,7 @@ function Statement({ statement }: { readonly statement: DisplayText }) {
     <section class="section">
       <h2 class="heading">{reviewText.ownWords}</h2>
       <blockquote class={isLong ? 'quote quote-long' : 'quote'}>
-        <HostText text={statement} />
+        <LongHostText text={statement} />
       </blockquote>
       {isLong && (
         <details class="fold quote-more">
@@ -140,7 +140,7 @@ function Revoked({ cid }: { readonly cid: DisplayText }) {
     <section class="panel panel-sensitive">
       <h2 class="heading">{reviewText.revokedTitle}</h2>
       <p class="whole" data-must-read>
-        {fillSlots(reviewText.revoked, { cid: <HostText text={cid} /> })}
+        {fillSlots(reviewText.revoked, { cid: <LongHostText text={cid} /> })}
       </p>
       <p class="whole">{reviewText.revokedOnly}</p>
     </section>
@@ -162,7 +162,7 @@ function LiteralList({ title, texts }: LiteralListProps) {
       <ul class="list">
         {texts.slice(0, shown).map((text) => (
           <li key={text} data-must-read>
-            <HostText text={text} />
+            <LongHostText text={text} />
           </li>
         ))}
       </ul>
@@ -172,7 +172,7 @@ function LiteralList({ title, texts }: LiteralListProps) {
           <ul class="list">
             {rest.map((text) => (
               <li key={text}>
-                <HostText text={text} />
+                <LongHostText text={text} />
               </li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
 import { Component } from 'preact'
 import { codeLength, toAsciiDigits } from '../../domain/signIn/toAsciiDigits.ts'
+import { EmailText } from '../parts/EmailText.tsx'
 import { focusAndSelect } from '../parts/focusAndSelect.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { onTrusted } from '../parts/onTrusted.ts'
@@ -136,13 +137,7 @@ class CodeForm extends Component<CodeFormProps, CodeFormState> {
         }}
       >
         <p class="text" id="code-hint">
-          {fillSlots(signInText.code.sentTo, {
-            email: (
-              <bdi class="strong" dir="ltr">
-                {email}
-              </bdi>
-            ),
-          })}
+          {fillSlots(signInText.code.sentTo, { email: <EmailText email={email} /> })}
         </p>
         <label class="label" for="code">
           {signInText.code.label}

@@ -57,10 +57,11 @@ function Approval({ screen: { flow, notice }, isFrame, act, onChoose }: Approval
       onClose={() => act({ type: 'dismissed', how: 'closed' })}
       actions={
         <div class="decide">
-          {method === 'press' && (
+          {method === 'passkey' ? (
+            <PasskeyButton notice={notice} onPress={() => act({ type: 'signPressed' })} />
+          ) : (
             <GuardedButton onPress={() => act({ type: 'signPressed' })}>{reviewText.submit[kind]}</GuardedButton>
           )}
-          {method === 'passkey' && <PasskeyButton notice={notice} onPress={() => act({ type: 'signPressed' })} />}
           <CancelButton act={act} />
         </div>
       }

@@ -1,0 +1,11 @@
+import type { DisplayText } from '../../domain/sanitizeForDisplay.ts'
+import { breakable } from './breakable.tsx'
+import { HostText } from './HostText.tsx'
+
+/** Number of characters that fit one line, even on a narrow screen. */
+const oneLine = 24
+
+/** Renders text that may be longer than a line, such as a path, a CID or a DID, which then breaks after its parts. */
+export function LongHostText({ text }: { readonly text: DisplayText }) {
+  return <HostText text={text}>{text.length > oneLine ? breakable(text) : text}</HostText>
+}
