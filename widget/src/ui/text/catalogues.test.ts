@@ -115,6 +115,12 @@ describe.each([...catalogues.keys()])('catalogue of %s', (language) => {
     expect(places[0]).not.toContain(signer.slice(0, 8))
   })
 
+  test('ends a title with the host, which has a line of its own', () => {
+    const titles = Object.entries(texts()).filter(([path]) => /^common\.signInTo$|^review\.(choose\.)?title/.test(path))
+    expect(titles).toHaveLength(7)
+    expect(titles.filter(([, title]) => !/\{host\}$/.test(`${title}`))).toEqual([])
+  })
+
   test('S12: says of every problem before a signature that nothing was signed', () => {
     const problems = Object.entries(texts()).filter(([path]) => /^problem\..*\.body$/.test(path))
     const says = (path: string) => /Nothing was signed\.$/.test(`${english[path]}`)

@@ -160,7 +160,7 @@ export const catalogue: Catalogue = {
     whySignsIn: 'Deine Sitzung ist abgelaufen. Dein Passkey meldet dich an und bestätigt das in einem Schritt.',
     choose: {
       open: 'Berechtigungen auswählen',
-      title: 'Berechtigungen für {host}',
+      title: 'Berechtigungen auswählen für {host}',
       note: 'Entferne das Häkchen bei allem, was du nicht erlauben möchtest. Die App fragt dann neu nach dem Rest. Es ist noch nichts unterschrieben.',
       asRequested: 'Wie angefragt',
       submit: 'Weiter',

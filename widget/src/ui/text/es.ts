@@ -160,7 +160,7 @@ export const catalogue: Catalogue = {
     whySignsIn: 'Su sesión terminó. Su llave de acceso inicia sesión y autoriza esto en un solo paso.',
     choose: {
       open: 'Elegir permisos',
-      title: '¿Qué puede hacer {host}?',
+      title: 'Elegir permisos para {host}',
       note: 'Desmarque lo que no quiera permitir. La app volverá a pedir el resto. Todavía no se ha firmado nada.',
       asRequested: 'Como se solicitó',
       submit: 'Continuar',

@@ -163,7 +163,7 @@ export const catalogue: Catalogue = {
     whySignsIn: 'Votre session a pris fin. Votre clé d’accès vous connecte et confirme ceci en une seule étape.',
     choose: {
       open: 'Choisir les autorisations',
-      title: 'Que peut faire {host}\u202F?',
+      title: 'Choisir les autorisations pour {host}',
       note: 'Décochez ce que vous ne voulez pas autoriser. L’application redemandera le reste. Rien n’est encore signé.',
       asRequested: 'Comme demandé',
       submit: 'Continuer',

@@ -157,7 +157,7 @@ export const catalogue: Catalogue = {
     whySignsIn: 'セッションが終了しました。パスキーを使うと、サインインとこの承認が一度に完了します。',
     choose: {
       open: '権限を選ぶ',
-      title: '{host} に何を許可しますか？',
+      title: '権限の選択、要求元：{host}',
       note: '許可しないもののチェックを外してください。アプリは残りの権限をもう一度リクエストします。まだ何も署名されていません。',
       asRequested: 'リクエストどおり',
       submit: '続ける',

@@ -160,7 +160,7 @@ export const catalogue: Catalogue = {
     whySignsIn: 'Sua sessão terminou. Sua chave de acesso faz você entrar e autoriza isto em uma só etapa.',
     choose: {
       open: 'Escolher permissões',
-      title: 'O que {host} pode fazer?',
+      title: 'Escolher permissões para {host}',
       note: 'Desmarque o que você não quer permitir. O app vai pedir o restante de novo. Nada foi assinado ainda.',
       asRequested: 'Como solicitado',
       submit: 'Continuar',

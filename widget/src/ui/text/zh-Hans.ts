@@ -153,7 +153,7 @@ export const catalogue: Catalogue = {
     whySignsIn: '您的会话已结束。您的通行密钥可一步完成登录并批准此请求。',
     choose: {
       open: '选择权限',
-      title: '允许 {host} 做什么？',
+      title: '选择权限，请求方：{host}',
       note: '请取消勾选您不想允许的内容。应用随后会重新请求其余权限。目前尚未签署任何内容。',
       asRequested: '按请求',
       submit: '继续',

@@ -49,7 +49,7 @@ export const reviewText = translatable('review', {
   whySignsIn: 'Your session ended. Your passkey signs you in and approves this in one step.',
   choose: {
     open: 'Choose permissions',
-    title: 'What may {host} do?',
+    title: 'Permissions for {host}',
     note: 'Clear what you don’t want to allow. The app then asks again for the rest. Nothing is signed yet.',
     asRequested: 'As requested',
     submit: 'Continue',
