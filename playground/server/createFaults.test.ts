@@ -13,6 +13,7 @@ function setup() {
   const node = faults.breakNode(works)
   return {
     clock,
+    faults,
     put: async (body: unknown, headers: Readonly<Record<string, string>> = page) =>
       (await routes.request('/', { method: 'PUT', body: JSON.stringify(body), headers })).status,
     sign: async () => await endpoint(new Request('http://api.localhost/api/keys/1/sign', { method: 'POST' })),
@@ -41,6 +42,13 @@ describe('createFaults', () => {
     const { put, invoke } = setup()
     await put({ fault: 'bootstrap-fails' })
     expect([(await invoke()).status, (await invoke(page)).status]).toEqual([503, 200])
+  })
+
+  test('turns the bootstrap off', async () => {
+    const { put, faults } = setup()
+    expect(faults.isBootstrapOff()).toBe(false)
+    await put({ fault: 'bootstrap-off' })
+    expect(faults.isBootstrapOff()).toBe(true)
   })
 
   test('ends a fault that was forgotten', async () => {

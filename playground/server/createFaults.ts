@@ -4,7 +4,7 @@ import { requireOwnPage } from '../siwe-server/requireOwnPage.ts'
 import type { FetchHandler } from './bindPort.ts'
 
 /** Faults that the page can switch on, one at a time. */
-const faultNames = ['endpoint-401', 'endpoint-429', 'endpoint-500', 'bootstrap-fails'] as const
+const faultNames = ['endpoint-401', 'endpoint-429', 'endpoint-500', 'bootstrap-fails', 'bootstrap-off'] as const
 
 export type FaultName = (typeof faultNames)[number]
 
@@ -18,6 +18,8 @@ export type Faults = {
   readonly routes: (domain: string) => Hono
   /** Lets requests for a signature fail, after the preflight. */
   readonly breakKeyEndpoint: (handler: FetchHandler, widgetOrigin: string) => FetchHandler
+  /** Whether the key endpoint creates no accounts. */
+  readonly isBootstrapOff: () => boolean
   /** Lets requests of the key endpoint fail. Unlike those of pages, they have no `Origin`. */
   readonly breakNode: (handler: FetchHandler) => FetchHandler
 }
@@ -46,6 +48,7 @@ export function createFaults(now: () => number = Date.now): Faults {
       }
       return Response.json({ error: 'A fault of the playground.' }, { status, headers })
     },
+    isBootstrapOff: () => is('bootstrap-off'),
     breakNode: (handler) => (request, from) =>
       is('bootstrap-fails') && !request.headers.has('origin')
         ? new Response('A fault of the playground.\n', { status: 503 })

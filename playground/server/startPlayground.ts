@@ -8,7 +8,7 @@ import { bindAllPorts } from './bindAllPorts.ts'
 import { buildApp } from './buildApp.ts'
 import { createAppOrigins } from './createAppOrigins.ts'
 import { createDisposableStack, type DisposableStack } from './createDisposableStack.ts'
-import { createFaults } from './createFaults.ts'
+import { createFaults, type Faults } from './createFaults.ts'
 import { createProvisioningLog } from './createProvisioningLog.ts'
 import { createWidgetServers } from './createWidgetServers.ts'
 import { lockDataDir } from './lockDataDir.ts'
@@ -127,7 +127,7 @@ async function start(options: PlaygroundOptions, stack: DisposableStack): Promis
     widgetOrigin: urls.widgetUrl,
     rpId: ports.widget.hostname,
     environment: 'development',
-    bootstrap: bootstrapOptions(options.bootstrap, ports.node.origin),
+    bootstrap: bootstrapOptions(options.bootstrap, ports.node.origin, faults),
     clock,
     log: options.logKeyEndpoint,
   })
@@ -172,10 +172,15 @@ async function start(options: PlaygroundOptions, stack: DisposableStack): Promis
 const passkeyPolicies = { off: false, optional: true, required: 'required' } as const
 
 /** Between servers the node is addressed as 127.0.0.1, which needs no name resolution. */
-function bootstrapOptions(bootstrap: PlaygroundOptions['bootstrap'] = 'on', nodeUrl: string): BootstrapOptions {
+function bootstrapOptions(
+  bootstrap: PlaygroundOptions['bootstrap'] = 'on',
+  nodeUrl: string,
+  { isBootstrapOff }: Pick<Faults, 'isBootstrapOff'>,
+): BootstrapOptions {
+  const isEnabled = process.env.TINYCLOUD_BOOTSTRAP_ON_SIGN !== 'off' && (() => !isBootstrapOff())
   const host = process.env.TINYCLOUD_BOOTSTRAP_HOST || `http://127.0.0.1:${new URL(nodeUrl).port}`
-  if (bootstrap === 'on') return { host }
-  return bootstrap === 'off' ? { isEnabled: false } : { host, ...bootstrap }
+  if (bootstrap === 'on') return { host, isEnabled }
+  return bootstrap === 'off' ? { isEnabled: false } : { host, isEnabled, ...bootstrap }
 }
 
 /** Creates and locks the data folder. @returns a function that maps a server to its folder */

@@ -86,6 +86,14 @@ describe('break it', () => {
     await context.close()
   })
 
+  test('creates no account while the bootstrap is off', async () => {
+    const { tryOut, signUp, item, context } = await openBreaks()
+    await tryOut('Bootstrap off')
+    await signUp()
+    await item('Bootstrap off').getByText('It works all the same. Account bootstrap: skipped.').waitFor()
+    await context.close()
+  })
+
   test('leaves the page itself in order', async () => {
     const { page, app, tryOut, problem, signUp, context } = await openBreaks()
     await tryOut('Hostile peer')

@@ -1,11 +1,14 @@
+import type { Bootstrap } from '@openkey/host-sdk'
 import { useState } from 'preact/hooks'
 import type { AppConfig } from '../appConfig.ts'
+import { describeBootstrap } from '../problem/describeBootstrap.ts'
 import { describeProblem, type Problem } from '../problem/describeProblem.ts'
 import { ProblemNotice } from '../ui/ProblemNotice.tsx'
 import { type Break, breaks } from './breaks.ts'
 
 type Outcome =
-  | { readonly kind: 'running' | 'works'; readonly id: string }
+  | { readonly kind: 'running'; readonly id: string }
+  | { readonly kind: 'works'; readonly id: string; readonly bootstrap: Bootstrap | undefined }
   | { readonly kind: 'failed'; readonly id: string; readonly problem: Problem }
 
 /** Breaks one thing at a time, and shows the error that the app gets, with what resolves it. */
@@ -15,8 +18,7 @@ export function BreakTab({ config }: { readonly config: AppConfig }) {
   async function tryOut({ id, run }: Break) {
     setOutcome({ kind: 'running', id })
     try {
-      await run(config)
-      setOutcome({ kind: 'works', id })
+      setOutcome({ kind: 'works', id, bootstrap: await run(config) })
     } catch (error) {
       setOutcome({ kind: 'failed', id, problem: describeProblem(error) })
     }
@@ -60,5 +62,9 @@ export function BreakTab({ config }: { readonly config: AppConfig }) {
 
 function OutcomeView({ outcome }: { readonly outcome: Outcome }) {
   if (outcome.kind === 'failed') return <ProblemNotice problem={outcome.problem} />
-  return <p role="status">{outcome.kind === 'running' ? 'Trying…' : 'It works all the same.'}</p>
+  if (outcome.kind === 'running') return <p role="status">Trying…</p>
+  const { bootstrap } = outcome
+  return (
+    <p role="status">It works all the same.{bootstrap && ` Account bootstrap: ${describeBootstrap(bootstrap)}.`}</p>
+  )
 }

@@ -1,4 +1,4 @@
-import { createOpenKey, type OpenKeyOptions } from '@openkey/host-sdk'
+import { type Bootstrap, createOpenKey, type OpenKeyOptions } from '@openkey/host-sdk'
 import { TinyCloudWeb, type TinyCloudWebOptions } from '../../web-sdk/index.ts'
 import type { AppConfig } from '../appConfig.ts'
 import { exampleAddress } from '../clients/previewMessage.ts'
@@ -10,8 +10,8 @@ export type Break = {
   readonly what: string
   /** Code of the error that the app gets. `undefined` if it gets none. */
   readonly code: string | undefined
-  /** @throws the error */
-  readonly run: (config: AppConfig) => Promise<unknown>
+  /** Resolves with the outcome of provisioning, if a sign-in succeeds. @throws the error */
+  readonly run: (config: AppConfig) => Promise<Bootstrap | undefined>
 }
 
 /** The breaks, those that need no sign-in first. */
@@ -109,18 +109,25 @@ export const breaks: readonly Break[] = [
     code: undefined,
     run: (config) => withFault('bootstrap-fails', () => signIn(config)),
   },
+  {
+    id: 'bootstrap-off',
+    name: 'Bootstrap off',
+    what: 'The operator of the key endpoint has turned the creation of accounts off. The sign-in succeeds; the first value asks the user to host the space.',
+    code: undefined,
+    run: (config) => withFault('bootstrap-off', () => signIn(config)),
+  },
 ]
 
 const hourMs = 3_600_000
 
 /** Connects with an instance of its own, so that nothing of the page breaks. */
-async function connect(options: OpenKeyOptions): Promise<unknown> {
+async function connect(options: OpenKeyOptions): Promise<undefined> {
   const openkey = createOpenKey(options)
-  return openkey.connect().finally(openkey.destroy)
+  await openkey.connect().finally(openkey.destroy)
 }
 
 /** Has a message signed that a TinyCloud client with these options has prepared for an example account. */
-async function sign({ widgetUrl, appName }: AppConfig, options: TinyCloudWebOptions): Promise<unknown> {
+async function sign({ widgetUrl, appName }: AppConfig, options: TinyCloudWebOptions): Promise<undefined> {
   const signer = {
     getAddress: async () => exampleAddress,
     getChainId: async () => 1,
@@ -128,11 +135,14 @@ async function sign({ widgetUrl, appName }: AppConfig, options: TinyCloudWebOpti
   }
   const { prepared } = await new TinyCloudWeb({ ...options, signer, persistSession: false }).prepareSessionForSigning()
   const openkey = createOpenKey({ widgetUrl, appName })
-  return openkey.signSiwe({ message: prepared.siwe }).finally(openkey.destroy)
+  await openkey.signSiwe({ message: prepared.siwe }).finally(openkey.destroy)
 }
 
 /** Signs in to TinyCloud with a client that is not the one of the page. */
-async function signIn({ widgetUrl, appName, nodeUrl }: AppConfig, options: TinyCloudWebOptions = {}): Promise<unknown> {
+async function signIn(
+  { widgetUrl, appName, nodeUrl }: AppConfig,
+  options: TinyCloudWebOptions = {},
+): Promise<Bootstrap> {
   const openkey = createOpenKey({ widgetUrl, appName })
   const tinycloud = new TinyCloudWeb({
     signer: openkey.signer,
@@ -142,7 +152,8 @@ async function signIn({ widgetUrl, appName, nodeUrl }: AppConfig, options: TinyC
     ...options,
   })
   try {
-    return await openkey.signIn(tinycloud)
+    const { bootstrap } = await openkey.signIn(tinycloud)
+    return bootstrap
   } finally {
     await tinycloud.signOut().catch(() => {})
     openkey.destroy()

@@ -1,4 +1,5 @@
 import type { Bootstrap } from '@openkey/host-sdk'
+import { describeBootstrap } from '../problem/describeBootstrap.ts'
 import type { Identity } from '../state/appState.ts'
 
 type AccountCardProps = {
@@ -17,7 +18,11 @@ export function AccountCard({ identity, bootstrap, onSignOut }: AccountCardProps
         <Fact name="DID" value={did} testId="did" />
         <Fact name="Session DID" value={sessionDid} testId="session-did" />
         <Fact name="Space" value={spaceId} testId="space" />
-        <Fact name="Account bootstrap" value={describeBootstrap(bootstrap)} testId="bootstrap" />
+        <Fact
+          name="Account bootstrap"
+          value={bootstrap ? describeBootstrap(bootstrap) : 'not reported, because the session was restored'}
+          testId="bootstrap"
+        />
       </dl>
       <button type="button" onClick={onSignOut}>
         Sign out
@@ -33,9 +38,4 @@ function Fact({ name, value, testId }: { readonly name: string; readonly value: 
       <dd data-testid={testId}>{value}</dd>
     </div>
   )
-}
-
-function describeBootstrap(bootstrap: Bootstrap | undefined): string {
-  if (!bootstrap) return 'not reported, because the session was restored'
-  return bootstrap.errorCode ? `${bootstrap.status} (${bootstrap.errorCode})` : bootstrap.status
 }

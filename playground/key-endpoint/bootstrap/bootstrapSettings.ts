@@ -2,8 +2,11 @@ import { StartError } from '../startError.ts'
 
 /** Options of the bootstrap. Each option also has an environment variable, which the option overrides. */
 export type BootstrapOptions = {
-  /** `false` turns provisioning off. `TINYCLOUD_BOOTSTRAP_ON_SIGN=off`. @default true */
-  readonly isEnabled?: boolean | undefined
+  /**
+   * `false` turns provisioning off. A function is called for each signature. `TINYCLOUD_BOOTSTRAP_ON_SIGN=off`.
+   * @default true
+   */
+  readonly isEnabled?: boolean | (() => boolean) | undefined
   /** Node that hosts the account. `TINYCLOUD_BOOTSTRAP_HOST`. @default 'https://node.tinycloud.xyz' */
   readonly host?: string | undefined
   /** Maximum time that a signature waits for the bootstrap. `TINYCLOUD_BOOTSTRAP_SYNC_BUDGET_MS`. @default 2500 */

@@ -24,8 +24,10 @@ export type EvaluateGatesOptions = {
 /** Evaluates the gates in their order. Reads the database once, and only for a TinyCloud sign-in. */
 export async function evaluateGates(
   { message, format, address, keyId, userId }: BootstrapRequest,
-  { settings: { isEnabled, host }, isHostTrusted, store, clock }: EvaluateGatesOptions,
+  { settings, isHostTrusted, store, clock }: EvaluateGatesOptions,
 ): Promise<Decision> {
+  const { host } = settings
+  const isEnabled = typeof settings.isEnabled === 'function' ? settings.isEnabled() : settings.isEnabled
   const signIn = isEnabled ? detectSignIn(message, address) : undefined
   const skipped = firstClosedGate(messageGates, { isEnabled, format, signIn })
   if (skipped !== undefined) return skipped
