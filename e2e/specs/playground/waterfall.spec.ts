@@ -60,29 +60,6 @@ describe('the account at the node', () => {
     await context.close()
   })
 
-  test('delegates to another user, not to a session, until it is revoked', async () => {
-    const { page, app, signUp, isComplete, openTab, context } = await openPage()
-    await signUp()
-    await isComplete()
-    await app.put('greeting', 'hello')
-    await openTab('Account')
-    const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
-    await press('Fill in a session DID')
-    await press('Delegate reading')
-    const notice = page.getByRole('alert')
-    expect(await notice.getByTestId('problem-code').textContent()).toBe('delegatee_invalid')
-    expect(await notice.getByTestId('problem-message').textContent()).toBe('Delegation failed: invalid delegatee')
-    await press('Fill in a primary DID')
-    await press('Delegate reading')
-    await page.getByText('Delegated: the other user may read').waitFor()
-    expect(JSON.parse((await page.getByTestId('delegation').textContent()) ?? '')).toMatchObject({
-      delegateDID: 'did:pkh:eip155:1:0x0000000000000000000000000000000000000001',
-    })
-    await press('Revoke the delegation')
-    await page.getByText('Revoked. The node rejects it').waitFor()
-    await context.close()
-  })
-
   test('says what a session may not read', async () => {
     const { page, signUp, openTab, part, context } = await openPage()
     await page.goto(`${environment.playground.appUrl}/?permission=kv:get,put:default:notes/`)

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { AppActions } from '../actions/createAppActions.ts'
 import type { AppConfig } from '../appConfig.ts'
 import type { Switches } from '../switches/switches.ts'
 import { type AccountOnNode, createAccountReader, emptyAccount, type Part } from './readAccount.ts'
@@ -9,11 +8,10 @@ type AccountTabProps = {
   readonly switches: Switches
   /** Account of the page's session. */
   readonly address: string | undefined
-  readonly actions: Pick<AppActions, 'signOut' | 'disconnect'>
 }
 
 /** The account of the session at the node, compared with the last time it was read. */
-export function AccountTab({ config, switches, address, actions }: AccountTabProps) {
+export function AccountTab({ config, switches, address }: AccountTabProps) {
   const [before, setBefore] = useState<AccountOnNode>(emptyAccount)
   const [now, setNow] = useState<AccountOnNode>(emptyAccount)
   const [status, setStatus] = useState('')
@@ -47,20 +45,9 @@ export function AccountTab({ config, switches, address, actions }: AccountTabPro
       <p>
         Bootstrap: <strong data-testid="account-complete">{describeMarker(now.isComplete)}</strong>
       </p>
-      <div class="buttons">
-        <button type="button" disabled={address === undefined} onClick={() => void read(false)}>
-          Read again
-        </button>
-        <button type="button" disabled={address === undefined} onClick={actions.signOut}>
-          End this session
-        </button>
-        <button type="button" onClick={actions.disconnect}>
-          Revoke the approval of this app
-        </button>
-      </div>
-      <p class="hint">
-        “Where you’re signed in”, in a window of the widget, lists all sessions and approvals of a user.
-      </p>
+      <button type="button" disabled={address === undefined} onClick={() => void read(false)}>
+        Read again
+      </button>
       <p role="status">{status}</p>
       <dl class="facts parts">
         {parts.map(([name, key]) => (

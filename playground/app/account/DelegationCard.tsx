@@ -1,70 +1,73 @@
 import { useState } from 'preact/hooks'
-import { type PortableDelegation, TinyCloudWeb } from '../../web-sdk/index.ts'
-import { describeProblem, type Problem } from '../problem/describeProblem.ts'
+import type { PortableDelegation, TinyCloudWeb } from '../../web-sdk/index.ts'
+import type { AppConfig } from '../appConfig.ts'
 import { ProblemNotice } from '../ui/ProblemNotice.tsx'
 import { ScrollBox } from '../ui/ScrollBox.tsx'
+import { useAttempt } from './useAttempt.ts'
 
-type DelegationCardProps = { readonly tinycloud: TinyCloudWeb }
+type DelegationCardProps = {
+  readonly config: AppConfig
+  readonly tinycloud: TinyCloudWeb
+  readonly secondUser: TinyCloudWeb | undefined
+  /** The delegation that was created last and not revoked. */
+  readonly created: PortableDelegation | undefined
+  readonly onUser: (user: TinyCloudWeb) => void
+  readonly onCreated: (delegation: PortableDelegation | undefined) => void
+}
 
 /** Lets another user read values. A delegation to a session instead of its user fails, which is a common mistake. */
-export function DelegationCard({ tinycloud }: DelegationCardProps) {
+export function DelegationCard(props: DelegationCardProps) {
+  const { config, tinycloud, secondUser, created, onUser, onCreated } = props
   const [did, setDid] = useState('')
-  const [created, setCreated] = useState<PortableDelegation>()
-  const [status, setStatus] = useState('')
-  const [problem, setProblem] = useState<Problem>()
+  const { status, problem, attempt } = useAttempt()
 
-  async function attempt(work: () => Promise<string>) {
-    setProblem(undefined)
-    setStatus('')
-    try {
-      setStatus(await work())
-    } catch (error) {
-      setProblem(describeProblem(error))
-    }
+  const createUser = async () => {
+    const { createSecondUser } = await import('./secondUser.ts')
+    onUser(await createSecondUser(config))
+    return 'Created another user. Their wallet is a key in the memory of this page.'
+  }
+  const delegate = async () => {
+    onCreated(
+      await tinycloud.createDelegation({ delegateDID: did, abilities: ['tinycloud.kv/get', 'tinycloud.kv/list'] }),
+    )
+    return 'Delegated: the other user may read all values of this space. Send them the text below.'
+  }
+  const revoke = async () => {
+    if (created) await tinycloud.revokeDelegation(created)
+    onCreated(undefined)
+    return 'Revoked. The node rejects it from now on.'
   }
 
   return (
     <section class="card" aria-labelledby="delegation-title">
       <h2 id="delegation-title">Delegate to another user</h2>
       <p class="hint">
-        The other user signs in on this page, for example under its other hostname, and copies the DID of the first tab.
-        A session DID ends with its session, so it is rejected.
+        A delegation names the other user by their primary DID. A session DID ends with its session, so the client
+        rejects it. Create a user here, or paste the DID of somebody who has signed in on this page in another browser.
       </p>
+      <button type="button" onClick={() => void attempt(createUser)}>
+        Create another user
+      </button>
+      {secondUser && (
+        <dl class="facts">
+          <UserDid kind="primary" did={secondUser.did} onFill={setDid} />
+          <UserDid kind="session" did={secondUser.sessionDid} onFill={setDid} />
+        </dl>
+      )}
       <label>
-        DID of the other user
-        <input value={did} autocomplete="off" onInput={({ currentTarget: { value } }) => setDid(value)} />
+        Delegate to this DID
+        <input
+          value={did}
+          autocomplete="off"
+          spellcheck={false}
+          onInput={({ currentTarget: { value } }) => setDid(value)}
+        />
       </label>
       <div class="buttons">
-        <button type="button" onClick={() => setDid(anotherSessionDid())}>
-          Fill in a session DID
-        </button>
-        <button type="button" onClick={() => setDid('did:pkh:eip155:1:0x0000000000000000000000000000000000000001')}>
-          Fill in a primary DID
-        </button>
-      </div>
-      <div class="buttons">
-        <button
-          type="button"
-          onClick={() =>
-            void attempt(async () => {
-              setCreated(await tinycloud.createDelegation({ delegateDID: did, abilities: ['tinycloud.kv/get'] }))
-              return 'Delegated: the other user may read all values of this space. Send them the text below.'
-            })
-          }
-        >
+        <button type="button" onClick={() => void attempt(delegate)}>
           Delegate reading
         </button>
-        <button
-          type="button"
-          disabled={!created}
-          onClick={() =>
-            void attempt(async () => {
-              if (created) await tinycloud.revokeDelegation(created)
-              setCreated(undefined)
-              return 'Revoked. The node rejects it from now on.'
-            })
-          }
-        >
+        <button type="button" disabled={!created} onClick={() => void attempt(revoke)}>
           Revoke the delegation
         </button>
       </div>
@@ -81,7 +84,22 @@ export function DelegationCard({ tinycloud }: DelegationCardProps) {
   )
 }
 
-/** Creates the DID of a session that no other app uses. */
-function anotherSessionDid(): string {
-  return new TinyCloudWeb({ signer: 'none', persistSession: false }).sessionDid
+type UserDidProps = {
+  readonly kind: 'primary' | 'session'
+  readonly did: string
+  readonly onFill: (did: string) => void
+}
+
+function UserDid({ kind, did, onFill }: UserDidProps) {
+  return (
+    <div>
+      <dt>The other user’s {kind} DID</dt>
+      <dd>{did}</dd>
+      <dd>
+        <button type="button" onClick={() => onFill(did)}>
+          Use the {kind} DID
+        </button>
+      </dd>
+    </div>
+  )
 }

@@ -1,7 +1,8 @@
 import type { OpenKey } from '@openkey/host-sdk'
 import type { TinyCloudWeb } from '../../web-sdk/index.ts'
 import { AccountTab } from '../account/AccountTab.tsx'
-import { DelegationCard } from '../account/DelegationCard.tsx'
+import { DelegationCards } from '../account/DelegationCards.tsx'
+import { SessionsCard } from '../account/SessionsCard.tsx'
 import { AttackTab } from '../attacks/AttackTab.tsx'
 import { BreakTab } from '../breakIt/BreakTab.tsx'
 import { DoctorTab } from '../doctor/DoctorTab.tsx'
@@ -23,7 +24,8 @@ export type AppViewProps = SignInTabProps & {
 /** Renders the page from its state. */
 export function AppView(props: AppViewProps) {
   const { config, state, tab, href, log, actions, openkey, tinycloud, onTab } = props
-  const address = state.session.phase === 'signedIn' ? state.session.identity.address : undefined
+  const identity = state.session.phase === 'signedIn' ? state.session.identity : undefined
+  const address = identity?.address
   return (
     <>
       <header class="masthead">
@@ -58,12 +60,18 @@ export function AppView(props: AppViewProps) {
         </div>
         <LogTab log={log} isShown={tab === 'log'} />
         {tab === 'waterfall' && <WaterfallTab {...signInSpans(log.records(), state.marks)} address={address} />}
-        {tab === 'account' && (
+        <div hidden={tab !== 'account'}>
           <div class="column">
-            <AccountTab config={config} switches={props.switches} address={address} actions={actions} />
-            {address && <DelegationCard tinycloud={tinycloud} />}
+            {tab === 'account' && (
+              <>
+                <AccountTab config={config} switches={props.switches} address={address} />
+                {identity && <SessionsCard {...{ config, identity, actions }} />}
+              </>
+            )}
+            {/* Keeps the other user while another tab is open. */}
+            {address && <DelegationCards key={address} config={config} tinycloud={tinycloud} />}
           </div>
-        )}
+        </div>
         {tab === 'break' && <BreakTab config={config} />}
         {tab === 'doctor' && <DoctorTab openkey={openkey} />}
         {tab === 'attacks' && <AttackTab />}
