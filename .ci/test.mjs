@@ -8,7 +8,8 @@ import { findChromium } from './findChromium.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const reports = mkdtempSync(join(tmpdir(), 'openkey-test-'))
-const env = { ...process.env, OPENKEY_CHROMIUM: findChromium() ?? '' }
+const crashFile = join(reports, 'crashes')
+const env = { ...process.env, OPENKEY_CHROMIUM: findChromium() ?? '', OPENKEY_CRASHES: crashFile }
 const started = Date.now()
 
 /** Runs one tool, which counts as one check. */
@@ -30,6 +31,7 @@ function tests(project, files = []) {
     `--project=${project}`,
     '--reporter=default',
     '--reporter=json',
+    '--reporter=./.ci/crashReporter.mjs',
     `--outputFile.json=${report}`,
     ...files,
   ])
@@ -48,6 +50,7 @@ function tests(project, files = []) {
       failedFiles: failedFiles.map(({ name }) => name),
       passedInFailedFiles,
       notPassedElsewhere: notPassed - (inFailedFiles.length - passedInFailedFiles),
+      crashes: Number(readFileSync(crashFile, 'utf8')),
     }
   } catch {
     return { name: project, passed: 0, failed: 1, failedFiles: [] }
@@ -61,11 +64,11 @@ function tests(project, files = []) {
  */
 function testsOf(project) {
   const first = tests(project)
-  const { failedFiles, notPassedElsewhere } = first
+  const { failedFiles, notPassedElsewhere, crashes } = first
   const isAttack = (file) => file.includes('/specs/attacks/')
   if (failedFiles.length === 0 || failedFiles.length > 2 || failedFiles.some(isAttack)) return first
-  // A test that was skipped in another file.
-  if (notPassedElsewhere > 0) return first
+  // A test that was skipped in another file, or an error outside all tests.
+  if (notPassedElsewhere > 0 || crashes > 0) return first
   const again = tests(project, failedFiles)
   if (again.failed > 0) return first
   const passed = first.passed - first.passedInFailedFiles + again.passed
