@@ -19,7 +19,7 @@ const listeners = {
   async next(): Promise<RequestListener> {
     const { GET }: { readonly GET: Handler } = await import(modulePath('next/app/siwe/nonce/route.js'))
     const { POST }: { readonly POST: Handler } = await import(modulePath('next/app/siwe/verify/route.js'))
-    return getRequestListener((request) => (request.url.endsWith('/siwe/nonce') ? GET(request) : POST(request)))
+    return listen((request) => (request.url.endsWith('/siwe/nonce') ? GET(request) : POST(request)))
   },
   async nextAuth(): Promise<RequestListener> {
     const { authOptions }: { readonly authOptions: Omit<AuthConfig, 'raw'> } = await import(
@@ -27,11 +27,16 @@ const listeners = {
     )
     // What NextAuth adds for Next: where its routes are, and the URL that browsers use.
     const config = { ...authOptions, basePath: '/api/auth', trustHost: true, logger: { error: () => {} } }
-    return getRequestListener((request) => {
+    return listen((request) => {
       const { pathname, search } = new URL(request.url)
       return Auth(new Request(new URL(pathname + search, process.env.NEXTAUTH_URL), request), config)
     })
   },
+}
+
+/** Leaves the global `Request` and `Response` as they are, because other tests share them. */
+function listen(handle: Handler): RequestListener {
+  return getRequestListener(handle, { overrideGlobalObjects: false })
 }
 
 /** The recipes read the environment when they load, so each server loads its own copy. */
