@@ -6,9 +6,8 @@ import { createNodeClient, NodeCallError, type NodeClient } from '../../provisio
 import { type AccountLease, createAccountLease } from '../../provisioning/lease/accountLease.ts'
 import { LeaseLostError } from '../../provisioning/lease/holdLease.ts'
 import { openAccount } from '../../provisioning/steps/openAccount.ts'
-import type { RunSteps } from '../../provisioning/steps/provisionAccount.ts'
 import { provisionOnce } from '../../provisioning/steps/provisionOnce.ts'
-import { runGroup, StepError } from '../../provisioning/steps/runGroup.ts'
+import { type RunSteps, runGroup, StepError } from '../../provisioning/steps/runGroup.ts'
 import { host } from '../../sdk-core/testing/clientsOf.ts'
 import { nameNodeCall } from '../../shared/nameNodeCall.ts'
 

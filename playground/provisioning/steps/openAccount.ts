@@ -2,9 +2,8 @@ import type { Session } from '@openkey/protocol/session'
 import { delegate } from '../client/submitDelegation.ts'
 import { createHostDelegation, hostSpace } from './createHostDelegation.ts'
 import { createSession } from './createSession.ts'
-import type { RunSteps } from './provisionAccount.ts'
 import type { Provisioning } from './provisioning.ts'
-import { runStep } from './runGroup.ts'
+import { type RunSteps, runStep } from './runGroup.ts'
 
 /** What an engine needs before it can hold the lease of an account. */
 export type OpenedAccount = {

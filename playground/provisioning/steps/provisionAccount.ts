@@ -7,13 +7,10 @@ import { createSecretsSchema } from './createSecretsSchema.ts'
 import { activateSession, createSession } from './createSession.ts'
 import type { OpenedAccount } from './openAccount.ts'
 import type { Provisioning } from './provisioning.ts'
-import type { Step } from './runGroup.ts'
+import type { RunSteps } from './runGroup.ts'
 import { seedApplication } from './seedApplication.ts'
 import { seedSpaces } from './seedSpaces.ts'
 import { writeCompletionMarker } from './writeCompletionMarker.ts'
-
-/** Runs steps concurrently and returns their results. */
-export type RunSteps = <Result>(steps: readonly Step<Result>[]) => Promise<readonly Result[]>
 
 /**
  * Provisions an opened account in groups of steps. A group starts once all steps of the previous one have succeeded.

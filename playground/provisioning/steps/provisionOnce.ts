@@ -5,9 +5,9 @@ import { holdLease } from '../lease/holdLease.ts'
 import { type LeaseTimes, leaseTimes } from '../lease/leaseTimes.ts'
 import { findCompletionMarker } from './findCompletionMarker.ts'
 import { type OpenedAccount, openAccount } from './openAccount.ts'
-import { provisionAccount, type RunSteps } from './provisionAccount.ts'
+import { provisionAccount } from './provisionAccount.ts'
 import type { Provisioning } from './provisioning.ts'
-import { runStep, StepError } from './runGroup.ts'
+import { type RunSteps, runStep, StepError } from './runGroup.ts'
 
 export type ProvisionOnceOptions = {
   readonly runSteps: RunSteps

@@ -6,6 +6,9 @@ export type Step<Result> = {
   readonly run: (signal: AbortSignal) => Promise<Result>
 }
 
+/** Runs steps concurrently and returns their results. */
+export type RunSteps = <Result>(steps: readonly Step<Result>[]) => Promise<readonly Result[]>
+
 export type GroupOptions = {
   readonly signal: AbortSignal
   readonly clock: WallClock
@@ -73,10 +76,7 @@ export async function runGroup<Result>(
 }
 
 /** Runs one step as a group, and returns its result. @throws {StepError} */
-export async function runStep<Result>(
-  runSteps: <Each>(steps: readonly Step<Each>[]) => Promise<readonly Each[]>,
-  { id, run }: Step<Result>,
-): Promise<Result> {
+export async function runStep<Result>(runSteps: RunSteps, { id, run }: Step<Result>): Promise<Result> {
   const [ended] = await runSteps([{ id, run: async (signal) => ({ result: await run(signal) }) }])
   if (ended === undefined) throw new RangeError(`Step ${id} has no result.`)
   return ended.result
