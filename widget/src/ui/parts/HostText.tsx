@@ -3,11 +3,11 @@ import type { DisplayText } from '../../domain/sanitizeForDisplay.ts'
 
 type HostTextProps = {
   readonly text: DisplayText
-  /** `text` with the places where a line may break. */
-  readonly children?: ComponentChildren
+  /** Marks the places where a line may break. @default none */
+  readonly split?: (text: string) => ComponentChildren
 }
 
 /** Renders text from a host or a message, in an element that holds nothing else. No other component may render it. */
-export function HostText({ text, children = text }: HostTextProps) {
-  return <bdi class="host-text">{children}</bdi>
+export function HostText({ text, split = String }: HostTextProps) {
+  return <bdi class="host-text">{split(text)}</bdi>
 }

@@ -7,5 +7,5 @@ const oneLine = 24
 
 /** Renders text that may be longer than a line, such as a path, a CID or a DID, which then breaks after its parts. */
 export function LongHostText({ text }: { readonly text: DisplayText }) {
-  return <HostText text={text}>{text.length > oneLine ? breakable(text) : text}</HostText>
+  return text.length > oneLine ? <HostText text={text} split={breakable} /> : <HostText text={text} />
 }
