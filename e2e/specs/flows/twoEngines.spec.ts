@@ -55,7 +55,7 @@ async function accountOf(owner: (typeof owners)[number]): Promise<Account> {
 }
 
 const stored: CliOutcome = { exitCode: 0, stdout: '{"key":"greeting"}', stderr: '' }
-/** Whether an engine has tried in vain to take the lease before it created anything. */
+/** Returns whether an engine failed to take the lease before it created anything. */
 const waitedFor = (calls: readonly string[]) =>
   calls.slice(0, calls.indexOf('sql execute account')).filter((name) => name === 'lease insert').length > 1
 const hostings = (calls: readonly string[]) => calls.filter((name) => name.startsWith('host '))

@@ -9,7 +9,7 @@ export type OnDebugOptions = {
 
 type Listener = (record: DebugRecord) => void
 
-/** What all calls of `onDebug` on a page share, so that the page is tapped once. */
+/** State that all calls of `onDebug` on a page share, so that the page is tapped once. */
 type Tap = {
   /** Each in an object of its own, because the same function may be passed twice. */
   readonly subscriptions: Set<{ readonly listener: Listener }>

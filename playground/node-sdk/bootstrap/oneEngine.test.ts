@@ -52,7 +52,7 @@ async function leaseOf(owner: Owner, { engineId = 'one', leaseMs = 60_000 } = {}
 type EngineOptions = {
   /** The first call that does not reach the node, and neither does a later one. */
   readonly until?: string
-  /** What happens before a call is sent. */
+  /** Runs before a call is sent. */
   readonly before?: Readonly<Record<string, () => Promise<unknown>>>
 }
 
@@ -120,10 +120,10 @@ describe('createAccountLease', () => {
   })
 })
 
-/** What each engine does before one of them has the lease, and what it asks while it waits. */
+/** Calls of each engine before one of them has the lease, and while it waits. */
 const shared = ['activate default', 'peer account', 'host account', 'lease insert']
 const readsMarker = 'kv get system/bootstrap/complete'
-/** What creates an account. The table of the lease is no part of it. */
+/** Calls that create an account. Those for the table of the lease are left out. */
 const creating = (calls: readonly string[]) =>
   calls.filter((name) => ![...shared, readsMarker, 'lease update', 'lease drop'].includes(name))
 

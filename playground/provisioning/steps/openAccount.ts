@@ -5,7 +5,7 @@ import { createSession } from './createSession.ts'
 import type { Provisioning } from './provisioning.ts'
 import { type RunSteps, runStep } from './runGroup.ts'
 
-/** What an engine needs before it can hold the lease of an account. */
+/** An account whose lease an engine can take. */
 export type OpenedAccount = {
   /** The session for the space `default`. It may also use the registry in the space `account`. */
   readonly session: Session

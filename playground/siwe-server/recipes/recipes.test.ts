@@ -21,7 +21,7 @@ async function start(recipe: RecipeName, pageOrigin?: string) {
 function openBrowser(serverOrigin: string, pageOrigin = serverOrigin) {
   const cookies = new Map<string, string>()
   const cookieLines: string[] = []
-  /** What a proxy adds that ends TLS. */
+  /** The header that a proxy adds when it ends TLS. */
   const forwarded = { 'x-forwarded-proto': new URL(pageOrigin).protocol.slice(0, -1) }
   type Body = string | URLSearchParams
   async function request(path: string, body?: Body, headers: Readonly<Record<string, string>> = {}) {

@@ -6,7 +6,7 @@ import { getRequestListener } from '@hono/node-server'
 
 type Handler = (request: Request) => Promise<Response>
 
-/** What serves each recipe. For those of Next, it calls the same functions as Next does. */
+/** Creates the listener of each recipe. Those of Next.js call the same functions as Next.js does. */
 const listeners = {
   async express(): Promise<RequestListener> {
     const { app }: { readonly app: RequestListener } = await import(modulePath('express.mjs'))

@@ -143,7 +143,7 @@ function isCanonical(header: UcanHeader, payload: UcanPayload, texts: readonly [
 }
 
 /**
- * What is signed of a header and payload: names sorted, no spaces, absent members left out.
+ * The signing input of a header and payload: names sorted, no spaces, absent members left out.
  * @throws {RangeError} for what has no canonical JSON: a lone surrogate, `NaN`, deep nesting
  */
 export function ucanSigningInput(header: UcanHeader, payload: UcanPayload): string {

@@ -9,7 +9,7 @@ import type { PersonalSigner } from './personalSigner.ts'
  */
 const signingWindowBits = 8
 
-/** Creates a signer in JavaScript, which runs everywhere. It copies the key into a number, which nobody can wipe. */
+/** Creates a signer in JavaScript, which needs no WebAssembly. It copies the key into a number, which cannot be wiped. */
 export function createScriptSigner(): PersonalSigner {
   secp256k1.Point.BASE.precompute(signingWindowBits)
   return (message, privateKey) => {

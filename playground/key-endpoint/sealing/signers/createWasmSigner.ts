@@ -2,7 +2,7 @@ import { hashPersonalMessage } from '@openkey/protocol/siwe'
 import { assertPrivateKey } from '../privateKey.ts'
 import type { PersonalSigner } from './personalSigner.ts'
 
-/** What a signature needs of `tiny-secp256k1`. */
+/** The functions of `tiny-secp256k1` that a signature uses. */
 export type Secp256k1Library = {
   /** Signs 32 bytes. */
   readonly signRecoverable: (
