@@ -50,18 +50,10 @@ describe('connect', () => {
     expect(host.clock.pending()).toBe(0)
   })
 
-  test('sends styles to a widget of version 3, without those that cannot be', async () => {
-    const appearance = {
-      theme: null,
-      locale: 'de',
-      accent: '#4338CA',
-      radius: 'large',
-      density: ['compact'],
-      font: '"x"',
-    }
+  test('sends styles to a widget of version 3', async () => {
+    const appearance = { theme: undefined, locale: 'de', accent: '#4338CA', radius: 'large' } as const
     const post = async (versions: number[], version: number) => {
-      const untyped: object = { appearance: { ...appearance, colour: 'red' } }
-      const host = setup({ version, greets: false, options: untyped })
+      const host = setup({ version, greets: false, options: { appearance } })
       const connected = host.openkey.connect()
       host.widget().sayHello({ versions })
       await connected

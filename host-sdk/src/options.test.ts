@@ -26,8 +26,7 @@ describe('readOptions', () => {
     const nulls = Object.fromEntries(names.map((name) => [name, null]))
     const plain = { ...readOptions(given), verify: expect.any(Function) }
     expect(read({ ...given, ...nulls })).toEqual(plain)
-    const appearance = { theme: null, locale: null }
-    expect(read({ ...given, appearance })).toEqual({ ...plain, appearance })
+    expect(read({ ...given, appearance: { theme: null, locale: null } })).toEqual(plain)
   })
 
   test.for<readonly [object, object]>([
@@ -70,6 +69,15 @@ describe('readOptions', () => {
     ...['', 'C', 'en-US@posix', 'de-CH ', 7, ['de'], new Intl.Locale('de-CH'), `de${'-abcdefgh'.repeat(4)}`].map(
       (locale) => ['appearance.locale', { ...given, appearance: { locale } }] as const,
     ),
+    ...['red', '#fff', '#4338caff', '4338ca', 0x4338ca, ['#4338ca']].map(
+      (accent) => ['appearance.accent', { ...given, appearance: { accent } }] as const,
+    ),
+    ...['', 'huge', 'toString', 7].flatMap((style) => [
+      ['appearance.radius', { ...given, appearance: { radius: style } }] as const,
+      ['appearance.density', { ...given, appearance: { density: style } }] as const,
+      ['appearance.font', { ...given, appearance: { font: style } }] as const,
+    ]),
+    ...['', 1, 'yes', {}].map((debug) => ['debug', { ...given, debug }] as const),
     ...['', 'modal', 'popup', 0].map((presentation) => ['presentation', { ...given, presentation }] as const),
     ...['#place', '', 0, false, {}, { current: element }, { nodeType: 9 }].map(
       (container) => ['container', { ...given, container }] as const,
@@ -89,7 +97,7 @@ describe('readOptions', () => {
       expect.objectContaining({
         code: 'invalid_params',
         message: expect.stringMatching(new RegExp(`^${field} must be [^“]+, not “.*”\\.$`, 's')),
-        details: { field },
+        details: { field, received: expect.any(String) },
       }),
     )
   })
@@ -98,6 +106,40 @@ describe('readOptions', () => {
     expect(() => read({ ...given, appearance: { theme: 'system' } })).toThrow(
       'appearance.theme must be auto, light, dark, not “system”.',
     )
+  })
+
+  test.for([
+    [{ apperance: {} }, 'apperance', 'appearance'],
+    [{ widgetURL: '' }, 'widgetURL', 'widgetUrl'],
+    [{ appname: '' }, 'appname', 'appName'],
+    [{ connectTimeout: 1 }, 'connectTimeout', 'connectTimeoutMs'],
+    [{ theme: 'dark' }, 'theme', 'appearance.theme'],
+    [{ appearance: { them: 'dark' } }, 'appearance.them', 'appearance.theme'],
+    [{ appearance: { colour: 'red' } }, 'appearance.colour', 'appearance.locale'],
+    [{ toString: 1 }, 'toString', 'presentation'],
+  ] as const)('rejects the unknown member of %o: %s is probably %s', ([options, field, nearest]) => {
+    expect(() => read({ ...given, ...options })).toThrow(
+      expect.objectContaining({
+        code: 'invalid_params',
+        message: `There is no option ${field}. Did you mean ${nearest}?`,
+        details: { field },
+      }),
+    )
+  })
+
+  test('knows every option', () => {
+    const complete: Required<OpenKeyOptions> = {
+      ...given,
+      appearance: { theme: 'auto', locale: 'en', accent: '#0d6553', radius: 'none', density: 'compact', font: 'serif' },
+      presentation: 'auto',
+      container: undefined,
+      chainId: 1,
+      connectTimeoutMs: 1,
+      callTimeoutMs: 1,
+      verify: () => {},
+      debug: true,
+    }
+    expect(readOptions(complete)).toEqual({ ...complete, widgetOrigin: 'https://openkey.example' })
   })
 
   test.for([

@@ -38,8 +38,8 @@ export type OpenKeyOptions = {
    */
   readonly verify?: Verify | undefined
   /**
-   * Warns in the console of each failed call, with its fix, and of options that do not exist. @default true on a page of
-   * this device, such as `http://localhost:5173`
+   * Warns in the console of each failed call, with its fix, and of an accent that the widget changes. @default true on a
+   * page of this device, such as `http://localhost:5173`
    */
   readonly debug?: boolean | undefined
 }
@@ -50,7 +50,7 @@ export type Presentation = 'dialog' | 'inline' | 'window' | 'auto'
 /** Verifies a signature. Throws, or returns a rejected promise, if it is invalid. */
 export type Verify = (signed: SignedSiwe) => unknown
 
-/** Appearance of the widget. The widget ignores a style that does not exist, and the SDK warns of it during development. */
+/** Appearance of the widget. A widget older than this SDK ignores the members that it does not know. */
 export type Appearance = {
   /** Color scheme. @default 'auto' */
   readonly theme?: Theme | undefined
@@ -94,71 +94,99 @@ export type Settings = {
  * @throws {OpenKeyError} `invalid_params` naming the option; `origin_not_allowed` for a URL that cannot be framed
  */
 export function readOptions(given: OpenKeyOptions): Settings {
-  const {
-    widgetUrl,
-    appName,
-    appearance,
-    presentation,
-    container,
-    chainId,
-    connectTimeoutMs,
-    callTimeoutMs,
-    verify,
-    debug,
-  } = given ?? {}
-  const { theme, locale } = appearance ?? {}
-  const settings = {
-    appName,
-    appearance: { ...appearance, locale: locale && String(locale).replaceAll('_', '-') },
-    presentation: presentation ?? 'auto',
-    container: container ?? undefined,
-    chainId: Number(String(chainId ?? 1)),
-    connectTimeoutMs: Number(String(connectTimeoutMs ?? 5_000)),
-    callTimeoutMs: Number(String(callTimeoutMs ?? 300_000)),
-    verify: verify ?? (() => {}),
-    debug: debug ?? undefined,
-  }
-  const { nodeType } = container ?? { nodeType: presentation === 'inline' ? 0 : 1 }
-  const rules: readonly Rule[] = [
-    ['widgetUrl', widgetUrl, isUrl(widgetUrl), 'an absolute URL'],
-    ['appName', appName, isAppName(appName), '1 to 64 characters'],
-    ['appearance', appearance, typeof (appearance ?? {}) === 'object' && !Array.isArray(appearance), 'an object'],
-    ['appearance.theme', theme, isOneOf(themes, theme ?? 'auto'), themes],
-    ['appearance.locale', locale, isLocale(locale ?? 'auto'), 'a language tag such as de-CH'],
-    ['presentation', presentation, isOneOf(presentations, settings.presentation), presentations],
-    ['container', container, nodeType === 1, 'an element'],
-    ['chainId', chainId, Number.isSafeInteger(settings.chainId) && settings.chainId > 0, 'a number above 0'],
-    ['connectTimeoutMs', connectTimeoutMs, settings.connectTimeoutMs > 0, 'a number above 0'],
-    ['callTimeoutMs', callTimeoutMs, settings.callTimeoutMs > 0, 'a number above 0'],
-    ['verify', verify, typeof settings.verify === 'function', 'a function'],
-  ]
-  checkRules(rules)
+  const options = checkOptions(given ?? {}, optionRules)
+  const { widgetUrl, appName, presentation = 'auto', container } = options
+  const appearance = checkOptions(options.appearance ?? {}, appearanceRules, 'appearance.')
+  if (presentation === 'inline') checkRules([['container', container, container, 'an element']])
   const { protocol, host, pathname, search } = new URL(widgetUrl)
   // Not the URL's own `origin`: that of a `blob:` URL is the origin of the page that made it.
   const widgetOrigin = parseOrigin(`${protocol}//${host}`)
-  return { ...settings, widgetOrigin, widgetUrl: widgetOrigin + pathname + search }
+  return {
+    widgetUrl: widgetOrigin + pathname + search,
+    widgetOrigin,
+    appName,
+    appearance: { ...appearance, locale: appearance.locale?.replaceAll('_', '-') },
+    presentation,
+    container,
+    chainId: Number(options.chainId ?? 1),
+    connectTimeoutMs: Number(options.connectTimeoutMs ?? 5_000),
+    callTimeoutMs: Number(options.callTimeoutMs ?? 300_000),
+    verify: options.verify ?? (() => {}),
+    debug: options.debug,
+  }
 }
 
-type Rule = readonly [field: string, value: unknown, fits: boolean, rule: string]
+type OptionRule = readonly [fits: (value: unknown) => unknown, rule: string]
+
+const optionRules: Readonly<Record<keyof OpenKeyOptions, OptionRule>> = {
+  widgetUrl: [(value) => isUrl(String(value)), 'an absolute URL'],
+  appName: [isAppName, '1 to 64 characters'],
+  appearance: [(value) => typeof value === 'object' && !Array.isArray(value), 'an object'],
+  presentation: oneOf('dialog, inline, window, auto'),
+  container: [(value) => Reflect.get(Object(value), 'nodeType') === 1, 'an element'],
+  chainId: [(value) => isPositive(value) && Number.isSafeInteger(Number(value)), 'a number above 0'],
+  connectTimeoutMs: [isPositive, 'a number above 0'],
+  callTimeoutMs: [isPositive, 'a number above 0'],
+  verify: [(value) => typeof value === 'function', 'a function'],
+  debug: [(value) => typeof value === 'boolean', 'true or false'],
+}
+
+export const appearanceRules: Readonly<Record<keyof Appearance, OptionRule>> = {
+  theme: oneOf('auto, light, dark'),
+  locale: [isLocale, 'a language tag such as de-CH'],
+  accent: [isColor, 'a color such as #4338ca'],
+  radius: oneOf('none, small, medium, large'),
+  density: oneOf('comfortable, compact'),
+  font: oneOf('system, rounded, serif'),
+}
+
+/** Checks each member of the options, or of `appearance`. Returns them with `undefined` for `null`. */
+function checkOptions<Options extends object>(
+  given: Options,
+  rules: Readonly<Record<string, OptionRule>>,
+  parent = '',
+): Options {
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(rules, name)) throw unknownOption(parent + name)
+  }
+  const values = Object.fromEntries(Object.keys(rules).map((name) => [name, Reflect.get(given, name) ?? undefined]))
+  checkRules(
+    Object.entries(rules).map(([name, [fits, rule]]) => {
+      const value: unknown = values[name]
+      const isOptional = name !== 'widgetUrl' && name !== 'appName'
+      return [parent + name, value, value === undefined ? isOptional : fits(value), rule]
+    }),
+  )
+  return { ...given, ...values }
+}
+
+/** Names the option that has the most letters in common with an unknown one. */
+function unknownOption(field: string): OpenKeyError {
+  const options = [...Object.keys(optionRules), ...Object.keys(appearanceRules).map((name) => `appearance.${name}`)]
+  const lettersOnlyIn = (one: string, other: string) => [...one].filter((letter) => !other.includes(letter)).length
+  const member = (path: string) => path.slice(path.indexOf('.') + 1).toLowerCase()
+  const distance = (option: string) =>
+    lettersOnlyIn(member(field), member(option)) + lettersOnlyIn(member(option), member(field))
+  const [nearest] = options.sort((one, other) => distance(one) - distance(other))
+  const message = `There is no option ${field}. Did you mean ${nearest}?`
+  return new OpenKeyError('invalid_params', message, { details: { field } })
+}
+
+type Rule = readonly [field: string, value: unknown, fits: unknown, rule: string]
 
 /** @throws {OpenKeyError} `invalid_params` for the first rule that its value does not fit */
 export function checkRules(rules: readonly Rule[]): void {
   for (const [field, value, fits, rule] of rules) {
     if (fits) continue
-    const message = `${field} must be ${rule}, not “${String(value).slice(0, 80)}”.`
-    throw new OpenKeyError('invalid_params', message, { details: { field } })
+    const received = String(value).slice(0, 80)
+    throw new OpenKeyError('invalid_params', `${field} must be ${rule}, not “${received}”.`, {
+      details: { field, received },
+    })
   }
 }
 
-const themes = 'auto, light, dark'
-const presentations = 'dialog, inline, window, auto'
-
 export function isAppName(value: unknown): value is string {
   return typeof value === 'string' && /^(?=.*\S).{1,64}$/s.test(value)
-}
-
-export function isTheme(value: string): value is Theme {
-  return isOneOf(themes, value)
 }
 
 /** Returns whether a value is a language tag. Its parts may be separated by `_`, as in POSIX. */
@@ -166,6 +194,14 @@ export function isLocale(value: unknown): boolean {
   return typeof value === 'string' && /^(?=.{2,35}$)[a-z]{2,8}([-_][a-z\d]{1,8})*$/i.test(value)
 }
 
-function isOneOf(values: string, value: string): boolean {
-  return values.split(', ').includes(value)
+function isColor(value: unknown): boolean {
+  return typeof value === 'string' && /^#[\da-f]{6}$/i.test(value)
+}
+
+function isPositive(value: unknown): boolean {
+  return Number(String(value)) > 0
+}
+
+function oneOf(values: string): OptionRule {
+  return [(value) => values.split(', ').some((known) => known === value), values]
 }

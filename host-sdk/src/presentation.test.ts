@@ -270,7 +270,7 @@ describe('inline', () => {
 
   test('reports the missing container', () => {
     expect(() => setup({ options: { presentation: 'inline' } })).toThrow(
-      expect.objectContaining({ code: 'invalid_params', details: { field: 'container' } }),
+      expect.objectContaining({ code: 'invalid_params', details: { field: 'container', received: 'undefined' } }),
     )
   })
 })

@@ -57,12 +57,7 @@ export function shakeHands(options: ShakeHandsOptions): Channel<WidgetMethods> {
   })
 
   const { appName, appearance } = settings
-  // Older widgets reject members that they do not know.
-  const known = Number(version) > 2 ? /^(theme|locale|accent|radius|density|font),#?[\w-]{1,35}$/ : /^(theme|locale),/
-  // A style that cannot be is left out: it is not worth a failed sign-in.
-  const looks = Object.entries(appearance).filter(
-    ([name, value]) => typeof value === 'string' && known.test(`${name},${value}`),
-  )
+  const { theme, locale } = appearance
   view.post(
     toJsonValue({
       type: 'openkey:connect',
@@ -70,7 +65,8 @@ export function shakeHands(options: ShakeHandsOptions): Channel<WidgetMethods> {
       versions: protocolVersions,
       channel: id,
       appName,
-      ...Object.fromEntries(looks),
+      // Older widgets reject members that they do not know.
+      ...(Number(version) > 2 ? appearance : { theme, locale }),
     }),
     [intoWidget.port2, intoHost.port2],
   )

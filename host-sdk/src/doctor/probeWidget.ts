@@ -16,8 +16,9 @@ export async function probeWidget(
   { settings, page, clock, signal }: DiagnoseInput,
   compose: typeof composeOpenKey,
 ): Promise<WidgetObservations['probe']> {
+  const { widgetOrigin, ...given } = settings
   const options = {
-    ...settings,
+    ...given,
     presentation: 'dialog',
     container: undefined,
     chainId: unsupportedChainId,
@@ -26,7 +27,7 @@ export async function probeWidget(
   const connections = () => registry
   const openkey = compose({ options, page: withHiddenFrames(page), connections, clock, doctor: async () => [] })
   try {
-    await openkey.connect({ signal, timeoutMs: 2 * settings.connectTimeoutMs })
+    await openkey.connect({ signal, timeoutMs: 2 * options.connectTimeoutMs })
     return 'ok'
   } catch (error) {
     if (!isFailure(error)) throw error

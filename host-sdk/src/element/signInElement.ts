@@ -153,7 +153,12 @@ export function createSignInElement(openkey: () => PageOpenKey): CustomElementCo
       if (this.#internals === undefined) throw browserTooOld('ElementInternals')
       await untilLoaded(signal)
       const read = (name: string) => this.getAttribute(name)
-      const settings = readSignInSettings({ read, baseUrl: this.baseURI, trusted: this.#trusted() })
+      const settings = readSignInSettings({
+        read,
+        names: this.getAttributeNames(),
+        baseUrl: this.baseURI,
+        trusted: this.#trusted(),
+      })
       this.#requireTrustedForm()
       return signInToServer({
         openkey: this.#instance(settings),

@@ -8,7 +8,7 @@ const own = { widget: 'https://openkey.example/', 'app-name': 'Notes' }
 const given = (attributes: Readonly<Record<string, string>>) => (name: string) => attributes[name] ?? null
 const trusted = { server: ['https://notes.example', 'https://api.notes.example'], widget: ['https://openkey.example'] }
 const read = (attributes: Readonly<Record<string, string>>, base = baseUrl) =>
-  readSignInSettings({ read: given(attributes), baseUrl: base, trusted })
+  readSignInSettings({ read: given(attributes), names: Object.keys(attributes), baseUrl: base, trusted })
 
 function refusalOf(action: () => unknown) {
   try {
@@ -74,6 +74,23 @@ describe('readSignInSettings', () => {
   test('S20: rejects a relative URL under a base of another origin', () => {
     const { details } = refusalOf(() => read({ 'nonce-url': '/siwe/nonce' }, 'https://elsewhere.example/'))
     expect(details).toMatchObject({ field: 'nonce-url', received: 'https://elsewhere.example' })
+  })
+
+  test.for([
+    ['verifyurl', 'verify-url'],
+    ['statment', 'statement'],
+    ['app_name', 'app-name'],
+  ] as const)('rejects the misspelt attribute %s', ([field, expected]) => {
+    expect(refusalOf(() => read({ 'nonce-url': '/nonce', [field]: '/x' }))).toEqual({
+      code: 'invalid_params',
+      message: `There is no attribute ${field}. Did you mean ${expected}?`,
+      details: { field, expected },
+    })
+  })
+
+  test('ignores attributes of other software', () => {
+    const others = { class: 'button', 'data-v-3f1c': '', 'aria-label': 'Sign in', 'hx-disable': '', slot: 'end' }
+    expect(read({ 'nonce-url': '/nonce', ...others })).toEqual(read({ 'nonce-url': '/nonce' }))
   })
 
   test('accepts exactly the statements that a message can contain', () => {

@@ -1,4 +1,6 @@
 import { isUrl, OpenKeyError } from '@openkey/protocol'
+import { checkSpelling } from '../checks/checkSpelling.ts'
+import type { SignInAttributes } from './signInAttributes.ts'
 import { requireTrusted, type TrustedOrigins } from './trustedOrigins.ts'
 
 export type SignInSettings = {
@@ -16,16 +18,33 @@ export type ReadAttribute = (name: string) => string | null
 
 export type SignInSettingsOptions = {
   readonly read: ReadAttribute
+  /** Names of all attributes of the element. */
+  readonly names: readonly string[]
   /** Base URL for relative URLs, after any `<base>` has been applied. */
   readonly baseUrl: string
   readonly trusted: TrustedOrigins
 }
 
+const knownAttributes: readonly string[] = [
+  'nonce-url',
+  'verify-url',
+  'statement',
+  'credentials',
+  'widget',
+  'app-name',
+  'chain-id',
+  'name',
+  'required',
+  'disabled',
+  'auto-submit',
+] satisfies readonly (keyof SignInAttributes)[]
+
 /**
  * Reads the attributes of the element.
  * @throws {OpenKeyError} `invalid_params`, whose `details.field` is the attribute
  */
-export function readSignInSettings({ read, baseUrl, trusted }: SignInSettingsOptions): SignInSettings {
+export function readSignInSettings({ read, names, baseUrl, trusted }: SignInSettingsOptions): SignInSettings {
+  checkSpelling(names, knownAttributes)
   const url = (name: string): URL | undefined => {
     const text = read(name)
     if (text === null) return undefined

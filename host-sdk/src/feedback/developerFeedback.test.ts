@@ -38,12 +38,13 @@ describe('createFeedback', () => {
     expect(warnings).toEqual([])
   })
 
-  test('warns of an option that does not exist', async () => {
+  test('warns of an accent that the widget changes', async () => {
     const { warnings, feedback } = listen()
-    const wrong = { apperance: { theme: 'dark' }, debug: true }
-    const { openkey } = setup({ feedback, options: wrong })
+    const { openkey } = setup({ feedback, options: { appearance: { accent: '#000000' }, debug: true } })
     await openkey.connect()
-    await expect.poll(() => warnings).toEqual(['OpenKey: there is no option “apperance”. Did you mean “appearance”?'])
+    await expect
+      .poll(() => warnings)
+      .toEqual(['OpenKey: the accent #000000 is lightened in the dark theme, for contrast.'])
   })
 
   test.for([

@@ -1,13 +1,13 @@
 // Types only: an import at runtime would split the main bundle.
 import type { ErrorCode, OpenKeyError } from '@openkey/protocol'
-import { explainStyles } from './explainStyles.ts'
-import { findUnknownOptions } from './findUnknownOptions.ts'
+import type { OpenKeyOptions } from '../options.ts'
+import { explainAccent } from './explainAccent.ts'
 import { fixes } from './fixes.ts'
 
 /** Tells the developer of an app, in development, what goes wrong and what to do about it. */
 export type Feedback = {
-  /** Warns of options and styles that do not exist, and of an accent that the widget changes. */
-  readonly onOptions: (options: object) => void
+  /** Warns of an accent that the widget changes. */
+  readonly onOptions: (options: OpenKeyOptions) => void
   /** Warns of a failed call. Reports each error once, and none that a user causes, such as declining. */
   readonly onFailure: (error: OpenKeyError) => void
 }
@@ -19,11 +19,8 @@ export function createFeedback(warn: (text: string) => void): Feedback {
   const reported = new WeakSet<object>()
   return {
     onOptions(options) {
-      for (const { name, nearest } of findUnknownOptions(options)) {
-        const hint = nearest === undefined ? '' : ` Did you mean “${nearest}”?`
-        warn(`OpenKey: there is no option “${name}”.${hint}`)
-      }
-      for (const text of explainStyles(options)) warn(`OpenKey: ${text}`)
+      const text = explainAccent(options.appearance?.accent)
+      if (text !== undefined) warn(`OpenKey: ${text}`)
     },
     onFailure(error) {
       if (expected.includes(error.code) || reported.has(error)) return

@@ -12,7 +12,7 @@ describe('readScriptOptions', () => {
       accent: '#4338ca',
       radius: 'large',
       density: 'compact',
-      font: 'no such font',
+      font: 'serif',
     }
     expect(readScriptOptions({ ...data, ...appearance, turboTrack: 'reload' })).toEqual({
       widgetUrl: 'https://openkey.example/',
@@ -49,12 +49,13 @@ describe('readScriptOptions', () => {
       { ...data, appName: 'x'.repeat(65) },
       `data-app-name must have 1 to 64 characters, not “${'x'.repeat(65)}”.`,
     ],
-    ['data-theme', { ...data, theme: 'blue' }, 'data-theme must be auto, light or dark, not “blue”.'],
-    [
-      'data-locale',
-      { ...data, locale: 'de.CH' },
-      'data-locale must be a language tag, for example de-CH, not “de.CH”.',
-    ],
+    ['data-theme', { ...data, theme: 'blue' }, 'data-theme must be auto, light, dark, not “blue”.'],
+    ['data-locale', { ...data, locale: 'de.CH' }, 'data-locale must be a language tag such as de-CH, not “de.CH”.'],
+    ['data-accent', { ...data, accent: 'red' }, 'data-accent must be a color such as #4338ca, not “red”.'],
+    ['data-radius', { ...data, radius: '' }, 'data-radius must be none, small, medium, large, not “”.'],
+    ['data-density', { ...data, density: '1' }, 'data-density must be comfortable, compact, not “1”.'],
+    ['data-font', { ...data, font: 'Arial' }, 'data-font must be system, rounded, serif, not “Arial”.'],
+    ['data-appname', { ...data, appname: 'Notes' }, 'There is no attribute data-appname. Did you mean data-app-name?'],
   ])('reports %s with its value: %o', ([field, data, message]) => {
     const received = Object.values(data).find((value) => value !== undefined && message.includes(`“${value}”`))
     try {

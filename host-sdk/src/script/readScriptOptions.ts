@@ -1,5 +1,6 @@
 import { OpenKeyError, parseOrigin } from '@openkey/protocol'
-import { isAppName, isLocale, isTheme, type OpenKeyOptions } from '../options.ts'
+import { checkSpelling } from '../checks/checkSpelling.ts'
+import { appearanceRules, checkRules, isAppName, type OpenKeyOptions } from '../options.ts'
 
 /** Attributes of the script element, in the form of `dataset`. */
 export type ScriptData = Readonly<Record<string, string | undefined>>
@@ -10,19 +11,25 @@ export type ScriptData = Readonly<Record<string, string | undefined>>
  * @throws {OpenKeyError} `invalid_params`, whose `details.field` is the attribute
  */
 export function readScriptOptions(data: ScriptData): OpenKeyOptions {
-  const { widget, appName, theme, locale, accent, radius, density, font } = data
+  const { widget, appName } = data
+  const styles = Object.keys(appearanceRules)
+  checkSpelling(Object.keys(data).map(attributeOf), ['widget', 'appName', ...styles].map(attributeOf))
   if (widget === undefined) throw invalid('data-widget', widget, 'must be the URL of the widget')
   if (!isWidgetUrl(widget)) throw invalid('data-widget', widget, 'must be an https URL, or http on loopback')
   if (!isAppName(appName)) throw invalid('data-app-name', appName, 'must have 1 to 64 characters')
-  if (theme !== undefined && !isTheme(theme)) {
-    throw invalid('data-theme', theme, 'must be auto, light or dark')
-  }
-  if (locale !== undefined && !isLocale(locale)) {
-    throw invalid('data-locale', locale, 'must be a language tag, for example de-CH')
-  }
-  // Of any text: the page ignores styles that do not exist.
-  const styles: object = { accent, radius, density, font }
-  return { widgetUrl: widget, appName, appearance: { theme, locale, ...styles } }
+  const appearance = Object.fromEntries(styles.map((name) => [name, data[name]]))
+  checkRules(
+    Object.entries(appearanceRules).map(([name, [fits, rule]]) => {
+      const value = data[name]
+      return [attributeOf(name), value, value === undefined || fits(value), rule]
+    }),
+  )
+  return { widgetUrl: widget, appName, appearance }
+}
+
+/** The attribute of a member of `dataset`. */
+function attributeOf(name: string): string {
+  return `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }
 
 function isWidgetUrl(text: string): boolean {
