@@ -37,7 +37,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           // Most end-to-end time is spent waiting for a browser.
-          maxWorkers: 4,
+          maxWorkers: 5,
           include: ['e2e/specs/**/*.spec.ts'],
           globalSetup: ['e2e/temporaryFolder.ts'],
           // These limits only end a test that hangs. They are generous, so that a slow machine fails none.

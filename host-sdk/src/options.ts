@@ -146,10 +146,10 @@ function checkOptions<Options extends object>(
   rules: Readonly<Record<string, OptionRule>>,
   parent = '',
 ): Options {
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(rules, name)) throw unknownOption(parent + name)
-  }
-  const values = Object.fromEntries(Object.keys(rules).map((name) => [name, Reflect.get(given, name) ?? undefined]))
+  const names = Object.keys(rules)
+  const unknown = Object.keys(given).find((name) => !names.includes(name))
+  if (unknown !== undefined) throw unknownOption(parent + unknown)
+  const values = Object.fromEntries(names.map((name) => [name, Reflect.get(given, name) ?? undefined]))
   checkRules(
     Object.entries(rules).map(([name, [fits, rule]]) => {
       const value: unknown = values[name]

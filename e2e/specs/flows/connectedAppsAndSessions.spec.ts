@@ -1,6 +1,6 @@
 import { addVirtualAuthenticator, pressAfterReading } from '@openkey/host-sdk/testing/playwright'
 import { createHostingMessage, createSessionKey } from '@openkey/protocol/session'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { inspectScreen } from '../../fixtures/asserts/inspectScreen.ts'
 import { type SignedInHost, signInNewUser } from '../../fixtures/environment/openSignedInHost.ts'
 import { signInProgram } from '../../fixtures/environment/signInProgram.ts'
@@ -9,25 +9,26 @@ import type { HostPage } from '../../fixtures/pages/hostPage.ts'
 import { signInMessage } from '../../fixtures/pages/messages/signInMessage.ts'
 import { openWidgetWindow, type WidgetWindow } from '../../fixtures/widget/openWidgetWindow.ts'
 
-/** Two browsers of one user: the phone's has a session of its own. */
 let environment: TestEnvironment
 let known: SignedInHost
-let phone: HostPage
 beforeAll(async () => {
   environment = await startEnvironment()
 })
 beforeEach(async () => {
   known = await signInNewUser(environment)
-  phone = await known.environment.newHostPage()
-  await phone.startConnect()
-  await phone.widget.connectByEmail(known.email, known.environment.codeFor)
-  await phone.address()
 })
-afterEach(async () => {
-  await known?.stop()
-  await phone?.context.close()
-})
+afterEach(() => known?.stop())
 afterAll(() => environment?.stop())
+
+/** Signs the user in on another device, in a session of its own. */
+async function openPhone(): Promise<HostPage> {
+  const phone = await environment.newHostPage()
+  onTestFinished(() => phone.context.close())
+  await phone.startConnect()
+  await phone.widget.connectByEmail(known.email, environment.codeFor)
+  await phone.address()
+  return phone
+}
 
 /** Opens the list in the window of a request. */
 async function openList(): Promise<{ visit: HostPage; window: WidgetWindow }> {
@@ -57,6 +58,7 @@ const lastAnswer = (line: string) =>
 
 describe('where the user is signed in', () => {
   test('S21: lists apps and sessions, and returns to the request', async () => {
+    await openPhone()
     const { visit, window } = await openList()
     const { host } = new URL(visit.origin)
     expect(await rowsOf(window, apps)).toEqual([host])
@@ -80,6 +82,7 @@ describe('where the user is signed in', () => {
   })
 
   test('S21: ends the session of another browser at once, and only that one', async () => {
+    const phone = await openPhone()
     const { visit, window } = await openList()
     const other = window.page.getByRole('listitem').filter({ hasNot: window.page.getByText('This session') })
     await pressAfterReading(other.getByRole('button', { name: 'Sign out' }))
