@@ -38,9 +38,9 @@ describe('checkSpelling', () => {
       fc.property(fc.nat(name.length - 1), fc.constantFrom('', 'x', 'xx'), fc.boolean(), (index, letter, keeps) => {
         const kept = keeps ? name[index] : ''
         const field = name.slice(0, index) + letter + kept + name.slice(index + 1)
-        const isMisspelt = field !== name && letter !== 'xx'
+        const hasMistake = field !== name && letter !== 'xx'
         const check = () => checkSpelling([field], [name])
-        if (isMisspelt) expect(check).toThrow(`Did you mean ${name}?`)
+        if (hasMistake) expect(check).toThrow(`Did you mean ${name}?`)
         else expect(check).not.toThrow()
       }),
     )

@@ -80,7 +80,7 @@ describe('readSignInSettings', () => {
     ['verifyurl', 'verify-url'],
     ['statment', 'statement'],
     ['app_name', 'app-name'],
-  ] as const)('rejects the misspelt attribute %s', ([field, expected]) => {
+  ] as const)('rejects %s, a known attribute with a spelling mistake', ([field, expected]) => {
     expect(refusalOf(() => read({ 'nonce-url': '/nonce', [field]: '/x' }))).toEqual({
       code: 'invalid_params',
       message: `There is no attribute ${field}. Did you mean ${expected}?`,
