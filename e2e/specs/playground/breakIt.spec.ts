@@ -116,6 +116,24 @@ describe('the doctor of the page', () => {
   })
 })
 
+describe('the development inbox', () => {
+  test('passes axe in light and dark, and fits 320 px', async () => {
+    const { page, widget, tryOut, context } = await openBreaks()
+    await tryOut('Key endpoint: 401')
+    await widget.connectByEmail(freshEmail(), environment.codeFor)
+    await page.setViewportSize({ width: 320, height: 640 })
+    const href = await page.getByRole('link', { name: 'Development inbox' }).getAttribute('href')
+    await page.goto(href ?? '')
+    await page.getByRole('heading', { level: 2 }).first().waitFor()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await violationsIn(page.mainFrame())).toEqual([])
+    }
+    expect(await sidewaysIn(page.mainFrame())).toEqual([])
+    await context.close()
+  })
+})
+
 describe('the tabs', () => {
   test.for(['break', 'doctor', 'attacks'])('pass axe in light and dark, and fit 320 px: %s', async (tab) => {
     const { page, context } = await environment.newVisitor()

@@ -26,6 +26,13 @@ describe('inboxRoutes', () => {
     expect(page).not.toMatch(/<script|<style|style=| on\w+=/)
   })
 
+  test('reloads only if its reader chooses so', async () => {
+    const { get } = await build()
+    const refresh = '<meta http-equiv="refresh" content="3" />'
+    expect(await (await get('/inbox')).text()).not.toContain(refresh)
+    expect(await (await get('/inbox?reload=3')).text()).toContain(refresh)
+  })
+
   test('returns the emails to one address as JSON', async () => {
     const response = await (await build()).get('/inbox.json?to=Ada@example.com')
     expect(await response.json()).toEqual({

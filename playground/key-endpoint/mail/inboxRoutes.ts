@@ -23,26 +23,31 @@ export function inboxRoutes({ inbox, publicUrl }: { readonly inbox: Inbox; reado
       await next()
       for (const [name, value] of Object.entries(headers)) context.header(name, value)
     })
-    .get('/inbox', (context) => context.html(inboxPage(inbox.emails())))
+    .get('/inbox', (context) => context.html(inboxPage(inbox.emails(), context.req.query('reload') === '3')))
     .get('/inbox.css', (context) => context.body(inboxStyle, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
     .get('/inbox.json', (context) => context.json({ letters: inbox.emails(context.req.query('to')) }))
 }
 
-/** A page without scripts. It reloads every three seconds. */
-function inboxPage(emails: readonly SentEmail[]): HtmlEscapedString | Promise<HtmlEscapedString> {
+/** A page without scripts. It reloads every three seconds if its reader chooses so. */
+function inboxPage(emails: readonly SentEmail[], isReloading: boolean): HtmlEscapedString | Promise<HtmlEscapedString> {
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
-        <meta http-equiv="refresh" content="3" />
+        ${isReloading ? html`<meta http-equiv="refresh" content="3" />` : ''}
         <title>Inbox – OpenKey playground</title>
         <link rel="stylesheet" href="inbox.css" />
       </head>
       <body>
-        <h1>Inbox</h1>
-        <p>Emails that the key endpoint has sent since it started. This page exists only in development.</p>
-        ${emails.length === 0 ? html`<p role="status">No emails yet.</p>` : html`<ol>${emails.map(emailItem)}</ol>`}
+        <main>
+          <h1>Inbox</h1>
+          <p>Emails that the key endpoint has sent since it started. This page exists only in development.</p>
+          <p>
+            ${isReloading ? html`<a href="inbox">Stop reloading</a>` : html`<a href="inbox?reload=3">Reload every 3 seconds</a>`}
+          </p>
+          ${emails.length === 0 ? html`<p role="status">No emails yet.</p>` : html`<ol>${emails.map(emailItem)}</ol>`}
+        </main>
       </body>
     </html>`
 }
@@ -59,6 +64,7 @@ function emailItem({ to, subject, text, sentAt }: SentEmail) {
 const inboxStyle = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 body { max-width: 40rem; margin: 3rem auto; padding: 0 1rem }
+a { color: inherit }
 ol { list-style: none; padding: 0 }
 li { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: 12px; padding: 1rem 1.25rem; margin: 0 0 1rem }
 h2 { margin: 0; font-size: 1.125rem }
