@@ -1,3 +1,5 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises'
+
 /** Maximum number of items in one statement. */
 const maxItems = 256
 
@@ -8,8 +10,8 @@ type Waiting<Item, Result> = {
 }
 
 /**
- * Runs one statement for all items that are requested while the statement before is in progress, so that many requests
- * at a time share a round trip, a commit and the lock of a row. A single request never waits.
+ * Runs one statement for all items that are requested in the same turn of the event loop, or while the statement before
+ * is in progress, so that many requests at a time share a round trip, a commit and the lock of a row.
  * @param execute runs the statement for 1 to 256 items, and returns a result for each, in their order
  * @returns a function that resolves with the result for its item, or rejects as its statement does
  */
@@ -33,6 +35,7 @@ export function shareStatement<Item, Result>(
   const run = async () => {
     isRunning = true
     while (waiting.length > 0) {
+      await endOfTurn()
       const next = waiting.slice(0, maxItems)
       waiting = waiting.slice(maxItems)
       await settle(next)

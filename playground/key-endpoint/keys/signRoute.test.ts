@@ -75,11 +75,11 @@ beforeAll(async () => {
 }, startTimeoutMs)
 afterAll(() => opened.close())
 
-async function openSession({ topOrigin = null as string | null, lifetimeMs = 60_000 } = {}) {
+async function openSession({ userId = 'ada', topOrigin = null as string | null, lifetimeMs = 60_000 } = {}) {
   const now = new Date()
   const token = randomBytes(16).toString('hex')
   const expiresAt = new Date(now.getTime() + lifetimeMs)
-  const row = { id: token, token, userId: 'ada', createdAt: now, updatedAt: now, expiresAt, topOrigin }
+  const row = { id: token, token, userId, createdAt: now, updatedAt: now, expiresAt, topOrigin }
   await opened.database.insert(session).values(row)
   return tokens.sign(token)
 }
@@ -171,6 +171,41 @@ describe('signRoute', () => {
     await keys.archive('ada', id)
     expect(await sign({ message: 'x' }, { keyId: id })).toEqual({ status: 404, body: { error: 'Key not found' } })
   })
+
+  test('answers each of the callers that ask at once for itself', async () => {
+    const keys = createKeyStore({ database: opened.database, vault, secrets: [secret], clock: systemClock })
+    const now = new Date()
+    const grace = { id: 'grace', name: '', email: 'grace@example.com', emailVerified: true }
+    await opened.database.insert(user).values({ ...grace, createdAt: now, updatedAt: now })
+    const [first, second, foreign] = [owned, await keys.generate('ada'), await keys.generate('grace')]
+    const ada = await openSession()
+    const expired = await openSession({ lifetimeMs: -1 })
+    const graces = await openSession({ userId: 'grace' })
+    const answers = await Promise.all([
+      sign({ message: 'x' }, { bearer: expired, keyId: first.id }),
+      sign({ message: 'x' }, { bearer: graces, keyId: foreign.id }),
+      sign({ message: 'x' }, { bearer: ada, keyId: second.id }),
+      sign({ message: 'x' }, { bearer: graces, keyId: first.id }),
+      sign({ message: 'x' }, { bearer: ada, keyId: first.id }),
+      sign({ message: 'x' }, { bearer: ada, keyId: foreign.id }),
+    ])
+    expect(answers).toMatchObject([
+      { status: 401 },
+      { status: 200, body: { address: foreign.address } },
+      { status: 200, body: { address: second.address } },
+      { status: 404 },
+      { status: 200, body: { address: first.address } },
+      { status: 404 },
+    ])
+  })
+
+  test.each(['%00', '%00a', '%22', '%5C', '%7B%7D', 'NULL', '%E2%82%AC'])(
+    'finds no key %s, and the key of a caller beside it',
+    async (keyId) => {
+      const answers = await Promise.all([sign({ message: 'x' }, { keyId }), sign({ message: 'x' })])
+      expect(answers.map(({ status }) => status)).toEqual([404, 200])
+    },
+  )
 
   test('rejects an external key', async () => {
     const external = { id: 'external', address: '0x0', keyType: 'EXTERNAL', keyIndex: 99, label: 'Wallet' } as const

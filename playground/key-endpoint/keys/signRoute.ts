@@ -10,8 +10,8 @@ import { assertionResponse } from '../passkeys/responseSchemas.ts'
 import type { Vault } from '../sealing/vault.ts'
 import type { ProofOfPossession } from '../sessions/proofOfPossession.ts'
 import { type Approvals, approvalRefused } from './approvals.ts'
-import type { KeyRow, KeyStore } from './keyStore.ts'
-import type { FindSigningSession, SigningSession } from './signingSession.ts'
+import type { KeyStore } from './keyStore.ts'
+import type { FindSigningSession, SigningKey, SigningSession } from './signingSession.ts'
 import { signPurposes } from './signPurpose.ts'
 import { assertDomainMatches } from './siweDomain.ts'
 
@@ -51,7 +51,7 @@ export type SignRouteOptions = {
 /** A request that may be signed. */
 type AuthorizedRequest = Pick<SignBody, 'message' | 'format' | 'purpose'> & {
   readonly userId: string
-  readonly key: KeyRow
+  readonly key: SigningKey
   readonly opened?: OpenedSession
 }
 

@@ -90,6 +90,18 @@ describe('createBudgets', () => {
     expect((await sign(0)).body).toEqual({ error: 'Too many requests' })
   })
 
+  test('limits the signatures that users request at once, each on their own', async () => {
+    const bearers = [await endpoint.signIn('many@example.com'), await endpoint.signIn('few@example.com')]
+    const ids = await Promise.all(bearers.map(keyOf))
+    const answers = await Promise.all(
+      [0, 0, 1, 0, 0, 1, 0].map((user) =>
+        endpoint.call('POST', `/api/keys/${ids[user]}/sign`, { body: { message: 'x' }, bearer: bearers[user] ?? '' }),
+      ),
+    )
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 429, 200, 429])
+    expect((await endpoint.call('GET', '/api/keys', { bearer: bearers[0] ?? '' })).status).toBe(200)
+  })
+
   test('limits the signatures that one client requests, with and without a session', async () => {
     const ask = () => endpoint.call('POST', '/api/keys/any/sign', { body: { message: 'x' }, from: '203.0.113.4' })
     expect(await fourTimes(ask)).toEqual([401, 401, 401, 429])

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { WallClock } from '@openkey/protocol'
-import { and, eq, gt, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, eq, gt, lte, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../database/database.ts'
 import { testTime } from '../database/databaseTime.ts'
 import { attempt } from '../database/schema.ts'
 import { shareStatement } from '../database/shareStatement.ts'
 import { HttpError } from '../http/httpError.ts'
+import { countEach } from './countEach.ts'
 import { defaultLimits, type Limit, type LimitName, type Limits } from './limits.ts'
 
 /** One budget for each limit. */
@@ -19,11 +20,14 @@ export type Budget = {
    */
   readonly spend: (subject: string | undefined) => Promise<void>
   /**
-   * Like `spend`, as a part of another statement, which saves a round trip to the database.
-   * @param subjects a SELECT of the subjects, at most one
+   * Like `spend`, as a part of another statement, which saves a round trip to the database. The result has a row for
+   * each subject, with the count after all its events. See {@link countEach}.
+   * @param events a SELECT of {@link subjectOf} for each event
    * @param now the time of a test, or NULL
    */
-  readonly spending: (subjects: SQL, now: Placeholder) => SQL<Spent>
+  readonly spending: (events: SQL, now: Placeholder) => SQL<Spent>
+  /** Returns how {@link spending} names a subject, in SQL. */
+  readonly subjectOf: (subject: Column) => SQL<string>
   /** @throws {HttpError} 429 once the subject has exhausted the window */
   readonly check: (spent: Spent) => void
   /** Reverts one count. */
@@ -113,39 +117,31 @@ function createBudget({ database, clock, name, limit }: BudgetOptions): Budget {
     .prepare(`spend_${name}`)
 
   /** Counts events that arrive together in one statement. Each gets the count as if it had come alone, in this order. */
-  const spendAll = shareStatement(async (ids: readonly string[]): Promise<readonly (Spent | undefined)[]> => {
+  const spendAll = shareStatement(async (subjects: readonly string[]): Promise<readonly Spent[]> => {
     const added = new Map<string, number>()
-    const places = ids.map((id) => {
-      const place = (added.get(id) ?? 0) + 1
-      added.set(id, place)
-      return place
-    })
-    const subjects = [...added.keys()]
-    const rows = await insert.execute({ subjects, counts: [...added.values()], testTime: testTime(clock) })
+    for (const subject of subjects) added.set(subject, (added.get(subject) ?? 0) + 1)
+    const counted = { subjects: [...added.keys()], counts: [...added.values()] }
+    const rows = await insert.execute({ ...counted, testTime: testTime(clock) })
     const spent = new Map(rows.map((row) => [row.subject, row]))
-    return ids.map((id, index) => {
-      const row = spent.get(id)
-      return row && { ...row, count: row.count - (added.get(id) ?? 0) + (places[index] ?? 0) }
-    })
+    return countEach(subjects.flatMap((subject) => spent.get(subject) ?? []))
   })
 
   return {
     async spend(subject) {
       if (subject === undefined) return
-      const spent = await spendAll(idOf(subject))
-      if (spent !== undefined) check(spent)
+      check(await spendAll(idOf(subject)))
     },
-    spending(subjects, now) {
+    subjectOf: (subject) => sql`${name}::text || ':' || ${base64urlSha256(subject)}`,
+    spending(events, now) {
       const time = sql`coalesce(${now}::timestamptz, now())`
       const isOver = sql`attempt.window_ends_at <= ${time}`
       return sql`INSERT INTO attempt (subject, count, window_ends_at)
-        SELECT ${name}::text || ':' || ${base64urlSha256(sql`subject`)}, 1,
-          ${time} + ${limit.windowMs}::double precision * interval '1 millisecond'
-        FROM (${subjects}) AS spender (subject)
+        SELECT subject, count(*), ${time} + ${limit.windowMs}::double precision * interval '1 millisecond'
+        FROM (${events}) AS event (subject) GROUP BY subject ORDER BY subject
         ON CONFLICT (subject) DO UPDATE SET
-          count = CASE WHEN ${isOver} THEN 1 ELSE attempt.count + 1 END,
+          count = CASE WHEN ${isOver} THEN excluded.count ELSE attempt.count + excluded.count END,
           window_ends_at = CASE WHEN ${isOver} THEN excluded.window_ends_at ELSE attempt.window_ends_at END
-        RETURNING count, ceil(extract(epoch FROM window_ends_at - ${time})) AS seconds_left, ${commit}`
+        RETURNING subject, count, ceil(extract(epoch FROM window_ends_at - ${time})) AS seconds_left, ${commit}`
     },
     check,
     async refund(subject) {
@@ -173,6 +169,6 @@ function isBrief(name: LimitName): boolean {
 }
 
 /** The hash of a subject in SQL, as `idOf` computes it. */
-function base64urlSha256(text: SQL): SQL {
+function base64urlSha256(text: Column): SQL {
   return sql`translate(rtrim(encode(sha256(convert_to(${text}, 'UTF8')), 'base64'), '='), '+/', '-_')`
 }
