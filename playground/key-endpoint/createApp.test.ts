@@ -51,6 +51,7 @@ describe('createApp', () => {
     expect(response.headers.get('access-control-allow-credentials')).toBeNull()
     expect(response.headers.get('access-control-expose-headers')).toContain('set-auth-token')
     expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('vary')).toBe('Origin')
   })
 
   test('responds to the widget’s preflight without credentials', async () => {

@@ -1,8 +1,8 @@
 import type { WallClock } from '@openkey/protocol'
 import { Hono, type MiddlewareHandler } from 'hono'
-import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
 import { getPath } from 'hono/utils/url'
+import { allowOrigin } from './http/allowOrigin.ts'
 import { limitBodyMemory } from './http/bodyMemory.ts'
 import { databaseUnavailable, HttpError, handleError } from './http/httpError.ts'
 import { logRequests } from './http/logRequests.ts'
@@ -55,7 +55,7 @@ export function createApp(options: AppOptions): Hono {
     })
 
   const allow = ({ credentials }: { readonly credentials: boolean }) =>
-    cors({
+    allowOrigin({
       origin: widgetOrigin,
       credentials,
       allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
