@@ -60,6 +60,7 @@ export function createDpopProofOfPossession({ nonces, replayGuard, publicUrl }: 
 
 /** Compares URLs as RFC 9449, 4.3 requires: without query and fragment. */
 function isSameUrl(text: string, expected: string): boolean {
+  if (text === expected) return true
   if (!URL.canParse(text)) return false
   const [url, wanted] = [withoutQuery(text), withoutQuery(expected)]
   if (url.username !== '' || url.password !== '') return false

@@ -22,18 +22,24 @@ export function createNonces({
   readonly secrets: AcceptedSecrets
   readonly clock: WallClock
 }): Nonces {
-  const nonceOf = (window: number, secret = secrets[0]) =>
+  const nonceOf = (window: number, secret: Uint8Array) =>
     createHmac('sha256', secret).update(String(window)).digest('base64url')
-  const currentWindow = () => Math.floor(clock.now() / windowMs)
+  const noncesOf = (window: number) => ({
+    window,
+    current: nonceOf(window, secrets[0]),
+    accepted: secrets.flatMap((secret) => [nonceOf(window, secret), nonceOf(window - 1, secret)]),
+  })
+
+  let known: ReturnType<typeof noncesOf> | undefined
+  /** Computes the nonces of a window once, because every response carries one. */
+  const nonces = () => {
+    const window = Math.floor(clock.now() / windowMs)
+    if (known?.window !== window) known = noncesOf(window)
+    return known
+  }
 
   return {
-    current: () => nonceOf(currentWindow()),
-    isFresh(nonce) {
-      const windows = [currentWindow(), currentWindow() - 1]
-      return equalsAny(
-        nonce,
-        secrets.flatMap((secret) => windows.map((window) => nonceOf(window, secret))),
-      )
-    },
+    current: () => nonces().current,
+    isFresh: (nonce) => equalsAny(nonce, nonces().accepted),
   }
 }

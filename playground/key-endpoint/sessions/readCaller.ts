@@ -30,7 +30,13 @@ export function createReadCaller({
     const databaseToken = bearer === undefined ? undefined : tokens.verify(bearer)
     if (bearer === undefined || databaseToken === undefined) return undefined
     const thumbprint = await proofOfPossession.verifyProof(context, bearer)
-    return { bearer: tokens.sign(databaseToken), databaseToken, thumbprint }
+    return {
+      databaseToken,
+      thumbprint,
+      get bearer() {
+        return tokens.sign(databaseToken)
+      },
+    }
   }
 }
 
