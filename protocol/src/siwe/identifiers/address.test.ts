@@ -17,6 +17,13 @@ describe('toChecksumAddress', () => {
     )
   })
 
+  test('spells an address alike before and after many others', () => {
+    const addresses = Array.from({ length: 1_100 }, (_, index) => `0x${index.toString(16).padStart(40, 'a')}`)
+    const spell = () => addresses.map(toChecksumAddress)
+    expect(spell()).toEqual(addresses.map((text) => getAddress(text)))
+    expect(spell()).toEqual(spell())
+  })
+
   test.each([
     ['a missing prefix', '19e7e376e7c213b7e7e7e46cc70a5dd086daff2a'],
     ['an upper-case prefix', '0X19e7e376e7c213b7e7e7e46cc70a5dd086daff2a'],

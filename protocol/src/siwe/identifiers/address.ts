@@ -19,13 +19,22 @@ export function toChecksumAddress(text: string): Address {
       details: { field: 'address', received: String(text).slice(0, 256) },
     })
   }
+  const known = spellings.get(text)
+  if (known !== undefined) return known
   const digits = text.slice(2).toLowerCase()
   const hash = bytesToHex(keccak_256(encodeUtf8(digits)))
   const checked = Array.from(digits, (digit, index) =>
     Number.parseInt(hash.charAt(index), 16) >= 8 ? digit.toUpperCase() : digit,
   )
-  return `0x${checked.join('')}`
+  const spelling: Address = `0x${checked.join('')}`
+  if (spellings.size >= maxSpellings) spellings.clear()
+  spellings.set(text, spelling)
+  return spelling
 }
+
+/** Remembers the last addresses, because one message or token spells the same address several times. */
+const spellings = new Map<string, Address>()
+const maxSpellings = 1_000
 
 /** Tests for an address in its EIP-55 spelling. All lowercase passes only if EIP-55 spells it so. */
 export function isChecksumAddress(text: string): text is Address {
