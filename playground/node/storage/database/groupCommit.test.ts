@@ -23,7 +23,7 @@ describe('createGroupCommit', () => {
       ...openSqlite(':memory:'),
       run: async (statement) => statements.push(statement),
     }
-    const { transaction } = createGroupCommit(sql)
+    const { transaction } = createGroupCommit(sql, () => true)
     const results = await Promise.all(Array.from({ length: 10 }, (_, id) => transaction(async () => id)))
     expect(results).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     expect(statements.filter((statement) => /BEGIN|COMMIT/.test(statement))).toEqual(['BEGIN IMMEDIATE', 'COMMIT'])
@@ -32,7 +32,7 @@ describe('createGroupCommit', () => {
   test('S21: commits writes of successive turns of the event loop at once, until a turn brings none', async () => {
     const statements: string[] = []
     const sql: Sql = { ...openSqlite(':memory:'), run: async (statement) => statements.push(statement) }
-    const { transaction } = createGroupCommit(sql)
+    const { transaction } = createGroupCommit(sql, () => true)
     const writes: Promise<unknown>[] = []
     for (let turn = 0; turn < 3; turn++) {
       writes.push(transaction(async () => turn))
@@ -44,7 +44,7 @@ describe('createGroupCommit', () => {
 
   test('commits while each turn of the event loop brings further writes', async () => {
     const sql: Sql = { ...openSqlite(':memory:'), run: async () => 0 }
-    const { transaction } = createGroupCommit(sql)
+    const { transaction } = createGroupCommit(sql, () => true)
     let isDone = false
     void transaction(async () => 0).then(() => {
       isDone = true
@@ -66,6 +66,29 @@ describe('createGroupCommit', () => {
     await expect(failing).rejects.toThrow('too much')
     await Promise.all(others)
     expect(await stored()).toEqual([1, 3])
+  })
+
+  test('reverts a statement that fails, and no other', async () => {
+    const { database, stored } = await openFilled()
+    const insert = (ids: string) => database.run(`INSERT INTO item (id) VALUES ${ids}`)
+    const writes = ['(1)', '(2), (1)', '(3), (4)'].map(insert)
+    const results = await Promise.allSettled(writes)
+    expect(results.map((result) => (result.status === 'fulfilled' ? result.value : 'rejected'))).toEqual([
+      1,
+      'rejected',
+      2,
+    ])
+    expect(await stored()).toEqual([1, 3, 4])
+  })
+
+  test('rejects all writes of a group whose transaction a failed statement has ended', async () => {
+    const { database, stored } = await openFilled()
+    const insert = (statement: string) => database.run(statement)
+    const writes = ['INSERT INTO item (id) VALUES (1)', 'INSERT OR ROLLBACK INTO item (id) VALUES (1)'].map(insert)
+    const later = insert('INSERT INTO item (id) VALUES (2)')
+    for (const write of [...writes, later]) await expect(write).rejects.toThrow('UNIQUE')
+    expect(await stored()).toEqual([])
+    expect(await insert('INSERT INTO item (id) VALUES (3)')).toBe(1)
   })
 
   test('rejects all writes of a group that cannot be committed', async () => {

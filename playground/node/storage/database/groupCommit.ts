@@ -7,6 +7,8 @@ export type GroupCommit = {
    * @returns the result, once it is durable
    */
   readonly transaction: Database['transaction']
+  /** Like `transaction`, for one statement. */
+  readonly run: Database['run']
   /** Resolves while no transaction is in progress, so that a read does not see a part of it. */
   idle(): Promise<void>
 }
@@ -16,8 +18,11 @@ const fullGroup = 256
 
 type Pending = { run(): Promise<void>; settle(): void; fail(error: unknown): void }
 
-/** @param sql statements on the only connection of a database */
-export function createGroupCommit(sql: Sql): GroupCommit {
+/**
+ * @param sql statements on the only connection of a database
+ * @param isInTransaction returns whether the connection is in a transaction
+ */
+export function createGroupCommit(sql: Sql, isInTransaction: () => boolean): GroupCommit {
   let group: Pending[] = []
   let committing: Promise<void> | undefined
 
@@ -55,13 +60,35 @@ export function createGroupCommit(sql: Sql): GroupCommit {
     while (committing) await committing
   }
 
+  const add = (write: Pending) => {
+    if (group.length === 0) setImmediate(gather, 0)
+    group.push(write)
+  }
+
   return {
     idle,
+    run: (statement, values) =>
+      new Promise((resolve, reject) => {
+        let settle = (): void => undefined
+        add({
+          async run() {
+            try {
+              const changes = await sql.run(statement, values)
+              settle = () => resolve(changes)
+            } catch (error) {
+              // SQLite reverts a statement that fails, and needs no savepoint for it. Some errors end the transaction.
+              if (!isInTransaction()) throw error
+              settle = () => reject(error)
+            }
+          },
+          settle: () => settle(),
+          fail: reject,
+        })
+      }),
     transaction: (work) =>
       new Promise((resolve, reject) => {
-        if (group.length === 0) setImmediate(gather, 0)
         let settle = (): void => undefined
-        group.push({
+        add({
           async run() {
             await sql.run('SAVEPOINT write')
             try {

@@ -39,11 +39,11 @@ export function openSqlite(path: string): Database {
         .all(values)
         .map((found) => row.parse(bytesIn(found))),
   }
-  const { transaction, idle } = createGroupCommit(within)
+  const { transaction, run, idle } = createGroupCommit(within, () => connection.open && connection.inTransaction)
 
   return {
     dialect: sqliteDialect,
-    run: (sql, values) => transaction(({ run }) => run(sql, values)),
+    run,
     async first(row, sql, values) {
       await idle()
       return within.first(row, sql, values)
