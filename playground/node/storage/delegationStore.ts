@@ -96,6 +96,9 @@ const closure = (places: string) => `
   SELECT ${selected(linkColumns)} FROM closure CROSS JOIN delegation WHERE delegation.cid = closure.cid
   LIMIT ${maxClosureLinks + 1}`
 
+/** Reads one delegation that has no ancestors, in a third of the time of its closure. */
+const root = `SELECT ${selected(linkColumns)} FROM delegation WHERE cid = ?`
+
 const accountRow = delegationRow.extend({ direction: z.enum(['granted', 'received']) })
 
 /** Delegations forgotten at a time; more if they expire in the same millisecond. */
@@ -110,8 +113,13 @@ const rootsBatch = 128
  */
 const maxCachedLength = 2 * 1_048_576
 
+/** Number of delegations without ancestors that are remembered by their CID. */
+const maxKnownRoots = 10_000
+
 export function createDelegationStore(database: Database): DelegationStore {
   const { orKeep } = database.dialect
+  /** Delegations never change, and one that was forgotten is not found. */
+  const knownRoots = new LRUCache<string, true>({ max: maxKnownRoots })
   const cache = new LRUCache<string, Content>({
     maxSize: maxCachedLength,
     sizeCalculation: ({ raw }) => raw.length + 1,
@@ -125,11 +133,20 @@ export function createDelegationStore(database: Database): DelegationStore {
 
   const loadLinks = async (roots: readonly string[]): Promise<ReadonlyMap<string, Link>> => {
     const links = new Map<string, Link>()
+    const [first, ...others] = roots
+    if (first !== undefined && others.length === 0 && knownRoots.has(first)) {
+      const row = await database.first(linkRow, root, [first])
+      if (row !== undefined) links.set(first, linkOf(row))
+      return links
+    }
     for (let start = 0; start < roots.length; start += rootsBatch) {
       const { places, values } = listOf(roots.slice(start, start + rootsBatch))
       const rows = await database.all(linkRow, closure(places), values)
       if (rows.length > maxClosureLinks) throw new NodeError('chain_too_long')
-      for (const row of rows) links.set(row.cid, linkOf(row))
+      for (const row of rows) {
+        links.set(row.cid, linkOf(row))
+        if (row.parents.length === 0) knownRoots.set(row.cid, true)
+      }
     }
     return links
   }

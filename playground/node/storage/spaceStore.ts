@@ -14,7 +14,13 @@ const idRow = z.object({ id: z.string() })
 export function createSpaceStore(database: Database): SpaceStore {
   return {
     async hosted(spaces) {
-      if (spaces.length === 0) return new Set()
+      const [space, ...others] = spaces
+      if (space === undefined) return new Set()
+      if (others.length === 0) {
+        // libsql reads one row in half the time of a list.
+        const found = await database.first(idRow, 'SELECT id FROM space WHERE id = ?', [space])
+        return new Set(found && [found.id])
+      }
       const { places, values } = listOf(spaces)
       const found = await database.all(idRow, `SELECT id FROM space WHERE id IN (${places})`, values)
       return new Set(found.map(({ id }) => id))
