@@ -86,7 +86,8 @@ describe('resourceCovers', () => {
 
   test('R5: hashes no address to tell two paths apart', () => {
     const comparing = relativeCost(testVector.address, () => resourceCovers(`${space}/kv/a`, `${space}/kv/b`))
-    const checking = relativeCost(testVector.address, isChecksumAddress)
+    let address = 0
+    const checking = relativeCost(testVector.address, () => isChecksumAddress(`0x${`${address++}`.padStart(40, 'a')}`))
     for (let round = 0; round < 2000; round++) {
       comparing.sample()
       checking.sample()

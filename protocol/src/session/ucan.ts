@@ -83,15 +83,34 @@ export function parseUcan(text: string): Ucan {
   if (rest.length > 0 || signature?.length !== 64)
     throw invalidParams('ucan', 'A token must have three parts; the last one is a signature of 64 bytes.')
 
-  const texts = [decodeText(first), decodeText(second)] as const
-  const header = parseHeader(parseJson(texts[0]))
-  const payload = parsePayload(parseJson(texts[1]))
-  if (!isCanonical(header, payload, texts)) throw invalidParams('ucan', 'The token is not in canonical JSON.')
-  const key = jwkPublicKey(header.jwk)
-  if (payload.iss !== keyDidUrl(key) && payload.iss !== keyDid(key)) {
-    throw invalidParams('iss', 'The key in the header does not match the issuer.')
-  }
+  const { header, dids } = readHeader(first)
+  const payloadText = decodeText(second)
+  const payload = parsePayload(parseJson(payloadText))
+  if (!isCanonical(() => payloadJson(payload), payloadText)) throw notCanonical()
+  if (!dids.includes(payload.iss)) throw invalidParams('iss', 'The key in the header does not match the issuer.')
   return { header, payload, signature, signingInput: `${first}.${second}` }
+}
+
+type KnownHeader = { readonly header: UcanHeader; readonly dids: readonly string[] }
+
+/** Remembers the last headers, because every token of a session has the same one. */
+const knownHeaders = new Map<string, KnownHeader>()
+const maxKnownHeaders = 1_000
+const maxKnownLength = 512
+
+/** Reads the header in the first part of a token. @returns it with the DID and the DID URL of its key */
+function readHeader(part: string): KnownHeader {
+  const known = knownHeaders.get(part)
+  if (known !== undefined) return known
+  const text = decodeText(part)
+  const header = parseHeader(parseJson(text))
+  if (!isCanonical(() => headerJson(header), text)) throw notCanonical()
+  const key = jwkPublicKey(header.jwk)
+  const read = { header, dids: [keyDid(key), keyDidUrl(key)] }
+  if (part.length > maxKnownLength) return read
+  if (knownHeaders.size >= maxKnownHeaders) knownHeaders.clear()
+  knownHeaders.set(part, read)
+  return read
 }
 
 /** Checks the count first, because a list schema reads every item before it checks the length. */
@@ -134,12 +153,16 @@ function parseJson(text: string): JsonValue {
 }
 
 /** A value without a canonical form, such as a lone surrogate or excessive nesting, is not canonical. */
-function isCanonical(header: UcanHeader, payload: UcanPayload, texts: readonly [string, string]): boolean {
+function isCanonical(write: () => string, text: string): boolean {
   try {
-    return canonicalTexts(header, payload).every((text, index) => text === texts[index])
+    return write() === text
   } catch {
     return false
   }
+}
+
+function notCanonical(): Error {
+  return invalidParams('ucan', 'The token is not in canonical JSON.')
 }
 
 /**
@@ -147,20 +170,22 @@ function isCanonical(header: UcanHeader, payload: UcanPayload, texts: readonly [
  * @throws {RangeError} for what has no canonical JSON: a lone surrogate, `NaN`, deep nesting
  */
 export function ucanSigningInput(header: UcanHeader, payload: UcanPayload): string {
-  return canonicalTexts(header, payload)
-    .map((text) => encodeBase64url(encodeUtf8(text)))
-    .join('.')
+  return [headerJson(header), payloadJson(payload)].map((text) => encodeBase64url(encodeUtf8(text))).join('.')
 }
 
-function canonicalTexts({ jwk, ...header }: UcanHeader, { fct, nbf, nnc, ...payload }: UcanPayload): string[] {
+function headerJson({ jwk, ...header }: UcanHeader): string {
   const { alg, crv, kid, kty, x } = jwk
   const key = { ...(alg !== undefined && { alg }), crv, ...(kid !== undefined && { kid }), kty, x }
+  return canonicalJson({ ...header, jwk: key })
+}
+
+function payloadJson({ fct, nbf, nnc, ...payload }: UcanPayload): string {
   const optional = {
     ...(fct !== undefined && { fct }),
     ...(nbf !== undefined && { nbf }),
     ...(nnc !== undefined && { nnc }),
   }
-  return [canonicalJson({ ...header, jwk: key }), canonicalJson({ ...payload, ...optional })]
+  return canonicalJson({ ...payload, ...optional })
 }
 
 /**

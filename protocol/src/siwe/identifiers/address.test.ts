@@ -18,7 +18,7 @@ describe('toChecksumAddress', () => {
   })
 
   test('spells an address alike before and after many others', () => {
-    const addresses = Array.from({ length: 1_100 }, (_, index) => `0x${index.toString(16).padStart(40, 'a')}`)
+    const addresses = Array.from({ length: 200 }, (_, index) => `0x${index.toString(16).padStart(40, 'a')}`)
     const spell = () => addresses.map(toChecksumAddress)
     expect(spell()).toEqual(addresses.map((text) => getAddress(text)))
     expect(spell()).toEqual(spell())

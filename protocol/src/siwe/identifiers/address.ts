@@ -34,7 +34,7 @@ export function toChecksumAddress(text: string): Address {
 
 /** Remembers the last addresses, because one message or token spells the same address several times. */
 const spellings = new Map<string, Address>()
-const maxSpellings = 1_000
+const maxSpellings = 64
 
 /** Tests for an address in its EIP-55 spelling. All lowercase passes only if EIP-55 spells it so. */
 export function isChecksumAddress(text: string): text is Address {
