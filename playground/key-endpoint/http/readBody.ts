@@ -2,6 +2,7 @@ import { readBounded } from '@openkey/protocol'
 import type { Context } from 'hono'
 import * as z from 'zod'
 import { isDeepJson } from '../../shared/http/isDeepJson.ts'
+import { readPiece } from '../../shared/http/readPiece.ts'
 import { HttpError } from './httpError.ts'
 
 /** A request field with an origin, as a browser serialises it. */
@@ -39,33 +40,15 @@ export async function readForm<Schema extends z.ZodType>(context: Context, schem
 /** Fits a SIWE message of 32 KiB in which JSON escapes every character. */
 export const maxBodyBytes = 262_144
 
-/**
- * Size up to which a body is read in one piece, in a quarter of the time that a stream takes. Its memory is reserved
- * before it arrives, so stalled uploads on all connections together hold at most half of the memory.
- */
-const pieceBytes = 8_192
-
 async function readText(context: Context): Promise<string> {
   const declaredBytes = Number(context.req.header('content-length') ?? Number.NaN)
   if (declaredBytes > maxBodyBytes) throw tooLarge()
   const reserve = context.get('reserveMemory') ?? (() => true)
   const { raw } = context.req
-  const isShort = declaredBytes >= 0 && declaredBytes <= pieceBytes
-  const body = isShort
-    ? await readPiece(raw, { declaredBytes, reserve })
-    : await readBounded(raw.body, { maxBytes: maxBodyBytes, reserve })
+  const body = (await readPiece(raw, reserve)) ?? (await readBounded(raw.body, { maxBytes: maxBodyBytes, reserve }))
   if (body === 'too_large') throw tooLarge()
   if (body === 'busy') throw new HttpError(503, 'Too many requests are in progress', { retryAfterSeconds: 1 })
   return Buffer.from(body).toString()
-}
-
-async function readPiece(
-  request: Request,
-  { declaredBytes, reserve }: { readonly declaredBytes: number; readonly reserve: (bytes: number) => boolean },
-): Promise<Uint8Array | 'too_large' | 'busy'> {
-  if (!reserve(declaredBytes)) return 'busy'
-  const body = new Uint8Array(await request.arrayBuffer())
-  return body.length > declaredBytes ? 'too_large' : body
 }
 
 function tooLarge(): HttpError {

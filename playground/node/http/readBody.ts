@@ -2,8 +2,9 @@ import { readBounded } from '@openkey/protocol'
 import type { JsonValue } from '@openkey/protocol/siwe'
 import type * as z from 'zod'
 import { isDeepJson } from '../../shared/http/isDeepJson.ts'
+import { readPiece } from '../../shared/http/readPiece.ts'
 import { NodeError } from '../errors/nodeError.ts'
-import type { StagedValue } from '../storage/staging.ts'
+import { type StagedValue, stageBytes } from '../storage/staging.ts'
 import type { RequestMemory } from './requestMemory.ts'
 import type { RouteContext } from './routeContext.ts'
 
@@ -16,7 +17,8 @@ export async function readBody(
   { maxBytes, memory }: { readonly maxBytes: number; readonly memory: Pick<RequestMemory, 'reserve'> },
 ): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new NodeError('body_too_large')
-  const body = await readBounded(request.body, { maxBytes, reserve: (bytes) => memory.reserve(request, bytes) })
+  const reserve = (bytes: number) => memory.reserve(request, bytes)
+  const body = (await readPiece(request, reserve)) ?? (await readBounded(request.body, { maxBytes, reserve }))
   if (body === 'too_large') throw new NodeError('body_too_large')
   if (body === 'busy') throw new NodeError('memory_exhausted')
   return body
@@ -31,14 +33,16 @@ export async function receiveValue(
   { maxBytes, memory, storage }: Pick<RouteContext, 'memory' | 'storage'> & { readonly maxBytes: number },
 ): Promise<StagedValue> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new NodeError('body_too_large')
-  const value = await storage.staging.receive(request.body, {
-    maxBytes,
-    reserve: (bytes) => memory.reserve(request, bytes),
-    reserveDisk(bytes) {
-      storage.freeSpace.require(bytes)
-      return memory.reserveDisk(request, bytes)
-    },
-  })
+  const reserve = (bytes: number) => memory.reserve(request, bytes)
+  const reserveDisk = (bytes: number) => {
+    storage.freeSpace.require(bytes)
+    return memory.reserveDisk(request, bytes)
+  }
+  const piece = await readPiece(request, reserve)
+  const value =
+    piece instanceof Uint8Array
+      ? await stageBytes(piece)
+      : (piece ?? (await storage.staging.receive(request.body, { maxBytes, reserve, reserveDisk })))
   if (value === 'too_large') throw new NodeError('body_too_large')
   if (value === 'busy') throw new NodeError('memory_exhausted')
   return value

@@ -45,7 +45,7 @@ export const memoryStaging: Staging = {
   sweep: async () => undefined,
   async receive(body, limits) {
     const bytes = await readBounded(body, limits)
-    return typeof bytes === 'string' ? bytes : inMemory(bytes)
+    return typeof bytes === 'string' ? bytes : stageBytes(bytes)
   },
 }
 
@@ -76,7 +76,7 @@ export function openFileStaging(folder: string): Staging {
           if (chunk.length > maxRowBytes) await draft?.append(chunk)
           else if (!buffer.append(chunk)) return 'busy'
         }
-        if (draft === undefined) return await inMemory(buffer.bytes())
+        if (draft === undefined) return await stageBytes(buffer.bytes())
         await draft.append(buffer.bytes())
         const etag = await draft.finish()
         staged = { etag, size, content: { path }, discard: () => rm(path, { force: true }) }
@@ -89,7 +89,8 @@ export function openFileStaging(folder: string): Staging {
   }
 }
 
-async function inMemory(content: Uint8Array): Promise<StagedValue> {
+/** Holds the bytes of a whole value in memory. */
+export async function stageBytes(content: Uint8Array): Promise<StagedValue> {
   return { etag: await etagOf(content), size: content.length, content, discard: async () => undefined }
 }
 
