@@ -55,7 +55,8 @@ export default defineConfig({
           name: 'backends',
           environment: 'node',
           maxWorkers: 2,
-          include: ['playground/**/*.backend.ts'],
+          include: ['playground/**/*.backend.ts', 'e2e/backends/**/*.spec.ts'],
+          globalSetup: ['e2e/temporaryFolder.ts'],
           // These limits only end a test that hangs.
           testTimeout: 600_000,
           hookTimeout: 300_000,

@@ -4,7 +4,6 @@ import { BaseSequencer } from 'vitest/node'
 /** Test files that take more than 20 s, or more than 5 s in the unit project, slowest first. */
 export const longest = [
   'e2e/specs/packaging/examples.spec.ts',
-  'e2e/specs/failures/bootstrapNodeFaults.spec.ts',
   'e2e/specs/failures/bootstrapCrash.spec.ts',
   'e2e/specs/playground/breakIt.spec.ts',
   'e2e/specs/flows/connectedAppsAndSessions.spec.ts',
