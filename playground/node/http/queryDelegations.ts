@@ -8,7 +8,7 @@ import { authorizeInvocation } from '../authority/invocation/authorizeInvocation
 import { requireNoCaveats } from '../authority/requireNoCaveats.ts'
 import { NodeError } from '../errors/nodeError.ts'
 import { maxNetworkBodyBytes, maxQueryItems } from '../limits.ts'
-import type { AccountDelegation } from '../storage/delegationStore.ts'
+import type { AccountDelegation } from '../storage/accountDelegations.ts'
 import { authenticate } from './authenticate.ts'
 import { readBody, readJson } from './readBody.ts'
 import type { RouteContext } from './routeContext.ts'

@@ -5,6 +5,7 @@ import type { Link, LoadClosure } from '../authority/delegation/closure.ts'
 import type { Delegation } from '../authority/delegation/delegation.ts'
 import { NodeError } from '../errors/nodeError.ts'
 import { maxClosureLinks } from '../limits.ts'
+import { type AccountDelegation, type AccountQuery, readAccountDelegations } from './accountDelegations.ts'
 import { type Database, listOf, type Sql } from './database/database.ts'
 import {
   type Content,
@@ -45,42 +46,6 @@ export type DelegationStore = {
   ofAccount(query: AccountQuery): Promise<readonly AccountDelegation[]>
 }
 
-export type AccountQuery = {
-  readonly account: string
-  /** A session of the account, whose received delegations are listed as well. */
-  readonly invoker: string
-  readonly direction: 'granted' | 'received' | 'all'
-  /** Lists only delegations that name this space. */
-  readonly space: string | undefined
-  /** Lists only CIDs after this one. */
-  readonly after: string
-  readonly limit: number
-}
-
-export type AccountDelegation = readonly [direction: 'granted' | 'received', delegation: Delegation]
-
-/**
- * Granted is what the account delegated, and what its sessions delegated further. Received is what others delegated to
- * the account or to the invoker; what an account delegated to its own session is granted only.
- */
-const ofAccount = `
-  WITH given AS (SELECT cid, delegatee FROM delegation WHERE delegator = ?),
-    passed_on AS (
-      SELECT cid FROM given
-      UNION
-      SELECT passed.cid FROM delegation AS passed JOIN delegation_parent AS named ON named.cid = passed.cid
-      WHERE passed.delegator IN (SELECT delegatee FROM given WHERE delegatee LIKE 'did:key:%')
-        AND named.parent IN (SELECT cid FROM given)
-    ),
-    taken AS (
-      SELECT cid FROM delegation WHERE delegatee IN (?, ?) AND cid NOT IN (SELECT cid FROM passed_on)
-    )`
-
-const listedBy = {
-  granted: `SELECT cid, 'granted' AS direction FROM passed_on`,
-  received: `SELECT cid, 'received' AS direction FROM taken`,
-}
-
 /**
  * Reads whole closures. Every delegation that was accepted has at most 64 ancestors.
  *
@@ -98,8 +63,6 @@ const closure = (places: string) => `
 
 /** Reads one delegation that has no ancestors, in a third of the time of its closure. */
 const root = `SELECT ${selected(linkColumns)} FROM delegation WHERE cid = ?`
-
-const accountRow = delegationRow.extend({ direction: z.enum(['granted', 'received']) })
 
 /** Delegations forgotten at a time; more if they expire in the same millisecond. */
 const forgetBatch = 500
@@ -252,18 +215,6 @@ export function createDelegationStore(database: Database): DelegationStore {
       )
       return rows.map(toDelegation)
     },
-    async ofAccount({ account, invoker, direction, space, after, limit }) {
-      const listed = direction === 'all' ? `${listedBy.granted} UNION ALL ${listedBy.received}` : listedBy[direction]
-      const inSpace = `AND EXISTS (
-        SELECT 1 FROM delegation_space AS named WHERE named.cid = delegation.cid AND named.space = ?)`
-      const rows = await database.all(
-        accountRow,
-        `${ofAccount}, listed AS (${listed})
-         SELECT ${selected(delegationColumns)}, listed.direction FROM listed CROSS JOIN delegation
-         WHERE delegation.cid = listed.cid AND delegation.cid > ? ${space === undefined ? '' : inSpace} ORDER BY delegation.cid LIMIT ${limit}`,
-        [account, account, invoker, after, ...(space === undefined ? [] : [space])],
-      )
-      return rows.map((row) => [row.direction, toDelegation(row)])
-    },
+    ofAccount: (query) => readAccountDelegations({ database, query, toDelegation }),
   }
 }
