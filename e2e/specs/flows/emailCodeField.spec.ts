@@ -16,7 +16,10 @@ async function askForCode({ startConnect, widget }: HostPage, email: string): Pr
   await widget.button('Continue with email').click()
   await widget.locator.getByLabel('Email address').fill(email)
   await widget.button('Send code').click()
-  return widget.locator.getByLabel('Six-digit code')
+  const field = widget.locator.getByLabel('Six-digit code')
+  // The code has been mailed once the field is there.
+  await field.waitFor()
+  return field
 }
 
 /** Pastes by the clipboard and the keys, as a person does. */
