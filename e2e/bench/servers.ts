@@ -15,8 +15,7 @@ type KeyEndpointServer = {
 
 type Row = { readonly name: string; readonly ours: Throughput; readonly floor: Throughput }
 
-const signatures = 2_000
-const warmUp = 300
+const signatures = 4_000
 const body = JSON.stringify({ message: 'a message to sign' })
 
 /**
@@ -44,19 +43,15 @@ async function measureSignatures(createDatabase: () => Promise<string>, folder: 
     Array.from({ length: count }, () => ({
       ...{ method: 'POST', path: '/pg', headers: { 'content-type': 'application/json' }, body },
     }))
-  await measureLoad(bare, bareCalls(warmUp))
-
   const measure = async (name: string, env: Readonly<Record<string, string>>): Promise<Row> => {
-    const calls = `${signatures + warmUp}`
-    const server = await spawnServer<KeyEndpointServer>('keyEndpointServer', { CALLS: calls, ...env })
+    const server = await spawnServer<KeyEndpointServer>('keyEndpointServer', { CALLS: `${signatures}`, ...env })
     const { path } = server
     const all = server.headers.map(
       (headers): Call => ({ method: 'POST', path, body, headers: { 'content-type': 'application/json', ...headers } }),
     )
-    await measureLoad(server, all.slice(0, warmUp))
     // The load of the machine changes, so each row has its own floor.
     const floor = await measureLoad(bare, bareCalls(signatures))
-    const ours = await measureLoad(server, all.slice(warmUp))
+    const ours = await measureLoad(server, all)
     await server.stop()
     return { name, ours, floor }
   }
@@ -78,11 +73,10 @@ async function measureValues(folder: string): Promise<readonly Row[]> {
     )
   const kilobyte = Buffer.alloc(1_000, 'a')
   const large = Buffer.alloc(4_000_000, 'a')
-  await load(warmUp, 'POST', (n) => `/put/${n % 50}`, kilobyte)
   const floors = {
-    put: await load(2_000, 'POST', (n) => `/put/${n % 50}`, kilobyte),
-    get: await load(2_000, 'GET', (n) => `/get/${n % 50}`),
-    putLarge: await load(60, 'POST', (n) => `/put/large${n % 5}`, large),
+    put: await load(4_000, 'POST', (n) => `/put/${n % 50}`, kilobyte),
+    get: await load(4_000, 'GET', (n) => `/get/${n % 50}`),
+    putLarge: await load(100, 'POST', (n) => `/put/large${n % 5}`, large),
     getLarge: await load(200, 'GET', (n) => `/get/large${n % 5}`),
   }
   await bare.stop()

@@ -26,15 +26,15 @@ export async function measureNode(dataDir: string): Promise<Readonly<Record<stri
   const [get, put, getLarge, putLarge] = [await open(kv), await open(kv), await open(kv), await open(kv)]
   await measure(
     'put 1 kB',
-    repeat(2_000, (n) => invoke(put(`${value}${n % 50}`, 'tinycloud.kv/put'), kilobyte)),
+    repeat(4_000, (n) => invoke(put(`${value}${n % 50}`, 'tinycloud.kv/put'), kilobyte)),
   )
   await measure(
     'get 1 kB',
-    repeat(2_000, (n) => invoke(get(`${value}${n % 50}`, 'tinycloud.kv/get'))),
+    repeat(4_000, (n) => invoke(get(`${value}${n % 50}`, 'tinycloud.kv/get'))),
   )
   await measure(
     'put 4 MB',
-    repeat(60, (n) => invoke(putLarge(`${value}-large${n % 5}`, 'tinycloud.kv/put'), large)),
+    repeat(100, (n) => invoke(putLarge(`${value}-large${n % 5}`, 'tinycloud.kv/put'), large)),
   )
   await measure(
     'get 4 MB',
@@ -49,7 +49,7 @@ export async function measureNode(dataDir: string): Promise<Readonly<Record<stri
   )
   await measure(
     'get 1 kB, wide session',
-    repeat(2_000, (n) => invoke(getWide(folder(n), 'tinycloud.kv/get'))),
+    repeat(4_000, (n) => invoke(getWide(folder(n), 'tinycloud.kv/get'))),
   )
 
   const recipient = (index: number) => sessionKey(Buffer.alloc(32, `${index}`.padStart(8, '0'))).did
@@ -58,14 +58,14 @@ export async function measureNode(dataDir: string): Promise<Readonly<Record<stri
     ...{ method: 'POST', path: '/delegate' },
     headers: { authorization: delegator(`${value}${index}`, 'tinycloud.kv/get', recipient(index)) },
   })
-  await measure('delegate (UCAN)', repeat(1_000, delegate))
+  await measure('delegate (UCAN)', repeat(2_000, delegate))
 
   const sql = await open({ [`${space}/sql`]: ['tinycloud.sql/read', 'tinycloud.sql/write'] })
   const ask = (body: object) => invoke(sql(`${space}/sql/notes`, 'tinycloud.sql/write'), JSON.stringify(body))
   await measureLoad(node, [ask({ action: 'execute', sql: 'CREATE TABLE note (text)' })])
   await measure(
     'SQL query',
-    repeat(500, () => ask({ action: 'query', sql: 'SELECT count(*) FROM note' })),
+    repeat(1_000, () => ask({ action: 'query', sql: 'SELECT count(*) FROM note' })),
   )
   await node.stop()
   return results

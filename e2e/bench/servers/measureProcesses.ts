@@ -3,7 +3,6 @@ import { hostSpace, invoke, kv, repeat, space } from './nodeSessions.ts'
 import { type SpawnedServer, spawnServer } from './spawnServer.ts'
 
 const kilobyte = Buffer.alloc(1_000, 'a')
-const warmUp = 100
 
 /**
  * Measures node processes that share a PostgreSQL database.
@@ -27,11 +26,10 @@ export async function measureProcesses(
     const open = await hostSpace(first)
     const measure = async (verb: 'get' | 'put', body?: Uint8Array) => {
       const token = await open(kv)
-      const calls = repeat(1_000 * count + warmUp, (n) =>
+      const calls = repeat(2_000 * count, (n) =>
         invoke(token(`${space}/kv/value${n % 50}`, `tinycloud.kv/${verb}`), body),
       )
-      await measureLoad(nodes, calls.slice(0, warmUp))
-      return measureLoad(nodes, calls.slice(warmUp))
+      return measureLoad(nodes, calls)
     }
     const put = await measure('put', kilobyte)
     return { put, get: await measure('get') }
