@@ -86,6 +86,15 @@ describe('script tag', () => {
     await context.close()
   })
 
+  test('names the attribute that was meant, and rejects every call, if one has a spelling mistake', async () => {
+    const { page, context, said, url } = await visit('spelling', snippet.replace('data-app-name', 'data-appname'))
+    await page.goto(url, { waitUntil: 'load' })
+    await isLoaded(page)
+    expect(await connect(page)).toMatchObject({ code: 'invalid_params' })
+    expect(said).toEqual([expect.stringContaining('no attribute data-appname. Did you mean data-app-name?')])
+    await context.close()
+  })
+
   test('may be on a page twice', async () => {
     const { page, context, said, url } = await visit(
       'twice',

@@ -100,6 +100,7 @@ describe('<openkey-sign-in>', () => {
   test.for([
     ['nonce-url', { 'nonce-url': '/nothing-there' }],
     ['nonce-url', { 'nonce-url': 'javascript:0' }],
+    ['verifyurl', { verifyurl: '/verify' }],
     ['app-name', { 'app-name': 'Notes' }],
   ] as const)('reports %s of %o when it cannot be used', async ([field, attributes]) => {
     const { page, button, heard } = await user.visit(attributes)
