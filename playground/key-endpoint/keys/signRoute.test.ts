@@ -172,7 +172,7 @@ describe('signRoute', () => {
     expect(await sign({ message: 'x' }, { keyId: id })).toEqual({ status: 404, body: { error: 'Key not found' } })
   })
 
-  test('answers each of the callers that ask at once for itself', async () => {
+  test('S7: answers each of the callers that ask at once for itself', async () => {
     const keys = createKeyStore({ database: opened.database, vault, secrets: [secret], clock: systemClock })
     const now = new Date()
     const grace = { id: 'grace', name: '', email: 'grace@example.com', emailVerified: true }
@@ -200,7 +200,7 @@ describe('signRoute', () => {
   })
 
   test.each(['%00', '%00a', '%22', '%5C', '%7B%7D', 'NULL', '%E2%82%AC'])(
-    'finds no key %s, and the key of a caller beside it',
+    'S21: finds no key %s, and the key of a caller beside it',
     async (keyId) => {
       const answers = await Promise.all([sign({ message: 'x' }, { keyId }), sign({ message: 'x' })])
       expect(answers.map(({ status }) => status)).toEqual([404, 200])
