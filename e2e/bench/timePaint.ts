@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import type { StartOptions } from './timeStarts.ts'
 import { controlsShown, watchControls } from './watchControls.ts'
 
-const rounds = 15
+const rounds = 25
 
 export type PaintOptions = Omit<StartOptions, 'peerUrl'> & {
   /** A page on another site that shows a control when it is told to. */

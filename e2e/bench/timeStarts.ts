@@ -12,7 +12,7 @@ export type StartOptions = {
   readonly peerUrl: string
 }
 
-const rounds = 9
+const rounds = 25
 
 /** Milliseconds from a frame's insertion to its first usable control: the widget's, and those of a page of 1 kB. */
 export async function timeStarts({ browser, hostUrl, widgetUrl, peerUrl }: StartOptions) {
