@@ -79,7 +79,7 @@ export async function openServices(options: KeyEndpointOptions): Promise<OpenSer
   return {
     database,
     secrets,
-    vault: createVault({ secrets, signer: choosePersonalSigner() }),
+    vault: createVault({ secrets, signer: choosePersonalSigner(log) }),
     replayGuard: createReplayGuard({ database, clock }),
     budgets,
     mail,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { dirname, extname, join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { describePersonalSigner } from '../../testing/describePersonalSigner.ts'
 import { choosePersonalSigner, loadSecp256k1 } from './choosePersonalSigner.ts'
 import { createScriptSigner } from './createScriptSigner.ts'
@@ -41,15 +41,19 @@ const unusable: Secp256k1Library = {
   isXOnlyPoint: () => true,
 }
 
+const unexpected = () => expect.unreachable()
+
 describe('choosePersonalSigner', () => {
   test('uses the library where it can be loaded', () => {
-    expect(() => choosePersonalSigner(() => unusable)('hello', Buffer.alloc(32, 1))).toThrow('used')
+    expect(() => choosePersonalSigner(unexpected, () => unusable)('hello', Buffer.alloc(32, 1))).toThrow('used')
   })
 
-  test('signs without the library where it cannot be loaded', () => {
-    const sign = choosePersonalSigner(() => {
+  test('signs without the library where it cannot be loaded, and logs why', () => {
+    const log = vi.fn()
+    const sign = choosePersonalSigner(log, () => {
       throw new ReferenceError('WebAssembly is not defined')
     })
+    expect(log.mock.calls).toEqual([[{ event: 'wasm_signer_unavailable', error: 'ReferenceError' }]])
     const key = Buffer.alloc(32, 1)
     expect(sign('hello', key)).toBe(createWasmSigner(loadSecp256k1())('hello', key))
   })

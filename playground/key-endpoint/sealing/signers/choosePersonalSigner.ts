@@ -1,16 +1,19 @@
 import { createRequire } from 'node:module'
+import type { Log } from '../../log.ts'
 import { createScriptSigner } from './createScriptSigner.ts'
 import { createWasmSigner, type Secp256k1Library } from './createWasmSigner.ts'
 import type { PersonalSigner } from './personalSigner.ts'
 
 /**
  * Returns the signer in WebAssembly, or the one in JavaScript where WebAssembly is not available, as with `--jitless`.
+ * That one takes several times as long, so the log names the reason.
  * @param loadLibrary throws if the library cannot be loaded. @default loads `tiny-secp256k1`
  */
-export function choosePersonalSigner(loadLibrary: () => Secp256k1Library = loadSecp256k1): PersonalSigner {
+export function choosePersonalSigner(log: Log, loadLibrary: () => Secp256k1Library = loadSecp256k1): PersonalSigner {
   try {
     return createWasmSigner(loadLibrary())
-  } catch {
+  } catch (error) {
+    log({ event: 'wasm_signer_unavailable', error: error instanceof Error ? error.name : 'unknown' })
     return createScriptSigner()
   }
 }
