@@ -166,6 +166,11 @@ describe('readSignInSettings', () => {
     ],
     ['app-name', { 'nonce-url': '/n', widget: own.widget }, 'The attribute app-name must have 1 to 64 characters.'],
     [
+      'app-name',
+      { 'nonce-url': '/n', widget: own.widget, 'app-name': '  ' },
+      'The attribute app-name must have 1 to 64 characters, not “  ”.',
+    ],
+    [
       'chain-id',
       { 'nonce-url': '/n', ...own, 'chain-id': 'main' },
       'The attribute chain-id must be a positive integer, not “main”.',

@@ -1,5 +1,6 @@
 import { isUrl, OpenKeyError } from '@openkey/protocol'
 import { checkSpelling } from '../checks/checkSpelling.ts'
+import { isAppName } from '../options.ts'
 import type { SignInAttributes } from './signInAttributes.ts'
 import { requireTrusted, type TrustedOrigins } from './trustedOrigins.ts'
 
@@ -94,7 +95,7 @@ function readOwnInstance(read: ReadAttribute, trusted: readonly string[]): SignI
   const chainId = Number(read('chain-id') ?? 1)
   if (!isUrl(widgetUrl)) throw invalid('widget', 'must be an absolute URL', widgetUrl)
   requireTrusted('widget', widgetUrl, trusted)
-  if (!appName || appName.length > 64) throw invalid('app-name', 'must have 1 to 64 characters', appName)
+  if (!isAppName(appName)) throw invalid('app-name', 'must have 1 to 64 characters', appName)
   if (!Number.isSafeInteger(chainId) || chainId < 1)
     throw invalid('chain-id', 'must be a positive integer', read('chain-id'))
   return { widgetUrl, appName, chainId }
