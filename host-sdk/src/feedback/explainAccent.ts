@@ -1,7 +1,7 @@
 /** Luminances at which a color has a contrast of 3:1 to the widget's panels, #f5f6f8 and #25262b. */
 const limits = { mostInLight: 0.2737, leastInDark: 0.1586 }
 
-/** Says so if the widget adjusts the accent for contrast. */
+/** Explains how the widget adjusts an accent for contrast. Returns `undefined` if it does not. */
 export function explainAccent(accent: string | null | undefined): string | undefined {
   if (!accent) return undefined
   const luminance = luminanceOf(Number.parseInt(accent.slice(1), 16))
